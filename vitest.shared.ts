@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** What every workspace's tests have in common. Tests import packages by name, so they run on what `build` made. */
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    reporters: ["default", fileURLToPath(new URL("./scripts/vitest-count.mjs", import.meta.url))],
+    // Two of these run side by side on a small machine (turbo.json), each with servers of its own to wait for.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});

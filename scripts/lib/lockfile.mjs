@@ -1,0 +1,22 @@
+// Two ways in which a lockfile works here and fails elsewhere. npm forgets the binaries of other platforms when it
+// updates a lockfile beside an existing node_modules, and then `npm ci` fails on those platforms. And an address
+// of a registry in it makes everyone download from that place, be it reachable or not.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "./run.mjs";
+
+/** What is wrong with the lockfile, a sentence each. */
+export function lockfileFaults() {
+  /** @type {Record<string, { resolved?: string, link?: boolean, optionalDependencies?: Record<string, string> }>} */
+  const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
+  const names = new Set(Object.keys(packages).map((folder) => folder.split("node_modules/").at(-1)));
+  /** @type {string[]} */
+  const faults = [];
+  for (const [folder, { resolved, link, optionalDependencies }] of Object.entries(packages)) {
+    if (resolved !== undefined && !link) faults.push(`${folder}: "resolved" names a registry`);
+    for (const name of Object.keys(optionalDependencies ?? {})) {
+      if (!names.has(name)) faults.push(`${folder}: its optional dependency ${name} is not in the lockfile`);
+    }
+  }
+  return faults;
+}

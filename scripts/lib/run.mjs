@@ -1,0 +1,28 @@
+// Starting other programs, the same way from every script: from the root of the repository, with their output
+// shown as it comes, the tools of node_modules within reach by name, and turbo's telemetry off.
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** @type {NodeJS.ProcessEnv} */
+export const env = {
+  ...process.env,
+  PATH: [path.join(root, "node_modules", ".bin"), process.env.PATH].join(path.delimiter),
+  TURBO_TELEMETRY_DISABLED: "1",
+  TURBO_NO_UPDATE_NOTIFIER: "1",
+};
+
+/**
+ * Runs a program to its end and tells whether it succeeded.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import("node:child_process").SpawnSyncOptions} [options]
+ */
+export function run(command, args, options) {
+  const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: "inherit", ...options });
+  if (error !== undefined && options?.stdio !== "ignore") console.error(`${command}: ${error.message}`);
+  return status === 0;
+}

@@ -1,0 +1,58 @@
+// The tests start real Redis servers and let the real django-redis read what coffer wrote. Both come from the
+// system's packages. Where they are missing and we may install (Debian and its like, as root or with a sudo that
+// asks nothing) they are installed; everywhere else the reader is told what to do.
+import { run } from "./run.mjs";
+
+/** @param {string} command @param {string[]} args */
+const works = (command, ...args) => run(command, args, { stdio: "ignore" });
+
+const redis = {
+  packages: ["redis-server", "redis-tools"],
+  present: () => works("redis-server", "--version") && works("redis-cli", "--version"),
+};
+
+const django = {
+  packages: ["python3-django-redis"],
+  // By its full path: that is the Python which Debian's packages are for.
+  present: () => works("/usr/bin/python3", "-c", "import django_redis"),
+};
+
+/** @param {string[]} packages */
+function install(packages) {
+  if (!works("apt-get", "--version")) return;
+  const command = ["sh", "scripts/lib/debian-install.sh", ...packages];
+  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  if (sudo.length > 0 && !works("sudo", "-n", "true")) return;
+  console.log(`Installing ${packages.join(", ")} (apt-get) ...`);
+  const [program = "sh", ...args] = [...sudo, ...command];
+  run(program, args);
+}
+
+/** @param {{ packages: string[], present: () => boolean }} need */
+function ensure(need) {
+  if (!need.present()) install(need.packages);
+  return need.present();
+}
+
+/** Makes sure of redis-server (or ends the process) and of django-redis (or says that its tests are left out). */
+export function ensureSystemPackages() {
+  if (!ensure(redis)) {
+    console.error(
+      "The tests need redis-server and redis-cli, 6.2 or later, in the PATH. Install them with\n" +
+        "  sudo apt-get install redis-server redis-tools    (Debian, Ubuntu)\n" +
+        "  brew install redis                               (macOS)\n" +
+        "  sudo dnf install redis                           (Fedora)",
+    );
+    process.exit(1);
+  }
+  if (process.env.COFFER_NO_DJANGO === "1" || ensure(django)) return;
+  const how = "sudo apt-get install python3-django-redis";
+  if (process.env.CI === "true") {
+    console.error(`/usr/bin/python3 cannot import django_redis, which CI must test against: ${how}`);
+    process.exit(1);
+  }
+  console.warn(
+    `Leaving out the tests against django-redis: /usr/bin/python3 cannot import it. On Debian or Ubuntu: ${how}`,
+  );
+  process.env.COFFER_NO_DJANGO = "1";
+}

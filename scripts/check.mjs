@@ -14,14 +14,20 @@ function checkLockfile() {
 
 ensureInstalled();
 
+// On CI biome would write its colours into a log file too.
+const colors = process.stdout.isTTY ? "force" : "off";
+
 /** @type {[name: string, step: () => boolean][]} */
 const steps = [
   ["lockfile", checkLockfile],
-  ["format and lint", () => run("biome", ["ci", "--error-on-warnings", "."])],
+  ["format and lint", () => run("biome", ["ci", "--error-on-warnings", `--colors=${colors}`, "."])],
   ["types of the packages", () => run("tsc", ["-b"])],
   ["types of tests, examples and scripts", () => run("tsc", ["-p", "tsconfig.tests.json"])],
   ["unused files, exports and dependencies", () => run("knip", [])],
-  ["packages as published", () => run("turbo", ["run", "check", "--continue=dependencies-successful", "--output-logs=errors-only"])],
+  [
+    "packages as published",
+    () => run("turbo", ["run", "check", "--continue=dependencies-successful", "--output-logs=errors-only"]),
+  ],
 ];
 
 const failed = steps.filter(([name, step]) => {

@@ -5,9 +5,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./run.mjs";
 
+/** @typedef {{ resolved?: string, link?: boolean, optionalDependencies?: Record<string, string> }} Entry */
+
 /** What is wrong with the lockfile, a sentence each. */
 export function lockfileFaults() {
-  /** @type {Record<string, { resolved?: string, link?: boolean, optionalDependencies?: Record<string, string> }>} */
+  /** @type {{ packages: Record<string, Entry> }} */
   const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
   const names = new Set(Object.keys(packages).map((folder) => folder.split("node_modules/").at(-1)));
   /** @type {string[]} */

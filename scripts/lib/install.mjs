@@ -41,7 +41,7 @@ export function ensureInstalled() {
   console.log("Installing dependencies (npm ci) ...");
   if (run("npm", ["ci", "--no-audit", "--no-fund"])) return;
   console.error(
-    "npm ci failed: the text above says why. It needs npm 10 or later and a registry within reach.",
+    "npm ci failed: the text above says why. It needs a registry within reach (npm config get registry).",
   );
   process.exit(1);
 }

@@ -38,7 +38,7 @@ function ensure(need) {
 export function ensureSystemPackages() {
   if (!ensure(redis)) {
     console.error(
-      "The tests need redis-server and redis-cli, 6.2 or later, in the PATH. Install them with\n" +
+      "The tests need redis-server and redis-cli in the PATH. Install them with\n" +
         "  sudo apt-get install redis-server redis-tools    (Debian, Ubuntu)\n" +
         "  brew install redis                               (macOS)\n" +
         "  sudo dnf install redis                           (Fedora)",

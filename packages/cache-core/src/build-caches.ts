@@ -1,0 +1,78 @@
+import { Caches } from "./caches.js";
+import { Codec } from "./codec.js";
+import type { Cache, CacheContext } from "./contracts/cache.js";
+import type { Client, ClientContext } from "./contracts/client.js";
+import type { Compressor } from "./contracts/compressor.js";
+import type { ConnectionFactory } from "./contracts/connection.js";
+import type { PluginKind } from "./contracts/plugin.js";
+import type { Serializer } from "./contracts/serializer.js";
+import type { CreateCachesOptions } from "./create-caches.js";
+import { IdentityCompressor } from "./identity-compressor.js";
+import { Keys } from "./keys.js";
+import { buildPlugin } from "./loader/build.js";
+import { PluginLoader } from "./loader/plugin-loader.js";
+import { RedisCache } from "./redis-cache.js";
+import { Mistakes } from "./settings/mistakes.js";
+import { readSettings } from "./settings/read-settings.js";
+import { type ResolvedCache, resolveSettings } from "./settings/resolve-settings.js";
+import type { Settings } from "./settings/settings.js";
+import { makeTolerance } from "./tolerance.js";
+
+/** Plugins that the core brings itself. */
+const EMBEDDED = {
+  "@coffer/cache-core#RedisCache": RedisCache,
+  "@coffer/cache-core#IdentityCompressor": IdentityCompressor,
+};
+
+/** See `createCaches`. Read the settings, load what they name, build. */
+export async function buildCaches(
+  settings: Settings | string | URL,
+  { parent, allow, defaults = {} }: CreateCachesOptions,
+): Promise<Caches> {
+  const read = await readSettings(settings, parent);
+  const mistakes = new Mistakes();
+  const loader = new PluginLoader({ base: read.base, allow, embedded: EMBEDDED });
+  const resolved = await resolveSettings(read.settings, { loader, mistakes, defaults });
+  mistakes.throwIfAny();
+
+  const caches = new Map<string, Cache>();
+  for (const each of resolved) {
+    const cache = await mistakes.collect(() => build(each, mistakes));
+    if (cache !== undefined) caches.set(each.alias, cache);
+  }
+  mistakes.throwIfAny();
+  return new Caches(caches);
+}
+
+async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache> {
+  const { alias, servers, timeout, options, path } = resolved;
+  const part = <T>(
+    name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
+    kind: PluginKind,
+    argument: unknown = options,
+  ): T => buildPlugin<T>(options[name], argument, kind, `${path}.OPTIONS.${name}`);
+
+  const connections = part<ConnectionFactory>("CONNECTION_FACTORY", "connection factory");
+  for (const server of servers) await mistakes.collect(() => connections.validate?.(server));
+  const serializer = part<Serializer>("SERIALIZER", "serializer");
+  const compressor =
+    options.COMPRESSOR === IdentityCompressor ? undefined : part<Compressor>("COMPRESSOR", "compressor");
+  const tolerate = makeTolerance(alias, options);
+  const context: ClientContext = {
+    alias,
+    servers,
+    options,
+    keys: new Keys(resolved),
+    codec: new Codec(serializer, compressor),
+    connections,
+    timeout,
+    tolerate,
+  };
+  const client = part<Client>("CLIENT_CLASS", "client", context);
+  return buildPlugin<Cache>(
+    resolved.backend,
+    { alias, client, options, tolerate } satisfies CacheContext,
+    "backend",
+    `${path}.BACKEND`,
+  );
+}

@@ -1,0 +1,47 @@
+import type { Cache } from "./contracts/cache.js";
+import type { RawConnectionOptions } from "./contracts/client.js";
+import { ImproperlyConfigured } from "./errors.js";
+import { show } from "./show.js";
+
+/** The caches of the settings, by alias. */
+export class Caches implements AsyncDisposable {
+  readonly #caches: ReadonlyMap<string, Cache>;
+
+  constructor(caches: ReadonlyMap<string, Cache>) {
+    this.#caches = caches;
+  }
+
+  get aliases(): string[] {
+    return [...this.#caches.keys()];
+  }
+
+  /** @throws ImproperlyConfigured for an alias that the settings do not have. */
+  get(alias = "default"): Cache {
+    const cache = this.#caches.get(alias);
+    if (cache !== undefined) return cache;
+    const known = this.aliases.join(", ");
+    throw new ImproperlyConfigured([new Error(`CACHES has no ${show(alias)}; there are ${known}`)]);
+  }
+
+  /** Connects to every server of every cache and waits for its answer; rejects with the first failure. */
+  async ready(): Promise<void> {
+    await Promise.all([...this.#caches.values()].map((cache) => cache.client.ready()));
+  }
+
+  /**
+   * The driver's own object, for commands that coffer does not have: no prefix, no encoding. It is shared: what blocks it
+   * (`BLPOP`, `SUBSCRIBE`) blocks the cache, so give such commands a connection of their own (`duplicate()`).
+   */
+  async getRedisConnection(alias = "default", options?: RawConnectionOptions): Promise<unknown> {
+    return this.get(alias).client.getRedisConnection(options);
+  }
+
+  /** Lets go of every connection; later calls are refused. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#caches.values()].map((cache) => cache.client.close({ final: true })));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -1,0 +1,20 @@
+import type { Client, Commands } from "./client.js";
+import type { CacheOptions } from "./options.js";
+
+/** What a backend is built with: `new Backend(context)`. */
+export interface CacheContext {
+  readonly alias: string;
+  readonly client: Client;
+  readonly options: Readonly<CacheOptions>;
+  /** See `ClientContext.tolerate`. */
+  tolerate(error: unknown, operation: string): void;
+}
+
+/** One cache of the settings: the commands, with the policy on errors that the settings ask for. */
+export interface Cache extends Commands, AsyncDisposable {
+  readonly alias: string;
+  /** The commands without that policy: every error reaches the caller. */
+  readonly client: Client;
+  /** Ends a unit of work, such as a request: lets go of the connections where `CLOSE_CONNECTION` says so, else does nothing. */
+  close(): Promise<void>;
+}

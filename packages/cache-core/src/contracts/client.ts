@@ -1,0 +1,59 @@
+import type { Codec } from "../codec.js";
+import type { Keys } from "../keys.js";
+import type { ConnectionFactory } from "./connection.js";
+import type { ExpiryCommands } from "./expiry.js";
+import type { HashCommands } from "./hashes.js";
+import type { Key } from "./key.js";
+import type { CacheOptions } from "./options.js";
+import type { ScanCommands } from "./scan.js";
+import type { SetCommands } from "./sets.js";
+import type { SortedSetCommands } from "./sorted-sets.js";
+import type { ValueCommands } from "./values.js";
+
+/** Every command of a cache. */
+export interface Commands
+  extends ValueCommands,
+    ExpiryCommands,
+    ScanCommands,
+    SetCommands,
+    HashCommands,
+    SortedSetCommands {}
+
+/** What a client is built with: `new Client(context)`. */
+export interface ClientContext {
+  /** The cache's name in the settings, for messages. */
+  readonly alias: string;
+  /** The URLs of `LOCATION`, in order, at least one. */
+  readonly servers: readonly string[];
+  readonly options: Readonly<CacheOptions>;
+  readonly keys: Keys;
+  readonly codec: Codec;
+  readonly connections: ConnectionFactory;
+  /** The cache's `TIMEOUT` in milliseconds, `null` for never. */
+  readonly timeout: number | null;
+  /**
+   * Reports trouble in a part of an operation that can go on without. Returns where the cache ignores exceptions of this
+   * kind (having logged it), else throws `error`.
+   */
+  tolerate(error: unknown, operation: string): void;
+}
+
+export interface RawConnectionOptions {
+  /** `false`: a connection that reads are sent to. Default: `true`. */
+  readonly write?: boolean | undefined;
+  /** The key whose server is meant, for clients with several. */
+  readonly key?: Key | undefined;
+}
+
+/** Carries out the commands of one cache. Argument mistakes throw or reject before anything is sent. */
+export interface Client extends Commands {
+  /** Connects to every server and waits for its answer. */
+  ready(): Promise<void>;
+  /** The driver's own object. */
+  getRedisConnection(options?: RawConnectionOptions): Promise<unknown>;
+  /**
+   * Lets go of every connection. The next command connects again; after a final close it is refused
+   * (`ERR_CLOSED`).
+   */
+  close(options?: { readonly final?: boolean }): Promise<void>;
+}

@@ -1,0 +1,51 @@
+import type { PluginKind } from "./plugin.js";
+
+/**
+ * One option that the core or a plugin reads, as data: settings are validated with it, and the reference
+ * documentation and the JSON schema are written from it. A plugin class carries its own as `static options`.
+ */
+export type OptionDeclaration = {
+  /** One sentence for the reference: what the option does. */
+  readonly description: string;
+  /** `null` is allowed, and means what the description says. */
+  readonly nullable?: boolean;
+  /** The value is a secret: no message ever shows it. */
+  readonly secret?: boolean;
+  /** Leaving it out is a mistake. */
+  readonly required?: boolean;
+  /** What the plugin is given when the settings leave the option out. */
+  readonly default?: unknown;
+} & (
+  | { readonly type: "boolean" | "string" | "object" | "array" | "any" }
+  | {
+      readonly type: "integer" | "number";
+      /** Limits, inclusive. */
+      readonly min?: number;
+      readonly max?: number;
+      /** `"seconds"`, `"bytes"`, ... for the reference and for messages. */
+      readonly unit?: string;
+    }
+  | { readonly type: "choice"; readonly values: readonly (string | number | null)[] }
+  /** A plugin string or class; the plugin is handed the loaded class in its place. */
+  | { readonly type: "plugin"; readonly kind: PluginKind }
+);
+
+export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
+
+/**
+ * A cache's OPTIONS as plugins get them: validated, defaults filled in, plugin strings replaced by what they
+ * name, frozen. Plugins add their own by declaration merging:
+ * `declare module "@coffer/cache-core" { interface CacheOptions { ZLIB_LEVEL?: number } }`.
+ */
+export interface CacheOptions {
+  readonly CLIENT_CLASS?: unknown;
+  readonly SERIALIZER?: unknown;
+  readonly COMPRESSOR?: unknown;
+  readonly CONNECTION_FACTORY?: unknown;
+  readonly IGNORE_EXCEPTIONS?: boolean;
+  readonly LOG_IGNORED_EXCEPTIONS?: boolean;
+  readonly LOGGER?: unknown;
+  readonly CLOSE_CONNECTION?: boolean;
+  readonly SCAN_ITERSIZE?: number;
+  readonly MAX_VALUE_BYTES?: number;
+}

@@ -1,0 +1,19 @@
+import type { OptionDeclarations } from "./options.js";
+
+/** What a setting expects of the plugin that it names. */
+export type PluginKind =
+  | "backend"
+  | "client"
+  | "serializer"
+  | "compressor"
+  | "connection factory"
+  | "connection pool"
+  | "redis client"
+  | "key function"
+  | "logger";
+
+/** A class that may stand in the settings: it is built with `new`, and may declare the options that it reads. */
+export interface PluginClass<Instance = unknown, Argument = never> {
+  new (argument: Argument): Instance;
+  readonly options?: OptionDeclarations;
+}

@@ -1,0 +1,32 @@
+import type { Caches } from "./caches.js";
+import type { Parent } from "./settings/read-settings.js";
+import type { CacheSettings, Settings } from "./settings/settings.js";
+
+export interface CreateCachesOptions {
+  /**
+   * Where plugin strings are resolved from: the application's `import.meta`, or the path or URL of a file of it.
+   * Default: the settings file's folder, else the working directory.
+   */
+  readonly parent?: Parent | undefined;
+  /**
+   * The modules that plugin strings may name, for settings that come from outside: packages (`"@coffer/*"`) and files
+   * (`"./plugins/*"`). Default: any.
+   */
+  readonly allow?: readonly string[] | undefined;
+  /** OPTIONS for every cache that does not say otherwise. */
+  readonly defaults?: CacheSettings["OPTIONS"];
+}
+
+/**
+ * Reads and checks the settings, loads every plugin that they name, and builds the caches. Nothing connects yet.
+ * @param settings an object, or the path (relative to the working directory) or URL of a `.json`, `.js` or `.mjs` file.
+ * @throws ImproperlyConfigured with all mistakes at once, each with the path of its setting.
+ */
+export async function createCaches(
+  settings: Settings | string | URL,
+  options: CreateCachesOptions = {},
+): Promise<Caches> {
+  // Reading settings and loading plugins is most of the core's code: whoever only imports the errors, as plugins do, goes without.
+  const { buildCaches } = await import("./build-caches.js");
+  return buildCaches(settings, options);
+}

@@ -1,0 +1,104 @@
+/**
+ * Every error of coffer, told apart by `code`. Mistakes in a call's arguments are plain `TypeError`s and `RangeError`s.
+ * No message ever holds a password.
+ */
+export const ERROR_CODES = {
+  ERR_IMPROPERLY_CONFIGURED: "The settings have mistakes; `mistakes` lists them all.",
+  ERR_PLUGIN_PATH: "A plugin string that follows no form of the grammar, or a scheme that is refused.",
+  ERR_PLUGIN_NOT_ALLOWED: "A plugin that the `allow` list leaves out.",
+  ERR_PLUGIN_NOT_INSTALLED: "The module that a plugin string names is not there.",
+  ERR_PLUGIN_NOT_EXPORTED: "The module is there, but does not export what the plugin string names.",
+  ERR_PLUGIN_BROKEN: "The module is there and fails while it loads; `cause` is its error.",
+  ERR_PLUGIN_KIND: "What was found is not a plugin of the kind that the setting wants.",
+  ERR_UNREACHABLE: "The server could not be reached; the command was not sent.",
+  ERR_NO_REPLY: "The connection broke before the reply; the command may have been executed.",
+  ERR_TIMEOUT: "No reply within SOCKET_TIMEOUT; the command may have been executed.",
+  ERR_REPLY: "Redis refused the command; `cause` is its reply.",
+  ERR_CLOSED: "The caches have been closed.",
+  ERR_ENCODE: "The serializer cannot store this value so that it comes back equal.",
+  ERR_DECODE: "The stored bytes are not of the serializer's format.",
+  ERR_COMPRESS: "The compressor failed on this value.",
+  ERR_DAMAGED: "The stored bytes are of the compressor's format, but damaged.",
+  ERR_TOO_LARGE: "The stored bytes would inflate to more than MAX_VALUE_BYTES.",
+  ERR_KEY_NOT_FOUND: "The operation needs a key that is there.",
+  ERR_LOCK: "The lock could not be acquired, or is not held.",
+  ERR_LOCK_NOT_OWNED: "The lock is held by somebody else by now, or expired.",
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What all of them are. Compare `code`: class identity is lost where two copies of the core are installed. */
+export class CacheError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
+
+  constructor(code: Code, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+type PluginCode = Extract<ErrorCode, `ERR_PLUGIN_${string}`>;
+
+/** A plugin string that does not lead to a plugin. */
+export class PluginError extends CacheError<PluginCode> {}
+
+/** Settings with mistakes. */
+export class ImproperlyConfigured extends CacheError<"ERR_IMPROPERLY_CONFIGURED"> {
+  /** Every mistake, each an error whose message begins with the path of the setting. */
+  readonly mistakes: readonly Error[];
+
+  constructor(mistakes: readonly Error[]) {
+    const [first, ...more] = mistakes;
+    const text =
+      more.length === 0
+        ? first?.message
+        : `${mistakes.length} mistakes:\n${mistakes.map((mistake) => `- ${mistake.message}`).join("\n")}`;
+    super("ERR_IMPROPERLY_CONFIGURED", `coffer's settings: ${text}`, { cause: first });
+    this.mistakes = mistakes;
+  }
+}
+
+type ConnectionCode = "ERR_UNREACHABLE" | "ERR_NO_REPLY" | "ERR_TIMEOUT" | "ERR_REPLY" | "ERR_CLOSED";
+
+/** Redis, or the way to it, failed. This is what IGNORE_EXCEPTIONS ignores. */
+export class ConnectionInterrupted extends CacheError<ConnectionCode> {}
+
+/** A value that cannot be turned into bytes, or bytes that cannot be turned into a value. */
+export class SerializerError extends CacheError<"ERR_ENCODE" | "ERR_DECODE"> {}
+
+/** Bytes that cannot be compressed or inflated. */
+export class CompressorError extends CacheError<"ERR_COMPRESS" | "ERR_DAMAGED" | "ERR_TOO_LARGE"> {}
+
+/** The operation needs a key that is there. */
+export class KeyNotFound extends CacheError<"ERR_KEY_NOT_FOUND"> {
+  constructor(key: string) {
+    super("ERR_KEY_NOT_FOUND", `there is no key ${JSON.stringify(key)}`);
+  }
+}
+
+/** A lock that was not acquired, or is not held. */
+export class LockError extends CacheError<"ERR_LOCK" | "ERR_LOCK_NOT_OWNED"> {}
+
+/** A lock that was held and is not any more. */
+export class LockNotOwned extends LockError {}
+
+for (const error of [
+  CacheError,
+  PluginError,
+  ImproperlyConfigured,
+  ConnectionInterrupted,
+  SerializerError,
+  CompressorError,
+  KeyNotFound,
+  LockError,
+  LockNotOwned,
+]) {
+  Object.defineProperty(error.prototype, "name", { value: error.name, configurable: true, writable: true });
+}
+
+/** The code of any error, `undefined` where it has none. */
+export function codeOf(error: unknown): string | undefined {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
+}

@@ -1,0 +1,105 @@
+import { isCacheKey, MadeKey } from "./cache-key.js";
+import type { CacheKey, Key, Version, VersionOption } from "./contracts/key.js";
+import type { MakeKeyOptions } from "./contracts/values.js";
+import { show } from "./show.js";
+
+/** Puts a Redis key together. For patterns it gets the prefix and the version with glob characters escaped. */
+export type KeyFunction = (key: string, prefix: string, version: Version) => string;
+
+/** The way back: the key that a Redis key was made from. */
+export type ReverseKeyFunction = (made: string) => string;
+
+export interface KeysSettings {
+  readonly prefix: string;
+  readonly version: Version;
+  readonly keyFunction?: KeyFunction | undefined;
+  readonly reverseKeyFunction?: ReverseKeyFunction | undefined;
+}
+
+const defaultKeyFunction: KeyFunction = (key, prefix, version) => `${prefix}:${version}:${key}`;
+
+/** The one place where keys become Redis keys, and the other way round. */
+export class Keys {
+  readonly prefix: string;
+  readonly version: Version;
+  readonly #keyFunction: KeyFunction;
+  readonly #reverse: ReverseKeyFunction | undefined;
+  /** What every key of the default version begins with; undefined where a key function decides. */
+  readonly #head: string | undefined;
+
+  constructor({ prefix, version, keyFunction, reverseKeyFunction }: KeysSettings) {
+    this.prefix = prefix;
+    this.version = version;
+    this.#keyFunction = keyFunction ?? defaultKeyFunction;
+    this.#reverse = reverseKeyFunction;
+    this.#head = keyFunction === undefined ? defaultKeyFunction("", prefix, version) : undefined;
+  }
+
+  /** The Redis key. A `CacheKey` is taken as it is, so making a key twice changes nothing. */
+  make(key: Key, options?: VersionOption | MakeKeyOptions): string {
+    if (options === undefined && this.#head !== undefined && typeof key === "string") return this.#head + key;
+    if (typeof key === "string") {
+      const { version, prefix } = this.#given(options);
+      return this.#apply(key, prefix, version);
+    }
+    if (isCacheKey(key)) return key.made;
+    throw new TypeError(`key must be a string or what makeKey returns, got ${show(key)}`);
+  }
+
+  makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
+    if (isCacheKey(key)) return key;
+    return new MadeKey(this.make(key, options), key, options?.version ?? this.version);
+  }
+
+  /** A glob for `pattern` under this prefix and version, which are taken literally. */
+  pattern(pattern: string, options?: MakeKeyOptions): string {
+    if (typeof pattern !== "string") throw new TypeError(`pattern must be a string, got ${show(pattern)}`);
+    const { version, prefix } = this.#given(options);
+    return this.#apply(pattern, escapeGlob(prefix), escapeGlob(String(version)));
+  }
+
+  /** A glob for every key of this prefix, whatever its version; `owns` says which of the keys found are meant. */
+  patternOfPrefix(): string {
+    return this.#apply("*", escapeGlob(this.prefix), "*");
+  }
+
+  /**
+   * Whether a key found by `patternOfPrefix` is one of this prefix: with the prefix `a`, the key `a:b:1:x` belongs to a
+   * cache whose prefix is `a:b`. A version is a number, or the text that the cache has as its own.
+   */
+  owns(made: string): boolean {
+    if (this.#head === undefined) return true;
+    if (!made.startsWith(`${this.prefix}:`)) return false;
+    if (made.startsWith(this.#head)) return true;
+    return /^-?\d+:/.test(made.slice(this.prefix.length + 1));
+  }
+
+  /** The key that a Redis key was made from; the Redis key itself where it is not of this prefix and version. */
+  reverse(made: string, options?: MakeKeyOptions): string {
+    if (this.#reverse !== undefined) return this.#reverse(made);
+    const { version, prefix } = this.#given(options);
+    const head = defaultKeyFunction("", prefix, version);
+    return made.startsWith(head) ? made.slice(head.length) : made;
+  }
+
+  #given(options: MakeKeyOptions | undefined): { version: Version; prefix: string } {
+    const version = options?.version ?? this.version;
+    if (typeof version !== "number" && typeof version !== "string") {
+      throw new TypeError(`version must be a number or a string, got ${show(version)}`);
+    }
+    const prefix = options?.prefix ?? this.prefix;
+    if (typeof prefix !== "string") throw new TypeError(`prefix must be a string, got ${show(prefix)}`);
+    return { version, prefix };
+  }
+
+  #apply(key: string, prefix: string, version: Version): string {
+    const made = this.#keyFunction(key, prefix, version);
+    if (typeof made !== "string") throw new TypeError(`KEY_FUNCTION must return a string, got ${show(made)}`);
+    return made;
+  }
+}
+
+/** `text` as a glob that matches it alone. */
+export function escapeGlob(text: string): string {
+  return text.replace(/[*?[]/g, "[$&]").replaceAll("\\", "\\\\");
+}

@@ -1,0 +1,24 @@
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isFilePath } from "./grammar.js";
+
+/**
+ * Whether `module` is on the list. Entries are packages (`"@acme/cache"`, `"@acme/*"`) and files or folders
+ * (`"./plugins/*"`); a star at the end stands for anything below. Files are compared by their full path, so that no
+ * `..` leads out.
+ */
+export function isAllowed(module: string, base: string, allow: readonly string[]): boolean {
+  const asked = isFilePath(module) ? pathOf(module, base) : module;
+  return allow.some((entry) => {
+    if (isFilePath(entry) !== isFilePath(module)) return false;
+    if (!entry.endsWith("*")) return asked === (isFilePath(entry) ? pathOf(entry, base) : entry);
+    const head = entry.slice(0, -1);
+    if (!isFilePath(entry)) return asked.startsWith(head);
+    const below = relative(pathOf(head, base), asked);
+    return below !== "" && !below.startsWith("..");
+  });
+}
+
+function pathOf(module: string, base: string): string {
+  return module.startsWith("file:") ? fileURLToPath(module) : resolve(base, module);
+}

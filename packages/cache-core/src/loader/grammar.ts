@@ -1,0 +1,50 @@
+import type { PluginKind } from "../contracts/plugin.js";
+
+/** A plugin string taken apart: the module to import and the name it exports. */
+export interface PluginPath {
+  readonly module: string;
+  readonly exportName: string;
+}
+
+/** The kinds that have a shorthand: `"herd"` as CLIENT_CLASS is `@coffer/client-herd`. */
+const SHORTHANDS: Partial<Record<PluginKind, string>> = {
+  client: "@coffer/client-",
+  serializer: "@coffer/serializer-",
+  compressor: "@coffer/compressor-",
+  "connection factory": "@coffer/connection-",
+};
+
+const WORD = /^[a-z0-9][a-z0-9-]*$/;
+const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
+const PACKAGE = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/[^/\\#?%]+)*$/i;
+const DOTTED = /^(.+)\.([A-Z][\w$]*)$/;
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/** Relative, absolute, or a `file:` URL, as opposed to the name of a package. */
+export function isFilePath(module: string): boolean {
+  return /^(?:\.{1,2}\/|\/|[a-z]:[\\/]|file:)/i.test(module);
+}
+
+/**
+ * Takes a plugin string apart; one string has one meaning, nothing is tried twice.
+ * @returns the reason, as text, where it follows no form of the grammar.
+ */
+export function parsePluginPath(text: string, kind: PluginKind): PluginPath | string {
+  const prefix = SHORTHANDS[kind];
+  if (prefix !== undefined && WORD.test(text)) return { module: prefix + text, exportName: "default" };
+
+  const hash = text.indexOf("#");
+  const module = hash < 0 ? text : text.slice(0, hash);
+  const exportName = hash < 0 ? "default" : text.slice(hash + 1);
+  if (!IDENTIFIER.test(exportName))
+    return `${JSON.stringify(exportName)} after the # is not the name of an export`;
+  if (isFilePath(module)) return { module, exportName };
+
+  const scheme = SCHEME.exec(module)?.[1];
+  if (scheme !== undefined) return `plugins are not loaded from ${scheme}: addresses`;
+  const dotted = hash < 0 ? DOTTED.exec(module) : null;
+  const path = { module: dotted?.[1] ?? module, exportName: dotted?.[2] ?? exportName };
+  const climbs = path.module.split("/").some((part) => part === "." || part === "..");
+  if (climbs || !PACKAGE.test(path.module)) return "it is neither the name of a package nor a file";
+  return path;
+}

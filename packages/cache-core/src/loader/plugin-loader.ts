@@ -1,0 +1,135 @@
+import type { PluginKind } from "../contracts/plugin.js";
+import { PluginError } from "../errors.js";
+import { show } from "../show.js";
+import { ALIASES } from "./aliases.js";
+import { isAllowed } from "./allow.js";
+import { isFilePath, parsePluginPath } from "./grammar.js";
+import { resolveModule } from "./resolve.js";
+
+/** Plugins that the core brings itself: the application need not have the core among its own dependencies. */
+export type EmbeddedPlugins = Readonly<Record<string, unknown>>;
+
+export interface PluginLoaderOptions {
+  /** The folder that modules are looked for from. */
+  readonly base: string;
+  /** When given, plugin strings may name these modules only. */
+  readonly allow?: readonly string[] | undefined;
+  readonly embedded: EmbeddedPlugins;
+}
+
+/** Turns what a setting says, a plugin string or a class, into the class or function that it means. */
+export class PluginLoader {
+  readonly #options: PluginLoaderOptions;
+
+  constructor(options: PluginLoaderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param setting the path of the setting, with which every message begins.
+   * @throws PluginError
+   */
+  async load(plugin: unknown, kind: PluginKind, setting: string): Promise<unknown> {
+    if (typeof plugin !== "string") return checkShape(plugin, kind, setting, show(plugin));
+    const found = await this.#find(plugin, kind, setting);
+    return checkShape(found, kind, setting, JSON.stringify(plugin));
+  }
+
+  async #find(text: string, kind: PluginKind, setting: string): Promise<unknown> {
+    const named = `${setting}: ${JSON.stringify(text)}`;
+    const alias = Object.hasOwn(ALIASES, text) ? ALIASES[text] : undefined;
+    const full = alias ?? text;
+    if (Object.hasOwn(this.#options.embedded, full)) return this.#options.embedded[full];
+
+    const path = parsePluginPath(full, kind);
+    if (typeof path === "string") {
+      throw new PluginError(
+        "ERR_PLUGIN_PATH",
+        `${named} is not a plugin path: ${path}. Write a package ("@acme/cache"), a package and an export ("@acme/cache#Client") or a file ("./client.js")`,
+      );
+    }
+    const { module, exportName } = path;
+    const { base, allow } = this.#options;
+    if (allow !== undefined && !isAllowed(module, base, allow)) {
+      throw new PluginError(
+        "ERR_PLUGIN_NOT_ALLOWED",
+        `${named} is not allowed: ${module} is not on the list given as "allow" (${allow.join(", ")})`,
+      );
+    }
+    const meant = module === text || text.includes("#") ? "" : ` (${module})`;
+    const resolution = resolveModule(module, base);
+    if ("failure" in resolution) {
+      throw resolution.failure === "not installed"
+        ? new PluginError(
+            "ERR_PLUGIN_NOT_INSTALLED",
+            `${named}${meant} is not installed: ${absent(module, resolution.where)}${shorthandHint(text, module)}`,
+          )
+        : new PluginError(
+            "ERR_PLUGIN_NOT_EXPORTED",
+            `${named}${meant}: the package in ${resolution.where} does not export this module; see "exports" in its package.json`,
+          );
+    }
+
+    const exported = await importModule(resolution.url, `${named}${meant}`);
+    if (!Object.hasOwn(exported, exportName)) {
+      const names = Object.keys(exported).filter(
+        (name) => name !== "module.exports" && name !== "__esModule",
+      );
+      throw new PluginError(
+        "ERR_PLUGIN_NOT_EXPORTED",
+        `${named}${meant}: ${resolution.url} has no export ${JSON.stringify(exportName)}; it has ${names.join(", ") || "none"}. Name one after a #`,
+      );
+    }
+    return exported[exportName];
+  }
+}
+
+async function importModule(url: string, named: string): Promise<Record<string, unknown>> {
+  try {
+    const exported: Record<string, unknown> = await import(url);
+    // CommonJS that was compiled from ESM keeps its own `default` one level down.
+    const inner = exported.default as Record<string, unknown> | null | undefined;
+    return typeof inner === "object" && inner?.__esModule === true ? inner : exported;
+  } catch (cause) {
+    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new PluginError(
+      "ERR_PLUGIN_BROKEN",
+      `${named} was found in ${url} and fails while it loads: ${why}`,
+      { cause },
+    );
+  }
+}
+
+function absent(module: string, where: string): string {
+  if (isFilePath(module))
+    return `there is no file ${where}. Paths are relative to the settings file, or to "parent"`;
+  const name = module
+    .split("/")
+    .slice(0, module.startsWith("@") ? 2 : 1)
+    .join("/");
+  return `looked in ${where}. Run: npm install ${name}`;
+}
+
+function shorthandHint(text: string, module: string): string {
+  return module.endsWith(`-${text}`)
+    ? `. For a package that is itself called ${text} write "${text}#default"`
+    : "";
+}
+
+function checkShape(plugin: unknown, kind: PluginKind, setting: string, shown: string): unknown {
+  const fits =
+    kind === "logger"
+      ? typeof (plugin as { error?: unknown } | null | undefined)?.error === "function"
+      : typeof plugin === "function" && (kind === "key function" || plugin.prototype !== undefined);
+  if (fits) return plugin;
+  const wanted =
+    kind === "logger"
+      ? 'an object with the method "error"'
+      : kind === "key function"
+        ? "a function"
+        : "a class";
+  throw new PluginError(
+    "ERR_PLUGIN_KIND",
+    `${setting}: ${shown} is not a ${kind}: it must be ${wanted}, and is ${show(plugin)}`,
+  );
+}

@@ -1,0 +1,112 @@
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import * as nodeModule from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { resolve as resolveExports } from "resolve.exports";
+import { isFilePath } from "./grammar.js";
+
+/** Where a module is, or why it cannot be had. */
+export type Resolution =
+  | { readonly url: string }
+  | { readonly failure: "not installed" | "not exported"; readonly where: string };
+
+interface Manifest {
+  readonly name?: string;
+  readonly exports?: unknown;
+  readonly main?: string;
+}
+
+/**
+ * Finds a module as `import` in the folder `base` would. The core's own `import()` would look from the core's place and
+ * find the application's packages by luck of hoisting only; `require.resolve` does not see packages that export `import` alone;
+ * `import.meta.resolve` takes no parent. So: find the package's folder from `base`, read its `exports`.
+ */
+export function resolveModule(module: string, base: string): Resolution {
+  if (isFilePath(module)) {
+    const path = module.startsWith("file:") ? fileURLToPath(module) : resolve(base, module);
+    return isFile(path) ? at(path) : { failure: "not installed", where: path };
+  }
+  const parts = module.split("/");
+  const name = parts.slice(0, module.startsWith("@") ? 2 : 1).join("/");
+  const folder = findPackage(name, base);
+  if (folder === undefined)
+    return { failure: "not installed", where: `node_modules of ${base} and of the folders above it` };
+
+  const subpath = parts.slice(name.split("/").length).join("/");
+  const manifest = readManifest(folder) ?? {};
+  const target =
+    manifest.exports === undefined ? findLegacy(folder, subpath, manifest) : findExport(manifest, subpath);
+  if (target === undefined) return { failure: "not exported", where: folder };
+  return at(join(folder, target));
+}
+
+/** By the real path, so that one file is one module however it is linked. */
+function at(path: string): Resolution {
+  return { url: pathToFileURL(realpath(path)).href };
+}
+
+function findPackage(name: string, base: string): string | undefined {
+  const pnp = findPnp(base);
+  if (pnp !== undefined) {
+    try {
+      return pnp.resolveToUnqualified(name, join(base, "/")) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+  for (let folder = base; ; folder = dirname(folder)) {
+    const candidate = join(folder, "node_modules", name);
+    if (readManifest(candidate) !== undefined) return candidate;
+    // A package may name itself, as a plugin does in its own tests.
+    const own = readManifest(folder);
+    if (own?.name === name && own.exports !== undefined) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+interface PnpApi {
+  resolveToUnqualified(request: string, issuer: string): string | null;
+}
+
+function findPnp(base: string): PnpApi | undefined {
+  const { findPnpApi } = nodeModule as { findPnpApi?: (path: string) => PnpApi | null };
+  return findPnpApi?.(base) ?? undefined;
+}
+
+function findExport(manifest: Manifest, subpath: string): string | undefined {
+  try {
+    return resolveExports(manifest, subpath === "" ? "." : `./${subpath}`, {
+      conditions: ["module-sync"],
+    })?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The rules for packages without `exports`: any file, and `main` or `index.js` for the package itself. */
+function findLegacy(folder: string, subpath: string, manifest: Manifest): string | undefined {
+  const asked = subpath === "" ? (manifest.main ?? "index.js") : subpath;
+  const candidates = [asked, `${asked}.js`, `${asked}.cjs`, `${asked}/index.js`];
+  return candidates.find((candidate) => isFile(join(folder, candidate)));
+}
+
+function readManifest(folder: string): Manifest | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** A path inside a zip (Yarn Plug'n'Play) has no real path of its own. */
+function realpath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,65 @@
+import type { OptionDeclaration } from "../contracts/options.js";
+import { show } from "../show.js";
+
+/** What is wrong with the value of a declared option, as the end of a sentence; undefined when all is well. */
+export function checkValue(value: unknown, declared: OptionDeclaration): string | undefined {
+  if (value === null && declared.nullable) return undefined;
+  const wanted = wantedBy(declared);
+  if (fits(value, declared)) return undefined;
+  const orNull = declared.nullable ? " or null" : "";
+  return `must be ${wanted}${orNull}, got ${declared.secret ? `a ${typeof value}` : show(value)}`;
+}
+
+function fits(value: unknown, declared: OptionDeclaration): boolean {
+  switch (declared.type) {
+    case "boolean":
+    case "string":
+      return typeof value === declared.type;
+    case "integer":
+    case "number": {
+      if (typeof value !== "number" || !Number.isFinite(value)) return false;
+      if (declared.type === "integer" && !Number.isInteger(value)) return false;
+      return (
+        value >= (declared.min ?? Number.NEGATIVE_INFINITY) &&
+        value <= (declared.max ?? Number.POSITIVE_INFINITY)
+      );
+    }
+    case "object":
+      return isPlainObject(value);
+    case "array":
+      return Array.isArray(value);
+    case "choice":
+      return (declared.values as readonly unknown[]).includes(value);
+    default:
+      return true;
+  }
+}
+
+function wantedBy(declared: OptionDeclaration): string {
+  switch (declared.type) {
+    case "integer":
+    case "number": {
+      const { min, max, unit } = declared;
+      const what = declared.type === "integer" ? "a whole number" : "a number";
+      const range = [min === undefined ? "" : `from ${min}`, max === undefined ? "" : `up to ${max}`].filter(
+        Boolean,
+      );
+      return [what, unit === undefined ? "" : `of ${unit}`, ...range].filter(Boolean).join(" ");
+    }
+    case "boolean":
+      return "true or false";
+    case "choice":
+      return `one of ${declared.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    case "object":
+    case "array":
+      return `an ${declared.type}`;
+    default:
+      return `a ${declared.type}`;
+  }
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,48 @@
+import type { Version } from "../contracts/key.js";
+import type { CacheOptions } from "../contracts/options.js";
+import type { Timeout } from "../contracts/timeout.js";
+import type { KeyFunction, ReverseKeyFunction } from "../keys.js";
+
+/** A plugin string, or the class or function itself. */
+export type Plugin = string | (abstract new (argument: never) => unknown);
+
+/** The settings: what a Django project has as `CACHES`, and what concerns all caches. Plain JSON is enough. */
+export interface Settings extends GlobalSettings, DjangoSettings {
+  /** The caches by their alias; `default` is the one that is meant where none is named. */
+  readonly CACHES: Readonly<Record<string, CacheSettings>>;
+}
+
+/** For all caches that do not say otherwise in their OPTIONS. */
+export interface GlobalSettings {
+  readonly IGNORE_EXCEPTIONS?: boolean | null;
+  readonly LOG_IGNORED_EXCEPTIONS?: boolean;
+  readonly LOGGER?: unknown;
+  readonly CONNECTION_FACTORY?: Plugin;
+  readonly SCAN_ITERSIZE?: number;
+  readonly CLOSE_CONNECTION?: boolean;
+  /** Seconds. Read by the herd client. */
+  readonly CACHE_HERD_TIMEOUT?: number;
+}
+
+/** The same under the names that the original has for them. */
+export type DjangoSettings = {
+  readonly [Name in keyof GlobalSettings as Name extends "CACHE_HERD_TIMEOUT"
+    ? never
+    : `DJANGO_REDIS_${Name}`]?: GlobalSettings[Name];
+};
+
+export interface CacheSettings {
+  /** Default: `RedisCache`. */
+  readonly BACKEND?: Plugin;
+  /** A URL, several with commas between them, or a list. The first is the primary, the others are its replicas. */
+  readonly LOCATION: string | readonly string[];
+  /** How long values live where `set` does not say. @default 300 (seconds) */
+  readonly TIMEOUT?: Timeout;
+  /** @default "" */
+  readonly KEY_PREFIX?: string;
+  /** @default 1 */
+  readonly VERSION?: Version;
+  readonly KEY_FUNCTION?: string | KeyFunction;
+  readonly REVERSE_KEY_FUNCTION?: string | ReverseKeyFunction;
+  readonly OPTIONS?: { readonly [Option in keyof CacheOptions]: CacheOptions[Option] | null | Plugin };
+}

@@ -1,0 +1,34 @@
+import type { Timeout } from "./contracts/timeout.js";
+import { show } from "./show.js";
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const DURATION = /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+
+/**
+ * A timeout in whole milliseconds, cut and not rounded; `null` is never, zero or less is gone at once.
+ * @throws TypeError for what is no timeout, RangeError for one that Redis cannot hold.
+ */
+export function toMilliseconds(timeout: Timeout, name = "timeout"): number | null {
+  if (timeout === null) return null;
+  const milliseconds = typeof timeout === "number" ? fromSeconds(timeout) : fromText(timeout);
+  if (Number.isNaN(milliseconds)) {
+    throw new TypeError(
+      `${name} must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got ${show(timeout)}`,
+    );
+  }
+  if (milliseconds > Number.MAX_SAFE_INTEGER) {
+    throw new RangeError(`${name} is too long for Redis: ${show(timeout)}; use null for never`);
+  }
+  return milliseconds;
+}
+
+function fromSeconds(seconds: number): number {
+  // Through the decimal text where the product is not whole: 1.001 s are 1001 ms, though 1.001 * 1000 is 1000.9999999999999.
+  const product = seconds * 1000;
+  return Number.isInteger(product) ? product : Math.trunc(Number(product.toPrecision(15)));
+}
+
+function fromText(duration: unknown): number {
+  const [, amount, unit] = (typeof duration === "string" && DURATION.exec(duration)) || [];
+  return Math.trunc(Number(amount) * UNITS[unit as keyof typeof UNITS]);
+}

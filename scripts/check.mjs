@@ -23,7 +23,7 @@ const steps = [
   ["format and lint", () => run("biome", ["ci", "--error-on-warnings", `--colors=${colors}`, "."])],
   ["types of the packages", () => run("tsc", ["-b"])],
   ["types of tests, examples and scripts", () => run("tsc", ["-p", "tsconfig.tests.json"])],
-  ["unused files, exports and dependencies", () => run("knip", [])],
+  ["unused files, exports and dependencies", () => run("knip", ["--no-config-hints"])],
   [
     "packages as published",
     () => run("turbo", ["run", "check", "--continue=dependencies-successful", "--output-logs=errors-only"]),

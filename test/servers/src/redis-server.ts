@@ -1,0 +1,182 @@
+import { readFile } from "node:fs/promises";
+import type { Access } from "./access.js";
+import type { Certificates } from "./certificates.js";
+import { clock } from "./clock.js";
+import { eventually, type Patience } from "./eventually.js";
+import type { GuardedProcess } from "./guarded-process.js";
+import { RawConnection } from "./raw-connection.js";
+import type { Reply } from "./reply.js";
+
+/** A real server on this machine, made by `startServer`. */
+export class RedisServer implements AsyncDisposable {
+  readonly #access: Access;
+  readonly #process: GuardedProcess;
+  readonly #deadline: number;
+  #connection: Promise<RawConnection> | undefined;
+
+  constructor(access: Access, process: GuardedProcess, deadline: number) {
+    this.#access = access;
+    this.#process = process;
+    this.#deadline = deadline;
+  }
+
+  get host(): string {
+    return this.#access.host;
+  }
+
+  /** 0 where the server listens on a unix socket. */
+  get port(): number {
+    return this.#access.port;
+  }
+
+  get socketPath(): string | undefined {
+    return this.#access.socketPath;
+  }
+
+  get user(): string | undefined {
+    return this.#access.user;
+  }
+
+  get password(): string | undefined {
+    return this.#access.password;
+  }
+
+  /** Paths of the certificates of a server with TLS. */
+  get tls(): Certificates | undefined {
+    return this.#access.tls;
+  }
+
+  /** Of the process that runs, or ran last. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  /** The folder of the server's files, removed by `stop`. */
+  get dir(): string {
+    return this.#process.dir;
+  }
+
+  /** What a client is configured with; credentials are percent-encoded. */
+  url(db?: number): string {
+    const { user = "", password, socketPath, host, port, tls } = this.#access;
+    const login =
+      password === undefined ? "" : `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`;
+    if (socketPath !== undefined) return `unix://${login}${socketPath}${db === undefined ? "" : `?db=${db}`}`;
+    return `${tls ? "rediss" : "redis"}://${login}${host}:${port}${db === undefined ? "" : `/${db}`}`;
+  }
+
+  /**
+   * Sends a command on a connection of the harness's own (not counting against what a test looks at in `monitor`)
+   * and resolves to the reply, bulk strings as Buffers. An error reply rejects; there is always an end after 5 s.
+   */
+  async command(...args: readonly (string | number | Uint8Array)[]): Promise<Reply> {
+    return (await this.#connected()).command(args);
+  }
+
+  /** As `command`, with Buffers read as UTF-8, also inside of arrays. */
+  async text(...args: readonly (string | number | Uint8Array)[]): Promise<TextReply> {
+    return asText(await this.command(...args));
+  }
+
+  /** A further connection of its own, for what has a state: MULTI, SELECT, subscriptions. The caller closes it. */
+  connect(): Promise<RawConnection> {
+    return RawConnection.open(this.#access);
+  }
+
+  /** Resolves once the process stands still: it accepts connections (the system does) and answers nothing. */
+  async freeze(): Promise<void> {
+    this.#process.signal("SIGSTOP");
+    await eventually(async () => {
+      if (!(await this.#standsStill())) throw new Error(`Process ${this.pid} did not stop.`);
+    });
+  }
+
+  thaw(): void {
+    this.#process.signal("SIGCONT");
+  }
+
+  /** Kills the server without warning (SIGKILL), frozen or not. Its port stays unused for `restart`. */
+  async kill(): Promise<void> {
+    this.#forget();
+    await this.#process.kill();
+  }
+
+  /** Starts the server on its old port, after killing it if it still runs, and waits until it answers. */
+  async restart(): Promise<void> {
+    await this.kill();
+    await this.#process.launch();
+    await this.untilReady();
+  }
+
+  /** Ends the process, frozen or not, and removes its folder. Can be called again. */
+  async stop(): Promise<void> {
+    this.#forget();
+    await this.#process.end();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  /** The last lines of the server's log. */
+  log(lines?: number): Promise<string> {
+    return this.#process.log(lines);
+  }
+
+  /** Polls until `predicate` holds, and gives up at the deadline with an error that shows the predicate. */
+  async waitFor(predicate: (server: this) => boolean | Promise<boolean>, patience?: Patience): Promise<void> {
+    await eventually(async () => {
+      if (!(await predicate(this))) throw new Error(`Still not so: ${predicate}`);
+    }, patience);
+  }
+
+  /** Resolves when this very process answers; rejects with its log when it ends or takes too long. */
+  async untilReady(): Promise<void> {
+    const end = clock.now() + this.#deadline;
+    let reason: unknown;
+    while (this.#process.exitStatus === undefined && clock.now() < end) {
+      try {
+        await this.command("PING");
+        // Another server may have taken the port in front of ours, which is about to end then.
+        if (String(await this.command("INFO", "server")).includes(`process_id:${this.pid}\r`)) return;
+      } catch (error) {
+        reason = error;
+      }
+      await clock.sleep(5);
+    }
+    const status = this.#process.exitStatus;
+    const what =
+      status === undefined ? `did not answer within ${this.#deadline} ms` : `ended with status ${status}`;
+    throw new Error(`redis-server ${what}. Its log ends with:\n${await this.log()}`, { cause: reason });
+  }
+
+  async #connected(): Promise<RawConnection> {
+    if (this.#connection && !(await this.#connection.catch(() => undefined))?.usable) this.#forget();
+    this.#connection ??= this.connect();
+    return this.#connection;
+  }
+
+  #forget(): void {
+    this.#connection?.then(
+      (connection) => connection.close(),
+      () => {},
+    );
+    this.#connection = undefined;
+  }
+
+  /** A signal is delivered a moment after it is sent. Where there is no /proc, it is taken as delivered. */
+  async #standsStill(): Promise<boolean> {
+    try {
+      return /^State:\s+T/m.test(await readFile(`/proc/${this.pid}/status`, "utf8"));
+    } catch {
+      return true;
+    }
+  }
+}
+
+export type TextReply = string | number | null | Error | TextReply[];
+
+function asText(reply: Reply): TextReply {
+  if (Buffer.isBuffer(reply)) return reply.toString();
+  return Array.isArray(reply) ? reply.map(asText) : reply;
+}

@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
+import { type Certificate, makeCertificate } from "./certificate.js";
 
 /** Paths of PEM files. They lie in the server's folder and go with it. */
 export interface Certificates {
-  /** The authority that signed the certificates of server and client. */
+  /** The authority that signed the certificates of server and client; the same for all servers of a process. */
   readonly ca: string;
   /** The server's certificate, for localhost and 127.0.0.1. */
   readonly cert: string;
@@ -19,80 +16,28 @@ export interface Certificates {
   readonly untrustedCa: string;
 }
 
-/** Makes two authorities and two certificates, by openssl, since Node can read certificates but not make them. */
+let authorities: { trusted: Certificate; untrusted: Certificate } | undefined;
+
+/** Writes certificates into a server's folder. Servers share their authority, so that replicas trust primaries. */
 export async function makeCertificates(dir: string): Promise<Certificates> {
-  const file = (name: string) => path.join(dir, name);
-  await Promise.all([
-    authority(file("ca"), "coffer test authority"),
-    authority(file("untrusted-ca"), "stranger"),
-  ]);
-  await Promise.all([
-    certificate(file("server"), file("ca"), "subjectAltName=DNS:localhost,IP:127.0.0.1"),
-    certificate(file("client"), file("ca"), "extendedKeyUsage=clientAuth"),
-  ]);
-  return {
-    ca: file("ca.crt"),
-    cert: file("server.crt"),
-    key: file("server.key"),
-    clientCert: file("client.crt"),
-    clientKey: file("client.key"),
-    untrustedCa: file("untrusted-ca.crt"),
+  authorities ??= {
+    trusted: makeCertificate("coffer test authority"),
+    untrusted: makeCertificate("coffer test stranger"),
   };
-}
-
-/** Elliptic keys, because an RSA key takes longer to make than a server to start. */
-const NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-
-async function authority(base: string, name: string): Promise<void> {
-  await openssl(
-    "req",
-    "-x509",
-    ...NEW_KEY,
-    "-keyout",
-    `${base}.key`,
-    "-out",
-    `${base}.crt`,
-    "-subj",
-    `/CN=${name}`,
-  );
-}
-
-async function certificate(base: string, ca: string, extension: string): Promise<void> {
-  await writeFile(`${base}.ext`, extension);
-  await openssl(
-    "req",
-    "-new",
-    ...NEW_KEY,
-    "-keyout",
-    `${base}.key`,
-    "-out",
-    `${base}.csr`,
-    "-subj",
-    "/CN=localhost",
-  );
-  // A serial number of its own each: `-CAcreateserial` writes a file, and two of these run at once.
-  const serial = `0x${Buffer.from(path.basename(base)).toString("hex")}`;
-  const signer = ["-CA", `${ca}.crt`, "-CAkey", `${ca}.key`, "-set_serial", serial];
-  await openssl(
-    "x509",
-    "-req",
-    "-in",
-    `${base}.csr`,
-    ...signer,
-    "-out",
-    `${base}.crt`,
-    "-extfile",
-    `${base}.ext`,
-  );
-}
-
-async function openssl(...args: string[]): Promise<void> {
-  try {
-    await run("openssl", args);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new Error("openssl is not installed, and TLS tests need it: apt-get install openssl.", {
-      cause: error,
-    });
-  }
+  const { trusted, untrusted } = authorities;
+  const server = makeCertificate("localhost", trusted);
+  const client = makeCertificate("coffer test client", trusted);
+  const write = async (name: string, pem: string): Promise<string> => {
+    const file = path.join(dir, name);
+    await writeFile(file, pem, { mode: 0o600 });
+    return file;
+  };
+  return {
+    ca: await write("ca.crt", trusted.pem),
+    cert: await write("server.crt", server.pem),
+    key: await write("server.key", server.keyPem),
+    clientCert: await write("client.crt", client.pem),
+    clientKey: await write("client.key", client.keyPem),
+    untrustedCa: await write("untrusted-ca.crt", untrusted.pem),
+  };
 }

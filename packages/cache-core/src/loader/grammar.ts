@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { PluginKind } from "../contracts/plugin.js";
 
 /** A plugin string taken apart: the module to import and the name it exports. */
@@ -19,6 +20,7 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const PACKAGE = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/[^/\\#?%]+)*$/i;
 const DOTTED = /^(.+)\.([A-Z][\w$]*)$/;
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+const NO_MODULE = "it is neither the name of a package nor a file";
 
 /** Relative, absolute, or a `file:` URL, as opposed to the name of a package. */
 export function isFilePath(module: string): boolean {
@@ -33,18 +35,31 @@ export function parsePluginPath(text: string, kind: PluginKind): PluginPath | st
   const prefix = SHORTHANDS[kind];
   if (prefix !== undefined && WORD.test(text)) return { module: prefix + text, exportName: "default" };
 
+  // No path holds a null character: the file system refuses it with an error of its own.
+  if (text.includes("\0")) return NO_MODULE;
   const hash = text.indexOf("#");
   const module = hash < 0 ? text : text.slice(0, hash);
   const exportName = hash < 0 ? "default" : text.slice(hash + 1);
   if (!IDENTIFIER.test(exportName))
     return `${JSON.stringify(exportName)} after the # is not the name of an export`;
-  if (isFilePath(module)) return { module, exportName };
+  if (isFilePath(module)) {
+    return isLocalFile(module) ? { module, exportName } : "it is not the URL of a file on this machine";
+  }
 
   const scheme = SCHEME.exec(module)?.[1];
   if (scheme !== undefined) return `plugins are not loaded from ${scheme}: addresses`;
   const dotted = hash < 0 ? DOTTED.exec(module) : null;
   const path = { module: dotted?.[1] ?? module, exportName: dotted?.[2] ?? exportName };
   const climbs = path.module.split("/").some((part) => part === "." || part === "..");
-  if (climbs || !PACKAGE.test(path.module)) return "it is neither the name of a package nor a file";
+  if (climbs || !PACKAGE.test(path.module)) return NO_MODULE;
   return path;
+}
+
+/** A `file:` URL may name another host, or a path with a slash in a name. */
+function isLocalFile(module: string): boolean {
+  try {
+    return !module.startsWith("file:") || fileURLToPath(module) !== "";
+  } catch {
+    return false;
+  }
 }

@@ -36,7 +36,8 @@ export class PluginLoader {
   }
 
   async #find(text: string, kind: PluginKind, setting: string): Promise<unknown> {
-    const named = `${setting}: ${JSON.stringify(text)}`;
+    // An address may hold a password, and need not be a plugin to be written into the settings.
+    const named = `${setting}: ${JSON.stringify(text.replace(/\/\/[^/@]*@/, "//***@"))}`;
     const alias = Object.hasOwn(ALIASES, text) ? ALIASES[text] : undefined;
     const full = alias ?? text;
     if (Object.hasOwn(this.#options.embedded, full)) return this.#options.embedded[full];

@@ -1,0 +1,284 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { IdentityCompressor, RedisCache } from "@coffer/cache-core";
+import { describe, expect, test } from "vitest";
+import { failureOf, labelOf, load } from "./support/loading.js";
+import { clientOf, contextOf, makeCaches, StubClient, TextSerializer, textsOf } from "./support/parts.js";
+import { makeProject, serializers } from "./support/project.js";
+
+const PACKAGE = {
+  "node_modules/acme-cache/package.json": {
+    type: "module",
+    exports: { ".": "./main.js", "./text": "./text.js" },
+  },
+  "node_modules/acme-cache/main.js": serializers("acme-cache", "default", "Text", "lower", "$odd_1", "Größe"),
+  "node_modules/acme-cache/text.js": serializers("acme-cache/text", "default", "Fast"),
+  "node_modules/@acme/cache/package.json": {
+    type: "module",
+    exports: { ".": "./main.js", "./text": "./text.js" },
+  },
+  "node_modules/@acme/cache/main.js": serializers("@acme/cache", "default", "Text"),
+  "node_modules/@acme/cache/text.js": serializers("@acme/cache/text", "default", "Fast"),
+  "node_modules/@coffer/serializer-acme/package.json": { type: "module", exports: "./main.js" },
+  "node_modules/@coffer/serializer-acme/main.js": serializers("@coffer/serializer-acme", "default", "Acme"),
+  "node_modules/acme/package.json": { type: "module", exports: "./main.js" },
+  "node_modules/acme/main.js": serializers("acme", "default"),
+  "plugins/text.js": serializers("./plugins/text.js", "default", "Fast"),
+  "package.json": { type: "module" },
+};
+
+describe("a plugin string", () => {
+  test.each([
+    ["acme-cache#default", "acme-cache#default"],
+    ["acme-cache#Text", "acme-cache#Text"],
+    ["acme-cache#lower", "acme-cache#lower"],
+    ["acme-cache#$odd_1", "acme-cache#$odd_1"],
+    ["acme-cache#Größe", "acme-cache#Größe"],
+    ["acme-cache/text", "acme-cache/text#default"],
+    ["acme-cache/text#Fast", "acme-cache/text#Fast"],
+    ["@acme/cache", "@acme/cache#default"],
+    ["@acme/cache#Text", "@acme/cache#Text"],
+    ["@acme/cache/text", "@acme/cache/text#default"],
+    ["@acme/cache/text#Fast", "@acme/cache/text#Fast"],
+    // The dotted form of the original: only what begins with a capital is an export.
+    ["acme-cache.Text", "acme-cache#Text"],
+    ["@acme/cache.Text", "@acme/cache#Text"],
+    ["@acme/cache/text.Fast", "@acme/cache/text#Fast"],
+    ["./plugins/text.js", "./plugins/text.js#default"],
+    ["./plugins/text.js#Fast", "./plugins/text.js#Fast"],
+    ["./plugins/../plugins/text.js", "./plugins/text.js#default"],
+    ["@coffer/serializer-acme#Acme", "@coffer/serializer-acme#Acme"],
+  ])("%s means %s", async (text, label) => {
+    const base = await makeProject(PACKAGE);
+    expect(await labelOf(text, { base })).toBe(label);
+  });
+
+  test("may be a path into the folder above", async () => {
+    const base = await makeProject(PACKAGE);
+    expect(await labelOf("../plugins/text.js", { base: join(base, "app") })).toBe(
+      "./plugins/text.js#default",
+    );
+  });
+
+  test("may be an absolute path, with or without an export", async () => {
+    const base = await makeProject(PACKAGE);
+    const path = join(base, "plugins/text.js");
+    expect(await labelOf(path, { base })).toBe("./plugins/text.js#default");
+    expect(await labelOf(`${path}#Fast`, { base })).toBe("./plugins/text.js#Fast");
+  });
+
+  test("may be a file: URL, with or without an export", async () => {
+    const base = await makeProject({
+      ...PACKAGE,
+      "my plugins/a%b.mjs": serializers("odd", "default", "Fast"),
+    });
+    expect(await labelOf(pathToFileURL(join(base, "plugins/text.js")).href, { base })).toBe(
+      "./plugins/text.js#default",
+    );
+    expect(await labelOf(`${pathToFileURL(join(base, "my plugins/a%b.mjs"))}#Fast`, { base })).toBe(
+      "odd#Fast",
+    );
+  });
+
+  test("of one lower-case word is the shorthand of its kind, never a package of that name", async () => {
+    const base = await makeProject(PACKAGE);
+    expect(await labelOf("acme", { base })).toBe("@coffer/serializer-acme#default");
+    expect(await labelOf("acme#default", { base })).toBe("acme#default");
+  });
+
+  test.each([
+    ["CLIENT_CLASS", "@coffer/client-acme"],
+    ["SERIALIZER", "@coffer/serializer-acme"],
+    ["COMPRESSOR", "@coffer/compressor-acme"],
+    ["CONNECTION_FACTORY", "@coffer/connection-acme"],
+  ])("of one word means by kind: %s", async (setting, module) => {
+    const base = await makeProject();
+    const { message } = await failureOf("acme", { base }, setting);
+    expect(message).toBe(
+      `CACHES.default.OPTIONS.${setting}: "acme" (${module}) is not installed: looked in node_modules of ${base} ` +
+        `and of the folders above it. Run: npm install ${module}. For a package that is itself called acme write "acme#default"`,
+    );
+  });
+
+  test("of one word is a package where its kind has no shorthand", async () => {
+    const base = await makeProject({
+      "node_modules/acme/package.json": { type: "module", exports: "./main.js" },
+      "node_modules/acme/main.js": "export default (key) => key;",
+    });
+    const { keys } = await contextOf({ KEY_FUNCTION: "acme" }, {}, { parent: base });
+    expect(keys.make("as it is")).toBe("as it is");
+  });
+
+  test.each([
+    "node:fs",
+    "data:text/javascript,export default 1",
+    "http://x.example/a.js",
+    "https://x.example/a.js",
+    "blob:x",
+    "HTTPS://x.example/a.js",
+    "npm:acme",
+  ])("with the scheme of %s is refused", async (text) => {
+    const base = await makeProject();
+    const failure = await failureOf(text, { base });
+    expect(failure.code).toBe("ERR_PLUGIN_PATH");
+    expect(failure.message).toContain(
+      `is not a plugin path: plugins are not loaded from ${text.split(":")[0]}: addresses`,
+    );
+  });
+
+  test.each([
+    ["", "it is neither the name of a package nor a file"],
+    [" ", "it is neither the name of a package nor a file"],
+    [".", "it is neither the name of a package nor a file"],
+    ["..", "it is neither the name of a package nor a file"],
+    ["@acme", "it is neither the name of a package nor a file"],
+    ["@acme/", "it is neither the name of a package nor a file"],
+    ["@/cache", "it is neither the name of a package nor a file"],
+    ["acme cache", "it is neither the name of a package nor a file"],
+    ["acme//text", "it is neither the name of a package nor a file"],
+    ["acme/../../evil", "it is neither the name of a package nor a file"],
+    ["acme/./text", "it is neither the name of a package nor a file"],
+    ["acme\\text", "it is neither the name of a package nor a file"],
+    ["acme/%2e%2e/evil", "it is neither the name of a package nor a file"],
+    ["acme?query", "it is neither the name of a package nor a file"],
+    [".Text", "it is neither the name of a package nor a file"],
+    ["acme-cache#", '"" after the # is not the name of an export'],
+    ["acme-cache#a b", '"a b" after the # is not the name of an export'],
+    ["acme-cache#1st", '"1st" after the # is not the name of an export'],
+    ["acme-cache#Text#Fast", '"Text#Fast" after the # is not the name of an export'],
+    ["#Text", "it is neither the name of a package nor a file"],
+    ["file://server/share/text.js", "it is not the URL of a file on this machine"],
+    ["file:///a%2Fb.js", "it is not the URL of a file on this machine"],
+    ["./a\0b.js", "it is neither the name of a package nor a file"],
+    ["acme/a\0b.js", "it is neither the name of a package nor a file"],
+  ])("that follows no form of the grammar is refused: %j", async (text, reason) => {
+    const base = await makeProject();
+    const failure = await failureOf(text, { base });
+    expect(failure.code).toBe("ERR_PLUGIN_PATH");
+    expect(failure.message).toBe(
+      `CACHES.default.OPTIONS.SERIALIZER: ${JSON.stringify(text)} is not a plugin path: ${reason}. ` +
+        'Write a package ("@acme/cache"), a package and an export ("@acme/cache#Client") or a file ("./client.js")',
+    );
+  });
+
+  test("shows no password of an address that is refused", async () => {
+    const base = await makeProject();
+    const { message } = await failureOf("https://joe:hunter2@x.example/a.js", { base });
+    expect(message).toContain("is not a plugin path");
+    expect(message).not.toContain("hunter2");
+  });
+
+  test("is not needed: a class is accepted wherever a string is", async () => {
+    const base = await makeProject();
+    expect(await load(TextSerializer, { base, allow: [] })).toBe(TextSerializer);
+  });
+});
+
+describe("the paths of django-redis", () => {
+  const ALIASES: [setting: string, path: string, module: string, exportName: string][] = [
+    ["CLIENT_CLASS", "django_redis.client.DefaultClient", "@coffer/client-default", "DefaultClient"],
+    ["CLIENT_CLASS", "django_redis.client.default.DefaultClient", "@coffer/client-default", "DefaultClient"],
+    ["CLIENT_CLASS", "django_redis.client.SentinelClient", "@coffer/client-default", "SentinelClient"],
+    [
+      "CLIENT_CLASS",
+      "django_redis.client.sentinel.SentinelClient",
+      "@coffer/client-default",
+      "SentinelClient",
+    ],
+    ["CLIENT_CLASS", "django_redis.client.ShardClient", "@coffer/client-shard", "ShardClient"],
+    ["CLIENT_CLASS", "django_redis.client.sharded.ShardClient", "@coffer/client-shard", "ShardClient"],
+    ["CLIENT_CLASS", "django_redis.client.HerdClient", "@coffer/client-herd", "HerdClient"],
+    ["CLIENT_CLASS", "django_redis.client.herd.HerdClient", "@coffer/client-herd", "HerdClient"],
+    [
+      "SERIALIZER",
+      "django_redis.serializers.json.JSONSerializer",
+      "@coffer/serializer-json",
+      "JsonSerializer",
+    ],
+    [
+      "SERIALIZER",
+      "django_redis.serializers.msgpack.MSGPackSerializer",
+      "@coffer/serializer-msgpack",
+      "MsgPackSerializer",
+    ],
+    [
+      "SERIALIZER",
+      "django_redis.serializers.pickle.PickleSerializer",
+      "@coffer/serializer-v8",
+      "V8Serializer",
+    ],
+    [
+      "COMPRESSOR",
+      "django_redis.compressors.zlib.ZlibCompressor",
+      "@coffer/compressor-zlib",
+      "ZlibCompressor",
+    ],
+    [
+      "COMPRESSOR",
+      "django_redis.compressors.gzip.GzipCompressor",
+      "@coffer/compressor-zlib",
+      "GzipCompressor",
+    ],
+    [
+      "COMPRESSOR",
+      "django_redis.compressors.lzma.LzmaCompressor",
+      "@coffer/compressor-lzma",
+      "LzmaCompressor",
+    ],
+    ["COMPRESSOR", "django_redis.compressors.lz4.Lz4Compressor", "@coffer/compressor-lz4", "Lz4Compressor"],
+    [
+      "COMPRESSOR",
+      "django_redis.compressors.zstd.ZStdCompressor",
+      "@coffer/compressor-zstd",
+      "ZstdCompressor",
+    ],
+    [
+      "CONNECTION_FACTORY",
+      "django_redis.pool.ConnectionFactory",
+      "@coffer/connection-ioredis",
+      "ConnectionFactory",
+    ],
+    [
+      "CONNECTION_FACTORY",
+      "django_redis.pool.SentinelConnectionFactory",
+      "@coffer/connection-ioredis",
+      "SentinelConnectionFactory",
+    ],
+  ];
+
+  test.each(ALIASES)("%s %s is %s#%s", async (setting, path, module, exportName) => {
+    const base = await makeProject({
+      [`node_modules/${module}/package.json`]: { type: "module", exports: "./main.js" },
+      [`node_modules/${module}/main.js`]: "export const somethingElse = 1;",
+    });
+    const failure = await failureOf(path, { base }, setting);
+    expect(failure.message).toContain(`${JSON.stringify(path)} (${module}): `);
+    expect(failure.message).toContain(`has no export "${exportName}"; it has somethingElse`);
+  });
+
+  test("the backend and the identity compressor are the core's own, wherever the application is", async () => {
+    const base = await makeProject();
+    const caches = await makeCaches(
+      {
+        BACKEND: "django_redis.cache.RedisCache",
+        OPTIONS: { COMPRESSOR: "django_redis.compressors.identity.IdentityCompressor" },
+      },
+      {},
+      { parent: base },
+    );
+    expect(caches.get()).toBeInstanceOf(RedisCache);
+    expect(clientOf(caches)).toBeInstanceOf(StubClient);
+    expect(clientOf(caches).context.options.COMPRESSOR).toBe(IdentityCompressor);
+  });
+
+  test("what is not in the table is no package of that name", async () => {
+    const base = await makeProject();
+    expect(
+      await textsOf(
+        makeCaches({ OPTIONS: { CLIENT_CLASS: "django_redis.client.Nothing" } }, {}, { parent: base }),
+      ),
+    ).toEqual([
+      `CACHES.default.OPTIONS.CLIENT_CLASS: "django_redis.client.Nothing" (django_redis.client) is not installed: looked in node_modules of ${base} and of the folders above it. Run: npm install django_redis.client`,
+    ]);
+  });
+});

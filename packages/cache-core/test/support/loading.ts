@@ -1,0 +1,31 @@
+import { contextOf, makeCaches, mistakesOf } from "./parts.js";
+
+/** Where the application is, and what it allows. */
+export interface Place {
+  readonly base: string;
+  readonly allow?: readonly string[];
+}
+
+/** What a plugin string leads to, as SERIALIZER of an application in this folder. */
+export async function load(plugin: unknown, { base, allow }: Place): Promise<unknown> {
+  const context = await contextOf({ OPTIONS: { SERIALIZER: plugin } }, {}, { parent: `${base}/`, allow });
+  return context.options.SERIALIZER;
+}
+
+/** The label that `serializers()` gave to the class. */
+export async function labelOf(plugin: unknown, place: Place): Promise<string> {
+  return ((await load(plugin, place)) as { label: string }).label;
+}
+
+/** The one error that a plugin string ends in. */
+export async function failureOf(
+  plugin: unknown,
+  { base, allow }: Place,
+  setting = "SERIALIZER",
+): Promise<Error & { code?: string }> {
+  const mistakes = await mistakesOf(
+    makeCaches({ OPTIONS: { [setting]: plugin } }, {}, { parent: `${base}/`, allow }),
+  );
+  if (mistakes.length !== 1) throw new Error(`one mistake expected: ${mistakes.join("\n")}`);
+  return mistakes[0] as Error;
+}

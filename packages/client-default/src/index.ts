@@ -1,1 +1,3 @@
-export {};
+export { ClientBase, type PendingArgument } from "./client-base.js";
+export { DefaultClient, DefaultClient as default } from "./default-client.js";
+export { Lane } from "./lane.js";

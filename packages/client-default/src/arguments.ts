@@ -1,0 +1,70 @@
+import { show, type Timeout, type TimeoutOptions, toMilliseconds } from "@coffer/cache-core";
+
+/** The names of options, by method family. */
+export const VERSION: ReadonlySet<string> = new Set(["version"]);
+export const MAKE_KEY: ReadonlySet<string> = new Set(["version", "prefix"]);
+export const TIMEOUT: ReadonlySet<string> = new Set(["version", "timeout"]);
+export const SET: ReadonlySet<string> = new Set(["version", "timeout", "nx", "xx"]);
+
+/**
+ * The options of a call. A name that is not known would do nothing without a word, so it is refused.
+ * @throws TypeError
+ */
+export function checkOptions<T extends object>(
+  options: T | undefined,
+  known: ReadonlySet<string>,
+): T | undefined {
+  if (options === undefined) return undefined;
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new TypeError(`options must be an object with ${[...known].join(", ")}, got ${show(options)}`);
+  }
+  for (const name in options) {
+    if (!known.has(name))
+      throw new TypeError(`options has no ${show(name)}; there are ${[...known].join(", ")}`);
+  }
+  return options;
+}
+
+/** What may stand in the place of options where a timeout is most of what there is to say: the timeout alone. */
+export function timeoutOptions<T extends TimeoutOptions>(
+  options: Timeout | T | undefined,
+  known: ReadonlySet<string>,
+): T | undefined {
+  if (typeof options === "object" && options !== null) return checkOptions(options, known);
+  return options === undefined ? undefined : ({ timeout: options } as T);
+}
+
+/** A timeout in milliseconds, `null` for never. */
+export function milliseconds(timeout: Timeout | undefined, whenLeftOut: number | null): number | null {
+  return timeout === undefined ? whenLeftOut : toMilliseconds(timeout);
+}
+
+export function checkInteger(value: unknown, name: string, min: number = Number.MIN_SAFE_INTEGER): number {
+  if (typeof value !== "number") throw new TypeError(`${name} must be a whole number, got ${show(value)}`);
+  if (!Number.isSafeInteger(value) || value < min) {
+    const from = min === Number.MIN_SAFE_INTEGER ? "" : ` from ${min}`;
+    throw new RangeError(`${name} must be a whole number${from}, got ${value}`);
+  }
+  return value;
+}
+
+export function checkNumber(value: unknown, name: string): number {
+  if (typeof value === "number" && !Number.isNaN(value)) return value;
+  throw new TypeError(`${name} must be a number, got ${show(value)}`);
+}
+
+export function checkText(value: unknown, name: string): string {
+  if (typeof value === "string") return value;
+  throw new TypeError(`${name} must be a string, got ${show(value)}`);
+}
+
+/** @param wanted what the elements are, for the message. */
+export function checkIterable<T>(value: Iterable<T>, name: string, wanted: string): Iterable<T> {
+  const iterable = typeof value === "object" && value !== null && Symbol.iterator in value;
+  if (iterable) return value;
+  throw new TypeError(`${name} must be an array or another iterable of ${wanted}, got ${show(value)}`);
+}
+
+export function checkSome(values: readonly unknown[], name: string): void {
+  if (values.length === 0) throw new TypeError(`${name}: at least one is needed`);
+}

@@ -1,0 +1,169 @@
+import type {
+  ClientContext,
+  Codec,
+  CommandArgument,
+  Keys,
+  RawConnectionOptions,
+  Reply,
+  Script,
+} from "@coffer/cache-core";
+import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
+import { checkOptions } from "./arguments.js";
+import { Lane } from "./lane.js";
+import { together } from "./replies.js";
+
+/** An argument that may still be in the making: a large value that is being compressed. */
+export type PendingArgument = CommandArgument | Promise<Buffer>;
+
+const RAW_OPTIONS: ReadonlySet<string> = new Set(["write", "key"]);
+
+/** Replies by which a server says that it takes no writes now, not that it does not like this one. */
+const NOT_THIS_SERVER = /^(READONLY|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|CLUSTERDOWN|OOM)\b/;
+
+/**
+ * What every command needs: the lanes to the servers, and the one decision in which clients differ: **which lane serves
+ * a key** (`laneFor`, with `lanesFor` for commands that concern all keys).
+ */
+export abstract class ClientBase {
+  protected readonly context: ClientContext;
+  protected readonly keyspace: Keys;
+  protected readonly codec: Codec;
+  readonly #lanes: Map<number, Lane> = new Map();
+  readonly #failsOver: boolean;
+  #closed = false;
+
+  constructor(context: ClientContext) {
+    this.context = context;
+    this.keyspace = context.keys;
+    this.codec = context.codec;
+    this.#failsOver = context.options.REPLICA_READ_ONLY === false && context.servers.length > 1;
+  }
+
+  /** The lane that serves a key. Here: writes on the first server, reads on a random one of the others. */
+  protected laneFor(_made: string, write: boolean): Lane {
+    const { length } = this.context.servers;
+    return this.lane(write || length === 1 ? 0 : 1 + Math.floor(Math.random() * (length - 1)));
+  }
+
+  /** The lanes which together have all keys. */
+  protected lanesFor(write: boolean): Lane[] {
+    return [this.laneFor("", write)];
+  }
+
+  /** The lane to the server at this index of `LOCATION`; its connection is made now if there is none yet. */
+  protected lane(index: number): Lane {
+    let lane = this.#lanes.get(index);
+    if (lane !== undefined) return lane;
+    if (this.#closed) {
+      throw new ConnectionInterrupted("ERR_CLOSED", `the cache ${this.context.alias} has been closed`);
+    }
+    lane = new Lane(this.context.connections.connect(this.context.servers[index] as string));
+    this.#lanes.set(index, lane);
+    return lane;
+  }
+
+  /** A command on one key that reads. */
+  protected read<T>(
+    command: string,
+    made: string,
+    args: readonly PendingArgument[],
+    use: (reply: Reply) => T | Promise<T>,
+  ): Promise<T> {
+    return this.#send(this.laneFor(made, false), command, made, args).then(use);
+  }
+
+  /** A command on one key that writes. */
+  protected write<T>(
+    command: string,
+    made: string,
+    args: readonly PendingArgument[],
+    use: (reply: Reply) => T | Promise<T>,
+  ): Promise<T> {
+    return this.writing(made, (lane) => this.#send(lane, command, made, args)).then(use);
+  }
+
+  protected run(script: Script, made: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+    return this.writing(made[0] as string, (lane) => lane.run(script, made, args));
+  }
+
+  /**
+   * Does a write on the lane of its key and, with `REPLICA_READ_ONLY: false`, on the other servers in random order when this
+   * one cannot take it. Only a write that certainly was not executed is tried elsewhere.
+   */
+  protected writing<T>(made: string, operation: (lane: Lane) => Promise<T>): Promise<T> {
+    const attempt = operation(this.laneFor(made, true));
+    return this.#failsOver ? attempt.catch((error) => this.#failOver(error, operation)) : attempt;
+  }
+
+  async #failOver<T>(error: unknown, operation: (lane: Lane) => Promise<T>): Promise<T> {
+    let failure = error;
+    const others = this.context.servers.map((_, index) => index).slice(1);
+    for (const index of shuffled(others)) {
+      if (!wasRefused(failure)) break;
+      try {
+        return await operation(this.lane(index));
+      } catch (next) {
+        failure = next;
+      }
+    }
+    throw failure;
+  }
+
+  #send(lane: Lane, command: string, made: string, args: readonly PendingArgument[]): Promise<Reply> {
+    const ready = together(args);
+    if (ready instanceof Promise) return lane.hold(made, ready, (all) => lane.send(command, [made, ...all]));
+    return lane.send(command, [made, ...ready]);
+  }
+
+  async ready(): Promise<void> {
+    await Promise.all(this.context.servers.map((_, index) => this.lane(index).connection.ready()));
+  }
+
+  async getRedisConnection(options?: RawConnectionOptions): Promise<unknown> {
+    const { write = true, key } = checkOptions(options, RAW_OPTIONS) ?? {};
+    const { connection } = this.laneFor(key === undefined ? "" : this.keyspace.make(key), write);
+    // The driver's object does not queue what is asked of it before it is connected.
+    await connection.ready();
+    return connection.native;
+  }
+
+  async close({ final = false }: { readonly final?: boolean } = {}): Promise<void> {
+    this.#closed ||= final;
+    const lanes = [...this.#lanes.values()];
+    this.#lanes.clear();
+    await Promise.all(
+      lanes.map((lane) => {
+        lane.flush();
+        return this.context.connections.disconnect(lane.connection);
+      }),
+    );
+  }
+
+  /** The keys by the lane that serves them, with what belongs to each. */
+  protected byLane<T>(
+    entries: Iterable<readonly [made: string, entry: T]>,
+    write: boolean,
+  ): Map<Lane, [string, T][]> {
+    const groups = new Map<Lane, [string, T][]>();
+    for (const [made, entry] of entries) {
+      const lane = this.laneFor(made, write);
+      const group = groups.get(lane);
+      if (group === undefined) groups.set(lane, [[made, entry]]);
+      else group.push([made, entry]);
+    }
+    return groups;
+  }
+}
+
+function wasRefused(error: unknown): boolean {
+  if (codeOf(error) === "ERR_UNREACHABLE") return true;
+  const cause = codeOf(error) === "ERR_REPLY" ? (error as Error).cause : undefined;
+  return cause instanceof Error && NOT_THIS_SERVER.test(cause.message);
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, order: Math.random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ item }) => item);
+}

@@ -1,0 +1,94 @@
+import type { IncrOptions, Key, VersionOption } from "@coffer/cache-core";
+import { isCacheKey, KeyNotFound, narrow, show } from "@coffer/cache-core";
+import { checkInteger, checkOptions, VERSION } from "./arguments.js";
+import { toBoolean } from "./replies.js";
+import { INCR, MOVE, REPLACE } from "./scripts.js";
+import { ValueCommands } from "./values.js";
+
+const INCR_OPTIONS: ReadonlySet<string> = new Set(["version", "ignoreKeyCheck"]);
+const INT64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
+
+type Numeric = number | bigint;
+
+/** Counting, and moving keys from version to version. */
+export abstract class CounterCommands extends ValueCommands {
+  async incr(key: Key, delta: Numeric = 1, options?: IncrOptions): Promise<Numeric> {
+    const { ignoreKeyCheck = false } = checkOptions(options, INCR_OPTIONS) ?? {};
+    const made = this.keyspace.make(key, options);
+    checkDelta(delta);
+    // Redis counts in 64 bits; other steps are for the slow way.
+    const step = typeof delta === "bigint" || Number.isSafeInteger(delta) ? BigInt(delta) : undefined;
+    if (step !== undefined && step >= INT64.min && step <= INT64.max) {
+      const reply = await this.run(INCR, [made], [String(step), ignoreKeyCheck ? "1" : "0"]);
+      if (reply === null) throw new KeyNotFound(made);
+      if (!Array.isArray(reply)) return narrow(BigInt(String(reply)));
+    }
+    return this.#addInJavaScript(made, delta, ignoreKeyCheck);
+  }
+
+  decr(key: Key, delta: Numeric = 1, options?: IncrOptions): Promise<Numeric> {
+    checkDelta(delta);
+    return this.incr(key, -delta, options);
+  }
+
+  /**
+   * For sums beyond 64 bits and for fractions. Atomic all the same: the sum replaces the value that it was made from, else all
+   * begins again; that happens only when another caller has got on meanwhile, so it ends.
+   */
+  async #addInJavaScript(made: string, delta: Numeric, fromZero: boolean): Promise<Numeric> {
+    for (;;) {
+      const stored = (await this.writing(made, (lane) => lane.send("GET", [made]))) as Buffer | null;
+      if (stored === null && !fromZero) throw new KeyNotFound(made);
+      const value = stored === null ? 0 : await this.codec.decode(stored);
+      if (typeof value !== "number" && typeof value !== "bigint") {
+        throw new TypeError(
+          `incr needs a number, and ${show(made)} holds a ${value === null ? "null" : typeof value}`,
+        );
+      }
+      const sum = add(value, delta);
+      const encoded = await this.codec.encode(sum);
+      const replaced =
+        stored === null
+          ? await this.storeEncoded(made, encoded, null, "NX")
+          : await this.run(REPLACE, [made], [stored, encoded]).then(toBoolean);
+      if (replaced) return sum;
+    }
+  }
+
+  async incrVersion(key: Key, delta = 1, options?: VersionOption): Promise<number> {
+    checkOptions(options, VERSION);
+    checkInteger(delta, "delta");
+    const { made, original, version } = this.keyspace.makeKey(key, options);
+    if (typeof version !== "number") {
+      throw new TypeError(
+        `incrVersion needs a version that is a number, and ${show(isCacheKey(key) ? made : key)} has ${show(version)}`,
+      );
+    }
+    const next = this.keyspace.make(original, { version: version + delta });
+    if (!(await this.move(made, next))) throw new KeyNotFound(made);
+    return version + delta;
+  }
+
+  decrVersion(key: Key, delta = 1, options?: VersionOption): Promise<number> {
+    return this.incrVersion(key, -checkInteger(delta, "delta"), options);
+  }
+
+  /** Renames a key, value and expiry untouched; false where it is missing. */
+  protected async move(from: string, to: string): Promise<boolean> {
+    return toBoolean(await this.run(MOVE, [from, to], []));
+  }
+}
+
+function checkDelta(delta: unknown): void {
+  if (typeof delta === "bigint" || (typeof delta === "number" && Number.isFinite(delta))) return;
+  throw new TypeError(`delta must be a finite number or a bigint, got ${show(delta)}`);
+}
+
+function add(value: Numeric, delta: Numeric): Numeric {
+  if (isWhole(value) && isWhole(delta)) return narrow(BigInt(value) + BigInt(delta));
+  return Number(value) + Number(delta);
+}
+
+function isWhole(value: Numeric): boolean {
+  return typeof value === "bigint" || Number.isInteger(value);
+}

@@ -1,0 +1,97 @@
+import type { Key, Timeout, VersionOption } from "@coffer/cache-core";
+import { show, toMilliseconds } from "@coffer/cache-core";
+import { checkInteger, checkOptions, VERSION } from "./arguments.js";
+import { LoadingCommands } from "./loading.js";
+import { toBoolean, toNumber } from "./replies.js";
+
+const MISSING = -2;
+const NEVER = -1;
+
+/** How long keys live. */
+export abstract class ExpiryCommands extends LoadingCommands {
+  ttl(key: Key, options?: VersionOption): Promise<number | null> {
+    // A live key never reads 0, not even in its last millisecond.
+    return this.#left(key, options, (left) => Math.max(1, Math.ceil(left / 1000)));
+  }
+
+  pttl(key: Key, options?: VersionOption): Promise<number | null> {
+    return this.#left(key, options, (left) => left);
+  }
+
+  #left(
+    key: Key,
+    options: VersionOption | undefined,
+    use: (milliseconds: number) => number,
+  ): Promise<number | null> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("PTTL", made, [], (reply) => {
+      const left = toNumber(reply);
+      if (left === MISSING) return 0;
+      return left === NEVER ? null : use(left);
+    });
+  }
+
+  expire(key: Key, timeout?: Timeout, options?: VersionOption): Promise<boolean> {
+    return this.#setLeft(
+      key,
+      timeout === undefined ? this.context.timeout : toMilliseconds(timeout),
+      options,
+    );
+  }
+
+  pexpire(key: Key, milliseconds?: number | null, options?: VersionOption): Promise<boolean> {
+    if (milliseconds === null) return this.#setLeft(key, null, options);
+    const left =
+      milliseconds === undefined ? this.context.timeout : checkInteger(milliseconds, "milliseconds");
+    return this.#setLeft(key, left, options);
+  }
+
+  touch(key: Key, timeout?: Timeout, options?: VersionOption): Promise<boolean> {
+    return this.expire(key, timeout, options);
+  }
+
+  #setLeft(key: Key, left: number | null, options: VersionOption | undefined): Promise<boolean> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    if (left !== null) return this.write("PEXPIRE", made, [Math.max(left, 0)], toBoolean);
+    // PERSIST says no as well for a key that had no expiry.
+    return this.writing(made, (lane) =>
+      lane.sendMany([
+        ["PERSIST", [made]],
+        ["EXISTS", [made]],
+      ]),
+    ).then(([persisted, exists]) => {
+      if (persisted instanceof Error) throw persisted;
+      if (exists instanceof Error) throw exists;
+      return toBoolean(exists as number);
+    });
+  }
+
+  expireAt(key: Key, when: Date | number, options?: VersionOption): Promise<boolean> {
+    return this.#setMoment(key, moment(when, 1000), options);
+  }
+
+  pexpireAt(key: Key, when: Date | number, options?: VersionOption): Promise<boolean> {
+    return this.#setMoment(key, moment(when, 1), options);
+  }
+
+  #setMoment(key: Key, milliseconds: number, options: VersionOption | undefined): Promise<boolean> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.write("PEXPIREAT", made, [milliseconds], toBoolean);
+  }
+
+  persist(key: Key, options?: VersionOption): Promise<boolean> {
+    return this.write("PERSIST", this.keyspace.make(key, checkOptions(options, VERSION)), [], toBoolean);
+  }
+}
+
+/** Milliseconds since 1970. */
+function moment(when: Date | number, unit: number): number {
+  const milliseconds =
+    when instanceof Date ? when.getTime() : typeof when === "number" ? when * unit : Number.NaN;
+  if (Number.isNaN(milliseconds))
+    throw new TypeError(`when must be a valid Date or a number, got ${show(when)}`);
+  if (Math.abs(milliseconds) > Number.MAX_SAFE_INTEGER) {
+    throw new RangeError(`when is beyond what Redis can hold: ${show(when)}`);
+  }
+  return Math.max(0, Math.trunc(milliseconds));
+}

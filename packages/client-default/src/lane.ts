@@ -1,0 +1,144 @@
+import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
+import { type Answer, Batch } from "./batch.js";
+
+/** A batch that has so many entries or bytes leaves at once, so that what follows does not wait for all of it. */
+const MAX_ENTRIES = 1024;
+const MAX_BYTES = 512 * 1024;
+
+/**
+ * One connection and its coalescing. The reads of one turn of the event loop leave as one MGET, the writes as one batch;
+ * reads leave before writes. Program order is kept for each key: a read of a key with a write waiting sends both first, and any
+ * other command sends everything that is waiting first.
+ */
+export class Lane {
+  readonly connection: Connection;
+  #reads: Batch<string> | undefined;
+  #writes: Batch<Command> | undefined;
+  #scheduled = false;
+  /** Keys with a write whose value is still being compressed, and when it has been. */
+  readonly #held: Map<string, Promise<unknown>> = new Map();
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** Reads a key; `use` gets its bytes, or `null` where it is missing or of another type than a string. */
+  read<T>(key: string, use: (data: Buffer | null) => T | Promise<T>): Promise<T> {
+    const held = this.#heldFor(key);
+    if (held !== undefined) return held.then(() => this.read(key, use));
+    const batch = this.#readBatchFor(key);
+    const position = batch.positionOf(key) ?? batch.add(key, key, key.length);
+    return batch.answers.then((answers) => use(answers[position] as Buffer | null));
+  }
+
+  /** Reads many keys; `use` gets their bytes in order. */
+  readMany<T>(
+    keys: readonly string[],
+    use: (data: readonly (Buffer | null)[]) => T | Promise<T>,
+  ): Promise<T> {
+    if (this.#held.size > 0) return Promise.all(keys.map((key) => this.read(key, (data) => data))).then(use);
+    const batches = new Set<Batch<string>>();
+    const places = keys.map((key) => {
+      const batch = this.#readBatchFor(key);
+      batches.add(batch);
+      return { batch, position: batch.positionOf(key) ?? batch.add(key, key, key.length) };
+    });
+    return Promise.all([...batches].map((batch) => batch.answers)).then((all) => {
+      const answers = new Map([...batches].map((batch, index) => [batch, all[index] as readonly Answer[]]));
+      return use(places.map(({ batch, position }) => answers.get(batch)?.[position] as Buffer | null));
+    });
+  }
+
+  /** Writes a key by a command of its own, which may share a batch with others. */
+  write(key: string, command: Command, bytes: number): Promise<Reply> {
+    const held = this.#heldFor(key);
+    if (held !== undefined) return held.then(() => this.write(key, command, bytes));
+    const batch = this.#writeBatch();
+    const position = batch.add(key, command, bytes);
+    return batch.answers.then((answers) => {
+      const answer = answers[position] as Answer;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+  }
+
+  /** Any other command. */
+  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#afterAll(() => this.connection.send(command, args));
+  }
+
+  /** Commands that belong together, in one write to the socket. */
+  sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
+    return this.#afterAll(() => this.connection.sendMany(commands));
+  }
+
+  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#afterAll(() => this.connection.run(script, keys, args));
+  }
+
+  /** Does `work` with what `ready` gives. Until then, whatever else is asked of `key` waits; other keys do not. */
+  hold<Value, T>(key: string, ready: Promise<Value>, work: (value: Value) => Promise<T>): Promise<T> {
+    const earlier = this.#held.get(key);
+    const settled = Promise.allSettled([ready, earlier]).then(([outcome]) => {
+      if (this.#held.get(key) === settled) this.#held.delete(key);
+      return outcome;
+    });
+    this.#held.set(key, settled);
+    return settled.then((outcome) => {
+      if (outcome.status === "rejected") throw outcome.reason;
+      return work(outcome.value);
+    });
+  }
+
+  /** Sends what is waiting. */
+  flush(): void {
+    const reads = this.#reads;
+    const writes = this.#writes;
+    this.#reads = undefined;
+    this.#writes = undefined;
+    if (reads !== undefined) reads.settle(this.connection.send("MGET", reads.entries) as Promise<Reply[]>);
+    if (writes !== undefined) writes.settle(this.connection.sendMany(writes.entries));
+  }
+
+  #readBatchFor(key: string): Batch<string> {
+    if (this.#writes?.positionOf(key) !== undefined || isFull(this.#reads)) this.flush();
+    if (this.#reads === undefined) {
+      this.#reads = new Batch();
+      this.#schedule();
+    }
+    return this.#reads;
+  }
+
+  #writeBatch(): Batch<Command> {
+    if (isFull(this.#writes)) this.flush();
+    if (this.#writes === undefined) {
+      this.#writes = new Batch();
+      this.#schedule();
+    }
+    return this.#writes;
+  }
+
+  /** At the end of the turn, so that calls which come from many sockets share a batch, too. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.flush();
+    });
+  }
+
+  #heldFor(key: string): Promise<unknown> | undefined {
+    return this.#held.size === 0 ? undefined : this.#held.get(key);
+  }
+
+  #afterAll<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#held.size > 0) return Promise.all(this.#held.values()).then(() => this.#afterAll(work));
+    this.flush();
+    return work();
+  }
+}
+
+function isFull(batch: Batch<unknown> | undefined): boolean {
+  return batch !== undefined && (batch.entries.length >= MAX_ENTRIES || batch.bytes >= MAX_BYTES);
+}

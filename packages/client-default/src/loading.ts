@@ -1,0 +1,70 @@
+import type { Key, Loader, Timeout, TimeoutOptions } from "@coffer/cache-core";
+import { milliseconds, TIMEOUT, timeoutOptions } from "./arguments.js";
+import { CounterCommands } from "./counters.js";
+import { SingleFlight } from "./single-flight.js";
+
+/** What a load came to: the value for the caller that ran the loader, its bytes for all others. */
+interface Loaded {
+  readonly value: unknown;
+  /** Undefined where the loader gave undefined, and nothing was stored. */
+  readonly bytes: string | Buffer | undefined;
+}
+
+/** `getOrSet`. */
+export abstract class LoadingCommands extends CounterCommands {
+  readonly #flights: SingleFlight<Loaded> = new SingleFlight();
+
+  getOrSet<T>(key: Key, value: Loader<T>, options?: Timeout | TimeoutOptions): Promise<T> {
+    const given = timeoutOptions(options, TIMEOUT);
+    const timeout = milliseconds(given?.timeout, this.context.timeout);
+    const made = this.keyspace.make(key, given);
+    if (value === undefined)
+      throw new TypeError("value must be a value or a function that makes one, got undefined");
+    return this.lookUp(made).then((found) =>
+      found === undefined ? this.#load(made, value, timeout) : (found as T),
+    );
+  }
+
+  /** The value under a made key; undefined too where Redis is away and the cache does without it. */
+  protected lookUp(made: string): Promise<unknown> {
+    return this.laneFor(made, false)
+      .read(made, (data) => (data === null ? undefined : this.codec.decode(data)))
+      .catch((error) => this.context.tolerate(error, "getOrSet"));
+  }
+
+  async #load<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<T> {
+    const joined = this.#flights.joined(made);
+    if (joined === undefined) {
+      const { value } = await this.#flights.start(made, () => this.#loadAndStore(made, loader, timeout));
+      return value as T;
+    }
+    // From the bytes, as every other reader: callers who shared one object would change each other's.
+    const { bytes } = await joined;
+    return (bytes === undefined ? undefined : await this.codec.decode(Buffer.from(bytes as string))) as T;
+  }
+
+  async #loadAndStore<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<Loaded> {
+    const value = await (typeof loader === "function" ? (loader as () => T | Promise<T>)() : loader);
+    if (value === undefined) return { value, bytes: undefined };
+    const bytes = await this.codec.encode(value);
+    const theirs = await this.storeLoaded(made, bytes, timeout).catch((error) => {
+      this.context.tolerate(error, "getOrSet");
+      return undefined;
+    });
+    return theirs === undefined
+      ? { value, bytes }
+      : { value: await this.codec.decode(theirs), bytes: theirs };
+  }
+
+  /** Stores what was loaded, unless somebody else was first: then resolves to what they stored. */
+  protected async storeLoaded(
+    made: string,
+    bytes: string | Buffer,
+    timeout: number | null,
+  ): Promise<Buffer | undefined> {
+    if (timeout !== null && timeout <= 0) return undefined;
+    if (await this.storeEncoded(made, bytes, timeout, "NX")) return undefined;
+    const theirs = await this.laneFor(made, true).read(made, (data) => data);
+    return theirs ?? undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import { isUtf8 } from "node:buffer";
+import type { DeletePatternOptions, IterKeysOptions, Reply, VersionOption } from "@coffer/cache-core";
+import { show } from "@coffer/cache-core";
+import { checkInteger, checkOptions, VERSION } from "./arguments.js";
+import { ExpiryCommands } from "./expiry.js";
+import type { Lane } from "./lane.js";
+import { toNumber } from "./replies.js";
+
+const ITER_KEYS: ReadonlySet<string> = new Set(["version", "itersize"]);
+const DELETE_PATTERN: ReadonlySet<string> = new Set([
+  "version",
+  "prefix",
+  "itersize",
+  "onProgress",
+  "signal",
+]);
+
+/** Finding keys by pattern. KEYS would block the server for as long as it takes, so all of it is done by SCAN. */
+export abstract class ScanCommands extends ExpiryCommands {
+  async keys(pattern: string, options?: VersionOption): Promise<string[]> {
+    checkOptions(options, VERSION);
+    const found = new Set<string>();
+    for await (const key of this.iterKeys(pattern, options)) found.add(key);
+    return [...found];
+  }
+
+  iterKeys(pattern: string, options?: IterKeysOptions): AsyncIterable<string> {
+    const itersize = this.pageSize(checkOptions(options, ITER_KEYS)?.itersize, "itersize");
+    return this.#iterKeys(this.keyspace.pattern(pattern, options), itersize, options);
+  }
+
+  async *#iterKeys(
+    glob: string,
+    itersize: number,
+    options: IterKeysOptions | undefined,
+  ): AsyncIterable<string> {
+    for (const lane of this.lanesFor(false)) {
+      for await (const page of scanPages(lane, glob, itersize)) {
+        // Keys are text, so what is not text is nobody's key here.
+        for (const made of page) if (isUtf8(made)) yield this.keyspace.reverse(made.toString(), options);
+      }
+    }
+  }
+
+  async deletePattern(pattern: string, options?: DeletePatternOptions): Promise<number> {
+    const { itersize, onProgress, signal } = checkOptions(options, DELETE_PATTERN) ?? {};
+    const pageSize = this.pageSize(itersize, "itersize");
+    checkHooks(onProgress, signal);
+    return this.#deleteAll(this.keyspace.pattern(pattern, options), pageSize, () => true, onProgress, signal);
+  }
+
+  async clear(): Promise<void> {
+    if (this.keyspace.prefix === "") {
+      await Promise.all(this.lanesFor(true).map((lane) => lane.send("FLUSHDB", [])));
+      return;
+    }
+    const owns = (made: Buffer) => this.keyspace.owns(made.toString());
+    await this.#deleteAll(this.keyspace.patternOfPrefix(), this.pageSize(undefined, "itersize"), owns);
+  }
+
+  async #deleteAll(
+    glob: string,
+    pageSize: number,
+    isMeant: (made: Buffer) => boolean,
+    onProgress?: (deleted: number) => void,
+    signal?: AbortSignal,
+  ): Promise<number> {
+    let deleted = 0;
+    for (const lane of this.lanesFor(true)) {
+      for await (const page of scanPages(lane, glob, pageSize)) {
+        signal?.throwIfAborted();
+        const meant = page.filter(isMeant);
+        if (meant.length === 0) continue;
+        deleted += toNumber(await lane.send("UNLINK", meant));
+        onProgress?.(deleted);
+      }
+    }
+    return deleted;
+  }
+
+  /** SCAN's COUNT. */
+  protected pageSize(asked: number | undefined, name: string): number {
+    return asked === undefined ? (this.context.options.SCAN_ITERSIZE ?? 1000) : checkInteger(asked, name, 1);
+  }
+}
+
+async function* scanPages(lane: Lane, glob: string, count: number): AsyncGenerator<Buffer[]> {
+  let cursor = "0";
+  do {
+    const [next, page] = (await lane.send("SCAN", [cursor, "MATCH", glob, "COUNT", count])) as [
+      Reply,
+      Buffer[],
+    ];
+    cursor = String(next);
+    yield page;
+  } while (cursor !== "0");
+}
+
+function checkHooks(onProgress: unknown, signal: unknown): void {
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`signal must be an AbortSignal, got ${show(signal)}`);
+  }
+  (signal as AbortSignal | undefined)?.throwIfAborted();
+}

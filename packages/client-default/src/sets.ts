@@ -1,0 +1,170 @@
+import type { Key, KeysThen, Reply, SscanOptions, StoreOptions, VersionOption } from "@coffer/cache-core";
+import { isCacheKey } from "@coffer/cache-core";
+import { checkInteger, checkOptions, checkSome, checkText, VERSION } from "./arguments.js";
+import { globTest } from "./glob.js";
+import { toBoolean, together, toNumber, toValue, toValueSet, toValues } from "./replies.js";
+import { ScanCommands } from "./scan.js";
+
+const STORE: ReadonlySet<string> = new Set(["version", "versionDest", "versionKeys"]);
+const SSCAN: ReadonlySet<string> = new Set(["version", "match", "count"]);
+
+type Combination = "SDIFF" | "SINTER" | "SUNION";
+
+/** Sets of values. */
+export abstract class SetCommands extends ScanCommands {
+  sadd(key: Key, ...members: unknown[]): Promise<number> {
+    checkSome(members, "members");
+    return this.write("SADD", this.keyspace.make(key), this.members(members), toNumber);
+  }
+
+  srem(key: Key, ...members: unknown[]): Promise<number> {
+    checkSome(members, "members");
+    return this.write("SREM", this.keyspace.make(key), this.members(members), toNumber);
+  }
+
+  scard(key: Key, options?: VersionOption): Promise<number> {
+    return this.read("SCARD", this.keyspace.make(key, checkOptions(options, VERSION)), [], toNumber);
+  }
+
+  smembers<T = unknown>(key: Key, options?: VersionOption): Promise<Set<T>> {
+    return this.read("SMEMBERS", this.keyspace.make(key, checkOptions(options, VERSION)), [], (reply) =>
+      toValueSet<T>(this.codec, reply),
+    );
+  }
+
+  sismember(key: Key, member: unknown, options?: VersionOption): Promise<boolean> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("SISMEMBER", made, this.members([member]), toBoolean);
+  }
+
+  smismember(key: Key, ...members: unknown[]): Promise<boolean[]> {
+    checkSome(members, "members");
+    return this.read("SMISMEMBER", this.keyspace.make(key), this.members(members), (reply) =>
+      (reply as Reply[]).map(toBoolean),
+    );
+  }
+
+  smove(source: Key, destination: Key, member: unknown, options?: VersionOption): Promise<boolean> {
+    checkOptions(options, VERSION);
+    const from = this.keyspace.make(source, options);
+    const to = this.keyspace.make(destination, options);
+    return this.write("SMOVE", from, [to, ...this.members([member])], toBoolean);
+  }
+
+  spop<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<T | undefined>;
+  spop<T = unknown>(key: Key, count: number, options?: VersionOption): Promise<Set<T>>;
+  spop<T>(key: Key, count?: number, options?: VersionOption): Promise<T | undefined | Set<T>> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    if (count === undefined) return this.write("SPOP", made, [], (reply) => toValue<T>(this.codec, reply));
+    return this.write("SPOP", made, [checkInteger(count, "count", 0)], (reply) =>
+      toValueSet<T>(this.codec, reply),
+    );
+  }
+
+  srandmember<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<T | undefined>;
+  srandmember<T = unknown>(key: Key, count: number, options?: VersionOption): Promise<T[]>;
+  srandmember<T>(key: Key, count?: number, options?: VersionOption): Promise<T | undefined | T[]> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    if (count === undefined)
+      return this.read("SRANDMEMBER", made, [], (reply) => toValue<T>(this.codec, reply));
+    return this.read("SRANDMEMBER", made, [checkInteger(count, "count")], (reply) =>
+      toValues<T>(this.codec, reply),
+    );
+  }
+
+  sdiff<T = unknown>(...keys: KeysThen<VersionOption>): Promise<Set<T>> {
+    return this.#combine("SDIFF", keys);
+  }
+
+  sinter<T = unknown>(...keys: KeysThen<VersionOption>): Promise<Set<T>> {
+    return this.#combine("SINTER", keys);
+  }
+
+  sunion<T = unknown>(...keys: KeysThen<VersionOption>): Promise<Set<T>> {
+    return this.#combine("SUNION", keys);
+  }
+
+  sdiffstore(destination: Key, ...keys: KeysThen<StoreOptions>): Promise<number> {
+    return this.#store("SDIFF", destination, keys);
+  }
+
+  sinterstore(destination: Key, ...keys: KeysThen<StoreOptions>): Promise<number> {
+    return this.#store("SINTER", destination, keys);
+  }
+
+  sunionstore(destination: Key, ...keys: KeysThen<StoreOptions>): Promise<number> {
+    return this.#store("SUNION", destination, keys);
+  }
+
+  #combine<T>(command: Combination, args: KeysThen<VersionOption>): Promise<Set<T>> {
+    const { keys, options } = splitOptions(args, VERSION);
+    const [first, ...others] = keys.map((key) => this.keyspace.make(key, options));
+    return this.read(command, first as string, others, (reply) => toValueSet<T>(this.codec, reply));
+  }
+
+  #store(command: Combination, destination: Key, args: KeysThen<StoreOptions>): Promise<number> {
+    const { keys, options = {} } = splitOptions(args, STORE);
+    const { version, versionDest = version, versionKeys = version } = options;
+    const target = this.keyspace.make(destination, { version: versionDest });
+    const sources = keys.map((key) => this.keyspace.make(key, { version: versionKeys }));
+    return this.write(`${command}STORE`, target, sources, toNumber);
+  }
+
+  async sscan<T = unknown>(key: Key, options?: SscanOptions): Promise<Set<T>> {
+    const found = new Set<T>();
+    for await (const member of this.sscanIter<T>(key, options)) found.add(member);
+    return found;
+  }
+
+  sscanIter<T = unknown>(key: Key, options?: SscanOptions): AsyncIterable<T> {
+    const { match, count } = checkOptions(options, SSCAN) ?? {};
+    const made = this.keyspace.make(key, options);
+    const pageSize = this.pageSize(count, "count");
+    return this.#scanMembers(made, pageSize, match ? globTest(checkText(match, "match")) : undefined);
+  }
+
+  /**
+   * The match is made here, on members as they were given: what Redis has is their encoded form, to which a pattern fits by
+   * accident at best.
+   */
+  async *#scanMembers<T>(
+    made: string,
+    count: number,
+    matches: ((text: string) => boolean) | undefined,
+  ): AsyncIterable<T> {
+    let cursor = "0";
+    do {
+      const [next, page] = await this.read(
+        "SSCAN",
+        made,
+        [cursor, "COUNT", count],
+        (reply) => reply as [Reply, Reply[]],
+      );
+      for (const member of await together(page.map((each) => this.codec.decode(each as Buffer)))) {
+        if (matches === undefined || (isTextual(member) && matches(String(member)))) yield member as T;
+      }
+      cursor = String(next);
+    } while (cursor !== "0");
+  }
+
+  /** Members as they are stored. */
+  protected members(members: readonly unknown[]): (string | Buffer | Promise<Buffer>)[] {
+    return members.map((member) => this.codec.encodeMember(member));
+  }
+}
+
+function isTextual(member: unknown): boolean {
+  return typeof member === "string" || typeof member === "bigint" || Number.isInteger(member);
+}
+
+/** Tells keys and the options after them apart. */
+function splitOptions<Options extends object>(
+  args: KeysThen<Options>,
+  known: ReadonlySet<string>,
+): { keys: Key[]; options: Options | undefined } {
+  const last = args.at(-1);
+  const hasOptions = typeof last === "object" && last !== null && !isCacheKey(last);
+  const keys = (hasOptions ? args.slice(0, -1) : args) as Key[];
+  checkSome(keys, "keys");
+  return { keys, options: hasOptions ? checkOptions(last as Options, known) : undefined };
+}

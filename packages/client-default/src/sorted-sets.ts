@@ -1,0 +1,269 @@
+import type {
+  Key,
+  Reply,
+  ScoreBound,
+  VersionOption,
+  ZaddOptions,
+  ZrangeByScoreOptions,
+  ZrangeOptions,
+} from "@coffer/cache-core";
+import { show } from "@coffer/cache-core";
+import { checkInteger, checkIterable, checkNumber, checkOptions, checkSome, VERSION } from "./arguments.js";
+import type { PendingArgument } from "./client-base.js";
+import { HashCommands } from "./hashes.js";
+import { toNumber, toScore, toValues } from "./replies.js";
+
+const ZADD: ReadonlySet<string> = new Set(["version", "nx", "xx", "gt", "lt", "ch", "incr"]);
+const RANGE: ReadonlySet<string> = new Set(["version", "desc", "withScores"]);
+const REVERSE_RANGE: ReadonlySet<string> = new Set(["version", "withScores"]);
+const BY_SCORE: ReadonlySet<string> = new Set(["version", "withScores", "start", "num"]);
+const BOUND = /^\(?[+-]?(?:inf|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
+
+type Scored<T> = [member: T, score: number];
+type ZaddAll = ZaddOptions & { readonly incr?: boolean };
+
+/** Sorted sets of values. */
+export abstract class SortedSetCommands extends HashCommands {
+  zadd(
+    key: Key,
+    members: Iterable<readonly [unknown, number]>,
+    options: ZaddOptions & { readonly incr: true },
+  ): Promise<number | undefined>;
+  zadd(key: Key, members: Iterable<readonly [unknown, number]>, options?: ZaddOptions): Promise<number>;
+  zadd(
+    key: Key,
+    members: Iterable<readonly [unknown, number]>,
+    options?: ZaddAll,
+  ): Promise<number | undefined> {
+    const given = checkOptions(options, ZADD) ?? {};
+    const made = this.keyspace.make(key, given);
+    const pairs = [...checkIterable(members, "members", "[member, score]")];
+    checkSome(pairs, "members");
+    checkZadd(given, pairs.length);
+    const flags = (["nx", "xx", "gt", "lt", "ch", "incr"] as const).filter((flag) => given[flag]);
+    const args: PendingArgument[] = flags.map((flag) => flag.toUpperCase());
+    for (const [member, score] of pairs) {
+      args.push(scoreText(checkNumber(score, "score")), this.codec.encodeMember(member));
+    }
+    return this.write("ZADD", made, args, given.incr ? toOptionalScore : toNumber);
+  }
+
+  zcard(key: Key, options?: VersionOption): Promise<number> {
+    return this.read("ZCARD", this.keyspace.make(key, checkOptions(options, VERSION)), [], toNumber);
+  }
+
+  zcount(key: Key, min: ScoreBound, max: ScoreBound, options?: VersionOption): Promise<number> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("ZCOUNT", made, [bound(min, "min"), bound(max, "max")], toNumber);
+  }
+
+  zincrby(key: Key, amount: number, member: unknown, options?: VersionOption): Promise<number> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.write(
+      "ZINCRBY",
+      made,
+      [scoreText(checkNumber(amount, "amount")), ...this.members([member])],
+      toScore,
+    );
+  }
+
+  zpopmin<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<Scored<T> | undefined>;
+  zpopmin<T = unknown>(key: Key, count: number, options?: VersionOption): Promise<Scored<T>[]>;
+  zpopmin<T>(
+    key: Key,
+    count?: number,
+    options?: VersionOption,
+  ): Promise<Scored<T> | undefined | Scored<T>[]> {
+    return this.#pop<T>("ZPOPMIN", key, count, options);
+  }
+
+  zpopmax<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<Scored<T> | undefined>;
+  zpopmax<T = unknown>(key: Key, count: number, options?: VersionOption): Promise<Scored<T>[]>;
+  zpopmax<T>(
+    key: Key,
+    count?: number,
+    options?: VersionOption,
+  ): Promise<Scored<T> | undefined | Scored<T>[]> {
+    return this.#pop<T>("ZPOPMAX", key, count, options);
+  }
+
+  #pop<T>(
+    command: string,
+    key: Key,
+    count: number | undefined,
+    options: VersionOption | undefined,
+  ): Promise<Scored<T> | undefined | Scored<T>[]> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    const args = [count === undefined ? 1 : checkInteger(count, "count", 0)];
+    return this.write(command, made, args, async (reply) => {
+      const pairs = await this.#scored<T>(reply);
+      return count === undefined ? pairs[0] : pairs;
+    });
+  }
+
+  zrange<T = unknown>(
+    key: Key,
+    start: number,
+    stop: number,
+    options: ZrangeOptions & { readonly withScores: true },
+  ): Promise<Scored<T>[]>;
+  zrange<T = unknown>(key: Key, start: number, stop: number, options?: ZrangeOptions): Promise<T[]>;
+  zrange<T>(key: Key, start: number, stop: number, options?: ZrangeOptions): Promise<T[] | Scored<T>[]> {
+    const given = checkOptions(options, RANGE);
+    return this.#byRank<T>(given?.desc ? "ZREVRANGE" : "ZRANGE", key, start, stop, given);
+  }
+
+  zrevrange<T = unknown>(
+    key: Key,
+    start: number,
+    stop: number,
+    options: Omit<ZrangeOptions, "desc"> & { readonly withScores: true },
+  ): Promise<Scored<T>[]>;
+  zrevrange<T = unknown>(
+    key: Key,
+    start: number,
+    stop: number,
+    options?: Omit<ZrangeOptions, "desc">,
+  ): Promise<T[]>;
+  zrevrange<T>(key: Key, start: number, stop: number, options?: ZrangeOptions): Promise<T[] | Scored<T>[]> {
+    return this.#byRank<T>("ZREVRANGE", key, start, stop, checkOptions(options, REVERSE_RANGE));
+  }
+
+  #byRank<T>(
+    command: string,
+    key: Key,
+    start: number,
+    stop: number,
+    options: ZrangeOptions | undefined,
+  ): Promise<T[] | Scored<T>[]> {
+    const made = this.keyspace.make(key, options);
+    return this.#range<T>(command, made, [checkInteger(start, "start"), checkInteger(stop, "stop")], options);
+  }
+
+  zrangebyscore<T = unknown>(
+    key: Key,
+    min: ScoreBound,
+    max: ScoreBound,
+    options: ZrangeByScoreOptions & { readonly withScores: true },
+  ): Promise<Scored<T>[]>;
+  zrangebyscore<T = unknown>(
+    key: Key,
+    min: ScoreBound,
+    max: ScoreBound,
+    options?: ZrangeByScoreOptions,
+  ): Promise<T[]>;
+  zrangebyscore<T>(
+    key: Key,
+    min: ScoreBound,
+    max: ScoreBound,
+    options?: ZrangeByScoreOptions,
+  ): Promise<T[] | Scored<T>[]> {
+    return this.#byScore<T>("ZRANGEBYSCORE", key, [bound(min, "min"), bound(max, "max")], options);
+  }
+
+  zrevrangebyscore<T = unknown>(
+    key: Key,
+    max: ScoreBound,
+    min: ScoreBound,
+    options: ZrangeByScoreOptions & { readonly withScores: true },
+  ): Promise<Scored<T>[]>;
+  zrevrangebyscore<T = unknown>(
+    key: Key,
+    max: ScoreBound,
+    min: ScoreBound,
+    options?: ZrangeByScoreOptions,
+  ): Promise<T[]>;
+  zrevrangebyscore<T>(
+    key: Key,
+    max: ScoreBound,
+    min: ScoreBound,
+    options?: ZrangeByScoreOptions,
+  ): Promise<T[] | Scored<T>[]> {
+    return this.#byScore<T>("ZREVRANGEBYSCORE", key, [bound(max, "max"), bound(min, "min")], options);
+  }
+
+  #byScore<T>(
+    command: string,
+    key: Key,
+    bounds: string[],
+    options: ZrangeByScoreOptions | undefined,
+  ): Promise<T[] | Scored<T>[]> {
+    const given = checkOptions(options, BY_SCORE) ?? {};
+    const { start, num } = given;
+    const made = this.keyspace.make(key, given);
+    if ((start === undefined) !== (num === undefined)) {
+      throw new TypeError("start and num go together: give both or none");
+    }
+    const limit =
+      num === undefined ? [] : ["LIMIT", checkInteger(start, "start", 0), checkInteger(num, "num")];
+    return this.#range<T>(command, made, bounds, given, limit);
+  }
+
+  #range<T>(
+    command: string,
+    made: string,
+    args: readonly PendingArgument[],
+    options: { readonly withScores?: boolean | undefined } | undefined,
+    after: readonly PendingArgument[] = [],
+  ): Promise<T[] | Scored<T>[]> {
+    if (!options?.withScores) {
+      return this.read(command, made, [...args, ...after], (reply) => toValues<T>(this.codec, reply));
+    }
+    return this.read(command, made, [...args, "WITHSCORES", ...after], (reply) => this.#scored<T>(reply));
+  }
+
+  zrank(key: Key, member: unknown, options?: VersionOption): Promise<number | undefined> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("ZRANK", made, this.members([member]), (reply) =>
+      reply === null ? undefined : toNumber(reply),
+    );
+  }
+
+  zscore(key: Key, member: unknown, options?: VersionOption): Promise<number | undefined> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("ZSCORE", made, this.members([member]), toOptionalScore);
+  }
+
+  zrem(key: Key, ...members: unknown[]): Promise<number> {
+    checkSome(members, "members");
+    return this.write("ZREM", this.keyspace.make(key), this.members(members), toNumber);
+  }
+
+  zremrangebyscore(key: Key, min: ScoreBound, max: ScoreBound, options?: VersionOption): Promise<number> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.write("ZREMRANGEBYSCORE", made, [bound(min, "min"), bound(max, "max")], toNumber);
+  }
+
+  /** A flat list of members and scores, as pairs. */
+  async #scored<T>(reply: Reply): Promise<Scored<T>[]> {
+    const flat = reply as Reply[];
+    const members = await toValues<T>(
+      this.codec,
+      flat.filter((_, index) => index % 2 === 0),
+    );
+    return members.map((member, index) => [member, toScore(flat[index * 2 + 1] as Reply)]);
+  }
+}
+
+function checkZadd({ nx, xx, gt, lt, incr }: ZaddAll, members: number): void {
+  if (nx && (xx || gt || lt)) throw new TypeError("nx excludes xx, gt and lt");
+  if (gt && lt) throw new TypeError("gt and lt exclude each other: give one of them");
+  if (incr && members > 1) throw new TypeError("incr takes one member at a time");
+}
+
+function toOptionalScore(reply: Reply): number | undefined {
+  return reply === null ? undefined : toScore(reply);
+}
+
+function scoreText(score: number): string {
+  if (Number.isFinite(score)) return String(score);
+  return score > 0 ? "+inf" : "-inf";
+}
+
+function bound(value: ScoreBound, name: string): string {
+  if (typeof value === "number") return scoreText(checkNumber(value, name));
+  if (typeof value === "string" && BOUND.test(value)) return value;
+  throw new TypeError(
+    `${name} must be a number, "-inf", "+inf" or, to leave the bound out, "(" before it; got ${show(value)}`,
+  );
+}

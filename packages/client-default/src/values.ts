@@ -1,0 +1,208 @@
+import type {
+  CacheKey,
+  Command,
+  CommandArgument,
+  DeleteOptions,
+  Key,
+  MakeKeyOptions,
+  SetOptions,
+  Timeout,
+  TimeoutOptions,
+  VersionOption,
+} from "@coffer/cache-core";
+import { codeOf, show } from "@coffer/cache-core";
+import {
+  checkIterable,
+  checkOptions,
+  MAKE_KEY,
+  milliseconds,
+  SET,
+  TIMEOUT,
+  timeoutOptions,
+  VERSION,
+} from "./arguments.js";
+import { ClientBase } from "./client-base.js";
+import { toBoolean, together, toNumber } from "./replies.js";
+
+/** The part of a delete that Redis does in one go, blocking others. */
+const DELETE_AT_ONCE = 1000;
+
+/** What `set` may send besides key and value. */
+type Condition = "NX" | "XX" | undefined;
+
+/** Values by key. */
+export abstract class ValueCommands extends ClientBase {
+  makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
+    return this.keyspace.makeKey(key, checkOptions(options, MAKE_KEY));
+  }
+
+  get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.laneFor(made, false).read(made, (data) =>
+      data === null ? fallback : (this.codec.decode(data) as T | Promise<T>),
+    );
+  }
+
+  set(key: Key, value: unknown, options?: Timeout | SetOptions): Promise<boolean> {
+    const given = timeoutOptions(options, SET);
+    if (given?.nx && given.xx) throw new TypeError("nx and xx exclude each other: give one of them");
+    return this.store(key, value, given, given?.nx ? "NX" : given?.xx ? "XX" : undefined);
+  }
+
+  add(key: Key, value: unknown, options?: Timeout | TimeoutOptions): Promise<boolean> {
+    return this.store(key, value, timeoutOptions(options, TIMEOUT), "NX");
+  }
+
+  protected store(
+    key: Key,
+    value: unknown,
+    options: TimeoutOptions | undefined,
+    condition: Condition,
+  ): Promise<boolean> {
+    const timeout = milliseconds(options?.timeout, this.context.timeout);
+    const made = this.keyspace.make(key, options);
+    return this.storeEncoded(made, this.codec.encode(value), timeout, condition);
+  }
+
+  /** @param timeout in milliseconds, `null` for never. */
+  protected storeEncoded(
+    made: string,
+    encoded: string | Buffer | Promise<Buffer>,
+    timeout: number | null,
+    condition: Condition,
+  ): Promise<boolean> {
+    if (timeout !== null && timeout <= 0) return this.#goneAtOnce(made, condition);
+    return this.writing(made, (lane) => {
+      if (encoded instanceof Promise) {
+        return lane.hold(made, encoded, (data) =>
+          lane.write(made, setCommand(made, data, timeout, condition), data.length),
+        );
+      }
+      return lane.write(made, setCommand(made, encoded, timeout, condition), encoded.length);
+    }).then(isWritten);
+  }
+
+  /** A value that is gone at once is not stored; the answer is what one would see of it. */
+  #goneAtOnce(made: string, condition: Condition): Promise<boolean> {
+    if (condition !== "NX") return this.#remove(made);
+    return this.writing(made, (lane) => lane.send("EXISTS", [made])).then((reply) => !toBoolean(reply));
+  }
+
+  async getMany<T = unknown, K extends Key = Key>(
+    keys: Iterable<K>,
+    options?: VersionOption,
+  ): Promise<Map<K, T>> {
+    checkOptions(options, VERSION);
+    const asked = new Map<string, K>();
+    for (const key of checkIterable(keys, "keys", "keys")) asked.set(this.keyspace.make(key, options), key);
+    const found = new Map<string, T>();
+    await Promise.all(
+      [...this.byLane(asked, false)].map(([lane, group]) => {
+        const mades = group.map(([made]) => made);
+        return lane.readMany(mades, (data) =>
+          together(data.map((bytes, index) => this.#decodeInto(found, mades[index] as string, bytes))),
+        );
+      }),
+    );
+    const values = new Map<K, T>();
+    for (const [made, key] of asked) {
+      if (found.has(made)) values.set(key, found.get(made) as T);
+    }
+    return values;
+  }
+
+  /** One value that cannot be read is a miss of its own where such errors are ignored. */
+  #decodeInto<T>(found: Map<string, T>, made: string, bytes: Buffer | null): undefined | Promise<undefined> {
+    if (bytes === null) return undefined;
+    const tolerate = (error: unknown) => this.context.tolerate(error, "getMany") as undefined;
+    const put = (value: T) => found.set(made, value) && undefined;
+    try {
+      const value = this.codec.decode(bytes) as T | Promise<T>;
+      return value instanceof Promise ? value.then(put, tolerate) : put(value);
+    } catch (error) {
+      return tolerate(error);
+    }
+  }
+
+  async setMany<K extends Key = string>(
+    entries: ReadonlyMap<K, unknown> | Iterable<readonly [K, unknown]> | Readonly<Record<string, unknown>>,
+    options?: Timeout | TimeoutOptions,
+  ): Promise<K[]> {
+    const given = timeoutOptions(options, TIMEOUT);
+    const timeout = milliseconds(given?.timeout, this.context.timeout);
+    const encoded = entriesOf<K>(entries).map(([key, value]) => {
+      return { key, made: this.keyspace.make(key, given), data: this.codec.encode(value) };
+    });
+    const outcomes = await Promise.allSettled(
+      encoded.map(({ made, data }) => this.storeEncoded(made, data, timeout, undefined)),
+    );
+    return encoded.flatMap(({ key }, index) => {
+      const outcome = outcomes[index] as PromiseSettledResult<boolean>;
+      if (outcome.status === "fulfilled") return [];
+      // What Redis refuses concerns this key; when Redis is away, that is no answer about keys.
+      if (codeOf(outcome.reason) !== "ERR_REPLY") this.context.tolerate(outcome.reason, "setMany");
+      return [key];
+    });
+  }
+
+  has(key: Key, options?: VersionOption): Promise<boolean> {
+    return this.read("EXISTS", this.keyspace.make(key, checkOptions(options, VERSION)), [], toBoolean);
+  }
+
+  delete(key: Key, options?: DeleteOptions): Promise<boolean> {
+    return this.#remove(this.keyspace.make(key, checkOptions(options, MAKE_KEY)));
+  }
+
+  #remove(made: string): Promise<boolean> {
+    return this.writing(made, (lane) => lane.write(made, ["UNLINK", [made]], made.length)).then(toBoolean);
+  }
+
+  async deleteMany(keys: Iterable<Key>, options?: VersionOption): Promise<number> {
+    checkOptions(options, VERSION);
+    const asked = new Map<string, undefined>();
+    for (const key of checkIterable(keys, "keys", "keys"))
+      asked.set(this.keyspace.make(key, options), undefined);
+    let deleted = 0;
+    for (const [lane, group] of this.byLane(asked, true)) {
+      const mades = group.map(([made]) => made);
+      for (let start = 0; start < mades.length; start += DELETE_AT_ONCE) {
+        const some = mades.slice(start, start + DELETE_AT_ONCE);
+        deleted += await lane.send("UNLINK", some).then(toNumber);
+      }
+    }
+    return deleted;
+  }
+}
+
+function setCommand(
+  made: string,
+  data: string | Buffer,
+  timeout: number | null,
+  condition: Condition,
+): Command {
+  const args: CommandArgument[] = [made, data];
+  if (timeout !== null) args.push("PX", timeout);
+  if (condition !== undefined) args.push(condition);
+  return ["SET", args];
+}
+
+/** Redis answers nil when NX or XX prevented the write, and `deleted` answers true already. */
+function isWritten(reply: unknown): boolean {
+  return reply !== null && reply !== false;
+}
+
+function entriesOf<K>(entries: unknown): (readonly [K, unknown])[] {
+  if (typeof entries !== "object" || entries === null) {
+    throw new TypeError(
+      `entries must be a Map, an object or an iterable of [key, value], got ${show(entries)}`,
+    );
+  }
+  const list =
+    Symbol.iterator in entries ? [...(entries as Iterable<readonly [K, unknown]>)] : Object.entries(entries);
+  for (const entry of list) {
+    if (!Array.isArray(entry) || entry.length !== 2) {
+      throw new TypeError(`entries must be pairs [key, value], and one is ${show(entry)}`);
+    }
+  }
+  return list as (readonly [K, unknown])[];
+}

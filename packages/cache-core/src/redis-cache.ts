@@ -77,11 +77,10 @@ const ITERATORS = ["iterKeys", "sscanIter"] as const;
 type Method = (...args: unknown[]) => Promise<unknown>;
 type Iterator = (...args: unknown[]) => AsyncIterable<unknown>;
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are made from the table, all of them (QUIET is checked).
 export interface RedisCache extends Commands {}
 
 /** The default BACKEND: every command of the client, with the settings' policy on errors. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above.
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are made from the table, all of them (QUIET is checked).
 export class RedisCache implements Cache {
   readonly alias: string;
   readonly client: Client;

@@ -60,15 +60,23 @@ export class PluginLoader {
     const meant = module === text || text.includes("#") ? "" : ` (${module})`;
     const resolution = resolveModule(module, base);
     if ("failure" in resolution) {
-      throw resolution.failure === "not installed"
-        ? new PluginError(
-            "ERR_PLUGIN_NOT_INSTALLED",
-            `${named}${meant} is not installed: ${absent(module, resolution.where)}${shorthandHint(text, module)}`,
-          )
-        : new PluginError(
-            "ERR_PLUGIN_NOT_EXPORTED",
-            `${named}${meant}: the package in ${resolution.where} does not export this module; see "exports" in its package.json`,
-          );
+      const { failure, where } = resolution;
+      if (failure === "not installed") {
+        throw new PluginError(
+          "ERR_PLUGIN_NOT_INSTALLED",
+          `${named}${meant} is not installed: ${absent(module, where)}${shorthandHint(text, module)}`,
+        );
+      }
+      if (failure === "not exported") {
+        throw new PluginError(
+          "ERR_PLUGIN_NOT_EXPORTED",
+          `${named}${meant}: the package in ${where} does not export this module; see "exports" in its package.json`,
+        );
+      }
+      throw new PluginError(
+        "ERR_PLUGIN_BROKEN",
+        `${named}${meant} is installed, but ${where} is not JSON. Install the package again`,
+      );
     }
 
     const exported = await importModule(resolution.url, `${named}${meant}`);

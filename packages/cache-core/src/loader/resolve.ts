@@ -8,7 +8,7 @@ import { isFilePath } from "./grammar.js";
 /** Where a module is, or why it cannot be had. */
 export type Resolution =
   | { readonly url: string }
-  | { readonly failure: "not installed" | "not exported"; readonly where: string };
+  | { readonly failure: "not installed" | "not exported" | "unreadable"; readonly where: string };
 
 interface Manifest {
   readonly name?: string;
@@ -33,9 +33,10 @@ export function resolveModule(module: string, base: string): Resolution {
     return { failure: "not installed", where: `node_modules of ${base} and of the folders above it` };
 
   const subpath = parts.slice(name.split("/").length).join("/");
-  const manifest = readManifest(folder) ?? {};
+  const manifest = readManifest(folder);
+  if (manifest === undefined) return { failure: "unreadable", where: join(folder, "package.json") };
   const target =
-    manifest.exports === undefined ? findLegacy(folder, subpath, manifest) : findExport(manifest, subpath);
+    manifest.exports == null ? findLegacy(folder, subpath, manifest) : findExport(manifest, subpath);
   if (target === undefined) return { failure: "not exported", where: folder };
   return at(join(folder, target));
 }
@@ -56,10 +57,11 @@ function findPackage(name: string, base: string): string | undefined {
   }
   for (let folder = base; ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", name);
-    if (readManifest(candidate) !== undefined) return candidate;
+    // Being there is enough: with a package.json that cannot be read it is broken, not missing.
+    if (isFile(join(candidate, "package.json"))) return candidate;
     // A package may name itself, as a plugin does in its own tests.
     const own = readManifest(folder);
-    if (own?.name === name && own.exports !== undefined) return folder;
+    if (own?.name === name && own.exports != null) return folder;
     if (folder === dirname(folder)) return undefined;
   }
 }
@@ -85,8 +87,9 @@ function findExport(manifest: Manifest, subpath: string): string | undefined {
 
 /** The rules for packages without `exports`: any file, and `main` or `index.js` for the package itself. */
 function findLegacy(folder: string, subpath: string, manifest: Manifest): string | undefined {
-  const asked = subpath === "" ? (manifest.main ?? "index.js") : subpath;
+  const asked = subpath || manifest.main || "index.js";
   const candidates = [asked, `${asked}.js`, `${asked}.cjs`, `${asked}/index.js`];
+  if (subpath === "") candidates.push("index.js");
   return candidates.find((candidate) => isFile(join(folder, candidate)));
 }
 
@@ -99,7 +102,11 @@ function readManifest(folder: string): Manifest | undefined {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** A path inside a zip (Yarn Plug'n'Play) has no real path of its own. */

@@ -110,3 +110,11 @@ export async function mistakesOf(made: Promise<unknown>): Promise<readonly (Erro
 export async function textsOf(made: Promise<unknown>): Promise<string[]> {
   return (await mistakesOf(made)).map((mistake) => mistake.message);
 }
+
+/** The caches of whole settings, with stubs where they name no part. */
+export function createFrom(
+  settings: Settings | object | string | URL,
+  parent?: CreateCachesOptions["parent"],
+): Promise<Caches> {
+  return createCaches(settings as Settings, { parent, defaults: PARTS as CacheSettings["OPTIONS"] });
+}

@@ -1,6 +1,10 @@
+export type { Certificates } from "./certificates.js";
 export { eventually, type Patience } from "./eventually.js";
+export type { Monitor } from "./monitor.js";
+export type { MonitoredCommand } from "./monitored-command.js";
 export type { RawConnection } from "./raw-connection.js";
 export type { RedisServer, TextReply } from "./redis-server.js";
 export type { Reply } from "./reply.js";
 export type { ConfigValue, ServerOptions } from "./server-options.js";
+export { type ReplicatedOptions, type ReplicatedServers, startReplicated } from "./start-replicated.js";
 export { startServer } from "./start-server.js";

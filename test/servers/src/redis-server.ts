@@ -4,6 +4,7 @@ import type { Certificates } from "./certificates.js";
 import { clock } from "./clock.js";
 import { eventually, type Patience } from "./eventually.js";
 import type { GuardedProcess } from "./guarded-process.js";
+import { Monitor } from "./monitor.js";
 import { RawConnection } from "./raw-connection.js";
 import type { Reply } from "./reply.js";
 
@@ -13,6 +14,8 @@ export class RedisServer implements AsyncDisposable {
   readonly #process: GuardedProcess;
   readonly #deadline: number;
   #connection: Promise<RawConnection> | undefined;
+  /** Of that connection, as MONITOR shows it. */
+  #address = "";
 
   constructor(access: Access, process: GuardedProcess, deadline: number) {
     this.#access = access;
@@ -66,8 +69,8 @@ export class RedisServer implements AsyncDisposable {
   }
 
   /**
-   * Sends a command on a connection of the harness's own (not counting against what a test looks at in `monitor`)
-   * and resolves to the reply, bulk strings as Buffers. An error reply rejects; there is always an end after 5 s.
+   * Sends a command on the harness's own connection, which `monitor` leaves out, and resolves to the reply with bulk
+   * strings as Buffers. An error reply rejects, and so does a server that is silent for 5 s.
    */
   async command(...args: readonly (string | number | Uint8Array)[]): Promise<Reply> {
     return (await this.#connected()).command(args);
@@ -76,6 +79,23 @@ export class RedisServer implements AsyncDisposable {
   /** As `command`, with Buffers read as UTF-8, also inside of arrays. */
   async text(...args: readonly (string | number | Uint8Array)[]): Promise<TextReply> {
     return asText(await this.command(...args));
+  }
+
+  /** What INFO tells, all or one section, as texts. */
+  async info(section?: string): Promise<Readonly<Record<string, string>>> {
+    const text = String(await this.command("INFO", ...(section === undefined ? [] : [section])));
+    return Object.fromEntries([...text.matchAll(/^(\w+):(.*)\r$/gm)].map(([, name, value]) => [name, value]));
+  }
+
+  /**
+   * Records the commands of all clients but the harness. On a unix socket clients cannot be told apart, and the
+   * harness's commands are recorded too.
+   */
+  async monitor(): Promise<Monitor> {
+    return Monitor.start(await this.connect(), {
+      isOwn: (client) => client === this.#address,
+      ping: (marker) => this.command("PING", marker),
+    });
   }
 
   /** A further connection of its own, for what has a state: MULTI, SELECT, subscriptions. The caller closes it. */
@@ -95,7 +115,7 @@ export class RedisServer implements AsyncDisposable {
     this.#process.signal("SIGCONT");
   }
 
-  /** Kills the server without warning (SIGKILL), frozen or not. Its port stays unused for `restart`. */
+  /** Kills the server without warning (SIGKILL), frozen or not. Its folder stays for `restart`. */
   async kill(): Promise<void> {
     this.#forget();
     await this.#process.kill();
@@ -138,7 +158,7 @@ export class RedisServer implements AsyncDisposable {
       try {
         await this.command("PING");
         // Another server may have taken the port in front of ours, which is about to end then.
-        if (String(await this.command("INFO", "server")).includes(`process_id:${this.pid}\r`)) return;
+        if (Number((await this.info("server")).process_id) === this.pid) return;
       } catch (error) {
         reason = error;
       }
@@ -151,9 +171,14 @@ export class RedisServer implements AsyncDisposable {
   }
 
   async #connected(): Promise<RawConnection> {
-    if (this.#connection && !(await this.#connection.catch(() => undefined))?.usable) this.#forget();
+    const before = this.#connection;
+    const usable = (await before?.catch(() => undefined))?.usable;
+    // Of several commands that find the connection broken, the first makes the new one.
+    if (!usable && this.#connection === before) this.#connection = this.connect();
     this.#connection ??= this.connect();
-    return this.#connection;
+    const connection = await this.#connection;
+    this.#address = connection.address;
+    return connection;
   }
 
   #forget(): void {

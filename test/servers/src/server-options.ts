@@ -9,7 +9,7 @@ export interface ServerOptions {
   tls?: boolean;
   /** Listens on a unix socket only; the port is 0. */
   unixSocket?: boolean;
-  /** Follows this server, whose password it takes over; it is in sync when it is handed out. */
+  /** Follows this server, whose password and TLS it takes over; it is in sync when it is handed out. */
   replicaOf?: RedisServer;
   /** A node of a cluster, still alone and without slots: `startCluster` makes clusters. */
   cluster?: boolean;

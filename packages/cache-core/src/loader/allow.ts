@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isFilePath } from "./grammar.js";
 
@@ -14,8 +14,8 @@ export function isAllowed(module: string, base: string, allow: readonly string[]
     if (!entry.endsWith("*")) return asked === (isFilePath(entry) ? pathOf(entry, base) : entry);
     const head = entry.slice(0, -1);
     if (!isFilePath(entry)) return asked.startsWith(head);
-    const below = relative(pathOf(head, base), asked);
-    return below !== "" && !below.startsWith("..");
+    const folder = pathOf(head, base);
+    return asked.startsWith(folder.endsWith(sep) ? folder : folder + sep);
   });
 }
 

@@ -1,0 +1,194 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createCaches, ERROR_CODES, PluginError } from "@coffer/cache-core";
+import { describe, expect, test } from "vitest";
+import { failureOf } from "./support/loading.js";
+import { createFrom, mistakesOf, StubClient, settingsOf, textsOf } from "./support/parts.js";
+import { makeProject } from "./support/project.js";
+
+const SERIALIZER = "CACHES.default.OPTIONS.SERIALIZER";
+
+function acme(source: string) {
+  return {
+    "node_modules/@acme/cache/package.json": { type: "module", exports: "./main.js" },
+    "node_modules/@acme/cache/main.js": source,
+  };
+}
+
+describe("each failure says which setting named the plugin, where it was looked for and what to do", () => {
+  test("not a plugin path", async () => {
+    const base = await makeProject();
+    expect(await failureOf("node:fs", { base })).toMatchObject({
+      name: "PluginError",
+      code: "ERR_PLUGIN_PATH",
+      message: `${SERIALIZER}: "node:fs" is not a plugin path: plugins are not loaded from node: addresses. Write a package ("@acme/cache"), a package and an export ("@acme/cache#Client") or a file ("./client.js")`,
+    });
+  });
+
+  test.each([
+    ["@acme/cache", "", "@acme/cache"],
+    ["@acme/cache/text#Text", "", "@acme/cache"],
+    ["acme-cache/text/fast#Text", "", "acme-cache"],
+    ["@acme/cache.Text", " (@acme/cache)", "@acme/cache"],
+    ["django_redis.serializers.json.JSONSerializer", " (@coffer/serializer-json)", "@coffer/serializer-json"],
+  ])("not installed: %s", async (text, meant, install) => {
+    const base = await makeProject();
+    expect(await failureOf(text, { base })).toMatchObject({
+      name: "PluginError",
+      code: "ERR_PLUGIN_NOT_INSTALLED",
+      message: `${SERIALIZER}: "${text}"${meant} is not installed: looked in node_modules of ${base} and of the folders above it. Run: npm install ${install}`,
+    });
+  });
+
+  test.each([
+    ["export const one = 1; export const Two = 2;", '"default"; it has Two, one'],
+    ["", '"default"; it has none'],
+  ])("installed, but not exported: %j", async (source, names) => {
+    const base = await makeProject(acme(source));
+    expect(await failureOf("@acme/cache", { base })).toMatchObject({
+      name: "PluginError",
+      code: "ERR_PLUGIN_NOT_EXPORTED",
+      message: `${SERIALIZER}: "@acme/cache": file://${base}/node_modules/@acme/cache/main.js has no export ${names}. Name one after a #`,
+    });
+  });
+
+  test.each(["toString", "constructor", "__proto__", "hasOwnProperty", "then"])(
+    "what a module inherits is not an export of it: %s",
+    async (name) => {
+      const base = await makeProject({
+        ...acme("export default class {}"),
+        "node_modules/common/index.js": "exports.__esModule = true; exports.default = class {};",
+        "node_modules/common/package.json": {},
+      });
+      for (const module of ["@acme/cache", "common"]) {
+        expect(await failureOf(`${module}#${name}`, { base })).toMatchObject({
+          code: "ERR_PLUGIN_NOT_EXPORTED",
+        });
+      }
+    },
+  );
+
+  test("present but broken, with the cause", async () => {
+    const base = await makeProject(acme('throw new Error("no licence");'));
+    expect(await failureOf("@acme/cache", { base })).toMatchObject({
+      name: "PluginError",
+      code: "ERR_PLUGIN_BROKEN",
+      message: `${SERIALIZER}: "@acme/cache" was found in file://${base}/node_modules/@acme/cache/main.js and fails while it loads: Error: no licence`,
+      cause: new Error("no licence"),
+    });
+  });
+
+  test.each([
+    ["a number", "export default 5;", "it must be a class, and is 5"],
+    [
+      "an object",
+      "export default { dumps() {}, loads() {} };",
+      "it must be a class, and is { dumps: [Function: dumps], loads: [Function: loads] }",
+    ],
+    [
+      "an arrow function",
+      "const make = () => {}; export default make;",
+      "it must be a class, and is [Function: make]",
+    ],
+    ["undefined", "export default undefined;", "it must be a class, and is undefined"],
+  ])("not of the right kind: %s", async (_what, source, why) => {
+    const base = await makeProject(acme(source));
+    expect(await failureOf("@acme/cache", { base })).toMatchObject({
+      name: "PluginError",
+      code: "ERR_PLUGIN_KIND",
+      message: `${SERIALIZER}: "@acme/cache" is not a serializer: ${why}`,
+    });
+  });
+
+  test.each([
+    ["SERIALIZER", "class Half { dumps() {} }", "Half is not a serializer: it lacks the method loads"],
+    ["SERIALIZER", "class Empty {}", "Empty is not a serializer: it lacks the methods dumps, loads"],
+    ["SERIALIZER", "class {}", "the class is not a serializer: it lacks the methods dumps, loads"],
+    [
+      "COMPRESSOR",
+      "class Zip { compress = 5; decompress() {} }",
+      "Zip is not a compressor: it lacks the method compress",
+    ],
+    [
+      "CONNECTION_FACTORY",
+      "class F { connect() {} }",
+      "F is not a connection factory: it lacks the method disconnect",
+    ],
+    [
+      "CLIENT_CLASS",
+      "class C { get() {} set() {} }",
+      "C is not a client: it lacks the methods delete, getMany, setMany, keys, clear, ready, getRedisConnection, close",
+    ],
+  ])("not of the right kind, naming the methods that %s lacks: %s", async (setting, source, why) => {
+    const base = await makeProject(acme(`export { Plugin as default }; const Plugin = ${source};`));
+    const name = source.startsWith("class {") ? "Plugin" : undefined;
+    expect(await failureOf("@acme/cache", { base }, setting)).toMatchObject({
+      name: "PluginError",
+      code: "ERR_PLUGIN_KIND",
+      message: `CACHES.default.OPTIONS.${setting}: ${name === undefined ? why : why.replace("the class", name)}`,
+    });
+  });
+
+  test("methods may be fields, or inherited from another package's class", async () => {
+    class Base {
+      dumps() {
+        return "";
+      }
+    }
+    class Fields extends Base {
+      loads = () => 1;
+    }
+    await createCaches(settingsOf({ OPTIONS: { SERIALIZER: Fields } }));
+  });
+
+  test("a plugin of the wrong kind in the place of another", async () => {
+    expect(await textsOf(createCaches(settingsOf({ OPTIONS: { COMPRESSOR: StubClient } })))).toEqual([
+      "CACHES.default.OPTIONS.COMPRESSOR: StubClient is not a compressor: it lacks the methods compress, decompress",
+    ]);
+  });
+
+  test("not allowed, with what is", async () => {
+    const base = await makeProject(acme("export default 1;"));
+    expect(await failureOf("@acme/cache", { base, allow: ["@coffer/*", "./plugins/*"] })).toMatchObject({
+      name: "PluginError",
+      code: "ERR_PLUGIN_NOT_ALLOWED",
+      message: `${SERIALIZER}: "@acme/cache" is not allowed: @acme/cache is not on the list given as "allow" (@coffer/*, ./plugins/*)`,
+    });
+  });
+
+  test("the options that a plugin refuses, with its reason as the cause", async () => {
+    class Picky {
+      constructor() {
+        throw new RangeError("LEVEL must be odd");
+      }
+    }
+    const [mistake] = await mistakesOf(createCaches(settingsOf({ OPTIONS: { SERIALIZER: Picky } })));
+    expect(mistake?.message).toBe(`${SERIALIZER}: Picky refuses its options: LEVEL must be odd`);
+    expect(mistake?.cause).toEqual(new RangeError("LEVEL must be odd"));
+  });
+});
+
+test("a plugin that fails names the setting that asked for it, at the top level too", async () => {
+  const base = await makeProject();
+  const caches = { default: { LOCATION: "redis://127.0.0.1", OPTIONS: {} } };
+  expect(
+    await textsOf(createFrom({ DJANGO_REDIS_CONNECTION_FACTORY: "acme", CACHES: caches }, base)),
+  ).toEqual([
+    expect.stringMatching(
+      /^DJANGO_REDIS_CONNECTION_FACTORY: "acme" \(@coffer\/connection-acme\) is not installed/,
+    ),
+  ]);
+});
+
+test("every code of a plugin error is in the closed list", () => {
+  const source = ["build", "plugin-loader"]
+    .map((file) => readFileSync(join(import.meta.dirname, `../src/loader/${file}.ts`), "utf8"))
+    .join();
+  const used = new Set(source.match(/ERR_PLUGIN_\w+/g));
+  expect([...used].sort()).toEqual(
+    Object.keys(ERROR_CODES)
+      .filter((code) => code.startsWith("ERR_PLUGIN"))
+      .sort(),
+  );
+  expect(new PluginError("ERR_PLUGIN_KIND", "x").name).toBe("PluginError");
+});

@@ -18,20 +18,17 @@ import { type ResolvedCache, resolveSettings } from "./settings/resolve-settings
 import type { Settings } from "./settings/settings.js";
 import { makeTolerance } from "./tolerance.js";
 
-/** Plugins that the core brings itself. */
-const EMBEDDED = {
-  "@coffer/cache-core#RedisCache": RedisCache,
-  "@coffer/cache-core#IdentityCompressor": IdentityCompressor,
-};
+/** What the core brings itself. */
+const EMBEDDED = { "@coffer/cache-core": { RedisCache, IdentityCompressor } };
 
 /** See `createCaches`. Read the settings, load what they name, build. */
 export async function buildCaches(
   settings: Settings | string | URL,
-  { parent, allow, defaults = {} }: CreateCachesOptions,
+  { parent, allow, defaults = {}, embedded = {} }: CreateCachesOptions,
 ): Promise<Caches> {
   const read = await readSettings(settings, parent);
   const mistakes = new Mistakes();
-  const loader = new PluginLoader({ base: read.base, allow, embedded: EMBEDDED });
+  const loader = new PluginLoader({ base: read.base, allow, embedded: { ...embedded, ...EMBEDDED } });
   const resolved = await resolveSettings(read.settings, { loader, mistakes, defaults });
   mistakes.throwIfAny();
 

@@ -1,4 +1,5 @@
 import type { Caches } from "./caches.js";
+import type { EmbeddedModules } from "./loader/plugin-loader.js";
 import type { Parent } from "./settings/read-settings.js";
 import type { CacheSettings, Settings } from "./settings/settings.js";
 
@@ -15,6 +16,11 @@ export interface CreateCachesOptions {
   readonly allow?: readonly string[] | undefined;
   /** OPTIONS for every cache that does not say otherwise. */
   readonly defaults?: CacheSettings["OPTIONS"];
+  /**
+   * Modules at hand, by name, for packages that bring plugins along (such as `coffer`): strings that name them need not be
+   * resolvable from the application.
+   */
+  readonly embedded?: EmbeddedModules;
 }
 
 /**

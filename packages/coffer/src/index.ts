@@ -1,1 +1,2 @@
-export {};
+export * from "@coffer/cache-core";
+export { createCaches } from "./create-caches.js";

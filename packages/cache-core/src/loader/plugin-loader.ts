@@ -6,15 +6,21 @@ import { isAllowed } from "./allow.js";
 import { isFilePath, parsePluginPath } from "./grammar.js";
 import { resolveModule } from "./resolve.js";
 
-/** Plugins that the core brings itself: the application need not have the core among its own dependencies. */
-export type EmbeddedPlugins = Readonly<Record<string, unknown>>;
+/** What a module exports, by name. */
+type Exports = Readonly<Record<string, unknown>>;
+
+/**
+ * Modules at hand, by name: what the core brings itself, and the package that created the caches. They need not be among the
+ * application's own dependencies, and `allow` does not concern them.
+ */
+export type EmbeddedModules = Readonly<Record<string, Exports>>;
 
 export interface PluginLoaderOptions {
   /** The folder that modules are looked for from. */
   readonly base: string;
   /** When given, plugin strings may name these modules only. */
   readonly allow?: readonly string[] | undefined;
-  readonly embedded: EmbeddedPlugins;
+  readonly embedded: EmbeddedModules;
 }
 
 /** Turns what a setting says, a plugin string or a class, into the class or function that it means. */
@@ -40,8 +46,6 @@ export class PluginLoader {
     const named = `${setting}: ${JSON.stringify(text.replace(/\/\/[^/@]*@/, "//***@"))}`;
     const alias = Object.hasOwn(ALIASES, text) ? ALIASES[text] : undefined;
     const full = alias ?? text;
-    if (Object.hasOwn(this.#options.embedded, full)) return this.#options.embedded[full];
-
     const path = parsePluginPath(full, kind);
     if (typeof path === "string") {
       throw new PluginError(
@@ -50,6 +54,24 @@ export class PluginLoader {
       );
     }
     const { module, exportName } = path;
+    const meant = module === text || text.includes("#") ? named : `${named} (${module})`;
+    const { embedded } = this.#options;
+    const exported = Object.hasOwn(embedded, module)
+      ? (embedded[module] as Exports)
+      : await this.#import(module, text, named, meant);
+    if (!Object.hasOwn(exported, exportName)) {
+      const names = Object.keys(exported).filter(
+        (name) => name !== "module.exports" && name !== "__esModule",
+      );
+      throw new PluginError(
+        "ERR_PLUGIN_NOT_EXPORTED",
+        `${meant}: ${module} has no export ${JSON.stringify(exportName)}; it has ${names.join(", ") || "none"}. Name one after a #`,
+      );
+    }
+    return exported[exportName];
+  }
+
+  async #import(module: string, text: string, named: string, meant: string): Promise<Exports> {
     const { base, allow } = this.#options;
     if (allow !== undefined && !isAllowed(module, base, allow)) {
       throw new PluginError(
@@ -57,53 +79,42 @@ export class PluginLoader {
         `${named} is not allowed: ${module} is not on the list given as "allow" (${allow.join(", ")})`,
       );
     }
-    const meant = module === text || text.includes("#") ? "" : ` (${module})`;
     const resolution = resolveModule(module, base);
     if ("failure" in resolution) {
       const { failure, where } = resolution;
       if (failure === "not installed") {
         throw new PluginError(
           "ERR_PLUGIN_NOT_INSTALLED",
-          `${named}${meant} is not installed: ${absent(module, where)}${shorthandHint(text, module)}`,
+          `${meant} is not installed: ${absent(module, where)}${shorthandHint(text, module)}`,
         );
       }
       if (failure === "not exported") {
         throw new PluginError(
           "ERR_PLUGIN_NOT_EXPORTED",
-          `${named}${meant}: the package in ${where} does not export this module; see "exports" in its package.json`,
+          `${meant}: the package in ${where} does not export this module; see "exports" in its package.json`,
         );
       }
       throw new PluginError(
         "ERR_PLUGIN_BROKEN",
-        `${named}${meant} is installed, but ${where} is not JSON. Install the package again`,
+        `${meant} is installed, but ${where} is not JSON. Install the package again`,
       );
     }
 
-    const exported = await importModule(resolution.url, `${named}${meant}`);
-    if (!Object.hasOwn(exported, exportName)) {
-      const names = Object.keys(exported).filter(
-        (name) => name !== "module.exports" && name !== "__esModule",
-      );
-      throw new PluginError(
-        "ERR_PLUGIN_NOT_EXPORTED",
-        `${named}${meant}: ${resolution.url} has no export ${JSON.stringify(exportName)}; it has ${names.join(", ") || "none"}. Name one after a #`,
-      );
-    }
-    return exported[exportName];
+    return importModule(resolution.url, meant);
   }
 }
 
-async function importModule(url: string, named: string): Promise<Record<string, unknown>> {
+async function importModule(url: string, meant: string): Promise<Exports> {
   try {
-    const exported: Record<string, unknown> = await import(url);
+    const exported: Exports = await import(url);
     // CommonJS that was compiled from ESM keeps its own `default` one level down.
-    const inner = exported.default as Record<string, unknown> | null | undefined;
+    const inner = exported.default as Exports | null | undefined;
     return typeof inner === "object" && inner?.__esModule === true ? inner : exported;
   } catch (cause) {
     const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
     throw new PluginError(
       "ERR_PLUGIN_BROKEN",
-      `${named} was found in ${url} and fails while it loads: ${why}`,
+      `${meant} was found in ${url} and fails while it loads: ${why}`,
       { cause },
     );
   }

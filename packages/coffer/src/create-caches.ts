@@ -1,0 +1,30 @@
+import { type Caches, createCaches as create, type CreateCachesOptions, type Settings } from "@coffer/cache-core";
+import * as clientDefault from "@coffer/client-default";
+import * as connectionIoredis from "@coffer/connection-ioredis";
+import * as serializerJson from "@coffer/serializer-json";
+
+/** What is meant where OPTIONS name nothing. */
+const DEFAULTS = {
+  CLIENT_CLASS: clientDefault.DefaultClient,
+  CONNECTION_FACTORY: connectionIoredis.ConnectionFactory,
+  SERIALIZER: serializerJson.JsonSerializer,
+};
+
+/** At hand by their names, too: an application that installs `coffer` alone may not see its dependencies (pnpm). */
+const EMBEDDED = {
+  "@coffer/client-default": clientDefault,
+  "@coffer/connection-ioredis": connectionIoredis,
+  "@coffer/serializer-json": serializerJson,
+};
+
+/** `createCaches` of the core, with the usual parts in hand: DefaultClient, ioredis, JSON. */
+export function createCaches(
+  settings: Settings | string | URL,
+  options: CreateCachesOptions = {},
+): Promise<Caches> {
+  return create(settings, {
+    ...options,
+    defaults: { ...DEFAULTS, ...options.defaults },
+    embedded: { ...EMBEDDED, ...options.embedded },
+  });
+}

@@ -41,19 +41,25 @@ export async function buildCaches(
   return new Caches(caches);
 }
 
-async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache> {
+/** Undefined where something is wrong; the parts that do not depend on it are tried all the same, to tell everything. */
+async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache | undefined> {
   const { alias, servers, timeout, options, path } = resolved;
   const part = <T>(
     name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
     kind: PluginKind,
     argument: unknown = options,
-  ): T => buildPlugin<T>(options[name], argument, kind, `${path}.OPTIONS.${name}`);
+  ): Promise<T | undefined> =>
+    mistakes.collect(() => buildPlugin<T>(options[name], argument, kind, `${path}.OPTIONS.${name}`));
 
-  const connections = part<ConnectionFactory>("CONNECTION_FACTORY", "connection factory");
-  for (const server of servers) await mistakes.collect(() => connections.validate?.(server));
-  const serializer = part<Serializer>("SERIALIZER", "serializer");
-  const compressor =
-    options.COMPRESSOR === IdentityCompressor ? undefined : part<Compressor>("COMPRESSOR", "compressor");
+  const connections = await part<ConnectionFactory>("CONNECTION_FACTORY", "connection factory");
+  for (const server of servers) {
+    await mistakes.collect(() => connections?.validate?.(server), `${path}.LOCATION`);
+  }
+  const serializer = await part<Serializer>("SERIALIZER", "serializer");
+  const compresses = options.COMPRESSOR !== IdentityCompressor;
+  const compressor = compresses ? await part<Compressor>("COMPRESSOR", "compressor") : undefined;
+  if (!connections || !serializer || (compresses && !compressor)) return undefined;
+
   const tolerate = makeTolerance(alias, options);
   const context: ClientContext = {
     alias,
@@ -65,11 +71,8 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
     timeout,
     tolerate,
   };
-  const client = part<Client>("CLIENT_CLASS", "client", context);
-  return buildPlugin<Cache>(
-    resolved.backend,
-    { alias, client, options, tolerate } satisfies CacheContext,
-    "backend",
-    `${path}.BACKEND`,
-  );
+  const client = await part<Client>("CLIENT_CLASS", "client", context);
+  if (!client) return undefined;
+  const cacheContext: CacheContext = { alias, client, options, tolerate };
+  return buildPlugin<Cache>(resolved.backend, cacheContext, "backend", `${path}.BACKEND`);
 }

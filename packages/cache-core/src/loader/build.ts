@@ -1,5 +1,6 @@
 import type { PluginKind } from "../contracts/plugin.js";
 import { ImproperlyConfigured, PluginError } from "../errors.js";
+import { mistakesIn } from "../settings/mistakes.js";
 
 /** The methods without which an object is no plugin of its kind. */
 const METHODS: Partial<Record<PluginKind, readonly string[]>> = {
@@ -33,22 +34,24 @@ export function buildPlugin<Instance>(
   setting: string,
 ): Instance {
   const Plugin = plugin as new (argument: unknown) => Instance;
+  const name = Plugin.name || "the class";
   let instance: Instance;
   try {
     instance = new Plugin(argument);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ImproperlyConfigured([
-      new Error(`${setting}: ${Plugin.name} refuses its options: ${why}`, { cause }),
-    ]);
+    throw new ImproperlyConfigured(
+      mistakesIn(cause).map(
+        (why) => new Error(`${setting}: ${name} refuses its options: ${why.message}`, { cause: why }),
+      ),
+    );
   }
   const missing = (METHODS[kind] ?? []).filter(
-    (name) => typeof (instance as Record<string, unknown>)[name] !== "function",
+    (method) => typeof (instance as Record<string, unknown>)[method] !== "function",
   );
   if (missing.length > 0) {
     throw new PluginError(
       "ERR_PLUGIN_KIND",
-      `${setting}: ${Plugin.name || "the class"} is not a ${kind}: it lacks the method${missing.length > 1 ? "s" : ""} ${missing.join(", ")}`,
+      `${setting}: ${name} is not a ${kind}: it lacks the method${missing.length > 1 ? "s" : ""} ${missing.join(", ")}`,
     );
   }
   return instance;

@@ -1,6 +1,6 @@
 import type { PluginKind } from "../contracts/plugin.js";
 import { PluginError } from "../errors.js";
-import { show } from "../show.js";
+import { kindOf } from "../kind-of.js";
 import { ALIASES } from "./aliases.js";
 import { isAllowed } from "./allow.js";
 import { isFilePath, parsePluginPath } from "./grammar.js";
@@ -36,9 +36,8 @@ export class PluginLoader {
    * @throws PluginError
    */
   async load(plugin: unknown, kind: PluginKind, setting: string): Promise<unknown> {
-    if (typeof plugin !== "string") return checkShape(plugin, kind, setting, show(plugin));
-    const found = await this.#find(plugin, kind, setting);
-    return checkShape(found, kind, setting, JSON.stringify(plugin));
+    const found = typeof plugin === "string" ? await this.#find(plugin, kind, setting) : plugin;
+    return checkShape(found, kind, setting, typeof plugin === "string" ? JSON.stringify(plugin) : "this");
   }
 
   async #find(text: string, kind: PluginKind, setting: string): Promise<unknown> {
@@ -56,8 +55,8 @@ export class PluginLoader {
     const { module, exportName } = path;
     const meant = module === text || text.includes("#") ? named : `${named} (${module})`;
     const { embedded } = this.#options;
-    const exported = Object.hasOwn(embedded, module)
-      ? (embedded[module] as Exports)
+    const [exported, where] = Object.hasOwn(embedded, module)
+      ? [embedded[module] as Exports, module]
       : await this.#import(module, text, named, meant);
     if (!Object.hasOwn(exported, exportName)) {
       const names = Object.keys(exported).filter(
@@ -65,13 +64,18 @@ export class PluginLoader {
       );
       throw new PluginError(
         "ERR_PLUGIN_NOT_EXPORTED",
-        `${meant}: ${module} has no export ${JSON.stringify(exportName)}; it has ${names.join(", ") || "none"}. Name one after a #`,
+        `${meant}: ${where} has no export ${JSON.stringify(exportName)}; it has ${names.join(", ") || "none"}. Name one after a #`,
       );
     }
     return exported[exportName];
   }
 
-  async #import(module: string, text: string, named: string, meant: string): Promise<Exports> {
+  async #import(
+    module: string,
+    text: string,
+    named: string,
+    meant: string,
+  ): Promise<[exported: Exports, where: string]> {
     const { base, allow } = this.#options;
     if (allow !== undefined && !isAllowed(module, base, allow)) {
       throw new PluginError(
@@ -100,7 +104,7 @@ export class PluginLoader {
       );
     }
 
-    return importModule(resolution.url, meant);
+    return [await importModule(resolution.url, meant), resolution.url];
   }
 }
 
@@ -150,6 +154,6 @@ function checkShape(plugin: unknown, kind: PluginKind, setting: string, shown: s
         : "a class";
   throw new PluginError(
     "ERR_PLUGIN_KIND",
-    `${setting}: ${shown} is not a ${kind}: it must be ${wanted}, and is ${show(plugin)}`,
+    `${setting}: ${shown} is not a ${kind}: it must be ${wanted}, and is ${kindOf(plugin)}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { OptionDeclaration } from "../contracts/options.js";
+import { kindOf } from "../kind-of.js";
 import { show } from "../show.js";
 
 /** What is wrong with the value of a declared option, as the end of a sentence; undefined when all is well. */
@@ -7,7 +8,12 @@ export function checkValue(value: unknown, declared: OptionDeclaration): string 
   const wanted = wantedBy(declared);
   if (fits(value, declared)) return undefined;
   const orNull = declared.nullable ? " or null" : "";
-  return `must be ${wanted}${orNull}, got ${declared.secret ? `a ${typeof value}` : show(value)}`;
+  return `must be ${wanted}${orNull}, got ${mayBeShown(value, declared) ? show(value) : kindOf(value)}`;
+}
+
+/** Objects, and what should have been one, may hold a password among other things. */
+function mayBeShown(value: unknown, { secret, type }: OptionDeclaration): boolean {
+  return !secret && type !== "object" && type !== "array" && typeof value !== "object";
 }
 
 function fits(value: unknown, declared: OptionDeclaration): boolean {

@@ -1,31 +1,49 @@
-import { ImproperlyConfigured } from "../errors.js";
+import { codeOf, ImproperlyConfigured } from "../errors.js";
 
 /** Collects what is wrong, so that everything is told at once. */
 export class Mistakes {
-  readonly #found: Error[] = [];
+  /** By text: what the top level says for all caches is not told again for each. */
+  readonly #found = new Map<string, Error>();
 
   /** @param path of the setting, such as `CACHES.default.TIMEOUT`. */
   add(path: string, text: string): void {
-    this.#found.push(new Error(`${path}: ${text}`));
+    this.#keep(new Error(`${path}: ${text}`));
   }
 
-  /** Runs `work`; what it throws becomes a mistake, and the result undefined. */
-  async collect<T>(work: () => T | Promise<T>): Promise<T | undefined> {
+  /**
+   * Runs `work`; what it throws becomes a mistake, and the result undefined.
+   * @param path goes before the texts of what does not know which setting it is about, such as a plugin.
+   */
+  async collect<T>(work: () => T | Promise<T>, path?: string): Promise<T | undefined> {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof ImproperlyConfigured) this.#found.push(...error.mistakes);
-      else this.#found.push(error instanceof Error ? error : new Error(String(error)));
+      for (const mistake of mistakesIn(error)) {
+        this.#keep(
+          path === undefined ? mistake : new Error(`${path}: ${mistake.message}`, { cause: mistake }),
+        );
+      }
       return undefined;
     }
   }
 
   get none(): boolean {
-    return this.#found.length === 0;
+    return this.#found.size === 0;
   }
 
   /** @throws ImproperlyConfigured where there are any. */
   throwIfAny(): void {
-    if (!this.none) throw new ImproperlyConfigured(this.#found);
+    if (!this.none) throw new ImproperlyConfigured([...this.#found.values()]);
   }
+
+  #keep(mistake: Error): void {
+    if (!this.#found.has(mistake.message)) this.#found.set(mistake.message, mistake);
+  }
+}
+
+/** By code: a plugin may throw the ImproperlyConfigured of another copy of the core. */
+export function mistakesIn(error: unknown): readonly Error[] {
+  if (!(error instanceof Error)) return [new Error(String(error))];
+  const { mistakes } = error as Partial<ImproperlyConfigured>;
+  return codeOf(error) === "ERR_IMPROPERLY_CONFIGURED" && mistakes !== undefined ? mistakes : [error];
 }

@@ -2,6 +2,7 @@ import type { Version } from "../contracts/key.js";
 import type { CacheOptions } from "../contracts/options.js";
 import type { Timeout } from "../contracts/timeout.js";
 import type { KeyFunction, ReverseKeyFunction } from "../keys.js";
+import { kindOf } from "../kind-of.js";
 import type { PluginLoader } from "../loader/plugin-loader.js";
 import { show } from "../show.js";
 import { toMilliseconds } from "../timeout.js";
@@ -40,7 +41,7 @@ export interface ResolveContext {
 export async function resolveSettings(settings: unknown, context: ResolveContext): Promise<ResolvedCache[]> {
   const { mistakes } = context;
   if (!isPlainObject(settings)) {
-    mistakes.add("settings", `must be an object, got ${show(settings)}`);
+    mistakes.add("settings", `must be an object, got ${kindOf(settings)}`);
     return [];
   }
   const global = readGlobals(settings, mistakes);
@@ -48,7 +49,7 @@ export async function resolveSettings(settings: unknown, context: ResolveContext
   if (!isPlainObject(CACHES) || Object.keys(CACHES).length === 0) {
     mistakes.add(
       "CACHES",
-      `must be an object with a cache by its alias, such as {"default": {...}}, got ${show(CACHES)}`,
+      `must be an object with a cache by its alias, such as {"default": {...}}, got ${kindOf(CACHES)}`,
     );
     return [];
   }
@@ -56,7 +57,7 @@ export async function resolveSettings(settings: unknown, context: ResolveContext
   for (const [alias, cache] of Object.entries(CACHES)) {
     const path = `CACHES.${alias}`;
     if (isPlainObject(cache)) caches.push(await resolveCache(alias, path, cache, global, context));
-    else mistakes.add(path, `must be an object, got ${show(cache)}`);
+    else mistakes.add(path, `must be an object, got ${kindOf(cache)}`);
   }
   return caches;
 }
@@ -93,7 +94,7 @@ async function resolveCache(
     mistakes.add(`${path}.${name}`, `unknown setting${why || `; known are ${CACHE_SETTINGS.join(", ")}`}`);
   }
   const own = cache.OPTIONS ?? {};
-  if (!isPlainObject(own)) mistakes.add(`${path}.OPTIONS`, `must be an object, got ${show(own)}`);
+  if (!isPlainObject(own)) mistakes.add(`${path}.OPTIONS`, `must be an object, got ${kindOf(own)}`);
   const load = <T>(name: string, kind: "backend" | "key function"): Promise<T | undefined> | undefined =>
     cache[name] === undefined
       ? undefined

@@ -1,10 +1,14 @@
 export type { Certificates } from "./certificates.js";
+export type { Cluster } from "./cluster.js";
 export { eventually, type Patience } from "./eventually.js";
 export type { Monitor } from "./monitor.js";
 export type { MonitoredCommand } from "./monitored-command.js";
 export type { RawConnection } from "./raw-connection.js";
 export type { RedisServer, TextReply } from "./redis-server.js";
 export type { Reply } from "./reply.js";
+export type { SentinelGroup } from "./sentinel-group.js";
 export type { ConfigValue, ServerOptions } from "./server-options.js";
+export { type ClusterOptions, startCluster } from "./start-cluster.js";
 export { type ReplicatedOptions, type ReplicatedServers, startReplicated } from "./start-replicated.js";
+export { type SentinelOptions, startSentinels } from "./start-sentinels.js";
 export { startServer } from "./start-server.js";

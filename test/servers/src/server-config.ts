@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Access } from "./access.js";
+import { quoted } from "./quoted.js";
 import type { ConfigValue, ServerOptions } from "./server-options.js";
+import { tlsLines } from "./tls-lines.js";
 
 /** The redis.conf of a server that is to be quick, alone and forgotten. */
 export function serverConfig(access: Access, options: ServerOptions): string {
@@ -8,30 +10,28 @@ export function serverConfig(access: Access, options: ServerOptions): string {
     ["bind", access.host],
     ["port", access.tls ? 0 : access.port],
     ["daemonize", "no"],
-    // Replicas are in sync at once, instead of after the five seconds in which a primary waits for more of them.
-    ["repl-diskless-sync", "yes"],
-    ["repl-diskless-sync-delay", 0],
+    // By way of a file, because a replica that is fed through a socket may have to wait a second after its sync for
+    // the first writes: its acknowledgement comes before the primary has noticed that the transfer is over.
+    ["repl-diskless-sync", "no"],
     ["appendonly", options.persistent ? "yes" : "no"],
     ["save", '""'],
   ];
   if (access.socketPath !== undefined) lines.push(["unixsocket", access.socketPath]);
-  lines.push(...tlsLines(access, options), ...passwordLines(access));
+  lines.push(...tlsLines(access), ...passwordLines(access));
   if (options.replicaOf) lines.push(["replicaof", `${options.replicaOf.host} ${options.replicaOf.port}`]);
-  if (options.cluster) lines.push(["cluster-enabled", "yes"], ["cluster-node-timeout", 1_000]);
+  if (options.cluster) lines.push(...clusterLines(access));
   lines.push(...Object.entries(options.config ?? {}));
   return lines.flatMap(([name, value]) => [value].flat().map((item) => `${name} ${item}\n`)).join("");
 }
 
-function tlsLines({ tls, port }: Access, options: ServerOptions): [string, ConfigValue][] {
-  if (tls === undefined) return [];
+function clusterLines({ tls }: Access): [string, ConfigValue][] {
   return [
-    ["tls-port", port],
-    ["tls-ca-cert-file", tls.ca],
-    ["tls-cert-file", tls.cert],
-    ["tls-key-file", tls.key],
-    ["tls-auth-clients", "optional"],
-    ["tls-replication", "yes"],
-    ...(options.cluster ? ([["tls-cluster", "yes"]] as [string, ConfigValue][]) : []),
+    ["cluster-enabled", "yes"],
+    // Short for a cluster, and long enough for a busy machine not to fail over by itself.
+    ["cluster-node-timeout", 2_000],
+    // A replica is shown to clients once it has had something from its master, if only a ping.
+    ["repl-ping-replica-period", 1],
+    ["tls-cluster", tls ? "yes" : "no"],
   ];
 }
 
@@ -44,9 +44,4 @@ function passwordLines({ user, password }: Access): [string, ConfigValue][] {
   const hash = createHash("sha256").update(password).digest("hex");
   const users = ["default off", `${user} on #${hash} ~* &* +@all`];
   return [["user", users], ["masteruser", quoted(user)], ...replication];
-}
-
-/** Any bytes in the quoting of redis.conf. */
-function quoted(text: string): string {
-  return `"${Buffer.from(text).toString("hex").replace(/../g, "\\x$&")}"`;
 }

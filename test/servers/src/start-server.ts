@@ -25,7 +25,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RedisSer
   });
   if (replicaOf === undefined) return server;
   try {
-    await server.waitFor(isInSync, { deadline: options.deadline ?? 10_000 });
+    await server.waitFor((replica) => isInSync(replica, replicaOf), { deadline: options.deadline ?? 10_000 });
     return server;
   } catch (error) {
     await server.stop();
@@ -33,6 +33,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RedisSer
   }
 }
 
-async function isInSync(replica: RedisServer): Promise<boolean> {
-  return (await replica.info("replication")).master_link_status === "up";
+/** In the eyes of both: a replica counts itself in a little before its primary begins to send it what is written. */
+async function isInSync(replica: RedisServer, primary: RedisServer): Promise<boolean> {
+  if ((await replica.info("replication")).master_link_status !== "up") return false;
+  const followers = Object.values(await primary.info("replication"));
+  return followers.some((line) => line.includes(`port=${replica.port},state=online`));
 }

@@ -108,6 +108,12 @@ describe("what cannot start", () => {
     );
   });
 
+  it("gives up on a port that stays taken, and says so", async () => {
+    await using other = await startServer();
+    const taken = startServer({ config: { port: other.port } });
+    await expect(taken).rejects.toThrow(/ended with status 1[\s\S]*Address already in use/);
+  });
+
   it("finds many servers their ports at once", async () => {
     const servers = await Promise.all(Array.from({ length: 12 }, () => startServer()));
     expect(new Set(servers.map((server) => server.port)).size).toBe(12);

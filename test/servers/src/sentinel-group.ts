@@ -1,0 +1,47 @@
+import { eventually, type Patience } from "./eventually.js";
+import type { RedisServer } from "./redis-server.js";
+import { ServerGroup } from "./server-group.js";
+import type { ReplicatedServers } from "./start-replicated.js";
+
+/** Sentinels and the servers that they watch over. */
+export class SentinelGroup extends ServerGroup {
+  /** What clients call the primary by. */
+  readonly name: string;
+  readonly sentinels: readonly RedisServer[];
+  readonly #replicated: ReplicatedServers;
+
+  constructor(name: string, replicated: ReplicatedServers, sentinels: readonly RedisServer[]) {
+    super();
+    this.name = name;
+    this.sentinels = sentinels;
+    this.#replicated = replicated;
+  }
+
+  /** The servers that hold data, the first primary first. */
+  get members(): readonly RedisServer[] {
+    return this.#replicated.servers;
+  }
+
+  get servers(): readonly RedisServer[] {
+    return [...this.sentinels, ...this.members];
+  }
+
+  /** The primary as the first sentinel that answers sees it. */
+  async primary(): Promise<RedisServer> {
+    const ask = (sentinel: RedisServer) => sentinel.text("SENTINEL", "GET-MASTER-ADDR-BY-NAME", this.name);
+    const [, port] = (await Promise.any(this.sentinels.map(ask))) as string[];
+    const found = this.members.find((member) => member.port === Number(port));
+    if (found === undefined) throw new Error(`The sentinels name port ${port}, which no member has.`);
+    return found;
+  }
+
+  /** Resolves to the new primary once another member than `old` is, in the sentinels' eyes and in its own. */
+  async failedOver(old: RedisServer, patience: Patience = { deadline: 15_000 }): Promise<RedisServer> {
+    return eventually(async () => {
+      const primary = await this.primary();
+      const { role } = await primary.info("replication");
+      if (primary === old || role !== "master") throw new Error(`No failover from port ${old.port} yet.`);
+      return primary;
+    }, patience);
+  }
+}

@@ -1,0 +1,36 @@
+import { startSentinels } from "@coffer-internal/servers";
+import { describe, expect, it } from "vitest";
+import { isGone } from "./is-gone.js";
+
+describe("sentinels", () => {
+  it("know the primary, its replicas and each other, and make another primary when it is killed", async () => {
+    await using group = await startSentinels({ replicas: 2 });
+    const [first] = group.members;
+    const primary = await group.primary();
+    expect(primary).toBe(first);
+    expect(group.sentinels).toHaveLength(3);
+    await primary.command("SET", "key", "value");
+    await primary.command("WAIT", 2, 1_000);
+    await primary.kill();
+    const next = await group.failedOver(primary);
+    expect(next).not.toBe(primary);
+    expect(await next.text("GET", "key")).toBe("value");
+    await next.command("SET", "key", "other");
+  });
+
+  it("log in everywhere, over TLS too, have a password of their own, and end with the group", async () => {
+    const group = await startSentinels({
+      name: "cache",
+      user: "alice",
+      password: "sec ret",
+      sentinelPassword: "other",
+      tls: true,
+    });
+    const [sentinel] = group.sentinels;
+    expect(sentinel?.url()).toBe(`rediss://:other@127.0.0.1:${sentinel?.port}`);
+    expect(await sentinel?.text("SENTINEL", "CKQUORUM", "cache")).toContain("OK 3 usable Sentinels");
+    expect((await group.primary()).user).toBe("alice");
+    await group.stop();
+    expect(group.servers.map((server) => isGone(server.pid))).toEqual(Array(5).fill(true));
+  });
+});

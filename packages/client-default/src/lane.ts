@@ -17,6 +17,8 @@ export class Lane {
   #scheduled = false;
   /** Keys with a write whose value is still being compressed, and when it has been. */
   readonly #held: Map<string, Promise<unknown>> = new Map();
+  /** It is the turn of a write that was held: what it sends waits for nobody. */
+  #inTurn = false;
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -76,7 +78,10 @@ export class Lane {
     return this.#afterAll(() => this.connection.run(script, keys, args));
   }
 
-  /** Does `work` with what `ready` gives. Until then, whatever else is asked of `key` waits; other keys do not. */
+  /**
+   * Does `work` with what `ready` gives. Until then, whatever else is asked of `key` waits; other keys do not. `work` has to
+   * ask the lane at once, not after a wait of its own.
+   */
   hold<Value, T>(key: string, ready: Promise<Value>, work: (value: Value) => Promise<T>): Promise<T> {
     const earlier = this.#held.get(key);
     const settled = Promise.allSettled([ready, earlier]).then(([outcome]) => {
@@ -86,7 +91,12 @@ export class Lane {
     this.#held.set(key, settled);
     return settled.then((outcome) => {
       if (outcome.status === "rejected") throw outcome.reason;
-      return work(outcome.value);
+      this.#inTurn = true;
+      try {
+        return work(outcome.value);
+      } finally {
+        this.#inTurn = false;
+      }
     });
   }
 
@@ -129,11 +139,12 @@ export class Lane {
   }
 
   #heldFor(key: string): Promise<unknown> | undefined {
-    return this.#held.size === 0 ? undefined : this.#held.get(key);
+    return this.#held.size === 0 || this.#inTurn ? undefined : this.#held.get(key);
   }
 
   #afterAll<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#held.size > 0) return Promise.all(this.#held.values()).then(() => this.#afterAll(work));
+    if (this.#held.size > 0 && !this.#inTurn)
+      return Promise.all(this.#held.values()).then(() => this.#afterAll(work));
     this.flush();
     return work();
   }

@@ -1,0 +1,151 @@
+import { Lane } from "@coffer/client-default";
+import { beforeEach, describe, expect, it } from "vitest";
+import { RecordingConnection } from "./recording-connection.js";
+
+const text = (data: Buffer | null) => data?.toString();
+
+describe("a lane", () => {
+  let connection: RecordingConnection;
+  let lane: Lane;
+  const read = (key: string) => lane.read(key, text);
+  const write = (key: string, value: string, bytes = value.length) =>
+    lane.write(key, ["SET", [key, value]], bytes);
+
+  beforeEach(() => {
+    connection = new RecordingConnection();
+    lane = new Lane(connection);
+  });
+
+  it("sends the reads of a tick as one MGET, equal keys once", async () => {
+    connection.store.set("a", Buffer.from("1"));
+    expect(await Promise.all([read("a"), read("b"), read("a")])).toEqual(["1", undefined, "1"]);
+    expect(connection.sent).toEqual(["MGET a b"]);
+  });
+
+  it("sends the writes of a tick as one batch, in order", async () => {
+    await Promise.all([write("a", "1"), write("b", "2"), write("a", "3")]);
+    expect(connection.sent).toEqual(["SET a 1 | SET b 2 | SET a 3"]);
+    expect(text(connection.store.get("a") as Buffer)).toBe("3");
+  });
+
+  it("takes what comes later in the same turn of the event loop along", async () => {
+    const first = read("a");
+    await Promise.resolve();
+    await new Promise((resolve) => process.nextTick(resolve));
+    await Promise.all([first, read("b")]);
+    expect(connection.sent).toEqual(["MGET a b"]);
+  });
+
+  it("lets reads go before the writes of other keys, and a read of a written key after its write", async () => {
+    const answers = Promise.all([write("a", "1"), read("b"), read("a"), write("a", "2"), read("a")]);
+    expect(await answers).toEqual(["OK", undefined, "1", "OK", "2"]);
+    expect(connection.sent).toEqual(["MGET b", "SET a 1", "MGET a", "SET a 2", "MGET a"]);
+  });
+
+  it("reads what was there before a write that comes later in the tick", async () => {
+    expect(await Promise.all([read("a"), write("a", "1")])).toEqual([undefined, "OK"]);
+  });
+
+  it("sends what is waiting before any other command", async () => {
+    await Promise.all([write("a", "1"), read("b"), lane.send("INCR", ["a"]), read("a")]);
+    expect(connection.sent).toEqual(["MGET b", "SET a 1", "INCR a", "MGET a"]);
+  });
+
+  it("sends what is waiting before scripts and before commands that belong together", async () => {
+    await Promise.all([write("a", "1"), lane.run({ name: "script", source: "" }, ["a"], [])]);
+    await Promise.all([
+      write("b", "1"),
+      lane.sendMany([
+        ["PERSIST", ["b"]],
+        ["EXISTS", ["b"]],
+      ]),
+    ]);
+    expect(connection.sent).toEqual(["SET a 1", "script a", "SET b 1", "PERSIST b | EXISTS b"]);
+  });
+
+  it("cuts batches by entries", async () => {
+    const keys = Array.from({ length: 2500 }, (_, index) => `k${index}`);
+    await Promise.all(keys.map(read));
+    expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([1024, 1024, 452]);
+  });
+
+  it("cuts batches by bytes, so that a big value does not hold up what follows", async () => {
+    await Promise.all([write("a", "big", 600_000), write("b", "2"), write("c", "3")]);
+    expect(connection.sent).toEqual(["SET a big", "SET b 2 | SET c 3"]);
+  });
+
+  it("answers many keys in the order asked, over the cuts of batches", async () => {
+    const keys = Array.from({ length: 1500 }, (_, index) => `k${index}`);
+    for (const key of keys) connection.store.set(key, Buffer.from(key.toUpperCase()));
+    const answers = await lane.readMany([...keys, "none", "k7"], (all) => all.map(text));
+    expect(answers).toEqual([...keys.map((key) => key.toUpperCase()), undefined, "K7"]);
+  });
+
+  it("fails the one write that Redis refuses, and not its neighbours", async () => {
+    connection.refused.add("b");
+    const outcomes = await Promise.allSettled([write("a", "1"), write("b", "2"), write("c", "3")]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  it("fails every member of a batch that fails as a whole, and sends nothing twice", async () => {
+    connection.broken = new Error("gone");
+    const outcomes = await Promise.allSettled([read("a"), write("b", "1"), read("c")]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(connection.sent).toEqual(["MGET a c", "SET b 1"]);
+  });
+
+  it("fails the one read whose bytes cannot be used", async () => {
+    const fail = () => {
+      throw new Error("not readable");
+    };
+    const outcomes = await Promise.allSettled([read("a"), lane.read("b", fail), read("c")]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  describe("with a write whose value is still being made", () => {
+    let made: (value: string) => void;
+    let failed: (error: Error) => void;
+    let held: Promise<unknown>;
+
+    beforeEach(() => {
+      const value = new Promise<string>((resolve, reject) => {
+        made = resolve;
+        failed = reject;
+      });
+      held = lane.hold("big", value, (ready) => write("big", ready));
+    });
+
+    it("holds back what is asked of this key, and not other keys", async () => {
+      const later = read("big");
+      expect(await read("other")).toBe(undefined);
+      expect(connection.sent).toEqual(["MGET other"]);
+      made("value");
+      expect(await later).toBe("value");
+      await held;
+    });
+
+    it("keeps the order of several writes of this key", async () => {
+      const second = lane.hold("big", Promise.resolve("second"), (ready) => write("big", ready));
+      const third = write("big", "third");
+      const many = lane.readMany(["big", "other"], (all) => all.map(text));
+      made("first");
+      await Promise.all([held, second, third]);
+      expect(await many).toEqual(["third", undefined]);
+      expect(connection.sent.join(" | ")).toContain("SET big first | SET big second | SET big third");
+    });
+
+    it("lets other commands, which may concern any key, wait for it", async () => {
+      const other = lane.send("DBSIZE", []);
+      made("value");
+      await Promise.all([held, other]);
+      expect(connection.sent).toEqual(["SET big value", "DBSIZE"]);
+    });
+
+    it("goes on when the value cannot be made", async () => {
+      const later = read("big");
+      failed(new Error("not compressible"));
+      await expect(held).rejects.toThrow("not compressible");
+      expect(await later).toBe(undefined);
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
+
+/** A connection that notes what is sent, a line for each trip, and answers from a small store of strings. */
+export class RecordingConnection implements Connection {
+  readonly native = undefined;
+  readonly sent: string[] = [];
+  readonly store: Map<string, Buffer> = new Map();
+  /** Keys whose writes are refused. */
+  readonly refused: Set<string> = new Set();
+  /** When set, every trip fails with it. */
+  broken: Error | undefined;
+
+  async send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    this.#note([[command, args]]);
+    return this.#carryOut([command, args]);
+  }
+
+  async sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
+    this.#note(commands);
+    return commands.map((command) => {
+      if (this.refused.has(String(command[1][0]))) return new Error(`refused ${command[1][0]}`);
+      return this.#carryOut(command);
+    });
+  }
+
+  async run(script: Script, keys: readonly string[]): Promise<Reply> {
+    this.#note([[script.name, keys]]);
+    return null;
+  }
+
+  async ready(): Promise<void> {}
+
+  async close(): Promise<void> {}
+
+  #note(commands: readonly Command[]): void {
+    this.sent.push(commands.map(([name, args]) => [name, ...args].join(" ")).join(" | "));
+    if (this.broken !== undefined) throw this.broken;
+  }
+
+  #carryOut([name, args]: Command): Reply {
+    const [key, value] = args.map(String);
+    if (name === "MGET") return args.map((each) => this.store.get(String(each)) ?? null);
+    if (name === "SET") this.store.set(key as string, Buffer.from(value as string));
+    return "OK";
+  }
+}

@@ -1,0 +1,60 @@
+"""A django-redis cache that takes orders: a line of JSON in, a line of JSON out.
+
+In:  {"method": "set", "args": [...], "kwargs": {...}}, where {"$int": "5"} and {"$float": "1.0"} stand for
+     what JSON from JavaScript cannot tell.
+Out: {"answer": ...} with integers as {"$int": "5"} and floats as {"$float": repr}, or {"error": "..."}.
+"""
+import json
+import sys
+
+import django
+from django.conf import settings
+
+config = json.loads(sys.argv[1])
+settings.configure(CACHES={"default": dict({"BACKEND": "django_redis.cache.RedisCache"}, **config)}, USE_TZ=True)
+django.setup()
+from django.core.cache import cache  # noqa: E402
+
+
+def from_wire(value):
+    if isinstance(value, list):
+        return [from_wire(item) for item in value]
+    if isinstance(value, dict):
+        if "$int" in value:
+            return int(value["$int"])
+        if "$float" in value:
+            return float(value["$float"])
+        return {key: from_wire(item) for key, item in value.items()}
+    return value
+
+
+def to_wire(value):
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return {"$int": str(value)}
+    if isinstance(value, float):
+        return {"$float": repr(value)}
+    if isinstance(value, dict):
+        return {key: to_wire(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_wire(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return {"$set": [to_wire(item) for item in value]}
+    return {"$other": repr(value)}
+
+
+def carry_out(order):
+    target = cache
+    for name in order.get("on", []):
+        target = getattr(target, name)
+    method = getattr(target, order["method"])
+    return method(*from_wire(order.get("args", [])), **from_wire(order.get("kwargs", {})))
+
+
+for line in sys.stdin:
+    try:
+        reply = {"answer": to_wire(carry_out(json.loads(line)))}
+    except Exception as error:
+        reply = {"error": "%s: %s" % (type(error).__name__, error)}
+    print(json.dumps(reply), flush=True)

@@ -1,0 +1,191 @@
+import { backoff } from "./backoff.js";
+import type { Endpoint } from "./endpoint.js";
+import type { Native } from "./native.js";
+import { scrub } from "./scrub.js";
+import type { Wire } from "./wire.js";
+
+/** `connecting`: callers wait for the attempt; `away`: they do not, though attempts go on in the background. */
+type DialerState = "idle" | "connecting" | "ready" | "away";
+
+interface DialerEvents {
+  /** The server has answered. */
+  up(): void;
+  /** The connection is gone, or an attempt has failed; the state says whether callers are to wait. */
+  down(): void;
+}
+
+/** What a server says that is there for others, but not to be asked PING by this user or at this moment. */
+const SERVES = /^(NOPERM|BUSY|MASTERDOWN|MISCONF|READONLY)\b/;
+
+/** Milliseconds. A connection that breaks sooner has not shown that the server is well. */
+const STABLE = 1000;
+
+/** Connects the driver, and connects it again whenever the connection is lost; knows whether the server can be reached. */
+export class Dialer {
+  state: DialerState = "idle";
+  /** Why the last connection or attempt came to its end. */
+  trouble: Error = new Error("it has not been connected");
+  readonly #native: Native;
+  readonly #wire: Wire;
+  readonly #endpoint: Endpoint;
+  readonly #events: DialerEvents;
+  readonly #secrets: readonly string[];
+  #attempt: NodeJS.Timeout | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #heard: Error | undefined;
+  #failures = 0;
+  #upSince = 0;
+  #closed = false;
+
+  constructor(native: Native, wire: Wire, endpoint: Endpoint, events: DialerEvents) {
+    this.#native = native;
+    this.#wire = wire;
+    this.#endpoint = endpoint;
+    this.#events = events;
+    const { password } = endpoint.driverOptions;
+    this.#secrets = typeof password === "string" && password !== "" ? [password] : [];
+    native.on("ready", () => this.#greet());
+    native.on("end", () => this.#ended());
+    // Always listened to: an unheard error event would end the process, or fill the console.
+    native.on("error", (error: unknown) => this.#hear(scrub(error, this.#secrets)));
+  }
+
+  /** Makes the first attempt. */
+  dial(): void {
+    this.state = "connecting";
+    this.#open();
+  }
+
+  /** Gives up a connection that is not to be trusted any more. */
+  drop(cause: Error): void {
+    this.#fail(cause);
+  }
+
+  /** Ends for good. Leaves no socket and no timer behind. */
+  close(): Promise<void> {
+    this.#closed = true;
+    this.#stopTimers();
+    if (this.#native.status === "end") return Promise.resolve();
+    return new Promise((resolve) => {
+      // A driver that does not say it has ended must not keep the application from ending.
+      const guard = setTimeout(resolve, STABLE);
+      this.#native.once("end", () => {
+        clearTimeout(guard);
+        resolve();
+      });
+      this.#native.disconnect();
+      this.#native.stream?.destroy();
+    });
+  }
+
+  #open(): void {
+    this.#heard = undefined;
+    this.#startAttempt();
+    // ioredis 5 may call a connection ready that broke during the handshake, and then refuses to connect for ever
+    // (redis/ioredis#2099).
+    if (this.#native.status === "ready" && this.#native.stream?.destroyed) this.#native.status = "end";
+    // How it went is told by the events.
+    this.#native.connect().catch(() => {});
+  }
+
+  #startAttempt(): void {
+    const { connectTimeout } = this.#endpoint;
+    this.#attempt = setTimeout(() => {
+      this.#fail(new Error(`no answer within ${connectTimeout / 1000} s (SOCKET_CONNECT_TIMEOUT)`));
+    }, connectTimeout);
+    // The socket keeps the process alive; between attempts nobody waits for anything.
+    this.#attempt.unref();
+  }
+
+  /** The driver is content. It is too early to be: it takes a refused SELECT lightly, and the server may be loading. */
+  async #greet(): Promise<void> {
+    if (this.#closed || this.state === "ready" || this.#native.stream?.destroyed) return;
+    // Somebody has connected the driver's object by hand.
+    if (this.state === "idle") this.state = "connecting";
+    if (this.#attempt === undefined) {
+      this.#stopTimers();
+      this.#startAttempt();
+    }
+    const attempt = this.#attempt;
+    const { clientName } = this.#endpoint;
+    if (clientName !== undefined) this.#wire.call("CLIENT", ["SETNAME", clientName]).catch(() => {});
+    try {
+      await this.#wire.call("PING", []);
+    } catch (cause) {
+      const error = scrub(cause, this.#secrets);
+      if (attempt !== this.#attempt) return;
+      // An error that is no reply comes with the end of the connection.
+      if (!this.#wire.isReply(error)) return;
+      if (!SERVES.test(error.message)) return this.#fail(this.#heard ?? error);
+    }
+    if (attempt !== this.#attempt || this.#closed) return;
+    this.#stopTimers();
+    this.#failures = 0;
+    this.#heard = undefined;
+    this.#upSince = performance.now();
+    this.state = "ready";
+    this.#events.up();
+  }
+
+  #hear(error: Error): void {
+    // Of several refusals that of AUTH says most; NOAUTH is what follows from it.
+    const follows = this.#heard !== undefined && error.message.startsWith("NOAUTH");
+    if (!follows) this.#heard = error;
+    const refused = this.#wire.isReply(error) && !error.message.startsWith("NOAUTH");
+    if (this.#attempt !== undefined && refused) this.#fail(error);
+  }
+
+  #fail(cause: Error): void {
+    this.#stopTimers();
+    this.trouble = cause;
+    this.state = "away";
+    this.#hangUp();
+    this.#events.down();
+  }
+
+  #hangUp(): void {
+    const native = this.#native;
+    if (native.status === "end") {
+      this.#later();
+      return;
+    }
+    native.disconnect(true);
+    // The driver would wait for the other side to agree, which a frozen one does not.
+    native.stream?.destroy();
+  }
+
+  #ended(): void {
+    if (this.#closed) return;
+    const wasReady = this.state === "ready";
+    if (this.state !== "away" || this.#attempt !== undefined) {
+      this.trouble = this.#heard ?? new Error("the server closed the connection");
+    }
+    this.#stopTimers();
+    // A connection may end for reasons of its own, such as the server's idle timeout: one attempt tells.
+    if (wasReady && performance.now() - this.#upSince >= STABLE) {
+      this.state = "connecting";
+      this.#open();
+    } else {
+      this.state = "away";
+      this.#later();
+    }
+    this.#events.down();
+  }
+
+  #later(): void {
+    if (this.#retry !== undefined || this.#closed) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      this.#open();
+    }, backoff(this.#failures));
+    this.#retry.unref();
+    this.#failures += 1;
+  }
+
+  #stopTimers(): void {
+    clearTimeout(this.#attempt);
+    clearTimeout(this.#retry);
+    this.#attempt = undefined;
+    this.#retry = undefined;
+  }
+}

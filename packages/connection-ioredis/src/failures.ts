@@ -1,0 +1,66 @@
+import { ConnectionInterrupted } from "@coffer/cache-core";
+import type { Endpoint } from "./endpoint.js";
+
+/** The driver's words for a command that it did not send. */
+const NOT_SENT = /isn't writeable|in subscriber mode|in monitoring mode/;
+
+/** Says what became of a command: what it was, where it was sent, and what is to be done about it. */
+export class Failures {
+  readonly #where: string;
+  readonly #seconds: number;
+
+  constructor({ where, socketTimeout }: Endpoint) {
+    this.#where = where;
+    this.#seconds = socketTimeout / 1000;
+  }
+
+  unreachable(command: string, cause: Error): ConnectionInterrupted {
+    return new ConnectionInterrupted(
+      "ERR_UNREACHABLE",
+      `${command} was not sent: ${this.#where} cannot be reached (${reason(cause)}). ` +
+        "It is tried again in the background; see whether the server runs and LOCATION is right",
+      { cause },
+    );
+  }
+
+  crowded(command: string, waiting: number): ConnectionInterrupted {
+    return new ConnectionInterrupted(
+      "ERR_UNREACHABLE",
+      `${command} was not sent: ${waiting} calls wait for ${this.#where} to be connected already`,
+    );
+  }
+
+  late(command: string): ConnectionInterrupted {
+    return new ConnectionInterrupted(
+      "ERR_TIMEOUT",
+      `${command} had no reply from ${this.#where} within ${this.#seconds} s and may have been executed. ` +
+        "See what keeps the server busy, or raise SOCKET_TIMEOUT",
+    );
+  }
+
+  lost(command: string, cause: Error): ConnectionInterrupted {
+    return new ConnectionInterrupted(
+      "ERR_NO_REPLY",
+      `${command}: the connection to ${this.#where} broke before the reply (${reason(cause)}); ` +
+        "the command may have been executed",
+      { cause },
+    );
+  }
+
+  refused(command: string, cause: Error): ConnectionInterrupted {
+    return new ConnectionInterrupted("ERR_REPLY", `${this.#where} refused ${command}: ${cause.message}`, {
+      cause,
+    });
+  }
+
+  /** Of an error that the driver rejects a command with, neither a reply nor a lost connection. */
+  wasNotSent(error: Error): boolean {
+    return NOT_SENT.test(error.message);
+  }
+}
+
+/** Where every address of a name was tried in vain, Node's error has no message, but errors. */
+function reason(cause: Error): string {
+  const first = cause instanceof AggregateError ? (cause.errors[0] as Error | undefined) : undefined;
+  return cause.message || first?.message || (cause as NodeJS.ErrnoException).code || cause.name;
+}

@@ -1,0 +1,66 @@
+import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
+import type { Native } from "./native.js";
+import type { Outcome, Wire } from "./wire.js";
+
+/** What ioredis 5 and 6 have, and ioredis-mock lacks. Arguments may be arrays, which are not copied to the stack. */
+interface IoredisNative extends Native {
+  callBuffer(command: string, args: readonly CommandArgument[]): Promise<Reply>;
+  pipeline(): IoredisPipeline;
+  defineCommand(name: string, definition: { lua: string }): void;
+}
+
+interface IoredisPipeline {
+  callBuffer(command: string, args: readonly CommandArgument[]): unknown;
+  exec(): Promise<Outcome[]>;
+}
+
+type ScriptMethod = (args: readonly CommandArgument[]) => Promise<Reply>;
+
+/**
+ * Speaks to ioredis by `callBuffer`, which costs what `getBuffer` and its like do, knows every command and gives replies as
+ * they came: by the methods' names, but not by upper-case ones, the driver makes objects and pairs of some.
+ */
+export class IoredisWire implements Wire {
+  readonly #native: IoredisNative;
+  readonly #scripts: Map<string, ScriptMethod> = new Map();
+
+  constructor(native: Native) {
+    this.#native = native as IoredisNative;
+  }
+
+  static suits(native: Native): boolean {
+    return typeof (native as Partial<IoredisNative>).callBuffer === "function";
+  }
+
+  call(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#native.callBuffer(command.toUpperCase(), args);
+  }
+
+  batch(commands: readonly Command[]): Promise<readonly Outcome[]> {
+    const pipeline = this.#native.pipeline();
+    for (const [command, args] of commands) pipeline.callBuffer(command.toUpperCase(), args);
+    return pipeline.exec();
+  }
+
+  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+    const method = this.#scripts.get(script.name) ?? this.#define(script);
+    return method.call(this.#native, [keys.length, ...keys, ...args]);
+  }
+
+  isReply(error: Error): boolean {
+    return error.name === "ReplyError";
+  }
+
+  /**
+   * The driver sends the source with the first call on each socket and the hash from then on, so that a script
+   * keeps its place among the commands even when the server does not know it.
+   */
+  #define(script: Script): ScriptMethod {
+    // The prefix keeps a script from taking the place of one of the driver's own methods.
+    const name = `coffer:${script.name}`;
+    this.#native.defineCommand(name, { lua: script.source });
+    const method = (this.#native as unknown as Record<string, ScriptMethod>)[`${name}Buffer`] as ScriptMethod;
+    this.#scripts.set(script.name, method);
+    return method;
+  }
+}

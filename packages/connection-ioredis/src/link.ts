@@ -1,0 +1,174 @@
+import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
+import { Dialer } from "./dialer.js";
+import type { Endpoint } from "./endpoint.js";
+import { Failures } from "./failures.js";
+import { IoredisWire } from "./ioredis-wire.js";
+import { MockWire } from "./mock-wire.js";
+import type { Native } from "./native.js";
+import { ReplyDeadlines } from "./reply-deadlines.js";
+import { scrub } from "./scrub.js";
+import type { Outcome, Wire } from "./wire.js";
+
+/** A call that waits for the connection. */
+interface Waiting {
+  readonly start: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** So many calls may wait for an attempt to connect. More would be a leak, and are answered at once. */
+const MAX_WAITING = 10_000;
+
+/** One driver's object and the deadlines around it. Its users share it: all their commands go through one socket. */
+export class Link {
+  readonly native: Native;
+  /** How many connections have been handed out on it. */
+  users = 0;
+  readonly #wire: Wire;
+  readonly #dialer: Dialer;
+  readonly #deadlines: ReplyDeadlines;
+  readonly #failures: Failures;
+  #waiting: Waiting[] = [];
+  /** How many of the commands that are about to be rejected have waited their full time. */
+  #late = 0;
+  #onQuiet: (() => void) | undefined;
+
+  constructor(endpoint: Endpoint) {
+    this.native = new endpoint.Driver(endpoint.driverOptions);
+    this.#wire = IoredisWire.suits(this.native) ? new IoredisWire(this.native) : new MockWire(this.native);
+    this.#failures = new Failures(endpoint);
+    this.#deadlines = new ReplyDeadlines(endpoint.socketTimeout, (commands) => this.#giveUp(commands));
+    this.#dialer = new Dialer(this.native, this.#wire, endpoint, {
+      up: () => this.#startWaiting(),
+      down: () => this.#down(),
+    });
+  }
+
+  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#perform(command, (wire) => wire.call(command, args));
+  }
+
+  sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
+    if (commands.length === 0) return Promise.resolve([]);
+    const what =
+      commands.length === 1 ? (commands[0]?.[0] as string) : `a batch of ${commands.length} commands`;
+    return this.#perform(what, (wire) => wire.batch(commands)).then((outcomes) =>
+      this.#sort(what, commands, outcomes),
+    );
+  }
+
+  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#perform(`the script ${script.name}`, (wire) => wire.run(script, keys, args));
+  }
+
+  /** Waits for the replies that are still to come, which they do or are given up, and ends the connection. */
+  async close(): Promise<void> {
+    if (this.#waiting.length > 0 || this.#deadlines.pending > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onQuiet = resolve;
+      });
+    }
+    this.#deadlines.stop();
+    await this.#dialer.close();
+  }
+
+  #perform<T>(what: string, work: (wire: Wire) => Promise<T>): Promise<T> {
+    if (this.#dialer.state !== "ready") return this.#wait(what, work);
+    let reply: Promise<T>;
+    try {
+      reply = work(this.#wire);
+    } catch (error) {
+      // What cannot even be written, such as a string that is too long, is the caller's mistake.
+      return Promise.reject(error);
+    }
+    this.#deadlines.sent();
+    return reply.then(
+      (value) => {
+        this.#answered();
+        return value;
+      },
+      (error: unknown) => {
+        this.#answered();
+        throw this.#failure(what, error);
+      },
+    );
+  }
+
+  #wait<T>(what: string, work: (wire: Wire) => Promise<T>): Promise<T> {
+    if (this.#dialer.state === "idle") this.#dialer.dial();
+    if (this.#dialer.state === "away") {
+      return Promise.reject(this.#failures.unreachable(what, this.#dialer.trouble));
+    }
+    if (this.#waiting.length >= MAX_WAITING) {
+      return Promise.reject(this.#failures.crowded(what, this.#waiting.length));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({
+        start: () => resolve(this.#perform(what, work)),
+        reject: (cause) => reject(this.#failures.unreachable(what, cause)),
+      });
+    });
+  }
+
+  /** In the order of the calls, and before any that is made from now on. */
+  #startWaiting(): void {
+    this.#late = 0;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { start } of waiting) start();
+  }
+
+  #down(): void {
+    this.#deadlines.stop();
+    if (this.#dialer.state !== "away") return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { reject } of waiting) reject(this.#dialer.trouble);
+    this.#tellQuiet();
+  }
+
+  #giveUp(commands: number): void {
+    this.#late = commands;
+    this.#dialer.drop(new Error("an earlier command had no reply within SOCKET_TIMEOUT"));
+  }
+
+  #answered(): void {
+    this.#deadlines.answered();
+    if (this.#onQuiet !== undefined) this.#tellQuiet();
+  }
+
+  #tellQuiet(): void {
+    if (this.#waiting.length === 0 && this.#deadlines.pending === 0) this.#onQuiet?.();
+  }
+
+  #failure(what: string, reason: unknown): Error {
+    const error = scrub(reason);
+    if (this.#wire.isReply(error)) return this.#failures.refused(what, error);
+    if (this.#failures.wasNotSent(error)) return this.#failures.unreachable(what, error);
+    if (this.#late > 0) {
+      this.#late -= 1;
+      return this.#failures.late(what);
+    }
+    // Once the connection has ended, the dialer knows better why than the driver's flush of its queue.
+    return this.#failures.lost(what, this.#dialer.state === "ready" ? error : this.#dialer.trouble);
+  }
+
+  /** A refusal takes the place of its reply. Where the connection was lost before the first reply, all have failed. */
+  #sort(what: string, commands: readonly Command[], outcomes: readonly Outcome[]): (Reply | Error)[] {
+    let lost: Error | undefined;
+    let anyReply = false;
+    const sorted = outcomes.map(([error, reply = null], index) => {
+      if (error === null) {
+        anyReply = true;
+        return reply;
+      }
+      if (this.#wire.isReply(error)) {
+        anyReply = true;
+        return this.#failure(commands[index]?.[0] as string, error);
+      }
+      lost ??= this.#failure(what, error);
+      return lost;
+    });
+    if (lost !== undefined && !anyReply) throw lost;
+    return sorted;
+  }
+}

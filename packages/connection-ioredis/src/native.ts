@@ -1,0 +1,13 @@
+import type { EventEmitter } from "node:events";
+
+/** What this package uses of a driver's object, be it of ioredis 5, ioredis 6 or ioredis-mock. */
+export interface Native extends EventEmitter {
+  connect(): Promise<void>;
+  disconnect(reconnect?: boolean): void;
+  /** ioredis alone. */
+  status?: string;
+  /** ioredis alone: the socket, once there has been one. */
+  stream?: { readonly destroyed: boolean; destroy(): void };
+}
+
+export type NativeClass = new (options: Readonly<Record<string, unknown>>) => Native;

@@ -1,0 +1,52 @@
+import { ImproperlyConfigured } from "@coffer/cache-core";
+import type { ConnectionArguments } from "./connection-arguments.js";
+import type { ConnectionParams } from "./connection-params.js";
+import { driverOptions } from "./driver-options.js";
+import type { Endpoint } from "./endpoint.js";
+import { fingerprint } from "./fingerprint.js";
+import type { NativeClass } from "./native.js";
+import { parseUrl } from "./parse-url.js";
+
+/** Seconds. What holds where nothing, `null` or 0 is said: no call waits for ever. */
+const DEFAULT_TIMEOUT = 2;
+
+/** What the settings say beside the params. */
+export interface EndpointSettings {
+  readonly kwargs: ConnectionArguments;
+  readonly Driver: NativeClass;
+  readonly driverKwargs: Readonly<Record<string, unknown>>;
+  /** What else keeps connections apart. */
+  readonly identity: readonly unknown[];
+}
+
+/**
+ * Decides everything about a connection. Order of strength: the URL, `CONNECTION_POOL_KWARGS`, the other options.
+ * @throws ImproperlyConfigured for a URL that cannot be understood, or files that cannot be read.
+ */
+export function resolveEndpoint(params: ConnectionParams, settings: EndpointSettings): Endpoint {
+  const mistakes: Error[] = [];
+  const url = parseUrl(params.url, mistakes);
+  if (url === undefined) throw new ImproperlyConfigured(mistakes);
+  const { username, password, socketTimeout, socketConnectTimeout } = params;
+  const stated: ConnectionArguments = {
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(socketTimeout !== undefined && { socket_timeout: socketTimeout }),
+    ...(socketConnectTimeout !== undefined && { socket_connect_timeout: socketConnectTimeout }),
+    ...settings.kwargs,
+    ...url.stated,
+  };
+  const connectTimeout = (stated.socket_connect_timeout || DEFAULT_TIMEOUT) * 1000;
+  const decided = {
+    where: `${url.where}${url.path === undefined ? "/" : "?db="}${stated.db ?? 0}`,
+    socketTimeout: (stated.socket_timeout || DEFAULT_TIMEOUT) * 1000,
+    connectTimeout,
+    maxConnections: stated.max_connections ?? 1,
+    clientName: stated.client_name,
+    Driver: settings.Driver,
+    driverOptions: driverOptions(url, stated, connectTimeout, settings.driverKwargs, mistakes),
+  };
+  if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
+  const key = fingerprint([decided, settings.identity]);
+  return { ...decided, key };
+}

@@ -1,5 +1,8 @@
 import type { Cache, CacheContext } from "./contracts/cache.js";
 import type { Client, Commands } from "./contracts/client.js";
+import type { CacheKey, Key, VersionOption } from "./contracts/key.js";
+import type { Timeout } from "./contracts/timeout.js";
+import type { MakeKeyOptions, SetOptions } from "./contracts/values.js";
 
 type Arguments = readonly unknown[];
 
@@ -70,8 +73,8 @@ const QUIET: { readonly [Name in Guarded]: (args: Arguments) => unknown } = {
   zremrangebyscore: () => 0,
 };
 
-/** As they are: they hand the errors of their parts to `tolerate`, or send nothing. */
-const UNGUARDED = ["getOrSet", "setMany", "makeKey"] as const;
+/** They hand the errors of their parts to `tolerate` themselves. */
+const UNGUARDED = ["getOrSet", "setMany"] as const;
 const ITERATORS = ["iterKeys", "sscanIter"] as const;
 
 type Method = (...args: unknown[]) => Promise<unknown>;
@@ -104,14 +107,40 @@ export class RedisCache implements Cache {
     await this.client.close({ final: true });
   }
 
-  /** Not `async`: a command costs no promise beyond its own. Argument mistakes that the client throws become rejections. */
-  #call(name: Guarded, args: unknown[]): Promise<unknown> {
-    let result: Promise<unknown>;
+  makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
+    return this.client.makeKey(key, options);
+  }
+
+  /** The hot paths, `get` and `set`, do without a list of arguments. */
+  get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
+    if (this.#ignores) return this.#guard("get", [key, fallback, options]) as Promise<T | undefined>;
     try {
-      result = (this.client[name] as Method).apply(this.client, args);
+      return this.client.get(key, fallback, options);
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  set(key: Key, value: unknown, options?: Timeout | SetOptions): Promise<boolean> {
+    if (this.#ignores) return this.#guard("set", [key, value, options]) as Promise<boolean>;
+    try {
+      return this.client.set(key, value, options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** Not `async`: a command costs no promise beyond its own. Argument mistakes that the client throws become rejections. */
+  #call(name: Guarded | (typeof UNGUARDED)[number], args: unknown[]): Promise<unknown> {
+    try {
+      return (this.client[name] as Method).apply(this.client, args);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  #guard(name: Guarded, args: unknown[]): Promise<unknown> {
+    const result = this.#call(name, args);
     if (!this.#ignores) return result;
     return result.catch((error) => {
       this.#tolerate(error, name);
@@ -132,8 +161,9 @@ export class RedisCache implements Cache {
       Object.defineProperty(RedisCache.prototype, name, { value, configurable: true, writable: true });
 
     for (const name of Object.keys(QUIET) as Guarded[]) {
+      if (Object.hasOwn(RedisCache.prototype, name)) continue;
       define(name, function (this: RedisCache, ...args: unknown[]) {
-        return this.#call(name, args);
+        return this.#guard(name, args);
       });
     }
     for (const name of ITERATORS) {
@@ -143,7 +173,7 @@ export class RedisCache implements Cache {
     }
     for (const name of UNGUARDED) {
       define(name, function (this: RedisCache, ...args: unknown[]) {
-        return (this.client[name] as Method).apply(this.client, args);
+        return this.#call(name, args);
       });
     }
   }

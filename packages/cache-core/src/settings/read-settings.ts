@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -23,27 +24,53 @@ export async function readSettings(
   source: SettingsSource,
   parent: Parent | undefined,
 ): Promise<SettingsRead> {
-  const path =
-    source instanceof URL ? fileURLToPath(source) : typeof source === "string" ? resolve(source) : undefined;
+  const path = typeof source === "string" || source instanceof URL ? pathOf(source) : undefined;
   const base = parent !== undefined ? folderOf(parent) : path !== undefined ? dirname(path) : process.cwd();
   return { settings: path === undefined ? source : await readFromFile(path), base };
 }
 
 function folderOf(parent: Parent): string {
-  const place = typeof parent === "string" || parent instanceof URL ? parent : parent.url;
-  const path = place instanceof URL || place.startsWith("file:") ? fileURLToPath(place) : resolve(place);
-  // A folder is meant where the path ends like one or has no file's ending: "./app/" and "./app".
-  return /[\\/]$/.test(String(place)) || extname(path) === "" ? path : dirname(path);
+  const place = String(typeof parent === "string" || parent instanceof URL ? parent : parent?.url);
+  if (place === "undefined" || /^(?!file:)[a-z][a-z0-9+.-]+:/i.test(place)) {
+    throw new TypeError(
+      "parent must be the application's import.meta, or the path or file: URL of a file or folder of it",
+    );
+  }
+  const path = pathOf(place);
+  // What is not there is a folder where the path ends like one or has no file's ending: "./app/" and "./app".
+  const isFolder =
+    statSync(path, { throwIfNoEntry: false })?.isDirectory() ??
+    (/[\\/]$/.test(place) || extname(path) === "");
+  return isFolder ? path : dirname(path);
+}
+
+function pathOf(place: string | URL): string {
+  return place instanceof URL || place.startsWith("file:") ? fileURLToPath(place) : resolve(place);
 }
 
 async function readFromFile(path: string): Promise<unknown> {
   const ending = extname(path);
   try {
-    if (ending === ".json") return JSON.parse(await readFile(path, "utf8"));
-    if (ending === ".js" || ending === ".mjs") return (await import(pathToFileURL(path).href)).default;
+    if (ending === ".json") return parseJson(await readFile(path, "utf8"));
+    if (ending === ".js" || ending === ".mjs") return await importDefault(path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ImproperlyConfigured([new Error(`${path} cannot be read: ${why}`, { cause })]);
   }
   throw new ImproperlyConfigured([new Error(`${show(path)} must end in .json, .js or .mjs`)]);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    // Node quotes the text around the mistake, and that may be a password.
+    throw new SyntaxError((error as Error).message.replace(/, (?:\.\.\.)?".*(?= is not valid JSON$)/s, ""));
+  }
+}
+
+async function importDefault(path: string): Promise<unknown> {
+  const exported: { default?: unknown } = await import(pathToFileURL(path).href);
+  if (!("default" in exported)) throw new Error("it has no default export");
+  return exported.default;
 }

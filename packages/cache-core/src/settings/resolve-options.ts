@@ -75,8 +75,9 @@ function lookUp(
 }
 
 function required(declaration: OptionDeclaration): string {
-  const what = declaration.type === "plugin" ? `names a ${declaration.kind}` : declaration.description;
-  return `is required: it ${what}. The package "coffer" brings defaults for the usual ones`;
+  return declaration.type === "plugin"
+    ? `is required: it names a ${declaration.kind}. The package "coffer" brings defaults for the usual ones`
+    : `is required: ${declaration.description}`;
 }
 
 function declarationsOf(plugin: unknown): OptionDeclarations {

@@ -1,1 +1,1 @@
-export {};
+export { JsonSerializer, JsonSerializer as default } from "./json-serializer.js";

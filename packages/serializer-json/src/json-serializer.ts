@@ -1,0 +1,75 @@
+import { isUtf8 } from "node:buffer";
+import type { Serializer } from "@coffer/cache-core";
+import { convertRefused } from "./convert-refused.js";
+import { explainRefusal } from "./explain-refusal.js";
+import { findRefusal } from "./find-refusal.js";
+import { parsePythonJson } from "./parse-python-json.js";
+import { pythonFloat } from "./python-float.js";
+import { pythonJson } from "./python-json.js";
+
+/**
+ * Values as JSON text that every language reads. What JSON would not bring back equal is refused, at any depth.
+ * Numbers within objects and arrays come back as JavaScript numbers: integers beyond 2^53 that another language
+ * wrote there lose digits.
+ */
+export class JsonSerializer implements Serializer {
+  /**
+   * Compact JSON. Properties whose value is `undefined` are left out, as everywhere in JavaScript.
+   * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
+   */
+  dumps(value: unknown): string {
+    // A number by itself takes the float form, since bare digits would be read as an integer by any client.
+    if (typeof value === "number" && Number.isFinite(value)) return pythonFloat(value);
+    if (findRefusal(value, false) === undefined) return JSON.stringify(value);
+    const accepted = this.#accept(value);
+    // JSON.stringify would make 0 of the -0 that was found.
+    return typeof accepted === "number" || findRefusal(accepted, false) !== undefined
+      ? pythonJson(accepted)
+      : JSON.stringify(accepted);
+  }
+
+  /**
+   * The bytes of Python's `json.dumps`, which set and sorted-set members are compared by. Two things JavaScript
+   * cannot tell: a float without a fraction (Python's 1.0) is written as an integer, and keys that look like array
+   * indices come first.
+   * @throws TypeError as `dumps` does.
+   */
+  dumpsMember(value: unknown): string {
+    return pythonJson(this.#accept(value));
+  }
+
+  /**
+   * Any JSON, with Python's NaN, Infinity and -Infinity besides. `__proto__` is a property like any other.
+   * @throws SyntaxError for what is not JSON, empty bytes and a byte order mark included; TypeError for what is
+   * not UTF-8.
+   */
+  loads(data: Buffer): unknown {
+    const text = data.toString("utf8");
+    // Whatever is not UTF-8 turns into this character, so the check of the bytes is paid for only where it occurs.
+    if (text.includes("\ufffd") && !isUtf8(data)) throw new TypeError("it is not UTF-8 text");
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      return parsePythonJson(text, error);
+    }
+  }
+
+  /**
+   * For subclasses: what to store in place of a value that JSON has no form for, such as the ISO text of a Date.
+   * Asked only for values that would be refused otherwise, so the values that JSON knows cost nothing more.
+   * `undefined` leaves it refused.
+   */
+  protected convert(_value: unknown): unknown {
+    return undefined;
+  }
+
+  #accept(value: unknown): unknown {
+    const first = findRefusal(value, true);
+    if (first === undefined) return value;
+    if (this.convert(first.value) === undefined) throw new TypeError(explainRefusal(first));
+    const converted = convertRefused(value, (refused) => this.convert(refused));
+    const left = findRefusal(converted, true);
+    if (left !== undefined) throw new TypeError(explainRefusal(left));
+    return converted;
+  }
+}

@@ -1,0 +1,56 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { JsonSerializer } from "@coffer/serializer-json";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+const missing = spawnSync("python3", ["--version"]).status !== 0;
+if (missing) console.warn("skipped: what Python makes of our JSON, since there is no python3 here");
+
+const serializer = new JsonSerializer();
+
+/** What Python's own json module writes for each of these texts, once it has read it. */
+function rewritten(texts: string[]): string[] {
+  const script =
+    "import json, sys; print(json.dumps([json.dumps(json.loads(each)) for each in json.load(sys.stdin)]))";
+  return JSON.parse(
+    execFileSync("python3", ["-c", script], { input: JSON.stringify(texts), encoding: "utf8" }),
+  );
+}
+
+describe.skipIf(missing)("Python", () => {
+  // No keys that look like indices, whose order is JavaScript's own, and no __proto__, which fast-check makes on purpose.
+  const key = fc.string({ unit: "binary" }).filter((text) => !/^\d+$/.test(text) && text !== "__proto__");
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: "medium" },
+      fc.string({ unit: "binary" }),
+      number,
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie("value")),
+      fc.dictionary(key, tie("value")),
+    ),
+  }));
+  const values = [...fc.sample(value, 500), ...fc.sample(number, 2000)];
+
+  test("writes the very bytes that dumpsMember writes (rows 38, 39, 345)", () => {
+    const texts = values.map((each) => serializer.dumpsMember(each));
+    expect(rewritten(texts)).toEqual(texts);
+  });
+
+  test("reads what dumps writes, and we read what it writes then (rows 341, 342)", () => {
+    const read = rewritten(values.map((each) => serializer.dumps(each)));
+    // Through JSON first, since fast-check also makes objects without a prototype.
+    expect(read.map((text) => serializer.loads(Buffer.from(text)))).toEqual(
+      values.map((each) => serializer.loads(Buffer.from(serializer.dumps(each)))),
+    );
+  });
+
+  test("reads as many levels as are written", () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 500; level++) deep = [deep];
+    expect(rewritten([serializer.dumps(deep)])).toEqual([serializer.dumps(deep)]);
+  });
+});

@@ -127,7 +127,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
         "json/none/list-beyond64",
       ].includes(id);
     const members = VALUES.filter(told);
-    expect(members.length).toBeGreaterThan(50);
+    expect(members.length).toBeGreaterThanOrEqual(50);
     for (const { id, value, wire } of members) {
       // Python's own sets cannot hold lists and mappings, but Redis's can: sismember is enough.
       await python.call("sadd", [`py:${id}`, wire]);

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import type { Cache } from "@coffer/cache-core";
+import type { Cases } from "../../suite/cases.js";
+import { needing } from "../../suite/needing.js";
+import { rejects } from "../../suite/rejects.js";
+import { ARGUMENT_MISTAKES } from "../argument-mistakes.js";
+import { call } from "../call.js";
+import type { ClientContext } from "../client-context.js";
+import { KEY_MISTAKES, type Mistake } from "../mistakes.js";
+import { OPTION_MISTAKES } from "../option-mistakes.js";
+
+const ALL: readonly Mistake[] = [...KEY_MISTAKES, ...OPTION_MISTAKES, ...ARGUMENT_MISTAKES];
+
+export const mistakes: Cases<ClientContext> = {
+  "a key that is neither a text nor a made key is a TypeError that says so (row 6)": ({ cache }) =>
+    told(cache, KEY_MISTAKES),
+
+  "options that are unknown or of the wrong type are a TypeError that names them (row 4)": ({ cache }) =>
+    told(cache, OPTION_MISTAKES),
+
+  "arguments of the wrong type or out of range are an error that names them (rows 74, 102, 136, 189)": ({
+    cache,
+  }) => told(cache, ARGUMENT_MISTAKES),
+
+  "nothing is sent for a mistake": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
+    for (const mistake of ALL) {
+      assert.equal(await commandsSentBy(() => attempt(cache, mistake)), 0, shown(mistake));
+    }
+  }),
+
+  "nothing is changed by a mistake": async ({ cache }) => {
+    await cache.set("k", "value", 500);
+    for (const mistake of ALL) await attempt(cache, mistake);
+    assert.deepEqual(await cache.keys("*"), ["k"]);
+    assert.equal(await cache.get("k"), "value");
+    assert.ok(((await cache.ttl("k")) ?? 0) > 400);
+  },
+
+  "a mistake is a mistake also where exceptions are ignored, and with the server away (row 224)": needing(
+    "outages",
+    async ({ createDead }) => {
+      const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
+      await told(dead, ALL);
+    },
+  ),
+};
+
+/** All that are answered otherwise, at once: a list of them is worth more than the first. */
+async function told(cache: Cache, list: readonly Mistake[]): Promise<void> {
+  const wrong: string[] = [];
+  for (const mistake of list) {
+    const [method, args, message] = mistake;
+    try {
+      await rejects(() => call(cache, method, args), { name: ["TypeError", "RangeError"], message });
+    } catch (error) {
+      wrong.push(`${shown(mistake)}: ${(error as Error).message.split("\n", 1)[0]}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+}
+
+async function attempt(cache: Cache, [method, args]: Mistake): Promise<void> {
+  try {
+    await call(cache, method, args);
+  } catch {
+    // Whether it is the right error is for the other cases to say.
+  }
+}
+
+function shown([method, args]: Mistake): string {
+  return `${method}(${args.map((argument) => inspect(argument, { breakLength: Number.POSITIVE_INFINITY })).join(", ")})`;
+}

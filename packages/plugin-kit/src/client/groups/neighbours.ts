@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import type { Cases } from "../../suite/cases.js";
+import { needing } from "../../suite/needing.js";
+import type { ClientContext } from "../client-context.js";
+import { NOT_A_VALUE } from "../not-a-value.js";
+
+export const neighbours: Cases<ClientContext> = {
+  "one value that cannot be read fails its own read only (row 85)": needing("raw", async ({ cache, raw }) => {
+    await raw("SET", ":1:bad", NOT_A_VALUE);
+    await cache.setMany({ a: 1, b: { n: 2 } });
+    const answers = await Promise.allSettled(["a", "bad", "b", "bad", "none"].map((key) => cache.get(key)));
+    assert.deepEqual(
+      answers.map((answer) => (answer.status === "fulfilled" ? answer.value : answer.reason.code)),
+      [1, "ERR_DECODE", { n: 2 }, "ERR_DECODE", undefined],
+    );
+  }),
+
+  "one value that cannot be serialized fails its own write only": async ({ cache }) => {
+    const answers = await Promise.allSettled([
+      cache.set("a", 1),
+      cache.set("bad", () => 1),
+      cache.set("b", 2),
+      cache.get("a"),
+    ]);
+    assert.deepEqual(
+      answers.map((answer) => (answer.status === "fulfilled" ? answer.value : answer.reason.code)),
+      [true, "ERR_ENCODE", true, 1],
+    );
+  },
+
+  "a command that Redis refuses leaves the others of its tick alone": async ({ cache }) => {
+    await cache.set("text", "x");
+    const answers = await Promise.allSettled([
+      cache.sadd("text", 1),
+      cache.set("a", 1),
+      cache.hget("text", "f"),
+      cache.get("a"),
+      cache.zadd("text", [["m", 1]]),
+      cache.get("text"),
+    ]);
+    assert.deepEqual(
+      answers.map((answer) => (answer.status === "fulfilled" ? answer.value : answer.reason.code)),
+      ["ERR_REPLY", true, "ERR_REPLY", 1, "ERR_REPLY", "x"],
+    );
+  },
+
+  "one write that Redis refuses fails its own key only, in setMany too (row 88)": needing(
+    "raw acl",
+    async ({ cache, create, raw }) => {
+      const ignoring = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
+      await cache.set("warm", 1);
+      await ignoring.set("warm", 1);
+      await raw("ACL", "SETUSER", "default", "resetkeys", "~:1:good*", "%R~*");
+      try {
+        const answers = await Promise.allSettled([
+          cache.set("good 1", 1),
+          cache.set("bad", { n: 2 }),
+          cache.set("good 2", { n: 3 }),
+          cache.get("good 2"),
+        ]);
+        assert.deepEqual(
+          answers.map((answer) => (answer.status === "fulfilled" ? answer.value : answer.reason.code)),
+          [true, "ERR_REPLY", true, { n: 3 }],
+        );
+        assert.deepEqual(await ignoring.setMany({ "good 3": 1, bad: 2, "good 4": "x" }), ["bad"]);
+        assert.deepEqual([...(await cache.getMany(["good 3", "good 4", "bad"])).values()], [1, "x"]);
+      } finally {
+        await raw("ACL", "SETUSER", "default", "allkeys");
+      }
+    },
+  ),
+
+  "errors of Redis have a code, its own text and the cause (row 233)": needing(
+    "raw",
+    async ({ cache, create, raw }) => {
+      const ignoring = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
+      await raw("SET", ":1:k", "text");
+      for (const client of [cache, cache.client, ignoring.client]) {
+        await assert.rejects(client.sadd("k", 1), (error: Error & { code?: unknown }) => {
+          assert.equal(error.name, "ConnectionInterrupted");
+          assert.equal(error.code, "ERR_REPLY");
+          assert.match(error.message, /WRONGTYPE/);
+          assert.ok(error.cause instanceof Error);
+          return true;
+        });
+      }
+    },
+  ),
+
+  "errors of Redis are ignored where exceptions are, for sets, hashes and sorted sets too (rows 198, 205, 221, 228)":
+    async ({ create }) => {
+      const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
+      await cache.set("k", "text");
+      assert.equal(await cache.sadd("k", 1), 0);
+      assert.deepEqual(await cache.smembers("k"), new Set());
+      assert.equal(await cache.hset("k", "f", 1), 0);
+      assert.equal(await cache.hget("k", "f"), undefined);
+      assert.deepEqual(await cache.hkeys("k"), []);
+      assert.equal(await cache.zadd("k", [["m", 1]]), 0);
+      assert.deepEqual(await cache.zrange("k", 0, -1), []);
+      assert.equal(await cache.get("k"), "text");
+    },
+};

@@ -1,0 +1,35 @@
+import type { ClientCapabilities } from "./client-capabilities.js";
+
+/** Why cases are skipped where a capability is missing. */
+const MEANING: { readonly [Name in keyof ClientCapabilities]-?: string } & { readonly raw: string } = {
+  raw: "there is no way to look at the server past the cache",
+  commandCounts: "the server does not count its commands",
+  acl: "the server has no ACLs",
+  outages: "this server cannot be away",
+  counters: "this client does not count",
+  plainValues: "this client stores values in an envelope of its own",
+  exactExpiry: "this client keeps values longer than it shows them",
+  oneServer: "the keys are on several servers",
+};
+
+/** The capabilities that are not there, with the reason in words. */
+export function missingCapabilities(
+  capabilities: ClientCapabilities,
+  hasRaw: boolean,
+): Readonly<Record<string, string>> {
+  const has: Record<string, boolean> = {
+    commandCounts: hasRaw,
+    acl: hasRaw,
+    outages: true,
+    counters: true,
+    plainValues: true,
+    exactExpiry: true,
+    oneServer: true,
+    ...capabilities,
+    raw: hasRaw,
+  };
+  for (const name of Object.keys(has)) {
+    if (!Object.hasOwn(MEANING, name)) throw new Error(`capabilities: there is no ${JSON.stringify(name)}`);
+  }
+  return Object.fromEntries(Object.entries(MEANING).filter(([name]) => !has[name]));
+}

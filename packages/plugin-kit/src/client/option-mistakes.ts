@@ -1,0 +1,82 @@
+import type { Mistake } from "./mistakes.js";
+
+/** Methods that take options, with the arguments that come before. */
+const OPTIONED: readonly (readonly [method: string, before: readonly unknown[]])[] = [
+  ["get", ["k", undefined]],
+  ["getMany", [["k"]]],
+  ["has", ["k"]],
+  ["delete", ["k"]],
+  ["deleteMany", [["k"]]],
+  ["incr", ["k", 1]],
+  ["decr", ["k", 1]],
+  ["incrVersion", ["k", 1]],
+  ["decrVersion", ["k", 1]],
+  ["makeKey", ["k"]],
+  ["ttl", ["k"]],
+  ["pttl", ["k"]],
+  ["expire", ["k", 5]],
+  ["pexpire", ["k", 5]],
+  ["expireAt", ["k", 4_102_444_800]],
+  ["pexpireAt", ["k", 4_102_444_800_000]],
+  ["persist", ["k"]],
+  ["touch", ["k", 5]],
+  ["keys", ["*"]],
+  ["iterKeys", ["*"]],
+  ["deletePattern", ["*"]],
+  ["scard", ["k"]],
+  ["smembers", ["k"]],
+  ["sismember", ["k", 1]],
+  ["smove", ["k", "to", 1]],
+  ["spop", ["k", 1]],
+  ["srandmember", ["k", 1]],
+  ["sscan", ["k"]],
+  ["sscanIter", ["k"]],
+  ["hset", ["k", "f", 1]],
+  ["hget", ["k", "f"]],
+  ["hmget", ["k", ["f"]]],
+  ["hgetall", ["k"]],
+  ["hdel", ["k", "f"]],
+  ["hlen", ["k"]],
+  ["hkeys", ["k"]],
+  ["hexists", ["k", "f"]],
+  ["zadd", ["k", [["m", 1]]]],
+  ["zcard", ["k"]],
+  ["zcount", ["k", 0, 1]],
+  ["zincrby", ["k", 1, "m"]],
+  ["zpopmin", ["k", 1]],
+  ["zpopmax", ["k", 1]],
+  ["zrange", ["k", 0, 1]],
+  ["zrevrange", ["k", 0, 1]],
+  ["zrangebyscore", ["k", 0, 1]],
+  ["zrevrangebyscore", ["k", 1, 0]],
+  ["zrank", ["k", "m"]],
+  ["zscore", ["k", "m"]],
+  ["zremrangebyscore", ["k", 0, 1]],
+];
+
+/** Methods whose last argument is options or a timeout, or options or a key. */
+const MIXED: typeof OPTIONED = [
+  ["set", ["k", 1]],
+  ["add", ["k", 1]],
+  ["setMany", [{ k: 1 }]],
+  ["getOrSet", ["k", 1]],
+  ["sdiff", ["k"]],
+  ["sinter", ["k"]],
+  ["sunion", ["k"]],
+  ["sdiffstore", ["to", "k"]],
+  ["sinterstore", ["to", "k"]],
+  ["sunionstore", ["to", "k"]],
+];
+
+/** Options with a name that nobody knows, with a version that is none, and what is no options at all. */
+export const OPTION_MISTAKES: readonly Mistake[] = [
+  ...[...OPTIONED, ...MIXED].flatMap(([method, before]): Mistake[] => [
+    [method, [...before, { verison: 2 }], /verison/],
+    [method, [...before, { version: true }], /version/],
+    [method, [...before, { version: {} }], /version/],
+  ]),
+  ...OPTIONED.flatMap(([method, before]): Mistake[] => [
+    [method, [...before, 5], /options/],
+    [method, [...before, "x"], /options/],
+  ]),
+];

@@ -1,0 +1,17 @@
+/** What a case does; it fails by throwing. */
+export type CaseBody<Context> = (context: Context) => void | Promise<void>;
+
+/** A case that only makes sense where the environment has all the capabilities that it names. */
+export interface ConditionalCase<Context> {
+  readonly needs: readonly string[];
+  readonly run: CaseBody<Context>;
+}
+
+/**
+ * Cases by their title: a sentence, and in brackets the rows of the behaviour reference that it holds the plugin to,
+ * as in `"a timeout of null means never (row 65)"`.
+ */
+export type Cases<Context> = Readonly<Record<string, CaseBody<Context> | ConditionalCase<Context>>>;
+
+/** The cases of a suite by topic. */
+export type Groups<Context> = Readonly<Record<string, Cases<Context>>>;

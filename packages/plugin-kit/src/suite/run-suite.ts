@@ -1,0 +1,67 @@
+import type { ConditionalCase, Groups } from "./cases.js";
+import type { Runner, SuiteOptions } from "./runner.js";
+import { withoutRows } from "./titles.js";
+
+export interface Suite<Context> {
+  readonly name: string;
+  readonly groups: Groups<Context>;
+  /** What the environment lacks, by capability, and what that means in words. */
+  readonly lacks?: Readonly<Record<string, string>>;
+  /** Runs the body of one case with what it needs, and cleans up after it whatever happens. */
+  readonly around: (run: (context: Context) => void | Promise<void>) => Promise<void>;
+}
+
+/** Hands every case of a suite to the test runner. */
+export function runSuite<Context>(options: SuiteOptions, suite: Suite<Context>): void {
+  const cannot = reasons(options.cannot ?? {}, suite.groups);
+  inGroup(options, options.name ?? suite.name, (outer) => {
+    for (const [group, cases] of Object.entries(suite.groups)) {
+      inGroup(outer, group, ({ it }) => {
+        for (const [title, body] of Object.entries(cases)) {
+          const { needs, run }: ConditionalCase<Context> =
+            typeof body === "function" ? { needs: [], run: body } : body;
+          const missing = needs.find((need) => suite.lacks?.[need] !== undefined);
+          const reason = cannot.get(title) ?? (missing && suite.lacks?.[missing]);
+          if (reason === undefined) it(title, () => suite.around(run));
+          else (it.skip ?? it)(`${title} [skipped: ${reason}]`, async () => {});
+        }
+      });
+    }
+  });
+}
+
+/** The reasons by full title. */
+function reasons(
+  cannot: Readonly<Record<string, string>>,
+  groups: Groups<never>,
+): ReadonlyMap<string, string> {
+  const titles = Object.values(groups).flatMap((cases) => Object.keys(cases));
+  const found = new Map<string, string>();
+  for (const [entry, reason] of Object.entries(cannot)) {
+    const title = titles.find((each) => each === entry || withoutRows(each) === entry);
+    if (title === undefined) {
+      throw new Error(
+        `cannot: there is no case ${JSON.stringify(entry)}; write a case's title as it is reported`,
+      );
+    }
+    if (typeof reason !== "string" || reason.trim() === "") {
+      throw new Error(`cannot: ${JSON.stringify(entry)} needs a reason in words`);
+    }
+    found.set(title, reason);
+  }
+  return found;
+}
+
+function inGroup(runner: Runner, title: string, body: (inner: Runner) => void): void {
+  const { describe, it } = runner;
+  if (describe !== undefined) {
+    describe(title, () => body(runner));
+    return;
+  }
+  const skip = it.skip?.bind(it);
+  const prefixed = Object.assign(
+    (name: string, run: () => Promise<void>) => it(`${title}: ${name}`, run),
+    skip && { skip: (name: string, run: () => Promise<void>) => skip(`${title}: ${name}`, run) },
+  );
+  body({ it: prefixed });
+}

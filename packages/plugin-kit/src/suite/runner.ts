@@ -1,0 +1,24 @@
+type Define = (title: string, body: () => Promise<void>) => unknown;
+
+/** Defines a case: `it` or `test` of vitest, node:test, mocha or jest. */
+export interface It extends Define {
+  /** Where there is none, a skipped case is reported as an empty one that says so in its title. */
+  readonly skip?: Define;
+}
+
+/** What the suites want of a test runner. */
+export interface Runner {
+  readonly it: It;
+  /** Groups cases. Left out, the name of the group goes in front of each title. */
+  readonly describe?: ((title: string, body: () => void) => unknown) | undefined;
+}
+
+export interface SuiteOptions extends Runner {
+  /** The name in reports. Default: what the suite tests. */
+  readonly name?: string | undefined;
+  /**
+   * Cases that this environment cannot do, by title (with or without the rows in brackets at its end), and the reason in
+   * words. They are reported as skipped. An entry that matches no case is an error.
+   */
+  readonly cannot?: Readonly<Record<string, string>> | undefined;
+}

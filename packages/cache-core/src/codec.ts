@@ -1,6 +1,13 @@
 import type { Compressor } from "./contracts/compressor.js";
 import type { Serializer } from "./contracts/serializer.js";
-import { type CacheError, CompressorError, codeOf, type ErrorCode, SerializerError } from "./errors.js";
+import {
+  type CacheError,
+  CompressorError,
+  codeOf,
+  ERROR_CODES,
+  type ErrorCode,
+  SerializerError,
+} from "./errors.js";
 
 const ZERO = 0x30;
 const NINE = 0x39;
@@ -92,7 +99,10 @@ function integerText(value: unknown): string | undefined {
     // Larger numbers and -0 would come back as something else: the serializer writes them as floats.
     return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : undefined;
   }
-  return typeof value === "bigint" ? String(value) : undefined;
+  if (typeof value !== "bigint") return undefined;
+  const text = String(value);
+  // What would not be read as an integer is not written as one.
+  return text.length - (value < 0n ? 1 : 0) > MAX_DIGITS ? undefined : text;
 }
 
 /** The integer that `data` spells, a bigint where a number would lose digits; undefined for anything else. */
@@ -100,7 +110,7 @@ export function parseInteger(data: Buffer): number | bigint | undefined {
   const length = data.length;
   const negative = data[0] === MINUS;
   let digit = negative ? 1 : 0;
-  if (length === digit || length > MAX_DIGITS) return undefined;
+  if (length === digit || length - digit > MAX_DIGITS) return undefined;
   let sum = 0;
   for (; digit < length; digit++) {
     const code = data[digit] as number;
@@ -126,7 +136,10 @@ function notCompressed(error: unknown): never {
   throw typed(error, CompressorError, "ERR_COMPRESS", "a value cannot be compressed");
 }
 
-/** `error` as an error of `Class`; one that a plugin made itself, perhaps with its own copy of the core, stays. */
+/**
+ * `error` as an error of `Class`; one that a plugin made itself, perhaps with its own copy of the core, stays. The name alone
+ * does not tell: other libraries have a SerializerError, too.
+ */
 function typed<Code extends ErrorCode>(
   error: unknown,
   Class: new (code: Code, message: string, options: ErrorOptions) => CacheError<Code>,
@@ -134,7 +147,8 @@ function typed<Code extends ErrorCode>(
   what: string,
   why = error instanceof Error ? error.message : String(error),
 ): Error {
-  if (error instanceof Error && error.name === Class.prototype.name) return error;
+  const isTyped = Object.hasOwn(ERROR_CODES, codeOf(error) ?? "");
+  if (isTyped && error instanceof Error && error.name === Class.prototype.name) return error;
   return new Class(code, `${what}: ${why}`, { cause: error });
 }
 
@@ -145,7 +159,8 @@ function hint(data: Buffer): string | undefined {
   if (data[0] === 0x80 && second >= 2 && second <= 5) {
     return "it looks like Python's pickle, which only Python reads; let the Django side use the JSON or msgpack serializer";
   }
-  if (data[0] === 0x78 || (data[0] === 0x1f && second === 0x8b)) {
+  const isZlib = data[0] === 0x78 && (0x7800 + second) % 31 === 0;
+  if (isZlib || (data[0] === 0x1f && second === 0x8b)) {
     return "it looks compressed (zlib or gzip); set COMPRESSOR to what wrote it";
   }
   return undefined;

@@ -10,7 +10,7 @@ const DURATION = /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
  */
 export function toMilliseconds(timeout: Timeout, name = "timeout"): number | null {
   if (timeout === null) return null;
-  const milliseconds = typeof timeout === "number" ? fromSeconds(timeout) : fromText(timeout);
+  const milliseconds = typeof timeout === "number" ? cut(timeout, UNITS.s) : fromText(timeout);
   if (Number.isNaN(milliseconds)) {
     throw new TypeError(
       `${name} must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got ${show(timeout)}`,
@@ -22,13 +22,13 @@ export function toMilliseconds(timeout: Timeout, name = "timeout"): number | nul
   return milliseconds;
 }
 
-function fromSeconds(seconds: number): number {
+function cut(amount: number, unit: number): number {
   // Through the decimal text where the product is not whole: 1.001 s are 1001 ms, though 1.001 * 1000 is 1000.9999999999999.
-  const product = seconds * 1000;
+  const product = amount * unit;
   return Number.isInteger(product) ? product : Math.trunc(Number(product.toPrecision(15)));
 }
 
 function fromText(duration: unknown): number {
   const [, amount, unit] = (typeof duration === "string" && DURATION.exec(duration)) || [];
-  return Math.trunc(Number(amount) * UNITS[unit as keyof typeof UNITS]);
+  return cut(Number(amount), UNITS[unit as keyof typeof UNITS]);
 }

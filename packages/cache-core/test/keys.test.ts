@@ -1,0 +1,243 @@
+import { type CacheKey, escapeGlob, isCacheKey, Keys, type KeysSettings, MadeKey } from "@coffer/cache-core";
+import { describe, expect, test } from "vitest";
+import { contextOf } from "./support/parts.js";
+import { makeProject } from "./support/project.js";
+
+function keys(settings: Partial<KeysSettings> = {}): Keys {
+  return new Keys({ prefix: "", version: 1, ...settings });
+}
+
+describe("a key in Redis", () => {
+  test("is prefix, version and key, with a colon in front even without a prefix (row 1)", () => {
+    expect(keys().make("foo")).toBe(":1:foo");
+    expect(keys({ prefix: "shop", version: 2 }).make("foo")).toBe("shop:2:foo");
+  });
+
+  test("has no prefix and version 1 where the settings say nothing (row 2)", async () => {
+    expect((await contextOf()).keys.make("foo")).toBe(":1:foo");
+    expect((await contextOf({ KEY_PREFIX: "shop", VERSION: 7 })).keys.make("foo")).toBe("shop:7:foo");
+    expect((await contextOf({ KEY_PREFIX: null, VERSION: null })).keys.make("foo")).toBe(":1:foo");
+  });
+
+  test.each([
+    [0, ":0:k"],
+    [-1, ":-1:k"],
+    [1.5, ":1.5:k"],
+    ["v9", ":v9:k"],
+    ["", "::k"],
+  ])("has any version that prints: %j (row 3)", (version, made) => {
+    expect(keys({ version }).make("k")).toBe(made);
+    expect(keys().make("k", { version })).toBe(made);
+  });
+
+  test("has the version of the call, the cache's where that is left out (rows 4, 5)", () => {
+    const two = keys({ version: 2 });
+    expect(two.make("k", { version: 3 })).toBe(":3:k");
+    expect(two.make("k", {})).toBe(":2:k");
+    expect(two.make("k", { version: undefined })).toBe(":2:k");
+    expect(two.make("k", { version: null as never })).toBe(":2:k");
+  });
+
+  test.each(["", " ", "a b\n\tc", "x".repeat(400), "ключ-鍵-🔑", "a:b:c", "*?[x]\\", "null"])(
+    "is made of any text: %j (rows 6, 7)",
+    (key) => {
+      expect(keys().make(key)).toBe(`:1:${key}`);
+      expect(keys().make(key, { version: 2 })).toBe(`:2:${key}`);
+    },
+  );
+
+  test.each([1, null, undefined, true, 5n, {}, [], Symbol("x"), Buffer.from("x"), { made: 5 }])(
+    "is made of text only: %s is a TypeError",
+    (key) => {
+      expect(() => keys().make(key as string)).toThrow(TypeError);
+      expect(() => keys().make(key as string, { version: 2 })).toThrow(
+        /^key must be a string or what makeKey returns, got /,
+      );
+      expect(() => keys({ keyFunction: (each) => each }).make(key as string)).toThrow(TypeError);
+      expect(() => keys().makeKey(key as string)).toThrow(TypeError);
+    },
+  );
+
+  test.each([true, {}, [], 5n, Symbol("x")])(
+    "needs a version that is a number or text, not %s",
+    (version) => {
+      expect(() => keys().make("k", { version: version as number })).toThrow(
+        /^version must be a number or a string, got /,
+      );
+      expect(() => keys().pattern("k", { version: version as number })).toThrow(TypeError);
+    },
+  );
+
+  test("has the prefix of the call where makeKey is given one (row 21)", () => {
+    expect(keys({ prefix: "shop" }).make("k", { prefix: "other" })).toBe("other:1:k");
+    expect(keys({ prefix: "shop" }).make("k", { prefix: "" })).toBe(":1:k");
+    expect(() => keys().make("k", { prefix: 5 as never })).toThrow(
+      new TypeError("prefix must be a string, got 5"),
+    );
+  });
+});
+
+describe("a CacheKey", () => {
+  test("is taken as it is, whatever version and prefix: making a key twice changes nothing (row 14)", () => {
+    const made = keys({ prefix: "shop" }).makeKey("foo");
+    expect(String(made)).toBe("shop:1:foo");
+    expect(keys({ prefix: "other" }).make(made, { version: 9, prefix: "x" })).toBe("shop:1:foo");
+    expect(keys().makeKey(made, { version: 9 })).toBe(made);
+  });
+
+  test("knows what it was made from, colons and all (row 15)", () => {
+    expect(keys({ prefix: "a:b" }).makeKey("user:1", { version: 3 })).toMatchObject({
+      made: "a:b:3:user:1",
+      original: "user:1",
+      version: 3,
+    });
+    expect(keys({ version: "v1" }).makeKey("x").version).toBe("v1");
+  });
+
+  test("reads as the Redis key wherever text is wanted (row 16)", () => {
+    const made = keys().makeKey("foo");
+    expect(`${made}`).toBe(":1:foo");
+    expect(JSON.stringify({ made })).toBe('{"made":":1:foo"}');
+  });
+
+  test("is told by its shape, so that another copy of the core makes good ones", () => {
+    const foreign: CacheKey = { made: "x:1:y", original: "y", version: 1, toString: () => "x:1:y" };
+    expect(isCacheKey(foreign)).toBe(true);
+    expect(keys().make(foreign)).toBe("x:1:y");
+    expect(isCacheKey(new MadeKey("a", "b", 1))).toBe(true);
+    expect([null, undefined, "made", 5, {}, { made: 5 }].some(isCacheKey)).toBe(false);
+  });
+});
+
+describe("a key function", () => {
+  const keyFunction = (key: string, prefix: string, version: unknown) => `${version}|${prefix}|${key}`;
+
+  test("puts the key together in place of the default (row 9)", () => {
+    expect(keys({ prefix: "p", keyFunction }).make("k")).toBe("1|p|k");
+    expect(keys({ prefix: "p", keyFunction }).make("k", { version: 2, prefix: "q" })).toBe("2|q|k");
+  });
+
+  test("is a plugin string, too, and a bad one fails when the caches are made (row 9)", async () => {
+    const base = await makeProject({
+      "package.json": { type: "module" },
+      "keys.js": `export const make = (key, prefix, version) => [prefix, version, key].join("/");
+        export const reverse = (made) => made.split("/").slice(2).join("/");`,
+    });
+    const settings = {
+      KEY_PREFIX: "p",
+      KEY_FUNCTION: "./keys.js#make",
+      REVERSE_KEY_FUNCTION: "./keys.js#reverse",
+    };
+    const context = await contextOf(settings, {}, { parent: base });
+    expect(context.keys.make("a/b")).toBe("p/1/a/b");
+    expect(context.keys.reverse("p/1/a/b")).toBe("a/b");
+    await expect(contextOf({ KEY_FUNCTION: "./keys.js#gone" }, {}, { parent: base })).rejects.toThrow(
+      /CACHES\.default\.KEY_FUNCTION: "\.\/keys\.js#gone".* has no export "gone"; it has make, reverse/,
+    );
+  });
+
+  test.each([5, undefined, null, {}, Promise.resolve("x")])("must return text, not %s", (returned) => {
+    const bad = keys({ keyFunction: () => returned as string });
+    expect(() => bad.make("k")).toThrow(/^KEY_FUNCTION must return a string, got /);
+    expect(() => bad.pattern("k")).toThrow(TypeError);
+  });
+
+  test("gets the version as it is, and for patterns as text, escaped like the prefix (rows 17, 19)", () => {
+    const seen: unknown[] = [];
+    const spying = keys({ prefix: "p*", keyFunction: (...given) => String(seen.push(given)) });
+    spying.make("k", { version: 7 });
+    spying.pattern("k*", { version: 7 });
+    expect(seen).toEqual([
+      ["k", "p*", 7],
+      ["k*", "p[*]", "7"],
+    ]);
+  });
+});
+
+describe("the way back from a Redis key", () => {
+  test("cuts prefix and version off, so that keys may hold colons (row 11)", () => {
+    expect(keys({ prefix: "shop" }).reverse("shop:1:user:1:name")).toBe("user:1:name");
+    expect(keys().reverse(":1:")).toBe("");
+  });
+
+  test.each([
+    ["a:b", 1],
+    ["a:1:b", 1],
+    [":", 1],
+    ["a:", "v:9"],
+  ])("is right with colons in the prefix %j and the version %j (row 12)", (prefix, version) => {
+    const each = keys({ prefix, version });
+    expect(each.reverse(each.make("k:1"))).toBe("k:1");
+    expect(keys().reverse(keys().make("k:1", { prefix, version }), { prefix, version })).toBe("k:1");
+  });
+
+  test.each(["short", "", "one:colon", ":2:k", "other:1:k"])(
+    "is the key itself where it is not of this prefix and version: %j (row 13)",
+    (made) => {
+      expect(keys({ prefix: "shop" }).reverse(made)).toBe(made);
+    },
+  );
+
+  test("is the reverse key function's, where there is one (row 10)", () => {
+    const reverseKeyFunction = (made: string) => made.toUpperCase();
+    expect(keys({ reverseKeyFunction }).reverse(":1:k")).toBe(":1:K");
+  });
+
+  test("leaves what a key function made as it is, without a reverse (row 13)", () => {
+    const each = keys({ keyFunction: (key) => `k|${key}` });
+    expect(each.reverse(each.make("a"))).toBe("k|a");
+  });
+});
+
+describe("a pattern", () => {
+  test.each([
+    ["a*b", "a[*]b"],
+    ["a?b", "a[?]b"],
+    ["a[b]", "a[[]b]"],
+    ["*?[", "[*][?][[]"],
+    ["a\\b", "a\\\\b"],
+    ["\\*", "\\\\[*]"],
+    ["plain-text_:^", "plain-text_:^"],
+    ["", ""],
+  ])("takes %j literally as %j (rows 17, 18)", (text, escaped) => {
+    expect(escapeGlob(text)).toBe(escaped);
+    expect(keys({ prefix: text }).pattern("x*")).toBe(`${escaped}:1:x*`);
+  });
+
+  test("is escaped in prefix and version, and not in what the caller wrote (rows 17, 20)", () => {
+    const each = keys({ prefix: "p*", version: "v?" });
+    expect(each.pattern("user[12]*\\x")).toBe("p[*]:v[?]:user[12]*\\x");
+    expect(each.pattern("*", { version: "*" })).toBe("p[*]:[*]:*");
+    expect(each.pattern("*", { prefix: "a\\b", version: 2 })).toBe("a\\\\b:2:*");
+  });
+
+  test.each([undefined, null, 5, {}])("must be text, not %s", (pattern) => {
+    expect(() => keys().pattern(pattern as unknown as string)).toThrow(/^pattern must be a string, got /);
+  });
+
+  test("of the prefix reaches every version, and owns() tells which keys are meant", () => {
+    const each = keys({ prefix: "a*" });
+    expect(each.patternOfPrefix()).toBe("a[*]:*:*");
+    expect(each.owns("a*:1:x")).toBe(true);
+    expect(each.owns("a*:22:x:y")).toBe(true);
+    expect(each.owns("a*:-3:x")).toBe(true);
+    expect(each.owns("a*b:1:x")).toBe(false);
+    expect(each.owns("ab:1:x")).toBe(false);
+    expect(each.owns("a*:1")).toBe(false);
+  });
+
+  test("of the prefix a does not reach into the prefix a:b", () => {
+    expect(keys({ prefix: "a" }).owns("a:b:1:x")).toBe(false);
+    expect(keys({ prefix: "a:b" }).owns("a:b:1:x")).toBe(true);
+    expect(keys({ prefix: "a", version: "b" }).owns("a:b:1:x")).toBe(true);
+    expect(keys({ prefix: "a" }).owns("a:v9:x")).toBe(false);
+    expect(keys({ prefix: "a", version: "v9" }).owns("a:v9:x")).toBe(true);
+    expect(keys({ prefix: "a", version: "v9" }).owns("a:3:x")).toBe(true);
+  });
+
+  test("of a key function is the key function's, which owns all that it finds", () => {
+    const each = keys({ prefix: "p", keyFunction: (key, prefix, version) => `${prefix}/${version}/${key}` });
+    expect(each.patternOfPrefix()).toBe("p/*/*");
+    expect(each.owns("p/1/x")).toBe(true);
+  });
+});

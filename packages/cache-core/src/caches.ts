@@ -36,9 +36,11 @@ export class Caches implements AsyncDisposable {
     return this.get(alias).client.getRedisConnection(options);
   }
 
-  /** Lets go of every connection; later calls are refused. */
+  /** Lets go of every connection; later calls are refused. Resolves, or rejects, when all of them are done. */
   async close(): Promise<void> {
-    await Promise.all([...this.#caches.values()].map((cache) => cache.client.close({ final: true })));
+    const closing = [...this.#caches.values()].map((cache) => cache.client.close({ final: true }));
+    await Promise.allSettled(closing);
+    await Promise.all(closing);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,104 @@
+import * as core from "@coffer/cache-core";
+import {
+  CacheError,
+  CompressorError,
+  ConnectionInterrupted,
+  codeOf,
+  ERROR_CODES,
+  type ErrorCode,
+  ImproperlyConfigured,
+  KeyNotFound,
+  LockError,
+  LockNotOwned,
+  PluginError,
+  SerializerError,
+} from "@coffer/cache-core";
+import { describe, expect, test } from "vitest";
+
+const cause = new Error("the first error");
+
+/** Each error once, with the codes that its class may have. */
+const EXAMPLES: [error: CacheError, codes: ErrorCode[]][] = [
+  [new ImproperlyConfigured([cause]), ["ERR_IMPROPERLY_CONFIGURED"]],
+  [
+    new PluginError("ERR_PLUGIN_KIND", "x", { cause }),
+    [
+      "ERR_PLUGIN_PATH",
+      "ERR_PLUGIN_NOT_ALLOWED",
+      "ERR_PLUGIN_NOT_INSTALLED",
+      "ERR_PLUGIN_NOT_EXPORTED",
+      "ERR_PLUGIN_BROKEN",
+      "ERR_PLUGIN_KIND",
+    ],
+  ],
+  [
+    new ConnectionInterrupted("ERR_TIMEOUT", "x", { cause }),
+    ["ERR_UNREACHABLE", "ERR_NO_REPLY", "ERR_TIMEOUT", "ERR_REPLY", "ERR_CLOSED"],
+  ],
+  [new SerializerError("ERR_DECODE", "x", { cause }), ["ERR_ENCODE", "ERR_DECODE"]],
+  [new CompressorError("ERR_DAMAGED", "x", { cause }), ["ERR_COMPRESS", "ERR_DAMAGED", "ERR_TOO_LARGE"]],
+  [new KeyNotFound("user:1"), ["ERR_KEY_NOT_FOUND"]],
+  [new LockError("ERR_LOCK", "x", { cause }), ["ERR_LOCK", "ERR_LOCK_NOT_OWNED"]],
+  [new LockNotOwned("ERR_LOCK_NOT_OWNED", "x", { cause }), ["ERR_LOCK_NOT_OWNED"]],
+];
+
+describe("the errors", () => {
+  test("are a closed list: every code is of one of the classes, and has a sentence", () => {
+    const used = new Set(EXAMPLES.flatMap(([, codes]) => codes));
+    expect([...used].sort()).toEqual(Object.keys(ERROR_CODES).sort());
+    for (const sentence of Object.values(ERROR_CODES)) expect(sentence).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test("are a closed list: every class of an error that the core exports is among them", () => {
+    const exported = Object.values(core).filter(
+      (each) => typeof each === "function" && each.prototype instanceof Error,
+    );
+    expect(new Set(exported)).toEqual(new Set([CacheError, ...EXAMPLES.map(([error]) => error.constructor)]));
+  });
+
+  test.each(EXAMPLES)("%s has a name, a code and a stack, and is a CacheError", (error) => {
+    expect(error).toBeInstanceOf(CacheError);
+    expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe(error.constructor.name);
+    expect(Object.keys(ERROR_CODES)).toContain(error.code);
+    expect(error.stack).toContain(`${error.name}: ${error.message}`);
+    expect(Object.keys(error)).not.toContain("name");
+  });
+
+  test.each(EXAMPLES.filter(([error]) => !(error instanceof KeyNotFound)))(
+    "%s keeps the first error as its cause",
+    (error) => {
+      expect(error.cause).toBe(cause);
+    },
+  );
+
+  test("keep their names in subclasses that have none of their own", () => {
+    class Mine extends ConnectionInterrupted {}
+    expect(new Mine("ERR_REPLY", "x").name).toBe("ConnectionInterrupted");
+  });
+
+  test("LockNotOwned is a LockError", () => {
+    expect(new LockNotOwned("ERR_LOCK_NOT_OWNED", "x")).toBeInstanceOf(LockError);
+  });
+
+  test("KeyNotFound names the key", () => {
+    expect(new KeyNotFound('a "b"\n').message).toBe('there is no key "a \\"b\\"\\n"');
+  });
+
+  test("ImproperlyConfigured tells one mistake in a line, and several in a list", () => {
+    const one = new Error("CACHES.a: is wrong");
+    const two = new Error("CACHES.b: is wrong");
+    expect(new ImproperlyConfigured([one]).message).toBe("coffer's settings: CACHES.a: is wrong");
+    const both = new ImproperlyConfigured([one, two]);
+    expect(both.message).toBe("coffer's settings: 2 mistakes:\n- CACHES.a: is wrong\n- CACHES.b: is wrong");
+    expect(both.mistakes).toEqual([one, two]);
+    expect(both.cause).toBe(one);
+  });
+});
+
+test("codeOf reads the code of anything", () => {
+  expect(codeOf(new KeyNotFound("x"))).toBe("ERR_KEY_NOT_FOUND");
+  expect(codeOf({ code: "ENOENT" })).toBe("ENOENT");
+  for (const other of [new Error("x"), { code: 5 }, null, undefined, "ERR_LOCK", 5])
+    expect(codeOf(other)).toBe(undefined);
+});

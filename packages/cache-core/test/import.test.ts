@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+const run = promisify(execFile);
+
+/** Registers a hook that prints the URL of each module that is asked for, then imports the core and prints how long it took. */
+const PROGRAM = `
+import { register } from "node:module";
+const hook = \`
+  import { writeSync } from "node:fs";
+  export async function resolve(specifier, context, next) {
+    const found = await next(specifier, context);
+    writeSync(1, found.url + "\\\\n");
+    return found;
+  }\`;
+if (process.argv[1] === "hook") register("data:text/javascript," + encodeURIComponent(hook));
+const start = performance.now();
+await import("@coffer/cache-core");
+if (process.argv[1] !== "hook") console.log(performance.now() - start);
+`;
+
+async function importCore(...args: string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", PROGRAM, ...args], {
+    cwd: new URL("..", import.meta.url),
+  });
+  return stdout;
+}
+
+test("importing the core loads its own files and what is in Node, and nothing else", async () => {
+  const urls = (await importCore("hook"))
+    .trim()
+    .split("\n")
+    .filter((url) => !url.startsWith("data:"));
+  const own = new URL("../dist/", import.meta.url).href;
+  expect(urls).toContain(`${own}index.js`);
+  expect(urls.filter((url) => !url.startsWith(own) && !url.startsWith("node:"))).toEqual([]);
+});
+
+test("importing the core leaves the loader and the settings for createCaches", async () => {
+  const urls = (await importCore("hook")).split("\n");
+  expect(urls.filter((url) => /\/dist\/(?:loader|settings|build-caches)/.test(url))).toEqual([]);
+});
+
+test("importing the core takes a moment, which is printed and not judged", async () => {
+  const times: number[] = [];
+  for (let round = 0; round < 5; round++) times.push(Number(await importCore()));
+  times.sort((one, two) => one - two);
+  console.log(`import of the core: ${times[2]?.toFixed(1)} ms (median of ${times.length})`);
+  expect(times.every((time) => time > 0)).toBe(true);
+});

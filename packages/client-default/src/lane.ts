@@ -1,5 +1,6 @@
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
 import { type Answer, Batch } from "./batch.js";
+import { Writer } from "./writer.js";
 
 /** A batch that has so many entries or bytes leaves at once, so that what follows does not wait for all of it. */
 const MAX_ENTRIES = 1024;
@@ -12,6 +13,7 @@ const MAX_BYTES = 512 * 1024;
  */
 export class Lane {
   readonly connection: Connection;
+  readonly #writer: Writer;
   #reads: Batch<string> | undefined;
   #writes: Batch<Command> | undefined;
   #scheduled = false;
@@ -22,6 +24,7 @@ export class Lane {
 
   constructor(connection: Connection) {
     this.connection = connection;
+    this.#writer = new Writer(connection);
   }
 
   /** Reads a key; `use` gets its bytes, or `null` where it is missing or of another type than a string. */
@@ -107,7 +110,7 @@ export class Lane {
     this.#reads = undefined;
     this.#writes = undefined;
     if (reads !== undefined) reads.settle(this.connection.send("MGET", reads.entries) as Promise<Reply[]>);
-    if (writes !== undefined) writes.settle(this.connection.sendMany(writes.entries));
+    if (writes !== undefined) writes.settle(this.#writer.send(writes.entries));
   }
 
   #readBatchFor(key: string): Batch<string> {

@@ -24,9 +24,11 @@ export const mistakes: Cases<ClientContext> = {
   }) => told(cache, ARGUMENT_MISTAKES),
 
   "nothing is sent for a mistake": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
+    const sending: string[] = [];
     for (const mistake of ALL) {
-      assert.equal(await commandsSentBy(() => attempt(cache, mistake)), 0, shown(mistake));
+      if ((await commandsSentBy(() => attempt(cache, mistake))) > 0) sending.push(shown(mistake));
     }
+    assert.deepEqual(sending, []);
   }),
 
   "nothing is changed by a mistake": async ({ cache }) => {

@@ -1,5 +1,5 @@
-import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
-import { codeOf } from "@coffer/cache-core";
+import type { Command, CommandArgument, Connection, Script } from "@coffer/cache-core";
+import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
 import type { Answer } from "./batch.js";
 
 /**
@@ -51,7 +51,7 @@ export class Writer {
     });
   }
 
-  #setMany(commands: readonly Command[]): Promise<Reply[]> {
+  #setMany(commands: readonly Command[]): Promise<Answer[]> {
     const keys: string[] = [];
     const args: CommandArgument[] = [];
     for (const [, [key, value, ...options]] of commands) {
@@ -59,7 +59,7 @@ export class Writer {
       const hasTimeout = options[0] === "PX";
       args.push(value as string, (hasTimeout && options[1]) || "", options[hasTimeout ? 2 : 0] ?? "");
     }
-    return this.#connection.run(SET_MANY, keys, args) as Promise<Reply[]>;
+    return this.#connection.run(SET_MANY, keys, args).then((answers) => (answers as Answer[]).map(typed));
   }
 }
 
@@ -67,6 +67,12 @@ export class Writer {
 function isSmallSet([name, args]: Command): boolean {
   const value = args[1];
   return name === "SET" && typeof value === "string" && value.length <= SMALL;
+}
+
+/** An error within a script's list is the driver's own. */
+function typed(answer: Answer): Answer {
+  if (!(answer instanceof Error)) return answer;
+  return new ConnectionInterrupted("ERR_REPLY", `Redis refused SET: ${answer.message}`, { cause: answer });
 }
 
 function isWithoutScripts(error: unknown): boolean {

@@ -66,7 +66,7 @@ describe("a lane", () => {
   it("cuts batches by entries", async () => {
     const keys = Array.from({ length: 2500 }, (_, index) => `k${index}`);
     await Promise.all(keys.map(read));
-    expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([1024, 1024, 452]);
+    expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([512, 512, 512, 512, 452]);
   });
 
   it("cuts batches by bytes, so that a big value does not hold up what follows", async () => {

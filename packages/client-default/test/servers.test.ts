@@ -1,0 +1,160 @@
+import { type Caches, createCaches, type Settings } from "@coffer/cache-core";
+import { type ReplicatedServers, startReplicated, startServer } from "@coffer-internal/servers";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+const OPTIONS = {
+  CLIENT_CLASS: "@coffer/client-default",
+  CONNECTION_FACTORY: "@coffer/connection-ioredis",
+  SERIALIZER: "@coffer/serializer-json",
+};
+
+const open = new Set<Caches>();
+async function cachesFor(cache: Settings["CACHES"][string]): Promise<Caches> {
+  const settings = { CACHES: { default: { ...cache, OPTIONS: { ...OPTIONS, ...cache.OPTIONS } } } };
+  const caches = await createCaches(settings, { parent: import.meta });
+  open.add(caches);
+  return caches;
+}
+afterEach(async () => {
+  for (const caches of open) await caches.close();
+  open.clear();
+});
+
+describe("a primary and two replicas", () => {
+  let group: ReplicatedServers;
+  beforeAll(async () => {
+    group = await startReplicated({ replicas: 2 });
+  });
+  afterAll(() => group.stop());
+  beforeEach(async () => {
+    await group.primary.command("FLUSHALL");
+    await group.settled();
+  });
+  const urls = () => group.servers.map((server) => server.url());
+
+  it("writes on the first server and reads on the others, evenly (rows 274, 275, 283)", async () => {
+    const cache = (await cachesFor({ LOCATION: urls() })).get();
+    const monitors = await Promise.all(group.servers.map((server) => server.monitor()));
+    await cache.set("k", "v");
+    await cache.sadd("s", 1);
+    await group.settled();
+    for (let round = 0; round < 60; round++) expect(await cache.get("k")).toBe("v");
+    for (const read of [cache.smembers("s"), cache.keys("*"), cache.ttl("k"), cache.has("k")]) await read;
+    expect(await cache.deletePattern("*")).toBe(2);
+
+    const seen = await Promise.all(monitors.map((monitor) => monitor.settled()));
+    const [primary, ...replicas] = seen.map((commands) => commands.map(({ name }) => name));
+    expect(primary).toEqual(expect.arrayContaining(["SET", "SADD", "SCAN", "UNLINK"]));
+    expect(primary).not.toContain("MGET");
+    const reads = replicas.map((names) => names?.filter((name) => name === "MGET").length ?? 0);
+    expect(reads[0] as number).toBeGreaterThan(10);
+    expect(reads[1] as number).toBeGreaterThan(10);
+    expect((reads[0] as number) + (reads[1] as number)).toBe(60);
+    expect(replicas.flat()).toEqual(expect.arrayContaining(["SMEMBERS", "SCAN", "PTTL", "EXISTS"]));
+  });
+
+  it("hands out the raw connection of the primary, or of a replica for reading (rows 264, 265)", async () => {
+    const caches = await cachesFor({ LOCATION: urls(), KEY_PREFIX: "p" });
+    interface Raw {
+      set(key: string, value: string): Promise<unknown>;
+      info(section: string): Promise<string>;
+    }
+    const primary = (await caches.getRedisConnection("default")) as Raw;
+    const replica = (await caches.getRedisConnection("default", { write: false })) as Raw;
+    await primary.set("raw", "bytes");
+    expect(String(await group.primary.command("GET", "raw"))).toBe("bytes");
+    expect(await primary.info("replication")).toContain("role:master");
+    expect(await replica.info("replication")).toContain("role:slave");
+  });
+
+  it("does not fail over reads: they fail while their server is away (row 282)", async () => {
+    const dead = await startServer();
+    const cache = (await cachesFor({ LOCATION: [group.primary.url(), dead.url()] })).get();
+    await dead.stop();
+    await expect(cache.get("k")).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
+    expect(await cache.set("k", "v")).toBe(true);
+  });
+});
+
+describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
+  it("writes elsewhere what the first server certainly did not execute, with the timeout as given (rows 277, 278)", async () => {
+    const first = await startServer();
+    await using second = await startServer();
+    await using third = await startServer();
+    const LOCATION = [first, second, third].map((server) => server.url());
+    const cache = (await cachesFor({ LOCATION, OPTIONS: { REPLICA_READ_ONLY: false } })).get();
+    await first.stop();
+
+    expect(await cache.set("k", "v", 10)).toBe(true);
+    expect(await cache.incr("n", 1, { ignoreKeyCheck: true })).toBe(1);
+    expect(await cache.setMany({ a: 1, b: 2 }, 10)).toEqual([]);
+    const lives = await Promise.all([second, third].map((server) => server.command("PTTL", ":1:k")));
+    const [left] = lives.filter((milliseconds) => milliseconds !== -2);
+    expect(left).toBeGreaterThan(9_000);
+    expect(left).toBeLessThanOrEqual(10_000);
+  });
+
+  it("does so, too, when the first server takes no writes", async () => {
+    await using group = await startReplicated({ replicas: 1 });
+    const [replica] = group.replicas;
+    const LOCATION = [replica?.url() as string, group.primary.url()];
+    const cache = (await cachesFor({ LOCATION, OPTIONS: { REPLICA_READ_ONLY: false } })).get();
+    expect(await cache.set("k", "v")).toBe(true);
+    expect(await group.primary.text("GET", ":1:k")).toBe('"v"');
+  });
+
+  it("does not try elsewhere what the server refuses for what it is", async () => {
+    await using first = await startServer();
+    await using second = await startServer();
+    const LOCATION = [first.url(), second.url()];
+    const cache = (await cachesFor({ LOCATION, OPTIONS: { REPLICA_READ_ONLY: false } })).get();
+    await first.command("SET", ":1:s", "no set");
+    await expect(cache.sadd("s", 1)).rejects.toMatchObject({ code: "ERR_REPLY" });
+    expect(await second.command("EXISTS", ":1:s")).toBe(0);
+  });
+
+  it("is off by default: the write fails", async () => {
+    const first = await startServer();
+    await using second = await startServer();
+    const cache = (await cachesFor({ LOCATION: [first.url(), second.url()] })).get();
+    await first.stop();
+    await expect(cache.set("k", "v")).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
+    expect(await second.command("DBSIZE")).toBe(0);
+  });
+});
+
+describe("batches on a real server", () => {
+  it("takes one command for the gets of a tick and one for the sets", async () => {
+    await using server = await startServer();
+    const cache = (await cachesFor({ LOCATION: server.url() })).get();
+    // The first batch loads the script.
+    await Promise.all([cache.set("a", "x"), cache.set("b", "y")]);
+    const monitor = await server.monitor();
+    await Promise.all([cache.set("a", "x"), cache.set("b", "y", { timeout: null }), cache.add("a", "z")]);
+    await Promise.all([cache.get("a"), cache.get("b"), cache.get("a")]);
+    const commands = (await monitor.settled()).filter(({ client }) => client !== "lua").map(({ name }) => name);
+    expect(commands).toEqual(["EVALSHA", "MGET"]);
+  });
+
+  it("writes in pipelines for a user without the right to run scripts, each value once", async () => {
+    await using server = await startServer();
+    await server.command("ACL", "SETUSER", "plain", "on", ">pw", "~*", "&*", "+@all", "-@scripting");
+    const LOCATION = server.url().replace("redis://", "redis://plain:pw@");
+    const cache = (await cachesFor({ LOCATION })).get();
+    const writes = Array.from({ length: 50 }, (_, index) => cache.set(`k${index}`, index + 0.5));
+    expect((await Promise.all(writes)).every(Boolean)).toBe(true);
+    expect(await server.command("DBSIZE")).toBe(50);
+    expect(await Promise.all([cache.set("k1", "again"), cache.add("k2", "no")])).toEqual([true, false]);
+  });
+
+  it("tells the refusal of one value from that of a batch: a full server refuses every write, and keeps reading", async () => {
+    await using server = await startServer();
+    const cache = (await cachesFor({ LOCATION: server.url() })).get();
+    await cache.set("old", "value");
+    await server.command("CONFIG", "SET", "maxmemory", "1mb");
+    const outcomes = await Promise.allSettled([cache.set("a", "1"), cache.set("b", "2"), cache.get("old")]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+    expect(outcomes[0]).toMatchObject({ reason: { code: "ERR_REPLY" } });
+    expect(await cache.setMany({ a: "1", b: "2" })).toEqual(["a", "b"]);
+  });
+});

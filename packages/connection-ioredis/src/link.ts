@@ -3,7 +3,7 @@ import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
 import { Failures } from "./failures.js";
 import { IoredisWire } from "./ioredis-wire.js";
-import { MockWire } from "./mock-wire.js";
+import { MockWire } from "./mock/mock-wire.js";
 import type { Native } from "./native.js";
 import { ReplyDeadlines } from "./reply-deadlines.js";
 import { scrub } from "./scrub.js";

@@ -1,4 +1,4 @@
-import type { Native } from "./native.js";
+import type { Native } from "../native.js";
 
 type Transform = (reply: unknown, context: { protocol: number; replyMapping: string }) => unknown;
 

@@ -1,6 +1,7 @@
 import type { CommandArgument } from "@coffer/cache-core";
 import { globToRegExp } from "./glob-to-reg-exp.js";
 import { countInMock } from "./mock-count.js";
+import { scoreRangeInMock } from "./mock-scores.js";
 import type { MockMethods } from "./mock-wire.js";
 import { zaddInMock } from "./mock-zadd.js";
 
@@ -33,7 +34,14 @@ export const emulations: Readonly<Record<string, Emulation | undefined>> = {
   SUNIONSTORE: withoutEmpty,
   ZREM: withoutEmpty,
   ZREMRANGEBYRANK: withoutEmpty,
-  ZREMRANGEBYSCORE: withoutEmpty,
+  ZREMRANGEBYSCORE: async (mock, args, command) => {
+    const removed = await scoreRangeInMock(mock, args, command);
+    await removeEmpty(mock, args[0], "zcard");
+    return removed;
+  },
+  ZRANGEBYSCORE: scoreRangeInMock,
+  ZREVRANGEBYSCORE: scoreRangeInMock,
+  ZCOUNT: scoreRangeInMock,
   ZADD: zaddInMock,
   ZPOPMIN: popScored,
   ZPOPMAX: popScored,

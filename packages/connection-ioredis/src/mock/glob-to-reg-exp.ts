@@ -1,10 +1,13 @@
+const PIECES = /\\(.)|\[(\^?)((?:\\.|[^\]])*)\]|([*?])|(.)/gs;
+
 /** A pattern of Redis (`*`, `?`, `[a-z]`, `[^a]`, a backslash before what is meant literally) as a regular expression. */
 export function globToRegExp(glob: string): RegExp {
-  const source = glob.replace(/\\([^])|\[(\^?)((?:\\[^]|[^\]])*)\]|([*?])|([^])/g, (...match) => {
+  const source = glob.replace(PIECES, (...match) => {
     const [, escaped, negated, range, wild, plain] = match as (string | undefined)[];
-    if (wild !== undefined) return wild === "*" ? "[^]*" : "[^]";
-    if (range !== undefined) return range === "" ? "(?!)" : `[${negated}${range.replace(/[[\]^]/g, "\\$&")}]`;
+    if (wild !== undefined) return wild === "*" ? ".*" : ".";
+    if (range === "") return "(?!)";
+    if (range !== undefined) return `[${negated}${range.replace(/[[^]/g, "\\$&")}]`;
     return (escaped ?? plain ?? "").replace(/[$()*+.?[\\\]^{|}/-]/, "\\$&");
   });
-  return new RegExp(`^${source}$`);
+  return new RegExp(`^${source}$`, "s");
 }

@@ -1,4 +1,5 @@
 import type { CommandArgument } from "@coffer/cache-core";
+import { parseScore } from "./mock-scores.js";
 import type { MockMethods } from "./mock-wire.js";
 
 const FLAGS = ["NX", "XX", "GT", "LT", "CH", "INCR"];
@@ -20,7 +21,7 @@ export async function zaddInMock(
   let changed = 0;
   let result: number | null = null;
   for (let index = 0; index < pairs.length; index += 2) {
-    const given = toScore(pairs[index]);
+    const given = parseScore(pairs[index]);
     const member = pairs[index + 1];
     const stored = (await mock.zscore?.(key, member)) as string | null;
     const current = stored === null ? undefined : Number(stored);
@@ -39,12 +40,4 @@ function applies(flags: ReadonlySet<string>, current: number | undefined, score:
   if (current === undefined) return !flags.has("XX");
   if (flags.has("NX")) return false;
   return !(flags.has("GT") && score <= current) && !(flags.has("LT") && score >= current);
-}
-
-function toScore(value: unknown): number {
-  const text = String(value);
-  const infinite = /^([+-]?)inf(inity)?$/i.exec(text);
-  const score = infinite ? Number(`${infinite[1]}Infinity`) : Number(text);
-  if (text === "" || Number.isNaN(score)) throw new Error("ERR value is not a valid float");
-  return score;
 }

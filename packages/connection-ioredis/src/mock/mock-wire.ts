@@ -1,9 +1,11 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
+import type { Native } from "../native.js";
+import type { Outcome, Wire } from "../wire.js";
 import { emulations } from "./mock-emulations.js";
+import { luaForMock } from "./mock-lua.js";
 import { repairMock } from "./mock-repair.js";
+import { scoresFromMock } from "./mock-scores.js";
 import { fromMock, memberToMock } from "./mock-values.js";
-import type { Native } from "./native.js";
-import type { Outcome, Wire } from "./wire.js";
 
 /** The mock's methods by name; all of them take their arguments spread out. */
 export type MockMethods = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
@@ -43,7 +45,7 @@ export class MockWire implements Wire {
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
     // Its Lua takes and gives text alone.
     return this.#inTurn(() =>
-      this.#method("eval")(script.source, keys.length, ...keys, ...args.map(memberToMock)),
+      this.#method("eval")(luaForMock(script.source), keys.length, ...keys, ...args.map(memberToMock)),
     );
   }
 
@@ -52,11 +54,13 @@ export class MockWire implements Wire {
     return !error.message.includes("isn't writeable");
   }
 
-  #execute(command: string, args: readonly CommandArgument[]): Promise<unknown> {
+  async #execute(command: string, args: readonly CommandArgument[]): Promise<unknown> {
     const given = WITH_MEMBERS.test(command) ? args.map(memberToMock) : args;
     const emulate = Object.hasOwn(emulations, command) ? emulations[command] : undefined;
-    if (emulate !== undefined) return emulate(this.#methods, given, command);
-    return this.#method(`${command.toLowerCase()}Buffer`)(...given);
+    const reply = await (emulate === undefined
+      ? this.#method(`${command.toLowerCase()}Buffer`)(...given)
+      : emulate(this.#methods, given, command));
+    return command.startsWith("Z") ? scoresFromMock(command, given, reply) : reply;
   }
 
   #method(name: string): (...args: readonly unknown[]) => Promise<unknown> {
@@ -72,8 +76,10 @@ export class MockWire implements Wire {
   }
 }
 
-/** It has words of its own for the most common refusal. */
+/** It has words of its own for the most common refusal, and puts some before an error of a script. */
 function refuse(error: Error): never {
-  if (!/ does not contain an? /.test(error.message)) throw error;
-  throw new Error("WRONGTYPE Operation against a key holding the wrong kind of value", { cause: error });
+  const message = / does not contain an? /.test(error.message)
+    ? "WRONGTYPE Operation against a key holding the wrong kind of value"
+    : error.message.replace(/^Error trying to loading or executing lua code string in VM: /, "");
+  throw message === error.message ? error : new Error(message, { cause: error });
 }

@@ -2,6 +2,8 @@ export type { ClientCapabilities } from "./client/client-capabilities.js";
 export type { Raw } from "./client/client-context.js";
 export { type ClientSuiteOptions, clientSuite } from "./client/client-suite.js";
 export { createCacheWith } from "./client/create-cache-with.js";
+export { type CompressorSuiteOptions, compressorSuite } from "./compressor/compressor-suite.js";
 export { ReferenceCompressor } from "./doubles/reference-compressor.js";
 export { ReferenceSerializer } from "./doubles/reference-serializer.js";
+export { type SerializerSuiteOptions, serializerSuite } from "./serializer/serializer-suite.js";
 export type { It, Runner, SuiteOptions } from "./suite/runner.js";

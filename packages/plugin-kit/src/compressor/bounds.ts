@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import type { Cases } from "../suite/cases.js";
+import { rejects } from "../suite/rejects.js";
+import type { CompressorContext } from "./compressor-suite.js";
+
+const LIMIT = 100_000;
+
+export const bounds: Cases<CompressorContext> = {
+  "what would inflate to more than MAX_VALUE_BYTES is an error with the code ERR_TOO_LARGE": async ({
+    compressor,
+    create,
+  }) => {
+    const bounded = create({ MAX_VALUE_BYTES: LIMIT });
+    for (const length of [LIMIT + 1, 20 * LIMIT, 200 * LIMIT]) {
+      const bomb = await compressor.compress(Buffer.alloc(length, "ab"));
+      await rejects(async () => bounded.decompress(bomb), { code: "ERR_TOO_LARGE" }, `${length} bytes`);
+    }
+  },
+
+  "it is refused before it is inflated": async ({ compressor, create }) => {
+    const bounded = create({ MAX_VALUE_BYTES: LIMIT });
+    const bomb = await compressor.compress(Buffer.alloc(64 * 2 ** 20));
+    const before = process.memoryUsage();
+    const started = performance.now();
+    for (let n = 0; n < 20; n++)
+      await rejects(async () => bounded.decompress(bomb), { code: "ERR_TOO_LARGE" });
+    const took = performance.now() - started;
+    const grown = (process.memoryUsage().arrayBuffers - before.arrayBuffers) / 2 ** 20;
+    assert.ok(grown < 256, `memory grew by ${Math.round(grown)} MiB`);
+    assert.ok(took < 1500, `20 refusals took ${Math.round(took)} ms`);
+  },
+
+  "what inflates to exactly MAX_VALUE_BYTES is read": async ({ compressor, create }) => {
+    const bounded = create({ MAX_VALUE_BYTES: LIMIT });
+    const data = Buffer.alloc(LIMIT, "ab");
+    assert.ok((await bounded.decompress(await compressor.compress(data))).equals(data));
+  },
+
+  "what is not of its format is not measured": async ({ create }) => {
+    const data = Buffer.from(JSON.stringify("x".repeat(200)));
+    assert.ok((await create({ MAX_VALUE_BYTES: 50 }).decompress(data)).equals(data));
+  },
+};

@@ -1,0 +1,26 @@
+import { randomBytes } from "../suite/random-bytes.js";
+
+const json = (items: number) =>
+  JSON.stringify(Array.from({ length: items }, (_, n) => ({ n, name: `name ${n}` })));
+
+/** Serialized values of all sizes, of which those with an odd index do not compress. */
+export const SAMPLES: readonly Buffer[] = [
+  Buffer.from('"a"'),
+  randomBytes(1, 1),
+  Buffer.from('"fourteen byte"'),
+  randomBytes(15, 2),
+  Buffer.from('"a sixteenth byt"'),
+  randomBytes(16, 3),
+  Buffer.from(json(5)),
+  randomBytes(100, 4),
+  Buffer.from(json(30)),
+  randomBytes(1000, 5),
+  Buffer.from(json(1000)),
+  randomBytes(70_000, 6),
+  Buffer.from(json(10_000)),
+  randomBytes(300_000, 7),
+  Buffer.alloc(1_000_000, "0123456789"),
+];
+
+/** One that compresses. */
+export const COMPRESSIBLE: Buffer = Buffer.from(json(200));

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import type { CaseBody, Cases } from "../suite/cases.js";
+import { comesBack } from "./round-trip.js";
+import type { SerializerContext } from "./serializer-suite.js";
+
+type Named = Readonly<Record<string, unknown>>;
+
+/** Cases from the values that a serializer's author names. */
+export function ownValues(values: Named, refused: Named): Cases<SerializerContext> {
+  const cases: [title: string, body: CaseBody<SerializerContext>][] = [
+    ...Object.entries(values).map(
+      ([name, value]) =>
+        [`${name} comes back`, ({ serializer }: SerializerContext) => comesBack(serializer, value)] as [
+          string,
+          CaseBody<SerializerContext>,
+        ],
+    ),
+    ...Object.entries(refused).map(
+      ([name, value]) =>
+        [
+          `${name} is refused`,
+          ({ serializer }: SerializerContext) => assert.throws(() => serializer.dumps(value)),
+        ] as [string, CaseBody<SerializerContext>],
+    ),
+  ];
+  return Object.fromEntries(cases);
+}

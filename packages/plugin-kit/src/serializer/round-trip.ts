@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import type { Serializer } from "@coffer/cache-core";
+
+/** The bytes that Redis is given. */
+export function dumped(serializer: Serializer, value: unknown): Buffer {
+  const data = serializer.dumps(value);
+  assert.ok(
+    typeof data === "string" || Buffer.isBuffer(data),
+    "dumps must give a text or a Buffer, and at once",
+  );
+  return Buffer.from(data);
+}
+
+/** Asserts that a value comes back equal. */
+export function comesBack(serializer: Serializer, value: unknown, what?: string): void {
+  assert.deepEqual(serializer.loads(dumped(serializer, value)), value, what);
+}
+
+/** Asserts that a value is refused, or comes back equal: nothing in between. */
+export function comesBackOrIsRefused(serializer: Serializer, value: unknown): void {
+  let data: Buffer;
+  try {
+    data = dumped(serializer, value);
+  } catch {
+    return;
+  }
+  assert.deepEqual(serializer.loads(data), value);
+}

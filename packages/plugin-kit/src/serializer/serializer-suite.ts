@@ -1,0 +1,42 @@
+import type { Serializer } from "@coffer/cache-core";
+import type { Groups } from "../suite/cases.js";
+import { runSuite } from "../suite/run-suite.js";
+import type { SuiteOptions } from "../suite/runner.js";
+import { damagedBytes } from "./damaged-bytes.js";
+import { faithful } from "./faithful.js";
+import { members } from "./members.js";
+import { ownValues } from "./own-values.js";
+import { plainValues } from "./plain-values.js";
+import { storedForm } from "./stored-form.js";
+
+export interface SerializerContext {
+  readonly serializer: Serializer;
+  /** A further instance. */
+  another(): Serializer;
+}
+
+export interface SerializerSuiteOptions extends SuiteOptions {
+  /** Makes the serializer as its users get it. */
+  readonly create: () => Serializer;
+  /** Further values that have to come back equal, by what they are: dates, maps, whatever the format knows. */
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  /** Further values that have to be refused, by what they are. */
+  readonly refused?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What every serializer has to do. */
+export function serializerSuite(options: SerializerSuiteOptions): void {
+  const groups: Groups<SerializerContext> = {
+    "plain values": plainValues,
+    "all or nothing": faithful,
+    "its own values": ownValues(options.values ?? {}, options.refused ?? {}),
+    "the stored form": storedForm,
+    members,
+    "bytes of others": damagedBytes,
+  };
+  runSuite(options, {
+    name: "a serializer",
+    groups,
+    around: async (run) => run({ serializer: options.create(), another: options.create }),
+  });
+}

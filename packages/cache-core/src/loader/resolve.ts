@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import * as nodeModule from "node:module";
+import nodeModule from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve as resolveExports } from "resolve.exports";
@@ -28,9 +28,12 @@ export function resolveModule(module: string, base: string): Resolution {
   }
   const parts = module.split("/");
   const name = parts.slice(0, module.startsWith("@") ? 2 : 1).join("/");
-  const folder = findPackage(name, base);
-  if (folder === undefined)
-    return { failure: "not installed", where: `node_modules of ${base} and of the folders above it` };
+  const pnp = findPnp(base);
+  const folder = pnp === undefined ? findPackage(name, base) : findByMap(pnp, name, base);
+  if (folder === undefined) {
+    const where = `${pnp === undefined ? "node_modules" : "the Plug'n'Play dependencies"} of ${base}`;
+    return { failure: "not installed", where: `${where} and of the folders above it` };
+  }
 
   const subpath = parts.slice(name.split("/").length).join("/");
   const manifest = readManifest(folder);
@@ -47,14 +50,6 @@ function at(path: string): Resolution {
 }
 
 function findPackage(name: string, base: string): string | undefined {
-  const pnp = findPnp(base);
-  if (pnp !== undefined) {
-    try {
-      return pnp.resolveToUnqualified(name, join(base, "/")) ?? undefined;
-    } catch {
-      return undefined;
-    }
-  }
   for (let folder = base; ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", name);
     // Being there is enough: with a package.json that cannot be read it is broken, not missing.
@@ -70,9 +65,18 @@ interface PnpApi {
   resolveToUnqualified(request: string, issuer: string): string | null;
 }
 
+/** Plug'n'Play adds this to `Module`, so it is a property of the default import and no name of the module. */
 function findPnp(base: string): PnpApi | undefined {
   const { findPnpApi } = nodeModule as { findPnpApi?: (path: string) => PnpApi | null };
   return findPnpApi?.(base) ?? undefined;
+}
+
+function findByMap(pnp: PnpApi, name: string, base: string): string | undefined {
+  try {
+    return pnp.resolveToUnqualified(name, join(base, "/")) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function findExport(manifest: Manifest, subpath: string): string | undefined {

@@ -4,22 +4,29 @@ import type { Answer } from "./batch.js";
 
 /**
  * Many SETs in one call. ARGV has three arguments for each key: value, milliseconds to live, NX or XX, the latter two empty where there
- * are none. Answers in order, each with what SET answers; the list is made in one go because ioredis-mock knows no other.
+ * are none. Answers with the position and the answer of each SET that did not write, so with next to nothing as a rule; the
+ * list is made in one go because ioredis-mock knows no other.
  */
 const SET_MANY: Script = {
   name: "cofferSetMany",
   source: `
-local answers = {}
+local unwritten = {}
 local at = 1
 for i, key in ipairs(KEYS) do
   local value, px, condition = ARGV[at], ARGV[at + 1], ARGV[at + 2]
   at = at + 3
-  if px == '' and condition == '' then answers[i] = redis.pcall('SET', key, value)
-  elseif condition == '' then answers[i] = redis.pcall('SET', key, value, 'PX', px)
-  elseif px == '' then answers[i] = redis.pcall('SET', key, value, condition)
-  else answers[i] = redis.pcall('SET', key, value, 'PX', px, condition) end
+  local answer
+  if condition == '' then
+    if px == '' then answer = redis.pcall('SET', key, value)
+    else answer = redis.pcall('SET', key, value, 'PX', px) end
+  elseif px == '' then answer = redis.pcall('SET', key, value, condition)
+  else answer = redis.pcall('SET', key, value, 'PX', px, condition) end
+  if not answer or (type(answer) == 'table' and answer.err) then
+    unwritten[#unwritten + 1] = i
+    unwritten[#unwritten + 1] = answer
+  end
 end
-return {unpack(answers)}`,
+return {unpack(unwritten)}`,
 };
 
 /** Above this, Redis's own time for copying values through Lua outweighs what one call saves. */
@@ -59,7 +66,13 @@ export class Writer {
       const hasTimeout = options[0] === "PX";
       args.push(value as string, (hasTimeout && options[1]) || "", options[hasTimeout ? 2 : 0] ?? "");
     }
-    return this.#connection.run(SET_MANY, keys, args).then((answers) => (answers as Answer[]).map(typed));
+    return this.#connection.run(SET_MANY, keys, args).then((unwritten) => {
+      const answers: Answer[] = keys.map(() => "OK");
+      const pairs = unwritten as Answer[];
+      for (let at = 0; at < pairs.length; at += 2)
+        answers[Number(pairs[at]) - 1] = typed(pairs[at + 1] as Answer);
+      return answers;
+    });
   }
 }
 

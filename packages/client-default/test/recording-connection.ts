@@ -23,10 +23,11 @@ export class RecordingConnection implements Connection {
     });
   }
 
-  /** The script that writes many keys is noted as what it does; its errors stand in their places, as Redis has them. */
+  /** The script that writes many keys is noted as what it does. */
   async run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
     if (script.name === "cofferSetMany") {
-      return (await this.sendMany(keys.map((key, at) => ["SET", [key, args[3 * at] ?? ""]]))) as Reply;
+      const answers = await this.sendMany(keys.map((key, at) => ["SET", [key, args[3 * at] ?? ""]]));
+      return answers.flatMap((answer, at) => (answer === "OK" ? [] : [at + 1, answer])) as Reply;
     }
     this.#note([[script.name, keys]]);
     return null;

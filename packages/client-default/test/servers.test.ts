@@ -132,7 +132,9 @@ describe("batches on a real server", () => {
     const monitor = await server.monitor();
     await Promise.all([cache.set("a", "x"), cache.set("b", "y", { timeout: null }), cache.add("a", "z")]);
     await Promise.all([cache.get("a"), cache.get("b"), cache.get("a")]);
-    const commands = (await monitor.settled()).filter(({ client }) => client !== "lua").map(({ name }) => name);
+    const commands = (await monitor.settled())
+      .filter(({ client }) => client !== "lua")
+      .map(({ name }) => name);
     expect(commands).toEqual(["EVALSHA", "MGET"]);
   });
 

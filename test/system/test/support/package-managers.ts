@@ -1,0 +1,103 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { REPOSITORY } from "./tarballs.js";
+
+const run = promisify(execFile);
+
+/** A package manager, to install a workspace with and to run its programs. */
+export interface PackageManager {
+  readonly name: string;
+  /** What the root of a workspace has besides the folders `app` and `linked`. */
+  readonly files: Readonly<Record<string, unknown>>;
+  /** Whether a package sees what it declares and nothing else. */
+  readonly strict: boolean;
+  /** What an application has to name itself, as the peer of a plugin: Yarn does not install peers. */
+  readonly peers: Readonly<Record<string, string>>;
+  /** How a package names another one of its workspace. */
+  readonly linked: string;
+  readonly install: readonly string[];
+  /** What comes before the arguments of node. */
+  readonly node: readonly string[];
+}
+
+const PNPM = join(REPOSITORY, "node_modules/pnpm/bin/pnpm.cjs");
+const YARN = join(REPOSITORY, "node_modules/@yarnpkg/cli-dist/bin/yarn.js");
+
+/** ioredis-mock asks for ioredis 5 and runs on 6. */
+const root = { name: "workspace", private: true };
+
+export const NPM: PackageManager = {
+  name: "npm",
+  files: {
+    "package.json": {
+      ...root,
+      workspaces: ["app", "linked"],
+      overrides: { "ioredis-mock": { ioredis: "^6.0.0" }, "@types/ioredis-mock": { ioredis: "^6.0.0" } },
+    },
+  },
+  strict: false,
+  peers: {},
+  linked: "*",
+  install: ["npm", "install", "--no-audit", "--no-fund"],
+  node: [process.execPath],
+};
+
+/** Nothing is hoisted. */
+export const PNPM_ISOLATED: PackageManager = {
+  name: "pnpm without hoisting",
+  files: {
+    "package.json": root,
+    "pnpm-workspace.yaml":
+      "packages: [app, linked]\nhoist: false\nnodeLinker: isolated\nverifyDepsBeforeRun: false\n",
+  },
+  strict: true,
+  peers: {},
+  linked: "workspace:*",
+  install: [process.execPath, PNPM, "install", "--no-frozen-lockfile"],
+  node: [process.execPath],
+};
+
+/** No node_modules at all: Yarn patches Node to read packages from zips, by a map of who may see whom. */
+export const YARN_PNP: PackageManager = {
+  name: "Yarn Plug'n'Play",
+  files: {
+    "package.json": { ...root, workspaces: ["app", "linked"] },
+    ".yarnrc.yml": "nodeLinker: pnp\n",
+    "yarn.lock": "",
+  },
+  strict: true,
+  peers: { "@coffer/cache-core": "^0.1.0", ioredis: "^6.0.0" },
+  linked: "workspace:*",
+  install: [process.execPath, YARN, "install"],
+  node: [process.execPath, YARN, "node"],
+};
+
+/** Runs one of a package manager's commands with nothing of this machine's settings and caches in it. */
+export async function runIn(
+  folder: string,
+  [command, ...args]: readonly string[],
+  { registry, home }: { readonly registry: string; readonly home: string },
+): Promise<string> {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: home,
+    USERPROFILE: home,
+    NO_PROXY: "127.0.0.1",
+    npm_config_registry: registry,
+    npm_config_cache: join(home, "npm"),
+    npm_config_update_notifier: "false",
+    YARN_NPM_REGISTRY_SERVER: registry,
+    YARN_UNSAFE_HTTP_WHITELIST: "127.0.0.1",
+    YARN_GLOBAL_FOLDER: join(home, "yarn"),
+    YARN_ENABLE_TELEMETRY: "0",
+    YARN_ENABLE_SCRIPTS: "0",
+    YARN_ENABLE_IMMUTABLE_INSTALLS: "0",
+  };
+  try {
+    return (await run(command as string, args, { cwd: folder, env })).stdout;
+  } catch (cause) {
+    const { stdout, stderr } = cause as { stdout: string; stderr: string };
+    throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}\n${stderr}`, { cause });
+  }
+}

@@ -28,7 +28,7 @@ export class Half {
 }
 `;
 
-/** A plugin package that a stranger published. Only ESM, and only \`import\` in its exports. */
+/** A plugin package that a stranger published. Only ESM, and only `import` in its exports. */
 export const PUBLISHED: Readonly<Record<string, unknown>> = {
   "package.json": {
     name: "@acme/coffer-serializer",

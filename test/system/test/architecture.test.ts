@@ -1,0 +1,182 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { REPOSITORY } from "./support/tarballs.js";
+
+/** What the sources of each package may import, besides `node:` modules. A new package needs a row. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "cache-core": ["leven", "resolve.exports"],
+  "client-default": ["@coffer/cache-core"],
+  "client-shard": ["@coffer/cache-core", "@coffer/client-default"],
+  "client-herd": ["@coffer/cache-core", "@coffer/client-default"],
+  "client-cluster": ["@coffer/cache-core", "@coffer/client-default"],
+  "connection-ioredis": ["@coffer/cache-core", "ioredis"],
+  "connection-redis": ["@coffer/cache-core", "redis"],
+  "serializer-json": ["@coffer/cache-core"],
+  "serializer-msgpack": ["@coffer/cache-core", "msgpackr"],
+  "serializer-v8": ["@coffer/cache-core"],
+  "compressor-zlib": ["@coffer/cache-core"],
+  "compressor-zstd": ["@coffer/cache-core", "zstd-napi"],
+  "compressor-lzma": ["@coffer/cache-core", "@napi-rs/lzma"],
+  "compressor-lz4": ["@coffer/cache-core", "lz4-napi"],
+  "session-store": ["@coffer/cache-core"],
+  "plugin-kit": ["@coffer/cache-core"],
+  cli: ["@coffer/cache-core"],
+  coffer: [
+    "@coffer/cache-core",
+    "@coffer/client-default",
+    "@coffer/connection-ioredis",
+    "@coffer/serializer-json",
+  ],
+};
+
+interface Manifest {
+  readonly name: string;
+  readonly license: string;
+  readonly type: string;
+  readonly engines: { readonly node: string };
+  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+}
+
+const PACKAGES = join(REPOSITORY, "packages");
+const packages = readdirSync(PACKAGES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(join(PACKAGES, entry.name, "package.json")))
+  .map(({ name }) => name);
+const plugins = packages.filter((name) => /^(?:client|connection|serializer|compressor)-/.test(name));
+
+function manifestOf(name: string): Manifest {
+  return JSON.parse(read(name, "package.json"));
+}
+
+function read(name: string, path: string): string {
+  return readFileSync(join(PACKAGES, name, path), "utf8");
+}
+
+function sourcesOf(name: string): string[] {
+  return readdirSync(join(PACKAGES, name, "src"), { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".ts"),
+  );
+}
+
+/** What a source imports, types included. Comments and the texts of messages are left out first. */
+function importsOf(name: string, path: string): string[] {
+  const source = read(name, join("src", path)).replace(/^\s*(?:\/\/|\/?\*).*$/gm, "");
+  const found = source.matchAll(
+    /^(?:(?:import|export)\s[^;"']*?\sfrom|import)\s*["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/gm,
+  );
+  return [...found].map(([, still, dynamic]) => (still ?? dynamic) as string);
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+/** The packages that the sources import from, Node's own left out. */
+function imported(name: string): Set<string> {
+  const all = sourcesOf(name).flatMap((path) => importsOf(name, path));
+  return new Set(all.filter((each) => !each.startsWith(".") && !isBuiltin(each)).map(packageOf));
+}
+
+function declared(name: string): Set<string> {
+  const { dependencies, peerDependencies } = manifestOf(name);
+  return new Set(Object.keys({ ...dependencies, ...peerDependencies }));
+}
+
+describe.each(packages)("the package %s", (name) => {
+  test("has a row in the table of dependencies, and imports nothing that is not in it", () => {
+    expect(Object.keys(MAY_IMPORT)).toContain(name);
+    expect([...imported(name)].filter((each) => !MAY_IMPORT[name]?.includes(each))).toEqual([]);
+  });
+
+  test("imports its own files with their endings, and Node's modules as node:", () => {
+    for (const path of sourcesOf(name)) {
+      for (const specifier of importsOf(name, path)) {
+        if (specifier.startsWith(".")) expect(specifier, path).toMatch(/\.js$/);
+        else if (isBuiltin(specifier)) expect(specifier, path).toMatch(/^node:/);
+      }
+    }
+  });
+
+  test("loads modules by a name of the settings only if it is the core", () => {
+    const dynamic = sourcesOf(name).filter((path) =>
+      /\bimport\((?!["'])/.test(read(name, join("src", path))),
+    );
+    expect(dynamic.filter(() => name !== "cache-core")).toEqual([]);
+  });
+
+  test("declares what it imports", () => {
+    expect([...imported(name)].filter((each) => !declared(name).has(each))).toEqual([]);
+  });
+
+  test("imports what it declares, or one of its dependencies has it as a peer", () => {
+    const wanted = [...declared(name)]
+      .filter((each) => each.startsWith("@coffer/"))
+      .flatMap((each) => Object.keys(manifestOf(each.replace("@coffer/", "")).peerDependencies ?? {}));
+    const idle = [...declared(name)].filter((each) => !imported(name).has(each) && !wanted.includes(each));
+    expect(idle).toEqual([]);
+  });
+
+  test("has its folder's name, is ESM for Node 20.19 and later, and is under the MIT licence", () => {
+    const manifest = manifestOf(name);
+    expect(manifest.name).toBe(name === "coffer" ? "coffer" : `@coffer/${name}`);
+    expect(manifest).toMatchObject({ type: "module", license: "MIT", engines: { node: ">=20.19" } });
+    expect(read(name, "LICENSE")).toBe(readFileSync(join(REPOSITORY, "LICENSE"), "utf8"));
+  });
+
+  test("exports files that were built, with their types first", () => {
+    const { exports } = manifestOf(name);
+    expect(exports["./package.json"]).toBe("./package.json");
+    for (const [subpath, target] of Object.entries(exports)) {
+      if (typeof target === "string") continue;
+      expect(Object.keys(target), subpath).toEqual(["types", "default"]);
+      for (const file of Object.values(target))
+        expect(existsSync(join(PACKAGES, name, file)), file).toBe(true);
+      expect(target.types).toBe(target.default.replace(/\.js$/, ".d.ts"));
+      expect(
+        existsSync(join(PACKAGES, name, target.default.replace("/dist/", "/src/").replace(/\.js$/, ".ts"))),
+      ).toBe(true);
+    }
+  });
+
+  test("is built with the others", () => {
+    const { references } = JSON.parse(readFileSync(join(REPOSITORY, "tsconfig.json"), "utf8"));
+    expect(references).toContainEqual({ path: `packages/${name}` });
+  });
+
+  test("has a README of at most 60 lines, and tests", () => {
+    const readme = read(name, "README.md");
+    expect(readme).toMatch(new RegExp(`^# ${manifestOf(name).name}\n`));
+    expect(readme.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+    expect(existsSync(join(PACKAGES, name, "test"))).toBe(true);
+  });
+});
+
+describe.each(plugins)("the plugin %s", (name) => {
+  test("exports a class by default, which it exports by name, too", async () => {
+    const exported: Record<string, unknown> = await import(`@coffer/${name}`);
+    const names = Object.keys(exported).filter(
+      (each) => each !== "default" && exported[each] === exported.default,
+    );
+    expect(exported.default).toBeTypeOf("function");
+    expect(names).toEqual([(exported.default as { name: string }).name]);
+  });
+
+  test("passes the contract of its kind", () => {
+    expect(read(name, "test/contract.test.ts")).toContain('"@coffer/plugin-kit"');
+  });
+
+  test("has the core and its driver as peers, so that an application has one of each", () => {
+    const { dependencies = {}, peerDependencies = {} } = manifestOf(name);
+    expect(Object.keys(peerDependencies)).toContain("@coffer/cache-core");
+    expect(
+      Object.keys(dependencies).filter((each) => ["ioredis", "redis", "@coffer/cache-core"].includes(each)),
+    ).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { REPOSITORY } from "./tarballs.js";
 
 const run = promisify(execFile);
 
@@ -21,8 +21,9 @@ export interface PackageManager {
   readonly node: readonly string[];
 }
 
-const PNPM = join(REPOSITORY, "node_modules/pnpm/bin/pnpm.cjs");
-const YARN = join(REPOSITORY, "node_modules/@yarnpkg/cli-dist/bin/yarn.js");
+const require = createRequire(import.meta.url);
+const PNPM = join(dirname(require.resolve("pnpm")), "bin/pnpm.cjs");
+const YARN = require.resolve("@yarnpkg/cli-dist/bin/yarn.js");
 
 /** ioredis-mock asks for ioredis 5 and runs on 6. */
 const root = { name: "workspace", private: true };

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 export const REPOSITORY: string = fileURLToPath(new URL("../../../..", import.meta.url));
 
-export interface Manifest {
+interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export interface Tarball {
   readonly file: string;
 }
 
-export function readManifest(folder: string): Manifest {
+function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 

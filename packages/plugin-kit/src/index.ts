@@ -3,6 +3,12 @@ export type { Raw } from "./client/client-context.js";
 export { type ClientSuiteOptions, clientSuite } from "./client/client-suite.js";
 export { createCacheWith } from "./client/create-cache-with.js";
 export { type CompressorSuiteOptions, compressorSuite } from "./compressor/compressor-suite.js";
+export {
+  type ConnectionCapabilities,
+  type ConnectionFactorySuiteOptions,
+  type ConnectionOptions,
+  connectionFactorySuite,
+} from "./connection/connection-factory-suite.js";
 export { ReferenceCompressor } from "./doubles/reference-compressor.js";
 export { ReferenceSerializer } from "./doubles/reference-serializer.js";
 export { type SerializerSuiteOptions, serializerSuite } from "./serializer/serializer-suite.js";

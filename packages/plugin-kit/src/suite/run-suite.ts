@@ -1,4 +1,5 @@
 import type { ConditionalCase, Groups } from "./cases.js";
+import { inTime } from "./in-time.js";
 import type { Runner, SuiteOptions } from "./runner.js";
 import { withoutRows } from "./titles.js";
 
@@ -22,7 +23,7 @@ export function runSuite<Context>(options: SuiteOptions, suite: Suite<Context>):
             typeof body === "function" ? { needs: [], run: body } : body;
           const missing = needs.find((need) => suite.lacks?.[need] !== undefined);
           const reason = cannot.get(title) ?? (missing && suite.lacks?.[missing]);
-          if (reason === undefined) it(title, () => suite.around(run));
+          if (reason === undefined) it(title, () => inTime(options.deadline ?? 15_000, suite.around(run)));
           else (it.skip ?? it)(`${title} [skipped: ${reason}]`, async () => {});
         }
       });

@@ -21,4 +21,6 @@ export interface SuiteOptions extends Runner {
    * words. They are reported as skipped. An entry that matches no case is an error.
    */
   readonly cannot?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds after which a case that still runs has failed. Default: 15,000. */
+  readonly deadline?: number | undefined;
 }

@@ -50,7 +50,7 @@ export const counters: Cases<ClientContext> = {
     },
   ),
 
-  "a missing key is an error also where exceptions are ignored (row 109)": needing(
+  "counting a missing key is an error also where exceptions are ignored (row 109)": needing(
     "counters",
     async ({ create }) => {
       const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });

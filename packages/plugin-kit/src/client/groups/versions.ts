@@ -38,7 +38,7 @@ export const versions: Cases<ClientContext> = {
     assert.equal(await cache.get("k", "fallback", { version: 2 }), null);
   },
 
-  "a missing key is an error also where exceptions are ignored (row 143)": async ({ create }) => {
+  "moving a missing key is an error also where exceptions are ignored (row 143)": async ({ create }) => {
     const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
     await rejects(() => cache.incrVersion("report"), MISSING);
   },

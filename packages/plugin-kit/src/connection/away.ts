@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import type { Connection } from "@coffer/cache-core";
+import type { Cases } from "../suite/cases.js";
+import { inTime } from "../suite/in-time.js";
+import { needing } from "../suite/needing.js";
+import { rejects } from "../suite/rejects.js";
+import type { ConnectionContext } from "./connection-factory-suite.js";
+import { ECHO } from "./scripts.js";
+
+const SHORT = { SOCKET_TIMEOUT: 0.3, SOCKET_CONNECT_TIMEOUT: 0.3 };
+const NOT_SENT = { name: "ConnectionInterrupted", code: "ERR_UNREACHABLE" };
+const FAILED = { name: "ConnectionInterrupted", code: ["ERR_UNREACHABLE", "ERR_NO_REPLY", "ERR_TIMEOUT"] };
+
+const everyWay = (connection: Connection): (() => Promise<unknown>)[] => [
+  () => connection.send("GET", ["k"]),
+  () => connection.sendMany([["GET", ["k"]]]),
+  () => connection.run(ECHO, ["k"], ["x"]),
+  () => connection.ready(),
+];
+
+export const away: Cases<ConnectionContext> = {
+  "making a connection does not connect, and fails only when it is used": needing(
+    "outages",
+    ({ connect, deadUrl }) => {
+      const connection = connect(deadUrl, SHORT);
+      assert.equal(typeof connection.send, "function");
+    },
+  ),
+
+  "a refused connection fails every call in time, as never sent": needing(
+    "outages",
+    async ({ connect, deadUrl }) => {
+      for (const index of [0, 1, 2, 3]) {
+        const work = everyWay(connect(deadUrl, SHORT))[index] as () => Promise<unknown>;
+        await inTime(1500, rejects(work, NOT_SENT));
+      }
+    },
+  ),
+
+  "while the server is known to be away, calls fail at once": needing(
+    "outages",
+    async ({ connect, deadUrl }) => {
+      const connection = connect(deadUrl, SHORT);
+      await rejects(() => connection.send("PING", []), NOT_SENT);
+      await inTime(300, Promise.all(everyWay(connection).map((work) => rejects(work, NOT_SENT))));
+      const many = Array.from({ length: 1000 }, () => rejects(() => connection.send("PING", []), NOT_SENT));
+      await inTime(1000, Promise.all(many));
+    },
+  ),
+
+  "a server that accepts and never answers fails every call in time": needing(
+    "outages",
+    async ({ connect }) => {
+      await withServer(
+        () => {},
+        async (url) => {
+          const connection = connect(url, SHORT);
+          await inTime(2000, Promise.all(everyWay(connection).map((work) => rejects(work, FAILED))));
+        },
+      );
+    },
+  ),
+
+  "a server that hangs up fails every call in time": needing("outages", async ({ connect }) => {
+    await withServer(
+      (socket) => socket.destroy(),
+      async (url) => {
+        const connection = connect(url, SHORT);
+        await inTime(2000, Promise.all(everyWay(connection).map((work) => rejects(work, FAILED))));
+      },
+    );
+  }),
+
+  "no message shows the password": needing("outages", async ({ connect }) => {
+    const connection = connect("redis://user:s3cret@127.0.0.1:1/0", SHORT);
+    const error = await rejects(() => connection.send("GET", ["k"]), FAILED);
+    for (let each: unknown = error; each instanceof Error; each = each.cause) {
+      assert.doesNotMatch(`${each.message} ${each.stack}`, /s3cret/);
+    }
+  }),
+
+  "nothing is left unhandled when nobody waits for the answer": needing(
+    "outages",
+    async ({ connect, deadUrl }) => {
+      const unhandled: unknown[] = [];
+      const listener = (reason: unknown) => unhandled.push(reason);
+      process.on("unhandledRejection", listener);
+      try {
+        const connection = connect(deadUrl, SHORT);
+        await rejects(() => connection.send("GET", ["k"]), NOT_SENT);
+        await connection.close();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      } finally {
+        process.off("unhandledRejection", listener);
+      }
+      assert.equal(unhandled.length, 0);
+    },
+  ),
+};
+
+async function withServer(
+  onSocket: (socket: Socket) => void,
+  work: (url: string) => Promise<void>,
+): Promise<void> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.resume();
+    onSocket(socket);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    await work(`redis://127.0.0.1:${(server.address() as AddressInfo).port}/0`);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  }
+}

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import type { Cases } from "../suite/cases.js";
+import { needing } from "../suite/needing.js";
+import { text } from "../suite/text.js";
+import type { ConnectionContext } from "./connection-factory-suite.js";
+
+export const closing: Cases<ConnectionContext> = {
+  "close never rejects: unused, used, or closed already": async ({ connect, url }) => {
+    const unused = connect(url);
+    assert.equal(await unused.close(), undefined);
+    const used = connect(url);
+    await used.send("PING", []);
+    assert.equal(await used.close(), undefined);
+    assert.equal(await used.close(), undefined);
+  },
+
+  "close never rejects when the server is away": needing("outages", async ({ connect, deadUrl }) => {
+    const connection = connect(deadUrl, { SOCKET_CONNECT_TIMEOUT: 0.3 });
+    const pending = connection.send("GET", ["k"]).catch(() => {});
+    assert.equal(await connection.close(), undefined);
+    await pending;
+  }),
+
+  "disconnect lets go of a connection": async ({ factory, url }) => {
+    const connection = factory.connect(url);
+    await connection.send("PING", []);
+    assert.equal(await factory.disconnect(connection), undefined);
+  },
+
+  "closing one connection leaves another to the same server alone": async ({
+    connection,
+    connect,
+    factory,
+    url,
+  }) => {
+    const other = connect(url);
+    const third = factory.connect(url);
+    await Promise.all([other.send("PING", []), third.send("PING", [])]);
+    const pending = connection.send("SET", ["k", "x"]);
+    await other.close();
+    await factory.disconnect(third);
+    assert.equal(text(await pending), "OK");
+    assert.equal(text(await connection.send("GET", ["k"])), "x");
+  },
+
+  "a connection that is closed once more does not take another's socket": async ({
+    connection,
+    connect,
+    url,
+  }) => {
+    const other = connect(url);
+    await other.send("PING", []);
+    await other.close();
+    await other.close();
+    await other.close();
+    assert.equal(text(await connection.send("PING", [])), "PONG");
+  },
+
+  "what is pending when a connection is closed is answered or rejected": async ({ connect, url }) => {
+    const connection = connect(url);
+    await connection.send("PING", []);
+    const pending = Array.from({ length: 100 }, (_, n) => connection.send("ECHO", [`${n}`]));
+    await connection.close();
+    for (const answer of await Promise.allSettled(pending)) {
+      if (answer.status === "rejected") assert.equal(answer.reason.name, "ConnectionInterrupted");
+    }
+  },
+};

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import type { Cases } from "../suite/cases.js";
+import { needing } from "../suite/needing.js";
+import type { ConnectionContext } from "./connection-factory-suite.js";
+
+const HOOKS = [
+  "connect",
+  "makeConnectionParams",
+  "getConnection",
+  "getOrCreateConnectionPool",
+  "getConnectionPool",
+] as const;
+
+type Hooks = Record<string, (...args: unknown[]) => unknown>;
+
+export const hooks: Cases<ConnectionContext> = {
+  "the hooks are called one from within the other, the last one only for a new pool (row 254)": needing(
+    "hooks",
+    async ({ create, url }) => {
+      // A timeout that nobody else has, so that there is no pool yet.
+      const factory = create({ SOCKET_TIMEOUT: 1.234 });
+      const called = record(factory as unknown as Hooks);
+      const first = factory.connect(url);
+      await first.send("PING", []);
+      assert.deepEqual(called, HOOKS);
+      const second = factory.connect(url);
+      await second.send("PING", []);
+      assert.deepEqual(called.slice(HOOKS.length), HOOKS.slice(0, -1));
+      await factory.disconnect(first);
+      await factory.disconnect(second);
+    },
+  ),
+
+  "makeConnectionParams is given the URL, and what it gives is what the others get (row 254)": needing(
+    "hooks",
+    async ({ create, url }) => {
+      const factory = create();
+      const hooked = factory as unknown as Hooks;
+      const given: unknown[] = [];
+      const original = hooked.makeConnectionParams as Hooks[string];
+      const params: unknown[] = [];
+      hooked.makeConnectionParams = (...args) => {
+        given.push(...args);
+        const made = original.apply(factory, args);
+        params.push(made);
+        return made;
+      };
+      const getConnection = hooked.getConnection as Hooks[string];
+      hooked.getConnection = (...args) => {
+        assert.equal(args[0], params[0]);
+        return getConnection.apply(factory, args);
+      };
+      const connection = factory.connect(url);
+      await connection.send("PING", []);
+      assert.deepEqual(given, [url]);
+      await factory.disconnect(connection);
+    },
+  ),
+};
+
+/** Notes the hooks of a factory in the order in which they are called. */
+function record(factory: Hooks): string[] {
+  const called: string[] = [];
+  for (const name of HOOKS) {
+    const original = factory[name];
+    assert.equal(typeof original, "function", `a factory with hooks has ${name}`);
+    factory[name] = (...args) => {
+      called.push(name);
+      return (original as Hooks[string]).apply(factory, args);
+    };
+  }
+  return called;
+}

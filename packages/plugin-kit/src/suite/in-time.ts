@@ -1,0 +1,13 @@
+/** Rejects when `work` has not ended after so many milliseconds: what hangs for ever is a failure with a name. */
+export async function inTime<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`it did not end within ${milliseconds} ms`);
+    timer = setTimeout(reject, milliseconds, error);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,77 @@
+import type { It } from "@coffer/plugin-kit";
+import { clientSuite, ReferenceSerializer, serializerSuite } from "@coffer/plugin-kit";
+import { describe, expect, it } from "vitest";
+import { outcomeOf } from "./support/failures-of.js";
+
+const create = () => new ReferenceSerializer();
+const unavailable = () => Promise.reject(new Error("no cache is made in this test"));
+
+describe("cases that an environment cannot do", () => {
+  it("are reported as skipped, with the reason in the title", async () => {
+    const cannot = {
+      "nothing is not a value": "the format has an empty value",
+      "bytes after the value are an error (row 48)": "it reads streams",
+    };
+    const { skipped, failed } = await outcomeOf((runner) => serializerSuite({ ...runner, create, cannot }));
+    expect(failed).toEqual([]);
+    expect(skipped).toEqual([
+      "a serializer > bytes of others > nothing is not a value (row 33) [skipped: the format has an empty value]",
+      "a serializer > bytes of others > bytes after the value are an error (row 48) [skipped: it reads streams]",
+    ]);
+  });
+
+  it("have to be cases that there are, with a reason", () => {
+    const suite = (cannot: Record<string, string>) => () => serializerSuite({ it: () => {}, create, cannot });
+    expect(suite({ "does what is not asked": "why not" })).toThrow(/no case "does what is not asked"/);
+    expect(suite({ "nothing is not a value": " " })).toThrow(/needs a reason/);
+  });
+
+  it("can be named by what the environment lacks", async () => {
+    const outcome = await outcomeOf((runner) =>
+      clientSuite({ ...runner, createCache: unavailable, capabilities: { counters: false } }),
+    );
+    expect(outcome.skipped).toContainEqual(
+      expect.stringMatching(/incr adds one.*\[skipped: this client does not count\]$/),
+    );
+    expect(outcome.skipped).toContainEqual(
+      expect.stringMatching(/\[skipped: there is no way to look at the server/),
+    );
+    const misspelt = { countres: false } as object;
+    expect(() => clientSuite({ it: () => {}, createCache: unavailable, capabilities: misspelt })).toThrow(
+      /"countres"/,
+    );
+  });
+});
+
+describe("a runner", () => {
+  it("needs no describe: the groups go in front of the titles", () => {
+    const titles: string[] = [];
+    serializerSuite({ it: (title) => titles.push(title), create });
+    expect(titles).toContain("a serializer: bytes of others: nothing is not a value (row 33)");
+  });
+
+  it("needs no skip: a skipped case is an empty one that says so", async () => {
+    const bodies = new Map<string, () => Promise<void>>();
+    const plain: It = (title, body) => bodies.set(title, body);
+    serializerSuite({ it: plain, create, cannot: { "nothing is not a value": "a reason" } });
+    const skipped = [...bodies].filter(([title]) => title.includes("[skipped: a reason]"));
+    expect(skipped).toHaveLength(1);
+    await skipped[0]?.[1]();
+  });
+
+  it("is told of a case that hangs", async () => {
+    const { failed } = await outcomeOf((runner) =>
+      clientSuite({ ...runner, deadline: 2, createCache: () => new Promise(() => {}) }),
+    );
+    expect(failed.length).toBeGreaterThan(100);
+  });
+});
+
+describe("a suite", () => {
+  it("has no title twice, or one could not say which cannot be done", async () => {
+    const titles: string[] = [];
+    clientSuite({ it: (title) => titles.push(title), createCache: unavailable, raw: unavailable });
+    const own = titles.map((title) => title.replace(/^.*?: .*?: /, "").replace(/ \(rows? [\d, ]+\)$/, ""));
+    expect(own.filter((title, index) => own.indexOf(title) !== index)).toEqual([]);
+  });
+});

@@ -1,0 +1,144 @@
+import { ReferenceSerializer, serializerSuite } from "@coffer/plugin-kit";
+import { describe, expect, it } from "vitest";
+import { failuresOf } from "./support/failures-of.js";
+
+serializerSuite({
+  describe,
+  it,
+  name: "the reference serializer",
+  create: () => new ReferenceSerializer(),
+  values: { "a list of lists": [[1], [2, [3]]] },
+  refused: { "a Map": new Map([[1, 2]]) },
+});
+
+const reference = new ReferenceSerializer();
+
+class Lossy extends ReferenceSerializer {
+  override dumps(value: unknown): string {
+    const text = JSON.stringify(value);
+    if (text === undefined) throw new TypeError("no value");
+    return `J${text}`;
+  }
+}
+
+class Digits extends ReferenceSerializer {
+  override dumps(value: unknown): string {
+    return reference.dumps(value).slice(1);
+  }
+  override loads(data: Buffer): unknown {
+    return JSON.parse(data.toString());
+  }
+}
+
+class Clocked extends ReferenceSerializer {
+  #count = 0;
+  override dumps(value: unknown): string {
+    return reference.dumps(value) + " ".repeat(this.#count++ % 7);
+  }
+}
+
+class OneBuffer extends ReferenceSerializer {
+  readonly #buffer = Buffer.alloc(3_000_000);
+  // @ts-expect-error a serializer may give Buffers where the reference gives text.
+  override dumps(value: unknown): Buffer {
+    return this.#buffer.subarray(0, this.#buffer.write(reference.dumps(value)));
+  }
+}
+
+class Trusting extends ReferenceSerializer {
+  override loads(data: Buffer): unknown {
+    try {
+      return reference.loads(data);
+    } catch {
+      return null;
+    }
+  }
+}
+
+class Polluting extends ReferenceSerializer {
+  override loads(data: Buffer): unknown {
+    const value = reference.loads(data);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    const copy: Record<string, unknown> = {};
+    for (const name of Object.keys(value)) copy[name] = (value as Record<string, unknown>)[name];
+    return copy;
+  }
+  override dumps(value: unknown): string {
+    return `J${JSON.stringify(value)}`;
+  }
+}
+
+class Caching extends ReferenceSerializer {
+  readonly #seen = new Map<string, unknown>();
+  override loads(data: Buffer): unknown {
+    const text = data.toString();
+    if (!this.#seen.has(text)) this.#seen.set(text, super.loads(data));
+    return this.#seen.get(text);
+  }
+}
+
+class Latin extends ReferenceSerializer {
+  override loads(data: Buffer): unknown {
+    return reference.loads(Buffer.from(data.toString("latin1")));
+  }
+}
+
+class Throwing extends ReferenceSerializer {
+  override loads(data: Buffer): unknown {
+    try {
+      return reference.loads(data);
+    } catch {
+      throw "not an Error";
+    }
+  }
+}
+
+class Scribbling extends ReferenceSerializer {
+  override loads(data: Buffer): unknown {
+    const value = reference.loads(data);
+    data.fill(0);
+    return value;
+  }
+}
+
+/** What is broken, and a case that has to notice. */
+const MUTANTS: readonly (readonly [new () => ReferenceSerializer, string])[] = [
+  [Lossy, "a Map is refused, or comes back equal"],
+  [Lossy, "a Date is refused, or comes back equal"],
+  [Lossy, "NaN is refused, or comes back equal"],
+  [Lossy, "a property that is undefined is refused, or comes back equal"],
+  [Lossy, "functions and symbols are refused, at any depth"],
+  [Digits, "no value is stored as digits alone, which would be read as an integer"],
+  [Clocked, "equal members are equal bytes, at any time and from any instance"],
+  [OneBuffer, "what is stored stays as it is while other values are stored"],
+  [Trusting, "nothing is not a value"],
+  [Trusting, "a value that is cut off is an error"],
+  [Trusting, "bytes after the value are an error"],
+  [Trusting, "what the other formats write is an error"],
+  [Polluting, "a property called __proto__ is refused or stays data"],
+  [Caching, "each load makes a value of its own"],
+  [Latin, "texts come back, whatever is in them"],
+  [Throwing, "random bytes are a value or an error, and soon"],
+  [Throwing, "a value with flipped bytes is a value or an error, and soon"],
+  [Scribbling, "a value is read from a part of a larger buffer, which may be overwritten after"],
+];
+
+describe("the serializer suite fails", () => {
+  it.each(MUTANTS)("on %o: %s", async (Mutant, title) => {
+    const suite: Parameters<typeof failuresOf>[0] = (runner) =>
+      serializerSuite({ ...runner, create: () => new Mutant() });
+    expect(await failuresOf(suite, title)).toEqual([title]);
+  });
+
+  it("on values of the author's own that do not come back, or are not refused", async () => {
+    const failures = await failuresOf((runner) =>
+      serializerSuite({
+        ...runner,
+        create: () => new ReferenceSerializer(),
+        values: { "a Map": new Map() },
+        refused: { "a text": "text" },
+      }),
+    );
+    expect(failures).toEqual(["a Map comes back", "a text is refused"]);
+  });
+});

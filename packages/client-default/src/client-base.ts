@@ -62,24 +62,26 @@ export abstract class ClientBase {
     return lane;
   }
 
-  /** A command on one key that reads. */
+  /** A command that reads; `made` is its key, or its keys, of which the first decides on the lane. */
   protected read<T>(
     command: string,
-    made: string,
+    made: string | readonly string[],
     args: readonly PendingArgument[],
     use: (reply: Reply) => T | Promise<T>,
   ): Promise<T> {
-    return this.#send(this.laneFor(made, false), command, made, args).then(use);
+    const keys = typeof made === "string" ? [made] : made;
+    return send(this.laneFor(keys[0] as string, false), command, keys, args).then(use);
   }
 
-  /** A command on one key that writes. */
+  /** A command that writes. */
   protected write<T>(
     command: string,
-    made: string,
+    made: string | readonly string[],
     args: readonly PendingArgument[],
     use: (reply: Reply) => T | Promise<T>,
   ): Promise<T> {
-    return this.writing(made, (lane) => this.#send(lane, command, made, args)).then(use);
+    const keys = typeof made === "string" ? [made] : made;
+    return this.writing(keys[0] as string, (lane) => send(lane, command, keys, args)).then(use);
   }
 
   protected run(script: Script, made: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
@@ -107,12 +109,6 @@ export abstract class ClientBase {
       }
     }
     throw failure;
-  }
-
-  #send(lane: Lane, command: string, made: string, args: readonly PendingArgument[]): Promise<Reply> {
-    const ready = together(args);
-    if (ready instanceof Promise) return lane.hold(made, ready, (all) => lane.send(command, [made, ...all]));
-    return lane.send(command, [made, ...ready]);
   }
 
   async ready(): Promise<void> {
@@ -153,6 +149,20 @@ export abstract class ClientBase {
     }
     return groups;
   }
+}
+
+/** Keys come first, as in every command that is sent so. */
+function send(
+  lane: Lane,
+  command: string,
+  keys: readonly string[],
+  args: readonly PendingArgument[],
+): Promise<Reply> {
+  const ready = together(args);
+  if (ready instanceof Promise) {
+    return lane.hold(keys, ready, (all) => lane.send(command, [...keys, ...all], keys));
+  }
+  return lane.send(command, [...keys, ...ready], keys);
 }
 
 function wasRefused(error: unknown): boolean {

@@ -18,12 +18,13 @@ export abstract class CounterCommands extends ValueCommands {
     checkDelta(delta);
     // Redis counts in 64 bits; other steps are for the slow way.
     const step = typeof delta === "bigint" || Number.isSafeInteger(delta) ? BigInt(delta) : undefined;
-    if (step !== undefined && step >= INT64.min && step <= INT64.max) {
-      const reply = await this.run(INCR, [made], [String(step), ignoreKeyCheck ? "1" : "0"]);
-      if (reply === null) throw new KeyNotFound(made);
-      if (!Array.isArray(reply)) return narrow(BigInt(String(reply)));
+    if (step === undefined || step < INT64.min || step > INT64.max) {
+      return this.#addInJavaScript(made, delta, ignoreKeyCheck);
     }
-    return this.#addInJavaScript(made, delta, ignoreKeyCheck);
+    const reply = await this.run(INCR, [made], [String(step), ignoreKeyCheck ? "1" : "0"]);
+    if (reply === null) throw new KeyNotFound(made);
+    if (!Array.isArray(reply)) return narrow(BigInt(String(reply)));
+    return this.#addInJavaScript(made, delta, ignoreKeyCheck, reply[0] as Buffer);
   }
 
   decr(key: Key, delta: Numeric = 1, options?: IncrOptions): Promise<Numeric> {
@@ -34,18 +35,12 @@ export abstract class CounterCommands extends ValueCommands {
   /**
    * For sums beyond 64 bits and for fractions. Atomic all the same: the sum replaces the value that it was made from, else all
    * begins again; that happens only when another caller has got on meanwhile, so it ends.
+   * @param read the value's bytes, where they have been read already.
    */
-  async #addInJavaScript(made: string, delta: Numeric, fromZero: boolean): Promise<Numeric> {
-    for (;;) {
-      const stored = (await this.writing(made, (lane) => lane.send("GET", [made]))) as Buffer | null;
+  async #addInJavaScript(made: string, delta: Numeric, fromZero: boolean, read?: Buffer): Promise<Numeric> {
+    for (let stored = read ?? (await this.#bytesOf(made)); ; stored = await this.#bytesOf(made)) {
       if (stored === null && !fromZero) throw new KeyNotFound(made);
-      const value = stored === null ? 0 : await this.codec.decode(stored);
-      if (typeof value !== "number" && typeof value !== "bigint") {
-        throw new TypeError(
-          `incr needs a number, and ${show(made)} holds a ${value === null ? "null" : typeof value}`,
-        );
-      }
-      const sum = add(value, delta);
+      const sum = add(stored === null ? 0 : checkNumeric(await this.codec.decode(stored), made), delta);
       const encoded = await this.codec.encode(sum);
       const replaced =
         stored === null
@@ -53,6 +48,11 @@ export abstract class CounterCommands extends ValueCommands {
           : await this.run(REPLACE, [made], [stored, encoded]).then(toBoolean);
       if (replaced) return sum;
     }
+  }
+
+  /** From where it is written, not from a replica. */
+  #bytesOf(made: string): Promise<Buffer | null> {
+    return this.writing(made, (lane) => lane.send("GET", [made], [made])) as Promise<Buffer | null>;
   }
 
   async incrVersion(key: Key, delta = 1, options?: VersionOption): Promise<number> {
@@ -82,6 +82,13 @@ export abstract class CounterCommands extends ValueCommands {
 function checkDelta(delta: unknown): void {
   if (typeof delta === "bigint" || (typeof delta === "number" && Number.isFinite(delta))) return;
   throw new TypeError(`delta must be a finite number or a bigint, got ${show(delta)}`);
+}
+
+function checkNumeric(value: unknown, made: string): Numeric {
+  if (typeof value === "number" || typeof value === "bigint") return value;
+  throw new TypeError(
+    `incr needs a number, and ${show(made)} holds ${value === null ? "null" : `a ${typeof value}`}`,
+  );
 }
 
 function add(value: Numeric, delta: Numeric): Numeric {

@@ -1,4 +1,4 @@
-import type { Key, Timeout, VersionOption } from "@coffer/cache-core";
+import type { Command, Key, Timeout, VersionOption } from "@coffer/cache-core";
 import { show, toMilliseconds } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { LoadingCommands } from "./loading.js";
@@ -54,12 +54,11 @@ export abstract class ExpiryCommands extends LoadingCommands {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
     if (left !== null) return this.write("PEXPIRE", made, [Math.max(left, 0)], toBoolean);
     // PERSIST says no as well for a key that had no expiry.
-    return this.writing(made, (lane) =>
-      lane.sendMany([
-        ["PERSIST", [made]],
-        ["EXISTS", [made]],
-      ]),
-    ).then(([persisted, exists]) => {
+    const both: Command[] = [
+      ["PERSIST", [made]],
+      ["EXISTS", [made]],
+    ];
+    return this.writing(made, (lane) => lane.sendMany(both, [made])).then(([persisted, exists]) => {
       if (persisted instanceof Error) throw persisted;
       if (exists instanceof Error) throw exists;
       return toBoolean(exists as number);

@@ -1,5 +1,6 @@
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
 import { type Answer, Batch } from "./batch.js";
+import { KeyOrder } from "./key-order.js";
 import { Writer } from "./writer.js";
 
 /**
@@ -17,13 +18,10 @@ const MAX_BYTES = 512 * 1024;
 export class Lane {
   readonly connection: Connection;
   readonly #writer: Writer;
+  readonly #order: KeyOrder = new KeyOrder();
   #reads: Batch<string> | undefined;
   #writes: Batch<Command> | undefined;
   #scheduled = false;
-  /** Keys with a write whose value is still being compressed, and when it has been. */
-  readonly #held: Map<string, Promise<unknown>> = new Map();
-  /** It is the turn of a write that was held: what it sends waits for nobody. */
-  #inTurn = false;
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -32,8 +30,11 @@ export class Lane {
 
   /** Reads a key; `use` gets its bytes, or `null` where it is missing or of another type than a string. */
   read<T>(key: string, use: (data: Buffer | null) => T | Promise<T>): Promise<T> {
-    const held = this.#heldFor(key);
-    if (held !== undefined) return held.then(() => this.read(key, use));
+    if (!this.#order.isIdle) return this.#order.after([key], () => this.#read(key, use));
+    return this.#read(key, use);
+  }
+
+  #read<T>(key: string, use: (data: Buffer | null) => T | Promise<T>): Promise<T> {
     const batch = this.#readBatchFor(key);
     const position = batch.positionOf(key) ?? batch.add(key, key, key.length);
     return batch.answers.then((answers) => use(answers[position] as Buffer | null));
@@ -44,7 +45,13 @@ export class Lane {
     keys: readonly string[],
     use: (data: readonly (Buffer | null)[]) => T | Promise<T>,
   ): Promise<T> {
-    if (this.#held.size > 0) return Promise.all(keys.map((key) => this.read(key, (data) => data))).then(use);
+    return this.#order.after(keys, () => this.#readMany(keys, use));
+  }
+
+  #readMany<T>(
+    keys: readonly string[],
+    use: (data: readonly (Buffer | null)[]) => T | Promise<T>,
+  ): Promise<T> {
     const batches = new Set<Batch<string>>();
     const places = keys.map((key) => {
       const batch = this.#readBatchFor(key);
@@ -59,8 +66,11 @@ export class Lane {
 
   /** Writes a key by a command of its own, which may share a batch with others. */
   write(key: string, command: Command, bytes: number): Promise<Reply> {
-    const held = this.#heldFor(key);
-    if (held !== undefined) return held.then(() => this.write(key, command, bytes));
+    if (!this.#order.isIdle) return this.#order.after([key], () => this.#write(key, command, bytes));
+    return this.#write(key, command, bytes);
+  }
+
+  #write(key: string, command: Command, bytes: number): Promise<Reply> {
     const batch = this.#writeBatch();
     const position = batch.add(key, command, bytes);
     return batch.answers.then((answers) => {
@@ -70,40 +80,42 @@ export class Lane {
     });
   }
 
-  /** Any other command. */
-  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#afterAll(() => this.connection.send(command, args));
+  /**
+   * Any other command.
+   * @param keys the keys that it concerns; left out: it may be any.
+   */
+  send(command: string, args: readonly CommandArgument[], keys?: readonly string[]): Promise<Reply> {
+    return this.#order.after(keys, () => {
+      this.flush();
+      return this.connection.send(command, args);
+    });
   }
 
   /** Commands that belong together, in one write to the socket. */
-  sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
-    return this.#afterAll(() => this.connection.sendMany(commands));
+  sendMany(commands: readonly Command[], keys?: readonly string[]): Promise<(Reply | Error)[]> {
+    return this.#order.after(keys, () => {
+      this.flush();
+      return this.connection.sendMany(commands);
+    });
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#afterAll(() => this.connection.run(script, keys, args));
+    return this.#order.after(keys, () => {
+      this.flush();
+      return this.connection.run(script, keys, args);
+    });
   }
 
   /**
-   * Does `work` with what `ready` gives. Until then, whatever else is asked of `key` waits; other keys do not. `work` has to
-   * ask the lane at once, not after a wait of its own.
+   * Does `work` with what `ready` gives. Until then, whatever else is asked of these keys waits; other keys do not. `work` has to ask
+   * the lane at once, not after a wait of its own.
    */
-  hold<Value, T>(key: string, ready: Promise<Value>, work: (value: Value) => Promise<T>): Promise<T> {
-    const earlier = this.#held.get(key);
-    const settled = Promise.allSettled([ready, earlier]).then(([outcome]) => {
-      if (this.#held.get(key) === settled) this.#held.delete(key);
-      return outcome;
-    });
-    this.#held.set(key, settled);
-    return settled.then((outcome) => {
-      if (outcome.status === "rejected") throw outcome.reason;
-      this.#inTurn = true;
-      try {
-        return work(outcome.value);
-      } finally {
-        this.#inTurn = false;
-      }
-    });
+  hold<Value, T>(
+    keys: readonly string[],
+    ready: Promise<Value>,
+    work: (value: Value) => Promise<T>,
+  ): Promise<T> {
+    return this.#order.hold(keys, ready, work);
   }
 
   /** Sends what is waiting. */
@@ -142,17 +154,6 @@ export class Lane {
       this.#scheduled = false;
       this.flush();
     });
-  }
-
-  #heldFor(key: string): Promise<unknown> | undefined {
-    return this.#held.size === 0 || this.#inTurn ? undefined : this.#held.get(key);
-  }
-
-  #afterAll<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#held.size > 0 && !this.#inTurn)
-      return Promise.all(this.#held.values()).then(() => this.#afterAll(work));
-    this.flush();
-    return work();
   }
 }
 

@@ -48,7 +48,7 @@ export abstract class SetCommands extends ScanCommands {
     checkOptions(options, VERSION);
     const from = this.keyspace.make(source, options);
     const to = this.keyspace.make(destination, options);
-    return this.write("SMOVE", from, [to, ...this.members([member])], toBoolean);
+    return this.write("SMOVE", [from, to], this.members([member]), toBoolean);
   }
 
   spop<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<T | undefined>;
@@ -98,8 +98,8 @@ export abstract class SetCommands extends ScanCommands {
 
   #combine<T>(command: Combination, args: KeysThen<VersionOption>): Promise<Set<T>> {
     const { keys, options } = splitOptions(args, VERSION);
-    const [first, ...others] = keys.map((key) => this.keyspace.make(key, options));
-    return this.read(command, first as string, others, (reply) => toValueSet<T>(this.codec, reply));
+    const made = keys.map((key) => this.keyspace.make(key, options));
+    return this.read(command, made, [], (reply) => toValueSet<T>(this.codec, reply));
   }
 
   #store(command: Combination, destination: Key, args: KeysThen<StoreOptions>): Promise<number> {
@@ -107,7 +107,7 @@ export abstract class SetCommands extends ScanCommands {
     const { version, versionDest = version, versionKeys = version } = options;
     const target = this.keyspace.make(destination, { version: versionDest });
     const sources = keys.map((key) => this.keyspace.make(key, { version: versionKeys }));
-    return this.write(`${command}STORE`, target, sources, toNumber);
+    return this.write(`${command}STORE`, [target, ...sources], [], toNumber);
   }
 
   async sscan<T = unknown>(key: Key, options?: SscanOptions): Promise<Set<T>> {

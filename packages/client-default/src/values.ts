@@ -74,7 +74,7 @@ export abstract class ValueCommands extends ClientBase {
     if (timeout !== null && timeout <= 0) return this.#goneAtOnce(made, condition);
     return this.writing(made, (lane) => {
       if (encoded instanceof Promise) {
-        return lane.hold(made, encoded, (data) =>
+        return lane.hold([made], encoded, (data) =>
           lane.write(made, setCommand(made, data, timeout, condition), data.length),
         );
       }
@@ -85,7 +85,9 @@ export abstract class ValueCommands extends ClientBase {
   /** A value that is gone at once is not stored; the answer is what one would see of it. */
   #goneAtOnce(made: string, condition: Condition): Promise<boolean> {
     if (condition !== "NX") return this.#remove(made);
-    return this.writing(made, (lane) => lane.send("EXISTS", [made])).then((reply) => !toBoolean(reply));
+    return this.writing(made, (lane) => lane.send("EXISTS", [made], [made])).then(
+      (reply) => !toBoolean(reply),
+    );
   }
 
   async getMany<T = unknown, K extends Key = Key>(
@@ -167,7 +169,7 @@ export abstract class ValueCommands extends ClientBase {
       const mades = group.map(([made]) => made);
       for (let start = 0; start < mades.length; start += DELETE_AT_ONCE) {
         const some = mades.slice(start, start + DELETE_AT_ONCE);
-        deleted += await lane.send("UNLINK", some).then(toNumber);
+        deleted += await lane.send("UNLINK", some, some).then(toNumber);
       }
     }
     return deleted;

@@ -112,7 +112,7 @@ describe("a lane", () => {
         made = resolve;
         failed = reject;
       });
-      held = lane.hold("big", value, (ready) => write("big", ready));
+      held = lane.hold(["big"], value, (ready) => write("big", ready));
     });
 
     it("holds back what is asked of this key, and not other keys", async () => {
@@ -125,7 +125,7 @@ describe("a lane", () => {
     });
 
     it("keeps the order of several writes of this key", async () => {
-      const second = lane.hold("big", Promise.resolve("second"), (ready) => write("big", ready));
+      const second = lane.hold(["big"], Promise.resolve("second"), (ready) => write("big", ready));
       const third = write("big", "third");
       const many = lane.readMany(["big", "other"], (all) => all.map(text));
       made("first");

@@ -9,9 +9,9 @@ const REFUSED = { name: "ConnectionInterrupted", code: "ERR_REPLY" };
 export const refusals: Cases<ConnectionContext> = {
   "a command that Redis refuses is ERR_REPLY with Redis's own words and a cause": async ({ connection }) => {
     await connection.send("SET", ["k", "text"]);
-    const error = await rejects(() => connection.send("SADD", ["k", "m"]), {
+    const error = await rejects(() => connection.send("INCR", ["k"]), {
       ...REFUSED,
-      message: /WRONGTYPE/,
+      message: /not an integer/,
     });
     assert.ok(error.cause instanceof Error);
   },

@@ -1,7 +1,7 @@
 import type { ConditionalCase, Groups } from "./cases.js";
 import { inTime } from "./in-time.js";
 import type { Runner, SuiteOptions } from "./runner.js";
-import { withoutRows } from "./titles.js";
+import { withoutRows } from "./without-rows.js";
 
 export interface Suite<Context> {
   readonly name: string;

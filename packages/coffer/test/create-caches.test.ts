@@ -1,0 +1,67 @@
+import { fileURLToPath } from "node:url";
+import { createCaches, ERROR_CODES, ImproperlyConfigured } from "coffer";
+import { describe, expect, it } from "vitest";
+
+/** The embedded Redis. Each test has a host of its own: objects of the mock share their data by host and port. */
+const settingsFor = (host: string, options: Record<string, unknown> = {}) => ({
+  CACHES: {
+    default: { LOCATION: `redis://${host}/0`, OPTIONS: { REDIS_CLIENT_CLASS: "ioredis-mock", ...options } },
+  },
+});
+
+describe("coffer, the batteries included", () => {
+  it("needs nothing but a LOCATION: client, connections and JSON are in hand", async () => {
+    const caches = await createCaches(settingsFor("plain"), { parent: import.meta });
+    const cache = caches.get();
+    expect(await cache.set("user:1", { name: "Ada" })).toBe(true);
+    expect(await cache.get("user:1")).toEqual({ name: "Ada" });
+    expect(await cache.getOrSet("user:2", () => ({ name: "Grace" }))).toEqual({ name: "Grace" });
+    await caches.close();
+  });
+
+  it("knows its parts by their strings, too, though the application may not see them (pnpm)", async () => {
+    const options = {
+      CLIENT_CLASS: "@coffer/client-default",
+      CONNECTION_FACTORY: "ioredis",
+      SERIALIZER: "django_redis.serializers.json.JSONSerializer",
+    };
+    const root = fileURLToPath(new URL("/", import.meta.url));
+    const caches = await createCaches(
+      { CACHES: { default: { LOCATION: "redis://127.0.0.1:1/0", OPTIONS: options } } },
+      { parent: root },
+    );
+    expect(caches.aliases).toEqual(["default"]);
+    await caches.close();
+  });
+
+  it("takes other parts where the settings name them", async () => {
+    class Reversed {
+      dumps(value: unknown): string {
+        return [...JSON.stringify(value)].reverse().join("");
+      }
+      loads(data: Buffer): unknown {
+        return JSON.parse([...data.toString()].reverse().join(""));
+      }
+    }
+    const caches = await createCaches(settingsFor("other", { SERIALIZER: Reversed }), {
+      parent: import.meta,
+    });
+    await caches.get().set("k", [1, 2]);
+    expect(await caches.get().get("k")).toEqual([1, 2]);
+    const raw = (await caches.getRedisConnection()) as { get(key: string): Promise<string> };
+    expect(await raw.get(":1:k")).toBe("]2,1[");
+    await caches.close();
+  });
+
+  it("exports what the core exports", async () => {
+    expect(ERROR_CODES.ERR_TIMEOUT).toContain("SOCKET_TIMEOUT");
+    await expect(createCaches({ CACHES: {} })).rejects.toBeInstanceOf(ImproperlyConfigured);
+  });
+
+  it("tells every mistake at once, before anything connects", async () => {
+    const settings = settingsFor("wrong", { COMPRESOR: "zlib", SOCKET_TIMEOUT: "2" });
+    await expect(createCaches(settings, { parent: import.meta })).rejects.toThrow(
+      /2 mistakes:.*SOCKET_TIMEOUT.*COMPRESOR: unknown option, did you mean COMPRESSOR\?/s,
+    );
+  });
+});

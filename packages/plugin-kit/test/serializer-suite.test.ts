@@ -106,7 +106,7 @@ const MUTANTS: readonly (readonly [new () => ReferenceSerializer, string])[] = [
   [Lossy, "a Map is refused, or comes back equal"],
   [Lossy, "a Date is refused, or comes back equal"],
   [Lossy, "NaN is refused, or comes back equal"],
-  [Lossy, "a property that is undefined is refused, or comes back equal"],
+  [Lossy, "undefined in a list is refused, or comes back equal"],
   [Lossy, "functions and symbols are refused, at any depth"],
   [Digits, "no value is stored as digits alone, which would be read as an integer"],
   [Clocked, "equal members are equal bytes, at any time and from any instance"],

@@ -51,10 +51,15 @@ const cases: [title: string, body: CaseBody<SerializerContext>][] = Object.entri
 export const faithful: Cases<SerializerContext> = {
   ...Object.fromEntries(cases),
 
-  "a property that is undefined may be left out, and nothing else with it": ({ serializer }) => {
-    const loaded = serializer.loads(dumped(serializer, { a: 1, b: undefined })) as Record<string, unknown>;
-    assert.equal(loaded.a, 1);
-    assert.equal(loaded.b, undefined);
+  "a property that is undefined is refused, comes back, or is left out alone": ({ serializer }) => {
+    let data: Buffer;
+    try {
+      data = dumped(serializer, { a: 1, b: undefined });
+    } catch {
+      return;
+    }
+    const { a, b, ...more } = serializer.loads(data) as Record<string, unknown>;
+    assert.deepEqual({ a, b, more }, { a: 1, b: undefined, more: {} });
   },
 
   "functions and symbols are refused, at any depth": ({ serializer }) => {

@@ -155,7 +155,7 @@ export class Dialer {
   }
 
   #ended(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.state === "idle") return;
     const wasReady = this.state === "ready";
     if (this.state !== "away" || this.#attempt !== undefined) {
       this.trouble = this.#heard ?? new Error("the server closed the connection");

@@ -1,5 +1,7 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import type { Native } from "./native.js";
+import type { BareCommandClass } from "./bare-command.js";
+import { bareCommandFor, sendBatch } from "./ioredis-batch.js";
+import type { Native, NativeClass } from "./native.js";
 import type { Outcome, Wire } from "./wire.js";
 
 /** What ioredis 5 and 6 have, and ioredis-mock lacks. Arguments may be arrays, which are not copied to the stack. */
@@ -22,10 +24,12 @@ type ScriptMethod = (args: readonly CommandArgument[]) => Promise<Reply>;
  */
 export class IoredisWire implements Wire {
   readonly #native: IoredisNative;
+  readonly #Bare: BareCommandClass | undefined;
   readonly #scripts: Map<string, ScriptMethod> = new Map();
 
-  constructor(native: Native) {
+  constructor(native: Native, Driver: NativeClass) {
     this.#native = native as IoredisNative;
+    this.#Bare = bareCommandFor(Driver, native);
   }
 
   static suits(native: Native): boolean {
@@ -37,6 +41,7 @@ export class IoredisWire implements Wire {
   }
 
   batch(commands: readonly Command[]): Promise<readonly Outcome[]> {
+    if (this.#Bare !== undefined) return sendBatch(this.#native, this.#Bare, commands);
     const pipeline = this.#native.pipeline();
     for (const [command, args] of commands) pipeline.callBuffer(command.toUpperCase(), args);
     return pipeline.exec();

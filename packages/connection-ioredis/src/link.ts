@@ -34,7 +34,9 @@ export class Link {
 
   constructor(endpoint: Endpoint) {
     this.native = new endpoint.Driver(endpoint.driverOptions);
-    this.#wire = IoredisWire.suits(this.native) ? new IoredisWire(this.native) : new MockWire(this.native);
+    this.#wire = IoredisWire.suits(this.native)
+      ? new IoredisWire(this.native, endpoint.Driver)
+      : new MockWire(this.native);
     this.#failures = new Failures(endpoint);
     this.#deadlines = new ReplyDeadlines(endpoint.socketTimeout, (commands) => this.#giveUp(commands));
     this.#dialer = new Dialer(this.native, this.#wire, endpoint, {

@@ -127,6 +127,26 @@ describe.each(allDrivers)("a connection of $name", ({ Class, mock }) => {
     expect(await reads()).toBe(before + 2);
   });
 
+  it("sends any mixture of texts, numbers and bytes in a batch, with a prefix of the driver's too", async () => {
+    const prefixed = new ConnectionFactory({
+      REDIS_CLIENT_CLASS: Class,
+      REDIS_CLIENT_KWARGS: { keyPrefix: "p:" },
+    }).connect(server.url(1));
+    const long = "x".repeat(3_000_000);
+    const values = ["grüße", "", -5, 2n ** 70n, Buffer.alloc(0), long, Buffer.from([0xff]), 1.5];
+    for (const each of [connection, prefixed]) {
+      const set = values.map((value, index) => ["set", [`key${index}`, value]] as const);
+      expect((await each.sendMany(set)).map(String)).toEqual(values.map(() => "OK"));
+      const got = await each.sendMany(values.map((_, index) => ["GET", [`key${index}`]] as const));
+      const same = values.map((value, index) =>
+        (Buffer.isBuffer(value) ? value : Buffer.from(String(value))).equals(got[index] as Buffer),
+      );
+      expect(same).toEqual(values.map(() => true));
+    }
+    expect(await send("EXISTS", "p:key1")).toBe(1);
+    await prefixed.close();
+  });
+
   it("rejects what Redis refuses, with the reply as the cause and without the arguments", async () => {
     const error = await connection.send("FOO", ["argument"]).catch((reason) => reason);
     expect(error).toMatchObject({ name: "ConnectionInterrupted", code: "ERR_REPLY" });

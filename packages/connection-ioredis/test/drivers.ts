@@ -21,7 +21,7 @@ export const allDrivers: readonly Driver[] = [
 ];
 
 /** A driver that remembers what it was built with, and is never connected. */
-export function recordingDriver(): { Class: NativeClass; built: Record<string, unknown>[] } {
+function recordingDriver(): { Class: NativeClass; built: Record<string, unknown>[] } {
   const built: Record<string, unknown>[] = [];
   class Recording extends Redis6 {
     constructor(options: Record<string, unknown>) {

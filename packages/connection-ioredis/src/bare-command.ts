@@ -1,0 +1,82 @@
+import type { CommandArgument, Reply } from "@coffer/cache-core";
+import type { CommandBytes } from "./command-bytes.js";
+import type { Outcome } from "./wire.js";
+
+/** The driver's class of commands. */
+export type DriverCommand = { readonly prototype: object };
+
+/** What the driver keeps in its queue until the reply comes. */
+export interface BareCommand {
+  readonly name: string;
+}
+
+/** Takes the outcome of the command at a position of a batch. */
+export type Settle = (position: number, outcome: Outcome) => void;
+
+export type BareCommandClass = new (
+  name: string,
+  args: readonly CommandArgument[],
+  position: number,
+  bytes: CommandBytes,
+  settle: Settle,
+) => BareCommand;
+
+const classes = new WeakMap<DriverCommand, BareCommandClass>();
+
+/** The driver would put them on the error of a command that is refused, so they are not those that are sent. */
+const NO_ARGUMENTS: readonly never[] = Object.freeze([]);
+
+/** A command without a promise of its own. What else the driver may ask of it, the driver's own class answers. */
+export function bareCommandOf(Command: DriverCommand): BareCommandClass {
+  let Bare = classes.get(Command);
+  if (Bare === undefined) {
+    Bare = derive(Command);
+    classes.set(Command, Bare);
+  }
+  return Bare;
+}
+
+function derive(Command: DriverCommand): BareCommandClass {
+  class Bare implements BareCommand {
+    readonly name: string;
+    readonly args = NO_ARGUMENTS;
+    readonly isTraced = true;
+    readonly #sent: readonly CommandArgument[];
+    readonly #position: number;
+    readonly #bytes: CommandBytes;
+    readonly #settle: Settle;
+
+    constructor(
+      name: string,
+      args: readonly CommandArgument[],
+      position: number,
+      bytes: CommandBytes,
+      settle: Settle,
+    ) {
+      this.name = name;
+      this.#sent = args;
+      this.#position = position;
+      this.#bytes = bytes;
+      this.#settle = settle;
+    }
+
+    setReplyContext(): void {}
+
+    /** Called where the driver accepts the command. The write is for all of a batch, at its end. */
+    toWritable(): string {
+      this.#bytes.add(this.name, this.#sent);
+      return "";
+    }
+
+    resolve(reply: Reply): void {
+      this.#settle(this.#position, [null, reply]);
+    }
+
+    reject(error: Error): void {
+      this.#settle(this.#position, [error]);
+    }
+  }
+  // The driver's methods without its constructor, which is what costs.
+  Object.setPrototypeOf(Bare.prototype, Command.prototype);
+  return Bare;
+}

@@ -74,7 +74,8 @@ describe.each(realDrivers)("Redis away, with $name", ({ Class }) => {
     });
     expect(first?.took).toBeGreaterThan(250);
     expect(first?.took).toBeLessThan(1500);
-    expect(batch?.code).toBe("ERR_TIMEOUT");
+    // Sent a moment later on a busy machine, its time may not have been over yet.
+    expect(batch?.code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
     const next = await outcome(connection.send("GET", ["key"]));
     expect(next.code).toBe("ERR_UNREACHABLE");
     expect(next.took).toBeLessThan(200);

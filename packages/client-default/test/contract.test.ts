@@ -36,6 +36,8 @@ clientSuite({
 
 const LOCATION = "redis://mock:6379/0";
 const mock = new RedisMock(LOCATION) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+const typeless = "ioredis-mock does not check the type of a key";
+const inexact = "integers that scripts of ioredis-mock count are rounded beyond 2^53";
 
 clientSuite({
   name: "DefaultClient on ioredis-mock",
@@ -47,4 +49,19 @@ clientSuite({
   ),
   raw: async (command, ...args) => mock[command.toLowerCase()]?.(...args),
   capabilities: { commandCounts: false, acl: false, outages: false },
+  cannot: {
+    "another Redis type is an error, and stays as it is": typeless,
+    "every hash command gives a typed error on another Redis type": typeless,
+    "a command that Redis refuses leaves the others of its tick alone": typeless,
+    "errors of Redis have a code, its own text and the cause": typeless,
+    "errors of Redis are ignored where exceptions are, for sets, hashes and sorted sets too": typeless,
+    "sums beyond 2^53 are exact, and bigints": inexact,
+    "sums beyond 64 bits are exact without limit": inexact,
+    "a sum beyond 64 bits leaves no expiry where there was none, and version and expiry where there were":
+      inexact,
+    "fractions and sums beyond 64 bits are atomic too: of many at once none is lost": inexact,
+    "counting with fractions and beyond 64 bits keeps its place too": inexact,
+    "a field called __proto__ is a field": "ioredis-mock keeps hashes in plain objects",
+    "a signal stops deletePattern between batches, with its reason": "a scan of ioredis-mock is one page",
+  },
 });

@@ -30,6 +30,7 @@ import { timeouts } from "./groups/timeouts.js";
 import { touch } from "./groups/touch.js";
 import { values } from "./groups/values.js";
 import { versions } from "./groups/versions.js";
+import { zadd } from "./groups/zadd.js";
 
 /** What a cache has to do, by topic. */
 export const clientGroups: Groups<ClientContext> = {
@@ -55,6 +56,7 @@ export const clientGroups: Groups<ClientContext> = {
   "set algebra": setAlgebra,
   "sscan and sscanIter": setScan,
   hashes,
+  zadd,
   "sorted sets": sortedSets,
   "sorted set ranges": sortedSetRanges,
   "wrong arguments": mistakes,

@@ -5,11 +5,13 @@ export class MadeKey implements CacheKey {
   readonly made: string;
   readonly original: string;
   readonly version: Version;
+  readonly prefix: string;
 
-  constructor(made: string, original: string, version: Version) {
+  constructor(made: string, original: string, version: Version, prefix: string) {
     this.made = made;
     this.original = original;
     this.version = version;
+    this.prefix = prefix;
   }
 
   toString(): string {

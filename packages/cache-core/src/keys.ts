@@ -48,7 +48,12 @@ export class Keys {
 
   makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
     if (isCacheKey(key)) return key;
-    return new MadeKey(this.make(key, options), key, options?.version ?? this.version);
+    return new MadeKey(
+      this.make(key, options),
+      key,
+      options?.version ?? this.version,
+      options?.prefix ?? this.prefix,
+    );
   }
 
   /** A glob for `pattern` under this prefix and version, which are taken literally. */

@@ -101,10 +101,16 @@ describe("a CacheKey", () => {
   });
 
   test("is told by its shape, so that another copy of the core makes good ones", () => {
-    const foreign: CacheKey = { made: "x:1:y", original: "y", version: 1, toString: () => "x:1:y" };
+    const foreign: CacheKey = {
+      made: "x:1:y",
+      original: "y",
+      version: 1,
+      prefix: "x",
+      toString: () => "x:1:y",
+    };
     expect(isCacheKey(foreign)).toBe(true);
     expect(keys().make(foreign)).toBe("x:1:y");
-    expect(isCacheKey(new MadeKey("a", "b", 1))).toBe(true);
+    expect(isCacheKey(new MadeKey("a", "b", 1, ""))).toBe(true);
     expect([null, undefined, "made", 5, {}, { made: 5 }].some(isCacheKey)).toBe(false);
   });
 });

@@ -6,6 +6,20 @@ export const MAKE_KEY: ReadonlySet<string> = new Set(["version", "prefix"]);
 export const TIMEOUT: ReadonlySet<string> = new Set(["version", "timeout"]);
 export const SET: ReadonlySet<string> = new Set(["version", "timeout", "nx", "xx"]);
 
+/** Options that say yes or no, wherever they stand: 1 or "no" would be taken for a yes. */
+const FLAGS = new Set([
+  "nx",
+  "xx",
+  "gt",
+  "lt",
+  "ch",
+  "incr",
+  "desc",
+  "withScores",
+  "ignoreKeyCheck",
+  "write",
+]);
+
 /**
  * The options of a call. A name that is not known would do nothing without a word, so it is refused.
  * @throws TypeError
@@ -15,14 +29,25 @@ export function checkOptions<T extends object>(
   known: ReadonlySet<string>,
 ): T | undefined {
   if (options === undefined) return undefined;
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+  if (!isPlainObject(options)) {
     throw new TypeError(`options must be an object with ${[...known].join(", ")}, got ${show(options)}`);
   }
   for (const name in options) {
     if (!known.has(name))
       throw new TypeError(`options has no ${show(name)}; there are ${[...known].join(", ")}`);
+    const value: unknown = options[name];
+    if (FLAGS.has(name) && value !== undefined && typeof value !== "boolean") {
+      throw new TypeError(`${name} must be true or false, got ${show(value)}`);
+    }
   }
   return options;
+}
+
+/** Of this realm or another; not a Date, a Map or a list, whose names would all be unknown, or none. */
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** What may stand in the place of options where a timeout is most of what there is to say: the timeout alone. */
@@ -67,4 +92,18 @@ export function checkIterable<T>(value: Iterable<T>, name: string, wanted: strin
 
 export function checkSome(values: readonly unknown[], name: string): void {
   if (values.length === 0) throw new TypeError(`${name}: at least one is needed`);
+}
+
+/** A list of pairs, from a Map or anything that gives them. */
+export function checkPairs<A, B>(
+  pairs: Iterable<readonly [A, B]>,
+  name: string,
+  wanted: string,
+): (readonly [A, B])[] {
+  const list = [...checkIterable(pairs, name, wanted)];
+  for (const pair of list) {
+    if (!Array.isArray(pair) || pair.length !== 2)
+      throw new TypeError(`${name} must be ${wanted}, and one is ${show(pair)}`);
+  }
+  return list;
 }

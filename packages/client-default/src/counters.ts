@@ -1,4 +1,4 @@
-import type { IncrOptions, Key, VersionOption } from "@coffer/cache-core";
+import type { Connection, IncrOptions, Key, VersionOption } from "@coffer/cache-core";
 import { isCacheKey, KeyNotFound, narrow, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { toBoolean } from "./replies.js";
@@ -19,12 +19,12 @@ export abstract class CounterCommands extends ValueCommands {
     // Redis counts in 64 bits; other steps are for the slow way.
     const step = typeof delta === "bigint" || Number.isSafeInteger(delta) ? BigInt(delta) : undefined;
     if (step === undefined || step < INT64.min || step > INT64.max) {
-      return this.#addInJavaScript(made, delta, ignoreKeyCheck);
+      return this.#addSlowly(made, delta, ignoreKeyCheck);
     }
     const reply = await this.run(INCR, [made], [String(step), ignoreKeyCheck ? "1" : "0"]);
     if (reply === null) throw new KeyNotFound(made);
     if (!Array.isArray(reply)) return narrow(BigInt(String(reply)));
-    return this.#addInJavaScript(made, delta, ignoreKeyCheck, reply[0] as Buffer);
+    return this.#addSlowly(made, delta, ignoreKeyCheck, reply[0] as Buffer);
   }
 
   decr(key: Key, delta: Numeric = 1, options?: IncrOptions): Promise<Numeric> {
@@ -32,39 +32,50 @@ export abstract class CounterCommands extends ValueCommands {
     return this.incr(key, -delta, options);
   }
 
+  /** For sums beyond 64 bits and for fractions. Later calls on the key wait; those of the tick that were sent already do not. */
+  #addSlowly(made: string, delta: Numeric, fromZero: boolean, read?: Buffer): Promise<Numeric> {
+    return this.writing(made, (lane) =>
+      lane.exclusively([made], (connection) =>
+        this.#addInJavaScript(connection, made, delta, fromZero, read),
+      ),
+    );
+  }
+
   /**
-   * For sums beyond 64 bits and for fractions. Atomic all the same: the sum replaces the value that it was made from, else all
-   * begins again; that happens only when another caller has got on meanwhile, so it ends.
+   * Atomic all the same: the sum replaces the value that it was made from, else all begins again; that happens only when
+   * another caller has got on meanwhile, so it ends.
    * @param read the value's bytes, where they have been read already.
    */
-  async #addInJavaScript(made: string, delta: Numeric, fromZero: boolean, read?: Buffer): Promise<Numeric> {
-    for (let stored = read ?? (await this.#bytesOf(made)); ; stored = await this.#bytesOf(made)) {
+  async #addInJavaScript(
+    connection: Connection,
+    made: string,
+    delta: Numeric,
+    fromZero: boolean,
+    read?: Buffer,
+  ): Promise<Numeric> {
+    const bytes = () => connection.send("GET", [made]) as Promise<Buffer | null>;
+    for (let stored = read ?? (await bytes()); ; stored = await bytes()) {
       if (stored === null && !fromZero) throw new KeyNotFound(made);
       const sum = add(stored === null ? 0 : checkNumeric(await this.codec.decode(stored), made), delta);
       const encoded = await this.codec.encode(sum);
-      const replaced =
+      const reply =
         stored === null
-          ? await this.storeEncoded(made, encoded, null, "NX")
-          : await this.run(REPLACE, [made], [stored, encoded]).then(toBoolean);
-      if (replaced) return sum;
+          ? await connection.send("SET", [made, encoded, "NX"])
+          : await connection.run(REPLACE, [made], [stored, encoded]);
+      if (reply !== null && reply !== 0) return sum;
     }
-  }
-
-  /** From where it is written, not from a replica. */
-  #bytesOf(made: string): Promise<Buffer | null> {
-    return this.writing(made, (lane) => lane.send("GET", [made], [made])) as Promise<Buffer | null>;
   }
 
   async incrVersion(key: Key, delta = 1, options?: VersionOption): Promise<number> {
     checkOptions(options, VERSION);
     checkInteger(delta, "delta");
-    const { made, original, version } = this.keyspace.makeKey(key, options);
+    const { made, original, version, prefix } = this.keyspace.makeKey(key, options);
     if (typeof version !== "number") {
       throw new TypeError(
         `incrVersion needs a version that is a number, and ${show(isCacheKey(key) ? made : key)} has ${show(version)}`,
       );
     }
-    const next = this.keyspace.make(original, { version: version + delta });
+    const next = this.keyspace.make(original, { version: version + delta, prefix });
     if (!(await this.move(made, next))) throw new KeyNotFound(made);
     return version + delta;
   }

@@ -118,18 +118,40 @@ export class Lane {
     return this.#order.hold(keys, ready, work);
   }
 
-  /** Sends what is waiting. */
+  /**
+   * Does `work`, of several trips, on these keys; what is asked of them meanwhile waits. `work` speaks to the connection itself, since
+   * the lane would let it wait for its own end.
+   */
+  exclusively<T>(keys: readonly string[], work: (connection: Connection) => Promise<T>): Promise<T> {
+    const done = this.#order.after(keys, () => {
+      this.flush();
+      return work(this.connection);
+    });
+    return this.#order.hold(keys, done, (result) => Promise.resolve(result));
+  }
+
+  /** Sends what is waiting, in a way that keeps the order of what is sent next. */
   flush(): void {
+    this.#send((commands) => this.#writer.inOrder(commands));
+  }
+
+  #send(write: (commands: readonly Command[]) => Promise<readonly Answer[]>): void {
     const reads = this.#reads;
     const writes = this.#writes;
     this.#reads = undefined;
     this.#writes = undefined;
     if (reads !== undefined) reads.settle(this.connection.send("MGET", reads.entries) as Promise<Reply[]>);
-    if (writes !== undefined) writes.settle(this.#writer.send(writes.entries));
+    if (writes !== undefined) writes.settle(write(writes.entries));
+  }
+
+  /** The same where nothing depends on it: at the end of a turn, or of a batch. */
+  #flushFast(): void {
+    this.#send((commands) => this.#writer.fast(commands));
   }
 
   #readBatchFor(key: string): Batch<string> {
-    if (this.#writes?.positionOf(key) !== undefined || isFull(this.#reads)) this.flush();
+    if (this.#writes?.positionOf(key) !== undefined) this.flush();
+    else if (isFull(this.#reads)) this.#flushFast();
     if (this.#reads === undefined) {
       this.#reads = new Batch();
       this.#schedule();
@@ -138,7 +160,7 @@ export class Lane {
   }
 
   #writeBatch(): Batch<Command> {
-    if (isFull(this.#writes)) this.flush();
+    if (isFull(this.#writes)) this.#flushFast();
     if (this.#writes === undefined) {
       this.#writes = new Batch();
       this.#schedule();
@@ -152,7 +174,7 @@ export class Lane {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.flush();
+      this.#flushFast();
     });
   }
 }

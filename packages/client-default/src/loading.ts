@@ -47,13 +47,24 @@ export abstract class LoadingCommands extends CounterCommands {
     const value = await (typeof loader === "function" ? (loader as () => T | Promise<T>)() : loader);
     if (value === undefined) return { value, bytes: undefined };
     const bytes = await this.codec.encode(value);
-    const theirs = await this.storeLoaded(made, bytes, timeout).catch((error) => {
+    const mine = { value, bytes };
+    const theirs = await this.#tolerated(this.storeLoaded(made, bytes, timeout));
+    if (theirs === undefined) return mine;
+    try {
+      return { value: await this.codec.decode(theirs), bytes: theirs };
+    } catch (error) {
+      this.context.tolerate(error, "getOrSet");
+      // As long as what is there stayed, which cannot be read, every caller would load.
+      await this.#tolerated(this.storeEncoded(made, bytes, timeout, undefined));
+      return mine;
+    }
+  }
+
+  #tolerated<T>(work: Promise<T>): Promise<T | undefined> {
+    return work.catch((error) => {
       this.context.tolerate(error, "getOrSet");
       return undefined;
     });
-    return theirs === undefined
-      ? { value, bytes }
-      : { value: await this.codec.decode(theirs), bytes: theirs };
   }
 
   /** Stores what was loaded, unless somebody else was first: then resolves to what they stored. */

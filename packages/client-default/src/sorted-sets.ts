@@ -8,7 +8,7 @@ import type {
   ZrangeOptions,
 } from "@coffer/cache-core";
 import { show } from "@coffer/cache-core";
-import { checkInteger, checkIterable, checkNumber, checkOptions, checkSome, VERSION } from "./arguments.js";
+import { checkInteger, checkNumber, checkOptions, checkPairs, checkSome, VERSION } from "./arguments.js";
 import type { PendingArgument } from "./client-base.js";
 import { HashCommands } from "./hashes.js";
 import { toNumber, toScore, toValues } from "./replies.js";
@@ -37,7 +37,7 @@ export abstract class SortedSetCommands extends HashCommands {
   ): Promise<number | undefined> {
     const given = checkOptions(options, ZADD) ?? {};
     const made = this.keyspace.make(key, given);
-    const pairs = [...checkIterable(members, "members", "[member, score]")];
+    const pairs = checkPairs(members, "members", "pairs [member, score]");
     checkSome(pairs, "members");
     checkZadd(given, pairs.length);
     const flags = (["nx", "xx", "gt", "lt", "ch", "incr"] as const).filter((flag) => given[flag]);

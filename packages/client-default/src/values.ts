@@ -14,6 +14,7 @@ import { codeOf, show } from "@coffer/cache-core";
 import {
   checkIterable,
   checkOptions,
+  checkPairs,
   MAKE_KEY,
   milliseconds,
   SET,
@@ -194,17 +195,10 @@ function isWritten(reply: unknown): boolean {
 }
 
 function entriesOf<K>(entries: unknown): (readonly [K, unknown])[] {
+  const wanted = "a Map, an object or pairs [key, value]";
   if (typeof entries !== "object" || entries === null) {
-    throw new TypeError(
-      `entries must be a Map, an object or an iterable of [key, value], got ${show(entries)}`,
-    );
+    throw new TypeError(`entries must be ${wanted}, got ${show(entries)}`);
   }
-  const list =
-    Symbol.iterator in entries ? [...(entries as Iterable<readonly [K, unknown]>)] : Object.entries(entries);
-  for (const entry of list) {
-    if (!Array.isArray(entry) || entry.length !== 2) {
-      throw new TypeError(`entries must be pairs [key, value], and one is ${show(entry)}`);
-    }
-  }
-  return list as (readonly [K, unknown])[];
+  const pairs = Symbol.iterator in entries ? entries : Object.entries(entries);
+  return checkPairs(pairs as Iterable<readonly [K, unknown]>, "entries", wanted);
 }

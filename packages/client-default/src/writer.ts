@@ -32,7 +32,7 @@ return {unpack(unwritten)}`,
 /** Above this, Redis's own time for copying values through Lua outweighs what one call saves. */
 const SMALL = 500;
 
-/** A server without scripts, or a user without the right to run them. */
+/** A server without scripts, or a user without the right to run them or to write all of these keys. */
 const NO_SCRIPTS = /NOPERM|unknown command|No permission/i;
 
 /** Sends batches of writes, each in the way that is fastest for it. */
@@ -44,17 +44,24 @@ export class Writer {
     this.#connection = connection;
   }
 
-  send(commands: readonly Command[]): Promise<readonly Answer[]> {
+  /** As they stand: what is sent next finds them done. */
+  inOrder(commands: readonly Command[]): Promise<readonly Answer[]> {
     const [first] = commands;
-    if (commands.length === 1 && first !== undefined) {
-      return this.#connection.send(first[0], first[1]).then((reply) => [reply]);
-    }
-    if (!this.#scripts || !commands.every(isSmallSet)) return this.#connection.sendMany(commands);
+    if (commands.length > 1 || first === undefined) return this.#connection.sendMany(commands);
+    return this.#connection.send(first[0], first[1]).then((reply) => [reply]);
+  }
+
+  /**
+   * By a script, where that is faster. Where Redis refuses the script as a whole they are sent once more as they stand, and then perhaps
+   * after what was sent next.
+   */
+  fast(commands: readonly Command[]): Promise<readonly Answer[]> {
+    if (!this.#scripts || commands.length === 1 || !commands.every(isSmallSet)) return this.inOrder(commands);
     return this.#setMany(commands).catch((error) => {
       if (!isWithoutScripts(error)) throw error;
       // Refused as a whole, so nothing has been written yet.
       this.#scripts = false;
-      return this.#connection.sendMany(commands);
+      return this.inOrder(commands);
     });
   }
 

@@ -21,13 +21,13 @@ describe("the writer of a lane", () => {
 
   it("sends a lone command as it is", async () => {
     const send = vi.spyOn(connection, "send");
-    expect(await writer.send([small[0] as Command])).toEqual(["OK"]);
+    expect(await writer.fast([small[0] as Command])).toEqual(["OK"]);
     expect(send).toHaveBeenCalledWith("SET", ["a", "1", "PX", 500]);
   });
 
   it("sends small values as one script call, each with its timeout and condition", async () => {
     const run = vi.spyOn(connection, "run");
-    await writer.send(small);
+    await writer.fast(small);
     const [, keys, args] = run.mock.calls[0] ?? [];
     expect(keys).toEqual(["a", "b", "c", "d"]);
     expect(args).toEqual(["1", 500, "", "2", "", "NX", "3", "", "", "4", 70, "XX"]);
@@ -40,9 +40,15 @@ describe("the writer of a lane", () => {
   ])("sends %s as a pipeline", async (_, command) => {
     const sendMany = vi.spyOn(connection, "sendMany");
     const run = vi.spyOn(connection, "run");
-    await writer.send([...small, command]);
+    await writer.fast([...small, command]);
     expect(run).not.toHaveBeenCalled();
     expect(sendMany).toHaveBeenCalledTimes(1);
+  });
+
+  it("sends a pipeline, whatever the size, where the order of what follows matters", async () => {
+    const run = vi.spyOn(connection, "run");
+    expect(await writer.inOrder(small)).toEqual(["OK", "OK", "OK", "OK"]);
+    expect(run).not.toHaveBeenCalled();
   });
 
   it("goes over to pipelines, for good, where scripts are refused", async () => {
@@ -50,8 +56,8 @@ describe("the writer of a lane", () => {
     const run = vi
       .spyOn(connection, "run")
       .mockRejectedValue(new ConnectionInterrupted("ERR_REPLY", "refused", { cause }));
-    expect(await writer.send(small)).toEqual(["OK", "OK", "OK", "OK"]);
-    await writer.send(small);
+    expect(await writer.fast(small)).toEqual(["OK", "OK", "OK", "OK"]);
+    await writer.fast(small);
     expect(run).toHaveBeenCalledTimes(1);
   });
 
@@ -63,7 +69,7 @@ describe("the writer of a lane", () => {
     ],
   ])("writes nothing a second time %s", async (_, error) => {
     vi.spyOn(connection, "run").mockRejectedValue(error);
-    await expect(writer.send(small)).rejects.toBe(error);
+    await expect(writer.fast(small)).rejects.toBe(error);
     expect(connection.sent).toEqual([]);
   });
 });

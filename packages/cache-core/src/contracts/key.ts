@@ -4,8 +4,9 @@ export interface CacheKey {
   readonly made: string;
   /** The key it was made from. */
   readonly original: string;
-  /** The version it was made with. */
+  /** The version and the prefix it was made with. */
   readonly version: Version;
+  readonly prefix: string;
   toString(): string;
 }
 

@@ -8,15 +8,26 @@ const caches = await createCaches(await readSettings(), { parent: import.meta })
 await caches.ready();
 const cache = caches.get("default");
 
-/** Prints a call as it is written here, and its answer. */
+/**
+ * Prints a call as it is written here, and its answer.
+ * @param {() => Promise<unknown> | unknown} call
+ */
 async function show(call) {
   const answer = await call();
-  const source = call.toString().replace(/^(async )?\(\) =>\s*/, "").replace(/\s+/g, " ");
+  const source = call
+    .toString()
+    .replace(/^(async )?\(\) =>\s*/, "")
+    .replace(/\s+/g, " ");
   console.log(`  ${source}\n    -> ${inspect(answer, { breakLength: 100 })}`);
 }
+/** @param {string} title */
 const chapter = (title) => console.log(`\n${title}`);
 
-console.log(process.env.REDIS_URL ? "coffer on the server of REDIS_URL" : "coffer on ioredis-mock (set REDIS_URL for a real server)");
+console.log(
+  process.env.REDIS_URL
+    ? "coffer on the server of REDIS_URL"
+    : "coffer on ioredis-mock (set REDIS_URL for a real server)",
+);
 await cache.clear();
 
 chapter("Values come back as they were; a missing key is undefined, a stored null is a hit");
@@ -27,7 +38,7 @@ await show(() => cache.get("user:2", "nobody"));
 
 chapter("Timeouts are seconds, or durations with a unit; null is for ever");
 await show(() => cache.set("session", "abc", "150ms"));
-await show(() => cache.pttl("session").then((left) => left > 0 && left <= 150));
+await show(() => cache.pttl("session").then((left) => left !== null && left > 0 && left <= 150));
 await sleep(200);
 await show(() => cache.get("session"));
 await show(() => cache.set("config", { theme: "dark" }, null));
@@ -63,14 +74,19 @@ const load = async () => {
   return { report: "slow to make" };
 };
 const hundred = Array.from({ length: 100 });
-await show(() => Promise.all(hundred.map(() => cache.getOrSet("report", load, 60))).then((all) => all.length));
+await show(() =>
+  Promise.all(hundred.map(() => cache.getOrSet("report", load, 60))).then((all) => all.length),
+);
 await show(() => cache.get("report"));
 await show(() => loads);
 
 chapter("Mistakes are told before anything is sent");
 await show(() => cache.set("when", new Date()).catch((error) => `${error.name}: ${error.message}`));
-await show(() => cache.set("x", 1, { nx: true, xx: true }).catch((error) => `${error.name}: ${error.message}`));
-await show(() => cache.set("x", 1, "5 minutes").catch((error) => `${error.name}: ${error.message}`));
+await show(() =>
+  cache.set("x", 1, { nx: true, xx: true }).catch((error) => `${error.name}: ${error.message}`),
+);
+const wrong = /** @type {any} */ ("5 minutes");
+await show(() => cache.set("x", 1, wrong).catch((error) => `${error.name}: ${error.message}`));
 
 await cache.clear();
 await caches.close();

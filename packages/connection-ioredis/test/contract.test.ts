@@ -1,6 +1,6 @@
-import { startServer } from "@coffer-internal/servers";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { connectionFactorySuite } from "@coffer/plugin-kit";
+import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
 import { allDrivers } from "./drivers.js";
 

@@ -1,11 +1,10 @@
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
 import { type Answer, Batch } from "./batch.js";
 import { KeyOrder } from "./key-order.js";
-import { Writer } from "./writer.js";
 
 /**
  * A batch that has so many entries or bytes leaves at once: what follows does not wait for all of it, and Redis works on the first
- * half of a thousand writes while the second is being encoded (1.6 times as many as in one batch).
+ * half of a thousand writes while the second is being encoded (1.6 times as many a second as in one batch).
  */
 const MAX_ENTRIES = 512;
 const MAX_BYTES = 512 * 1024;
@@ -17,7 +16,6 @@ const MAX_BYTES = 512 * 1024;
  */
 export class Lane {
   readonly connection: Connection;
-  readonly #writer: Writer;
   readonly #order: KeyOrder = new KeyOrder();
   #reads: Batch<string> | undefined;
   #writes: Batch<Command> | undefined;
@@ -25,7 +23,6 @@ export class Lane {
 
   constructor(connection: Connection) {
     this.connection = connection;
-    this.#writer = new Writer(connection);
   }
 
   /** Reads a key; `use` gets its bytes, or `null` where it is missing or of another type than a string. */
@@ -130,28 +127,25 @@ export class Lane {
     return this.#order.hold(keys, done, (result) => Promise.resolve(result));
   }
 
-  /** Sends what is waiting, in a way that keeps the order of what is sent next. */
+  /** Sends what is waiting. */
   flush(): void {
-    this.#send((commands) => this.#writer.inOrder(commands));
-  }
-
-  #send(write: (commands: readonly Command[]) => Promise<readonly Answer[]>): void {
     const reads = this.#reads;
     const writes = this.#writes;
     this.#reads = undefined;
     this.#writes = undefined;
     if (reads !== undefined) reads.settle(this.connection.send("MGET", reads.entries) as Promise<Reply[]>);
-    if (writes !== undefined) writes.settle(write(writes.entries));
+    if (writes !== undefined) writes.settle(this.#sendAll(writes.entries));
   }
 
-  /** The same where nothing depends on it: at the end of a turn, or of a batch. */
-  #flushFast(): void {
-    this.#send((commands) => this.#writer.fast(commands));
+  /** A lone command goes the shorter way. */
+  #sendAll(commands: readonly Command[]): Promise<readonly Answer[]> {
+    const [first] = commands;
+    if (commands.length > 1 || first === undefined) return this.connection.sendMany(commands);
+    return this.connection.send(first[0], first[1]).then((reply) => [reply]);
   }
 
   #readBatchFor(key: string): Batch<string> {
-    if (this.#writes?.positionOf(key) !== undefined) this.flush();
-    else if (isFull(this.#reads)) this.#flushFast();
+    if (this.#writes?.positionOf(key) !== undefined || isFull(this.#reads)) this.flush();
     if (this.#reads === undefined) {
       this.#reads = new Batch();
       this.#schedule();
@@ -160,7 +154,7 @@ export class Lane {
   }
 
   #writeBatch(): Batch<Command> {
-    if (isFull(this.#writes)) this.#flushFast();
+    if (isFull(this.#writes)) this.flush();
     if (this.#writes === undefined) {
       this.#writes = new Batch();
       this.#schedule();
@@ -174,7 +168,7 @@ export class Lane {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#flushFast();
+      this.flush();
     });
   }
 }

@@ -23,12 +23,7 @@ export class RecordingConnection implements Connection {
     });
   }
 
-  /** The script that writes many keys is noted as what it does. */
-  async run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    if (script.name === "cofferSetMany") {
-      const answers = await this.sendMany(keys.map((key, at) => ["SET", [key, args[3 * at] ?? ""]]));
-      return answers.flatMap((answer, at) => (answer === "OK" ? [] : [at + 1, answer])) as Reply;
-    }
+  async run(script: Script, keys: readonly string[]): Promise<Reply> {
     this.#note([[script.name, keys]]);
     return null;
   }

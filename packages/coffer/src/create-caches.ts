@@ -1,4 +1,9 @@
-import { type Caches, createCaches as create, type CreateCachesOptions, type Settings } from "@coffer/cache-core";
+import {
+  type Caches,
+  type CreateCachesOptions,
+  createCaches as create,
+  type Settings,
+} from "@coffer/cache-core";
 import * as clientDefault from "@coffer/client-default";
 import * as connectionIoredis from "@coffer/connection-ioredis";
 import * as serializerJson from "@coffer/serializer-json";

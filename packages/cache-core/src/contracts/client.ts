@@ -49,7 +49,7 @@ export interface RawConnectionOptions {
 export interface Client extends Commands {
   /** Connects to every server and waits for its answer. */
   ready(): Promise<void>;
-  /** The driver's own object. */
+  /** The driver's own object, connected. It is shared with the cache, so what blocks it blocks the cache. */
   getRedisConnection(options?: RawConnectionOptions): Promise<unknown>;
   /**
    * Lets go of every connection. The next command connects again; after a final close it is refused

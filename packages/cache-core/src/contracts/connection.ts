@@ -6,7 +6,8 @@ export type Command = readonly [name: string, args: readonly CommandArgument[]];
 
 /**
  * A reply, in the shapes of RESP2 whatever driver and protocol: bulk strings are Buffers, simple strings
- * (`OK`) are strings or Buffers, integers are numbers, doubles come as bulk strings, maps as flat lists.
+ * (`OK`) are strings or Buffers, integers are numbers (rounded beyond 2^53: let a script answer with text where it matters),
+ * doubles come as bulk strings, maps as flat lists.
  */
 export type Reply = null | number | string | Buffer | Reply[];
 
@@ -33,8 +34,9 @@ export interface Connection {
   send(command: string, args: readonly CommandArgument[]): Promise<Reply>;
 
   /**
-   * Many commands in one write to the socket, answered in order. The refusal of one command stands in its place as
-   * an Error; the promise rejects only when the batch as a whole failed.
+   * Many commands in one write to the socket, answered in order. The failure of one command stands in its place as a
+   * ConnectionInterrupted (`ERR_REPLY`, or `ERR_NO_REPLY` from where the connection broke); the promise rejects only when the
+   * batch as a whole failed.
    */
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]>;
 

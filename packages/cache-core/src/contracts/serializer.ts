@@ -19,7 +19,7 @@ export interface Serializer {
 
   /**
    * The one form of `value` that set and sorted-set members take, since Redis compares them by their bytes:
-   * equal values give equal bytes, and where the format allows, the bytes other languages write.
+   * equal values, with their keys in the same order, give equal bytes, and where the format allows, those of other languages.
    * Left out: `dumps`.
    */
   dumpsMember?(value: unknown): string | Buffer;

@@ -19,7 +19,7 @@ export class DjangoCache implements AsyncDisposable {
     this.#answers = createInterface({ input: this.#python.stdout })[Symbol.asyncIterator]();
   }
 
-  async call(method: string, args: Wire[] = [], kwargs: Record<string, Wire> = {}): Promise<Wire> {
+  async call(method: string, args: Wire[] = [], kwargs: Record<string, Wire | number> = {}): Promise<Wire> {
     this.#python.stdin.write(`${JSON.stringify({ method, args, kwargs })}\n`);
     const { value, done } = await this.#answers.next();
     if (done) throw new Error("Python ended before it answered");

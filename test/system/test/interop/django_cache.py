@@ -44,11 +44,19 @@ def to_wire(value):
     return {"$other": repr(value)}
 
 
+# Debian's release has no set commands yet; these do what those of later releases do.
+def sadd(key, member):
+    client = cache.client
+    return client.get_client(write=True).sadd(client.make_key(key), client.encode(member))
+
+
+def sismember(key, member):
+    client = cache.client
+    return bool(client.get_client(write=False).sismember(client.make_key(key), client.encode(member)))
+
+
 def carry_out(order):
-    target = cache
-    for name in order.get("on", []):
-        target = getattr(target, name)
-    method = getattr(target, order["method"])
+    method = {"sadd": sadd, "sismember": sismember}.get(order["method"]) or getattr(cache, order["method"])
     return method(*from_wire(order.get("args", [])), **from_wire(order.get("kwargs", {})))
 
 

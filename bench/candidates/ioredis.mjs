@@ -1,0 +1,4 @@
+import { ioredisStore } from "../lib/ioredis-store.mjs";
+
+/** @type {import("../contract.d.ts").Candidate} */
+export default { name: "ioredis", kind: "driver", open: async (url) => ioredisStore(url, false) };

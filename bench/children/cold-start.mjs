@@ -1,0 +1,13 @@
+// In a fresh process: how long the import takes, and how long from there to the first answer.
+const [file, url] = process.argv.slice(2);
+const start = performance.now();
+const { default: candidate } = await import(new URL(file ?? "", import.meta.url).href);
+const imported = performance.now();
+if (url === undefined) {
+  console.log(JSON.stringify({ imported: imported - start }));
+} else {
+  const store = await candidate.open(url);
+  await store.get("small:user:1");
+  console.log(JSON.stringify({ imported: imported - start, answered: performance.now() - imported }));
+}
+process.exit();

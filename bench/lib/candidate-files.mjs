@@ -1,0 +1,20 @@
+/** The files of `candidates`, in the order of the tables. */
+export const CANDIDATE_FILES = [
+  "coffer",
+  "ioredis",
+  "ioredis-auto",
+  "node-redis",
+  "keyv",
+  "cache-manager",
+  "bentocache",
+  "unstorage",
+  "resp-socket",
+];
+
+/**
+ * @param {string} file
+ * @returns {Promise<import("../contract.d.ts").Candidate>}
+ */
+export async function loadCandidate(file) {
+  return (await import(`../candidates/${file}.mjs`)).default;
+}

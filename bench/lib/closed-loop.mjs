@@ -1,0 +1,28 @@
+/**
+ * So many callers, each with its next call as soon as the last one is answered, until the time is over and all are
+ * answered.
+ *
+ * @param {() => Promise<unknown>} call
+ * @param {number} callers
+ * @param {number} milliseconds
+ * @returns {Promise<import("../contract.d.ts").Sample>}
+ */
+export async function closedLoop(call, callers, milliseconds) {
+  let running = true;
+  let calls = 0;
+  const caller = async () => {
+    while (running) {
+      await call();
+      calls += 1;
+    }
+  };
+  const before = process.cpuUsage();
+  const start = performance.now();
+  setTimeout(() => {
+    running = false;
+  }, milliseconds);
+  await Promise.all(Array.from({ length: callers }, caller));
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { calls, seconds, cpu: user + system };
+}

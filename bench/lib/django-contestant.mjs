@@ -1,0 +1,39 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { KEYS, OBJECTS_BY_SIZE } from "./objects.mjs";
+
+/** The Python that Debian's packages are for. */
+const PYTHON = "/usr/bin/python3";
+const SCRIPT = fileURLToPath(new URL("../children/django_windows.py", import.meta.url));
+
+/** More threads than this are not how Django is run. */
+const MAX_THREADS = 16;
+
+/**
+ * django-redis in a process of its own, which works when it is its turn; undefined where Python has none.
+ *
+ * @param {string} url
+ * @param {readonly import("../contract.d.ts").Size[]} sizes
+ */
+export async function djangoContestant(url, sizes) {
+  if (spawnSync(PYTHON, ["-c", "import django_redis"], { stdio: "ignore" }).status !== 0) return undefined;
+  const child = spawn(PYTHON, [SCRIPT, url], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  /** @param {unknown} question */
+  const ask = async (question) => {
+    child.stdin.write(`${JSON.stringify(question)}\n`);
+    const { value, done } = await lines.next();
+    if (done) throw new Error("Python has ended; what it said is above");
+    return JSON.parse(value);
+  };
+  const { version } = await ask({ keys: KEYS, objects: OBJECTS_BY_SIZE, sizes });
+  /** @type {import("../contract.d.ts").Contestant<import("../contract.d.ts").Cell>} */
+  const contestant = {
+    name: "django-redis (Python)",
+    kind: "python",
+    can: ({ callers }) => callers <= MAX_THREADS,
+    window: (cell, milliseconds) => ask({ ...cell, milliseconds }),
+  };
+  return { contestant, version, close: () => child.stdin.end() };
+}

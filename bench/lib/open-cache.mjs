@@ -1,0 +1,24 @@
+/**
+ * A cache of coffer as a store.
+ *
+ * @param {typeof import("coffer").createCaches} createCaches
+ * @param {string} url
+ * @param {Record<string, unknown>} options OPTIONS of the settings.
+ * @returns {Promise<import("../contract.d.ts").Store>}
+ */
+export async function openCache(createCaches, url, options) {
+  const settings = { CACHES: { default: { LOCATION: url, KEY_PREFIX: "bench", OPTIONS: options } } };
+  const caches = await createCaches(settings, { parent: import.meta.url });
+  const cache = caches.get("default");
+  return {
+    get: (key) => cache.get(key),
+    set: (key, value, seconds) => cache.set(key, value, seconds),
+    getMany: (keys) => cache.getMany(keys),
+    setMany: async (entries, seconds) => {
+      const failed = await cache.setMany(entries, seconds);
+      if (failed.length > 0) throw new Error(`setMany failed for ${failed.length} keys`);
+    },
+    getOrSet: (key, load, seconds) => cache.getOrSet(key, load, seconds),
+    close: () => caches.close(),
+  };
+}

@@ -1,0 +1,77 @@
+/** @typedef {import("../contract.d.ts").Figures} Figures */
+
+/** What is asked of coffer: the name of a figure, and how much it has to be at least or at most. */
+const TARGETS = [
+  { what: "get, 100 B, 1 caller, times ioredis", figure: "get small 1 coffer / ioredis", least: 0.9 },
+  { what: "get, 100 B, 16 callers, times ioredis", figure: "get small 16 coffer / ioredis", least: 1.2 },
+  { what: "get, 100 B, 128 callers, times ioredis", figure: "get small 128 coffer / ioredis", least: 3 },
+  { what: "get, 100 B, 1,024 callers, times ioredis", figure: "get small 1024 coffer / ioredis", least: 4.5 },
+  {
+    what: "CPU per get, 128 callers, times auto-pipelined ioredis",
+    figure: "get small 128 cpu coffer / auto",
+    most: 0.35,
+  },
+  { what: "get from 64 connections, times auto-pipelined ioredis", figure: "web sockets 64 1", least: 1.3 },
+  { what: "get from 512 connections, times auto-pipelined ioredis", figure: "web sockets 512 1", least: 1.3 },
+  { what: "set, 100 B, 1 caller, times ioredis", figure: "set small 1 coffer / ioredis", least: 0.85 },
+  { what: "set, 100 B, 128 callers, times ioredis", figure: "set small 128 coffer / ioredis", least: 1.9 },
+  { what: "set, 100 B, 1,024 callers, times ioredis", figure: "set small 1024 coffer / ioredis", least: 3.5 },
+  {
+    what: "get, 128 callers, times a RESP socket by hand",
+    figure: "get small 128 coffer / limit RESP socket by hand",
+    least: 0.8,
+  },
+  {
+    what: "get, 1,024 callers, times a RESP socket by hand",
+    figure: "get small 1024 coffer / limit RESP socket by hand",
+    least: 0.8,
+  },
+  { what: "deletePattern, MB more at the peak", figure: "keys deletePattern megabytes", most: 80 },
+  { what: "deletePattern, keys per UNLINK", figure: "keys deletePattern per UNLINK", least: 10 },
+  { what: "clear, MB more at the peak", figure: "keys clear, with a KEY_PREFIX megabytes", most: 80 },
+  { what: "clear, keys per UNLINK", figure: "keys clear, with a KEY_PREFIX per UNLINK", least: 10 },
+];
+
+/**
+ * A row for each target: what, how much it has to be, how much it is, and whether that is enough.
+ *
+ * @param {Figures} figures
+ * @returns {string[][]}
+ */
+export function targetRows(figures) {
+  const rows = TARGETS.filter(({ figure }) => figures[figure] !== undefined).map(
+    ({ what, figure, least, most }) => {
+      // As it is shown: a figure that reads 0.85 is 0.85.
+      const measured = Number(figures[figure]?.toFixed(2));
+      const met = measured >= (least ?? -Infinity) && measured <= (most ?? Infinity);
+      return [
+        what,
+        least === undefined ? `at most ${most}` : `at least ${least}`,
+        measured.toFixed(2),
+        met ? "met" : "NOT MET",
+      ];
+    },
+  );
+  const against = Object.entries(figures).filter(([name]) => name.includes("coffer / cache "));
+  if (against.length > 0) {
+    const least = Math.min(...against.map(([, ratio]) => ratio));
+    rows.push([
+      "every cache in every row, times the cache",
+      "above 1",
+      least.toFixed(2),
+      least > 1 ? "met" : "NOT MET",
+    ]);
+  }
+  return rows;
+}
+
+/**
+ * Where coffer is not ahead of a cache, each with how many times as fast it is there.
+ *
+ * @param {Figures} figures
+ */
+export function lostRows(figures) {
+  return Object.entries(figures)
+    .filter(([name, ratio]) => name.includes("coffer / cache ") && !(ratio > 1))
+    .map(([name, ratio]) => `- ${name.replace("coffer / cache ", "callers, times ")}: ${ratio.toFixed(2)}`);
+}

@@ -29,6 +29,39 @@ async function textOf(options: OptionDeclarations, given: object): Promise<strin
 
 const description = "For the tests.";
 
+describe("a part", () => {
+  test("is built with one argument, the whole OPTIONS (rows 34, 50)", async () => {
+    const seen: Record<string, unknown[]> = {};
+    class Serializer extends TextSerializer {
+      constructor(...args: unknown[]) {
+        super();
+        seen.serializer = args;
+      }
+    }
+    class Compressor {
+      constructor(...args: unknown[]) {
+        seen.compressor = args;
+      }
+      compress(data: Buffer): Buffer {
+        return data;
+      }
+      decompress(data: Buffer): Buffer {
+        return data;
+      }
+    }
+    const { options } = await contextOf({ OPTIONS: { SERIALIZER: Serializer, COMPRESSOR: Compressor } });
+    expect(seen.serializer).toEqual([options]);
+    expect(seen.compressor).toEqual([options]);
+  });
+
+  test("changes nothing by default where it is the compressor (row 50)", async () => {
+    const { codec } = await contextOf({ OPTIONS: { SERIALIZER: TextSerializer } });
+    const stored = codec.encode("x".repeat(1000)) as string;
+    expect(stored).toBe(new TextSerializer().dumps("x".repeat(1000)));
+    expect(codec.decode(Buffer.from(stored))).toBe("x".repeat(1000));
+  });
+});
+
 describe("an option that a plugin declares", () => {
   test.each<[declaration: OptionDeclarations[string], good: unknown[], bad: unknown[], wanted: string]>([
     [{ type: "boolean", description }, [true, false], [1, 0, "true", null, []], "true or false"],

@@ -32,7 +32,7 @@ describe("a primary and two replicas", () => {
   });
   const urls = () => group.servers.map((server) => server.url());
 
-  it("writes on the first server and reads on the others, evenly (rows 274, 275, 283)", async () => {
+  it("writes on the first server and reads on the others, evenly (rows 100, 274, 275, 283)", async () => {
     const cache = (await cachesFor({ LOCATION: urls() })).get();
     const monitors = await Promise.all(group.servers.map((server) => server.monitor()));
     await cache.set("k", "v");
@@ -77,7 +77,7 @@ describe("a primary and two replicas", () => {
 });
 
 describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
-  it("writes elsewhere what the first server certainly did not execute, with the timeout as given (rows 277, 278)", async () => {
+  it("writes elsewhere what the first server certainly did not execute, with the timeout as given (rows 78, 277, 278)", async () => {
     const first = await startServer();
     await using second = await startServer();
     await using third = await startServer();
@@ -120,6 +120,24 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
     await first.stop();
     await expect(cache.set("k", "v")).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
     expect(await second.command("DBSIZE")).toBe(0);
+  });
+});
+
+describe("one server", () => {
+  it("has one connection of each cache, made when it is first needed and kept (rows 255, 267)", async () => {
+    await using server = await startServer();
+    const settings = { LOCATION: server.url(), OPTIONS };
+    const caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
+    open.add(caches);
+    const connections = async () => Number((await server.info("stats")).total_connections_received);
+    const before = await connections();
+    expect(caches.get().client).toBe(caches.get("default").client);
+    expect(await connections()).toBe(before);
+    for (let call = 0; call < 20; call++) await caches.get().get("k");
+    expect(await caches.getRedisConnection()).toBe(
+      await caches.getRedisConnection("default", { write: false }),
+    );
+    expect(await connections()).toBe(before + 1);
   });
 });
 

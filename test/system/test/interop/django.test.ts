@@ -109,6 +109,26 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
     });
   });
 
+  it("short members and integers are the same bytes even where long values are compressed (row 346)", async () => {
+    const OPTIONS = {
+      SERIALIZER: "django_redis.serializers.json.JSONSerializer",
+      COMPRESSOR: "django_redis.compressors.zlib.ZlibCompressor",
+    };
+    await using python = new DjangoCache({ LOCATION: server.url(), OPTIONS });
+    await using caches = await createCaches(
+      { CACHES: { default: { LOCATION: server.url(), OPTIONS } } },
+      { parent: import.meta },
+    );
+    for (const [value, wire] of [
+      ["tag", "tag"],
+      [123456789012345, { $int: "123456789012345" }],
+      [2n ** 70n, { $int: String(2n ** 70n) }],
+    ] as const) {
+      await python.call("sadd", ["short", wire]);
+      expect(await caches.get().sismember("short", value)).toBe(true);
+    }
+  });
+
   it("members of sets and sorted sets are the same bytes for both (rows 178, 345)", async () => {
     const shared = {
       LOCATION: server.url(),

@@ -10,13 +10,17 @@ export type Answer = Reply | Error;
 export class Batch<Entry> {
   readonly entries: Entry[] = [];
   readonly answers: Promise<readonly Answer[]>;
-  readonly #positions: Map<string, number> = new Map();
-  #resolve!: (answers: readonly Answer[] | PromiseLike<readonly Answer[]>) => void;
+  #resolve!: (answers: readonly Answer[]) => void;
+  #reject!: (error: unknown) => void;
   #bytes = 0;
+  /** A batch of one, which a lone caller makes every time, does without a map. */
+  #lastKey: string | undefined;
+  #positions: Map<string, number> | undefined;
 
   constructor() {
-    this.answers = new Promise((resolve) => {
+    this.answers = new Promise((resolve, reject) => {
       this.#resolve = resolve;
+      this.#reject = reject;
     });
   }
 
@@ -26,18 +30,23 @@ export class Batch<Entry> {
 
   /** Where the entry of `key` that was added last is; undefined where there is none. */
   positionOf(key: string): number | undefined {
-    return this.#positions.get(key);
+    if (key === this.#lastKey) return this.entries.length - 1;
+    return this.#positions?.get(key);
   }
 
   /** Adds an entry and says at which position its answer will be. */
   add(key: string, entry: Entry, bytes: number): number {
     const position = this.entries.push(entry) - 1;
-    this.#positions.set(key, position);
+    if (this.#lastKey !== undefined) {
+      this.#positions ??= new Map();
+      this.#positions.set(this.#lastKey, position - 1);
+    }
+    this.#lastKey = key;
     this.#bytes += bytes;
     return position;
   }
 
   settle(answers: Promise<readonly Answer[]>): void {
-    this.#resolve(answers);
+    answers.then(this.#resolve, this.#reject);
   }
 }

@@ -28,7 +28,7 @@ export abstract class ClientBase {
   protected readonly context: ClientContext;
   protected readonly keyspace: Keys;
   protected readonly codec: Codec;
-  readonly #lanes: Map<number, Lane> = new Map();
+  #lanes: (Lane | undefined)[] = [];
   readonly #failsOver: boolean;
   #closed = false;
 
@@ -52,13 +52,13 @@ export abstract class ClientBase {
 
   /** The lane to the server at this index of `LOCATION`; its connection is made now if there is none yet. */
   protected lane(index: number): Lane {
-    let lane = this.#lanes.get(index);
+    let lane = this.#lanes[index];
     if (lane !== undefined) return lane;
     if (this.#closed) {
       throw new ConnectionInterrupted("ERR_CLOSED", `the cache ${this.context.alias} has been closed`);
     }
     lane = new Lane(this.context.connections.connect(this.context.servers[index] as string));
-    this.#lanes.set(index, lane);
+    this.#lanes[index] = lane;
     return lane;
   }
 
@@ -125,8 +125,8 @@ export abstract class ClientBase {
 
   async close({ final = false }: { readonly final?: boolean } = {}): Promise<void> {
     this.#closed ||= final;
-    const lanes = [...this.#lanes.values()];
-    this.#lanes.clear();
+    const lanes = this.#lanes.filter((lane) => lane !== undefined);
+    this.#lanes = [];
     await Promise.all(
       lanes.map((lane) => {
         lane.flush();

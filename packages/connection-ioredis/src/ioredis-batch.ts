@@ -1,4 +1,4 @@
-import type { Command } from "@coffer/cache-core";
+import type { Command, CommandArgument, Reply } from "@coffer/cache-core";
 import {
   type BareCommand,
   type BareCommandClass,
@@ -38,9 +38,7 @@ export function sendBatch(
   Bare: BareCommandClass,
   commands: readonly Command[],
 ): Promise<readonly Outcome[]> {
-  const sending = native as SendingNative;
   return new Promise((resolve) => {
-    const bytes = new CommandBytes();
     const outcomes: Outcome[] = new Array(commands.length);
     let left = commands.length;
     const settle: Settle = (position, outcome) => {
@@ -48,18 +46,42 @@ export function sendBatch(
       left -= 1;
       if (left === 0) resolve(outcomes);
     };
-    const stream = { isPipeline: true, destination: { redis: native }, write: () => {} };
-    try {
+    writeAll(native as SendingNative, (send, bytes) => {
       for (let position = 0; position < commands.length; position += 1) {
         const [name, args] = commands[position] as Command;
-        sending.sendCommand(new Bare(name.toUpperCase(), args, position, bytes, settle), stream);
+        send(new Bare(name.toUpperCase(), args, position, bytes, settle));
       }
-      const data = bytes.take();
-      if (data.length > 0) sending.stream.write(data);
-    } catch (error) {
-      // Commands are in the driver's queue that were not sent: the replies to come would be taken for theirs.
-      sending.stream.destroy();
-      throw error;
-    }
+    });
   });
+}
+
+/** A lone command, without what the driver's own methods look up, copy and flatten first. */
+export function sendOne(
+  native: Native,
+  Bare: BareCommandClass,
+  name: string,
+  args: readonly CommandArgument[],
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const settle: Settle = (_, [error, reply = null]) => (error === null ? resolve(reply) : reject(error));
+    writeAll(native as SendingNative, (send, bytes) => send(new Bare(name, args, 0, bytes, settle)));
+  });
+}
+
+/** One write of all that is sent. */
+function writeAll(
+  native: SendingNative,
+  work: (send: (command: BareCommand) => void, bytes: CommandBytes) => void,
+): void {
+  const bytes = new CommandBytes();
+  const stream = { isPipeline: true, destination: { redis: native }, write: () => {} };
+  try {
+    work((command) => native.sendCommand(command, stream), bytes);
+    const data = bytes.take();
+    if (data.length > 0) native.stream.write(data);
+  } catch (error) {
+    // Commands are in the driver's queue that were not sent: the replies to come would be taken for theirs.
+    native.stream.destroy();
+    throw error;
+  }
 }

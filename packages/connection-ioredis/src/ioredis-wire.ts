@@ -1,6 +1,6 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
 import type { BareCommandClass } from "./bare-command.js";
-import { bareCommandFor, sendBatch } from "./ioredis-batch.js";
+import { bareCommandFor, sendBatch, sendOne } from "./ioredis-batch.js";
 import type { Native, NativeClass } from "./native.js";
 import type { Outcome, Wire } from "./wire.js";
 
@@ -16,10 +16,13 @@ interface IoredisPipeline {
   exec(): Promise<Outcome[]>;
 }
 
+/** The driver follows what these do to its connection, and so has to send them itself. */
+const CONCERNS_CONNECTION = /^(AUTH|HELLO|SELECT|CLIENT|QUIT|RESET|MONITOR|[PS]?(UN)?SUBSCRIBE)$/;
+
 type ScriptMethod = (args: readonly CommandArgument[]) => Promise<Reply>;
 
 /**
- * Speaks to ioredis by `callBuffer`, which costs what `getBuffer` and its like do, knows every command and gives replies as
+ * Speaks to ioredis by bare commands or, where it must, by `callBuffer`, which costs what `getBuffer` and its like do, knows every command and gives replies as
  * they came: by the methods' names, but not by upper-case ones, the driver makes objects and pairs of some.
  */
 export class IoredisWire implements Wire {
@@ -37,7 +40,10 @@ export class IoredisWire implements Wire {
   }
 
   call(command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#native.callBuffer(command.toUpperCase(), args);
+    const name = command.toUpperCase();
+    if (this.#Bare === undefined || CONCERNS_CONNECTION.test(name))
+      return this.#native.callBuffer(name, args);
+    return sendOne(this.#native, this.#Bare, name, args);
   }
 
   batch(commands: readonly Command[]): Promise<readonly Outcome[]> {

@@ -5,7 +5,7 @@ import { table } from "./lib/format.mjs";
 import { describeMachine } from "./lib/machine.mjs";
 import { picture } from "./lib/picture.mjs";
 import { readOptions } from "./lib/read-options.mjs";
-import { lostRows, targetRows } from "./lib/targets.mjs";
+import { lostList, targetRows } from "./lib/targets.mjs";
 import { measureCold } from "./parts/cold.mjs";
 import { measureKeys } from "./parts/keys.mjs";
 import { measureOperations } from "./parts/operations.mjs";
@@ -56,7 +56,7 @@ for (const [name, measure] of Object.entries(PARTS)) {
 const rows = targetRows(figures);
 if (rows.length > 0) {
   const head = ["", "target", "measured", ""];
-  sections.push(["## Targets", table(head, rows), ...lostRows(figures)].join("\n\n"));
+  sections.push(["## Targets", table(head, rows), lostList(figures)].join("\n\n").trimEnd());
 }
 const markdown = `# Results\n\nMade by \`npm run bench\`; what the figures say, and what not: [README](README.md).\n\n${sections.join("\n\n")}\n`;
 console.log(markdown);

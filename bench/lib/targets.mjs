@@ -66,12 +66,16 @@ export function targetRows(figures) {
 }
 
 /**
- * Where coffer is not ahead of a cache, each with how many times as fast it is there.
+ * A list of where coffer is not ahead of a cache, and how many times as fast as that it is there.
  *
  * @param {Figures} figures
  */
-export function lostRows(figures) {
+export function lostList(figures) {
   return Object.entries(figures)
     .filter(([name, ratio]) => name.includes("coffer / cache ") && !(ratio > 1))
-    .map(([name, ratio]) => `- ${name.replace("coffer / cache ", "callers, times ")}: ${ratio.toFixed(2)}`);
+    .map(([name, ratio]) => {
+      const [operation, size, callers, cache] = name.replace("coffer / cache ", "").split(" ");
+      return `- ${operation}, ${size}, ${callers === "1" ? "1 caller" : `${callers} callers`}: ${ratio.toFixed(2)} times ${cache}`;
+    })
+    .join("\n");
 }

@@ -8,6 +8,7 @@ export type * from "./contracts/connection.js";
 export type * from "./contracts/expiry.js";
 export type * from "./contracts/hashes.js";
 export type * from "./contracts/key.js";
+export type * from "./contracts/lock.js";
 export type * from "./contracts/logger.js";
 export type * from "./contracts/options.js";
 export type * from "./contracts/plugin.js";

@@ -1,13 +1,17 @@
 import type { Cache, CacheContext } from "./contracts/cache.js";
 import type { Client, Commands } from "./contracts/client.js";
 import type { CacheKey, Key, VersionOption } from "./contracts/key.js";
+import type { Lock, LockOptions } from "./contracts/lock.js";
 import type { Timeout } from "./contracts/timeout.js";
 import type { MakeKeyOptions, SetOptions } from "./contracts/values.js";
 
 type Arguments = readonly unknown[];
 
 /** Commands that answer with a promise and know nothing of the policy; the others see to it themselves. */
-type Guarded = Exclude<keyof Commands, "makeKey" | "iterKeys" | "sscanIter" | "getOrSet" | "setMany">;
+type Guarded = Exclude<
+  keyof Commands,
+  "makeKey" | "lock" | "iterKeys" | "sscanIter" | "getOrSet" | "setMany"
+>;
 
 /** What each command answers when its error is ignored. */
 const QUIET: { readonly [Name in Guarded]: (args: Arguments) => unknown } = {
@@ -109,6 +113,11 @@ export class RedisCache implements Cache {
 
   makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
     return this.client.makeKey(key, options);
+  }
+
+  /** Whoever takes a lock has to know whether it is held, so its errors are never ignored. */
+  lock(key: Key, options?: LockOptions): Lock {
+    return this.client.lock(key, options);
   }
 
   /** The hot paths, `get` and `set`, do without a list of arguments. */

@@ -131,7 +131,7 @@ describe("every command", () => {
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(cache)).filter(
       (name) => !["constructor", "close"].includes(name),
     );
-    const tested = [...QUIET, ...OWN_POLICY].map(([name]) => name).concat(ITERATORS, "makeKey");
+    const tested = [...QUIET, ...OWN_POLICY].map(([name]) => name).concat(ITERATORS, "makeKey", "lock");
     expect(methods.sort()).toEqual([...new Set(tested)].sort());
   });
 
@@ -159,11 +159,11 @@ describe("every command", () => {
     },
   );
 
-  test("makeKey answers at once", async () => {
+  test.each(["makeKey", "lock"] as const)("%s answers at once", async (name) => {
     const { cache, client } = await make();
     client.answer = () => "made";
-    expect(cache.makeKey("k", { version: 2 })).toBe("made");
-    expect(client.calls).toEqual([["makeKey", "k", { version: 2 }]]);
+    expect(cache[name]("k", { version: 2 })).toBe("made");
+    expect(client.calls).toEqual([[name, "k", { version: 2 }]]);
   });
 });
 

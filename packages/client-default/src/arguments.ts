@@ -18,6 +18,9 @@ const FLAGS = new Set([
   "withScores",
   "ignoreKeyCheck",
   "write",
+  "blocking",
+  "fencing",
+  "replaceTtl",
 ]);
 
 /**

@@ -1,5 +1,5 @@
 import type { Client, OptionDeclarations } from "@coffer/cache-core";
-import { SortedSetCommands } from "./sorted-sets.js";
+import { LockCommands } from "./lock.js";
 
 declare module "@coffer/cache-core" {
   interface CacheOptions {
@@ -9,9 +9,9 @@ declare module "@coffer/cache-core" {
 
 /**
  * The client for one primary and any number of replicas: `LOCATION` names the primary first. Its commands are told in chapters, one
- * file each, from `client-base.ts` to `sorted-sets.ts`. Other clients override `laneFor`.
+ * file each, from `client-base.ts` to `lock.ts`. Other clients override `laneFor`.
  */
-export class DefaultClient extends SortedSetCommands implements Client {
+export class DefaultClient extends LockCommands implements Client {
   static readonly options: OptionDeclarations = {
     REPLICA_READ_ONLY: {
       type: "boolean",

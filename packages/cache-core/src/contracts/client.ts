@@ -4,6 +4,7 @@ import type { ConnectionFactory } from "./connection.js";
 import type { ExpiryCommands } from "./expiry.js";
 import type { HashCommands } from "./hashes.js";
 import type { Key } from "./key.js";
+import type { LockCommands } from "./lock.js";
 import type { CacheOptions } from "./options.js";
 import type { ScanCommands } from "./scan.js";
 import type { SetCommands } from "./sets.js";
@@ -17,7 +18,8 @@ export interface Commands
     ScanCommands,
     SetCommands,
     HashCommands,
-    SortedSetCommands {}
+    SortedSetCommands,
+    LockCommands {}
 
 /** What a client is built with: `new Client(context)`. */
 export interface ClientContext {

@@ -31,7 +31,7 @@ export class StubClient {
       "sadd srem scard smembers sismember smismember smove spop srandmember sdiff sinter sunion sdiffstore " +
       "sinterstore sunionstore sscan sscanIter hset hget hmget hgetall hdel hlen hkeys hexists " +
       "zadd zcard zcount zincrby zpopmin zpopmax zrange zrevrange zrangebyscore zrevrangebyscore zrank zscore " +
-      "zrem zremrangebyscore ready getRedisConnection close";
+      "zrem zremrangebyscore lock ready getRedisConnection close";
     for (const name of commands.split(" ")) {
       Object.defineProperty(StubClient.prototype, name, {
         value(this: StubClient, ...args: unknown[]) {

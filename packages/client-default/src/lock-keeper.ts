@@ -1,0 +1,81 @@
+import { codeOf } from "@coffer/cache-core";
+import { lost, type RedisHeldLock } from "./held-lock.js";
+
+/** How often a lock without timeout is looked after, which may only have been deleted. */
+const LOOK = 10_000;
+/** Of the timeout: two extensions may fail before the lock runs out. */
+const SHARE = 3;
+/** Between tries while Redis is away, at most. */
+const RETRY = 250;
+/** Longer than this no timer of Node runs. */
+const LONGEST = 2 ** 31 - 1;
+
+/**
+ * Extends a lock until it is told to stop. Aborts its signal when the lock is lost: Redis says so, or the time ran out before
+ * Redis could be asked. Its timers do not keep the process alive, which is up to the work.
+ */
+export class LockKeeper {
+  readonly #controller = new AbortController();
+  readonly #held: RedisHeldLock;
+  readonly #made: string;
+  readonly #timeout: number | null;
+  #next: NodeJS.Timeout | undefined;
+  #end: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(held: RedisHeldLock, made: string, timeout: number | null) {
+    this.#held = held;
+    this.#made = made;
+    this.#timeout = timeout;
+    this.#plan(this.#interval);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#next);
+    clearTimeout(this.#end);
+  }
+
+  get #interval(): number {
+    return this.#timeout === null ? LOOK : this.#timeout / SHARE;
+  }
+
+  #plan(pause: number): void {
+    this.#next = setTimeout(() => this.#extend(), Math.min(pause, LONGEST)).unref();
+    this.#watch();
+  }
+
+  async #extend(): Promise<void> {
+    let pause = this.#interval;
+    try {
+      if (this.#timeout !== null) await this.#held.reacquire();
+      else if (!(await this.#held.owned())) throw lost(this.#made);
+    } catch (error) {
+      if (this.#stopped) return;
+      if (codeOf(error) === "ERR_LOCK_NOT_OWNED") this.#lose(error as Error);
+      // The work itself has let go of it.
+      else if (codeOf(error) === "ERR_LOCK") this.stop();
+      pause = Math.min(RETRY, this.#interval / SHARE);
+    }
+    if (!this.#stopped) this.#plan(pause);
+  }
+
+  /** Looks again when the time has run out, which may have been extended by then. */
+  #watch(): void {
+    clearTimeout(this.#end);
+    const left = this.#held.until - performance.now();
+    if (left <= 0) this.#lose(lost(this.#made));
+    else if (left !== Number.POSITIVE_INFINITY) {
+      this.#end = setTimeout(() => this.#watch(), Math.min(left, LONGEST)).unref();
+    }
+  }
+
+  #lose(reason: Error): void {
+    this.stop();
+    this.#controller.abort(reason);
+  }
+}

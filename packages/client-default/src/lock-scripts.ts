@@ -1,0 +1,35 @@
+import type { Script } from "@coffer/cache-core";
+
+// KEYS[1] is the lock's key and ARGV[1] the token of who asks, in all of them. They do what redis-py's scripts do.
+
+/** Stores the token for ARGV[2] ms ("": for ever) where nobody holds the lock, and numbers the holders in KEYS[2]. */
+export const ACQUIRE_FENCED: Script = {
+  name: "cofferLockAcquireFenced",
+  source: `
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+if ARGV[2] == '' then redis.call('SET', KEYS[1], ARGV[1])
+else redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
+return redis.call('INCR', KEYS[2])`,
+};
+
+export const RELEASE: Script = {
+  name: "cofferLockRelease",
+  source: `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+return 1`,
+};
+
+/** Adds ARGV[2] ms to the time left, where there is an expiry; with ARGV[3] = "1" it is the time left. */
+export const EXTEND: Script = {
+  name: "cofferLockExtend",
+  source: `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+local left = 0
+if ARGV[3] ~= '1' then
+  left = redis.call('PTTL', KEYS[1])
+  if left < 0 then return 1 end
+end
+redis.call('PEXPIRE', KEYS[1], left + ARGV[2])
+return 1`,
+};

@@ -8,6 +8,7 @@ import type {
   Script,
 } from "@coffer/cache-core";
 import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
+import { allDone } from "./all-done.js";
 import { checkOptions } from "./arguments.js";
 import { Lane } from "./lane.js";
 import { together } from "./replies.js";
@@ -22,7 +23,7 @@ const NOT_THIS_SERVER = /^(READONLY|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|CLUSTE
 
 /**
  * What every command needs: the lanes to the servers, and the one decision in which clients differ: **which lane serves
- * a key** (`laneFor`, with `lanesFor` for commands that concern all keys).
+ * a key** (`laneFor`, with `lanesFor` for commands that concern all keys, and `groupOf` where a lane is not all there is to it).
  */
 export abstract class ClientBase {
   protected readonly context: ClientContext;
@@ -48,6 +49,48 @@ export abstract class ClientBase {
   /** The lanes which together have all keys. */
   protected lanesFor(write: boolean): Lane[] {
     return [this.laneFor("", write)];
+  }
+
+  /**
+   * What keys have in common that one command may name together: the lane that takes their writes. Narrower for who overrides it, as
+   * the slots of Redis Cluster are; equal by `===`.
+   */
+  protected groupOf(made: string | Buffer): unknown {
+    return this.laneFor(String(made), true);
+  }
+
+  /** Whether one command may name all of these keys. */
+  protected areTogether(mades: readonly string[]): boolean {
+    const [first, ...others] = mades;
+    if (first === undefined || others.length === 0) return true;
+    const group = this.groupOf(first);
+    return others.every((made) => this.groupOf(made) === group);
+  }
+
+  /** The keys by group. The first group has the first key, and begins with it. */
+  protected inGroups<Made extends string | Buffer>(mades: readonly Made[]): Made[][] {
+    const groups = new Map<unknown, Made[]>();
+    for (const made of mades) {
+      const id = this.groupOf(made);
+      const group = groups.get(id);
+      if (group === undefined) groups.set(id, [made]);
+      else group.push(made);
+    }
+    return [...groups.values()];
+  }
+
+  /**
+   * The answers of parts that do not depend on each other, such as what each server has. Where some of them fail, going on without is
+   * for the settings to allow; where all do, there is no answer.
+   */
+  protected async parts<T>(operation: string, works: readonly Promise<T>[]): Promise<T[]> {
+    const outcomes = await Promise.allSettled(works);
+    const failures = outcomes.filter((outcome) => outcome.status === "rejected");
+    for (const { reason } of failures) {
+      if (failures.length === outcomes.length) throw reason;
+      this.context.tolerate(reason, operation);
+    }
+    return outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   }
 
   /** The lane to the server at this index of `LOCATION`; its connection is made now if there is none yet. */
@@ -112,7 +155,7 @@ export abstract class ClientBase {
   }
 
   async ready(): Promise<void> {
-    await Promise.all(this.context.servers.map((_, index) => this.lane(index).connection.ready()));
+    await allDone(this.context.servers.map((_, index) => this.lane(index).connection.ready()));
   }
 
   async getRedisConnection(options?: RawConnectionOptions): Promise<unknown> {

@@ -3,6 +3,7 @@ import { isCacheKey, KeyNotFound, narrow, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { toBoolean } from "./replies.js";
 import { INCR, MOVE, REPLACE } from "./scripts.js";
+import { transfer } from "./transfer.js";
 import { ValueCommands } from "./values.js";
 
 const INCR_OPTIONS: ReadonlySet<string> = new Set(["version", "ignoreKeyCheck"]);
@@ -85,8 +86,22 @@ export abstract class CounterCommands extends ValueCommands {
   }
 
   /** Renames a key, value and expiry untouched; false where it is missing. */
-  protected async move(from: string, to: string): Promise<boolean> {
-    return toBoolean(await this.run(MOVE, [from, to], []));
+  protected move(from: string, to: string): Promise<boolean> {
+    if (this.areTogether([from, to])) return this.run(MOVE, [from, to], []).then(toBoolean);
+    const source = this.laneFor(from, true);
+    const target = this.laneFor(to, true);
+    if (source === target) {
+      return source.exclusively([from, to], (both) => transfer(both, from, both, to));
+    }
+    // Always the lesser key first: two moves that each had one key and waited for the other's would wait for ever.
+    if (from < to) {
+      return source.exclusively([from], (its) =>
+        target.exclusively([to], (other) => transfer(its, from, other, to)),
+      );
+    }
+    return target.exclusively([to], (its) =>
+      source.exclusively([from], (other) => transfer(other, from, its, to)),
+    );
   }
 }
 

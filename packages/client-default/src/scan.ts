@@ -1,10 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import type { DeletePatternOptions, IterKeysOptions, Reply, VersionOption } from "@coffer/cache-core";
 import { show } from "@coffer/cache-core";
+import { allDone } from "./all-done.js";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { ExpiryCommands } from "./expiry.js";
 import type { Lane } from "./lane.js";
-import { toNumber } from "./replies.js";
+import { unlink } from "./unlink.js";
 
 const ITER_KEYS: ReadonlySet<string> = new Set(["version", "itersize"]);
 const DELETE_PATTERN: ReadonlySet<string> = new Set([
@@ -19,22 +20,30 @@ const DELETE_PATTERN: ReadonlySet<string> = new Set([
 export abstract class ScanCommands extends ExpiryCommands {
   async keys(pattern: string, options?: VersionOption): Promise<string[]> {
     checkOptions(options, VERSION);
+    const glob = this.keyspace.pattern(pattern, options);
+    const pageSize = this.pageSize(undefined, "itersize");
     const found = new Set<string>();
-    for await (const key of this.iterKeys(pattern, options)) found.add(key);
+    await allDone(
+      this.lanesFor(false).map(async (lane) => {
+        for await (const key of this.#keysOf(() => [lane], glob, pageSize, options)) found.add(key);
+      }),
+    );
     return [...found];
   }
 
   iterKeys(pattern: string, options?: IterKeysOptions): AsyncIterable<string> {
     const itersize = this.pageSize(checkOptions(options, ITER_KEYS)?.itersize, "itersize");
-    return this.#iterKeys(this.keyspace.pattern(pattern, options), itersize, options);
+    const glob = this.keyspace.pattern(pattern, options);
+    return this.#keysOf(() => this.lanesFor(false), glob, itersize, options);
   }
 
-  async *#iterKeys(
+  async *#keysOf(
+    lanes: () => readonly Lane[],
     glob: string,
     itersize: number,
     options: IterKeysOptions | undefined,
   ): AsyncIterable<string> {
-    for (const lane of this.lanesFor(false)) {
+    for (const lane of lanes()) {
       for await (const page of scanPages(lane, glob, itersize)) {
         // Keys are text, so what is not text is nobody's key here.
         for (const made of page) if (isUtf8(made)) yield this.keyspace.reverse(made.toString(), options);
@@ -51,7 +60,7 @@ export abstract class ScanCommands extends ExpiryCommands {
 
   async clear(): Promise<void> {
     if (this.keyspace.prefix === "") {
-      await Promise.all(this.lanesFor(true).map((lane) => lane.send("FLUSHDB", [])));
+      await allDone(this.lanesFor(true).map((lane) => lane.send("FLUSHDB", [])));
       return;
     }
     const owns = (made: Buffer) => this.keyspace.owns(made.toString());
@@ -66,15 +75,19 @@ export abstract class ScanCommands extends ExpiryCommands {
     signal?: AbortSignal,
   ): Promise<number> {
     let deleted = 0;
-    for (const lane of this.lanesFor(true)) {
-      for await (const page of scanPages(lane, glob, pageSize)) {
-        signal?.throwIfAborted();
-        const meant = page.filter(isMeant);
-        if (meant.length === 0) continue;
-        deleted += toNumber(await lane.send("UNLINK", meant));
-        onProgress?.(deleted);
-      }
-    }
+    await allDone(
+      this.lanesFor(true).map(async (lane) => {
+        for await (const page of scanPages(lane, glob, pageSize)) {
+          signal?.throwIfAborted();
+          const meant = page.filter(isMeant);
+          if (meant.length === 0) continue;
+          // Read after the wait, since the other lanes count as well.
+          const went = await unlink(lane, this.inGroups(meant));
+          deleted += went;
+          onProgress?.(deleted);
+        }
+      }),
+    );
     return deleted;
   }
 

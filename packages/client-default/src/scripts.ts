@@ -22,6 +22,35 @@ redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
 return 1`,
 };
 
+/** What KEYS[1] holds, as RESTORE takes it, and the milliseconds that it has left (-1: no expiry); nil where it is missing. */
+export const COPY: Script = {
+  name: "cofferCopy",
+  source: `
+local payload = redis.call('DUMP', KEYS[1])
+if not payload then return false end
+return {payload, redis.call('PTTL', KEYS[1])}`,
+};
+
+/** Deletes KEYS[1] if the SHA-1 of what it holds, as DUMP gives it, is still ARGV[1]; answers 0 where it is not. */
+export const DROP: Script = {
+  name: "cofferDrop",
+  source: `
+local payload = redis.call('DUMP', KEYS[1])
+if not payload or redis.sha1hex(payload) ~= ARGV[1] then return 0 end
+return redis.call('UNLINK', KEYS[1])`,
+};
+
+/** Puts a set of the members ARGV in the place of whatever KEYS[1] holds, nothing where there are none; answers with its size. */
+export const REPLACE_SET: Script = {
+  name: "cofferReplaceSet",
+  source: `
+redis.call('UNLINK', KEYS[1])
+for from = 1, #ARGV, 5000 do
+  redis.call('SADD', KEYS[1], unpack(ARGV, from, math.min(from + 4999, #ARGV)))
+end
+return #ARGV`,
+};
+
 /** Renames KEYS[1] to KEYS[2], whatever it holds; answers 0 where it is missing. */
 export const MOVE: Script = {
   name: "cofferMove",

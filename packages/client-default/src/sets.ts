@@ -1,14 +1,14 @@
 import type { Key, KeysThen, Reply, SscanOptions, StoreOptions, VersionOption } from "@coffer/cache-core";
-import { isCacheKey } from "@coffer/cache-core";
+import { isCacheKey, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, checkSome, checkText, VERSION } from "./arguments.js";
+import { type Combination, combined } from "./combined.js";
 import { globTest } from "./glob.js";
 import { toBoolean, together, toNumber, toValue, toValueSet, toValues } from "./replies.js";
 import { ScanCommands } from "./scan.js";
+import { REPLACE_SET } from "./scripts.js";
 
 const STORE: ReadonlySet<string> = new Set(["version", "versionDest", "versionKeys"]);
 const SSCAN: ReadonlySet<string> = new Set(["version", "match", "count"]);
-
-type Combination = "SDIFF" | "SINTER" | "SUNION";
 
 /** Sets of values. */
 export abstract class SetCommands extends ScanCommands {
@@ -48,6 +48,12 @@ export abstract class SetCommands extends ScanCommands {
     checkOptions(options, VERSION);
     const from = this.keyspace.make(source, options);
     const to = this.keyspace.make(destination, options);
+    if (!this.areTogether([from, to])) {
+      throw new TypeError(
+        `smove moves at once or not at all, and ${show(from)} and ${show(to)} are kept where no one command reaches both: ` +
+          'give their names a part in braces that is the same, as in "{tag}a" and "{tag}b"',
+      );
+    }
     return this.write("SMOVE", [from, to], this.members([member]), toBoolean);
   }
 
@@ -99,6 +105,9 @@ export abstract class SetCommands extends ScanCommands {
   #combine<T>(command: Combination, args: KeysThen<VersionOption>): Promise<Set<T>> {
     const { keys, options } = splitOptions(args, VERSION);
     const made = keys.map((key) => this.keyspace.make(key, options));
+    if (!this.areTogether(made)) {
+      return this.#combineGroups(command, made, false).then((members) => toValueSet<T>(this.codec, members));
+    }
     return this.read(command, made, [], (reply) => toValueSet<T>(this.codec, reply));
   }
 
@@ -107,7 +116,24 @@ export abstract class SetCommands extends ScanCommands {
     const { version, versionDest = version, versionKeys = version } = options;
     const target = this.keyspace.make(destination, { version: versionDest });
     const sources = keys.map((key) => this.keyspace.make(key, { version: versionKeys }));
-    return this.write(`${command}STORE`, [target, ...sources], [], toNumber);
+    if (this.areTogether([target, ...sources])) {
+      return this.write(`${command}STORE`, [target, ...sources], [], toNumber);
+    }
+    // The sources are read one after the other; the destination is replaced at once, and stays as it is if one of them fails.
+    const members = this.#combineGroups(command, sources, true);
+    return this.writing(target, (lane) =>
+      lane.hold([target], members, (all) => lane.run(REPLACE_SET, [target], all)),
+    ).then(toNumber);
+  }
+
+  /** For sets that no one command may name: one command for each group of them, put together here. */
+  #combineGroups(command: Combination, made: readonly string[], write: boolean): Promise<Buffer[]> {
+    const replies = this.inGroups(made).map((group, index) => {
+      // What is taken away may be taken away together.
+      const name = command === "SDIFF" && index > 0 ? "SUNION" : command;
+      return this.laneFor(group[0] as string, write).send(name, group, group) as Promise<Buffer[]>;
+    });
+    return Promise.all(replies).then((groups) => combined(command, groups));
   }
 
   async sscan<T = unknown>(key: Key, options?: SscanOptions): Promise<Set<T>> {

@@ -10,7 +10,7 @@ import type {
   TimeoutOptions,
   VersionOption,
 } from "@coffer/cache-core";
-import { codeOf, show } from "@coffer/cache-core";
+import { show } from "@coffer/cache-core";
 import {
   checkIterable,
   checkOptions,
@@ -23,7 +23,10 @@ import {
   VERSION,
 } from "./arguments.js";
 import { ClientBase } from "./client-base.js";
-import { toBoolean, together, toNumber } from "./replies.js";
+import type { Lane } from "./lane.js";
+import { toBoolean, together } from "./replies.js";
+import { tolerateFailures } from "./tolerate-failures.js";
+import { unlink } from "./unlink.js";
 
 /** The part of a delete that Redis does in one go, blocking others. */
 const DELETE_AT_ONCE = 1000;
@@ -99,7 +102,8 @@ export abstract class ValueCommands extends ClientBase {
     const asked = new Map<string, K>();
     for (const key of checkIterable(keys, "keys", "keys")) asked.set(this.keyspace.make(key, options), key);
     const found = new Map<string, T>();
-    await Promise.all(
+    await this.parts(
+      "getMany",
       [...this.byLane(asked, false)].map(([lane, group]) => {
         const mades = group.map(([made]) => made);
         return lane.readMany(mades, (data) =>
@@ -139,13 +143,8 @@ export abstract class ValueCommands extends ClientBase {
     const outcomes = await Promise.allSettled(
       encoded.map(({ made, data }) => this.storeEncoded(made, data, timeout, undefined)),
     );
-    return encoded.flatMap(({ key }, index) => {
-      const outcome = outcomes[index] as PromiseSettledResult<boolean>;
-      if (outcome.status === "fulfilled") return [];
-      // What Redis refuses concerns this key; when Redis is away, that is no answer about keys.
-      if (codeOf(outcome.reason) !== "ERR_REPLY") this.context.tolerate(outcome.reason, "setMany");
-      return [key];
-    });
+    tolerateFailures(outcomes, this.context);
+    return encoded.flatMap(({ key }, index) => (outcomes[index]?.status === "rejected" ? [key] : []));
   }
 
   has(key: Key, options?: VersionOption): Promise<boolean> {
@@ -165,13 +164,23 @@ export abstract class ValueCommands extends ClientBase {
     const asked = new Map<string, undefined>();
     for (const key of checkIterable(keys, "keys", "keys"))
       asked.set(this.keyspace.make(key, options), undefined);
+    const counts = await this.parts(
+      "deleteMany",
+      [...this.byLane(asked, true)].map(([lane, group]) =>
+        this.#unlinkMany(
+          lane,
+          group.map(([made]) => made),
+        ),
+      ),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  async #unlinkMany(lane: Lane, mades: readonly string[]): Promise<number> {
     let deleted = 0;
-    for (const [lane, group] of this.byLane(asked, true)) {
-      const mades = group.map(([made]) => made);
-      for (let start = 0; start < mades.length; start += DELETE_AT_ONCE) {
-        const some = mades.slice(start, start + DELETE_AT_ONCE);
-        deleted += await lane.send("UNLINK", some, some).then(toNumber);
-      }
+    for (let start = 0; start < mades.length; start += DELETE_AT_ONCE) {
+      const some = mades.slice(start, start + DELETE_AT_ONCE);
+      deleted += await unlink(lane, this.inGroups(some), some);
     }
     return deleted;
   }

@@ -12,6 +12,10 @@ import { hashes } from "./groups/hashes.js";
 import { keyFunctions } from "./groups/key-functions.js";
 import { keys } from "./groups/keys.js";
 import { load } from "./groups/load.js";
+import { lockExtending } from "./groups/lock-extending.js";
+import { lockUsing } from "./groups/lock-using.js";
+import { lockWaiting } from "./groups/lock-waiting.js";
+import { locks } from "./groups/locks.js";
 import { many } from "./groups/many.js";
 import { mistakes } from "./groups/mistakes.js";
 import { neighbours } from "./groups/neighbours.js";
@@ -59,6 +63,10 @@ export const clientGroups: Groups<ClientContext> = {
   zadd,
   "sorted sets": sortedSets,
   "sorted set ranges": sortedSetRanges,
+  locks,
+  "waiting for locks": lockWaiting,
+  "extending locks": lockExtending,
+  "work under a lock": lockUsing,
   "wrong arguments": mistakes,
   order,
   load,

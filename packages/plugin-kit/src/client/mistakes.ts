@@ -41,6 +41,7 @@ const KEYED: readonly (readonly [method: string, before: readonly unknown[], aft
     (method) => [method, [], [0, 1]] as const,
   ),
   ["makeKey", [], []],
+  ["lock", [], []],
 ];
 
 /** Wrong keys, one by one and within lists. */

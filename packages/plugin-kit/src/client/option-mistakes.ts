@@ -12,6 +12,7 @@ const OPTIONED: readonly (readonly [method: string, before: readonly unknown[]])
   ["incrVersion", ["k", 1]],
   ["decrVersion", ["k", 1]],
   ["makeKey", ["k"]],
+  ["lock", ["k"]],
   ["ttl", ["k"]],
   ["pttl", ["k"]],
   ["expire", ["k", 5]],

@@ -55,8 +55,28 @@ def sismember(key, member):
     return bool(client.get_client(write=False).sismember(client.make_key(key), client.encode(member)))
 
 
+LOCKS = {}
+
+
+def lock_acquire(key, blocking=True, token=None, **kwargs):
+    LOCKS[key] = cache.lock(key, **kwargs)
+    return LOCKS[key].acquire(blocking=blocking, token=token)
+
+
+OWN = {
+    "sadd": sadd,
+    "sismember": sismember,
+    "lock_acquire": lock_acquire,
+    "lock_release": lambda key: LOCKS[key].release(),
+    "lock_extend": lambda key, more: LOCKS[key].extend(more),
+    "lock_reacquire": lambda key: LOCKS[key].reacquire(),
+    "lock_locked": lambda key: LOCKS[key].locked(),
+    "lock_owned": lambda key: LOCKS[key].owned(),
+}
+
+
 def carry_out(order):
-    method = {"sadd": sadd, "sismember": sismember}.get(order["method"]) or getattr(cache, order["method"])
+    method = OWN.get(order["method"]) or getattr(cache, order["method"])
     return method(*from_wire(order.get("args", [])), **from_wire(order.get("kwargs", {})))
 
 

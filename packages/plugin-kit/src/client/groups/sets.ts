@@ -57,20 +57,21 @@ export const sets: Cases<ClientContext> = {
     assert.deepEqual(await cache.smismember("none", "a", "b"), [false, false]);
   },
 
+  // With a hash tag, so that clients with several servers have both keys on the same.
   "smove says whether the member was there to move (row 187)": async ({ cache }) => {
-    await cache.sadd("from", "a", "b");
-    await cache.sadd("to", "x");
-    assert.equal(await cache.smove("from", "to", "a"), true);
-    assert.equal(await cache.smove("from", "to", "none"), false);
-    assert.deepEqual(await cache.smembers("from"), new Set(["b"]));
-    assert.deepEqual(await cache.smembers("to"), new Set(["x", "a"]));
+    await cache.sadd("{s}from", "a", "b");
+    await cache.sadd("{s}to", "x");
+    assert.equal(await cache.smove("{s}from", "{s}to", "a"), true);
+    assert.equal(await cache.smove("{s}from", "{s}to", "none"), false);
+    assert.deepEqual(await cache.smembers("{s}from"), new Set(["b"]));
+    assert.deepEqual(await cache.smembers("{s}to"), new Set(["x", "a"]));
   },
 
   "the version of smove is that of both keys (row 188)": async ({ cache }) => {
-    await cache.sadd(cache.makeKey("from", { version: 2 }), "a");
-    assert.equal(await cache.smove("from", "to", "a", { version: 2 }), true);
-    assert.deepEqual(await cache.smembers("to", { version: 2 }), new Set(["a"]));
-    assert.equal(await cache.has("to"), false);
+    await cache.sadd(cache.makeKey("{s}from", { version: 2 }), "a");
+    assert.equal(await cache.smove("{s}from", "{s}to", "a", { version: 2 }), true);
+    assert.deepEqual(await cache.smembers("{s}to", { version: 2 }), new Set(["a"]));
+    assert.equal(await cache.has("{s}to"), false);
   },
 
   "spop gives one member, or a set of up to count, and removes them (row 189)": async ({ cache }) => {

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import type { Cases } from "../../suite/cases.js";
+import { rejects } from "../../suite/rejects.js";
+import { between } from "../between.js";
+import type { ClientContext } from "../client-context.js";
+
+const NOT_HELD = { name: "LockError", code: "ERR_LOCK", message: /report/ };
+const LOST = { name: "LockNotOwned", code: "ERR_LOCK_NOT_OWNED", message: /report/ };
+
+export const lockExtending: Cases<ClientContext> = {
+  "extend adds to the time left, or replaces it (row 165)": async ({ cache }) => {
+    const lock = cache.lock("report", { timeout: 10 });
+    const held = await lock.acquire();
+    assert.equal(await held?.extend(20), true);
+    between(await cache.pttl("report"), 29_000, 30_000);
+    assert.equal(await lock.extend("5s", { replaceTtl: true }), true);
+    between(await cache.pttl("report"), 4_000, 5_000);
+  },
+
+  "reacquire sets the full timeout again (row 167)": async ({ cache }) => {
+    const lock = cache.lock("report", { timeout: 10 });
+    const held = await lock.acquire();
+    await held?.extend(1, { replaceTtl: true });
+    assert.equal(await held?.reacquire(), true);
+    between(await cache.pttl("report"), 9_000, 10_000);
+    await cache.persist("report");
+    assert.equal(await lock.reacquire(), true);
+    between(await cache.pttl("report"), 9_000, 10_000);
+  },
+
+  "a lock whose key lost its expiry is owned still: it has for ever, and can be given a time (row 166)":
+    async ({ cache }) => {
+      const held = await cache.lock("report", { timeout: 10 }).acquire();
+      await cache.persist("report");
+      assert.equal(await held?.extend(5), true);
+      assert.equal(await cache.pttl("report"), null);
+      assert.equal(await held?.extend(5, { replaceTtl: true }), true);
+      between(await cache.pttl("report"), 4_000, 5_000);
+    },
+
+  "a lock that is not held, or has no timeout, cannot be extended (rows 165, 167)": async ({ cache }) => {
+    for (const lock of [cache.lock("report"), cache.lock("report", { timeout: 10 })]) {
+      await rejects(() => lock.extend(5), NOT_HELD);
+      await rejects(() => lock.reacquire(), NOT_HELD);
+    }
+    const held = await cache.lock("report").acquire();
+    await rejects(() => held?.extend(5), { ...NOT_HELD, message: /timeout/ });
+    await rejects(() => held?.reacquire(), { ...NOT_HELD, message: /timeout/ });
+    assert.equal(await cache.pttl("report"), null);
+  },
+
+  "a lock that was lost cannot be extended, and that of another is left alone (rows 165, 167)": async ({
+    cache,
+  }) => {
+    const held = await cache.lock("report", { timeout: 10 }).acquire();
+    await cache.delete("report");
+    await rejects(() => held?.extend(5), LOST);
+    await cache.lock("report", { timeout: 100 }).acquire();
+    await rejects(() => held?.extend(5, { replaceTtl: true }), LOST);
+    await rejects(() => held?.reacquire(), LOST);
+    between(await cache.pttl("report"), 99_000, 100_000);
+  },
+};

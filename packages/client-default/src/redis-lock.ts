@@ -5,7 +5,8 @@ import { type LockPlace, notHeld, RedisHeldLock } from "./held-lock.js";
 import type { Lane } from "./lane.js";
 import { LockKeeper } from "./lock-keeper.js";
 import { acquirePlan, type LockPlan, type Waiting } from "./lock-options.js";
-import { ACQUIRE_FENCED, RELEASE } from "./lock-scripts.js";
+import { ACQUIRE_FENCED } from "./lock-scripts.js";
+import { undoLock } from "./lock-undo.js";
 import { toBoolean } from "./replies.js";
 import { siblingKey } from "./sibling-key.js";
 import type { WaitingLines } from "./waiting-lines.js";
@@ -13,6 +14,7 @@ import type { WaitingLines } from "./waiting-lines.js";
 /** Of `using` where none is given: it is extended, so it need not be longer than a dead process may hold things up. */
 const USING_TIMEOUT = 30_000;
 
+/** The lock may be held all the same. */
 const MAYBE_DONE = new Set(["ERR_NO_REPLY", "ERR_TIMEOUT"]);
 
 /** See `Lock`. */
@@ -132,11 +134,9 @@ export class RedisLock implements Lock {
       const fencingToken = await this.#store(place, token);
       return fencingToken === null ? null : new RedisHeldLock(place, token, asked, fencingToken);
     } catch (error) {
-      // It may be stored all the same, and nobody would know of it. A given token may be somebody's who holds the lock.
+      // A given token may be somebody's who holds the lock.
       if (given === undefined && MAYBE_DONE.has(codeOf(error) ?? "")) {
-        this.#lane()
-          .run(RELEASE, [place.made], [token])
-          .catch(() => {});
+        void undoLock(place.made, token, this.#lane);
       }
       throw error;
     }

@@ -13,6 +13,7 @@ const CORE = ["@coffer/cache-core"];
 const USUAL = [
   ...CORE,
   "@coffer/client-default",
+  "@coffer/connection-kit",
   "@coffer/connection-ioredis",
   "@coffer/serializer-json",
   "coffer",

@@ -1,6 +1,6 @@
 import type { CommandArgument, Reply } from "@coffer/cache-core";
+import type { Outcome } from "@coffer/connection-kit";
 import type { CommandBytes } from "./command-bytes.js";
-import type { Outcome } from "./wire.js";
 
 /** The driver's class of commands. */
 export type DriverCommand = { readonly prototype: object };

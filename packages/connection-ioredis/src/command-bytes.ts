@@ -1,4 +1,5 @@
 import type { CommandArgument } from "@coffer/cache-core";
+import { decimal } from "@coffer/connection-kit";
 
 /** Characters of text that are gathered before they are turned into bytes. */
 const MAX_TEXT = 2 ** 20;
@@ -35,9 +36,4 @@ export class CommandBytes {
     this.#text = "";
     return this.#chunks;
   }
-}
-
-/** Large whole numbers would be written with an exponent, which Redis does not take for an integer. */
-function decimal(value: number | bigint): string {
-  return String(Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value) : value);
 }

@@ -1,18 +1,17 @@
-import type { ConnectionArguments } from "./connection-arguments.js";
-import type { ParsedUrl } from "./parse-url.js";
-import { tlsOptions } from "./tls-options.js";
+import type { ConnectionArguments, DriverOptions, ParsedUrl } from "@coffer/connection-kit";
+import { tlsOptions } from "@coffer/connection-kit";
 
 /** Without these the deadlines and "never sent twice" would not hold, so they are not for REDIS_CLIENT_KWARGS. */
 const FIXED = {
-  // The link connects and connects again by itself: it knows whom it keeps waiting, and for how long.
+  // The kit connects and connects again by itself: it knows whom it keeps waiting, and for how long.
   lazyConnect: true,
   retryStrategy: () => null,
-  // Commands wait in the link, which bounds them, and what was sent when a connection broke is never sent again.
+  // Commands wait in the kit's link, which bounds them, and what was sent when a connection broke is never sent again.
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   reconnectOnError: null,
-  // The link asks by PING. The driver's INFO is refused to some users and waits for long while the server loads.
+  // The kit asks by PING. The driver's INFO is refused to some users and waits for long while the server loads.
   enableReadyCheck: false,
   // Replies have the same shapes with ioredis 5, which knows nothing else, and 6.
   protocol: 2,
@@ -34,9 +33,9 @@ export function driverOptions(
   url: ParsedUrl,
   stated: ConnectionArguments,
   connectTimeout: number,
-  kwargs: Readonly<Record<string, unknown>>,
+  kwargs: DriverOptions,
   mistakes: Error[],
-): Readonly<Record<string, unknown>> {
+): DriverOptions {
   const tls = url.tls || stated.ssl === true;
   return {
     ...(url.path === undefined ? { host: url.host, port: url.port } : { path: url.path }),
@@ -54,7 +53,7 @@ export function driverOptions(
 }
 
 /** Tells what of `REDIS_CLIENT_KWARGS` is not for the settings to decide. */
-export function checkDriverKwargs(kwargs: Readonly<Record<string, unknown>>, mistakes: Error[]): void {
+export function checkDriverKwargs(kwargs: DriverOptions, mistakes: Error[]): void {
   const fixed: Readonly<Record<string, unknown>> = FIXED;
   for (const [name, value] of Object.entries(kwargs)) {
     if (fixed[name] === value) continue;

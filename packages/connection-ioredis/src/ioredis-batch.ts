@@ -1,4 +1,5 @@
 import type { Command, CommandArgument, Reply } from "@coffer/cache-core";
+import type { Outcome } from "@coffer/connection-kit";
 import {
   type BareCommand,
   type BareCommandClass,
@@ -8,7 +9,6 @@ import {
 } from "./bare-command.js";
 import { CommandBytes } from "./command-bytes.js";
 import type { Native, NativeClass } from "./native.js";
-import type { Outcome } from "./wire.js";
 
 /** What ioredis has beside what it documents. */
 interface SendingNative extends Native {

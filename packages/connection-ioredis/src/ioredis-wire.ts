@@ -1,8 +1,8 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
+import type { Outcome, Wire } from "@coffer/connection-kit";
 import type { BareCommandClass } from "./bare-command.js";
 import { bareCommandFor, sendBatch, sendOne } from "./ioredis-batch.js";
 import type { Native, NativeClass } from "./native.js";
-import type { Outcome, Wire } from "./wire.js";
 
 /** What ioredis 5 and 6 have, and ioredis-mock lacks. Arguments may be arrays, which are not copied to the stack. */
 interface IoredisNative extends Native {
@@ -18,6 +18,9 @@ interface IoredisPipeline {
 
 /** The driver follows what these do to its connection, and so has to send them itself. */
 const CONCERNS_CONNECTION = /^(AUTH|HELLO|SELECT|CLIENT|QUIT|RESET|MONITOR|[PS]?(UN)?SUBSCRIBE)$/;
+
+/** The driver's words for a command that it did not send. */
+const NOT_SENT = /isn't writeable|in subscriber mode|in monitoring mode/;
 
 type ScriptMethod = (args: readonly CommandArgument[]) => Promise<Reply>;
 
@@ -60,6 +63,10 @@ export class IoredisWire implements Wire {
 
   isReply(error: Error): boolean {
     return error.name === "ReplyError";
+  }
+
+  wasNotSent(error: Error): boolean {
+    return NOT_SENT.test(error.message);
   }
 
   /**

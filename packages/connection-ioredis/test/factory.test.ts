@@ -1,8 +1,7 @@
 import ByDefault, {
   ConnectionFactory,
-  type ConnectionParams,
   ConnectionPool,
-  type IoredisConnection,
+  type PooledConnection,
 } from "@coffer/connection-ioredis";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -21,111 +20,9 @@ async function clients(): Promise<number> {
     .length;
 }
 
-describe("the hooks", () => {
-  it("are called in the original's order, getConnectionPool for a new pool alone (row 254)", async () => {
-    const calls: string[] = [];
-    class Spying extends ConnectionFactory {
-      override connect(url: string) {
-        calls.push("connect");
-        return super.connect(url);
-      }
-      override makeConnectionParams(url: string) {
-        calls.push("makeConnectionParams");
-        return super.makeConnectionParams(url);
-      }
-      override getConnection(params: ConnectionParams) {
-        calls.push("getConnection");
-        return super.getConnection(params);
-      }
-      override getOrCreateConnectionPool(params: ConnectionParams) {
-        calls.push("getOrCreateConnectionPool");
-        return super.getOrCreateConnectionPool(params);
-      }
-      override getConnectionPool(params: ConnectionParams) {
-        calls.push("getConnectionPool");
-        return super.getConnectionPool(params);
-      }
-    }
-    const factory = new Spying();
-    const always = ["connect", "makeConnectionParams", "getConnection", "getOrCreateConnectionPool"];
-    const first = factory.connect(server.url());
-    expect(calls.splice(0)).toEqual([...always, "getConnectionPool"]);
-    const second = factory.connect(server.url());
-    expect(calls).toEqual(always);
-    await Promise.all([factory.disconnect(first), factory.disconnect(second)]);
-  });
-
-  it("hand on what was set: url, password and times (row 254)", () => {
-    const factory = new ConnectionFactory({ PASSWORD: "p", SOCKET_TIMEOUT: 3, SOCKET_CONNECT_TIMEOUT: null });
-    expect(factory.makeConnectionParams("redis://host")).toEqual({
-      url: "redis://host",
-      password: "p",
-      socketTimeout: 3,
-    });
-  });
-
-  it("may change the params, such as a password that is fetched (row 254)", async () => {
-    class Fetching extends ConnectionFactory {
-      override makeConnectionParams(url: string) {
-        return { ...super.makeConnectionParams(url), password: "open" };
-      }
-    }
-    const connection = new Fetching().connect(`redis://127.0.0.1:${server.port}`);
-    await expect(connection.ready()).resolves.toBeUndefined();
-    await connection.close();
-  });
-
-  it("are those of the default export, too", () => {
+describe("the default export", () => {
+  it("is the ConnectionFactory", () => {
     expect(ByDefault).toBe(ConnectionFactory);
-  });
-});
-
-describe("pools", () => {
-  const pool = (options: object, url = "redis://host/1") => {
-    const factory = new ConnectionFactory(options);
-    return factory.getOrCreateConnectionPool(factory.makeConnectionParams(url));
-  };
-  class OtherPool extends ConnectionPool {}
-
-  it("are shared by connections that are equal in everything, however it is written (rows 256, 258)", () => {
-    const shared = pool({});
-    expect(pool({})).toBe(shared);
-    expect(pool({}, "redis://HOST:6379?db=1")).toBe(shared);
-    expect(pool({ SOCKET_TIMEOUT: 2 })).toBe(shared);
-    expect(pool({ CONNECTION_POOL_KWARGS: { db: 1 } }, "redis://host")).toBe(shared);
-  });
-
-  it.each([
-    { PASSWORD: "other" },
-    { USERNAME: "other" },
-    { SOCKET_TIMEOUT: 1 },
-    { SOCKET_CONNECT_TIMEOUT: 1 },
-    { CONNECTION_POOL_CLASS: OtherPool },
-    { CONNECTION_POOL_KWARGS: { max_connections: 2 } },
-    { CONNECTION_POOL_KWARGS: { ssl: true } },
-    { CONNECTION_POOL_KWARGS: { ssl: true, ssl_cert_reqs: null } },
-    { CONNECTION_POOL_KWARGS: { client_name: "other" } },
-    { REDIS_CLIENT_CLASS: realDrivers[1]?.Class },
-    { REDIS_CLIENT_KWARGS: { family: 6 } },
-    { REDIS_CLIENT_KWARGS: { keyPrefix: "p" } },
-  ])("are another's with other settings: %j (row 256)", (options) => {
-    expect(pool(options)).not.toBe(pool({}));
-    expect(pool({ ...options })).toBe(pool(options));
-  });
-
-  it("of a factory of another class are not mixed with these (row 257)", () => {
-    class Other extends ConnectionFactory {}
-    const factory = new Other();
-    expect(factory.getOrCreateConnectionPool({ url: "redis://host/1" })).not.toBe(pool({}));
-  });
-
-  it("may be of a class of one's own, given in CONNECTION_POOL_CLASS (row 259)", async () => {
-    const factory = new ConnectionFactory({ CONNECTION_POOL_CLASS: OtherPool });
-    const own = factory.getOrCreateConnectionPool({ url: server.url() });
-    expect(own).toBeInstanceOf(OtherPool);
-    const connection = own.getConnection();
-    expect(String(await connection.send("PING", []))).toBe("PONG");
-    await connection.close();
   });
 });
 
@@ -135,6 +32,16 @@ describe.each(realDrivers)("with $name", ({ Class }) => {
       REDIS_CLIENT_CLASS: Class,
       CONNECTION_POOL_KWARGS: { client_name: "coffer", ...kwargs },
     });
+
+  it("may come from a pool of a class of one's own, given in CONNECTION_POOL_CLASS (row 259)", async () => {
+    class OwnPool extends ConnectionPool {}
+    const factory = new ConnectionFactory({ REDIS_CLIENT_CLASS: Class, CONNECTION_POOL_CLASS: OwnPool });
+    const own = factory.getOrCreateConnectionPool({ url: server.url() });
+    expect(own).toBeInstanceOf(OwnPool);
+    const connection = own.getConnection();
+    expect(String(await connection.send("PING", []))).toBe("PONG");
+    await connection.close();
+  });
 
   it("connections share one socket unless max_connections allows more (rows 259, 260)", async () => {
     const factory = named();
@@ -198,7 +105,7 @@ describe.each(realDrivers)("with $name", ({ Class }) => {
   });
 
   it("making a connection does not connect", async () => {
-    const connection = named().connect(server.url()) as IoredisConnection;
+    const connection = named().connect(server.url()) as PooledConnection;
     expect(await clients()).toBe(0);
     await connection.close();
   });

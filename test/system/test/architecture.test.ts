@@ -11,8 +11,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "client-shard": ["@coffer/cache-core", "@coffer/client-default"],
   "client-herd": ["@coffer/cache-core", "@coffer/client-default"],
   "client-cluster": ["@coffer/cache-core", "@coffer/client-default"],
-  "connection-ioredis": ["@coffer/cache-core", "ioredis"],
-  "connection-redis": ["@coffer/cache-core", "redis"],
+  // Not a plugin: what connection packages do whatever their driver, so that it is in one place and none needs another.
+  "connection-kit": ["@coffer/cache-core"],
+  "connection-ioredis": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis"],
+  "connection-redis": ["@coffer/cache-core", "@coffer/connection-kit", "redis"],
   "serializer-json": ["@coffer/cache-core"],
   "serializer-msgpack": ["@coffer/cache-core", "msgpackr"],
   "serializer-v8": ["@coffer/cache-core"],
@@ -46,7 +48,7 @@ const PACKAGES = join(REPOSITORY, "packages");
 const packages = readdirSync(PACKAGES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(PACKAGES, entry.name, "package.json")))
   .map(({ name }) => name);
-const plugins = packages.filter((name) => /^(?:client|connection|serializer|compressor)-/.test(name));
+const plugins = packages.filter((name) => /^(?:client|connection|serializer|compressor)-(?!kit$)/.test(name));
 
 function manifestOf(name: string): Manifest {
   return JSON.parse(read(name, "package.json"));

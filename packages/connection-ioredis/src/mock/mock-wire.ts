@@ -1,6 +1,6 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
+import type { Outcome, Wire } from "@coffer/connection-kit";
 import type { Native } from "../native.js";
-import type { Outcome, Wire } from "../wire.js";
 import { emulations } from "./mock-emulations.js";
 import { luaForMock } from "./mock-lua.js";
 import { repairMock } from "./mock-repair.js";
@@ -51,7 +51,11 @@ export class MockWire implements Wire {
 
   /** There is no connection to have trouble with, unless the object has been disconnected by hand. */
   isReply(error: Error): boolean {
-    return !error.message.includes("isn't writeable");
+    return !this.wasNotSent(error);
+  }
+
+  wasNotSent(error: Error): boolean {
+    return error.message.includes("isn't writeable");
   }
 
   async #execute(command: string, args: readonly CommandArgument[]): Promise<unknown> {

@@ -10,6 +10,7 @@ import { application, LINKED, PUBLISHED } from "./application.js";
 const OWN = [
   "cache-core",
   "client-default",
+  "connection-kit",
   "connection-ioredis",
   "serializer-json",
   "compressor-zlib",

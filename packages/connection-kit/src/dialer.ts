@@ -1,8 +1,8 @@
 import { backoff } from "./backoff.js";
+import type { DriverOptions } from "./driver.js";
 import type { Endpoint } from "./endpoint.js";
-import type { Native } from "./native.js";
+import type { Handle } from "./handle.js";
 import { scrub } from "./scrub.js";
-import type { Wire } from "./wire.js";
 
 /** `connecting`: callers wait for the attempt; `away`: they do not, though attempts go on in the background. */
 type DialerState = "idle" | "connecting" | "ready" | "away";
@@ -25,8 +25,7 @@ export class Dialer {
   state: DialerState = "idle";
   /** Why the last connection or attempt came to its end. */
   trouble: Error = new Error("it has not been connected");
-  readonly #native: Native;
-  readonly #wire: Wire;
+  readonly #handle: Handle;
   readonly #endpoint: Endpoint;
   readonly #events: DialerEvents;
   readonly #secrets: readonly string[];
@@ -37,17 +36,16 @@ export class Dialer {
   #upSince = 0;
   #closed = false;
 
-  constructor(native: Native, wire: Wire, endpoint: Endpoint, events: DialerEvents) {
-    this.#native = native;
-    this.#wire = wire;
+  constructor(handle: Handle, endpoint: Endpoint, events: DialerEvents) {
+    this.#handle = handle;
     this.#endpoint = endpoint;
     this.#events = events;
-    const { password } = endpoint.driverOptions;
-    this.#secrets = typeof password === "string" && password !== "" ? [password] : [];
-    native.on("ready", () => this.#greet());
-    native.on("end", () => this.#ended());
-    // Always listened to: an unheard error event would end the process, or fill the console.
-    native.on("error", (error: unknown) => this.#hear(scrub(error, this.#secrets)));
+    this.#secrets = secretsOf(endpoint.driverOptions);
+    handle.listen({
+      ready: () => this.#greet(),
+      ended: () => this.#ended(),
+      error: (error) => this.#hear(scrub(error, this.#secrets)),
+    });
   }
 
   /** Makes the first attempt. */
@@ -65,27 +63,20 @@ export class Dialer {
   close(): Promise<void> {
     this.#closed = true;
     this.#stopTimers();
-    if (this.#native.status === "end") return Promise.resolve();
     return new Promise((resolve) => {
       // A driver that does not say it has ended must not keep the application from ending.
       const guard = setTimeout(resolve, STABLE);
-      this.#native.once("end", () => {
+      this.#handle.close().then(() => {
         clearTimeout(guard);
         resolve();
       });
-      this.#native.disconnect();
-      this.#native.stream?.destroy();
     });
   }
 
   #open(): void {
     this.#heard = undefined;
     this.#startAttempt();
-    // ioredis 5 may call a connection ready that broke during the handshake, and then refuses to connect for ever
-    // (redis/ioredis#2099).
-    if (this.#native.status === "ready" && this.#native.stream?.destroyed) this.#native.status = "end";
-    // How it went is told by the events.
-    this.#native.connect().catch(() => {});
+    this.#handle.open();
   }
 
   #startAttempt(): void {
@@ -99,7 +90,7 @@ export class Dialer {
 
   /** The driver is content. It is too early to be: it takes a refused SELECT lightly, and the server may be loading. */
   async #greet(): Promise<void> {
-    if (this.#closed || this.state === "ready" || this.#native.stream?.destroyed) return;
+    if (this.#closed || this.state === "ready" || this.#handle.broken) return;
     // Somebody has connected the driver's object by hand.
     if (this.state === "idle") this.state = "connecting";
     if (this.#attempt === undefined) {
@@ -108,14 +99,14 @@ export class Dialer {
     }
     const attempt = this.#attempt;
     const { clientName } = this.#endpoint;
-    if (clientName !== undefined) this.#wire.call("CLIENT", ["SETNAME", clientName]).catch(() => {});
+    if (clientName !== undefined) this.#handle.wire.call("CLIENT", ["SETNAME", clientName]).catch(() => {});
     try {
-      await this.#wire.call("PING", []);
+      await this.#handle.wire.call("PING", []);
     } catch (cause) {
       const error = scrub(cause, this.#secrets);
       if (attempt !== this.#attempt) return;
       // An error that is no reply comes with the end of the connection.
-      if (!this.#wire.isReply(error)) return;
+      if (!this.#handle.wire.isReply(error)) return;
       if (!SERVES.test(error.message)) return this.#fail(this.#heard ?? error);
     }
     if (attempt !== this.#attempt || this.#closed) return;
@@ -131,7 +122,7 @@ export class Dialer {
     // Of several refusals that of AUTH says most; NOAUTH is what follows from it.
     const follows = this.#heard !== undefined && error.message.startsWith("NOAUTH");
     if (!follows) this.#heard = error;
-    const refused = this.#wire.isReply(error) && !error.message.startsWith("NOAUTH");
+    const refused = this.#handle.wire.isReply(error) && !error.message.startsWith("NOAUTH");
     if (this.#attempt !== undefined && refused) this.#fail(error);
   }
 
@@ -144,14 +135,8 @@ export class Dialer {
   }
 
   #hangUp(): void {
-    const native = this.#native;
-    if (native.status === "end") {
-      this.#later();
-      return;
-    }
-    native.disconnect(true);
-    // The driver would wait for the other side to agree, which a frozen one does not.
-    native.stream?.destroy();
+    if (this.#handle.ended) this.#later();
+    else this.#handle.hangUp();
   }
 
   #ended(): void {
@@ -188,4 +173,11 @@ export class Dialer {
     this.#attempt = undefined;
     this.#retry = undefined;
   }
+}
+
+/** Passwords, of the server and of its sentinels: what a server repeats of a refused command may have them in it. */
+function secretsOf(options: DriverOptions): string[] {
+  return Object.entries(options).flatMap(([name, value]) =>
+    /password/i.test(name) && typeof value === "string" && value !== "" ? [value] : [],
+  );
 }

@@ -1,9 +1,6 @@
 import { ConnectionInterrupted } from "@coffer/cache-core";
 import type { Endpoint } from "./endpoint.js";
 
-/** The driver's words for a command that it did not send. */
-const NOT_SENT = /isn't writeable|in subscriber mode|in monitoring mode/;
-
 /** Says what became of a command: what it was, where it was sent, and what is to be done about it. */
 export class Failures {
   readonly #where: string;
@@ -51,11 +48,6 @@ export class Failures {
     return new ConnectionInterrupted("ERR_REPLY", `${this.#where} refused ${command}: ${cause.message}`, {
       cause,
     });
-  }
-
-  /** Of an error that the driver rejects a command with, neither a reply nor a lost connection. */
-  wasNotSent(error: Error): boolean {
-    return NOT_SENT.test(error.message);
   }
 }
 

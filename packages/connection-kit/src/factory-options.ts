@@ -11,8 +11,8 @@ declare module "@coffer/cache-core" {
     /** Arguments of the connections and their pool, by redis-py's names: `max_connections`, `ssl_ca_certs`, ... */
     readonly CONNECTION_POOL_KWARGS?: Readonly<Record<string, unknown>>;
     /**
-     * The driver: `Redis` of ioredis 5 or 6, a subclass of it, or ioredis-mock.
-     * @default the ioredis that is installed beside this package
+     * The driver, as the connection package says.
+     * @default the driver that is installed beside the connection package
      */
     readonly REDIS_CLIENT_CLASS?: unknown;
     /** Options of the driver, which win over what the URL and the other settings say. */

@@ -1,10 +1,10 @@
+import type { PluginClass } from "@coffer/cache-core";
 import { ImproperlyConfigured } from "@coffer/cache-core";
 import type { ConnectionArguments } from "./connection-arguments.js";
 import type { ConnectionParams } from "./connection-params.js";
-import { driverOptions } from "./driver-options.js";
+import type { Driver, DriverOptions } from "./driver.js";
 import type { Endpoint } from "./endpoint.js";
 import { fingerprint } from "./fingerprint.js";
-import type { NativeClass } from "./native.js";
 import { parseUrl } from "./parse-url.js";
 
 /** Seconds. What holds where nothing, `null` or 0 is said: no call waits for ever. */
@@ -13,8 +13,9 @@ const DEFAULT_TIMEOUT = 2;
 /** What the settings say beside the params. */
 export interface EndpointSettings {
   readonly kwargs: ConnectionArguments;
-  readonly Driver: NativeClass;
-  readonly driverKwargs: Readonly<Record<string, unknown>>;
+  readonly driver: Driver;
+  readonly Client: PluginClass;
+  readonly driverKwargs: DriverOptions;
   /** What else keeps connections apart. */
   readonly identity: readonly unknown[];
 }
@@ -36,6 +37,7 @@ export function resolveEndpoint(params: ConnectionParams, settings: EndpointSett
     ...settings.kwargs,
     ...url.stated,
   };
+  const { driver, Client, driverKwargs, identity } = settings;
   const connectTimeout = (stated.socket_connect_timeout || DEFAULT_TIMEOUT) * 1000;
   const decided = {
     where: `${url.where}${url.path === undefined ? "/" : "?db="}${stated.db ?? 0}`,
@@ -43,10 +45,11 @@ export function resolveEndpoint(params: ConnectionParams, settings: EndpointSett
     connectTimeout,
     maxConnections: stated.max_connections ?? 1,
     clientName: stated.client_name,
-    Driver: settings.Driver,
-    driverOptions: driverOptions(url, stated, connectTimeout, settings.driverKwargs, mistakes),
+    driver,
+    Client,
+    driverOptions: driver.options(url, stated, connectTimeout, driverKwargs, mistakes),
   };
   if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
-  const key = fingerprint([decided, settings.identity]);
+  const key = fingerprint([decided, identity]);
   return { ...decided, key };
 }

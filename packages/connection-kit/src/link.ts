@@ -2,9 +2,6 @@ import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core
 import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
 import { Failures } from "./failures.js";
-import { IoredisWire } from "./ioredis-wire.js";
-import { MockWire } from "./mock/mock-wire.js";
-import type { Native } from "./native.js";
 import { ReplyDeadlines } from "./reply-deadlines.js";
 import { scrub } from "./scrub.js";
 import type { Outcome, Wire } from "./wire.js";
@@ -20,7 +17,7 @@ const MAX_WAITING = 10_000;
 
 /** One driver's object and the deadlines around it. Its users share it: all their commands go through one socket. */
 export class Link {
-  readonly native: Native;
+  readonly native: unknown;
   /** How many connections have been handed out on it. */
   users = 0;
   readonly #wire: Wire;
@@ -33,13 +30,12 @@ export class Link {
   #onQuiet: (() => void) | undefined;
 
   constructor(endpoint: Endpoint) {
-    this.native = new endpoint.Driver(endpoint.driverOptions);
-    this.#wire = IoredisWire.suits(this.native)
-      ? new IoredisWire(this.native, endpoint.Driver)
-      : new MockWire(this.native);
+    const handle = endpoint.driver.handle(endpoint.Client, endpoint.driverOptions);
+    this.native = handle.native;
+    this.#wire = handle.wire;
     this.#failures = new Failures(endpoint);
     this.#deadlines = new ReplyDeadlines(endpoint.socketTimeout, (commands) => this.#giveUp(commands));
-    this.#dialer = new Dialer(this.native, this.#wire, endpoint, {
+    this.#dialer = new Dialer(handle, endpoint, {
       up: () => this.#startWaiting(),
       down: () => this.#down(),
     });
@@ -145,7 +141,7 @@ export class Link {
   #failure(what: string, reason: unknown): Error {
     const error = scrub(reason);
     if (this.#wire.isReply(error)) return this.#failures.refused(what, error);
-    if (this.#failures.wasNotSent(error)) return this.#failures.unreachable(what, error);
+    if (this.#wire.wasNotSent(error)) return this.#failures.unreachable(what, error);
     if (this.#late > 0) {
       this.#late -= 1;
       return this.#failures.late(what);

@@ -3,7 +3,7 @@ import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
 import type { Link } from "./link.js";
 
 /** One user's share in a connection of the pool. Closing it closes the socket only when nobody else uses it. */
-export class IoredisConnection implements Connection {
+export class PooledConnection implements Connection {
   readonly #link: Link;
   readonly #where: string;
   readonly #release: () => Promise<void>;

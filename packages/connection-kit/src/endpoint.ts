@@ -1,4 +1,5 @@
-import type { NativeClass } from "./native.js";
+import type { PluginClass } from "@coffer/cache-core";
+import type { Driver, DriverOptions } from "./driver.js";
 
 /** Everything that makes a connection to one server, decided. */
 export interface Endpoint {
@@ -12,7 +13,8 @@ export interface Endpoint {
   readonly connectTimeout: number;
   readonly maxConnections: number;
   readonly clientName: string | undefined;
-  readonly Driver: NativeClass;
-  /** What the driver is built with. */
-  readonly driverOptions: Readonly<Record<string, unknown>>;
+  readonly driver: Driver;
+  /** The class of the driver's objects, and what they are built with. */
+  readonly Client: PluginClass;
+  readonly driverOptions: DriverOptions;
 }

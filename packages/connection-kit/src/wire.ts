@@ -17,4 +17,7 @@ export interface Wire {
 
   /** Whether an error is the server's reply, as opposed to trouble with the connection. */
   isReply(error: Error): boolean;
+
+  /** Whether an error says that the command never left this process. */
+  wasNotSent(error: Error): boolean;
 }

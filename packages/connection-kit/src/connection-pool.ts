@@ -1,7 +1,7 @@
 import type { Endpoint } from "./endpoint.js";
-import { IoredisConnection } from "./ioredis-connection.js";
 import { Link } from "./link.js";
 import { poolTable } from "./pool-table.js";
+import { PooledConnection } from "./pooled-connection.js";
 
 /** A class that may stand as CONNECTION_POOL_CLASS. */
 export type ConnectionPoolClass = new (endpoint: Endpoint) => ConnectionPool;
@@ -28,11 +28,11 @@ export class ConnectionPool {
   }
 
   /** Makes a connection, with a socket of its own below the limit, else on the least used one. Does not connect yet. */
-  getConnection(): IoredisConnection {
+  getConnection(): PooledConnection {
     const link = this.#links.length < this.#endpoint.maxConnections ? this.#make() : this.#leastUsed();
     link.users += 1;
     const release = () => this.#release(link);
-    return new IoredisConnection(link, this.#endpoint.where, release);
+    return new PooledConnection(link, this.#endpoint.where, release);
   }
 
   #make(): Link {

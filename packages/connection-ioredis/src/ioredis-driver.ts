@@ -1,0 +1,15 @@
+import type { PluginClass } from "@coffer/cache-core";
+import type { Driver } from "@coffer/connection-kit";
+import { Redis } from "ioredis";
+import { checkDriverKwargs, driverOptions } from "./driver-options.js";
+import { IoredisHandle } from "./ioredis-handle.js";
+import type { NativeClass } from "./native.js";
+
+/** ioredis 5 and 6, and ioredis-mock. */
+export const ioredisDriver: Driver = {
+  Client: Redis as PluginClass,
+  description: "The driver: Redis of ioredis 5 or 6, a subclass of it, or ioredis-mock.",
+  options: driverOptions,
+  check: checkDriverKwargs,
+  handle: (Client, options) => new IoredisHandle(Client as unknown as NativeClass, options),
+};

@@ -1,0 +1,55 @@
+import type { Handle, HandleEvents, Wire } from "@coffer/connection-kit";
+import { IoredisWire } from "./ioredis-wire.js";
+import { MockWire } from "./mock/mock-wire.js";
+import type { Native, NativeClass } from "./native.js";
+
+/** A driver's object of ioredis or ioredis-mock. */
+export class IoredisHandle implements Handle {
+  readonly native: Native;
+  readonly wire: Wire;
+
+  constructor(Driver: NativeClass, options: Readonly<Record<string, unknown>>) {
+    this.native = new Driver(options);
+    this.wire = IoredisWire.suits(this.native)
+      ? new IoredisWire(this.native, Driver)
+      : new MockWire(this.native);
+  }
+
+  get ended(): boolean {
+    return this.native.status === "end";
+  }
+
+  get broken(): boolean {
+    return this.native.stream?.destroyed === true;
+  }
+
+  listen({ ready, ended, error }: HandleEvents): void {
+    this.native.on("ready", ready);
+    this.native.on("end", ended);
+    // Always listened to: an unheard error event would end the process, or fill the console.
+    this.native.on("error", error);
+  }
+
+  open(): void {
+    // ioredis 5 may call a connection ready that broke during the handshake, and then refuses to connect for ever
+    // (redis/ioredis#2099).
+    if (this.native.status === "ready" && this.broken) this.native.status = "end";
+    // How it went is told by the events.
+    this.native.connect().catch(() => {});
+  }
+
+  hangUp(): void {
+    this.native.disconnect(true);
+    // The driver would wait for the other side to agree, which a frozen one does not.
+    this.native.stream?.destroy();
+  }
+
+  close(): Promise<void> {
+    if (this.ended) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.native.once("end", resolve);
+      this.native.disconnect();
+      this.native.stream?.destroy();
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { ConnectionFactory } from "@coffer/connection-ioredis";
+import { describe, expect, it } from "vitest";
+import { driverOptionsFor } from "./drivers.js";
+
+describe("what ioredis is built with", () => {
+  it.each([
+    [
+      "redis://cache.example:6380/3",
+      { host: "cache.example", port: 6380, db: 3, username: null, password: null },
+    ],
+    ["rediss://host", { host: "host", port: 6379, db: 0, tls: {} }],
+    [
+      "unix://user:p%40ss@/run/redis.sock?db=2",
+      { path: "/run/redis.sock", db: 2, username: "user", password: "p@ss" },
+    ],
+    ["redis://host?socket_connect_timeout=3", { connectTimeout: 3000 }],
+  ])("says the same as %s", (url, expected) => {
+    expect(driverOptionsFor(url)).toMatchObject(expected);
+  });
+
+  it("ends with REDIS_CLIENT_KWARGS (row 261)", () => {
+    const options = { REDIS_CLIENT_KWARGS: { family: 6, username: "driver" } };
+    expect(driverOptionsFor("redis://user@host", options)).toMatchObject({ family: 6, username: "driver" });
+  });
+
+  it("has no place for what would break the deadlines", () => {
+    const kwargs = { retryStrategy: () => 10, lazyConnect: true, commandTimeout: 5 };
+    expect(() => new ConnectionFactory({ REDIS_CLIENT_KWARGS: kwargs })).toThrow(
+      /2 mistakes.*REDIS_CLIENT_KWARGS\.retryStrategy: leave it out.*commandTimeout: leave it out: use SOCKET_TIMEOUT/s,
+    );
+  });
+
+  it("names a certificate that cannot be read", () => {
+    expect(() => new ConnectionFactory().validate("rediss://host?ssl_ca_certs=/no/such.pem")).toThrow(
+      /ssl_ca_certs: the file \/no\/such\.pem cannot be read/,
+    );
+  });
+
+  it("switches keep-alive off with socket_keepalive", () => {
+    expect(driverOptionsFor("redis://host").keepAlive).toBe(30_000);
+    expect(driverOptionsFor("redis://host?socket_keepalive=false").keepAlive).toBeNull();
+  });
+});

@@ -1,0 +1,107 @@
+import type { CacheOptions, Connection, ConnectionFactory } from "@coffer/cache-core";
+import { ImproperlyConfigured } from "@coffer/cache-core";
+import type { ConnectionArguments } from "./connection-arguments.js";
+import type { ConnectionParams } from "./connection-params.js";
+import { ConnectionPool } from "./connection-pool.js";
+import type { Driver } from "./driver.js";
+import type { Endpoint } from "./endpoint.js";
+import type { FactoryOptions } from "./factory-options.js";
+import { poolTable } from "./pool-table.js";
+import type { PooledConnection } from "./pooled-connection.js";
+import { readArguments } from "./read-arguments.js";
+import { resolveEndpoint } from "./resolve-endpoint.js";
+
+/**
+ * Makes connections to single servers through a driver. The hooks are called in the original's order: `connect`,
+ * `makeConnectionParams`, `getConnection`, `getOrCreateConnectionPool` and, where there is no such pool yet,
+ * `getConnectionPool`. A subclass may override any of them.
+ */
+export class BaseConnectionFactory implements ConnectionFactory {
+  readonly #driver: Driver;
+  readonly #options: FactoryOptions;
+  readonly #kwargs: ConnectionArguments;
+  readonly #pools: Set<ConnectionPool> = new Set();
+
+  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS` and `REDIS_CLIENT_KWARGS`. */
+  constructor(driver: Driver, options: CacheOptions = {}) {
+    this.#driver = driver;
+    this.#options = options as FactoryOptions;
+    const mistakes: Error[] = [];
+    this.#kwargs = readArguments(
+      Object.entries(options.CONNECTION_POOL_KWARGS ?? {}),
+      (name) => `CONNECTION_POOL_KWARGS.${name}`,
+      mistakes,
+    );
+    driver.check(options.REDIS_CLIENT_KWARGS ?? {}, mistakes);
+    if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
+  }
+
+  /** How many drivers' objects have been made in the pools that this factory has taken connections from. */
+  get createdConnections(): number {
+    let sum = 0;
+    for (const pool of this.#pools) sum += pool.createdConnections;
+    return sum;
+  }
+
+  validate(url: string): void {
+    this.#resolve(this.makeConnectionParams(url));
+  }
+
+  connect(url: string): Connection {
+    return this.getConnection(this.makeConnectionParams(url));
+  }
+
+  async disconnect(connection: Connection): Promise<void> {
+    await connection.close();
+  }
+
+  makeConnectionParams(url: string): ConnectionParams {
+    const { USERNAME, PASSWORD, SOCKET_TIMEOUT, SOCKET_CONNECT_TIMEOUT } = this.#options;
+    return {
+      url,
+      username: USERNAME || undefined,
+      password: PASSWORD || undefined,
+      socketTimeout: SOCKET_TIMEOUT || undefined,
+      socketConnectTimeout: SOCKET_CONNECT_TIMEOUT || undefined,
+    };
+  }
+
+  getConnection(params: ConnectionParams): PooledConnection {
+    const pool = this.getOrCreateConnectionPool(params);
+    this.#pools.add(pool);
+    return pool.getConnection();
+  }
+
+  /** The pool of all connections in this process that are equal in everything. */
+  getOrCreateConnectionPool(params: ConnectionParams): ConnectionPool {
+    const { key } = this.#resolve(params);
+    let pool = poolTable.get(key);
+    if (pool === undefined) {
+      pool = this.getConnectionPool(params);
+      poolTable.set(key, pool);
+    }
+    return pool;
+  }
+
+  getConnectionPool(params: ConnectionParams): ConnectionPool {
+    const Pool = this.#options.CONNECTION_POOL_CLASS ?? ConnectionPool;
+    return new Pool(this.#resolve(params));
+  }
+
+  #resolve(params: ConnectionParams): Endpoint {
+    const driver = this.#driver;
+    const {
+      CONNECTION_POOL_CLASS = ConnectionPool,
+      REDIS_CLIENT_CLASS: Client = driver.Client,
+      REDIS_CLIENT_KWARGS = {},
+    } = this.#options;
+    return resolveEndpoint(params, {
+      kwargs: this.#kwargs,
+      driver,
+      Client,
+      driverKwargs: REDIS_CLIENT_KWARGS,
+      // Pools of different classes, or made by different factories, are not for each other's users.
+      identity: [CONNECTION_POOL_CLASS, this.constructor],
+    });
+  }
+}

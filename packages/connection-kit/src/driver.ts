@@ -1,0 +1,34 @@
+import type { PluginClass } from "@coffer/cache-core";
+import type { ConnectionArguments } from "./connection-arguments.js";
+import type { Handle } from "./handle.js";
+import type { ParsedUrl } from "./parse-url.js";
+
+/** The options of a driver's object. */
+export type DriverOptions = Readonly<Record<string, unknown>>;
+
+/** What a connection package knows of its driver; everything else is here. */
+export interface Driver {
+  /** What REDIS_CLIENT_CLASS is by default. Built with `new`. */
+  readonly Client: PluginClass;
+  /** What may stand in REDIS_CLIENT_CLASS, as the sentence that documents it. */
+  readonly description: string;
+
+  /**
+   * What the driver's object is built with for a server. What is wrong is added to `mistakes`.
+   * @param connectTimeout milliseconds.
+   * @param kwargs `REDIS_CLIENT_KWARGS`, which come last and win.
+   */
+  options(
+    url: ParsedUrl,
+    stated: ConnectionArguments,
+    connectTimeout: number,
+    kwargs: DriverOptions,
+    mistakes: Error[],
+  ): DriverOptions;
+
+  /** Tells what of `REDIS_CLIENT_KWARGS` is not for the settings to decide. */
+  check(kwargs: DriverOptions, mistakes: Error[]): void;
+
+  /** Makes the driver's object. Does not connect. */
+  handle(Client: PluginClass, options: DriverOptions): Handle;
+}

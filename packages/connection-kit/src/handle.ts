@@ -1,0 +1,38 @@
+import type { Wire } from "./wire.js";
+
+/** What a handle tells of. */
+export interface HandleEvents {
+  /** The driver is content with a connection: commands can be sent. */
+  ready(): void;
+  /** A connection or an attempt has ended. Its commands are rejected in the same turn of the event loop. */
+  ended(): void;
+  /** Why it ends, or what the server said to the driver's own commands. Told before `ended`. */
+  error(error: unknown): void;
+}
+
+/**
+ * A driver's object as the kit uses it: one that connects when it is told to, never by itself, keeps no command for
+ * later and sends none twice.
+ */
+export interface Handle {
+  /** The driver's own object. */
+  readonly native: unknown;
+  /** How commands are put to it. */
+  readonly wire: Wire;
+  /** Whether there is neither a connection nor an attempt any more. False before the first attempt, too. */
+  readonly ended: boolean;
+  /** Whether its connection has broken, though the driver may not have noticed. */
+  readonly broken: boolean;
+
+  /** Called once, before anything else. */
+  listen(events: HandleEvents): void;
+
+  /** Begins an attempt to connect, of which the events tell. Called before the first one and when it has ended. */
+  open(): void;
+
+  /** Ends a connection or an attempt without waiting for the other side. `ended` follows. */
+  hangUp(): void;
+
+  /** Ends for good, whatever it is doing; resolves when nothing is left. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,14 @@
+export { BaseConnectionFactory } from "./base-connection-factory.js";
+export type { ConnectionArguments } from "./connection-arguments.js";
+export { connectionOptions } from "./connection-options.js";
+export type { ConnectionParams } from "./connection-params.js";
+export { ConnectionPool, type ConnectionPoolClass } from "./connection-pool.js";
+export { decimal } from "./decimal.js";
+export type { Driver, DriverOptions } from "./driver.js";
+export type { Endpoint } from "./endpoint.js";
+export type { FactoryOptions } from "./factory-options.js";
+export type { Handle, HandleEvents } from "./handle.js";
+export type { ParsedUrl } from "./parse-url.js";
+export type { PooledConnection } from "./pooled-connection.js";
+export { tlsOptions } from "./tls-options.js";
+export type { Outcome, Wire } from "./wire.js";

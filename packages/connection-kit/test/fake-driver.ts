@@ -1,0 +1,130 @@
+import { EventEmitter } from "node:events";
+import type { CacheOptions, Reply } from "@coffer/cache-core";
+import { BaseConnectionFactory, type Driver, type Handle, type HandleEvents } from "@coffer/connection-kit";
+
+/** A driver's object that answers PONG to everything, if a test has it answer at all, and that a test can break. */
+export class FakeNative extends EventEmitter {
+  readonly options: Readonly<Record<string, unknown>>;
+  /** What was asked of it, in order. */
+  readonly log: string[] = [];
+  /** Whether an attempt to connect succeeds; undefined: it never ends by itself. */
+  reachable: boolean | undefined = true;
+  answering = true;
+  up = false;
+  #pending: (() => void)[] = [];
+
+  constructor(options: Readonly<Record<string, unknown>>) {
+    super();
+    this.options = options;
+  }
+
+  connect(): void {
+    this.log.push("connect");
+    if (this.reachable === undefined) return;
+    process.nextTick(() => {
+      if (this.reachable) {
+        this.up = true;
+        this.emit("ready");
+      } else {
+        this.emit("error", new Error("refused"));
+        this.break();
+      }
+    });
+  }
+
+  ask(command: string): Promise<Reply> {
+    this.log.push(command);
+    return new Promise((resolve, reject) => {
+      if (!this.up) reject(new Error("not connected"));
+      else if (this.answering) setImmediate(resolve, "PONG");
+      else this.#pending.push(() => reject(new Error("broken")));
+    });
+  }
+
+  break(): void {
+    this.up = false;
+    for (const reject of this.#pending.splice(0)) reject();
+    process.nextTick(() => this.emit("end"));
+  }
+}
+
+class FakeHandle implements Handle {
+  readonly native: FakeNative;
+  readonly wire: Handle["wire"];
+
+  constructor(native: FakeNative) {
+    this.native = native;
+    this.wire = {
+      call: (command) => native.ask(command),
+      batch: (commands) =>
+        Promise.all(commands.map(async ([command]) => [null, await native.ask(command)] as const)),
+      run: (script) => native.ask(script.name),
+      isReply: (error) => error.name === "ReplyError",
+      wasNotSent: (error) => error.message === "not connected",
+    };
+  }
+
+  ended = false;
+
+  get broken(): boolean {
+    return !this.native.up;
+  }
+
+  listen({ ready, ended, error }: HandleEvents): void {
+    this.native.on("error", error).on("ready", ready);
+    this.native.on("end", () => {
+      this.ended = true;
+      ended();
+    });
+  }
+
+  open(): void {
+    this.ended = false;
+    this.native.connect();
+  }
+
+  hangUp(): void {
+    this.native.log.push("hang up");
+    this.native.break();
+  }
+
+  close(): Promise<void> {
+    this.native.log.push("close");
+    return Promise.resolve();
+  }
+}
+
+const fakeDriver: Driver = {
+  Client: FakeNative as never,
+  description: "A fake.",
+  options({ tls, host, port, path }, stated, connectTimeout, kwargs) {
+    const { db = 0, username = null, password = null, ssl, ssl_cert_reqs } = stated;
+    return {
+      tls: tls || ssl,
+      host,
+      port,
+      path,
+      db,
+      username,
+      password,
+      ssl_cert_reqs,
+      connectTimeout,
+      ...kwargs,
+    };
+  },
+  check(kwargs, mistakes) {
+    if ("forbidden" in kwargs) mistakes.push(new Error("REDIS_CLIENT_KWARGS.forbidden: leave it out"));
+  },
+  handle: (Client, options) => new FakeHandle(new (Client as unknown as typeof FakeNative)(options)),
+};
+
+export class FakeConnectionFactory extends BaseConnectionFactory {
+  constructor(options?: CacheOptions) {
+    super(fakeDriver, options);
+  }
+}
+
+/** What the driver is built with for a URL. */
+export function driverOptionsFor(url: string, options: object = {}): Readonly<Record<string, unknown>> {
+  return (new FakeConnectionFactory(options).connect(url).native as FakeNative).options;
+}

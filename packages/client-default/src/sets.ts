@@ -48,13 +48,14 @@ export abstract class SetCommands extends ScanCommands {
     checkOptions(options, VERSION);
     const from = this.keyspace.make(source, options);
     const to = this.keyspace.make(destination, options);
-    if (!this.areTogether([from, to])) {
-      throw new TypeError(
-        `smove moves at once or not at all, and ${show(from)} and ${show(to)} are kept where no one command reaches both: ` +
-          'give their names a part in braces that is the same, as in "{tag}a" and "{tag}b"',
-      );
-    }
-    return this.write("SMOVE", [from, to], this.members([member]), toBoolean);
+    const members = this.members([member]);
+    if (this.areTogether([from, to])) return this.write("SMOVE", [from, to], members, toBoolean);
+    // Nobody waits for a member that is still being compressed.
+    void Promise.allSettled(members);
+    throw new TypeError(
+      `smove moves at once or not at all, and no one command reaches both ${show(from)} and ${show(to)}: ` +
+        'give the two keys the same part in braces, as in "{tag}a" and "{tag}b"',
+    );
   }
 
   spop<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<T | undefined>;

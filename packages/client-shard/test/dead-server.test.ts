@@ -1,0 +1,175 @@
+import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
+import { ShardClient } from "@coffer/client-shard";
+import { ConnectionFactory } from "@coffer/connection-ioredis";
+import { JsonSerializer } from "@coffer/serializer-json";
+import { eventually } from "@coffer-internal/servers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Shards, startShards } from "./shards.js";
+
+const OPTIONS = {
+  CLIENT_CLASS: ShardClient,
+  SERIALIZER: JsonSerializer,
+  CONNECTION_FACTORY: ConnectionFactory,
+};
+
+describe("one dead server of three costs only its own keys", () => {
+  let shards: Shards;
+  let caches: Caches;
+  let cache: Cache;
+  let ignoring: Cache;
+  let logged: { readonly code?: string }[];
+  /** Of the servers that live, and of the one that is dead. */
+  let live: string[];
+  let dead: string[];
+  let where: string;
+
+  beforeEach(async () => {
+    shards = await startShards();
+    logged = [];
+    const LOGGER = { error: (error: unknown) => logged.push(error as { code?: string }) };
+    const shared = { LOCATION: shards.urls, TIMEOUT: 60 };
+    const quiet = {
+      ...OPTIONS,
+      IGNORE_EXCEPTIONS: true,
+      LOG_IGNORED_EXCEPTIONS: true,
+      LOGGER: LOGGER as never,
+    };
+    caches = await createCaches(
+      { CACHES: { default: { ...shared, OPTIONS }, ignoring: { ...shared, OPTIONS: quiet } } },
+      { parent: import.meta },
+    );
+    cache = caches.get();
+    ignoring = caches.get("ignoring");
+    const [first = [], second = [], third = []] = shards.keysOfEach(3);
+    live = [...first, ...third];
+    dead = second;
+    await cache.setMany(new Map([...live, ...dead].map((key) => [key, key])));
+    const server = shards.servers[1];
+    where = `${server?.port}`;
+    await server?.kill();
+    await eventually(async () =>
+      expect(await cache.get(dead[0] as string).catch((error) => error.code)).toBe("ERR_UNREACHABLE"),
+    );
+  });
+  afterEach(async () => {
+    await caches.close();
+    await shards[Symbol.asyncDispose]();
+  });
+
+  const away = () => ({ name: "ConnectionInterrupted", message: expect.stringContaining(where) });
+
+  it("for single keys (row 303)", async () => {
+    for (const key of live) {
+      expect(await cache.get(key)).toBe(key);
+      expect(await cache.set(key, 1)).toBe(true);
+      expect(await cache.incr(key)).toBe(2);
+    }
+    for (const key of dead) {
+      await expect(cache.get(key)).rejects.toMatchObject(away());
+      await expect(cache.set(key, 1)).rejects.toMatchObject(away());
+      expect(await ignoring.get(key, "fallback")).toBe("fallback");
+      expect(await ignoring.set(key, 1)).toBe(false);
+    }
+  });
+
+  it("for getMany: it fails, or gives what the others have where exceptions are ignored (row 304)", async () => {
+    const all = [...live, ...dead];
+    await expect(cache.getMany(all)).rejects.toMatchObject(away());
+    await expect(cache.getMany(dead)).rejects.toMatchObject(away());
+    expect(await cache.getMany(live)).toEqual(new Map(live.map((key) => [key, key])));
+    logged.length = 0;
+    expect(await ignoring.getMany(all)).toEqual(new Map(live.map((key) => [key, key])));
+    expect(await ignoring.getMany(dead)).toEqual(new Map());
+    expect(logged).toHaveLength(2);
+  });
+
+  it("for setMany: it names the keys that failed, or fails where all have (row 306)", async () => {
+    const entries = (keys: string[]) => new Map(keys.map((key) => [key, "new"]));
+    expect(await cache.setMany(entries([...live, ...dead]))).toEqual(dead);
+    expect(await cache.getMany(live)).toEqual(entries(live));
+    expect(await cache.setMany(entries(live))).toEqual([]);
+    await expect(cache.setMany(entries(dead))).rejects.toMatchObject(away());
+    logged.length = 0;
+    expect(await ignoring.setMany(entries([...live, ...dead]))).toEqual(dead);
+    expect(logged.length).toBeGreaterThan(0);
+    expect(await ignoring.setMany(entries(dead))).toEqual(dead);
+  });
+
+  it("for deleteMany: it fails, having deleted the others, or counts those where exceptions are ignored (row 306)", async () => {
+    const all = [...live, ...dead];
+    await expect(cache.deleteMany(all)).rejects.toMatchObject(away());
+    expect(await cache.getMany(live)).toEqual(new Map());
+    await cache.setMany(new Map(live.map((key) => [key, key])));
+    expect(await ignoring.deleteMany(all)).toBe(live.length);
+  });
+
+  it("for what concerns all keys: it fails and names the server, having done the rest (rows 306, 307)", async () => {
+    await expect(cache.keys("*")).rejects.toMatchObject(away());
+    await expect(
+      (async () => {
+        for await (const key of cache.iterKeys("*")) expect(live).toContain(key);
+      })(),
+    ).rejects.toMatchObject(away());
+    await expect(cache.client.ready()).rejects.toMatchObject(away());
+    expect(await ignoring.keys("*")).toEqual([]);
+    await expect(cache.deletePattern("*")).rejects.toMatchObject(away());
+    expect(await cache.getMany(live)).toEqual(new Map());
+    await cache.setMany(new Map(live.map((key) => [key, key])));
+    await expect(cache.clear()).rejects.toMatchObject(away());
+    expect(await cache.getMany(live)).toEqual(new Map());
+  });
+
+  it("for several sets at once, and nothing is written (row 311)", async () => {
+    const [one, other] = live.slice(0, 2) as [string, string];
+    await cache.deleteMany(live);
+    await cache.sadd(one, 1, 2);
+    await cache.sadd(other, "kept");
+    await expect(cache.sunion(one, dead[0] as string)).rejects.toMatchObject(away());
+    await expect(cache.sunionstore(other, one, dead[0] as string)).rejects.toMatchObject(away());
+    expect(await cache.smembers(other)).toEqual(new Set(["kept"]));
+    expect(await ignoring.sunion(one, dead[0] as string)).toEqual(new Set());
+  });
+
+  it("for incrVersion to it: the key stays where it is (row 308)", async () => {
+    const isDead = (made: string) => shards.serverOf(made) === shards.servers[1];
+    const name = Array.from({ length: 100 }, (_, n) => `n${n}`).find(
+      (each) => !isDead(`:1:${each}`) && isDead(`:2:${each}`),
+    ) as string;
+    await cache.set(name, "kept");
+    await expect(cache.incrVersion(name)).rejects.toMatchObject(away());
+    expect(await cache.get(name)).toBe("kept");
+    expect(await cache.set(name, "more")).toBe(true);
+  });
+
+  it("until it is back", async () => {
+    await shards.servers[1]?.restart();
+    await eventually(async () => expect(await cache.set(dead[0] as string, 1)).toBe(true), {
+      deadline: 5_000,
+    });
+    expect(await cache.setMany(new Map([...live, ...dead].map((key) => [key, key])))).toEqual([]);
+    await cache.client.ready();
+  });
+});
+
+it("no password of LOCATION is in any error", async () => {
+  const LOCATION = [0, 1, 2].map((database) => `redis://:s3cret@127.0.0.1:1/${database}`);
+  const caches = await createCaches({ CACHES: { default: { LOCATION, OPTIONS } } }, { parent: import.meta });
+  const cache = caches.get();
+  const works = [
+    () => cache.get("k"),
+    () => cache.keys("*"),
+    () => cache.smove("k0", "k1", 1),
+    () => cache.smove("k0", "k2", 1),
+    () => cache.getMany(["k0", "k1", "k2", "k3"]),
+    () => cache.client.ready(),
+    () => cache.client.getRedisConnection(),
+  ];
+  for (const work of works) {
+    const error: Error = await work().then(
+      () => expect.fail("it had to fail"),
+      (reason) => reason,
+    );
+    expect(`${error.stack}${(error.cause as Error | undefined)?.stack}`).not.toContain("s3cret");
+  }
+  await caches.close();
+});

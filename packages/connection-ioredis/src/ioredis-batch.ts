@@ -49,7 +49,7 @@ export function sendBatch(
     writeAll(native as SendingNative, (send, bytes) => {
       for (let position = 0; position < commands.length; position += 1) {
         const [name, args] = commands[position] as Command;
-        send(new Bare(name.toUpperCase(), args, position, bytes, settle));
+        send(new Bare(driverName(name), args, position, bytes, settle));
       }
     });
   });
@@ -64,8 +64,22 @@ export function sendOne(
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const settle: Settle = (_, [error, reply = null]) => (error === null ? resolve(reply) : reject(error));
-    writeAll(native as SendingNative, (send, bytes) => send(new Bare(name, args, 0, bytes, settle)));
+    writeAll(native as SendingNative, (send, bytes) =>
+      send(new Bare(driverName(name), args, 0, bytes, settle)),
+    );
   });
+}
+
+const driverNames = new Map<string, string>();
+
+/** In lower case, which the driver would make of it several times for each command. */
+function driverName(name: string): string {
+  let lower = driverNames.get(name);
+  if (lower === undefined) {
+    lower = name.toLowerCase();
+    driverNames.set(name, lower);
+  }
+  return lower;
 }
 
 /** One write of all that is sent. */

@@ -57,12 +57,15 @@ export abstract class CounterCommands extends ValueCommands {
     const bytes = () => connection.send("GET", [made]) as Promise<Buffer | null>;
     for (let stored = read ?? (await bytes()); ; stored = await bytes()) {
       if (stored === null && !fromZero) throw new KeyNotFound(made);
-      const sum = add(stored === null ? 0 : checkNumeric(await this.codec.decode(stored), made), delta);
+      const sum = add(
+        stored === null ? 0 : checkNumeric(await this.codec.decode(this.unpack(stored)), made),
+        delta,
+      );
       const encoded = await this.codec.encode(sum);
       const reply =
         stored === null
           ? await connection.send("SET", [made, encoded, "NX"])
-          : await connection.run(REPLACE, [made], [stored, encoded]);
+          : await connection.run(REPLACE, [made], [stored, this.repack(encoded, stored)]);
       if (reply !== null && reply !== 0) return sum;
     }
   }

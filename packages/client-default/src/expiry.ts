@@ -32,26 +32,29 @@ export abstract class ExpiryCommands extends LoadingCommands {
   }
 
   expire(key: Key, timeout?: Timeout, options?: VersionOption): Promise<boolean> {
-    return this.#setLeft(
-      key,
-      timeout === undefined ? this.context.timeout : toMilliseconds(timeout),
-      options,
-    );
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.#setLeft(made, timeout === undefined ? this.context.timeout : toMilliseconds(timeout));
   }
 
   pexpire(key: Key, milliseconds?: number | null, options?: VersionOption): Promise<boolean> {
-    if (milliseconds === null) return this.#setLeft(key, null, options);
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    if (milliseconds === null) return this.#setLeft(made, null);
     const left =
       milliseconds === undefined ? this.context.timeout : checkInteger(milliseconds, "milliseconds");
-    return this.#setLeft(key, left, options);
+    return this.#setLeft(made, left);
   }
 
   touch(key: Key, timeout?: Timeout, options?: VersionOption): Promise<boolean> {
-    return this.expire(key, timeout, options);
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.retime(made, timeout === undefined ? this.context.timeout : toMilliseconds(timeout));
   }
 
-  #setLeft(key: Key, left: number | null, options: VersionOption | undefined): Promise<boolean> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+  /** @param left in milliseconds, `null` for never. */
+  protected retime(made: string, left: number | null): Promise<boolean> {
+    return this.#setLeft(made, left);
+  }
+
+  #setLeft(made: string, left: number | null): Promise<boolean> {
     if (left !== null) return this.write("PEXPIRE", made, [Math.max(left, 0)], toBoolean);
     // PERSIST says no as well for a key that had no expiry.
     const both: Command[] = [

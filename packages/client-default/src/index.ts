@@ -1,3 +1,4 @@
 export { ClientBase, type PendingArgument } from "./client-base.js";
 export { DefaultClient, DefaultClient as default } from "./default-client.js";
 export { Lane } from "./lane.js";
+export type { Loaded } from "./loading.js";

@@ -4,9 +4,9 @@ import { CounterCommands } from "./counters.js";
 import { SingleFlight } from "./single-flight.js";
 
 /** What a load came to: the value for the caller that ran the loader, its bytes for all others. */
-interface Loaded {
+export interface Loaded {
   readonly value: unknown;
-  /** Undefined where the loader gave undefined, and nothing was stored. */
+  /** Encoded. Undefined where the loader gave undefined, and nothing was stored. */
   readonly bytes: string | Buffer | undefined;
 }
 
@@ -28,14 +28,14 @@ export abstract class LoadingCommands extends CounterCommands {
   /** The value under a made key; undefined too where Redis is away and the cache does without it. */
   protected lookUp(made: string): Promise<unknown> {
     return this.laneFor(made, false)
-      .read(made, (data) => (data === null ? undefined : this.codec.decode(data)))
+      .read(made, (data) => (data === null ? undefined : this.view(data)))
       .catch((error) => this.context.tolerate(error, "getOrSet"));
   }
 
   async #load<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<T> {
     const joined = this.#flights.joined(made);
     if (joined === undefined) {
-      const { value } = await this.#flights.start(made, () => this.#loadAndStore(made, loader, timeout));
+      const { value } = await this.#flights.start(made, () => this.loadAndStore(made, loader, timeout));
       return value as T;
     }
     // From the bytes, as every other reader: callers who shared one object would change each other's.
@@ -43,7 +43,8 @@ export abstract class LoadingCommands extends CounterCommands {
     return (bytes === undefined ? undefined : await this.codec.decode(Buffer.from(bytes as string))) as T;
   }
 
-  async #loadAndStore<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<Loaded> {
+  /** One at a time for each key in this process. */
+  protected async loadAndStore<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<Loaded> {
     const value = await (typeof loader === "function" ? (loader as () => T | Promise<T>)() : loader);
     if (value === undefined) return { value, bytes: undefined };
     const bytes = await this.codec.encode(value);
@@ -51,13 +52,19 @@ export abstract class LoadingCommands extends CounterCommands {
     const theirs = await this.#tolerated(this.storeLoaded(made, bytes, timeout));
     if (theirs === undefined) return mine;
     try {
-      return { value: await this.codec.decode(theirs), bytes: theirs };
+      return await this.loaded(theirs);
     } catch (error) {
       this.context.tolerate(error, "getOrSet");
       // As long as what is there stayed, which cannot be read, every caller would load.
       await this.#tolerated(this.storeEncoded(made, bytes, timeout, undefined));
       return mine;
     }
+  }
+
+  /** What somebody else stored, as if it had been loaded. */
+  protected async loaded(stored: Buffer): Promise<Loaded> {
+    const bytes = this.unpack(stored);
+    return { value: await this.codec.decode(bytes), bytes };
   }
 
   #tolerated<T>(work: Promise<T>): Promise<T | undefined> {

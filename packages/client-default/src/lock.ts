@@ -1,6 +1,8 @@
-import type { Key, Lock, LockOptions } from "@coffer/cache-core";
+import type { CacheKey, Key, Lock, LockOptions } from "@coffer/cache-core";
+import { MadeKey } from "@coffer/cache-core";
 import { lockPlan } from "./lock-options.js";
 import { RedisLock } from "./redis-lock.js";
+import { siblingKey } from "./sibling-key.js";
 import { SortedSetCommands } from "./sorted-sets.js";
 import { WaitingLines } from "./waiting-lines.js";
 
@@ -12,5 +14,11 @@ export abstract class LockCommands extends SortedSetCommands {
     const plan = lockPlan(options);
     const made = this.keyspace.make(key, options);
     return new RedisLock(made, plan, () => this.laneFor(made, true), this.#lines);
+  }
+
+  /** A key for something of the client's own that belongs to a key; in a cluster both have the same slot. */
+  protected siblingOf(made: string, what: string): CacheKey {
+    const sibling = siblingKey(made, what);
+    return new MadeKey(sibling, sibling, this.keyspace.version, this.keyspace.prefix);
   }
 }

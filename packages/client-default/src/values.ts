@@ -42,9 +42,28 @@ export abstract class ValueCommands extends ClientBase {
 
   get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.laneFor(made, false).read(made, (data) =>
-      data === null ? fallback : (this.codec.decode(data) as T | Promise<T>),
-    );
+    return this.laneFor(made, false).read(made, (data) => {
+      const value = data === null ? undefined : (this.view(data) as T | Promise<T> | undefined);
+      return value === undefined ? fallback : value;
+    });
+  }
+
+  /**
+   * What a reader is given of the bytes at a key; `undefined`: the key counts as missing. This, `unpack` and `repack` are for clients
+   * that store more than the encoded value.
+   */
+  protected view(data: Buffer): unknown {
+    return this.codec.decode(data);
+  }
+
+  /** The encoded value, of what is stored. */
+  protected unpack(data: Buffer): Buffer {
+    return data;
+  }
+
+  /** What to store so that only the value changes of what is there. */
+  protected repack(encoded: string | Buffer, _there: Buffer): string | Buffer {
+    return encoded;
   }
 
   set(key: Key, value: unknown, options?: Timeout | SetOptions): Promise<boolean> {
@@ -122,9 +141,12 @@ export abstract class ValueCommands extends ClientBase {
   #decodeInto<T>(found: Map<string, T>, made: string, bytes: Buffer | null): undefined | Promise<undefined> {
     if (bytes === null) return undefined;
     const tolerate = (error: unknown) => this.context.tolerate(error, "getMany") as undefined;
-    const put = (value: T) => found.set(made, value) && undefined;
+    const put = (value: T) => {
+      if (value !== undefined) found.set(made, value);
+      return undefined;
+    };
     try {
-      const value = this.codec.decode(bytes) as T | Promise<T>;
+      const value = this.view(bytes) as T | Promise<T>;
       return value instanceof Promise ? value.then(put, tolerate) : put(value);
     } catch (error) {
       return tolerate(error);

@@ -1,0 +1,116 @@
+import type { Handle, HandleEvents } from "@coffer/connection-kit";
+import { HangUp } from "./hang-up.js";
+import type { Native, NativeClass } from "./native.js";
+import { NodeRedisWire } from "./node-redis-wire.js";
+
+/** A driver's object of node-redis, which has neither one event for the end of a connection nor a way to end an attempt. */
+export class NodeRedisHandle implements Handle {
+  readonly native: Native;
+  readonly wire: NodeRedisWire;
+  readonly #hangUp: HangUp = new HangUp();
+  #events: HandleEvents | undefined;
+  /** Until the driver has given up an attempt, it must not be told to make another one. */
+  #attempting = false;
+  #ended = false;
+  #onEnded: (() => void) | undefined;
+
+  constructor(Client: NativeClass, options: Readonly<Record<string, unknown>>) {
+    const socket = { ...(options.socket as object), signal: this.#hangUp };
+    this.native = new Client({ ...options, socket });
+    this.wire = new NodeRedisWire(this.native);
+    this.native.on("ready", () => this.#onReady());
+    // Said of objects that are closed or destroyed by hand; otherwise there are errors alone.
+    this.native.on("end", () => this.#lookLater());
+    // Always listened to: an unheard error event would end the process.
+    this.native.on("error", (error: unknown) => this.#onError(error));
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get broken(): boolean {
+    return !this.native.isReady;
+  }
+
+  listen(events: HandleEvents): void {
+    this.#events = events;
+  }
+
+  open(): void {
+    this.#ended = false;
+    this.#attempting = true;
+    this.native.connect().then(
+      () => this.#settled(),
+      () => this.#settled(),
+    );
+  }
+
+  hangUp(): void {
+    this.#hangUp.now();
+    // A socket that has died unnoticed tells of nothing more, and the driver of version 5 takes itself for connected.
+    setImmediate(() => {
+      if (this.native.isOpen && !this.#attempting) this.#destroy();
+    });
+  }
+
+  close(): Promise<void> {
+    this.#hangUp.now();
+    // Where it is needed for nothing else, it makes the driver forget the object.
+    this.#destroy();
+    if (!this.#attempting) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onEnded = resolve;
+    });
+  }
+
+  #onReady(): void {
+    this.#ended = false;
+    this.wire.forgetScripts();
+    this.#events?.ready();
+  }
+
+  #onError(error: unknown): void {
+    if (isReason(error)) this.#events?.error(error);
+    this.#lookLater(() => {
+      // A reply that cannot be parsed: what follows would be taken for replies to other commands.
+      if (!this.wire.isReply(error as Error)) this.hangUp();
+    });
+  }
+
+  /** After the driver has rejected what it had sent. It tells of errors before that. */
+  #lookLater(ifOpen?: () => void): void {
+    process.nextTick(() => {
+      if (this.native.isOpen && !this.#attempting) ifOpen?.();
+      this.#tellEnded();
+    });
+  }
+
+  #settled(): void {
+    this.#attempting = false;
+    this.#tellEnded();
+  }
+
+  #tellEnded(): void {
+    if (this.#attempting || this.#ended || this.native.isOpen) return;
+    this.#ended = true;
+    this.#onEnded?.();
+    this.#events?.ended();
+  }
+
+  #destroy(): void {
+    try {
+      this.native.destroy();
+    } catch {
+      // Version 5 throws where there is nothing to destroy.
+    }
+  }
+}
+
+/** What the driver says of its own doings rather than of the server. */
+function isReason(error: unknown): boolean {
+  if (!(error instanceof Error)) return true;
+  // AbortError is ours; version 5 stumbles over the socket that it has destroyed itself.
+  if (error.name === "AbortError" || error instanceof TypeError) return false;
+  return error.message !== "Socket closed unexpectedly";
+}

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
+import type { Outcome, Wire } from "@coffer/connection-kit";
+import { decimal } from "@coffer/connection-kit";
+import { ErrorReply } from "redis";
+import type { Native, NativeArgument } from "./native.js";
+
+/** RESP's mark of a bulk string, by which node-redis maps types. */
+const BULK_STRING = 36;
+
+/** Beats what `REDIS_CLIENT_KWARGS` may say of commands, which is for the driver's own methods. */
+const AS_BYTES = Object.freeze({
+  typeMapping: Object.freeze({ [BULK_STRING]: Buffer }),
+  timeout: undefined,
+  abortSignal: undefined,
+  asap: false,
+});
+
+/** The driver's words for a command that it did not take. */
+const NOT_SENT = /^The (client is (closed|offline)|queue is full)$/;
+
+/**
+ * Speaks to node-redis by `sendCommand`, which knows every command, gives replies as they came, and writes all commands of
+ * a turn of the event loop at once. So a batch needs no pipeline, and must not be one: the driver's fails as a whole.
+ */
+export class NodeRedisWire implements Wire {
+  readonly #native: Native;
+  readonly #hashes: Map<string, string> = new Map();
+  /** By name, those that have been sent in full on this socket. */
+  readonly #loaded: Set<string> = new Set();
+
+  constructor(native: Native) {
+    this.#native = native;
+  }
+
+  call(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#native.sendCommand([command, ...args.map(toNative)], AS_BYTES);
+  }
+
+  batch(commands: readonly Command[]): Promise<readonly Outcome[]> {
+    return new Promise((resolve) => {
+      const outcomes: Outcome[] = new Array(commands.length);
+      let left = commands.length;
+      const settle = (position: number, outcome: Outcome) => {
+        outcomes[position] = outcome;
+        left -= 1;
+        if (left === 0) resolve(outcomes);
+      };
+      for (let position = 0; position < commands.length; position += 1) {
+        const [command, args] = commands[position] as Command;
+        this.call(command, args).then(
+          (reply) => settle(position, [null, reply]),
+          (error: Error) => settle(position, [error]),
+        );
+      }
+    });
+  }
+
+  /**
+   * Sends the source with the first call on each socket and the hash from then on, so that a script keeps its place
+   * among the commands even when the server does not know it.
+   */
+  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+    const { name, source } = script;
+    const inFull = () => this.call("EVAL", [source, keys.length, ...keys, ...args]);
+    if (!this.#loaded.has(name)) {
+      this.#loaded.add(name);
+      return inFull();
+    }
+    return this.call("EVALSHA", [this.#hashOf(script), keys.length, ...keys, ...args]).catch(
+      (error: Error) => {
+        if (!error.message.startsWith("NOSCRIPT")) throw error;
+        return inFull();
+      },
+    );
+  }
+
+  /** The socket is a new one, and its server may be, too. */
+  forgetScripts(): void {
+    this.#loaded.clear();
+  }
+
+  isReply(error: Error): boolean {
+    // Another version's class is another class.
+    return error instanceof ErrorReply || Object.getPrototypeOf(error.constructor)?.name === "ErrorReply";
+  }
+
+  wasNotSent(error: Error): boolean {
+    return NOT_SENT.test(error.message);
+  }
+
+  #hashOf({ name, source }: Script): string {
+    let hash = this.#hashes.get(name);
+    if (hash === undefined) {
+      hash = createHash("sha1").update(source).digest("hex");
+      this.#hashes.set(name, hash);
+    }
+    return hash;
+  }
+}
+
+function toNative(argument: CommandArgument): NativeArgument {
+  return typeof argument === "number" || typeof argument === "bigint" ? decimal(argument) : argument;
+}

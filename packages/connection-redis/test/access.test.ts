@@ -1,0 +1,114 @@
+import { inspect } from "node:util";
+import { ConnectionFactory } from "@coffer/connection-redis";
+import { startServer } from "@coffer-internal/servers";
+import { describe, expect, it } from "vitest";
+import { drivers } from "./drivers.js";
+
+describe.each(drivers)("access with $name", ({ Class }) => {
+  const connect = (url: string, options: object = {}) =>
+    new ConnectionFactory({ REDIS_CLIENT_CLASS: Class, ...options }).connect(url);
+
+  async function ping(url: string, options?: object): Promise<string> {
+    const connection = connect(url, options);
+    try {
+      return String(await connection.send("PING", []));
+    } finally {
+      await connection.close();
+    }
+  }
+
+  it("a password in the URL or in PASSWORD opens the server (row 246)", async () => {
+    await using server = await startServer({ password: "p@ss word" });
+    const bare = `redis://127.0.0.1:${server.port}/1`;
+    expect(await ping(server.url(1))).toBe("PONG");
+    expect(await ping(bare, { PASSWORD: "p@ss word" })).toBe("PONG");
+    expect(await ping(bare, { CONNECTION_POOL_KWARGS: { password: "p@ss word" }, PASSWORD: "wrong" })).toBe(
+      "PONG",
+    );
+  });
+
+  it("a wrong password in the URL is not rescued by a right PASSWORD, and shown nowhere (row 247)", async () => {
+    await using server = await startServer({ password: "right" });
+    const error = await ping(`redis://:hunter2@127.0.0.1:${server.port}/1`, { PASSWORD: "right" }).catch(
+      (e) => e,
+    );
+    expect(error).toMatchObject({
+      code: "ERR_UNREACHABLE",
+      cause: expect.objectContaining({ message: expect.stringMatching(/^WRONGPASS/) }),
+    });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
+  });
+
+  it("a password that the server repeats is taken out of the error", async () => {
+    // As servers do that do not know AUTH; version 5 says it within HELLO.
+    const config = { "rename-command": "AUTH LOGIN\nrename-command HELLO HALLO" };
+    await using server = await startServer({ config });
+    const error = await ping(`redis://:hunter2@127.0.0.1:${server.port}/1`).catch((e) => e);
+    expect(error.message).toMatch(/cannot be reached \(ERR unknown command/);
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
+  });
+
+  it("no password where one is wanted is unreachable, with the server's words", async () => {
+    await using server = await startServer({ password: "right" });
+    const error = await ping(`redis://127.0.0.1:${server.port}/1`).catch((e) => e);
+    expect(error).toMatchObject({
+      code: "ERR_UNREACHABLE",
+      cause: expect.objectContaining({ message: expect.stringMatching(/^NOAUTH/) }),
+    });
+  });
+
+  it("a user may come from the URL or from USERNAME (row 245)", async () => {
+    await using server = await startServer({ user: "app", password: "secret" });
+    expect(await ping(server.url())).toBe("PONG");
+    const bare = `redis://127.0.0.1:${server.port}`;
+    expect(await ping(bare, { USERNAME: "app", PASSWORD: "secret" })).toBe("PONG");
+    expect(await ping(`${bare}?username=app&password=secret`)).toBe("PONG");
+  });
+
+  it("a user who may do little is let in, even without PING", async () => {
+    await using server = await startServer();
+    await server.command("ACL", "SETUSER", "reader", "on", ">secret", "~*", "+get", "+select");
+    const connection = connect(`redis://reader:secret@127.0.0.1:${server.port}/1`);
+    await connection.ready();
+    expect(await connection.send("GET", ["key"])).toBeNull();
+    await connection.close();
+  });
+
+  it("a unix socket is reached by its path (row 242)", async () => {
+    await using server = await startServer({ unixSocket: true });
+    const connection = connect(server.url(2));
+    await connection.send("SET", ["key", "value"]);
+    expect(await server.text("INFO", "keyspace")).toContain("db2:keys=1");
+    await connection.close();
+    const gone = await ping(`unix://${server.dir}/nothing.sock`).catch((e) => e);
+    expect(gone.message).toMatch(/unix:\/\/.*nothing\.sock\?db=0 cannot be reached \(connect ENOENT/);
+  });
+
+  it("a certificate that nobody vouches for is refused, unless ssl_cert_reqs is null (row 251)", async () => {
+    await using server = await startServer({ tls: true });
+    const refused = await ping(server.url()).catch((e) => e);
+    expect(refused.code).toBe("ERR_UNREACHABLE");
+    expect(refused.message).toMatch(/certificate/);
+    expect(await ping(server.url(), { CONNECTION_POOL_KWARGS: { ssl_cert_reqs: null } })).toBe("PONG");
+    expect(await ping(`${server.url()}?ssl_cert_reqs=none`)).toBe("PONG");
+  });
+
+  it("ssl_ca_certs says who vouches, and the client can show a certificate of its own", async () => {
+    await using server = await startServer({ tls: true, config: { "tls-auth-clients": "yes" } });
+    const { ca, clientCert, clientKey, untrustedCa } = server.tls ?? expect.fail("no certificates");
+    const kwargs = { ssl_ca_certs: ca, ssl_certfile: clientCert, ssl_keyfile: clientKey };
+    expect(await ping(server.url(), { CONNECTION_POOL_KWARGS: kwargs })).toBe("PONG");
+    const plain = server.url().replace("rediss:", "redis:");
+    expect(await ping(plain, { CONNECTION_POOL_KWARGS: { ...kwargs, ssl: true } })).toBe("PONG");
+    const stranger = { CONNECTION_POOL_KWARGS: { ...kwargs, ssl_ca_certs: untrustedCa } };
+    await expect(ping(server.url(), stranger)).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
+  });
+
+  it("client_name is what the server calls the connection", async () => {
+    await using server = await startServer();
+    const connection = connect(server.url(), { CONNECTION_POOL_KWARGS: { client_name: "shop" } });
+    await connection.ready();
+    expect(String(await server.command("CLIENT", "LIST"))).toContain("name=shop");
+    await connection.close();
+  });
+});

@@ -1,0 +1,26 @@
+import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { startServer } from "@coffer-internal/servers";
+import { afterAll, describe, it } from "vitest";
+
+const versions = [
+  { name: "DefaultClient on node-redis 6", options: {} },
+  { name: "DefaultClient on node-redis 5", options: { REDIS_CLIENT_CLASS: "redis-v5#createClient" } },
+];
+
+for (const { name, options } of versions) {
+  const server = await startServer();
+  afterAll(() => server.stop());
+  const OPTIONS = {
+    CLIENT_CLASS: "@coffer/client-default",
+    SERIALIZER: "@coffer/serializer-json",
+    CONNECTION_FACTORY: "@coffer/connection-redis",
+    ...options,
+  };
+  clientSuite({
+    name,
+    describe,
+    it,
+    createCache: createCacheWith({ LOCATION: server.url(0), OPTIONS }, { parent: import.meta }),
+    raw: (...command) => server.command(...command),
+  });
+}

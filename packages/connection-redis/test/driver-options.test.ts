@@ -1,0 +1,71 @@
+import type { ImproperlyConfigured } from "@coffer/cache-core";
+import { ConnectionFactory } from "@coffer/connection-redis";
+import { describe, expect, it } from "vitest";
+import { driverOptionsFor } from "./drivers.js";
+
+describe("what node-redis is built with", () => {
+  it.each([
+    ["redis://cache.example:6380/3", { database: 3, socket: { host: "cache.example", port: 6380 } }],
+    ["redis://host?db=0", { database: 0, RESP: 2, disableOfflineQueue: true }],
+    ["rediss://host", { socket: { host: "host", port: 6379, tls: true } }],
+    ["rediss://host?ssl_cert_reqs=none", { socket: { tls: true, rejectUnauthorized: false } }],
+    [
+      "unix://user:p%40ss@/run/redis.sock?db=2",
+      { username: "user", password: "p@ss", database: 2, socket: { path: "/run/redis.sock" } },
+    ],
+  ])("says the same as %s", (url, expected) => {
+    expect(driverOptionsFor(url)).toMatchObject(expected);
+  });
+
+  it("names no user and no TLS where there are none", () => {
+    const options = driverOptionsFor("redis://host");
+    expect(Object.keys(options)).not.toContain("username");
+    expect(Object.keys(options)).not.toContain("password");
+    expect(options.socket).not.toHaveProperty("tls");
+  });
+
+  it("ends with REDIS_CLIENT_KWARGS, also those of sockets and commands (row 261)", () => {
+    const kwargs = { username: "driver", socket: { family: 6 }, commandOptions: { typeMapping: {} } };
+    expect(driverOptionsFor("redis://user@host", { REDIS_CLIENT_KWARGS: kwargs })).toMatchObject({
+      username: "driver",
+      socket: { host: "host", family: 6, reconnectStrategy: false },
+      commandOptions: { typeMapping: {}, timeout: undefined },
+    });
+  });
+
+  it("has no place for what would break the deadlines", () => {
+    const REDIS_CLIENT_KWARGS = {
+      RESP: 3,
+      disableOfflineQueue: true,
+      url: "redis://elsewhere",
+      socket: { reconnectStrategy: () => 10, connectTimeout: 5, noDelay: true },
+      commandOptions: { timeout: 5 },
+    };
+    let mistakes: string[] = [];
+    try {
+      new ConnectionFactory({ REDIS_CLIENT_KWARGS });
+    } catch (error) {
+      mistakes = (error as ImproperlyConfigured).mistakes.map(({ message }) => message);
+    }
+    expect(mistakes).toEqual([
+      "REDIS_CLIENT_KWARGS.RESP: leave it out: coffer's deadlines depend on it",
+      "REDIS_CLIENT_KWARGS.url: leave it out: write it in LOCATION",
+      "REDIS_CLIENT_KWARGS.socket.reconnectStrategy: leave it out: coffer's deadlines depend on it",
+      "REDIS_CLIENT_KWARGS.socket.connectTimeout: leave it out: use SOCKET_CONNECT_TIMEOUT",
+      "REDIS_CLIENT_KWARGS.commandOptions.timeout: leave it out: use SOCKET_TIMEOUT",
+    ]);
+  });
+
+  it("names a certificate that cannot be read", () => {
+    expect(() => new ConnectionFactory().validate("rediss://host?ssl_ca_certs=/no/such.pem")).toThrow(
+      /ssl_ca_certs: the file \/no\/such\.pem cannot be read/,
+    );
+  });
+
+  it("switches keep-alive off with socket_keepalive", () => {
+    expect(driverOptionsFor("redis://host").socket).toMatchObject({ keepAlive: true });
+    expect(driverOptionsFor("redis://host?socket_keepalive=false").socket).toMatchObject({
+      keepAlive: false,
+    });
+  });
+});

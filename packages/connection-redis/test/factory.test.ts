@@ -1,0 +1,111 @@
+import ByDefault, {
+  ConnectionFactory,
+  ConnectionPool,
+  type PooledConnection,
+} from "@coffer/connection-redis";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drivers } from "./drivers.js";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer({ password: "open" });
+});
+afterAll(() => server.stop());
+
+/** The clients that the server sees, without the harness's own. */
+async function clients(): Promise<number> {
+  const list = String(await server.command("CLIENT", "LIST"));
+  return list.split("\n").filter((line) => line.includes("lib-name=") === false && /name=coffer/.test(line))
+    .length;
+}
+
+describe("the default export", () => {
+  it("is the ConnectionFactory", () => {
+    expect(ByDefault).toBe(ConnectionFactory);
+  });
+});
+
+describe.each(drivers)("with $name", ({ Class }) => {
+  const named = (kwargs: object = {}) =>
+    new ConnectionFactory({
+      REDIS_CLIENT_CLASS: Class,
+      CONNECTION_POOL_KWARGS: { client_name: "coffer", ...kwargs },
+    });
+
+  it("may come from a pool of a class of one's own, given in CONNECTION_POOL_CLASS (row 259)", async () => {
+    class OwnPool extends ConnectionPool {}
+    const factory = new ConnectionFactory({ REDIS_CLIENT_CLASS: Class, CONNECTION_POOL_CLASS: OwnPool });
+    const own = factory.getOrCreateConnectionPool({ url: server.url() });
+    expect(own).toBeInstanceOf(OwnPool);
+    const connection = own.getConnection();
+    expect(String(await connection.send("PING", []))).toBe("PONG");
+    await connection.close();
+  });
+
+  it("connections share one socket unless max_connections allows more (rows 259, 260)", async () => {
+    const factory = named();
+    const connections = [1, 2, 3].map(() => factory.connect(server.url()));
+    await Promise.all(connections.map((each) => each.send("PING", [])));
+    expect(await clients()).toBe(1);
+    expect(factory.createdConnections).toBe(1);
+    await Promise.all(connections.map((each) => each.close()));
+  });
+
+  it("max_connections is how many sockets a pool opens, and they are shared evenly (rows 259, 260)", async () => {
+    const factory = named({ max_connections: 2 });
+    const connections = [1, 2, 3, 4].map(() => factory.connect(server.url()));
+    await Promise.all(connections.map((each) => each.send("PING", [])));
+    expect(await clients()).toBe(2);
+    expect(factory.createdConnections).toBe(2);
+    const natives = connections.map((each) => each.native);
+    expect(natives.filter((each) => each === natives[0])).toHaveLength(2);
+    await Promise.all(connections.map((each) => each.close()));
+    await server.waitFor(async () => (await clients()) === 0);
+  });
+
+  it("closing one cache leaves the others their connection; the last one closes it (rows 269, 270)", async () => {
+    const factory = named();
+    const [one, other] = [factory.connect(server.url()), named().connect(server.url())];
+    await one.send("SET", ["key", "value"]);
+    await factory.disconnect(one);
+    await factory.disconnect(one);
+    expect(String(await other.send("GET", ["key"]))).toBe("value");
+    await expect(one.send("GET", ["key"])).rejects.toMatchObject({ code: "ERR_CLOSED" });
+    await expect(one.sendMany([["GET", ["key"]]])).rejects.toMatchObject({ code: "ERR_CLOSED" });
+    await other.close();
+    await server.waitFor(async () => (await clients()) === 0);
+  });
+
+  it("whoever connects after the last user has gone gets a pool of its own", async () => {
+    const first = named().connect(server.url());
+    await first.ready();
+    const closing = first.close();
+    const second = named().connect(server.url());
+    expect(second.native).not.toBe(first.native);
+    await Promise.all([closing, second.ready()]);
+    await second.close();
+  });
+
+  it("closing waits for the replies of commands on their way", async () => {
+    const connection = named().connect(server.url());
+    const replies = Promise.all([connection.send("SET", ["late", "1"]), connection.send("GET", ["late"])]);
+    await connection.close();
+    expect((await replies).map(String)).toEqual(["OK", "1"]);
+  });
+
+  it("hands out the driver's own object (rows 261, 265)", async () => {
+    const connection = named().connect(server.url());
+    await connection.ready();
+    const native = connection.native as { get(key: string): Promise<string> };
+    await connection.send("SET", ["raw", "text"]);
+    expect(await native.get("raw")).toBe("text");
+    await connection.close();
+  });
+
+  it("making a connection does not connect", async () => {
+    const connection = named().connect(server.url()) as PooledConnection;
+    expect(await clients()).toBe(0);
+    await connection.close();
+  });
+});

@@ -1,8 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
 import { ShardClient } from "@coffer/client-shard";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
-import { eventually } from "@coffer-internal/servers";
+import { eventually, type RedisServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Shards, startShards } from "./shards.js";
 
@@ -149,6 +150,68 @@ describe("one dead server of three costs only its own keys", () => {
     expect(await cache.setMany(new Map([...live, ...dead].map((key) => [key, key])))).toEqual([]);
     await cache.client.ready();
   });
+});
+
+it("a server that hangs holds up its own keys alone, and those no longer than SOCKET_TIMEOUT", async () => {
+  await using shards = await startShards();
+  const settings = {
+    LOCATION: shards.urls,
+    OPTIONS: { ...OPTIONS, SOCKET_TIMEOUT: 0.5, IGNORE_EXCEPTIONS: true },
+  };
+  const caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
+  const cache = caches.get();
+  const [live = [], hanging = []] = shards.keysOfEach(2);
+  const entries = new Map([...live, ...hanging].map((key) => [key, key]));
+  await cache.setMany(entries);
+  await shards.servers[1]?.freeze();
+
+  const started = performance.now();
+  const many = cache.getMany(entries.keys());
+  expect(await cache.get(live[0] as string)).toBe(live[0]);
+  expect(performance.now() - started).toBeLessThan(400);
+  expect(await many).toEqual(new Map(live.map((key) => [key, key])));
+  expect(await cache.setMany(entries)).toEqual(hanging);
+  expect(performance.now() - started).toBeLessThan(2_000);
+  shards.servers[1]?.thaw();
+  await caches.close();
+});
+
+it("a server that is killed and restarted under load loses no write that was acknowledged", async () => {
+  await using shards = await startShards({ persistent: true });
+  const caches = await createCaches(
+    { CACHES: { default: { LOCATION: shards.urls, OPTIONS } } },
+    { parent: import.meta },
+  );
+  const cache = caches.get();
+  const victim = shards.servers[1] as RedisServer;
+  const acknowledged: string[] = [];
+  const failed: { readonly key: string; readonly at: number }[] = [];
+  const pending: Promise<unknown>[] = [];
+  const write = (key: string) =>
+    cache.set(key, key).then(
+      () => acknowledged.push(key),
+      () => failed.push({ key, at: performance.now() }),
+    );
+  let count = 0;
+  // 500 a second.
+  const load = setInterval(() => {
+    for (let n = 0; n < 5; n++) pending.push(write(`w${count++}`));
+  }, 10);
+  await setTimeout(800);
+  await victim.kill();
+  await setTimeout(700);
+  await victim.restart();
+  const restarted = performance.now();
+  await setTimeout(2_500);
+  clearInterval(load);
+  await Promise.all(pending);
+
+  expect(acknowledged.length).toBeGreaterThan(500);
+  expect(failed.length).toBeGreaterThan(0);
+  expect(failed.filter(({ key }) => shards.serverOf(`:1:${key}`) !== victim)).toEqual([]);
+  expect(Math.max(...failed.map(({ at }) => at)) - restarted).toBeLessThan(2_000);
+  expect(await cache.getMany(acknowledged)).toEqual(new Map(acknowledged.map((key) => [key, key])));
+  await caches.close();
 });
 
 it("no password of LOCATION is in any error", async () => {

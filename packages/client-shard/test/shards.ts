@@ -1,5 +1,5 @@
 import { HashRing } from "@coffer/client-shard";
-import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { type RedisServer, type ServerOptions, startServer } from "@coffer-internal/servers";
 
 type Argument = string | number | Buffer;
 
@@ -17,8 +17,8 @@ export interface Shards extends AsyncDisposable {
 
 const WITHOUT_KEY: ReadonlySet<string> = new Set(["ACL", "KEYS", "FLUSHALL"]);
 
-export async function startShards(): Promise<Shards> {
-  const servers = await Promise.all([startServer(), startServer(), startServer()]);
+export async function startShards(options: ServerOptions = {}): Promise<Shards> {
+  const servers = await Promise.all([1, 2, 3].map(() => startServer(options)));
   const urls = servers.map((server) => server.url(0));
   const ring = new HashRing(urls);
   const indexOf = (made: string) => urls.indexOf(ring.getNode(made) as string);

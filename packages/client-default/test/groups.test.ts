@@ -1,0 +1,102 @@
+import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
+import { DefaultClient } from "@coffer/client-default";
+import { ConnectionFactory } from "@coffer/connection-ioredis";
+import { JsonSerializer } from "@coffer/serializer-json";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+/** As a cluster would have it: one lane, and no command may name keys that end differently. */
+class SlotClient extends DefaultClient {
+  protected override groupOf(made: string | Buffer): unknown {
+    return String(made).at(-1);
+  }
+}
+
+describe("a client whose keys may not all be named by one command", () => {
+  let server: RedisServer;
+  let caches: Caches;
+  let cache: Cache;
+  beforeAll(async () => {
+    server = await startServer();
+    const OPTIONS = {
+      CLIENT_CLASS: SlotClient,
+      SERIALIZER: JsonSerializer,
+      CONNECTION_FACTORY: ConnectionFactory,
+    };
+    const settings = { LOCATION: server.url(), VERSION: 1, OPTIONS };
+    caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
+    cache = caches.get();
+  });
+  afterAll(async () => {
+    await caches.close();
+    await server.stop();
+  });
+  beforeEach(() => server.command("FLUSHALL"));
+
+  /** What the server was asked by `work`, the keys of each command reduced to how they end. */
+  async function namedBy(work: () => Promise<unknown>): Promise<string[]> {
+    const monitor = await server.monitor();
+    await work();
+    const commands = await monitor.stop();
+    const names = ["UNLINK", "SUNION", "SINTER", "SDIFF", "SMOVE", "SUNIONSTORE", "RENAME", "RESTORE"];
+    return commands
+      .filter(({ name }) => names.includes(name))
+      .map(
+        ({ name, args }) =>
+          `${name} ${args.filter((each) => String(each).startsWith(":")).map((each) => String(each).at(-1))}`,
+      );
+  }
+
+  it("deletes each group of keys by a command of its own, in one trip", async () => {
+    const keys = ["a1", "b2", "c1", "d3", "e2"];
+    await cache.setMany(new Map(keys.map((key) => [key, 1])));
+    const asked = await namedBy(async () => expect(await cache.deleteMany([...keys, "none1"])).toBe(5));
+    expect(asked).toEqual(["UNLINK 1,1,1", "UNLINK 2,2", "UNLINK 3"]);
+    await cache.setMany(new Map(keys.map((key) => [key, 1])));
+    const scanned = await namedBy(async () => expect(await cache.deletePattern("*")).toBe(5));
+    expect(scanned.toSorted()).toEqual(["UNLINK 1,1", "UNLINK 2,2", "UNLINK 3"]);
+  });
+
+  it("combines sets group by group", async () => {
+    await cache.sadd("a1", 1, 2, 3);
+    await cache.sadd("b1", 3);
+    await cache.sadd("c2", 2);
+    await cache.sadd("d2", 9);
+    const asked = await namedBy(async () => {
+      expect(await cache.sdiff("a1", "c2", "b1", "d2")).toEqual(new Set([1]));
+      expect(await cache.sinter("a1", "b1")).toEqual(new Set([3]));
+      expect(await cache.sunion("a1", "d2")).toEqual(new Set([1, 2, 3, 9]));
+      expect(await cache.sunionstore("to2", "c2", "d2")).toBe(2);
+      expect(await cache.sunionstore("to1", "c2", "d2")).toBe(2);
+    });
+    expect(asked).toEqual([
+      ...["SDIFF 1,1", "SUNION 2,2"],
+      "SINTER 1,1",
+      ...["SUNION 1", "SUNION 2"],
+      "SUNIONSTORE 2,2,2",
+      ...["SUNION 2,2", "UNLINK 1"],
+    ]);
+    expect(await cache.smembers("to1")).toEqual(new Set([2, 9]));
+  });
+
+  it("moves versions by copying, on one lane too", async () => {
+    const key = (version: number) => cache.makeKey(`k${version}`, { version });
+    // The version does not decide on the group here, so the move is asked for by itself.
+    const client = caches.get().client as SlotClient & { move(from: string, to: string): Promise<boolean> };
+    await cache.set(key(1), { n: 1 }, 100);
+    const asked = await namedBy(async () => {
+      const both = [client.move(key(1).made, key(2).made), cache.get(key(2)), cache.get(key(1), "gone")];
+      expect(await Promise.all(both)).toEqual([true, { n: 1 }, "gone"]);
+    });
+    expect(asked).toEqual(["RESTORE 2", "UNLINK 1"]);
+    expect(await cache.ttl(key(2))).toBe(100);
+    expect(await client.move("none1", "none2")).toBe(false);
+  });
+
+  it("refuses to move a member between groups", async () => {
+    await cache.sadd("a1", 1);
+    const asked = await namedBy(() => expect(cache.smove("a1", "b2", 1)).rejects.toThrow(/braces/));
+    expect(asked).toEqual([]);
+    expect(await cache.smove("a1", "b1", 1)).toBe(true);
+  });
+});

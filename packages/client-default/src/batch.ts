@@ -15,6 +15,7 @@ export class Batch<Entry> {
   #bytes = 0;
   /** A batch of one, which a lone caller makes every time, does without a map. */
   #lastKey: string | undefined;
+  #lastPosition = 0;
   #positions: Map<string, number> | undefined;
 
   constructor() {
@@ -30,7 +31,7 @@ export class Batch<Entry> {
 
   /** Where the entry of `key` that was added last is; undefined where there is none. */
   positionOf(key: string): number | undefined {
-    if (key === this.#lastKey) return this.entries.length - 1;
+    if (key === this.#lastKey) return this.#lastPosition;
     return this.#positions?.get(key);
   }
 
@@ -39,11 +40,19 @@ export class Batch<Entry> {
     const position = this.entries.push(entry) - 1;
     if (this.#lastKey !== undefined) {
       this.#positions ??= new Map();
-      this.#positions.set(this.#lastKey, position - 1);
+      this.#positions.set(this.#lastKey, this.#lastPosition);
     }
     this.#lastKey = key;
+    this.#lastPosition = position;
     this.#bytes += bytes;
     return position;
+  }
+
+  /** Adds entries that nobody will look for by key, and says where the first of them is. */
+  addAll(entries: readonly Entry[]): number {
+    const start = this.entries.length;
+    for (const entry of entries) this.entries.push(entry);
+    return start;
   }
 
   settle(answers: Promise<readonly Answer[]>): void {

@@ -32,6 +32,7 @@ export abstract class ClientBase {
   #lanes: (Lane | undefined)[] = [];
   readonly #failsOver: boolean;
   #closed = false;
+  #replica: number | undefined;
 
   constructor(context: ClientContext) {
     this.context = context;
@@ -40,10 +41,23 @@ export abstract class ClientBase {
     this.#failsOver = context.options.REPLICA_READ_ONLY === false && context.servers.length > 1;
   }
 
-  /** The lane that serves a key. Here: writes on the first server, reads on a random one of the others. */
+  /**
+   * The lane that serves a key. Here: writes on the first server, reads on a random one of the others; those of a turn of the event
+   * loop on the same one, so that they share their trip and see one state.
+   */
   protected laneFor(_made: string, write: boolean): Lane {
     const { length } = this.context.servers;
-    return this.lane(write || length === 1 ? 0 : 1 + Math.floor(Math.random() * (length - 1)));
+    return this.lane(write || length === 1 ? 0 : this.#replicaOfTurn(length));
+  }
+
+  #replicaOfTurn(servers: number): number {
+    if (this.#replica === undefined) {
+      this.#replica = 1 + Math.floor(Math.random() * (servers - 1));
+      setImmediate(() => {
+        this.#replica = undefined;
+      });
+    }
+    return this.#replica;
   }
 
   /** The lanes which together have all keys. */
@@ -178,17 +192,14 @@ export abstract class ClientBase {
     );
   }
 
-  /** The keys by the lane that serves them, with what belongs to each. */
-  protected byLane<T>(
-    entries: Iterable<readonly [made: string, entry: T]>,
-    write: boolean,
-  ): Map<Lane, [string, T][]> {
-    const groups = new Map<Lane, [string, T][]>();
-    for (const [made, entry] of entries) {
-      const lane = this.laneFor(made, write);
+  /** The positions of keys in a list, by the lane that serves them. */
+  protected byLane(mades: readonly string[], write: boolean): Map<Lane, number[]> {
+    const groups = new Map<Lane, number[]>();
+    for (let position = 0; position < mades.length; position++) {
+      const lane = this.laneFor(mades[position] as string, write);
       const group = groups.get(lane);
-      if (group === undefined) groups.set(lane, [[made, entry]]);
-      else group.push([made, entry]);
+      if (group === undefined) groups.set(lane, [position]);
+      else group.push(position);
     }
     return groups;
   }

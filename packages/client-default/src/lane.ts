@@ -49,31 +49,32 @@ export class Lane {
     keys: readonly string[],
     use: (data: readonly (Buffer | null)[]) => T | Promise<T>,
   ): Promise<T> {
-    const batches = new Set<Batch<string>>();
-    const places = keys.map((key) => {
-      const batch = this.#readBatchFor(key);
-      batches.add(batch);
-      return { batch, position: batch.positionOf(key) ?? batch.add(key, key, key.length) };
-    });
-    return Promise.all([...batches].map((batch) => batch.answers)).then((all) => {
-      const answers = new Map([...batches].map((batch, index) => [batch, all[index] as readonly Answer[]]));
-      return use(places.map(({ batch, position }) => answers.get(batch)?.[position] as Buffer | null));
-    });
+    const writes = this.#writes;
+    if (writes !== undefined && keys.some((key) => writes.positionOf(key) !== undefined)) this.flush();
+    const parts: Promise<readonly Answer[]>[] = [];
+    for (let from = 0; from < keys.length; ) {
+      const batch = this.#readBatch();
+      const some = keys.slice(from, from + MAX_ENTRIES - batch.entries.length);
+      const start = batch.addAll(some);
+      parts.push(batch.answers.then((answers) => answers.slice(start, start + some.length)));
+      from += some.length;
+    }
+    return Promise.all(parts).then((all) => use(all.flat() as (Buffer | null)[]));
   }
 
-  /** Writes a key by a command of its own, which may share a batch with others. */
-  write(key: string, command: Command, bytes: number): Promise<Reply> {
-    if (!this.#order.isIdle) return this.#order.after([key], () => this.#write(key, command, bytes));
-    return this.#write(key, command, bytes);
+  /** Writes a key by a command of its own, which may share a batch with others; `use` gets the reply. */
+  write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
+    if (!this.#order.isIdle) return this.#order.after([key], () => this.#write(key, command, bytes, use));
+    return this.#write(key, command, bytes, use);
   }
 
-  #write(key: string, command: Command, bytes: number): Promise<Reply> {
+  #write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
     const batch = this.#writeBatch();
     const position = batch.add(key, command, bytes);
     return batch.answers.then((answers) => {
       const answer = answers[position] as Answer;
       if (answer instanceof Error) throw answer;
-      return answer;
+      return use(answer);
     });
   }
 
@@ -145,7 +146,12 @@ export class Lane {
   }
 
   #readBatchFor(key: string): Batch<string> {
-    if (this.#writes?.positionOf(key) !== undefined || isFull(this.#reads)) this.flush();
+    if (this.#writes?.positionOf(key) !== undefined) this.flush();
+    return this.#readBatch();
+  }
+
+  #readBatch(): Batch<string> {
+    if (isFull(this.#reads)) this.flush();
     if (this.#reads === undefined) {
       this.#reads = new Batch();
       this.#schedule();

@@ -23,7 +23,6 @@ import {
   VERSION,
 } from "./arguments.js";
 import { ClientBase } from "./client-base.js";
-import type { Lane } from "./lane.js";
 import { toBoolean, together } from "./replies.js";
 import { tolerateFailures } from "./tolerate-failures.js";
 import { unlink } from "./unlink.js";
@@ -98,11 +97,11 @@ export abstract class ValueCommands extends ClientBase {
     return this.writing(made, (lane) => {
       if (encoded instanceof Promise) {
         return lane.hold([made], encoded, (data) =>
-          lane.write(made, setCommand(made, data, timeout, condition), data.length),
+          lane.write(made, setCommand(made, data, timeout, condition), data.length, isWritten),
         );
       }
-      return lane.write(made, setCommand(made, encoded, timeout, condition), encoded.length);
-    }).then(isWritten);
+      return lane.write(made, setCommand(made, encoded, timeout, condition), encoded.length, isWritten);
+    });
   }
 
   /** A value that is gone at once is not stored; the answer is what one would see of it. */
@@ -118,31 +117,39 @@ export abstract class ValueCommands extends ClientBase {
     options?: VersionOption,
   ): Promise<Map<K, T>> {
     checkOptions(options, VERSION);
-    const asked = new Map<string, K>();
-    for (const key of checkIterable(keys, "keys", "keys")) asked.set(this.keyspace.make(key, options), key);
-    const found = new Map<string, T>();
+    const wanted: K[] = [];
+    const mades: string[] = [];
+    for (const key of checkIterable(keys, "keys", "keys")) {
+      mades.push(this.keyspace.make(key, options));
+      wanted.push(key);
+    }
+    const found: (T | undefined)[] = new Array(mades.length);
     await this.parts(
       "getMany",
-      [...this.byLane(asked, false)].map(([lane, group]) => {
-        const mades = group.map(([made]) => made);
-        return lane.readMany(mades, (data) =>
-          together(data.map((bytes, index) => this.#decodeInto(found, mades[index] as string, bytes))),
+      [...this.byLane(mades, false)].map(([lane, positions]) => {
+        const some = positions.map((position) => mades[position] as string);
+        return lane.readMany(some, (data) =>
+          together(data.map((bytes, index) => this.#decodeInto(found, positions[index] as number, bytes))),
         );
       }),
     );
     const values = new Map<K, T>();
-    for (const [made, key] of asked) {
-      if (found.has(made)) values.set(key, found.get(made) as T);
+    for (const [position, value] of found.entries()) {
+      if (value !== undefined) values.set(wanted[position] as K, value);
     }
     return values;
   }
 
   /** One value that cannot be read is a miss of its own where such errors are ignored. */
-  #decodeInto<T>(found: Map<string, T>, made: string, bytes: Buffer | null): undefined | Promise<undefined> {
+  #decodeInto<T>(
+    found: (T | undefined)[],
+    position: number,
+    bytes: Buffer | null,
+  ): undefined | Promise<undefined> {
     if (bytes === null) return undefined;
     const tolerate = (error: unknown) => this.context.tolerate(error, "getMany") as undefined;
     const put = (value: T) => {
-      if (value !== undefined) found.set(made, value);
+      found[position] = value;
       return undefined;
     };
     try {
@@ -178,33 +185,34 @@ export abstract class ValueCommands extends ClientBase {
   }
 
   #remove(made: string): Promise<boolean> {
-    return this.writing(made, (lane) => lane.write(made, ["UNLINK", [made]], made.length)).then(toBoolean);
+    return this.writing(made, (lane) => lane.write(made, ["UNLINK", [made]], made.length, toBoolean));
   }
 
   async deleteMany(keys: Iterable<Key>, options?: VersionOption): Promise<number> {
     checkOptions(options, VERSION);
-    const asked = new Map<string, undefined>();
-    for (const key of checkIterable(keys, "keys", "keys"))
-      asked.set(this.keyspace.make(key, options), undefined);
+    // Each once: a key that is named twice counts once, as it does within one command.
+    const mades = new Set<string>();
+    for (const key of checkIterable(keys, "keys", "keys")) mades.add(this.keyspace.make(key, options));
+    const all = [...mades];
     const counts = await this.parts(
       "deleteMany",
-      [...this.byLane(asked, true)].map(([lane, group]) =>
-        this.#unlinkMany(
-          lane,
-          group.map(([made]) => made),
-        ),
+      [...this.byLane(all, true).values()].map((positions) =>
+        this.#unlinkMany(positions.map((position) => all[position] as string)),
       ),
     );
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  async #unlinkMany(lane: Lane, mades: readonly string[]): Promise<number> {
-    let deleted = 0;
-    for (let start = 0; start < mades.length; start += DELETE_AT_ONCE) {
-      const some = mades.slice(start, start + DELETE_AT_ONCE);
-      deleted += await unlink(lane, this.inGroups(some), some);
-    }
-    return deleted;
+  /** @param mades keys of one lane. */
+  #unlinkMany(mades: readonly string[]): Promise<number> {
+    return this.writing(mades[0] as string, async (lane) => {
+      let deleted = 0;
+      for (let start = 0; start < mades.length; start += DELETE_AT_ONCE) {
+        const some = mades.slice(start, start + DELETE_AT_ONCE);
+        deleted += await unlink(lane, this.inGroups(some), some);
+      }
+      return deleted;
+    });
   }
 }
 

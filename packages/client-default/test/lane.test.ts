@@ -9,7 +9,7 @@ describe("a lane", () => {
   let lane: Lane;
   const read = (key: string) => lane.read(key, text);
   const write = (key: string, value: string, bytes = value.length) =>
-    lane.write(key, ["SET", [key, value]], bytes);
+    lane.write(key, ["SET", [key, value]], bytes, (reply) => reply);
 
   beforeEach(() => {
     connection = new RecordingConnection();

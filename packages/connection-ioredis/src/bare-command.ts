@@ -41,10 +41,11 @@ function derive(Command: DriverCommand): BareCommandClass {
     readonly name: string;
     readonly args = NO_ARGUMENTS;
     readonly isTraced = true;
+    /** Functions of their own, as the driver's are: instrumentation takes them off the command and calls them by themselves. */
+    readonly resolve: (reply: Reply) => void;
+    readonly reject: (error: Error) => void;
     readonly #sent: readonly CommandArgument[];
-    readonly #position: number;
     readonly #bytes: CommandBytes;
-    readonly #settle: Settle;
 
     constructor(
       name: string,
@@ -55,9 +56,9 @@ function derive(Command: DriverCommand): BareCommandClass {
     ) {
       this.name = name;
       this.#sent = args;
-      this.#position = position;
       this.#bytes = bytes;
-      this.#settle = settle;
+      this.resolve = (reply) => settle(position, [null, reply]);
+      this.reject = (error) => settle(position, [error]);
     }
 
     setReplyContext(): void {}
@@ -66,14 +67,6 @@ function derive(Command: DriverCommand): BareCommandClass {
     toWritable(): string {
       this.#bytes.add(this.name, this.#sent);
       return "";
-    }
-
-    resolve(reply: Reply): void {
-      this.#settle(this.#position, [null, reply]);
-    }
-
-    reject(error: Error): void {
-      this.#settle(this.#position, [error]);
     }
   }
   // The driver's methods without its constructor, which is what costs.

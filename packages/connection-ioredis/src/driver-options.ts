@@ -23,6 +23,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   commandTimeout: "use SOCKET_TIMEOUT",
   socketTimeout: "use SOCKET_TIMEOUT",
   connectTimeout: "use SOCKET_CONNECT_TIMEOUT",
+  enableAutoPipelining: "coffer sends the calls of a turn together by itself, and in their order",
+  keyPrefix: "use KEY_PREFIX, which patterns and clear() know of, too",
 };
 
 /** Milliseconds of silence after which the system asks whether the other side is still there; ioredis 6's default. */

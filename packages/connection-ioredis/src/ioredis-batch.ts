@@ -12,21 +12,20 @@ import type { Native, NativeClass } from "./native.js";
 
 /** What ioredis has beside what it documents. */
 interface SendingNative extends Native {
-  readonly options: { readonly keyPrefix?: unknown };
   readonly stream: NonNullable<Native["stream"]> & { write(data: string | Buffer): unknown };
   sendCommand(command: BareCommand, stream: object): unknown;
 }
 
 /**
  * What makes the driver's commands for `sendBatch`; undefined where the driver is not as it was, since `sendCommand` is not
- * documented, or looks for keys among the arguments to put a prefix before them.
+ * documented.
  * @param Driver the class of `native`. Its `constructor` is, by a slip of ioredis, EventEmitter.
  */
 export function bareCommandFor(Driver: NativeClass, native: Native): BareCommandClass | undefined {
   const { Command } = Driver as { Command?: DriverCommand };
-  const { sendCommand, options } = native as SendingNative;
+  const { sendCommand } = native as SendingNative;
   const suits = typeof sendCommand === "function" && typeof Command?.prototype === "object";
-  return suits && !options?.keyPrefix ? bareCommandOf(Command) : undefined;
+  return suits ? bareCommandOf(Command) : undefined;
 }
 
 /**

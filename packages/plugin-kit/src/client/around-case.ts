@@ -1,5 +1,6 @@
 import type { Cache, CacheSettings } from "@coffer/cache-core";
 import { text } from "../suite/text.js";
+import { between } from "./between.js";
 import type { ClientContext, Raw } from "./client-context.js";
 import type { ClientSuiteOptions } from "./client-suite.js";
 
@@ -27,7 +28,11 @@ export async function aroundCase(
       await work();
       return (await processed(raw)) - before - 1; // less the INFO that looked
     };
-    await run({ cache, create, createDead, raw, commandsSentBy });
+    const lives = async (key: string, seconds: number, of = cache): Promise<void> => {
+      const most = options.capabilities?.exactExpiry === false ? Number.POSITIVE_INFINITY : seconds;
+      between(await of.ttl(key), seconds, most);
+    };
+    await run({ cache, create, createDead, raw, lives, commandsSentBy });
   } finally {
     await Promise.all(opened.map((each) => each[Symbol.asyncDispose]()));
   }

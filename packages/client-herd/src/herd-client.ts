@@ -1,0 +1,179 @@
+import type { ClientContext, Loader, OptionDeclarations } from "@coffer/cache-core";
+import { DefaultClient, type Loaded } from "@coffer/client-default";
+import { expiryOf, looksWrapped, moment, NEVER, unwrap, wrap } from "./envelope.js";
+import { loadAlone } from "./load-alone.js";
+import { ADD, TOUCH } from "./scripts.js";
+
+declare module "@coffer/cache-core" {
+  interface CacheOptions {
+    readonly CACHE_HERD_TIMEOUT?: number;
+    readonly CACHE_HERD_LOCK_TIMEOUT?: number;
+  }
+}
+
+type Encoded = string | Buffer;
+type Condition = "NX" | "XX" | undefined;
+
+/** Bytes to store, and for how many milliseconds. */
+interface Packed {
+  readonly data: Encoded | Promise<Buffer>;
+  readonly timeout: number | null;
+}
+
+const INTEGER = /^-?\d+$/;
+
+/**
+ * Values with a timeout are kept for CACHE_HERD_TIMEOUT longer than that. In this time each reader draws whether the value is still there
+ * for it, the later the less likely, so that one caller makes it anew while the others have the old one. `getOrSet` lets one
+ * caller among all processes load.
+ */
+export class HerdClient extends DefaultClient {
+  static override readonly options: OptionDeclarations = {
+    ...DefaultClient.options,
+    CACHE_HERD_TIMEOUT: {
+      type: "number",
+      min: 0,
+      unit: "seconds",
+      default: 60,
+      description: "How long a value outlives its timeout, while readers find it missing by and by.",
+    },
+    CACHE_HERD_LOCK_TIMEOUT: {
+      type: "number",
+      min: 0.1,
+      unit: "seconds",
+      default: 10,
+      description: "How long getOrSet waits for a loader whose process died. One that lives may take longer.",
+    },
+  };
+
+  /** In milliseconds. */
+  readonly #herdTimeout: number;
+  readonly #lockTimeout: number;
+  /** Keys for which a caller of this process drew that the value is to be made anew. */
+  readonly #refreshing: Set<string> = new Set();
+
+  constructor(context: ClientContext) {
+    super(context);
+    this.#herdTimeout = Math.trunc((context.options.CACHE_HERD_TIMEOUT as number) * 1000);
+    this.#lockTimeout = context.options.CACHE_HERD_LOCK_TIMEOUT as number;
+  }
+
+  protected override view(data: Buffer): unknown {
+    return this.#isGone(data) ? undefined : this.codec.decode(unwrap(data));
+  }
+
+  protected override unpack(data: Buffer): Buffer {
+    return unwrap(data);
+  }
+
+  protected override repack(encoded: Encoded, there: Buffer): Encoded {
+    const when = expiryOf(there);
+    return when === undefined ? encoded : wrap(encoded, when);
+  }
+
+  /** Draws, for one reader: in the x-th second after the logical expiry a value of T seconds is gone with (x + 1) / T. */
+  #isGone(data: Buffer): boolean {
+    const when = expiryOf(data);
+    if (when === undefined) return false;
+    const seconds = Math.floor((Date.now() - when) / 1000);
+    return seconds >= 1 && Math.random() < ((seconds + 1) * 1000) / this.#herdTimeout;
+  }
+
+  protected override storeEncoded(
+    made: string,
+    encoded: Encoded | Promise<Buffer>,
+    timeout: number | null,
+    condition: Condition,
+  ): Promise<boolean> {
+    // Integers stay bare, so that Redis can count them.
+    const isInteger = typeof encoded === "string" && INTEGER.test(encoded);
+    return this.#store(
+      made,
+      isInteger ? { data: encoded, timeout } : this.#pack(encoded, timeout),
+      condition,
+    );
+  }
+
+  #pack(encoded: Encoded | Promise<Buffer>, timeout: number | null): Packed {
+    if (encoded instanceof Promise) {
+      return {
+        data: encoded.then((data) => this.#pack(data, timeout).data as Buffer),
+        timeout: this.#real(timeout),
+      };
+    }
+    if (timeout === null) return { data: looksWrapped(encoded) ? wrap(encoded, NEVER) : encoded, timeout };
+    return { data: wrap(encoded, Date.now() + timeout), timeout: this.#real(timeout) };
+  }
+
+  /** When Redis lets go. */
+  #real(timeout: number | null): number | null {
+    return timeout === null || timeout <= 0 ? timeout : timeout + this.#herdTimeout;
+  }
+
+  #store(made: string, { data, timeout }: Packed, condition: Condition): Promise<boolean> {
+    if (condition !== "NX" || (timeout !== null && timeout <= 0)) {
+      return super.storeEncoded(made, data, timeout, condition);
+    }
+    // What is there may be expired, as far as a reader can see.
+    return this.writing(made, (lane) => {
+      const add = (bytes: Encoded) => lane.run(ADD, [made], [Date.now(), bytes, timeout ?? ""]);
+      return data instanceof Promise ? lane.hold([made], data, add) : add(data);
+    }).then((reply) => Number(reply) === 1);
+  }
+
+  protected override async retime(made: string, left: number | null): Promise<boolean> {
+    if (left !== null && left <= 0) return super.retime(made, left);
+    const now = Date.now();
+    const when = moment(left === null ? NEVER : now + left);
+    return Number(await this.run(TOUCH, [made], [now, when, this.#real(left) ?? "", left ?? ""])) === 1;
+  }
+
+  /** Of the readers of this process one at a time makes a value anew; until it is done, the others have the old one. */
+  protected override lookUp(made: string): Promise<unknown> {
+    return this.laneFor(made, false)
+      .read(made, (data) => {
+        if (data === null) return undefined;
+        if (this.#refreshing.has(made) || !this.#isGone(data)) return this.codec.decode(unwrap(data));
+        this.#refreshing.add(made);
+        return undefined;
+      })
+      .catch((error) => this.context.tolerate(error, "getOrSet"));
+  }
+
+  protected override async loadAndStore<T>(
+    made: string,
+    loader: Loader<T>,
+    timeout: number | null,
+  ): Promise<Loaded> {
+    const load = () => super.loadAndStore(made, loader, timeout);
+    try {
+      if (typeof loader !== "function" || (timeout !== null && timeout <= 0)) return await load();
+      return await loadAlone({
+        lock: this.lock(this.siblingOf(made, "load"), { timeout: this.#lockTimeout, blocking: false }),
+        load,
+        stored: (fresh) => this.#stored(made, fresh),
+        tolerate: (error) => this.context.tolerate(error, "getOrSet"),
+      });
+    } finally {
+      this.#refreshing.delete(made);
+    }
+  }
+
+  /** What is there by now; `undefined` where it is missing, or, if it has to be fresh, logically expired. */
+  async #stored(made: string, fresh: boolean): Promise<Loaded | undefined> {
+    const data = await this.laneFor(made, true).read(made, (bytes) => bytes);
+    if (data === null || (fresh && (expiryOf(data) ?? NEVER) < Date.now())) return undefined;
+    return this.loaded(data);
+  }
+
+  /** What was loaded has cost something, so integers too get an envelope. */
+  protected override async storeLoaded(
+    made: string,
+    bytes: Encoded,
+    timeout: number | null,
+  ): Promise<Buffer | undefined> {
+    if (timeout !== null && timeout <= 0) return undefined;
+    if (await this.#store(made, this.#pack(bytes, timeout), "NX")) return undefined;
+    return (await this.laneFor(made, true).read(made, (data) => data)) ?? undefined;
+  }
+}

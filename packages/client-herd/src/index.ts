@@ -1,0 +1,1 @@
+export { HerdClient, HerdClient as default } from "./herd-client.js";

@@ -1,0 +1,30 @@
+// One of several processes that ask for the same key: node loading-child.mjs <URL> <callers> <ms that a load takes>
+// Says "ready", waits for a line, asks; tells each load as it begins, and in the end what the callers got.
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createCaches } from "@coffer/cache-core";
+
+const [LOCATION, callers, milliseconds] = process.argv.slice(2);
+const OPTIONS = {
+  CLIENT_CLASS: "@coffer/client-herd",
+  SERIALIZER: "@coffer/serializer-json",
+  CONNECTION_FACTORY: "@coffer/connection-ioredis",
+  CACHE_HERD_LOCK_TIMEOUT: 1,
+};
+const caches = await createCaches({ CACHES: { default: { LOCATION, OPTIONS } } }, { parent: import.meta });
+await caches.ready();
+console.log("ready");
+await once(process.stdin, "data");
+
+const load = async () => {
+  console.log("load");
+  await sleep(Number(milliseconds));
+  return { by: process.pid };
+};
+const cache = caches.get();
+const got = await Promise.all(
+  Array.from({ length: Number(callers) }, () => cache.getOrSet("report", load, 60)),
+);
+console.log(JSON.stringify([...new Set(got.map((each) => each.by))]));
+await caches.close();
+process.stdin.destroy();

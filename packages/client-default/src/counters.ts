@@ -96,15 +96,17 @@ export abstract class CounterCommands extends ValueCommands {
     if (source === target) {
       return source.exclusively([from, to], (both) => transfer(both, from, both, to));
     }
-    // Always the lesser key first: two moves that each had one key and waited for the other's would wait for ever.
-    if (from < to) {
-      return source.exclusively([from], (its) =>
-        target.exclusively([to], (other) => transfer(its, from, other, to)),
-      );
-    }
-    return target.exclusively([to], (its) =>
-      source.exclusively([from], (other) => transfer(other, from, its, to)),
-    );
+    // Both keys get into line now, not one after the other: of two moves that had a key each and waited for the other's, none would end.
+    let arrived: (target: Connection) => void = () => {};
+    const other = new Promise<Connection>((resolve) => {
+      arrived = resolve;
+    });
+    const moved = source.exclusively([from], async (its) => transfer(its, from, await other, to));
+    const held = target.exclusively([to], (its) => {
+      arrived(its);
+      return moved;
+    });
+    return Promise.all([moved, held]).then(([outcome]) => outcome);
   }
 }
 

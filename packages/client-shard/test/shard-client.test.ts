@@ -255,6 +255,32 @@ describe("three servers", () => {
       }
     });
 
+    it("ends, however moves and stores cross each other's ways (rows 308, 311)", async () => {
+      const v2 = { version: 2 };
+      for (const name of names.slice(0, 12)) {
+        const other = keys[0]?.[3] as string;
+        await cache.sadd(name, 1, 2);
+        await cache.sadd(other, 3);
+        const [first, ...rest] = await Promise.allSettled([
+          cache.incrVersion(name),
+          cache.decrVersion(name, 1, v2),
+          cache.incrVersion(name),
+          cache.sunionstore(cache.makeKey(name, v2), name, other),
+          cache.decrVersion(name, 1, v2),
+          cache.sunionstore(name, cache.makeKey(name, v2), name, other),
+          cache.incrVersion(name),
+          cache.scard(name, v2),
+        ]);
+        expect(first).toEqual({ status: "fulfilled", value: 2 });
+        expect(rest.map((each) => (each.status === "fulfilled" ? each.value : each.reason))).toEqual([
+          ...[1, 2],
+          // By then the members are at version 2, and what is stored there is of the others alone.
+          ...[1, 1, 1, 2, 1],
+        ]);
+        await cache.delete(name, v2);
+      }
+    });
+
     it("loses no write that comes between: what is there last is what moves (row 308)", async () => {
       const name = names.find(
         (each) => shards.serverOf(`:1:${each}`) !== shards.serverOf(`:2:${each}`),

@@ -1,11 +1,14 @@
+import { HerdClient } from "@coffer/client-herd";
+import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { JsonSerializer } from "@coffer/serializer-json";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
 
 const OPTIONS = {
-  CLIENT_CLASS: "@coffer/client-herd",
-  SERIALIZER: "@coffer/serializer-json",
-  CONNECTION_FACTORY: "@coffer/connection-ioredis",
+  CLIENT_CLASS: HerdClient,
+  SERIALIZER: JsonSerializer,
+  CONNECTION_FACTORY: ConnectionFactory,
 };
 const server = await startServer();
 afterAll(() => server.stop());

@@ -1,4 +1,8 @@
 import { type Cache, type CacheSettings, type Caches, createCaches } from "@coffer/cache-core";
+import { HerdClient } from "@coffer/client-herd";
+import { ZlibCompressor } from "@coffer/compressor-zlib";
+import { ConnectionFactory } from "@coffer/connection-ioredis";
+import { JsonSerializer } from "@coffer/serializer-json";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -17,9 +21,9 @@ afterEach(async () => {
 
 async function herd(OPTIONS: CacheSettings["OPTIONS"] = {}, top: object = {}): Promise<Cache> {
   const parts = {
-    CLIENT_CLASS: "@coffer/client-herd",
-    SERIALIZER: "@coffer/serializer-json",
-    CONNECTION_FACTORY: "@coffer/connection-ioredis",
+    CLIENT_CLASS: HerdClient,
+    SERIALIZER: JsonSerializer,
+    CONNECTION_FACTORY: ConnectionFactory,
   };
   const settings = {
     ...top,
@@ -100,7 +104,7 @@ describe("the envelope", () => {
   });
 
   it("goes around compressed values, too, which are compressed elsewhere when they are large", async () => {
-    const cache = await herd({ COMPRESSOR: "@coffer/compressor-zlib" });
+    const cache = await herd({ COMPRESSOR: ZlibCompressor });
     const values = { long: "x".repeat(1000), larger: "y".repeat(300_000), n: 5, short: "z" };
     expect(await cache.setMany(values)).toEqual([]);
     expect(await cache.getMany(Object.keys(values))).toEqual(new Map(Object.entries(values)));

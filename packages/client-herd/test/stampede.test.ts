@@ -4,6 +4,9 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
+import { HerdClient } from "@coffer/client-herd";
+import { ConnectionFactory } from "@coffer/connection-ioredis";
+import { JsonSerializer } from "@coffer/serializer-json";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -77,9 +80,9 @@ describe("an old value", () => {
   let two: Caches;
   const open = () => {
     const OPTIONS = {
-      CLIENT_CLASS: "@coffer/client-herd",
-      SERIALIZER: "@coffer/serializer-json",
-      CONNECTION_FACTORY: "@coffer/connection-ioredis",
+      CLIENT_CLASS: HerdClient,
+      SERIALIZER: JsonSerializer,
+      CONNECTION_FACTORY: ConnectionFactory,
     };
     const settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS } } };
     return createCaches(settings, { parent: import.meta });

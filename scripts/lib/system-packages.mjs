@@ -12,9 +12,10 @@ const redis = {
 };
 
 const django = {
-  packages: ["python3-django-redis"],
+  // Its msgpack serializer needs python3-msgpack, which it does not bring along.
+  packages: ["python3-django-redis", "python3-msgpack"],
   // By its full path: that is the Python which Debian's packages are for.
-  present: () => works("/usr/bin/python3", "-c", "import django_redis"),
+  present: () => works("/usr/bin/python3", "-c", "import django_redis, msgpack"),
 };
 
 /** @param {string[]} packages */
@@ -46,13 +47,15 @@ export function ensureSystemPackages() {
     process.exit(1);
   }
   if (process.env.COFFER_NO_DJANGO === "1" || ensure(django)) return;
-  const how = "sudo apt-get install python3-django-redis";
+  const how = `sudo apt-get install ${django.packages.join(" ")}`;
   if (process.env.CI === "true") {
-    console.error(`/usr/bin/python3 cannot import django_redis, which CI must test against: ${how}`);
+    console.error(
+      `/usr/bin/python3 cannot import django_redis and msgpack, which CI must test against: ${how}`,
+    );
     process.exit(1);
   }
   console.warn(
-    `Leaving out the tests against django-redis: /usr/bin/python3 cannot import it. On Debian or Ubuntu: ${how}`,
+    `Leaving out the tests against django-redis: /usr/bin/python3 cannot import it and msgpack. On Debian or Ubuntu: ${how}`,
   );
   process.env.COFFER_NO_DJANGO = "1";
 }

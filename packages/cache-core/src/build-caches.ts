@@ -29,7 +29,12 @@ export async function buildCaches(
   const read = await readSettings(settings, parent);
   const mistakes = new Mistakes();
   const loader = new PluginLoader({ base: read.base, allow, embedded: { ...embedded, ...EMBEDDED } });
-  const resolved = await resolveSettings(read.settings, { loader, mistakes, defaults });
+  const resolved = await resolveSettings(read.settings, {
+    loader,
+    mistakes,
+    defaults: { ...defaults },
+  });
+  if (!mistakes.none) for (const each of resolved) await checkServers(each, mistakes);
   mistakes.throwIfAny();
 
   const caches = new Map<string, Cache>();
@@ -39,6 +44,16 @@ export async function buildCaches(
   }
   mistakes.throwIfAny();
   return new Caches(caches);
+}
+
+/** Addresses are checked by the factory, so as far as one can be made of settings with other mistakes. */
+async function checkServers({ servers, options, path }: ResolvedCache, mistakes: Mistakes): Promise<void> {
+  const factory = await new Mistakes().collect(() =>
+    buildPlugin<ConnectionFactory>(options.CONNECTION_FACTORY, options, "connection factory", path),
+  );
+  for (const server of servers) {
+    await mistakes.collect(() => factory?.validate?.(server), `${path}.LOCATION`);
+  }
 }
 
 /** Undefined where something is wrong; the parts that do not depend on it are tried all the same, to tell everything. */
@@ -56,7 +71,7 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
     await mistakes.collect(() => connections?.validate?.(server), `${path}.LOCATION`);
   }
   const serializer = await part<Serializer>("SERIALIZER", "serializer");
-  const compresses = options.COMPRESSOR !== IdentityCompressor;
+  const compresses = options.COMPRESSOR !== undefined && options.COMPRESSOR !== IdentityCompressor;
   const compressor = compresses ? await part<Compressor>("COMPRESSOR", "compressor") : undefined;
   if (!connections || !serializer || (compresses && !compressor)) return undefined;
 

@@ -8,6 +8,7 @@ import {
   type ErrorCode,
   SerializerError,
 } from "./errors.js";
+import { kindOf } from "./kind-of.js";
 
 const ZERO = 0x30;
 const NINE = 0x39;
@@ -31,67 +32,100 @@ export class Codec {
     this.#compressor = compressor;
   }
 
-  /** @throws TypeError for `undefined`, which means "no value" everywhere. */
-  encode(value: unknown): string | Buffer | Promise<Buffer> {
-    return integerText(value) ?? this.#compress(this.#dump(value, false));
+  /**
+   * @param key the key that it is for, for messages.
+   * @throws TypeError for `undefined`, which means "no value" everywhere.
+   */
+  encode(value: unknown, key?: string): string | Buffer | Promise<Buffer> {
+    return integerText(value) ?? this.#compress(this.#dump(value, false, key), key);
   }
 
   /** The form of set and sorted-set members, the same bytes for the same value. */
   encodeMember(value: unknown): string | Buffer | Promise<Buffer> {
-    return integerText(value) ?? this.#compress(this.#dump(value, true));
+    return integerText(value) ?? this.#compress(this.#dump(value, true, undefined), undefined);
   }
 
-  decode(data: Buffer): unknown {
+  /** @param key the key that it is from, for messages. */
+  decode(data: Buffer, key?: string): unknown {
     const first = data[0] as number;
     if (first <= NINE && (first >= ZERO || first === MINUS)) {
       const integer = parseInteger(data);
       if (integer !== undefined) return integer;
     }
-    if (this.#compressor === undefined) return this.#load(data);
+    if (this.#compressor === undefined) return this.#load(data, key);
     let plain: Buffer | Promise<Buffer>;
     try {
-      plain = this.#compressor.decompress(data);
+      plain = bytesOf(this.#compressor.decompress(data), "decompress");
     } catch (error) {
-      throw damaged(error);
+      throw damaged(error, key);
     }
-    if (!(plain instanceof Promise)) return this.#load(plain);
+    if (!(plain instanceof Promise)) return this.#load(plain, key);
     return plain.then(
-      (bytes) => this.#load(bytes),
+      (bytes) => this.#load(bytes, key),
       (error) => {
-        throw damaged(error);
+        throw damaged(error, key);
       },
     );
   }
 
-  #dump(value: unknown, member: boolean): string | Buffer {
+  #dump(value: unknown, member: boolean, key: string | undefined): string | Buffer {
     if (value === undefined)
       throw new TypeError("value must not be undefined: store null, or delete the key");
     try {
-      return member && this.#serializer.dumpsMember !== undefined
-        ? this.#serializer.dumpsMember(value)
-        : this.#serializer.dumps(value);
+      const data =
+        member && this.#serializer.dumpsMember !== undefined
+          ? this.#serializer.dumpsMember(value)
+          : this.#serializer.dumps(value);
+      return typeof data === "string" ? data : viewOf(data, "dumps");
     } catch (error) {
-      throw typed(error, SerializerError, "ERR_ENCODE", "a value cannot be serialized");
+      throw typed(error, SerializerError, "ERR_ENCODE", `${named(key)} cannot be serialized`);
     }
   }
 
-  #compress(data: string | Buffer): string | Buffer | Promise<Buffer> {
+  #compress(data: string | Buffer, key: string | undefined): string | Buffer | Promise<Buffer> {
     if (this.#compressor === undefined) return data;
+    const fail = (error: unknown): never => {
+      throw typed(error, CompressorError, "ERR_COMPRESS", `${named(key)} cannot be compressed`);
+    };
     try {
-      const compressed = this.#compressor.compress(typeof data === "string" ? Buffer.from(data) : data);
-      return compressed instanceof Promise ? compressed.catch(notCompressed) : compressed;
+      const bytes = typeof data === "string" ? Buffer.from(data) : data;
+      const compressed = bytesOf(this.#compressor.compress(bytes), "compress");
+      return compressed instanceof Promise ? compressed.catch(fail) : compressed;
     } catch (error) {
-      return notCompressed(error);
+      return fail(error);
     }
   }
 
-  #load(data: Buffer): unknown {
+  #load(data: Buffer, key: string | undefined): unknown {
     try {
       return this.#serializer.loads(data);
     } catch (error) {
-      throw typed(error, SerializerError, "ERR_DECODE", "a stored value cannot be read", hint(data));
+      throw typed(error, SerializerError, "ERR_DECODE", `${stored(key)} cannot be read`, hint(data));
     }
   }
+}
+
+function named(key: string | undefined): string {
+  return key === undefined ? "a value" : `the value of ${JSON.stringify(key)}`;
+}
+
+function stored(key: string | undefined): string {
+  return key === undefined ? "a stored value" : `the stored value of ${JSON.stringify(key)}`;
+}
+
+/** What a plugin gives at once or later, as Buffers. */
+function bytesOf(data: unknown, method: string): Buffer | Promise<Buffer> {
+  const later =
+    typeof data === "object" && data !== null && "then" in data && typeof data.then === "function";
+  if (!later) return viewOf(data, method);
+  return Promise.resolve(data as PromiseLike<unknown>).then((bytes) => viewOf(bytes, method));
+}
+
+/** Any view on bytes is as good as a Buffer; anything else would be stored as its text. */
+function viewOf(data: unknown, method: string): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  if (ArrayBuffer.isView(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  throw new TypeError(`${method} must give bytes, and gave ${kindOf(data)}`);
 }
 
 function integerText(value: unknown): string | undefined {
@@ -127,13 +161,9 @@ export function narrow(integer: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : integer;
 }
 
-function damaged(error: unknown): Error {
+function damaged(error: unknown, key: string | undefined): Error {
   const code = codeOf(error) === "ERR_TOO_LARGE" ? "ERR_TOO_LARGE" : "ERR_DAMAGED";
-  return typed(error, CompressorError, code, "a stored value cannot be decompressed");
-}
-
-function notCompressed(error: unknown): never {
-  throw typed(error, CompressorError, "ERR_COMPRESS", "a value cannot be compressed");
+  return typed(error, CompressorError, code, `${stored(key)} cannot be decompressed`);
 }
 
 /**

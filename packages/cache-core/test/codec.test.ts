@@ -371,3 +371,32 @@ test("without a compressor text goes as text, and with one the compressor gets b
   compressor({ compress: (data) => data.subarray(seen.push(data)) }).encode("é");
   expect(seen).toEqual([bytes('"é"')]);
 });
+
+describe("what a plugin gives instead of a Buffer", () => {
+  const utf8 = (text: string) => new TextEncoder().encode(text);
+  const plainParts = {
+    dumps: (value: unknown) => JSON.stringify(value),
+    loads: (data: Buffer) => JSON.parse(String(data)),
+  };
+
+  test("is taken where it is another view on bytes, or a promise of another make", async () => {
+    const bytes = new Codec({ ...plainParts, dumps: (value) => utf8(JSON.stringify(value)) as Buffer });
+    expect(bytes.encode({ a: 1 })).toEqual(Buffer.from('{"a":1}'));
+    const later = new Codec(plainParts, {
+      // biome-ignore lint/suspicious/noThenProperty: promises of other libraries are just that.
+      compress: (data) => ({ then: (done: (bytes: Uint8Array) => void) => done(utf8(`>${data}`)) }) as never,
+      decompress: (data) => utf8(String(data).slice(1)) as Buffer,
+    });
+    expect(await later.encode({ a: 1 })).toEqual(Buffer.from('>{"a":1}'));
+    expect(later.decode(Buffer.from('>{"a":1}'))).toEqual({ a: 1 });
+  });
+
+  test.each([undefined, null, 5, {}, ["a"]])("is refused where it is %j, and nothing is stored", (given) => {
+    const wrong = new Codec({ ...plainParts, dumps: () => given as never });
+    expect(() => wrong.encode("x", ":1:k")).toThrow(
+      /^the value of ":1:k" cannot be serialized: dumps must give bytes/,
+    );
+    const squeezer = new Codec(plainParts, { compress: () => given as never, decompress: (data) => data });
+    expect(() => squeezer.encode("x")).toThrow(/^a value cannot be compressed: compress must give bytes/);
+  });
+});

@@ -185,11 +185,11 @@ test("what is given instead of a plugin is never shown: it may hold a password",
   const given = {
     LOGGER: { PASSWORD: "hunter2" },
     SERIALIZER: new Map([["PASSWORD", "hunter2"]]),
-    COMPRESSOR: null,
+    COMPRESSOR: 5,
   };
   expect(await textsOf(createCaches(settingsOf({ OPTIONS: given })))).toEqual([
     `${SERIALIZER}: this is not a serializer: it must be a class, and is a Map`,
-    "CACHES.default.OPTIONS.COMPRESSOR: this is not a compressor: it must be a class, and is null",
+    "CACHES.default.OPTIONS.COMPRESSOR: this is not a compressor: it must be a class, and is a number",
     'CACHES.default.OPTIONS.LOGGER: this is not a logger: it must be an object with the method "error", and is an object',
   ]);
 });

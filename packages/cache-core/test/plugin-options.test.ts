@@ -54,8 +54,9 @@ describe("a part", () => {
     expect(seen.compressor).toEqual([options]);
   });
 
-  test("changes nothing by default where it is the compressor (row 50)", async () => {
-    const { codec } = await contextOf({ OPTIONS: { SERIALIZER: TextSerializer } });
+  test.each([undefined, null])("changes nothing where it is the compressor and %s (row 50)", async (none) => {
+    const compressor = none === undefined ? {} : { COMPRESSOR: none };
+    const { codec } = await contextOf({ OPTIONS: { SERIALIZER: TextSerializer, ...compressor } });
     const stored = codec.encode("x".repeat(1000)) as string;
     expect(stored).toBe(new TextSerializer().dumps("x".repeat(1000)));
     expect(codec.decode(Buffer.from(stored))).toBe("x".repeat(1000));

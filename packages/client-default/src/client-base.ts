@@ -2,6 +2,7 @@ import type {
   ClientContext,
   Codec,
   CommandArgument,
+  Connection,
   Keys,
   RawConnectionOptions,
   Reply,
@@ -107,15 +108,17 @@ export abstract class ClientBase {
     return outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   }
 
-  /** The lane to the server at this index of `LOCATION`; its connection is made now if there is none yet. */
+  /** The lane to the server at this index of `LOCATION`; it connects when it is first used. */
   protected lane(index: number): Lane {
-    let lane = this.#lanes[index];
-    if (lane !== undefined) return lane;
     if (this.#closed) {
       throw new ConnectionInterrupted("ERR_CLOSED", `the cache ${this.context.alias} has been closed`);
     }
-    lane = new Lane(this.context.connections.connect(this.context.servers[index] as string));
-    this.#lanes[index] = lane;
+    let lane = this.#lanes[index];
+    if (lane === undefined) {
+      const { connections, servers } = this.context;
+      lane = new Lane(() => connections.connect(servers[index] as string));
+      this.#lanes[index] = lane;
+    }
     return lane;
   }
 
@@ -182,14 +185,8 @@ export abstract class ClientBase {
 
   async close({ final = false }: { readonly final?: boolean } = {}): Promise<void> {
     this.#closed ||= final;
-    const lanes = this.#lanes.filter((lane) => lane !== undefined);
-    this.#lanes = [];
-    await Promise.all(
-      lanes.map((lane) => {
-        lane.flush();
-        return this.context.connections.disconnect(lane.connection);
-      }),
-    );
+    const disconnect = (connection: Connection) => this.context.connections.disconnect(connection);
+    await Promise.all(this.#lanes.map((lane) => lane?.close(disconnect, final)));
   }
 
   /** The positions of keys in a list, by the lane that serves them. */

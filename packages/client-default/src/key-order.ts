@@ -14,6 +14,11 @@ export class KeyOrder {
     return (this.#turns.size === 0 && this.#turnOfAll === undefined) || this.#inTurn;
   }
 
+  /** Resolves when nothing waits any more. */
+  async settled(): Promise<void> {
+    while (!this.isIdle) await Promise.all(this.#earlier(undefined));
+  }
+
   /**
    * Does `issue` when it is the turn of these keys.
    * @param keys `undefined` for what may concern any key.

@@ -1,4 +1,5 @@
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
+import { ConnectionInterrupted } from "@coffer/cache-core";
 import { type Answer, Batch } from "./batch.js";
 import { KeyOrder } from "./key-order.js";
 
@@ -15,14 +16,35 @@ const MAX_BYTES = 512 * 1024;
  * other command sends everything that is waiting first.
  */
 export class Lane {
-  readonly connection: Connection;
+  readonly #open: () => Connection;
+  #connection: Connection | undefined;
+  #closed = false;
   readonly #order: KeyOrder = new KeyOrder();
   #reads: Batch<string> | undefined;
   #writes: Batch<Command> | undefined;
   #scheduled = false;
 
-  constructor(connection: Connection) {
-    this.connection = connection;
+  /** @param open makes the connection, when it is first needed and again after it was let go. */
+  constructor(open: () => Connection) {
+    this.#open = open;
+  }
+
+  get connection(): Connection {
+    if (this.#connection === undefined) {
+      if (this.#closed) throw new ConnectionInterrupted("ERR_CLOSED", "the caches have been closed");
+      this.#connection = this.#open();
+    }
+    return this.#connection;
+  }
+
+  /** Sends what has been asked before, then lets `disconnect` have the connection. The next call opens another, unless it is final. */
+  async close(disconnect: (connection: Connection) => Promise<void>, final: boolean): Promise<void> {
+    await this.#order.settled();
+    this.flush();
+    this.#closed ||= final;
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (connection !== undefined) await disconnect(connection);
   }
 
   /** Reads a key; `use` gets its bytes, or `null` where it is missing or of another type than a string. */

@@ -28,7 +28,7 @@ export abstract class LoadingCommands extends CounterCommands {
   /** The value under a made key; undefined too where Redis is away and the cache does without it. */
   protected lookUp(made: string): Promise<unknown> {
     return this.laneFor(made, false)
-      .read(made, (data) => (data === null ? undefined : this.view(data)))
+      .read(made, (data) => (data === null ? undefined : this.view(data, made)))
       .catch((error) => this.context.tolerate(error, "getOrSet"));
   }
 
@@ -47,7 +47,7 @@ export abstract class LoadingCommands extends CounterCommands {
   protected async loadAndStore<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<Loaded> {
     const value = await (typeof loader === "function" ? (loader as () => T | Promise<T>)() : loader);
     if (value === undefined) return { value, bytes: undefined };
-    const bytes = await this.codec.encode(value);
+    const bytes = await this.codec.encode(value, made);
     const mine = { value, bytes };
     const theirs = await this.#tolerated(this.storeLoaded(made, bytes, timeout));
     if (theirs === undefined) return mine;

@@ -42,7 +42,7 @@ export abstract class ValueCommands extends ClientBase {
   get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
     return this.laneFor(made, false).read(made, (data) => {
-      const value = data === null ? undefined : (this.view(data) as T | Promise<T> | undefined);
+      const value = data === null ? undefined : (this.view(data, made) as T | Promise<T> | undefined);
       return value === undefined ? fallback : value;
     });
   }
@@ -51,8 +51,8 @@ export abstract class ValueCommands extends ClientBase {
    * What a reader is given of the bytes at a key; `undefined`: the key counts as missing. This, `unpack` and `repack` are for clients
    * that store more than the encoded value.
    */
-  protected view(data: Buffer): unknown {
-    return this.codec.decode(data);
+  protected view(data: Buffer, made: string): unknown {
+    return this.codec.decode(data, made);
   }
 
   /** The encoded value, of what is stored. */
@@ -83,7 +83,7 @@ export abstract class ValueCommands extends ClientBase {
   ): Promise<boolean> {
     const timeout = milliseconds(options?.timeout, this.context.timeout);
     const made = this.keyspace.make(key, options);
-    return this.storeEncoded(made, this.codec.encode(value), timeout, condition);
+    return this.storeEncoded(made, this.codec.encode(value, made), timeout, condition);
   }
 
   /** @param timeout in milliseconds, `null` for never. */
@@ -112,7 +112,7 @@ export abstract class ValueCommands extends ClientBase {
     );
   }
 
-  async getMany<T = unknown, K extends Key = Key>(
+  async getMany<T = unknown, K extends Key = string>(
     keys: Iterable<K>,
     options?: VersionOption,
   ): Promise<Map<K, T>> {
@@ -129,7 +129,11 @@ export abstract class ValueCommands extends ClientBase {
       [...this.byLane(mades, false)].map(([lane, positions]) => {
         const some = positions.map((position) => mades[position] as string);
         return lane.readMany(some, (data) =>
-          together(data.map((bytes, index) => this.#decodeInto(found, positions[index] as number, bytes))),
+          together(
+            data.map((bytes, index) =>
+              this.#decodeInto(found, positions[index] as number, some[index] as string, bytes),
+            ),
+          ),
         );
       }),
     );
@@ -144,6 +148,7 @@ export abstract class ValueCommands extends ClientBase {
   #decodeInto<T>(
     found: (T | undefined)[],
     position: number,
+    made: string,
     bytes: Buffer | null,
   ): undefined | Promise<undefined> {
     if (bytes === null) return undefined;
@@ -153,7 +158,7 @@ export abstract class ValueCommands extends ClientBase {
       return undefined;
     };
     try {
-      const value = this.view(bytes) as T | Promise<T>;
+      const value = this.view(bytes, made) as T | Promise<T>;
       return value instanceof Promise ? value.then(put, tolerate) : put(value);
     } catch (error) {
       return tolerate(error);
@@ -167,7 +172,8 @@ export abstract class ValueCommands extends ClientBase {
     const given = timeoutOptions(options, TIMEOUT);
     const timeout = milliseconds(given?.timeout, this.context.timeout);
     const encoded = entriesOf<K>(entries).map(([key, value]) => {
-      return { key, made: this.keyspace.make(key, given), data: this.codec.encode(value) };
+      const made = this.keyspace.make(key, given);
+      return { key, made, data: this.codec.encode(value, made) };
     });
     const outcomes = await Promise.allSettled(
       encoded.map(({ made, data }) => this.storeEncoded(made, data, timeout, undefined)),

@@ -13,7 +13,7 @@ describe("a lane", () => {
 
   beforeEach(() => {
     connection = new RecordingConnection();
-    lane = new Lane(connection);
+    lane = new Lane(() => connection);
   });
 
   it("sends the reads of a tick as one MGET, equal keys once", async () => {

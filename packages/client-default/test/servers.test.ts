@@ -88,6 +88,7 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
     expect(await cache.set("k", "v", 10)).toBe(true);
     expect(await cache.incr("n", 1, { ignoreKeyCheck: true })).toBe(1);
     expect(await cache.setMany({ a: 1, b: 2 }, 10)).toEqual([]);
+    expect(await cache.deleteMany(["none"])).toBe(0);
     const lives = await Promise.all([second, third].map((server) => server.command("PTTL", ":1:k")));
     const [left] = lives.filter((milliseconds) => milliseconds !== -2);
     expect(left).toBeGreaterThan(9_000);
@@ -138,6 +139,35 @@ describe("one server", () => {
       await caches.getRedisConnection("default", { write: false }),
     );
     expect(await connections()).toBe(before + 1);
+  });
+});
+
+describe("CLOSE_CONNECTION: true, where every request closes", () => {
+  it("lets calls that are under way finish, scans and values still being compressed too", async () => {
+    await using server = await startServer();
+    const compressed = { CLOSE_CONNECTION: true, COMPRESSOR: "@coffer/compressor-zlib" };
+    const cache = (await cachesFor({ LOCATION: server.url(), OPTIONS: compressed })).get();
+    await cache.setMany(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, index])));
+    const large = cache.set("large", "x".repeat(200_000));
+    const keys: string[] = [];
+    for await (const key of cache.iterKeys("k*", { itersize: 5 })) {
+      keys.push(key);
+      await cache.close();
+    }
+    expect(new Set(keys).size).toBe(50);
+    expect(await large).toBe(true);
+    expect(await cache.get("large")).toHaveLength(200_000);
+  });
+
+  it("finishes what was asked before a final close, and refuses what is asked after it", async () => {
+    await using server = await startServer();
+    const compressed = { COMPRESSOR: "@coffer/compressor-zlib" };
+    const caches = await cachesFor({ LOCATION: server.url(), OPTIONS: compressed });
+    const writes = [caches.get().set("small", 1), caches.get().set("large", "x".repeat(200_000))];
+    await caches.close();
+    expect(await Promise.all(writes)).toEqual([true, true]);
+    await expect(caches.get().get("small")).rejects.toMatchObject({ code: "ERR_CLOSED" });
+    expect(await server.command("EXISTS", ":1:large")).toBe(1);
   });
 });
 

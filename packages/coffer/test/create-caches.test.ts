@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { createCaches, ERROR_CODES, ImproperlyConfigured } from "coffer";
+import { createCaches, ERROR_CODES, ImproperlyConfigured, type Settings } from "coffer";
 import { describe, expect, it } from "vitest";
 
 /** The embedded Redis. Each test has a host of its own: objects of the mock share their data by host and port. */
@@ -63,5 +63,31 @@ describe("coffer, the batteries included", () => {
     await expect(createCaches(settings, { parent: import.meta })).rejects.toThrow(
       /2 mistakes:.*SOCKET_TIMEOUT.*COMPRESOR: unknown option, did you mean COMPRESSOR\?/s,
     );
+  });
+
+  it("tells a wrong address along with the other mistakes", async () => {
+    const CACHES = { default: { LOCATION: "http://localhost", OPTIONS: { SCAN_ITERSIZE: 0 } } };
+    await expect(createCaches({ CACHES })).rejects.toThrow(/2 mistakes:.*SCAN_ITERSIZE.*LOCATION/s);
+  });
+
+  it("knows the options of its parts by their types, and what they take", async () => {
+    const OPTIONS = {
+      PASSWORD: "x",
+      SOCKET_TIMEOUT: 1,
+      REPLICA_READ_ONLY: false,
+      REDIS_CLIENT_CLASS: "ioredis-mock",
+    };
+    const settings: Settings = {
+      CACHES: { default: { LOCATION: "redis://types/0", TIMEOUT: "5m", OPTIONS } },
+    };
+    const caches = await createCaches(settings, { parent: import.meta });
+    const found: Map<string, number> = await caches.get().getMany<number>(["a"]);
+    expect(found.size).toBe(0);
+    await caches.close();
+    // @ts-expect-error: not a boolean
+    const flag: Settings["CACHES"][string]["OPTIONS"] = { IGNORE_EXCEPTIONS: "yes" };
+    // @ts-expect-error: no such option
+    const name: Settings["CACHES"][string]["OPTIONS"] = { COMPRESOR: "zlib" };
+    expect([flag, name]).toHaveLength(2);
   });
 });

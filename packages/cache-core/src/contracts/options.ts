@@ -42,7 +42,7 @@ export interface CacheOptions {
   readonly SERIALIZER?: unknown;
   readonly COMPRESSOR?: unknown;
   readonly CONNECTION_FACTORY?: unknown;
-  readonly IGNORE_EXCEPTIONS?: boolean;
+  readonly IGNORE_EXCEPTIONS?: boolean | null;
   readonly LOG_IGNORED_EXCEPTIONS?: boolean;
   readonly LOGGER?: unknown;
   readonly CLOSE_CONNECTION?: boolean;

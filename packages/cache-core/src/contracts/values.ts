@@ -41,7 +41,10 @@ export interface ValueCommands {
   add(key: Key, value: unknown, options?: Timeout | TimeoutOptions): Promise<boolean>;
 
   /** The values found, by the key as given, in the order asked, misses left out. */
-  getMany<T = unknown, K extends Key = Key>(keys: Iterable<K>, options?: VersionOption): Promise<Map<K, T>>;
+  getMany<T = unknown, K extends Key = string>(
+    keys: Iterable<K>,
+    options?: VersionOption,
+  ): Promise<Map<K, T>>;
 
   /**
    * Stores many values, in one batch and not as one transaction; resolves to the keys that failed (none: all is

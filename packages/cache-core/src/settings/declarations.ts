@@ -14,8 +14,9 @@ export const CORE_OPTIONS: OptionDeclarations = {
   COMPRESSOR: {
     type: "plugin",
     kind: "compressor",
+    nullable: true,
     default: "@coffer/cache-core#IdentityCompressor",
-    description: "Makes serialized values smaller.",
+    description: "Makes serialized values smaller; null means none.",
   },
   CONNECTION_FACTORY: {
     type: "plugin",

@@ -37,12 +37,13 @@ export interface CacheSettings {
   /** A URL, several with commas between them, or a list. The first is the primary, the others are its replicas. */
   readonly LOCATION: string | readonly string[];
   /** How long values live where `set` does not say. @default 300 (seconds) */
-  readonly TIMEOUT?: Timeout;
+  readonly TIMEOUT?: Timeout | (string & {});
   /** @default "" */
   readonly KEY_PREFIX?: string;
   /** @default 1 */
   readonly VERSION?: Version;
   readonly KEY_FUNCTION?: string | KeyFunction;
   readonly REVERSE_KEY_FUNCTION?: string | ReverseKeyFunction;
-  readonly OPTIONS?: { readonly [Option in keyof CacheOptions]: CacheOptions[Option] | null | Plugin };
+  /** Those of the core and of the plugins that the program imports, or that `coffer` brings. */
+  readonly OPTIONS?: CacheOptions;
 }

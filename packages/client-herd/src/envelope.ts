@@ -6,6 +6,8 @@
 export const MARKER: string = "\x01herd:";
 const DIGITS = 15;
 const END = ":";
+const COLON = 0x3a;
+const ZERO = 0x30;
 export const HEADER_LENGTH: number = MARKER.length + DIGITS + END.length;
 
 /** The moment of what never expires. */
@@ -20,15 +22,18 @@ export function wrap(encoded: string | Buffer, when: number): string | Buffer {
   return typeof encoded === "string" ? header + encoded : Buffer.concat([Buffer.from(header), encoded]);
 }
 
-/** The logical expiry; `undefined` where there is no envelope. */
+/** The logical expiry; `undefined` where there is no envelope. For every read, so byte by byte. */
 export function expiryOf(data: Buffer): number | undefined {
-  // The first byte tells of almost everything that there is nothing to look at.
-  if (data[0] !== 1 || data.length < HEADER_LENGTH) return undefined;
-  const [, digits] = HEADER.exec(data.toString("latin1", 0, HEADER_LENGTH)) ?? [];
-  return digits === undefined ? undefined : Number(digits);
+  if (data.length < HEADER_LENGTH || data[HEADER_LENGTH - 1] !== COLON) return undefined;
+  for (let at = 0; at < MARKER.length; at++) if (data[at] !== MARKER.charCodeAt(at)) return undefined;
+  let when = 0;
+  for (let at = MARKER.length; at < HEADER_LENGTH - 1; at++) {
+    const digit = (data[at] as number) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    when = when * 10 + digit;
+  }
+  return when;
 }
-
-const HEADER = new RegExp(`^${MARKER}(\\d{${DIGITS}})${END}$`);
 
 export function unwrap(data: Buffer): Buffer {
   return expiryOf(data) === undefined ? data : data.subarray(HEADER_LENGTH);

@@ -1,6 +1,6 @@
 import type { ClientContext, Loader, OptionDeclarations } from "@coffer/cache-core";
 import { DefaultClient, type Loaded } from "@coffer/client-default";
-import { expiryOf, looksWrapped, moment, NEVER, unwrap, wrap } from "./envelope.js";
+import { expiryOf, HEADER_LENGTH, looksWrapped, moment, NEVER, unwrap, wrap } from "./envelope.js";
 import { loadAlone } from "./load-alone.js";
 import { ADD, TOUCH } from "./scripts.js";
 
@@ -59,7 +59,9 @@ export class HerdClient extends DefaultClient {
   }
 
   protected override view(data: Buffer): unknown {
-    return this.#isGone(data) ? undefined : this.codec.decode(unwrap(data));
+    const when = expiryOf(data);
+    if (when === undefined) return this.codec.decode(data);
+    return this.#isGone(when) ? undefined : this.codec.decode(data.subarray(HEADER_LENGTH));
   }
 
   protected override unpack(data: Buffer): Buffer {
@@ -72,9 +74,7 @@ export class HerdClient extends DefaultClient {
   }
 
   /** Draws, for one reader: in the x-th second after the logical expiry a value of T seconds is gone with (x + 1) / T. */
-  #isGone(data: Buffer): boolean {
-    const when = expiryOf(data);
-    if (when === undefined) return false;
+  #isGone(when: number): boolean {
     const seconds = Math.floor((Date.now() - when) / 1000);
     return seconds >= 1 && Math.random() < ((seconds + 1) * 1000) / this.#herdTimeout;
   }
@@ -133,7 +133,9 @@ export class HerdClient extends DefaultClient {
     return this.laneFor(made, false)
       .read(made, (data) => {
         if (data === null) return undefined;
-        if (this.#refreshing.has(made) || !this.#isGone(data)) return this.codec.decode(unwrap(data));
+        if (this.#refreshing.has(made) || !this.#isGone(expiryOf(data) ?? NEVER)) {
+          return this.codec.decode(unwrap(data));
+        }
         this.#refreshing.add(made);
         return undefined;
       })

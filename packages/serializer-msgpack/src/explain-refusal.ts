@@ -1,0 +1,43 @@
+import { types } from "node:util";
+import { pathSegment } from "./path-segment.js";
+import type { Refusal, Step } from "./refusal.js";
+
+/** A path of 500 levels would hide what the message says. */
+const LONGEST_PATH = 200;
+
+/** What is refused, where it is and what to do. `root` is looked through again, so that writing it need not keep notes. */
+export function explainRefusal(root: unknown, { message, steps }: Refusal): string {
+  const containers: unknown[] = [];
+  const paths = [""];
+  let value = root;
+  for (const step of steps) {
+    const again = containers.indexOf(value);
+    if (again !== -1) {
+      const [place = "", path = ""] = [paths[again], paths[containers.length]];
+      return `value${place} contains itself (as value${path}): leave the way back out`;
+    }
+    containers.push(value);
+    const [segment, next] = enter(value, step);
+    paths.push(paths[paths.length - 1] + segment);
+    value = next;
+  }
+  const path = paths[paths.length - 1] as string;
+  return `value${path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}...` : path} ${message}`;
+}
+
+/** How the step is written in JavaScript, more or less, and what is there. */
+function enter(container: unknown, step: Step): [segment: string, value: unknown] {
+  if (types.isMap(container) && typeof step === "number") {
+    const [key, value] = [...container][step < 0 ? ~step : step] ?? [];
+    if (step < 0) return [`.keys()[${~step}]`, key];
+    return [typeof key === "object" ? `.values()[${step}]` : `.get(${show(key)})`, value];
+  }
+  if (types.isSet(container)) return [`.values()[${step}]`, [...container][Number(step)]];
+  return [pathSegment(step), (container as Record<Step, unknown> | null | undefined)?.[step]];
+}
+
+function show(key: unknown): string {
+  return typeof key === "string"
+    ? JSON.stringify(key)
+    : `${String(key)}${typeof key === "bigint" ? "n" : ""}`;
+}

@@ -1,0 +1,1 @@
+export { MsgPackSerializer, MsgPackSerializer as default } from "./msgpack-serializer.js";

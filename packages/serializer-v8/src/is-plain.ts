@@ -1,0 +1,24 @@
+// Values may come from another realm (a vm context, a test runner's sandbox), whose Object and Array are not ours.
+
+/** Whether `value` is an object literal or has no prototype. */
+export function isPlainObject(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
+}
+
+/** Whether `value`, an array, is not of a subclass. */
+export function isPlainArray(value: unknown[]): boolean {
+  return Object.getPrototypeOf(value) === Array.prototype || isDirect(value, 2);
+}
+
+/**
+ * Whether a built-in object is not of a subclass: so many prototypes lie between it and the end, two for a Date (Date's and
+ * Object's), three for a typed array.
+ */
+export function isDirect(value: object, prototypes: number): boolean {
+  let prototype: object | null = Object.getPrototypeOf(value);
+  for (let left = prototypes; left > 0 && prototype !== null; left--)
+    prototype = Object.getPrototypeOf(prototype);
+  return prototype === null;
+}

@@ -1,0 +1,83 @@
+import { types } from "node:util";
+import { serialize } from "node:v8";
+import { MAX_DEPTH } from "./find-refusal.js";
+import { isPlainObject } from "./is-plain.js";
+
+const HEADER_LENGTH = 2;
+const LATIN1 = /^[\0-\xff]*$/;
+
+/**
+ * V8's format again, with one form for equal values. What V8 itself writes depends on how it happens to keep a value: a
+ * number that once shared a place with a fraction, a text cut out of a longer one, a list that was made longer than it was
+ * filled, or an object in two places take other bytes than their equals. `value` must have passed findRefusal.
+ * @throws TypeError for values that contain themselves, which have no end in this form.
+ */
+export function memberForm(value: unknown): Buffer {
+  const parts: Buffer[] = [serialize(null).subarray(0, HEADER_LENGTH)];
+  write(value, parts, 0);
+  return Buffer.concat(parts);
+}
+
+function write(value: unknown, parts: Buffer[], depth: number): void {
+  // Cycles end here.
+  if (depth > MAX_DEPTH) throw new TypeError("value contains itself, which a member of a set must not");
+  if (typeof value === "string") text(value, parts);
+  else if (typeof value === "number") number(value, parts);
+  else if (typeof value !== "object" || value === null) leaf(value, parts);
+  else if (Array.isArray(value)) {
+    parts.push(tagged("A", value.length));
+    for (const item of value) write(item, parts, depth + 1);
+    parts.push(tagged("$", 0, value.length));
+  } else if (types.isMap(value)) {
+    parts.push(tagged(";"));
+    for (const entry of value) for (const part of entry) write(part, parts, depth + 1);
+    parts.push(tagged(":", value.size * 2));
+  } else if (types.isSet(value)) {
+    parts.push(tagged("'"));
+    for (const item of value) write(item, parts, depth + 1);
+    parts.push(tagged(",", value.size));
+  } else if (isPlainObject(value)) {
+    properties(value, parts, depth);
+  } else leaf(value, parts);
+}
+
+function properties(object: object, parts: Buffer[], depth: number): void {
+  const keys = Object.keys(object);
+  parts.push(tagged("o"));
+  for (const key of keys) {
+    text(key, parts);
+    write((object as Record<string, unknown>)[key], parts, depth + 1);
+  }
+  parts.push(tagged("{", keys.length));
+}
+
+/** Of what holds no further values there is one form. */
+function leaf(value: unknown, parts: Buffer[]): void {
+  parts.push(serialize(value).subarray(HEADER_LENGTH));
+}
+
+function text(value: string, parts: Buffer[]): void {
+  const bytes = LATIN1.test(value) ? Buffer.from(value, "latin1") : Buffer.from(value, "utf16le");
+  parts.push(tagged(bytes.length === value.length ? '"' : "c", bytes.length), bytes);
+}
+
+function number(value: number, parts: Buffer[]): void {
+  if ((value | 0) === value && !Object.is(value, -0)) {
+    // Zigzag: the lowest bit is the sign.
+    parts.push(tagged("I", ((value << 1) ^ (value >> 31)) >>> 0));
+    return;
+  }
+  const bytes = tagged("N", 0, 0, 0, 0, 0, 0, 0, 0);
+  bytes.writeDoubleLE(value, 1);
+  parts.push(bytes);
+}
+
+/** A tag and the numbers behind it: seven bits to a byte, lowest first. */
+function tagged(tag: string, ...numbers: number[]): Buffer {
+  const bytes = [tag.charCodeAt(0)];
+  for (let number of numbers) {
+    for (; number >= 0x80; number = Math.floor(number / 0x80)) bytes.push((number % 0x80) | 0x80);
+    bytes.push(number);
+  }
+  return Buffer.from(bytes);
+}

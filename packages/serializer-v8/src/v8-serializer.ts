@@ -1,0 +1,59 @@
+import { serialize } from "node:v8";
+import type { CacheOptions, OptionDeclarations, Serializer } from "@coffer/cache-core";
+import { checkPickleVersion } from "./check-pickle-version.js";
+import { checkStoredForm } from "./check-stored-form.js";
+import { findRefusal } from "./find-refusal.js";
+import { memberForm } from "./member-form.js";
+import { OPTIONS } from "./options.js";
+import { ValueDeserializer } from "./value-deserializer.js";
+
+/** A path of 500 levels would hide what the message says. */
+const LONGEST_PATH = 200;
+
+/**
+ * Everything that `structuredClone` keeps, in V8's own format, which nothing but V8 reads: it stands where pickle stands in
+ * Python. What V8 would quietly turn into something else, above all instances of classes, is refused.
+ */
+export class V8Serializer implements Serializer {
+  static readonly options: OptionDeclarations = OPTIONS;
+
+  /** @throws ImproperlyConfigured for a PICKLE_VERSION that the original would refuse, too. */
+  constructor({ PICKLE_VERSION }: CacheOptions = {}) {
+    if (PICKLE_VERSION !== undefined) checkPickleVersion(PICKLE_VERSION);
+  }
+
+  /**
+   * The bytes of `v8.serialize`. They begin with 0xff, so they are never digits alone.
+   * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
+   */
+  dumps(value: unknown): Buffer {
+    refuse(value);
+    return serialize(value);
+  }
+
+  /**
+   * The same format with one form for equal values; an object that is there twice comes back as two.
+   * @throws TypeError as `dumps` does, and for values that contain themselves.
+   */
+  dumpsMember(value: unknown): Buffer {
+    refuse(value);
+    return memberForm(value);
+  }
+
+  /** @throws an Error for bytes that are not one value in V8's format, or one that would take far more memory than bytes. */
+  loads(data: Buffer): unknown {
+    checkStoredForm(data);
+    const deserializer = new ValueDeserializer(data);
+    deserializer.readHeader();
+    return deserializer.readValue();
+  }
+}
+
+function refuse(value: unknown): void {
+  const refusal = findRefusal(value);
+  if (refusal === undefined) return;
+  const { path, what } = refusal;
+  throw new TypeError(
+    `value${path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}...` : path} ${what}`,
+  );
+}

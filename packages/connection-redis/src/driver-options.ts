@@ -33,7 +33,12 @@ const INSTEAD_SOCKET: Readonly<Record<string, string>> = {
 
 /** By default every command would have a timer of its own, which costs half of the speed; the kit has one for all. */
 const NO_TIMEOUT = { timeout: undefined } as const;
-const INSTEAD_COMMAND: Readonly<Record<string, string>> = { timeout: "use SOCKET_TIMEOUT" };
+
+const INSTEAD_COMMAND: Readonly<Record<string, string>> = {
+  timeout: "use SOCKET_TIMEOUT",
+  asap: "commands keep the order of the calls",
+  abortSignal: "the connection is closed with the cache",
+};
 
 /** Milliseconds of silence after which the system asks whether the other side is still there; node-redis 6's default. */
 const KEEP_ALIVE = 30_000;

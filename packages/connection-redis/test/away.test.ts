@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { Connection } from "@coffer/cache-core";
 import { ConnectionFactory } from "@coffer/connection-redis";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
@@ -215,6 +217,31 @@ describe.each(drivers)("Redis away, with $name", ({ Class }) => {
     );
     const native = connection.native as { get(key: string): Promise<unknown> };
     expect((await outcome(native.get("key"))).took).toBeLessThan(200);
+  });
+
+  it("a connection whose replies cannot be read is given up: the next ones would be taken for others'", async () => {
+    const pretender = createServer((socket) => {
+      socket.on("error", () => {});
+      // HELLO is what version 5 begins with.
+      socket.on("data", (data) => socket.write(/HELLO|PING/.test(String(data)) ? "+PONG\r\n" : "?what\r\n"));
+    });
+    await once(pretender.listen(0, "127.0.0.1"), "listening");
+    const { port } = pretender.address() as AddressInfo;
+    const connection = new ConnectionFactory({ REDIS_CLIENT_CLASS: Class }).connect(
+      `redis://127.0.0.1:${port}`,
+    );
+    open.push(connection);
+    const [first, second] = await Promise.all([1, 2].map(() => outcome(connection.send("GET", ["key"]))));
+    expect([first?.code, second?.code]).toEqual(["ERR_NO_REPLY", "ERR_NO_REPLY"]);
+    expect(first?.took).toBeLessThan(1000);
+    pretender.close();
+  });
+
+  it("the driver's object that somebody has closed is connected again", async () => {
+    const connection = connect();
+    await connection.ready();
+    (connection.native as { destroy(): void }).destroy();
+    await back(connection);
   });
 
   it("a server that still loads is unreachable, and back when it has loaded", async () => {

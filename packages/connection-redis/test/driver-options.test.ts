@@ -39,7 +39,7 @@ describe("what node-redis is built with", () => {
       disableOfflineQueue: true,
       url: "redis://elsewhere",
       socket: { reconnectStrategy: () => 10, connectTimeout: 5, noDelay: true },
-      commandOptions: { timeout: 5 },
+      commandOptions: { timeout: 5, asap: true },
     };
     let mistakes: string[] = [];
     try {
@@ -53,6 +53,7 @@ describe("what node-redis is built with", () => {
       "REDIS_CLIENT_KWARGS.socket.reconnectStrategy: leave it out: coffer's deadlines depend on it",
       "REDIS_CLIENT_KWARGS.socket.connectTimeout: leave it out: use SOCKET_CONNECT_TIMEOUT",
       "REDIS_CLIENT_KWARGS.commandOptions.timeout: leave it out: use SOCKET_TIMEOUT",
+      "REDIS_CLIENT_KWARGS.commandOptions.asap: leave it out: commands keep the order of the calls",
     ]);
   });
 

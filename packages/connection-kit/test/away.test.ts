@@ -1,0 +1,79 @@
+import type { Connection } from "@coffer/cache-core";
+import { afterEach, describe, expect, it } from "vitest";
+import { FakeConnectionFactory, type FakeNative } from "./fake-driver.js";
+
+describe("a driver's object", () => {
+  const open: Connection[] = [];
+  afterEach(() => Promise.all(open.splice(0).map((each) => each.close())));
+
+  function connect(options: object = {}): { connection: Connection; native: FakeNative } {
+    const all = { SOCKET_TIMEOUT: 0.05, SOCKET_CONNECT_TIMEOUT: 0.05, ...options };
+    const connection = new FakeConnectionFactory(all).connect("redis://host");
+    open.push(connection);
+    return { connection, native: connection.native as FakeNative };
+  }
+
+  const codeOf = (call: Promise<unknown>) => call.then(String, (error) => error.code);
+  const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  it("is connected by the first call and asked PING before it is given any, in the order of the calls", async () => {
+    const { connection, native } = connect({ CONNECTION_POOL_KWARGS: { client_name: "name" } });
+    expect(native.log).toEqual([]);
+    await Promise.all([connection.send("A", []), connection.sendMany([["B", []]]), connection.send("C", [])]);
+    expect(native.log).toEqual(["connect", "CLIENT", "PING", "A", "B", "C"]);
+  });
+
+  it("is hung up when its attempt lasts longer than SOCKET_CONNECT_TIMEOUT, and connected anew when that has ended", async () => {
+    const { connection, native } = connect();
+    native.reachable = undefined;
+    expect(await codeOf(connection.send("A", []))).toBe("ERR_UNREACHABLE");
+    expect(native.log).toEqual(["connect", "hang up"]);
+    native.reachable = true;
+    await pause(100);
+    expect(await codeOf(connection.send("B", []))).toBe("PONG");
+    expect(native.log).toEqual(["connect", "hang up", "connect", "PING", "B"]);
+  });
+
+  it("is hung up when it is connected, but not answered", async () => {
+    const { connection, native } = connect();
+    native.answering = false;
+    expect(await codeOf(connection.ready())).toBe("ERR_UNREACHABLE");
+    expect(native.log).toEqual(["connect", "PING", "hang up"]);
+  });
+
+  it("is connected in the background with ever longer pauses, while calls fail at once", async () => {
+    const { connection, native } = connect();
+    native.reachable = false;
+    const message = await connection.send("A", []).catch((error) => error.message);
+    expect(message).toMatch(/^A was not sent: redis:\/\/host:6379\/0 cannot be reached \(refused\)/);
+    await pause(600);
+    const attempts = native.log.length;
+    expect(attempts).toBeGreaterThanOrEqual(3);
+    expect(attempts).toBeLessThanOrEqual(7);
+    expect(await codeOf(connection.send("B", []))).toBe("ERR_UNREACHABLE");
+    expect(new Set(native.log)).toEqual(new Set(["connect"]));
+  });
+
+  it("is hung up when a reply is late, and gets nothing a second time", async () => {
+    const { connection, native } = connect();
+    await connection.ready();
+    native.answering = false;
+    const calls = [connection.send("A", []), connection.send("B", [])];
+    expect(await Promise.all(calls.map(codeOf))).toEqual(["ERR_TIMEOUT", "ERR_TIMEOUT"]);
+    expect(await codeOf(connection.send("C", []))).toBe("ERR_UNREACHABLE");
+    native.answering = true;
+    await pause(100);
+    expect(await codeOf(connection.send("D", []))).toBe("PONG");
+    expect(native.log).toEqual(["connect", "PING", "PING", "A", "B", "hang up", "connect", "PING", "D"]);
+  });
+
+  it("is left alone once it is closed", async () => {
+    const { connection, native } = connect();
+    native.reachable = false;
+    await codeOf(connection.send("A", []));
+    await connection.close();
+    await pause(100);
+    expect(native.log.at(-1)).toBe("close");
+    expect(await codeOf(connection.send("B", []))).toBe("ERR_CLOSED");
+  });
+});

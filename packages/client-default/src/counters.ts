@@ -58,7 +58,7 @@ export abstract class CounterCommands extends ValueCommands {
     for (let stored = read ?? (await bytes()); ; stored = await bytes()) {
       if (stored === null && !fromZero) throw new KeyNotFound(made);
       const sum = add(
-        stored === null ? 0 : checkNumeric(await this.codec.decode(this.unpack(stored)), made),
+        stored === null ? 0 : checkNumeric(await this.codec.decode(this.unpack(stored), made), made),
         delta,
       );
       const encoded = await this.codec.encode(sum);

@@ -52,7 +52,7 @@ export abstract class LoadingCommands extends CounterCommands {
     const theirs = await this.#tolerated(this.storeLoaded(made, bytes, timeout));
     if (theirs === undefined) return mine;
     try {
-      return await this.loaded(theirs);
+      return await this.loaded(theirs, made);
     } catch (error) {
       this.context.tolerate(error, "getOrSet");
       // As long as what is there stayed, which cannot be read, every caller would load.
@@ -62,9 +62,9 @@ export abstract class LoadingCommands extends CounterCommands {
   }
 
   /** What somebody else stored, as if it had been loaded. */
-  protected async loaded(stored: Buffer): Promise<Loaded> {
+  protected async loaded(stored: Buffer, made: string): Promise<Loaded> {
     const bytes = this.unpack(stored);
-    return { value: await this.codec.decode(bytes), bytes };
+    return { value: await this.codec.decode(bytes, made), bytes };
   }
 
   #tolerated<T>(work: Promise<T>): Promise<T | undefined> {

@@ -58,10 +58,10 @@ export class HerdClient extends DefaultClient {
     this.#lockTimeout = context.options.CACHE_HERD_LOCK_TIMEOUT as number;
   }
 
-  protected override view(data: Buffer): unknown {
+  protected override view(data: Buffer, made: string): unknown {
     const when = expiryOf(data);
-    if (when === undefined) return this.codec.decode(data);
-    return this.#isGone(when) ? undefined : this.codec.decode(data.subarray(HEADER_LENGTH));
+    if (when === undefined) return this.codec.decode(data, made);
+    return this.#isGone(when) ? undefined : this.codec.decode(data.subarray(HEADER_LENGTH), made);
   }
 
   protected override unpack(data: Buffer): Buffer {
@@ -134,7 +134,7 @@ export class HerdClient extends DefaultClient {
       .read(made, (data) => {
         if (data === null) return undefined;
         if (this.#refreshing.has(made) || !this.#isGone(expiryOf(data) ?? NEVER)) {
-          return this.codec.decode(unwrap(data));
+          return this.codec.decode(unwrap(data), made);
         }
         this.#refreshing.add(made);
         return undefined;
@@ -165,7 +165,7 @@ export class HerdClient extends DefaultClient {
   async #stored(made: string, fresh: boolean): Promise<Loaded | undefined> {
     const data = await this.laneFor(made, true).read(made, (bytes) => bytes);
     if (data === null || (fresh && (expiryOf(data) ?? NEVER) < Date.now())) return undefined;
-    return this.loaded(data);
+    return this.loaded(data, made);
   }
 
   /** What was loaded has cost something, so integers too get an envelope. */

@@ -18,6 +18,11 @@ const django = {
   present: () => works("/usr/bin/python3", "-c", "import django_redis, msgpack"),
 };
 
+const compressors = {
+  packages: ["python3-lz4", "python3-zstandard"],
+  present: () => works("/usr/bin/python3", "-c", "import lz4.frame, zstandard"),
+};
+
 /** @param {string[]} packages */
 function install(packages) {
   if (!works("apt-get", "--version")) return;
@@ -46,7 +51,10 @@ export function ensureSystemPackages() {
     );
     process.exit(1);
   }
-  if (process.env.COFFER_NO_DJANGO === "1" || ensure(django)) return;
+  if (process.env.COFFER_NO_DJANGO === "1") return;
+  // The tests that need these two say themselves what they leave out.
+  ensure(compressors);
+  if (ensure(django)) return;
   const how = `sudo apt-get install ${django.packages.join(" ")}`;
   if (process.env.CI === "true") {
     console.error(

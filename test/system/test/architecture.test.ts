@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "serializer-v8": ["@coffer/cache-core"],
   "compressor-zlib": ["@coffer/cache-core"],
   "compressor-zstd": ["@coffer/cache-core", "zstd-napi"],
-  "compressor-lzma": ["@coffer/cache-core", "@napi-rs/lzma"],
+  "compressor-lzma": ["@coffer/cache-core", "lzma-native"],
   "compressor-lz4": ["@coffer/cache-core", "lz4-napi"],
   "session-store": ["@coffer/cache-core"],
   "plugin-kit": ["@coffer/cache-core"],

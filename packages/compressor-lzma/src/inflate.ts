@@ -1,0 +1,60 @@
+import { Coder, type Progress } from "./coder.js";
+import { damagedError } from "./damaged-error.js";
+import { formatOf } from "./format.js";
+import { tooLargeError } from "./too-large-error.js";
+
+/** A piece of input that `coder` has to be fed with. */
+interface Feed {
+  readonly coder: Coder;
+  readonly input: Buffer;
+}
+
+export type Inflation = Generator<Feed, Buffer, Progress>;
+
+/** Bytes of output that one byte of input can make at most; 6,600 are possible with lzma. */
+const EXPANSION = 8192;
+const SMALLEST_PIECE = 64;
+
+/**
+ * Inflates `data`: hands out one piece of input after the other to be fed to a coder (at once or in the thread pool, as the
+ * caller likes), takes back the progress, and returns the whole. liblzma turns all that it is given into output, so
+ * no piece may be larger than what can still be taken for sure: whatever the headers say, no more than some 500 KB
+ * are inflated beyond `limit`. As Python does, more streams behind the first belong to the value, and other bytes are ignored.
+ */
+export function* inflate(data: Buffer, limit: number, largestPiece: number): Inflation {
+  const outputs: Buffer[] = [];
+  let total = 0;
+  let at = 0;
+  for (let format = formatOf(data); format !== undefined; format = formatOf(data.subarray(at))) {
+    const coder = new Coder(format.open);
+    try {
+      const start = at;
+      let progress = coder.progress;
+      while (!progress.done) {
+        if (at >= data.length) throw damagedError("it ends too early");
+        const room = Math.floor((limit - total - progress.produced) / EXPANSION);
+        const length = Math.max(SMALLEST_PIECE, Math.min(room, largestPiece));
+        const input = data.subarray(at, at + length);
+        at += input.length;
+        progress = yield { coder, input };
+        if (progress.error !== undefined) throw explain(progress.error);
+        if (total + progress.produced > limit) throw tooLargeError("the value would inflate to", limit);
+      }
+      at = start + progress.consumed;
+      total += progress.produced;
+      outputs.push(coder.output());
+    } finally {
+      coder.close();
+    }
+  }
+  const [first] = outputs;
+  return outputs.length === 1 && first !== undefined ? first : Buffer.concat(outputs, total);
+}
+
+function explain(error: Error): Error {
+  if (error.name === "LZMA_MEMLIMIT_ERROR") {
+    const reason = "the value looks further back than 64 MB, the most that any preset does";
+    return Object.assign(new RangeError(reason, { cause: error }), { code: "ERR_TOO_LARGE" });
+  }
+  return damagedError(error.message, error);
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import zstd from "zstd-napi/binding.js";
+
+/** A dictionary as zstd has it in a file: a number of its own, tables, and text that values have in common. */
+export interface Dictionary {
+  /** Frames carry it: this is how a value remembers what it needs. Never 0. */
+  readonly id: number;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Reads the files that the option DICTIONARY names.
+ * @throws an error that says which file, and what is wrong with it.
+ */
+export function readDictionaries(option: unknown): Dictionary[] {
+  const paths = option === undefined ? [] : Array.isArray(option) ? option : [option];
+  const found = new Map<number, string>();
+  return paths.map((path: unknown) => {
+    if (typeof path !== "string" || path === "") {
+      throw new TypeError("DICTIONARY must be the path of a file or a list of paths");
+    }
+    const dictionary = readDictionary(path);
+    const other = found.get(dictionary.id);
+    if (other !== undefined) {
+      throw new Error(
+        `DICTIONARY: ${other} and ${path} have the same number, ${dictionary.id}: values could not tell them apart`,
+      );
+    }
+    found.set(dictionary.id, path);
+    return dictionary;
+  });
+}
+
+function readDictionary(path: string): Dictionary {
+  const file = path.startsWith("file:") ? fileURLToPath(path) : resolve(path);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new Error(`DICTIONARY: ${file} cannot be read (${code ?? message})`, { cause });
+  }
+  try {
+    const id = new zstd.DDict(bytes).getDictID();
+    if (id !== 0) return { id, bytes };
+  } catch (cause) {
+    throw new Error(`DICTIONARY: ${file} is a damaged dictionary`, { cause });
+  }
+  throw new Error(
+    `DICTIONARY: ${file} is not a zstd dictionary; trainDictionary() makes one, and so does zstd --train`,
+  );
+}

@@ -20,7 +20,9 @@ export class BaseConnectionFactory implements ConnectionFactory {
   readonly #driver: Driver;
   readonly #options: FactoryOptions;
   readonly #kwargs: ConnectionArguments;
-  readonly #pools: Set<ConnectionPool> = new Set();
+  /** By URL. A pool that lost its last user is followed by another, so that only its count is kept. */
+  readonly #pools: Map<string, ConnectionPool> = new Map();
+  #createdBefore = 0;
 
   /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS` and `REDIS_CLIENT_KWARGS`. */
   constructor(driver: Driver, options: CacheOptions = {}) {
@@ -38,8 +40,8 @@ export class BaseConnectionFactory implements ConnectionFactory {
 
   /** How many drivers' objects have been made in the pools that this factory has taken connections from. */
   get createdConnections(): number {
-    let sum = 0;
-    for (const pool of this.#pools) sum += pool.createdConnections;
+    let sum = this.#createdBefore;
+    for (const pool of this.#pools.values()) sum += pool.createdConnections;
     return sum;
   }
 
@@ -68,7 +70,9 @@ export class BaseConnectionFactory implements ConnectionFactory {
 
   getConnection(params: ConnectionParams): PooledConnection {
     const pool = this.getOrCreateConnectionPool(params);
-    this.#pools.add(pool);
+    const before = this.#pools.get(params.url);
+    if (before !== undefined && before !== pool) this.#createdBefore += before.createdConnections;
+    this.#pools.set(params.url, pool);
     return pool.getConnection();
   }
 

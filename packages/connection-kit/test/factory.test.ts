@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { type ConnectionParams, ConnectionPool } from "@coffer/connection-kit";
 import { describe, expect, it } from "vitest";
 import { FakeConnectionFactory, FakeNative } from "./fake-driver.js";
@@ -93,6 +95,27 @@ describe("pools", () => {
   ])("are another's with other settings: %j (row 256)", (options) => {
     expect(pool(options)).not.toBe(pool({}));
     expect(pool({ ...options })).toBe(pool(options));
+  });
+
+  it("are counted when they are gone, too, and not kept: closing after each request does not add up", async () => {
+    const held = new Set<WeakRef<ConnectionPool>>();
+    class Watching extends FakeConnectionFactory {
+      override getConnectionPool(params: ConnectionParams) {
+        const pool = super.getConnectionPool(params);
+        held.add(new WeakRef(pool));
+        return pool;
+      }
+    }
+    const factory = new Watching();
+    for (let request = 0; request < 20; request++)
+      await factory.disconnect(factory.connect("redis://host/9"));
+    expect(factory.createdConnections).toBe(20);
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    // References are let go of at the end of a turn of the event loop at the earliest.
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    expect([...held].filter((pool) => pool.deref() !== undefined).length).toBeLessThan(5);
   });
 
   it("of a factory of another class are not mixed with these (row 257)", () => {

@@ -153,7 +153,12 @@ export abstract class ClientBase {
    * one cannot take it. Only a write that certainly was not executed is tried elsewhere.
    */
   protected writing<T>(made: string, operation: (lane: Lane) => Promise<T>): Promise<T> {
-    const attempt = operation(this.laneFor(made, true));
+    return this.writingOn(this.laneFor(made, true), operation);
+  }
+
+  /** The same for what concerns all keys of a lane. */
+  protected writingOn<T>(lane: Lane, operation: (lane: Lane) => Promise<T>): Promise<T> {
+    const attempt = operation(lane);
     return this.#failsOver ? attempt.catch((error) => this.#failOver(error, operation)) : attempt;
   }
 

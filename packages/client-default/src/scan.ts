@@ -60,7 +60,9 @@ export abstract class ScanCommands extends ExpiryCommands {
 
   async clear(): Promise<void> {
     if (this.keyspace.prefix === "") {
-      await allDone(this.lanesFor(true).map((lane) => lane.send("FLUSHDB", [])));
+      await allDone(
+        this.lanesFor(true).map((lane) => this.writingOn(lane, (each) => each.send("FLUSHDB", []))),
+      );
       return;
     }
     const owns = (made: Buffer) => this.keyspace.owns(made.toString());
@@ -75,19 +77,18 @@ export abstract class ScanCommands extends ExpiryCommands {
     signal?: AbortSignal,
   ): Promise<number> {
     let deleted = 0;
-    await allDone(
-      this.lanesFor(true).map(async (lane) => {
-        for await (const page of scanPages(lane, glob, pageSize)) {
-          signal?.throwIfAborted();
-          const meant = page.filter(isMeant);
-          if (meant.length === 0) continue;
-          // Read after the wait, since the other lanes count as well.
-          const went = await unlink(lane, this.inGroups(meant));
-          deleted += went;
-          onProgress?.(deleted);
-        }
-      }),
-    );
+    const work = async (lane: Lane) => {
+      for await (const page of scanPages(lane, glob, pageSize)) {
+        signal?.throwIfAborted();
+        const meant = page.filter(isMeant);
+        if (meant.length === 0) continue;
+        // Read after the wait, since the other lanes count as well.
+        const went = await unlink(lane, this.inGroups(meant));
+        deleted += went;
+        onProgress?.(deleted);
+      }
+    };
+    await allDone(this.lanesFor(true).map((lane) => this.writingOn(lane, work)));
     return deleted;
   }
 

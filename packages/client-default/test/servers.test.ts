@@ -89,6 +89,7 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
     expect(await cache.incr("n", 1, { ignoreKeyCheck: true })).toBe(1);
     expect(await cache.setMany({ a: 1, b: 2 }, 10)).toEqual([]);
     expect(await cache.deleteMany(["none"])).toBe(0);
+    expect(await cache.deletePattern("none*")).toBe(0);
     const lives = await Promise.all([second, third].map((server) => server.command("PTTL", ":1:k")));
     const [left] = lives.filter((milliseconds) => milliseconds !== -2);
     expect(left).toBeGreaterThan(9_000);

@@ -20,6 +20,10 @@ export function toScore(reply: Reply): number {
   return text === "-inf" ? Number.NEGATIVE_INFINITY : Number(text);
 }
 
+export function toOptionalScore(reply: Reply): number | undefined {
+  return reply === null ? undefined : toScore(reply);
+}
+
 /** A value, or undefined for a nil reply. */
 export function toValue<T>(codec: Codec, reply: Reply): T | undefined | Promise<T> {
   return reply === null ? undefined : (codec.decode(reply as Buffer) as T | Promise<T>);

@@ -7,20 +7,18 @@ import type {
   ZrangeByScoreOptions,
   ZrangeOptions,
 } from "@coffer/cache-core";
-import { show } from "@coffer/cache-core";
 import { checkInteger, checkNumber, checkOptions, checkPairs, checkSome, VERSION } from "./arguments.js";
 import type { PendingArgument } from "./client-base.js";
 import { HashCommands } from "./hashes.js";
-import { toNumber, toScore, toValues } from "./replies.js";
+import { toNumber, toOptionalScore, toScore, toValues } from "./replies.js";
+import { bound, checkZadd, scoreText, type ZaddAll } from "./scores.js";
 
 const ZADD: ReadonlySet<string> = new Set(["version", "nx", "xx", "gt", "lt", "ch", "incr"]);
 const RANGE: ReadonlySet<string> = new Set(["version", "desc", "withScores"]);
 const REVERSE_RANGE: ReadonlySet<string> = new Set(["version", "withScores"]);
 const BY_SCORE: ReadonlySet<string> = new Set(["version", "withScores", "start", "num"]);
-const BOUND = /^\(?[+-]?(?:inf|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
 
 type Scored<T> = [member: T, score: number];
-type ZaddAll = ZaddOptions & { readonly incr?: boolean };
 
 /** Sorted sets of values. */
 export abstract class SortedSetCommands extends HashCommands {
@@ -243,27 +241,4 @@ export abstract class SortedSetCommands extends HashCommands {
     );
     return members.map((member, index) => [member, toScore(flat[index * 2 + 1] as Reply)]);
   }
-}
-
-function checkZadd({ nx, xx, gt, lt, incr }: ZaddAll, members: number): void {
-  if (nx && (xx || gt || lt)) throw new TypeError("nx excludes xx, gt and lt");
-  if (gt && lt) throw new TypeError("gt and lt exclude each other: give one of them");
-  if (incr && members > 1) throw new TypeError("incr takes one member at a time");
-}
-
-function toOptionalScore(reply: Reply): number | undefined {
-  return reply === null ? undefined : toScore(reply);
-}
-
-function scoreText(score: number): string {
-  if (Number.isFinite(score)) return String(score);
-  return score > 0 ? "+inf" : "-inf";
-}
-
-function bound(value: ScoreBound, name: string): string {
-  if (typeof value === "number") return scoreText(checkNumber(value, name));
-  if (typeof value === "string" && BOUND.test(value)) return value;
-  throw new TypeError(
-    `${name} must be a number, "-inf", "+inf" or, to leave the bound out, "(" before it; got ${show(value)}`,
-  );
 }

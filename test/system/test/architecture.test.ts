@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "connection-ioredis": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis"],
   "connection-redis": ["@coffer/cache-core", "@coffer/connection-kit", "redis"],
   "serializer-json": ["@coffer/cache-core"],
-  "serializer-msgpack": ["@coffer/cache-core", "msgpackr"],
+  "serializer-msgpack": ["@coffer/cache-core"],
   "serializer-v8": ["@coffer/cache-core"],
   "compressor-zlib": ["@coffer/cache-core"],
   "compressor-zstd": ["@coffer/cache-core", "zstd-napi"],

@@ -2,13 +2,13 @@ import { Codec } from "@coffer/cache-core";
 import { GzipCompressor, ZlibCompressor } from "@coffer/compressor-zlib";
 import { MsgPackSerializer } from "@coffer/serializer-msgpack";
 import { describe, expect, test } from "vitest";
+import { fromPython } from "../../../test/fixtures/from-python.js";
 import {
   foreignBytes,
   type InteropVector,
   interopVectors,
   toJavaScript,
 } from "../../../test/fixtures/interop-vectors.js";
-import { fromPython } from "./support/from-python.js";
 
 const serializer = new MsgPackSerializer();
 const CODECS = {

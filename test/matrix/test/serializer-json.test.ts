@@ -1,0 +1,3 @@
+import { suitesWith } from "./with-codec.js";
+
+await suitesWith("@coffer/serializer-json");

@@ -1,0 +1,38 @@
+import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { startServer } from "@coffer-internal/servers";
+import { afterAll, describe, it } from "vitest";
+
+const COMPRESSORS = [
+  "@coffer/cache-core#IdentityCompressor",
+  "@coffer/compressor-zlib#ZlibCompressor",
+  "@coffer/compressor-zlib#GzipCompressor",
+  "@coffer/compressor-zstd",
+  "@coffer/compressor-lzma",
+  "@coffer/compressor-lz4",
+];
+
+/** The client suite with one serializer and each compressor. */
+export async function suitesWith(serializer: string): Promise<void> {
+  for (const compressor of COMPRESSORS) {
+    const server = await startServer();
+    afterAll(() => server.stop());
+    clientSuite({
+      name: `a cache with ${serializer} and ${compressor}`,
+      describe,
+      it,
+      createCache: createCacheWith(
+        {
+          LOCATION: server.url(0),
+          OPTIONS: {
+            CLIENT_CLASS: "@coffer/client-default",
+            CONNECTION_FACTORY: "@coffer/connection-ioredis",
+            SERIALIZER: serializer,
+            COMPRESSOR: compressor,
+          },
+        },
+        { parent: import.meta },
+      ),
+      raw: (...command) => server.command(...command),
+    });
+  }
+}

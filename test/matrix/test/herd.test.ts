@@ -1,0 +1,22 @@
+import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { startServer } from "@coffer-internal/servers";
+import { afterAll, describe, it } from "vitest";
+import { OTHER_DRIVERS } from "./drivers.js";
+
+for (const driver of OTHER_DRIVERS) {
+  const server = await startServer();
+  afterAll(() => server.stop());
+  const OPTIONS = {
+    CLIENT_CLASS: "@coffer/client-herd",
+    CONNECTION_FACTORY: driver,
+    SERIALIZER: "@coffer/serializer-json",
+  };
+  clientSuite({
+    name: `HerdClient on ${driver}`,
+    describe,
+    it,
+    createCache: createCacheWith({ LOCATION: server.url(0), OPTIONS }, { parent: import.meta }),
+    raw: (...command) => server.command(...command),
+    capabilities: { plainValues: false, exactExpiry: false },
+  });
+}

@@ -9,6 +9,8 @@ export type { Reply } from "./reply.js";
 export type { SentinelGroup } from "./sentinel-group.js";
 export type { ConfigValue, ServerOptions } from "./server-options.js";
 export { type ClusterOptions, startCluster } from "./start-cluster.js";
+export { startProxy } from "./start-proxy.js";
 export { type ReplicatedOptions, type ReplicatedServers, startReplicated } from "./start-replicated.js";
 export { type SentinelOptions, startSentinels } from "./start-sentinels.js";
 export { startServer } from "./start-server.js";
+export type { TcpProxy } from "./tcp-proxy.js";

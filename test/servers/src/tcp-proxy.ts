@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import net from "node:net";
+import { clock } from "./clock.js";
+import type { RedisServer } from "./redis-server.js";
+
+/** The two sockets of a connection that goes through the proxy. */
+interface Passage {
+  readonly client: net.Socket;
+  readonly server: net.Socket;
+  /** Whether the network has been cut since: what is sent does not arrive, and nobody is told. */
+  isLost: boolean;
+}
+
+/** A way to a server that can be long, narrow, or cut without either end being told. Plain TCP only. */
+export class TcpProxy implements AsyncDisposable {
+  /** Milliseconds that bytes are on their way, in each direction. */
+  latency = 0;
+  /** How fast replies come. */
+  bytesPerSecond: number = Number.POSITIVE_INFINITY;
+  /** How many connections have been made through it. */
+  connections = 0;
+  readonly #target: RedisServer;
+  readonly #listener: net.Server = net.createServer((client) => this.#join(client));
+  readonly #passages: Set<Passage> = new Set();
+  #isCut = false;
+
+  constructor(target: RedisServer) {
+    this.#target = target;
+    // A test that forgets to stop it must be able to end.
+    this.#listener.unref();
+  }
+
+  async listen(): Promise<void> {
+    await once(this.#listener.listen(0, "127.0.0.1"), "listening");
+  }
+
+  /** The server's URL by this way. */
+  url(db?: number): string {
+    const { port } = this.#listener.address() as net.AddressInfo;
+    return this.#target.url(db).replace(`:${this.#target.port}`, `:${port}`);
+  }
+
+  /** From now on nothing comes through, not even the end of a connection. New connections are accepted, and silent. */
+  cut(): void {
+    this.#isCut = true;
+    for (const passage of this.#passages) passage.isLost = true;
+  }
+
+  /** Lets new connections through. Those that were cut stay dead: what was sent is gone. */
+  mend(): void {
+    this.#isCut = false;
+  }
+
+  async stop(): Promise<void> {
+    for (const { client, server } of this.#passages) {
+      client.destroy();
+      server.destroy();
+    }
+    if (!this.#listener.listening) return;
+    this.#listener.close();
+    await once(this.#listener, "close");
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  async #join(client: net.Socket): Promise<void> {
+    this.connections += 1;
+    const server = net.connect(this.#target.port, this.#target.host);
+    const passage: Passage = { client, server, isLost: this.#isCut };
+    this.#passages.add(passage);
+    await Promise.all([
+      this.#carry(passage, client, server, () => Number.POSITIVE_INFINITY),
+      this.#carry(passage, server, client, () => this.bytesPerSecond),
+    ]);
+    this.#passages.delete(passage);
+  }
+
+  async #carry(
+    passage: Passage,
+    from: net.Socket,
+    to: net.Socket,
+    bytesPerSecond: () => number,
+  ): Promise<void> {
+    from.unref();
+    from.on("error", () => {});
+    const arrive = (what: () => void) => this.#late(() => passage.isLost || what());
+    /** When all that has been read until now is through. */
+    let through = 0;
+    try {
+      for await (const chunk of from) {
+        through = Math.max(through, clock.now()) + (chunk.length / bytesPerSecond()) * 1000;
+        const pause = through - clock.now();
+        if (pause > 1) await clock.sleep(pause);
+        arrive(() => to.write(chunk));
+      }
+    } catch {
+      // It was reset or destroyed, which for the other end is an end like any other.
+    }
+    arrive(() => to.end());
+  }
+
+  #late(what: () => void): void {
+    if (this.latency === 0) what();
+    else clock.after(this.latency, what);
+  }
+}

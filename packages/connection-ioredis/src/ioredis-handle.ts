@@ -23,6 +23,10 @@ export class IoredisHandle implements Handle {
     return this.native.stream?.destroyed === true;
   }
 
+  get bytesReceived(): number | undefined {
+    return this.native.stream?.bytesRead;
+  }
+
   listen({ ready, ended, error }: HandleEvents): void {
     this.native.on("ready", ready);
     this.native.on("end", ended);

@@ -15,7 +15,7 @@ export interface HandleEvents {
  * later and sends none twice.
  */
 export interface Handle {
-  /** The driver's own object. */
+  /** The driver's own object. This and its wire may be others after each `open`. */
   readonly native: unknown;
   /** How commands are put to it. */
   readonly wire: Wire;
@@ -23,6 +23,12 @@ export interface Handle {
   readonly ended: boolean;
   /** Whether its connection has broken, though the driver may not have noticed. */
   readonly broken: boolean;
+
+  /**
+   * How many bytes the connection has received, by which a reply that takes long to arrive is told from a silent server. Left out or
+   * undefined: not known, so that every reply has to be complete within `SOCKET_TIMEOUT`.
+   */
+  readonly bytesReceived?: number | undefined;
 
   /** Called once, before anything else. */
   listen(events: HandleEvents): void;
@@ -32,6 +38,9 @@ export interface Handle {
 
   /** Ends a connection or an attempt without waiting for the other side. `ended` follows. */
   hangUp(): void;
+
+  /** Told of each error that the server replies with, where it matters what its server says it is. */
+  refused?(error: Error): void;
 
   /** Ends for good, whatever it is doing; resolves when nothing is left. */
   close(): Promise<void>;

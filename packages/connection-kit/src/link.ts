@@ -2,65 +2,68 @@ import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core
 import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
 import { Failures } from "./failures.js";
+import type { Handle } from "./handle.js";
 import { ReplyDeadlines } from "./reply-deadlines.js";
 import { scrub } from "./scrub.js";
+import { type Payload, WaitingCalls } from "./waiting-calls.js";
 import type { Outcome, Wire } from "./wire.js";
-
-/** A call that waits for the connection. */
-interface Waiting {
-  readonly start: () => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** So many calls may wait for an attempt to connect. More would be a leak, and are answered at once. */
-const MAX_WAITING = 10_000;
 
 /** One driver's object and the deadlines around it. Its users share it: all their commands go through one socket. */
 export class Link {
-  readonly native: unknown;
   /** How many connections have been handed out on it. */
   users = 0;
-  readonly #wire: Wire;
+  readonly #handle: Handle;
   readonly #dialer: Dialer;
   readonly #deadlines: ReplyDeadlines;
   readonly #failures: Failures;
-  #waiting: Waiting[] = [];
+  readonly #waiting: WaitingCalls = new WaitingCalls();
   /** How many of the commands that are about to be rejected have waited their full time. */
   #late = 0;
   #onQuiet: (() => void) | undefined;
 
   constructor(endpoint: Endpoint) {
     const handle = endpoint.driver.handle(endpoint.Client, endpoint.driverOptions);
-    this.native = handle.native;
-    this.#wire = handle.wire;
+    this.#handle = handle;
     this.#failures = new Failures(endpoint);
-    this.#deadlines = new ReplyDeadlines(endpoint.socketTimeout, (commands) => this.#giveUp(commands));
+    this.#deadlines = new ReplyDeadlines(
+      endpoint.socketTimeout,
+      () => handle.bytesReceived,
+      (commands) => this.#giveUp(commands),
+    );
     this.#dialer = new Dialer(handle, endpoint, {
       up: () => this.#startWaiting(),
       down: () => this.#down(),
     });
   }
 
+  get native(): unknown {
+    return this.#handle.native;
+  }
+
+  get #wire(): Wire {
+    return this.#handle.wire;
+  }
+
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#perform(command, (wire) => wire.call(command, args));
+    return this.#perform(command, args, (wire) => wire.call(command, args));
   }
 
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     if (commands.length === 0) return Promise.resolve([]);
     const what =
       commands.length === 1 ? (commands[0]?.[0] as string) : `a batch of ${commands.length} commands`;
-    return this.#perform(what, (wire) => wire.batch(commands)).then((outcomes) =>
+    return this.#perform(what, commands, (wire) => wire.batch(commands)).then((outcomes) =>
       this.#sort(what, commands, outcomes),
     );
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#perform(`the script ${script.name}`, (wire) => wire.run(script, keys, args));
+    return this.#perform(`the script ${script.name}`, args, (wire) => wire.run(script, keys, args));
   }
 
   /** Waits for the replies that are still to come, which they do or are given up, and ends the connection. */
   async close(): Promise<void> {
-    if (this.#waiting.length > 0 || this.#deadlines.pending > 0) {
+    if (this.#waiting.count > 0 || this.#deadlines.pending > 0) {
       await new Promise<void>((resolve) => {
         this.#onQuiet = resolve;
       });
@@ -69,8 +72,8 @@ export class Link {
     await this.#dialer.close();
   }
 
-  #perform<T>(what: string, work: (wire: Wire) => Promise<T>): Promise<T> {
-    if (this.#dialer.state !== "ready") return this.#wait(what, work);
+  #perform<T>(what: string, payload: Payload, work: (wire: Wire) => Promise<T>): Promise<T> {
+    if (this.#dialer.state !== "ready") return this.#wait(what, payload, work);
     let reply: Promise<T>;
     try {
       reply = work(this.#wire);
@@ -91,17 +94,15 @@ export class Link {
     );
   }
 
-  #wait<T>(what: string, work: (wire: Wire) => Promise<T>): Promise<T> {
+  #wait<T>(what: string, payload: Payload, work: (wire: Wire) => Promise<T>): Promise<T> {
     if (this.#dialer.state === "idle") this.#dialer.dial();
     if (this.#dialer.state === "away") {
       return Promise.reject(this.#failures.unreachable(what, this.#dialer.trouble));
     }
-    if (this.#waiting.length >= MAX_WAITING) {
-      return Promise.reject(this.#failures.crowded(what, this.#waiting.length));
-    }
+    if (this.#waiting.isFull) return Promise.reject(this.#failures.crowded(what, this.#waiting.count));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({
-        start: () => resolve(this.#perform(what, work)),
+      this.#waiting.add(payload, {
+        start: () => resolve(this.#perform(what, payload, work)),
         reject: (cause) => reject(this.#failures.unreachable(what, cause)),
       });
     });
@@ -110,17 +111,13 @@ export class Link {
   /** In the order of the calls, and before any that is made from now on. */
   #startWaiting(): void {
     this.#late = 0;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { start } of waiting) start();
+    for (const { start } of this.#waiting.takeAll()) start();
   }
 
   #down(): void {
     this.#deadlines.stop();
     if (this.#dialer.state !== "away") return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { reject } of waiting) reject(this.#dialer.trouble);
+    for (const { reject } of this.#waiting.takeAll()) reject(this.#dialer.trouble);
     this.#tellQuiet();
   }
 
@@ -135,12 +132,15 @@ export class Link {
   }
 
   #tellQuiet(): void {
-    if (this.#waiting.length === 0 && this.#deadlines.pending === 0) this.#onQuiet?.();
+    if (this.#waiting.count === 0 && this.#deadlines.pending === 0) this.#onQuiet?.();
   }
 
   #failure(what: string, reason: unknown): Error {
     const error = scrub(reason);
-    if (this.#wire.isReply(error)) return this.#failures.refused(what, error);
+    if (this.#wire.isReply(error)) {
+      this.#handle.refused?.(error);
+      return this.#failures.refused(what, error);
+    }
     if (this.#wire.wasNotSent(error)) return this.#failures.unreachable(what, error);
     if (this.#late > 0) {
       this.#late -= 1;

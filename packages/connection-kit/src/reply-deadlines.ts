@@ -7,27 +7,37 @@ interface Mark {
   sent: number;
 }
 
-/** How much later than its deadline a command may be given up, as a part of the whole. */
-const PRECISION = 64;
+/** Into so many steps a deadline is divided: how exactly it is kept, and how often it is looked at. */
+const STEPS = 32;
+
+/** How many times its deadline a reply may take that does not cease to arrive. */
+const PATIENCE = 10;
 
 /**
- * Notices when a reply is late. All commands of a connection have the same time and are answered in order, so one timer
- * for the oldest serves all of them; a timer per command would cost more than sending it.
+ * Notices when a reply is late, which is when the server has been silent for long: a large reply on a slow line may take its time.
+ * All commands of a connection have the same time and are answered in order, so one timer for the oldest serves all of them; a timer
+ * per command would cost more than sending it.
  */
 export class ReplyDeadlines {
   readonly #limit: number;
+  readonly #received: () => number | undefined;
   readonly #onLate: (commands: number) => void;
   #marks: Mark[] = [];
   #sent = 0;
   #answered = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** What had been received when that was last seen to change, and when that was. */
+  #bytes: number | undefined;
+  #heardAt = Number.NEGATIVE_INFINITY;
 
   /**
    * @param limit milliseconds.
+   * @param received how many bytes the connection has received; undefined where that is not known.
    * @param onLate called with the number of commands whose time is over.
    */
-  constructor(limit: number, onLate: (commands: number) => void) {
+  constructor(limit: number, received: () => number | undefined, onLate: (commands: number) => void) {
     this.#limit = limit;
+    this.#received = received;
     this.#onLate = onLate;
   }
 
@@ -40,13 +50,13 @@ export class ReplyDeadlines {
     const now = performance.now();
     this.#sent += 1;
     const last = this.#marks.at(-1);
-    if (last !== undefined && now - last.start < this.#limit / PRECISION) {
+    if (last !== undefined && now - last.start < this.#limit / STEPS) {
       last.at = now;
       last.sent = this.#sent;
       return;
     }
     this.#marks.push({ start: now, at: now, sent: this.#sent });
-    if (this.#timer === undefined) this.#wait(this.#limit);
+    if (this.#timer === undefined) this.#wait();
   }
 
   answered(): void {
@@ -60,11 +70,11 @@ export class ReplyDeadlines {
     this.#timer = undefined;
   }
 
-  #wait(milliseconds: number): void {
+  #wait(): void {
     this.#timer = setTimeout(() => {
       // Replies may have arrived while this process was busy with something else: let them be read first.
       setImmediate(() => this.#look());
-    }, milliseconds);
+    }, this.#limit / STEPS);
     // The socket keeps the process alive as long as there is a reply to wait for.
     this.#timer.unref();
   }
@@ -73,20 +83,31 @@ export class ReplyDeadlines {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#marks.splice(0, this.#countDone());
     const now = performance.now();
+    this.#listen(now);
+    this.#marks.splice(0, this.#countDone());
     // A script that had to be loaded is answered out of turn, so that the count was ahead of it.
     if (this.#marks.length === 0 && this.pending > 0)
       this.#marks.push({ start: now, at: now, sent: this.#sent });
     const [oldest] = this.#marks;
     if (oldest === undefined) return;
-    const left = oldest.at + this.#limit - now;
-    if (left > 0) {
-      this.#wait(left);
+    if (!this.#isLate(oldest, now)) {
+      this.#wait();
       return;
     }
-    const late = this.#marks.findLast((mark) => mark.at + this.#limit <= now) as Mark;
+    const late = this.#marks.findLast((mark) => this.#isLate(mark, now)) as Mark;
     this.#onLate(late.sent - this.#answered);
+  }
+
+  #listen(now: number): void {
+    const bytes = this.#received();
+    if (bytes === this.#bytes) return;
+    this.#bytes = bytes;
+    this.#heardAt = now;
+  }
+
+  #isLate({ at }: Mark, now: number): boolean {
+    return now >= Math.min(Math.max(at, this.#heardAt) + this.#limit, at + PATIENCE * this.#limit);
   }
 
   #countDone(): number {

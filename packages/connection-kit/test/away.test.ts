@@ -67,6 +67,47 @@ describe("a driver's object", () => {
     expect(native.log).toEqual(["connect", "PING", "PING", "A", "B", "hang up", "connect", "PING", "D"]);
   });
 
+  it("is given time while bytes of a reply arrive, and no more than that once they cease", async () => {
+    const { connection, native } = connect();
+    await connection.ready();
+    native.answering = false;
+    const begin = performance.now();
+    const call = codeOf(connection.send("A", []));
+    while (performance.now() - begin < 200) {
+      native.received += 1;
+      await pause(5);
+    }
+    expect(native.log.at(-1)).toBe("A");
+    expect(await call).toBe("ERR_TIMEOUT");
+  });
+
+  it("is given ten times SOCKET_TIMEOUT at most: bytes that trickle for ever are no reply", async () => {
+    const { connection, native } = connect();
+    await connection.ready();
+    native.answering = false;
+    const trickle = setInterval(() => (native.received += 1), 5);
+    const begin = performance.now();
+    expect(await codeOf(connection.send("A", []))).toBe("ERR_TIMEOUT");
+    clearInterval(trickle);
+    expect(performance.now() - begin).toBeGreaterThan(450);
+  });
+
+  it("is waited for by a hundred thousand small calls, but not by any amount of bytes", async () => {
+    const { connection, native } = connect({ SOCKET_CONNECT_TIMEOUT: 5 });
+    native.reachable = undefined;
+    const calls = Array.from({ length: 100_000 }, (_, n) => codeOf(connection.send("GET", [`key:${n}`])));
+    const large = Buffer.alloc(16 * 2 ** 20);
+    for (let n = 0; n < 4; n += 1) calls.push(codeOf(connection.send("SET", ["key", large])));
+    const crowded = await connection.sendMany([["SET", ["key", large]]]).catch((error) => error);
+    expect(crowded).toMatchObject({
+      code: "ERR_UNREACHABLE",
+      message: expect.stringMatching(/^SET was not sent: \d+ calls wait for redis:\/\/host:6379\/0/),
+    });
+    native.break();
+    const codes = await Promise.all(calls);
+    expect(codes.slice(0, 100_001)).toEqual(Array(100_001).fill("ERR_UNREACHABLE"));
+  });
+
   it("is left alone once it is closed", async () => {
     const { connection, native } = connect();
     native.reachable = false;

@@ -11,6 +11,8 @@ export class FakeNative extends EventEmitter {
   reachable: boolean | undefined = true;
   answering = true;
   up = false;
+  /** How many bytes have come, for a test to raise. */
+  received = 0;
   #pending: (() => void)[] = [];
 
   constructor(options: Readonly<Record<string, unknown>>) {
@@ -68,6 +70,10 @@ class FakeHandle implements Handle {
 
   get broken(): boolean {
     return !this.native.up;
+  }
+
+  get bytesReceived(): number {
+    return this.native.received;
   }
 
   listen({ ready, ended, error }: HandleEvents): void {

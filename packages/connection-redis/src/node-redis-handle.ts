@@ -1,4 +1,5 @@
 import type { Handle, HandleEvents } from "@coffer/connection-kit";
+import { countReceived } from "./count-received.js";
 import { HangUp } from "./hang-up.js";
 import type { Native, NativeClass } from "./native.js";
 import { NodeRedisWire } from "./node-redis-wire.js";
@@ -8,6 +9,7 @@ export class NodeRedisHandle implements Handle {
   readonly native: Native;
   readonly wire: NodeRedisWire;
   readonly #hangUp: HangUp = new HangUp();
+  readonly #received: () => number | undefined;
   #events: HandleEvents | undefined;
   /** Until the driver has given up an attempt, it must not be told to make another one. */
   #attempting = false;
@@ -18,6 +20,7 @@ export class NodeRedisHandle implements Handle {
     const socket = { ...(options.socket as object), signal: this.#hangUp };
     this.native = new Client({ ...options, socket });
     this.wire = new NodeRedisWire(this.native);
+    this.#received = countReceived(this.native);
     this.native.on("ready", () => this.#onReady());
     // Said of objects that are closed or destroyed by hand; otherwise there are errors alone.
     this.native.on("end", () => this.#lookLater());
@@ -31,6 +34,10 @@ export class NodeRedisHandle implements Handle {
 
   get broken(): boolean {
     return !this.native.isReady;
+  }
+
+  get bytesReceived(): number | undefined {
+    return this.#received();
   }
 
   listen(events: HandleEvents): void {

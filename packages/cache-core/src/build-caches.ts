@@ -14,8 +14,10 @@ import { PluginLoader } from "./loader/plugin-loader.js";
 import { RedisCache } from "./redis-cache.js";
 import { Mistakes } from "./settings/mistakes.js";
 import { readSettings } from "./settings/read-settings.js";
-import { type ResolvedCache, resolveSettings } from "./settings/resolve-settings.js";
+import type { ResolvedCache } from "./settings/resolve-cache.js";
+import { resolveSettings } from "./settings/resolve-settings.js";
 import type { Settings } from "./settings/settings.js";
+import { Statistics } from "./statistics.js";
 import { makeTolerance } from "./tolerance.js";
 
 /** What the core brings itself. */
@@ -26,13 +28,14 @@ export async function buildCaches(
   settings: Settings | string | URL,
   { parent, allow, defaults = {}, embedded = {} }: CreateCachesOptions,
 ): Promise<Caches> {
-  const read = await readSettings(settings, parent);
   const mistakes = new Mistakes();
+  const read = await readSettings(settings, parent, mistakes);
   const loader = new PluginLoader({ base: read.base, allow, embedded: { ...embedded, ...EMBEDDED } });
   const resolved = await resolveSettings(read.settings, {
     loader,
     mistakes,
     defaults: { ...defaults },
+    isText: (path) => read.texts.has(path),
   });
   if (!mistakes.none) for (const each of resolved) await checkServers(each, mistakes);
   mistakes.throwIfAny();
@@ -76,18 +79,20 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
   if (!connections || !serializer || (compresses && !compressor)) return undefined;
 
   const tolerate = makeTolerance(alias, options);
+  const statistics = new Statistics();
   const context: ClientContext = {
     alias,
     servers,
     options,
     keys: new Keys(resolved),
-    codec: new Codec(serializer, compressor),
+    codec: new Codec(serializer, compressor, statistics),
     connections,
     timeout,
     tolerate,
+    statistics,
   };
   const client = await part<Client>("CLIENT_CLASS", "client", context);
   if (!client) return undefined;
-  const cacheContext: CacheContext = { alias, client, options, tolerate };
+  const cacheContext: CacheContext = { alias, client, servers, options, tolerate, statistics };
   return buildPlugin<Cache>(resolved.backend, cacheContext, "backend", `${path}.BACKEND`);
 }

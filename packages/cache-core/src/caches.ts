@@ -1,5 +1,6 @@
 import type { Cache } from "./contracts/cache.js";
 import type { RawConnectionOptions } from "./contracts/client.js";
+import type { CacheStats } from "./contracts/statistics.js";
 import { ImproperlyConfigured } from "./errors.js";
 import { show } from "./show.js";
 
@@ -21,6 +22,12 @@ export class Caches implements AsyncDisposable {
     if (cache !== undefined) return cache;
     const known = this.aliases.join(", ");
     throw new ImproperlyConfigured([new Error(`CACHES has no ${show(alias)}; there are ${known}`)]);
+  }
+
+  /** What each cache has done since it was made, by alias. A `BACKEND` that has no `stats` is left out. */
+  stats(): Record<string, CacheStats> {
+    const counting = [...this.#caches].filter(([, cache]) => typeof cache.stats === "function");
+    return Object.fromEntries(counting.map(([alias, cache]) => [alias, cache.stats()]));
   }
 
   /** Connects to every server of every cache and waits for its answer; rejects with the first failure. */

@@ -1,5 +1,6 @@
 import type { Compressor } from "./contracts/compressor.js";
 import type { Serializer } from "./contracts/serializer.js";
+import type { Counters } from "./contracts/statistics.js";
 import {
   type CacheError,
   CompressorError,
@@ -25,11 +26,13 @@ const MAX_DIGITS = 4300;
 export class Codec {
   readonly #serializer: Serializer;
   readonly #compressor: Compressor | undefined;
+  readonly #statistics: Pick<Counters, "failed"> | undefined;
 
   /** Without a compressor, text from the serializer goes to the driver as it is, which is faster. */
-  constructor(serializer: Serializer, compressor?: Compressor) {
+  constructor(serializer: Serializer, compressor?: Compressor, statistics?: Pick<Counters, "failed">) {
     this.#serializer = serializer;
     this.#compressor = compressor;
+    this.#statistics = statistics;
   }
 
   /**
@@ -57,13 +60,13 @@ export class Codec {
     try {
       plain = bytesOf(this.#compressor.decompress(data), "decompress");
     } catch (error) {
-      throw damaged(error, key);
+      throw this.#unreadable(damaged(error, key));
     }
     if (!(plain instanceof Promise)) return this.#load(plain, key);
     return plain.then(
       (bytes) => this.#load(bytes, key),
       (error) => {
-        throw damaged(error, key);
+        throw this.#unreadable(damaged(error, key));
       },
     );
   }
@@ -100,8 +103,20 @@ export class Codec {
     try {
       return this.#serializer.loads(data);
     } catch (error) {
-      throw typed(error, SerializerError, "ERR_DECODE", `${stored(key)} cannot be read`, hint(data));
+      const failure = typed(
+        error,
+        SerializerError,
+        "ERR_DECODE",
+        `${stored(key)} cannot be read`,
+        hint(data),
+      );
+      throw this.#unreadable(failure);
     }
+  }
+
+  #unreadable(error: Error): Error {
+    this.#statistics?.failed(error);
+    return error;
   }
 }
 

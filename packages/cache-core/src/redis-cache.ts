@@ -2,85 +2,18 @@ import type { Cache, CacheContext } from "./contracts/cache.js";
 import type { Client, Commands } from "./contracts/client.js";
 import type { CacheKey, Key, VersionOption } from "./contracts/key.js";
 import type { Lock, LockOptions } from "./contracts/lock.js";
+import type { CacheStats } from "./contracts/statistics.js";
 import type { Timeout } from "./contracts/timeout.js";
 import type { MakeKeyOptions, SetOptions } from "./contracts/values.js";
-
-type Arguments = readonly unknown[];
-
-/** Commands that answer with a promise and know nothing of the policy; the others see to it themselves. */
-type Guarded = Exclude<
-  keyof Commands,
-  "makeKey" | "lock" | "iterKeys" | "sscanIter" | "getOrSet" | "setMany"
->;
-
-/** What each command answers when its error is ignored. */
-const QUIET: { readonly [Name in Guarded]: (args: Arguments) => unknown } = {
-  get: ([, fallback]) => fallback,
-  getMany: () => new Map(),
-  set: () => false,
-  add: () => false,
-  has: () => false,
-  delete: () => false,
-  deleteMany: () => 0,
-  incr: () => 0,
-  decr: () => 0,
-  incrVersion: () => 0,
-  decrVersion: () => 0,
-  ttl: () => 0,
-  pttl: () => 0,
-  expire: () => false,
-  pexpire: () => false,
-  expireAt: () => false,
-  pexpireAt: () => false,
-  persist: () => false,
-  touch: () => false,
-  keys: () => [],
-  deletePattern: () => 0,
-  clear: () => undefined,
-  sadd: () => 0,
-  srem: () => 0,
-  scard: () => 0,
-  smembers: () => new Set(),
-  sismember: () => false,
-  smismember: ([, ...members]) => members.map(() => false),
-  smove: () => false,
-  spop: ([, count]) => (count === undefined ? undefined : new Set()),
-  srandmember: ([, count]) => (count === undefined ? undefined : []),
-  sdiff: () => new Set(),
-  sinter: () => new Set(),
-  sunion: () => new Set(),
-  sdiffstore: () => 0,
-  sinterstore: () => 0,
-  sunionstore: () => 0,
-  sscan: () => new Set(),
-  hset: () => 0,
-  hget: () => undefined,
-  hmget: () => new Map(),
-  hgetall: () => new Map(),
-  hdel: () => 0,
-  hlen: () => 0,
-  hkeys: () => [],
-  hexists: () => false,
-  zadd: ([, , options]) => ((options as { incr?: boolean } | undefined)?.incr ? undefined : 0),
-  zcard: () => 0,
-  zcount: () => 0,
-  zincrby: () => 0,
-  zpopmin: ([, count]) => (count === undefined ? undefined : []),
-  zpopmax: ([, count]) => (count === undefined ? undefined : []),
-  zrange: () => [],
-  zrevrange: () => [],
-  zrangebyscore: () => [],
-  zrevrangebyscore: () => [],
-  zrank: () => undefined,
-  zscore: () => undefined,
-  zrem: () => 0,
-  zremrangebyscore: () => 0,
-};
+import { batchSize, type CommandMessage, commandChannel, traced, tracedIteration } from "./diagnostics.js";
+import { type Guarded, QUIET } from "./quiet.js";
+import { type ServerAddress, serverAddressOf } from "./server-address.js";
 
 /** They hand the errors of their parts to `tolerate` themselves. */
 const UNGUARDED = ["getOrSet", "setMany"] as const;
 const ITERATORS = ["iterKeys", "sscanIter"] as const;
 
+type Command = Guarded | (typeof UNGUARDED)[number];
 type Method = (...args: unknown[]) => Promise<unknown>;
 type Iterator = (...args: unknown[]) => AsyncIterable<unknown>;
 
@@ -94,13 +27,21 @@ export class RedisCache implements Cache {
   readonly #ignores: boolean;
   readonly #closes: boolean;
   readonly #tolerate: CacheContext["tolerate"];
+  readonly #statistics: CacheContext["statistics"];
+  readonly #address: ServerAddress;
 
-  constructor({ alias, client, options, tolerate }: CacheContext) {
+  constructor({ alias, client, servers, options, tolerate, statistics }: CacheContext) {
     this.alias = alias;
     this.client = client;
     this.#ignores = options.IGNORE_EXCEPTIONS === true;
     this.#closes = options.CLOSE_CONNECTION === true;
     this.#tolerate = tolerate;
+    this.#statistics = statistics;
+    this.#address = serverAddressOf(servers);
+  }
+
+  stats(): CacheStats {
+    return this.#statistics.snapshot();
   }
 
   async close(): Promise<void> {
@@ -120,9 +61,10 @@ export class RedisCache implements Cache {
     return this.client.lock(key, options);
   }
 
-  /** The hot paths, `get` and `set`, do without a list of arguments. */
+  /** The hot paths, `get` and `set`, do without a list of arguments where nothing has to be done about the answer. */
   get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
-    if (this.#ignores) return this.#guard("get", [key, fallback, options]) as Promise<T | undefined>;
+    if (this.#ignores || commandChannel.hasSubscribers)
+      return this.#guard("get", [key, fallback, options]) as Promise<T | undefined>;
     try {
       return this.client.get(key, fallback, options);
     } catch (error) {
@@ -131,7 +73,8 @@ export class RedisCache implements Cache {
   }
 
   set(key: Key, value: unknown, options?: Timeout | SetOptions): Promise<boolean> {
-    if (this.#ignores) return this.#guard("set", [key, value, options]) as Promise<boolean>;
+    if (this.#ignores || commandChannel.hasSubscribers)
+      return this.#guard("set", [key, value, options]) as Promise<boolean>;
     try {
       return this.client.set(key, value, options);
     } catch (error) {
@@ -140,12 +83,29 @@ export class RedisCache implements Cache {
   }
 
   /** Not `async`: a command costs no promise beyond its own. Argument mistakes that the client throws become rejections. */
-  #call(name: Guarded | (typeof UNGUARDED)[number], args: unknown[]): Promise<unknown> {
+  #ask(name: Command, args: readonly unknown[]): Promise<unknown> {
     try {
-      return (this.client[name] as Method).apply(this.client, args);
+      return (this.client[name] as Method).apply(this.client, args as unknown[]);
     } catch (error) {
       return Promise.reject(error);
     }
+  }
+
+  #call(name: Command, args: unknown[]): Promise<unknown> {
+    if (!commandChannel.hasSubscribers) return this.#ask(name, args);
+    return traced(this.#message(name, args), (asked) => this.#ask(name, asked));
+  }
+
+  #message(operation: string, args: readonly unknown[]): CommandMessage {
+    const client = this.client.constructor.name;
+    return {
+      alias: this.alias,
+      client,
+      operation,
+      args,
+      batchSize: batchSize(operation, args),
+      ...this.#address,
+    };
   }
 
   #guard(name: Guarded, args: unknown[]): Promise<unknown> {
@@ -159,7 +119,8 @@ export class RedisCache implements Cache {
 
   async *#iterate(name: (typeof ITERATORS)[number], args: unknown[]): AsyncGenerator<unknown> {
     try {
-      yield* (this.client[name] as Iterator)(...args);
+      const found = (this.client[name] as Iterator)(...args);
+      yield* commandChannel.hasSubscribers ? tracedIteration(this.#message(name, args), found) : found;
     } catch (error) {
       this.#tolerate(error, name);
     }

@@ -115,8 +115,8 @@ export abstract class ClientBase {
     }
     let lane = this.#lanes[index];
     if (lane === undefined) {
-      const { connections, servers } = this.context;
-      lane = new Lane(() => connections.connect(servers[index] as string));
+      const { connections, servers, statistics } = this.context;
+      lane = new Lane(() => connections.connect(servers[index] as string), statistics);
       this.#lanes[index] = lane;
     }
     return lane;

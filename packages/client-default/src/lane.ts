@@ -1,4 +1,4 @@
-import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
+import type { Command, CommandArgument, Connection, Counters, Reply, Script } from "@coffer/cache-core";
 import { ConnectionInterrupted } from "@coffer/cache-core";
 import { type Answer, Batch } from "./batch.js";
 import { KeyOrder } from "./key-order.js";
@@ -17,6 +17,7 @@ const MAX_BYTES = 512 * 1024;
  */
 export class Lane {
   readonly #open: () => Connection;
+  readonly #counters: Counters;
   #connection: Connection | undefined;
   #closed = false;
   readonly #order: KeyOrder = new KeyOrder();
@@ -25,8 +26,9 @@ export class Lane {
   #scheduled = false;
 
   /** @param open makes the connection, when it is first needed and again after it was let go. */
-  constructor(open: () => Connection) {
+  constructor(open: () => Connection, counters: Counters) {
     this.#open = open;
+    this.#counters = counters;
   }
 
   get connection(): Connection {
@@ -107,7 +109,7 @@ export class Lane {
   send(command: string, args: readonly CommandArgument[], keys?: readonly string[]): Promise<Reply> {
     return this.#order.after(keys, () => {
       this.flush();
-      return this.connection.send(command, args);
+      return this.#counters.trip(1, this.connection.send(command, args));
     });
   }
 
@@ -115,14 +117,14 @@ export class Lane {
   sendMany(commands: readonly Command[], keys?: readonly string[]): Promise<(Reply | Error)[]> {
     return this.#order.after(keys, () => {
       this.flush();
-      return this.connection.sendMany(commands);
+      return this.#sendMany(commands);
     });
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
     return this.#order.after(keys, () => {
       this.flush();
-      return this.connection.run(script, keys, args);
+      return this.#counters.trip(1, this.connection.run(script, keys, args));
     });
   }
 
@@ -156,15 +158,26 @@ export class Lane {
     const writes = this.#writes;
     this.#reads = undefined;
     this.#writes = undefined;
-    if (reads !== undefined) reads.settle(this.connection.send("MGET", reads.entries) as Promise<Reply[]>);
+    if (reads !== undefined) reads.settle(this.#readAll(reads.entries));
     if (writes !== undefined) writes.settle(this.#sendAll(writes.entries));
+  }
+
+  #readAll(keys: readonly string[]): Promise<readonly Answer[]> {
+    return this.#counters.trip(keys.length, this.connection.send("MGET", keys)) as Promise<Reply[]>;
   }
 
   /** A lone command goes the shorter way. */
   #sendAll(commands: readonly Command[]): Promise<readonly Answer[]> {
     const [first] = commands;
-    if (commands.length > 1 || first === undefined) return this.connection.sendMany(commands);
-    return this.connection.send(first[0], first[1]).then((reply) => [reply]);
+    if (commands.length > 1 || first === undefined) return this.#sendMany(commands);
+    return this.#counters.trip(1, this.connection.send(first[0], first[1])).then((reply) => [reply]);
+  }
+
+  #sendMany(commands: readonly Command[]): Promise<Answer[]> {
+    return this.#counters.trip(commands.length, this.connection.sendMany(commands)).then((answers) => {
+      for (const answer of answers) if (answer instanceof Error) this.#counters.failed(answer);
+      return answers;
+    });
   }
 
   #readBatchFor(key: string): Batch<string> {

@@ -5,6 +5,7 @@ import type {
   DeleteOptions,
   Key,
   MakeKeyOptions,
+  Reply,
   SetOptions,
   Timeout,
   TimeoutOptions,
@@ -42,8 +43,8 @@ export abstract class ValueCommands extends ClientBase {
   get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
     return this.laneFor(made, false).read(made, (data) => {
-      const value = data === null ? undefined : (this.view(data, made) as T | Promise<T> | undefined);
-      return value === undefined ? fallback : value;
+      const value = this.context.statistics.found(data === null ? undefined : this.view(data, made));
+      return value === undefined ? fallback : (value as T | Promise<T>);
     });
   }
 
@@ -97,12 +98,15 @@ export abstract class ValueCommands extends ClientBase {
     return this.writing(made, (lane) => {
       if (encoded instanceof Promise) {
         return lane.hold([made], encoded, (data) =>
-          lane.write(made, setCommand(made, data, timeout, condition), data.length, isWritten),
+          lane.write(made, setCommand(made, data, timeout, condition), data.length, this.#isWritten),
         );
       }
-      return lane.write(made, setCommand(made, encoded, timeout, condition), encoded.length, isWritten);
+      return lane.write(made, setCommand(made, encoded, timeout, condition), encoded.length, this.#isWritten);
     });
   }
+
+  /** Redis answers nil when NX or XX prevented the write. */
+  readonly #isWritten = (reply: Reply): boolean => this.context.statistics.stored(reply !== null);
 
   /** A value that is gone at once is not stored; the answer is what one would see of it. */
   #goneAtOnce(made: string, condition: Condition): Promise<boolean> {
@@ -151,14 +155,14 @@ export abstract class ValueCommands extends ClientBase {
     made: string,
     bytes: Buffer | null,
   ): undefined | Promise<undefined> {
-    if (bytes === null) return undefined;
+    if (bytes === null) return this.context.statistics.found(undefined);
     const tolerate = (error: unknown) => this.context.tolerate(error, "getMany") as undefined;
     const put = (value: T) => {
       found[position] = value;
       return undefined;
     };
     try {
-      const value = this.view(bytes, made) as T | Promise<T>;
+      const value = this.context.statistics.found(this.view(bytes, made)) as T | Promise<T>;
       return value instanceof Promise ? value.then(put, tolerate) : put(value);
     } catch (error) {
       return tolerate(error);
@@ -232,11 +236,6 @@ function setCommand(
   if (timeout !== null) args.push("PX", timeout);
   if (condition !== undefined) args.push(condition);
   return ["SET", args];
-}
-
-/** Redis answers nil when NX or XX prevented the write, and `deleted` answers true already. */
-function isWritten(reply: unknown): boolean {
-  return reply !== null && reply !== false;
 }
 
 function entriesOf<K>(entries: unknown): (readonly [K, unknown])[] {

@@ -1,3 +1,4 @@
+import { Statistics } from "@coffer/cache-core";
 import { Lane } from "@coffer/client-default";
 import { beforeEach, describe, expect, it } from "vitest";
 import { RecordingConnection } from "./recording-connection.js";
@@ -13,7 +14,7 @@ describe("a lane", () => {
 
   beforeEach(() => {
     connection = new RecordingConnection();
-    lane = new Lane(() => connection);
+    lane = new Lane(() => connection, new Statistics());
   });
 
   it("sends the reads of a tick as one MGET, equal keys once", async () => {

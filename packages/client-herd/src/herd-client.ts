@@ -118,7 +118,7 @@ export class HerdClient extends DefaultClient {
     return this.writing(made, (lane) => {
       const add = (bytes: Encoded) => lane.run(ADD, [made], [Date.now(), bytes, timeout ?? ""]);
       return data instanceof Promise ? lane.hold([made], data, add) : add(data);
-    }).then((reply) => Number(reply) === 1);
+    }).then((reply) => this.context.statistics.stored(Number(reply) === 1));
   }
 
   protected override async retime(made: string, left: number | null): Promise<boolean> {
@@ -132,12 +132,12 @@ export class HerdClient extends DefaultClient {
   protected override lookUp(made: string): Promise<unknown> {
     return this.laneFor(made, false)
       .read(made, (data) => {
-        if (data === null) return undefined;
+        if (data === null) return this.context.statistics.found(undefined);
         if (this.#refreshing.has(made) || !this.#isGone(expiryOf(data) ?? NEVER)) {
-          return this.codec.decode(unwrap(data), made);
+          return this.context.statistics.found(this.codec.decode(unwrap(data), made));
         }
         this.#refreshing.add(made);
-        return undefined;
+        return this.context.statistics.found(undefined);
       })
       .catch((error) => this.context.tolerate(error, "getOrSet"));
   }

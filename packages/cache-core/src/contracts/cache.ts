@@ -1,13 +1,18 @@
 import type { Client, Commands } from "./client.js";
 import type { CacheOptions } from "./options.js";
+import type { CacheStats } from "./statistics.js";
 
 /** What a backend is built with: `new Backend(context)`. */
 export interface CacheContext {
   readonly alias: string;
   readonly client: Client;
+  /** The URLs of `LOCATION`, with what credentials they have. */
+  readonly servers: readonly string[];
   readonly options: Readonly<CacheOptions>;
   /** See `ClientContext.tolerate`. */
   tolerate(error: unknown, operation: string): void;
+  /** What the client and its parts have counted. */
+  readonly statistics: { snapshot(): CacheStats };
 }
 
 /** One cache of the settings: the commands, with the policy on errors that the settings ask for. */
@@ -15,6 +20,8 @@ export interface Cache extends Commands, AsyncDisposable {
   readonly alias: string;
   /** The commands without that policy: every error reaches the caller. */
   readonly client: Client;
+  /** What it has done since it was made. */
+  stats(): CacheStats;
   /** Ends a unit of work, such as a request: lets go of the connections where `CLOSE_CONNECTION` says so, else does nothing. */
   close(): Promise<void>;
 }

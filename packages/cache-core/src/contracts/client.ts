@@ -9,6 +9,7 @@ import type { CacheOptions } from "./options.js";
 import type { ScanCommands } from "./scan.js";
 import type { SetCommands } from "./sets.js";
 import type { SortedSetCommands } from "./sorted-sets.js";
+import type { Counters } from "./statistics.js";
 import type { ValueCommands } from "./values.js";
 
 /** Every command of a cache. */
@@ -38,6 +39,7 @@ export interface ClientContext {
    * kind (having logged it), else throws `error`.
    */
   tolerate(error: unknown, operation: string): void;
+  readonly statistics: Counters;
 }
 
 export interface RawConnectionOptions {

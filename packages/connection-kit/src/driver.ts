@@ -26,6 +26,9 @@ export interface Driver {
     mistakes: Error[],
   ): DriverOptions;
 
+  /** Takes a server's URL apart where that is not done as usual. What is wrong is added to `mistakes`. */
+  parseUrl?(url: string, mistakes: Error[]): ParsedUrl | undefined;
+
   /** Tells what of `REDIS_CLIENT_KWARGS` is not for the settings to decide. */
   check(kwargs: DriverOptions, mistakes: Error[]): void;
 

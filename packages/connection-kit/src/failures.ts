@@ -1,5 +1,6 @@
 import { ConnectionInterrupted } from "@coffer/cache-core";
 import type { Endpoint } from "./endpoint.js";
+import { reason } from "./reason.js";
 
 /** Says what became of a command: what it was, where it was sent, and what is to be done about it. */
 export class Failures {
@@ -49,10 +50,4 @@ export class Failures {
       cause,
     });
   }
-}
-
-/** Where every address of a name was tried in vain, Node's error has no message, but errors. */
-function reason(cause: Error): string {
-  const first = cause instanceof AggregateError ? (cause.errors[0] as Error | undefined) : undefined;
-  return cause.message || first?.message || (cause as NodeJS.ErrnoException).code || cause.name;
 }

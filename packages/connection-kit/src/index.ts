@@ -10,5 +10,7 @@ export type { FactoryOptions } from "./factory-options.js";
 export type { Handle, HandleEvents } from "./handle.js";
 export type { ParsedUrl } from "./parse-url.js";
 export type { PooledConnection } from "./pooled-connection.js";
+export { sentinelDriver } from "./sentinel-driver.js";
+export { sentinelOptions } from "./sentinel-options.js";
 export { tlsOptions } from "./tls-options.js";
 export type { Outcome, Wire } from "./wire.js";

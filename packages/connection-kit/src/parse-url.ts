@@ -4,11 +4,13 @@ import { readArguments } from "./read-arguments.js";
 /** A server's address and what else its URL says. */
 export interface ParsedUrl {
   readonly tls: boolean;
-  /** Of a TCP server; lower-cased, IPv6 without its brackets. */
+  /** Of a TCP server: lower-cased, IPv6 without its brackets. Of a service: its name as it is written. */
   readonly host?: string;
   readonly port?: number;
   /** Of a unix socket. */
   readonly path?: string;
+  /** Of a service that sentinels watch over: whether its primary is meant, or a replica. */
+  readonly isMaster?: boolean;
   /** The address as messages show it, without credentials. */
   readonly where: string;
   readonly stated: ConnectionArguments;
@@ -23,8 +25,13 @@ const EXAMPLES = "redis://host:6379/0, rediss://host:6379/0 or unix:///path/of/t
 /**
  * Takes a server's URL apart. What is wrong is added to `mistakes`, and undefined returned where there is no going on.
  * No message quotes the URL: what is wrong with it may be that half of a password is where the host should be.
+ * @param names what stands where a server's host does: its own name, or that of a service.
  */
-export function parseUrl(url: string, mistakes: Error[]): ParsedUrl | undefined {
+export function parseUrl(
+  url: string,
+  mistakes: Error[],
+  names: "host" | "service" = "host",
+): ParsedUrl | undefined {
   const fail = (text: string): undefined => {
     mistakes.push(new Error(text));
   };
@@ -39,7 +46,7 @@ export function parseUrl(url: string, mistakes: Error[]): ParsedUrl | undefined 
     return fail(`the ${kind}:// URL has a # in it: in a password write it %23`);
   }
   const address =
-    kind === "unix" ? unixAddress(authority, path, fail) : tcpAddress(kind, authority, path, fail);
+    kind === "unix" ? unixAddress(authority, path, fail) : tcpAddress(kind, authority, path, names, fail);
   if (address === undefined) return undefined;
 
   const [username, password] = splitOnce(credentials ?? "", ":");
@@ -66,7 +73,13 @@ export function parseUrl(url: string, mistakes: Error[]): ParsedUrl | undefined 
 type Address = Pick<ParsedUrl, "host" | "port" | "path" | "where"> & { readonly db?: number };
 type Fail = (text: string) => undefined;
 
-function tcpAddress(kind: string, authority: string, path: string, fail: Fail): Address | undefined {
+function tcpAddress(
+  kind: string,
+  authority: string,
+  path: string,
+  names: "host" | "service",
+  fail: Fail,
+): Address | undefined {
   const match = AUTHORITY.exec(authority);
   const port = match?.[2] ? Number(match[2]) : 6379;
   if (match === null || !Number.isInteger(port) || port < 1 || port > 65_535) {
@@ -75,8 +88,12 @@ function tcpAddress(kind: string, authority: string, path: string, fail: Fail): 
         "stands in brackets, and in a password / ? # : @ % are written %2F %3F %23 %3A %40 %25",
     );
   }
-  const name = decode(match[1] ?? "").toLowerCase() || "localhost";
-  const where = `${kind}://${name}:${port}`;
+  const written = decode(match[1] ?? "");
+  if (names === "service" && written === "") {
+    return fail(`the ${kind}:// URL names no service: ${kind}://mymaster/0`);
+  }
+  const name = names === "service" ? written : written.toLowerCase() || "localhost";
+  const where = names === "service" ? `${kind}://${name}` : `${kind}://${name}:${port}`;
   const database = /^\/?(\d*)\/?$/.exec(decode(path))?.[1];
   if (database === undefined || !Number.isSafeInteger(Number(database))) {
     return fail(

@@ -26,7 +26,8 @@ export interface EndpointSettings {
  */
 export function resolveEndpoint(params: ConnectionParams, settings: EndpointSettings): Endpoint {
   const mistakes: Error[] = [];
-  const url = parseUrl(params.url, mistakes);
+  const { driver, Client, driverKwargs, identity } = settings;
+  const url = (driver.parseUrl ?? parseUrl)(params.url, mistakes);
   if (url === undefined) throw new ImproperlyConfigured(mistakes);
   const { username, password, socketTimeout, socketConnectTimeout } = params;
   const stated: ConnectionArguments = {
@@ -37,7 +38,6 @@ export function resolveEndpoint(params: ConnectionParams, settings: EndpointSett
     ...settings.kwargs,
     ...url.stated,
   };
-  const { driver, Client, driverKwargs, identity } = settings;
   const connectTimeout = (stated.socket_connect_timeout || DEFAULT_TIMEOUT) * 1000;
   const decided = {
     where: `${url.where}${url.path === undefined ? "/" : "?db="}${stated.db ?? 0}`,
@@ -45,11 +45,11 @@ export function resolveEndpoint(params: ConnectionParams, settings: EndpointSett
     connectTimeout,
     maxConnections: stated.max_connections ?? 1,
     clientName: stated.client_name,
-    driver,
     Client,
     driverOptions: driver.options(url, stated, connectTimeout, driverKwargs, mistakes),
   };
   if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
+  // Not of the driver, which may be an object of this factory alone: its class and options say all that matters.
   const key = fingerprint([decided, identity]);
-  return { ...decided, key };
+  return { ...decided, driver, key };
 }

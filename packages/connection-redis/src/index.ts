@@ -9,3 +9,4 @@ export {
 } from "@coffer/connection-kit";
 export { ConnectionFactory, ConnectionFactory as default } from "./connection-factory.js";
 export type { Native, NativeClass } from "./native.js";
+export { SentinelConnectionFactory } from "./sentinel-connection-factory.js";

@@ -1,0 +1,16 @@
+import type { CacheOptions, OptionDeclarations } from "@coffer/cache-core";
+import { BaseConnectionFactory, sentinelDriver, sentinelOptions } from "@coffer/connection-kit";
+import { ioredisDriver } from "./ioredis-driver.js";
+
+/**
+ * Makes connections through ioredis to the servers that sentinels name. In a URL the name of the service stands where the host would:
+ * `redis://mymaster/0` is its primary, `redis://mymaster/0?is_master=0` a replica.
+ */
+export class SentinelConnectionFactory extends BaseConnectionFactory {
+  static readonly options: OptionDeclarations = sentinelOptions(ioredisDriver);
+
+  /** @throws ImproperlyConfigured for what is wrong in `SENTINELS`, `SENTINEL_KWARGS`, and the options of every factory. */
+  constructor(options: CacheOptions = {}) {
+    super(sentinelDriver(ioredisDriver, options), options);
+  }
+}

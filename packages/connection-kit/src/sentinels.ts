@@ -1,0 +1,114 @@
+import { setTimeout as after } from "node:timers/promises";
+import type { Reply } from "@coffer/cache-core";
+import type { Endpoint } from "./endpoint.js";
+import { reason } from "./reason.js";
+import { askSentinel } from "./sentinel-question.js";
+import type { Wire } from "./wire.js";
+
+/** A server that a sentinel has named, and what it has to be in its own eyes: sentinels may live in the past. */
+export interface Candidate {
+  readonly host: string;
+  readonly port: number;
+  readonly role: "master" | "slave";
+}
+
+/** What is looked for, and who knows of it. */
+export interface Service {
+  readonly name: string;
+  /** The primary, or else a replica. */
+  readonly isMaster: boolean;
+  readonly sentinels: readonly Endpoint[];
+  /** Milliseconds that all the asking may take. */
+  readonly patience: number;
+}
+
+/** Milliseconds after which the next sentinel is asked, too. So one that is frozen costs little, and one that is well is asked alone. */
+const HEAD_START = 100;
+
+const AWAY = /s_down|o_down|disconnected/;
+
+/** Asks sentinels for the servers of a service, one after the other, beginning with the one that was of use last. */
+export class Sentinels {
+  readonly #service: Service;
+  #order: readonly Endpoint[];
+
+  constructor(service: Service) {
+    this.#service = service;
+    this.#order = service.sentinels;
+  }
+
+  /**
+   * Where a connection may go, best first: to the primary; or to the replicas that are alive in random order, and to the primary when none
+   * of them can be reached, which can be read as well.
+   * @param attempt aborted by the caller to give up, and here at the end.
+   * @param last where the connection was before: of several replicas it comes last.
+   * @throws Error that tells what each sentinel said, where none knew.
+   */
+  async locate(attempt: AbortController, last?: Candidate): Promise<Candidate[]> {
+    const { patience } = this.#service;
+    const late = new Error(`no answer within ${patience / 1000} s`);
+    const timer = setTimeout(() => attempt.abort(late), patience).unref();
+    try {
+      const { sentinel, candidates } = await Promise.any(this.#askAll(attempt.signal, last));
+      this.#order = [sentinel, ...this.#order.filter((other) => other !== sentinel)];
+      return candidates;
+    } catch (error) {
+      throw this.#nobodyKnows(error as AggregateError);
+    } finally {
+      clearTimeout(timer);
+      attempt.abort();
+    }
+  }
+
+  /** What the sentinel that was of use last has said led nowhere: the next time the others are asked before. */
+  distrust(): void {
+    const [first, ...others] = this.#order as [Endpoint, ...Endpoint[]];
+    this.#order = [...others, first];
+  }
+
+  #askAll(signal: AbortSignal, last: Candidate | undefined) {
+    let turn: Promise<unknown> = Promise.resolve();
+    return this.#order.map((sentinel) => {
+      const answer = turn.then(() => askSentinel(sentinel, (wire) => this.#candidates(wire, last), signal));
+      const failed = answer.then(
+        () => new Promise(() => {}),
+        () => {},
+      );
+      const waited = turn.then(() => after(HEAD_START, undefined, { signal, ref: false })).catch(() => {});
+      turn = Promise.race([failed, waited]);
+      return answer.then((candidates) => ({ sentinel, candidates }));
+    });
+  }
+
+  async #candidates(wire: Wire, last: Candidate | undefined): Promise<Candidate[]> {
+    const { name, isMaster } = this.#service;
+    const address = await wire.call("SENTINEL", ["GET-MASTER-ADDR-BY-NAME", name]);
+    if (address === null) throw new Error("knows no service of this name");
+    const [host, port] = address as [Buffer, Buffer];
+    const primary: Candidate = { host: String(host), port: Number(port), role: "master" };
+    if (isMaster) return [primary];
+    const replicas = (await wire.call("SENTINEL", ["REPLICAS", name])) as Reply[][];
+    const alive = replicas.map(fieldsOf).filter(({ flags }) => !AWAY.test(flags as string));
+    const wasLast = (each: Candidate) => each.host === last?.host && each.port === last.port;
+    return alive
+      .map(({ ip, port }): Candidate => ({ host: ip as string, port: Number(port), role: "slave" }))
+      .map((each) => ({ each, order: wasLast(each) ? 1 : Math.random() }))
+      .sort((a, b) => a.order - b.order)
+      .map(({ each }) => each)
+      .concat(primary);
+  }
+
+  #nobodyKnows({ errors }: AggregateError): Error {
+    // Without the database, which sentinels do not have.
+    const said = this.#order.map(({ where }, at) => `${where.replace(/\/0$/, "")} (${reason(errors[at])})`);
+    return new Error(`no sentinel tells where ${this.#service.name} is; asked were ${said.join(", ")}`);
+  }
+}
+
+/** Names and values that alternate, as an object. */
+function fieldsOf(flat: readonly Reply[]): Readonly<Record<string, string>> {
+  const pairs = flat.flatMap((name, index) =>
+    index % 2 === 0 ? [[String(name), String(flat[index + 1])]] : [],
+  );
+  return Object.fromEntries(pairs);
+}

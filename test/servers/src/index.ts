@@ -13,4 +13,5 @@ export { startProxy } from "./start-proxy.js";
 export { type ReplicatedOptions, type ReplicatedServers, startReplicated } from "./start-replicated.js";
 export { type SentinelOptions, startSentinels } from "./start-sentinels.js";
 export { startServer } from "./start-server.js";
+export { type SteadyWrites, startSteadyWrites, type WriteRecord } from "./steady-writes.js";
 export type { TcpProxy } from "./tcp-proxy.js";

@@ -12,5 +12,6 @@ export type { ParsedUrl } from "./parse-url.js";
 export type { PooledConnection } from "./pooled-connection.js";
 export { sentinelDriver } from "./sentinel-driver.js";
 export { sentinelOptions } from "./sentinel-options.js";
+export { ScriptCaller } from "./script-caller.js";
 export { tlsOptions } from "./tls-options.js";
 export type { Outcome, Wire } from "./wire.js";

@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import type { Outcome, Wire } from "@coffer/connection-kit";
-import { decimal } from "@coffer/connection-kit";
+import { decimal, type Outcome, ScriptCaller, type Wire } from "@coffer/connection-kit";
 import { ErrorReply } from "redis";
 import type { Native, NativeArgument } from "./native.js";
 
@@ -20,9 +18,7 @@ const NOT_SENT = /^The (client is (closed|offline)|queue is full)$/;
  */
 export class NodeRedisWire implements Wire {
   readonly #native: Native;
-  readonly #hashes: Map<string, string> = new Map();
-  /** By name, those that have been sent in full on this socket. */
-  readonly #loaded: Set<string> = new Set();
+  readonly #scripts: ScriptCaller = new ScriptCaller((command, args) => this.call(command, args));
 
   constructor(native: Native) {
     this.#native = native;
@@ -53,28 +49,13 @@ export class NodeRedisWire implements Wire {
     });
   }
 
-  /**
-   * Sends the source with the first call on each socket and the hash from then on, so that a script keeps its place
-   * among the commands even when the server does not know it.
-   */
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    const { name, source } = script;
-    const inFull = () => this.call("EVAL", [source, keys.length, ...keys, ...args]);
-    if (!this.#loaded.has(name)) {
-      this.#loaded.add(name);
-      return inFull();
-    }
-    return this.call("EVALSHA", [this.#hashOf(script), keys.length, ...keys, ...args]).catch(
-      (error: Error) => {
-        if (!error.message.startsWith("NOSCRIPT")) throw error;
-        return inFull();
-      },
-    );
+    return this.#scripts.run(script, keys, args);
   }
 
   /** The socket is a new one, and its server may be, too. */
   forgetScripts(): void {
-    this.#loaded.clear();
+    this.#scripts.forget();
   }
 
   isReply(error: Error): boolean {
@@ -84,14 +65,5 @@ export class NodeRedisWire implements Wire {
 
   wasNotSent(error: Error): boolean {
     return NOT_SENT.test(error.message);
-  }
-
-  #hashOf({ name, source }: Script): string {
-    let hash = this.#hashes.get(name);
-    if (hash === undefined) {
-      hash = createHash("sha1").update(source).digest("hex");
-      this.#hashes.set(name, hash);
-    }
-    return hash;
   }
 }

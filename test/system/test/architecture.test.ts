@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "connection-kit": ["@coffer/cache-core"],
   "connection-ioredis": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis"],
   "connection-redis": ["@coffer/cache-core", "@coffer/connection-kit", "redis"],
+  "connection-resp": ["@coffer/cache-core", "@coffer/connection-kit"],
   "serializer-json": ["@coffer/cache-core"],
   "serializer-msgpack": ["@coffer/cache-core"],
   "serializer-v8": ["@coffer/cache-core"],

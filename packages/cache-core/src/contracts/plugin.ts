@@ -9,6 +9,7 @@ export type PluginKind =
   | "connection factory"
   | "connection pool"
   | "redis client"
+  | "parser"
   | "key function"
   | "logger";
 

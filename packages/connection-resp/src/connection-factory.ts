@@ -1,0 +1,52 @@
+import type { CacheOptions, OptionDeclarations } from "@coffer/cache-core";
+import { ImproperlyConfigured } from "@coffer/cache-core";
+import { BaseConnectionFactory, connectionOptions } from "@coffer/connection-kit";
+import type { ParserClass } from "./parser.js";
+import { respDriver } from "./resp-driver.js";
+import { RespParser } from "./resp-parser.js";
+
+declare module "@coffer/cache-core" {
+  interface CacheOptions {
+    /**
+     * Reads what the server replies: a class of the shape of `redis-parser`, whose name is its plugin string, too.
+     * @default RespParser
+     */
+    readonly PARSER_CLASS?: unknown;
+  }
+}
+
+/** Makes connections to single servers by a `RespClient`. Its hooks are those of `BaseConnectionFactory`. */
+export class ConnectionFactory extends BaseConnectionFactory {
+  static readonly options: OptionDeclarations = {
+    ...connectionOptions(respDriver),
+    PARSER_CLASS: {
+      type: "plugin",
+      kind: "parser",
+      default: RespParser,
+      description: 'The parser of the replies: "redis-parser", or any class of its shape.',
+    },
+  };
+
+  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS`, and for a `PARSER_CLASS` that is no parser. */
+  constructor(options: CacheOptions = {}) {
+    const { PARSER_CLASS: parserClass = RespParser, REDIS_CLIENT_KWARGS } = options;
+    const kwargs = { parserClass, ...REDIS_CLIENT_KWARGS };
+    checkParser(kwargs.parserClass as ParserClass);
+    super(respDriver, { ...options, REDIS_CLIENT_KWARGS: kwargs });
+  }
+}
+
+/** Its methods are looked for on an object, not on the class: they may be fields. */
+function checkParser(Parser: ParserClass): void {
+  const ignore = () => {};
+  const parser = new Parser({
+    returnReply: ignore,
+    returnError: ignore,
+    returnFatalError: ignore,
+    returnBuffers: true,
+  });
+  if (typeof parser.execute === "function") return;
+  throw new ImproperlyConfigured([
+    new Error(`PARSER_CLASS: ${Parser.name || "the class"} is not a parser: it lacks the method execute`),
+  ]);
+}

@@ -1,0 +1,134 @@
+import { EventEmitter } from "node:events";
+import type { Command, CommandArgument, Reply } from "@coffer/cache-core";
+import type { Outcome } from "@coffer/connection-kit";
+import { NotConnectedError } from "./not-connected-error.js";
+import { openSocket, type SocketOptions } from "./open-socket.js";
+import type { ParserClass } from "./parser.js";
+import { RequestEncoder } from "./request-encoder.js";
+import { RespParser } from "./resp-parser.js";
+import { RespSocket } from "./resp-socket.js";
+
+export interface RespClientOptions extends SocketOptions {
+  /** The user of `password`. Left out: Redis's `default`. */
+  readonly username?: string;
+  readonly password?: string;
+  /** The number of the database. Default: 0. */
+  readonly db?: number;
+  /** Reads the replies. Default: `RespParser`. */
+  readonly parserClass?: ParserClass;
+}
+
+interface RespClientEvents {
+  /** Connected, logged in, and in its database. */
+  ready: [];
+  /** A connection or an attempt has ended, and its commands have been rejected. */
+  end: [reason: Error];
+}
+
+/**
+ * A small client of Redis: it connects when it is told to, puts commands to the server and gives their replies as RESP2 has them. It
+ * neither connects again by itself nor keeps commands for later, and its calls have no time limit.
+ */
+export class RespClient extends EventEmitter<RespClientEvents> {
+  readonly #options: RespClientOptions;
+  readonly #encoder: RequestEncoder = new RequestEncoder();
+  #socket: RespSocket | undefined;
+  #isReady = false;
+
+  constructor(options: RespClientOptions = {}) {
+    super();
+    this.#options = options;
+  }
+
+  /** Whether there is a connection or an attempt to make one. */
+  get isOpen(): boolean {
+    return this.#socket !== undefined;
+  }
+
+  /** Whether commands can be sent. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** By the connection there is; undefined where there is none. */
+  get bytesReceived(): number | undefined {
+    return this.#socket?.bytesReceived;
+  }
+
+  /** Rejects with what the system or the server said, and where it is connected already or connecting. */
+  connect(): Promise<void> {
+    if (this.#socket !== undefined)
+      return Promise.reject(new Error("it is connected already, or connecting"));
+    const { parserClass = RespParser } = this.#options;
+    return new Promise((resolve, reject) => {
+      const stream = openSocket(this.#options, () => this.#logIn(socket, resolve));
+      const socket = new RespSocket(stream, parserClass, (reason) => {
+        this.#socket = undefined;
+        this.#isReady = false;
+        reject(reason);
+        this.emit("end", reason);
+      });
+      this.#socket = socket;
+    });
+  }
+
+  /** Sends a command. Rejects with a `ReplyError` where Redis refuses it; throws a TypeError for what is no command. */
+  call(command: string, ...args: CommandArgument[]): Promise<Reply> {
+    return this.send(command, args);
+  }
+
+  /** `call` with its arguments as an array, of which there may be any number. */
+  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    const socket = this.#connected();
+    if (socket === undefined) return Promise.reject(new NotConnectedError());
+    const pieces = this.#encoder.encode([[command, args]]);
+    return new Promise((resolve, reject) => {
+      socket.send(pieces, 1, ([outcome]) => {
+        const [error, reply = null] = outcome as Outcome;
+        if (error === null) resolve(reply);
+        else reject(error);
+      });
+    });
+  }
+
+  /** Many commands in one write. Resolves to `[error, reply]` of each, in order. */
+  sendMany(commands: readonly Command[]): Promise<readonly Outcome[]> {
+    if (commands.length === 0) return Promise.resolve([]);
+    const socket = this.#connected();
+    if (socket === undefined) return Promise.reject(new NotConnectedError());
+    const pieces = this.#encoder.encode(commands);
+    return new Promise((resolve) => socket.send(pieces, commands.length, resolve));
+  }
+
+  /** A client with the same options, or other ones; not connected. */
+  duplicate(options: RespClientOptions = {}): RespClient {
+    return new (this.constructor as typeof RespClient)({ ...this.#options, ...options });
+  }
+
+  /** Ends the connection or the attempt at once. What has no reply yet is rejected. It may be connected again after `end`. */
+  destroy(): void {
+    this.#socket?.destroy(new Error("the connection was closed on this side"));
+  }
+
+  #connected(): RespSocket | undefined {
+    return this.#isReady && !this.#socket?.isEnding ? this.#socket : undefined;
+  }
+
+  #logIn(socket: RespSocket, done: () => void): void {
+    const { username, password, db = 0 } = this.#options;
+    const commands: Command[] = [];
+    if (password !== undefined) {
+      commands.push(["AUTH", username === undefined ? [password] : [username, password]]);
+    }
+    if (db !== 0) commands.push(["SELECT", [db]]);
+    const settle = (outcomes: readonly Outcome[]) => {
+      const refusal = outcomes.find(([error]) => error !== null)?.[0];
+      if (refusal) return socket.destroy(refusal);
+      this.#isReady = true;
+      this.emit("ready");
+      done();
+    };
+    if (commands.length === 0) settle([]);
+    else socket.send(this.#encoder.encode(commands), commands.length, settle);
+  }
+}

@@ -1,0 +1,38 @@
+import type { PluginClass } from "@coffer/cache-core";
+import { type Driver, tlsOptions } from "@coffer/connection-kit";
+import { RespClient } from "./resp-client.js";
+import { type RespClientClass, RespHandle } from "./resp-handle.js";
+
+/** What REDIS_CLIENT_KWARGS may have beside what the URL and the other settings say, which it wins over. */
+const KNOWN: readonly string[] = [
+  ...["host", "port", "path", "family", "localAddress", "lookup", "tls", "keepAlive"],
+  ...["username", "password", "db", "parserClass"],
+];
+
+/** The small client of this package. */
+export const respDriver: Driver = {
+  Client: RespClient as PluginClass,
+  description: "The driver: RespClient of @coffer/connection-resp, or a subclass of it.",
+
+  options: (url, stated, _connectTimeout, kwargs, mistakes) => {
+    const { db, username, password, ssl, socket_keepalive } = stated;
+    return {
+      ...(url.path === undefined ? { host: url.host, port: url.port } : { path: url.path }),
+      ...(db !== undefined && { db }),
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password }),
+      ...((url.tls || ssl) && { tls: tlsOptions(stated, mistakes) }),
+      ...(socket_keepalive === false && { keepAlive: null }),
+      ...kwargs,
+    };
+  },
+
+  check: (kwargs, mistakes) => {
+    for (const name of Object.keys(kwargs)) {
+      if (KNOWN.includes(name)) continue;
+      mistakes.push(new Error(`REDIS_CLIENT_KWARGS.${name}: unknown option; known are ${KNOWN.join(", ")}`));
+    }
+  },
+
+  handle: (Client, options) => new RespHandle(Client as unknown as RespClientClass, options),
+};

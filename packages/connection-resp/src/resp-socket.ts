@@ -1,0 +1,99 @@
+import type { Socket } from "node:net";
+import type { Outcome } from "@coffer/connection-kit";
+import type { ParserClass } from "./parser.js";
+import { PendingReplies } from "./pending-replies.js";
+import { ReplyError } from "./reply-error.js";
+import type { RequestPiece } from "./request-encoder.js";
+
+/** Text that is joined for one write. */
+const MAX_TEXT = 2 ** 20;
+
+/** Commands out, replies in, over a socket that lives once. */
+export class RespSocket {
+  readonly #socket: Socket;
+  readonly #pending: PendingReplies = new PendingReplies();
+  #outgoing: RequestPiece[] = [];
+  /** Why it has come to its end. From then on nothing that arrives is a reply to anything. */
+  #reason: Error | undefined;
+
+  /** @param onEnd called once, when what had no reply has been told. */
+  constructor(socket: Socket, Parser: ParserClass, onEnd: (reason: Error) => void) {
+    this.#socket = socket;
+    const parser = new Parser({
+      returnReply: (reply) => this.#take([null, reply]),
+      returnError: (error) =>
+        this.#take([error instanceof ReplyError ? error : new ReplyError(error.message)]),
+      returnFatalError: (error) => this.destroy(unreadable(error)),
+      returnBuffers: true,
+    });
+    socket.on("data", (chunk: Buffer) => {
+      try {
+        parser.execute(chunk);
+      } catch (error) {
+        this.destroy(unreadable(error));
+      }
+    });
+    socket.on("error", (error) => this.destroy(error));
+    socket.on("end", () => this.destroy(new Error("the server closed the connection")));
+    socket.on("close", () => {
+      const reason = this.#reason ?? new Error("the connection was closed");
+      this.#pending.failAll(reason);
+      onEnd(reason);
+    });
+  }
+
+  get isEnding(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  get bytesReceived(): number {
+    return this.#socket.bytesRead;
+  }
+
+  /**
+   * Commands that are sent in one turn of the event loop leave in one write.
+   * @param count how many commands the pieces are.
+   * @param settle called with all their outcomes, in order.
+   */
+  send(pieces: readonly RequestPiece[], count: number, settle: (outcomes: readonly Outcome[]) => void): void {
+    this.#pending.add(count, settle);
+    if (this.#outgoing.length === 0) process.nextTick(() => this.#flush());
+    for (const piece of pieces) this.#outgoing.push(piece);
+  }
+
+  destroy(reason: Error): void {
+    this.#reason ??= reason;
+    this.#socket.destroy();
+  }
+
+  #take(outcome: Outcome): void {
+    if (this.#reason === undefined && !this.#pending.take(outcome)) {
+      this.destroy(new Error("the server sent a reply that no command had asked for"));
+    }
+  }
+
+  #flush(): void {
+    const outgoing = this.#outgoing;
+    this.#outgoing = [];
+    const socket = this.#socket;
+    if (outgoing.length > 1) socket.cork();
+    let text = "";
+    for (const piece of outgoing) {
+      if (typeof piece === "string" && text.length + piece.length <= MAX_TEXT) {
+        text += piece;
+        continue;
+      }
+      if (text !== "") socket.write(text, "latin1");
+      text = "";
+      if (typeof piece === "string") text = piece;
+      else socket.write(piece);
+    }
+    if (text !== "") socket.write(text, "latin1");
+    if (outgoing.length > 1) socket.uncork();
+  }
+}
+
+function unreadable(cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`the server's replies cannot be read: ${why}`, { cause });
+}

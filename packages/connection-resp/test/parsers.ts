@@ -1,0 +1,15 @@
+import { createRequire } from "node:module";
+import { type ParserClass, RespParser } from "@coffer/connection-resp";
+
+/** The package of the name. It has no types of its own. */
+export const ReferenceParser: ParserClass = createRequire(import.meta.url)("redis-parser");
+
+interface NamedParser {
+  readonly name: string;
+  readonly PARSER_CLASS: ParserClass;
+}
+
+export const parsers: readonly NamedParser[] = [
+  { name: "its own parser", PARSER_CLASS: RespParser },
+  { name: "redis-parser", PARSER_CLASS: ReferenceParser },
+];

@@ -14,7 +14,8 @@ import { PluginLoader } from "./loader/plugin-loader.js";
 import { RedisCache } from "./redis-cache.js";
 import { Mistakes } from "./settings/mistakes.js";
 import { readSettings } from "./settings/read-settings.js";
-import { type ResolvedCache, resolveSettings } from "./settings/resolve-settings.js";
+import type { ResolvedCache } from "./settings/resolve-cache.js";
+import { resolveSettings } from "./settings/resolve-settings.js";
 import type { Settings } from "./settings/settings.js";
 import { Statistics } from "./statistics.js";
 import { makeTolerance } from "./tolerance.js";
@@ -27,13 +28,14 @@ export async function buildCaches(
   settings: Settings | string | URL,
   { parent, allow, defaults = {}, embedded = {} }: CreateCachesOptions,
 ): Promise<Caches> {
-  const read = await readSettings(settings, parent);
   const mistakes = new Mistakes();
+  const read = await readSettings(settings, parent, mistakes);
   const loader = new PluginLoader({ base: read.base, allow, embedded: { ...embedded, ...EMBEDDED } });
   const resolved = await resolveSettings(read.settings, {
     loader,
     mistakes,
     defaults: { ...defaults },
+    isText: (path) => read.texts.has(path),
   });
   if (!mistakes.none) for (const each of resolved) await checkServers(each, mistakes);
   mistakes.throwIfAny();

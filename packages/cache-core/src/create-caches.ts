@@ -25,7 +25,9 @@ export interface CreateCachesOptions {
 
 /**
  * Reads and checks the settings, loads every plugin that they name, and builds the caches. Nothing connects yet.
- * @param settings an object, or the path (relative to the working directory) or URL of a `.json`, `.js` or `.mjs` file.
+ * @param settings an object; the path (relative to the working directory) or URL of a `.json`, `.js` or `.mjs` file; or a
+ * `redis://`, `rediss://` or `unix://` URL for the cache `default`, such as `CACHE_URL` often is. In the strings of a `.json` file
+ * `${NAME}` and `${NAME:-default}` are environment variables.
  * @throws ImproperlyConfigured with all mistakes at once, each with the path of its setting.
  */
 export async function createCaches(

@@ -53,7 +53,7 @@ describe("mistakes in the settings", () => {
       "CACHES.default.OPTIONS.MAX_VALUE_BYTES: must be a whole number of bytes from 1, got 1.5",
       "CACHES.default.OPTIONS.COMPRESOR: unknown option, did you mean COMPRESSOR?",
       "CACHES.default.OPTIONS.KEY_PREFIX: belongs beside OPTIONS, not into it",
-      "CACHES.second: must be an object, got a number",
+      "CACHES.second: must be an object, or a redis://, rediss:// or unix:// URL, got a number",
     ];
     expect(error.mistakes.map(({ message }: Error) => message)).toEqual(texts);
     expect(error).toMatchObject({
@@ -108,15 +108,15 @@ describe("mistakes in the settings", () => {
       await textsOf(
         createFrom({
           CACHES: {
-            a: location,
+            a: `http${location}`,
             b: [location],
             c: { LOCATION: location, OPTIONS: [{ PASSWORD: "hunter2" }] },
           },
         }),
       ),
     ).toEqual([
-      "CACHES.a: must be an object, got a string",
-      "CACHES.b: must be an object, got a list",
+      "CACHES.a: must be an object, or a redis://, rediss:// or unix:// URL, got a string",
+      "CACHES.b: must be an object, or a redis://, rediss:// or unix:// URL, got a list",
       "CACHES.c.OPTIONS: must be an object, got a list",
     ]);
   });

@@ -1,4 +1,4 @@
-import { type Caches, createCaches, type Settings } from "@coffer/cache-core";
+import { type CacheSettings, type Caches, createCaches } from "@coffer/cache-core";
 import { type ReplicatedServers, startReplicated, startServer } from "@coffer-internal/servers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
@@ -9,7 +9,7 @@ const OPTIONS = {
 };
 
 const open = new Set<Caches>();
-async function cachesFor(cache: Settings["CACHES"][string]): Promise<Caches> {
+async function cachesFor(cache: CacheSettings): Promise<Caches> {
   const settings = { CACHES: { default: { ...cache, OPTIONS: { ...OPTIONS, ...cache.OPTIONS } } } };
   const caches = await createCaches(settings, { parent: import.meta });
   open.add(caches);

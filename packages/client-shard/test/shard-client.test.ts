@@ -1,4 +1,4 @@
-import { type Cache, type Caches, createCaches, type Settings } from "@coffer/cache-core";
+import { type Cache, type CacheSettings, type Caches, createCaches } from "@coffer/cache-core";
 import { ShardClient } from "@coffer/client-shard";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
@@ -12,7 +12,7 @@ const OPTIONS = {
 };
 
 const open = new Set<Caches>();
-async function cachesFor(cache: Settings["CACHES"][string]): Promise<Caches> {
+async function cachesFor(cache: CacheSettings): Promise<Caches> {
   const settings = { CACHES: { default: { ...cache, OPTIONS: { ...OPTIONS, ...cache.OPTIONS } } } };
   const caches = await createCaches(settings, { parent: import.meta });
   open.add(caches);

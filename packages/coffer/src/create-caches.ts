@@ -2,6 +2,7 @@ import {
   type Caches,
   type CreateCachesOptions,
   createCaches as create,
+  ImproperlyConfigured,
   type Settings,
 } from "@coffer/cache-core";
 import * as clientDefault from "@coffer/client-default";
@@ -22,11 +23,18 @@ const EMBEDDED = {
   "@coffer/serializer-json": serializerJson,
 };
 
-/** `createCaches` of the core, with the usual parts in hand: DefaultClient, ioredis, JSON. */
-export function createCaches(
-  settings: Settings | string | URL,
+/**
+ * `createCaches` of the core, with the usual parts in hand: DefaultClient, ioredis, JSON.
+ * @param settings left out: what the environment's `CACHE_URL` says.
+ */
+export async function createCaches(
+  settings: Settings | string | URL | undefined = process.env.CACHE_URL,
   options: CreateCachesOptions = {},
 ): Promise<Caches> {
+  if (settings === undefined || settings === "") {
+    const text = 'there are none, and the environment has no CACHE_URL: set it to "redis://127.0.0.1:6379/0"';
+    throw new ImproperlyConfigured([new Error(text)]);
+  }
   return create(settings, {
     ...options,
     defaults: { ...DEFAULTS, ...options.defaults },

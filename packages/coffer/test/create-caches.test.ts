@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { createCaches, ERROR_CODES, ImproperlyConfigured, type Settings } from "coffer";
+import { type CacheSettings, createCaches, ERROR_CODES, ImproperlyConfigured, type Settings } from "coffer";
 import { describe, expect, it } from "vitest";
 
 /** The embedded Redis. Each test has a host of its own: objects of the mock share their data by host and port. */
@@ -85,9 +85,9 @@ describe("coffer, the batteries included", () => {
     expect(found.size).toBe(0);
     await caches.close();
     // @ts-expect-error: not a boolean
-    const flag: Settings["CACHES"][string]["OPTIONS"] = { IGNORE_EXCEPTIONS: "yes" };
+    const flag: CacheSettings["OPTIONS"] = { IGNORE_EXCEPTIONS: "yes" };
     // @ts-expect-error: no such option
-    const name: Settings["CACHES"][string]["OPTIONS"] = { COMPRESOR: "zlib" };
+    const name: CacheSettings["OPTIONS"] = { COMPRESOR: "zlib" };
     expect([flag, name]).toHaveLength(2);
   });
 });

@@ -16,7 +16,12 @@ export type OptionDeclaration = {
   /** What the plugin is given when the settings leave the option out. */
   readonly default?: unknown;
 } & (
-  | { readonly type: "boolean" | "string" | "object" | "array" | "any" }
+  | { readonly type: "boolean" | "string" }
+  | {
+      readonly type: "object" | "array" | "any";
+      /** What the value looks like, as JSON schema: for the completion of editors. The plugin itself checks it. */
+      readonly schema?: Readonly<Record<string, unknown>>;
+    }
   | {
       readonly type: "integer" | "number";
       /** Limits, inclusive. */

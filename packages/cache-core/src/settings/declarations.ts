@@ -75,14 +75,49 @@ export const GLOBAL_OPTIONS: readonly string[] = [
 /** The prefix under which the original has these names. */
 export const DJANGO_PREFIX = "DJANGO_REDIS_";
 
-/** What stands beside OPTIONS in a cache's settings. */
-export const CACHE_SETTINGS: readonly string[] = [
-  "BACKEND",
-  "LOCATION",
-  "TIMEOUT",
-  "KEY_PREFIX",
-  "VERSION",
-  "KEY_FUNCTION",
-  "REVERSE_KEY_FUNCTION",
-  "OPTIONS",
-];
+const SECONDS_OR_DURATION = {
+  anyOf: [{ type: "number" }, { type: "string", pattern: "^-?\\d+(\\.\\d+)?(ms|s|m|h|d)$" }],
+};
+
+/** What stands in a cache's settings, beside and with its OPTIONS. */
+export const CACHE_SETTINGS: OptionDeclarations = {
+  BACKEND: {
+    type: "plugin",
+    kind: "backend",
+    default: "@coffer/cache-core#RedisCache",
+    description: "The class of the cache itself.",
+  },
+  LOCATION: {
+    type: "any",
+    required: true,
+    description:
+      "The server's URL, several with commas between them, or a list: redis://, rediss:// or unix://. The first is the primary, the others are its replicas, if the client does not see it otherwise.",
+    schema: { anyOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }] },
+  },
+  TIMEOUT: {
+    type: "any",
+    nullable: true,
+    default: 300,
+    description:
+      'How long values live where a call does not say: seconds, or a duration such as "500ms", "30s", "5m", "1h" or "7d"; null: for ever.',
+    schema: SECONDS_OR_DURATION,
+  },
+  KEY_PREFIX: { type: "string", default: "", description: "What the keys of this cache begin with." },
+  VERSION: {
+    type: "any",
+    default: 1,
+    description: "The version in the keys where a call names none; incrVersion needs a number.",
+    schema: { type: ["number", "string"] },
+  },
+  KEY_FUNCTION: {
+    type: "plugin",
+    kind: "key function",
+    description: "Makes the key in Redis of key, prefix and version; default: prefix:version:key.",
+  },
+  REVERSE_KEY_FUNCTION: {
+    type: "plugin",
+    kind: "key function",
+    description: "Finds the key again in what KEY_FUNCTION made of it.",
+  },
+  OPTIONS: { type: "object", default: {}, description: "What the cache is made of, and how it behaves." },
+};

@@ -4,10 +4,19 @@ import { codeOf, ImproperlyConfigured } from "../errors.js";
 export class Mistakes {
   /** By text: what the top level says for all caches is not told again for each. */
   readonly #found = new Map<string, Error>();
+  readonly #missing = new Set<string>();
 
   /** @param path of the setting, such as `CACHES.default.TIMEOUT`. */
   add(path: string, text: string): void {
-    this.#keep(new Error(`${path}: ${text}`));
+    if (!this.#missing.has(path)) this.#keep(new Error(`${path}: ${text}`));
+  }
+
+  /** The same for a setting that therefore has no value: nothing else is told about it. */
+  addMissing(path: string, text: string): void {
+    this.add(path, text);
+    this.#missing.add(path);
+    // Nor about the list that it is an item of.
+    this.#missing.add(path.replace(/\[\d+\]$/, ""));
   }
 
   /**

@@ -4,12 +4,20 @@ import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ImproperlyConfigured } from "../errors.js";
 import { show } from "../show.js";
+import type { Mistakes } from "./mistakes.js";
+import { isCacheUrl } from "./read-cache-url.js";
+import { type Substituted, substituteEnvironment } from "./substitute-environment.js";
 
-/** What the settings are read from: an object, or the path or `file:` URL of a `.json`, `.js` or `.mjs` file. */
+/**
+ * What the settings are read from: an object, the URL of the default cache's servers, or the path or `file:` URL of a `.json`,
+ * `.js` or `.mjs` file.
+ */
 export type SettingsSource = object | string | URL;
 
-export interface SettingsRead {
-  readonly settings: unknown;
+/** An address, and neither a file's nor a Windows drive. */
+const OTHER_SCHEME = /^(?!file:)[a-z][a-z0-9+.-]+:/i;
+
+export interface SettingsRead extends Substituted {
   /** The folder that plugin strings are looked for from. */
   readonly base: string;
 }
@@ -23,15 +31,34 @@ export type Parent = { readonly url: string } | URL | string;
 export async function readSettings(
   source: SettingsSource,
   parent: Parent | undefined,
+  mistakes: Mistakes,
 ): Promise<SettingsRead> {
-  const path = typeof source === "string" || source instanceof URL ? pathOf(source) : undefined;
+  const text = typeof source === "string" || source instanceof URL ? String(source) : undefined;
+  const path = text === undefined || isCacheUrl(text) ? undefined : settingsPath(text);
   const base = parent !== undefined ? folderOf(parent) : path !== undefined ? dirname(path) : process.cwd();
-  return { settings: path === undefined ? source : await readFromFile(path), base };
+  if (path === undefined) {
+    return { settings: text === undefined ? source : { CACHES: { default: text } }, texts: new Set(), base };
+  }
+  const settings = await readFromFile(path);
+  // What is code reads the environment itself, and may mean every ${ that it has in a string.
+  const read =
+    extname(path) === ".json"
+      ? substituteEnvironment(settings, mistakes)
+      : { settings, texts: new Set<string>() };
+  return { ...read, base };
+}
+
+function settingsPath(place: string): string {
+  const [scheme] = OTHER_SCHEME.exec(place) ?? [];
+  if (scheme === undefined) return pathOf(place);
+  throw new ImproperlyConfigured([
+    new Error(`a URL of servers begins with redis://, rediss:// or unix://, and not with ${scheme}`),
+  ]);
 }
 
 function folderOf(parent: Parent): string {
   const place = String(typeof parent === "string" || parent instanceof URL ? parent : parent?.url);
-  if (place === "undefined" || /^(?!file:)[a-z][a-z0-9+.-]+:/i.test(place)) {
+  if (place === "undefined" || OTHER_SCHEME.test(place)) {
     throw new TypeError(
       "parent must be the application's import.meta, or the path or file: URL of a file or folder of it",
     );
@@ -57,7 +84,9 @@ async function readFromFile(path: string): Promise<unknown> {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ImproperlyConfigured([new Error(`${path} cannot be read: ${why}`, { cause })]);
   }
-  throw new ImproperlyConfigured([new Error(`${show(path)} must end in .json, .js or .mjs`)]);
+  // It may have been meant as a URL, with a password.
+  const shown = show(path.replace(/[^/\\]*:[^@]*@/, "***@"));
+  throw new ImproperlyConfigured([new Error(`${shown} must end in .json, .js or .mjs`)]);
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,10 @@
 import type { CacheOptions, OptionDeclaration, OptionDeclarations } from "../contracts/options.js";
-import type { PluginLoader } from "../loader/plugin-loader.js";
 import { checkValue } from "./check-value.js";
 import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
 import { didYouMean } from "./did-you-mean.js";
+import { fromText } from "./from-text.js";
 import { frozenCopy } from "./frozen-copy.js";
-import type { Mistakes } from "./mistakes.js";
+import type { ResolveContext } from "./resolve-cache.js";
 
 export interface OptionSources {
   /** What the cache's OPTIONS say, and the path by which to call them. */
@@ -12,8 +12,6 @@ export interface OptionSources {
   readonly path: string;
   /** What the top level says for all caches, by option, with the name it has there. */
   readonly global: ReadonlyMap<string, { readonly name: string; readonly value: unknown }>;
-  /** What holds where neither says anything, above the declared defaults. */
-  readonly defaults: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -22,20 +20,20 @@ export interface OptionSources {
  */
 export async function resolveOptions(
   sources: OptionSources,
-  loader: PluginLoader,
-  mistakes: Mistakes,
+  context: ResolveContext,
 ): Promise<Readonly<CacheOptions>> {
+  const { loader, mistakes } = context;
   const declared = new Map<string, OptionDeclaration>(Object.entries(CORE_OPTIONS));
   const resolved: Record<string, unknown> = {};
   let allLoaded = true;
 
   // A Map gives the entries that are added while it is walked, too.
   for (const [name, declaration] of declared) {
-    const { value, path } = lookUp(name, declaration, sources);
+    const { value, path, secret } = lookUp(name, declaration, sources, context);
     if (value === undefined) {
       if (declaration.required) mistakes.add(path, required(declaration));
     } else if (declaration.type !== "plugin") {
-      const wrong = checkValue(value, declaration);
+      const wrong = checkValue(value, secret ? { ...declaration, secret } : declaration);
       if (wrong !== undefined) mistakes.add(path, wrong);
       resolved[name] = frozenCopy(value);
     } else if (value !== null || !declaration.nullable) {
@@ -51,8 +49,8 @@ export async function resolveOptions(
   const known = [...declared.keys()];
   for (const name of Object.keys(sources.own)) {
     if (declared.has(name)) continue;
-    const hint = didYouMean(name, known);
-    if (CACHE_SETTINGS.includes(name)) {
+    const hint = didYouMean(name, [...known, ...Object.keys(CACHE_SETTINGS)]);
+    if (Object.hasOwn(CACHE_SETTINGS, name)) {
       mistakes.add(`${sources.path}.${name}`, "belongs beside OPTIONS, not into it");
     } else if (allLoaded || hint !== "") {
       // The option may be one of a plugin that could not be loaded: of this, only the likely slip is worth telling.
@@ -65,13 +63,22 @@ export async function resolveOptions(
 function lookUp(
   name: string,
   declaration: OptionDeclaration,
-  { own, path, global, defaults }: OptionSources,
-): { value: unknown; path: string } {
-  if (Object.hasOwn(own, name) && own[name] !== undefined)
-    return { value: own[name], path: `${path}.${name}` };
+  { own, path, global }: OptionSources,
+  { defaults, isText }: ResolveContext,
+): { value: unknown; path: string; secret?: boolean } {
   const common = global.get(name);
-  if (common?.value !== undefined) return { value: common.value, path: common.name };
-  return { value: defaults[name] ?? declaration.default, path: `${path}.${name}` };
+  const said =
+    Object.hasOwn(own, name) && own[name] !== undefined
+      ? { value: own[name], path: `${path}.${name}` }
+      : common?.value !== undefined
+        ? { value: common.value, path: common.name }
+        : undefined;
+  if (said === undefined) {
+    return { value: defaults[name] ?? declaration.default, path: `${path}.${name}` };
+  }
+  return isText(said.path)
+    ? { value: fromText(said.value, declaration), path: said.path, secret: true }
+    : said;
 }
 
 function required(declaration: OptionDeclaration): string {

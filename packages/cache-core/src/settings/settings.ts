@@ -8,8 +8,13 @@ export type Plugin = string | (abstract new (argument: never) => unknown);
 
 /** The settings: what a Django project has as `CACHES`, and what concerns all caches. Plain JSON is enough. */
 export interface Settings extends GlobalSettings, DjangoSettings {
-  /** The caches by their alias; `default` is the one that is meant where none is named. */
-  readonly CACHES: Readonly<Record<string, CacheSettings>>;
+  /** For editors: where the JSON schema of a settings file is. */
+  readonly $schema?: string;
+  /**
+   * The caches by their alias; `default` is the one that is meant where none is named. A URL stands for a whole cache:
+   * `"redis://:secret@host:6379/1?timeout=300&key_prefix=shop&client=herd"`.
+   */
+  readonly CACHES: Readonly<Record<string, CacheSettings | string>>;
 }
 
 /** For all caches that do not say otherwise in their OPTIONS. */

@@ -1,0 +1,26 @@
+import type { OptionDeclaration } from "../contracts/options.js";
+
+const NULL = /^(?:null|none)$/i;
+const TRUE = /^(?:true|yes|on|1)$/i;
+const FALSE = /^(?:false|no|off|0)$/i;
+const DECIMAL = /^-?\d+(?:\.\d+)?$/;
+
+/**
+ * What text of the environment or of a URL means to an option that wants a number, true or false, or null. All else stays
+ * the text that it is: whether that fits is judged as if the settings had said so.
+ */
+export function fromText(text: unknown, declared: OptionDeclaration): unknown {
+  if (typeof text !== "string" || declared.type === "string" || declared.type === "any") return text;
+  if (declared.nullable && NULL.test(text)) return null;
+  switch (declared.type) {
+    case "boolean":
+      return TRUE.test(text) ? true : FALSE.test(text) ? false : text;
+    case "integer":
+    case "number":
+      return DECIMAL.test(text) ? Number(text) : text;
+    case "choice":
+      return declared.values.find((value) => String(value) === text) ?? text;
+    default:
+      return text;
+  }
+}

@@ -1,0 +1,77 @@
+import { CACHE_SETTINGS } from "./declarations.js";
+import type { Mistakes } from "./mistakes.js";
+
+const CACHE_URL = /^(?:rediss?|unix):/i;
+
+/** What a server's own URL may say by redis-py's names and is no option: it stays there, and the connection factory reads it. */
+const OF_THE_SERVER = /^(?:db|ssl|ssl_\w+|client_name|max_connections|socket_keepalive)$/;
+
+/** Django's and its users' names are the settings', in any case; this one is short for its own. */
+const SHORT: Readonly<Record<string, string>> = { CLIENT: "CLIENT_CLASS" };
+
+export function isCacheUrl(text: string): boolean {
+  return CACHE_URL.test(text.trim());
+}
+
+/**
+ * A cache's settings from one URL, as django-environ reads `CACHE_URL`: the servers, and a query of settings by their names,
+ * `redis://:secret@host:6379/1?timeout=300&key_prefix=shop&client=herd`. All values are text.
+ */
+export function readCacheUrl(
+  url: string,
+  path: string,
+  mistakes: Mistakes,
+): Record<string, unknown> | undefined {
+  const [address, query] = splitAt(url.trim(), "?");
+  const cache: Record<string, unknown> = {};
+  const options: Record<string, unknown> = {};
+  const ofServer: string[] = [];
+  const items = query.split("&").filter((item) => item !== "");
+  for (const item of items) {
+    const [[given, value] = ["", ""]] = new URLSearchParams(item);
+    if (!/^\w+$/.test(given)) {
+      // It is likely the rest of a password, so neither it nor its neighbours are shown.
+      mistakes.add(
+        path,
+        "the URL's query must be name=value&...; in a password ? and & are written %3F and %26",
+      );
+      return undefined;
+    }
+    if (OF_THE_SERVER.test(given)) {
+      ofServer.push(item);
+      continue;
+    }
+    const name = SHORT[given.toUpperCase()] ?? given.toUpperCase();
+    const place = Object.hasOwn(CACHE_SETTINGS, name) ? cache : options;
+    if (name === "LOCATION" || name === "OPTIONS" || Object.hasOwn(place, name)) {
+      mistakes.add(path, `the URL's query says ${given}, which is said already`);
+    }
+    place[name] = value;
+  }
+  const suffix = ofServer.length === 0 ? "" : `?${ofServer.join("&")}`;
+  return {
+    ...cache,
+    LOCATION: serversOf(address).map((server) => server && server + suffix),
+    OPTIONS: options,
+  };
+}
+
+/** Whole URLs with commas between them, or one whose hosts have their scheme, credentials and database in common. */
+function serversOf(address: string): string[] {
+  const [, scheme = "", authority = "", path = ""] = /^(rediss?:\/\/)([^/]*)(.*)$/i.exec(address) ?? [];
+  const areWhole = scheme === "" || address.includes("://", scheme.length) || path.includes(",");
+  if (areWhole) return address.split(",");
+  // A socket, as django-environ and django-cache-url write it.
+  if (authority === "" && !/^\/?\d*\/?$/.test(path)) return [`unix://${path}`];
+  const hosts = authority.split(",");
+  const credentials = /^.*@/.exec(hosts[0] as string)?.[0] ?? "";
+  return hosts.map((host) => {
+    if (host === "" && hosts.length > 1) return "";
+    return scheme + (host.includes("@") ? host : credentials + host) + path;
+  });
+}
+
+function splitAt(text: string, separator: string): [head: string, tail: string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}

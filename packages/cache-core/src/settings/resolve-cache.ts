@@ -1,0 +1,127 @@
+import type { Version } from "../contracts/key.js";
+import type { CacheOptions, OptionDeclaration } from "../contracts/options.js";
+import type { PluginKind } from "../contracts/plugin.js";
+import type { Timeout } from "../contracts/timeout.js";
+import type { KeyFunction, ReverseKeyFunction } from "../keys.js";
+import { kindOf } from "../kind-of.js";
+import type { PluginLoader } from "../loader/plugin-loader.js";
+import { show } from "../show.js";
+import { toMilliseconds } from "../timeout.js";
+import { isPlainObject } from "./check-value.js";
+import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
+import { didYouMean } from "./did-you-mean.js";
+import { fromText } from "./from-text.js";
+import type { Mistakes } from "./mistakes.js";
+import { type OptionSources, resolveOptions } from "./resolve-options.js";
+
+/** One cache's settings, checked, with defaults filled in and plugin strings replaced by what they name. */
+export interface ResolvedCache {
+  readonly alias: string;
+  /** `CACHES.<alias>`, for messages. */
+  readonly path: string;
+  readonly backend: unknown;
+  readonly servers: readonly string[];
+  /** Milliseconds, `null` for never. */
+  readonly timeout: number | null;
+  readonly prefix: string;
+  readonly version: Version;
+  readonly keyFunction: KeyFunction | undefined;
+  readonly reverseKeyFunction: ReverseKeyFunction | undefined;
+  readonly options: Readonly<CacheOptions>;
+}
+
+export interface ResolveContext {
+  readonly loader: PluginLoader;
+  readonly mistakes: Mistakes;
+  /** OPTIONS for every cache that does not say otherwise. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+  /** Whether what the setting with this path says is text of the environment or of a URL; no message shows it. */
+  isText(path: string): boolean;
+}
+
+/** Checks everything that one cache's settings say; what is wrong is added to the mistakes. */
+export async function resolveCache(
+  alias: string,
+  path: string,
+  cache: Record<string, unknown>,
+  global: OptionSources["global"],
+  context: ResolveContext,
+): Promise<ResolvedCache> {
+  const { loader, mistakes } = context;
+  const known = Object.keys(CACHE_SETTINGS);
+  for (const name of Object.keys(cache)) {
+    if (known.includes(name)) continue;
+    const why = Object.hasOwn(CORE_OPTIONS, name) ? ": it belongs into OPTIONS" : didYouMean(name, known);
+    mistakes.add(`${path}.${name}`, `unknown setting${why || `; known are ${known.join(", ")}`}`);
+  }
+  const own = cache.OPTIONS ?? {};
+  if (!isPlainObject(own)) mistakes.add(`${path}.OPTIONS`, `must be an object, got ${kindOf(own)}`);
+  const given = (name: string): unknown => {
+    const { default: standard, nullable } = CACHE_SETTINGS[name] as OptionDeclaration;
+    return cache[name] === undefined || (cache[name] === null && !nullable) ? standard : cache[name];
+  };
+  const load = <T>(name: string, kind: PluginKind): Promise<T | undefined> | undefined => {
+    const plugin = given(name);
+    return plugin === undefined
+      ? undefined
+      : mistakes.collect(() => loader.load(plugin, kind, `${path}.${name}`) as Promise<T>);
+  };
+
+  return {
+    alias,
+    path,
+    backend: await load("BACKEND", "backend"),
+    servers: readServers(cache.LOCATION, `${path}.LOCATION`, mistakes),
+    timeout: readTimeout(given("TIMEOUT"), `${path}.TIMEOUT`, context),
+    prefix: readPrefix(given("KEY_PREFIX"), `${path}.KEY_PREFIX`, mistakes),
+    version: readVersion(given("VERSION"), `${path}.VERSION`, context),
+    keyFunction: await load<KeyFunction>("KEY_FUNCTION", "key function"),
+    reverseKeyFunction: await load<ReverseKeyFunction>("REVERSE_KEY_FUNCTION", "key function"),
+    options: await resolveOptions(
+      { own: isPlainObject(own) ? own : {}, path: `${path}.OPTIONS`, global },
+      context,
+    ),
+  };
+}
+
+function readServers(location: unknown, path: string, mistakes: Mistakes): string[] {
+  const listed = typeof location === "string" ? location.split(",") : location;
+  const servers = Array.isArray(listed)
+    ? listed.map((each) => (typeof each === "string" ? each.trim() : ""))
+    : [];
+  if (servers.length > 0 && !servers.includes("")) return servers;
+  // What is there instead may hold a password, so it is not shown.
+  mistakes.add(
+    path,
+    'must be a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty',
+  );
+  return [];
+}
+
+function readTimeout(timeout: unknown, path: string, { mistakes, isText }: ResolveContext): number | null {
+  try {
+    return toMilliseconds((isText(path) ? numeric(timeout) : timeout) as Timeout, path);
+  } catch (error) {
+    const text = (error as Error).message.replace(`${path} `, "");
+    mistakes.add(path, isText(path) ? text.replace(/(?:; got|:) .*/s, "") : text);
+    return null;
+  }
+}
+
+function readPrefix(prefix: unknown, path: string, mistakes: Mistakes): string {
+  if (typeof prefix === "string") return prefix;
+  mistakes.add(path, `must be a string, got ${show(prefix)}`);
+  return "";
+}
+
+function readVersion(version: unknown, path: string, { mistakes, isText }: ResolveContext): Version {
+  const read = isText(path) ? numeric(version) : version;
+  if (typeof read === "number" || typeof read === "string") return read;
+  mistakes.add(path, `must be a number or a string, got ${show(read)}`);
+  return 1;
+}
+
+/** Text that is a number as that number. */
+function numeric(text: unknown): unknown {
+  return fromText(text, { type: "number", nullable: true, description: "" });
+}

@@ -1,0 +1,54 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what this file is about.
+import { isPlainObject } from "./check-value.js";
+import type { Mistakes } from "./mistakes.js";
+
+/** `${NAME}`, `${NAME:-default}`, and `$${` for what is to stay a `${`. */
+const REFERENCE = /\$\$\{|\$\{(?:([a-z_]\w*)(?::-((?:(?!\$\{)[^}])*))?\}|[^}]*)/gi;
+
+export interface Substituted {
+  readonly settings: unknown;
+  /** The paths of the values that the environment had a part in: they are text, and may be secrets. */
+  readonly texts: ReadonlySet<string>;
+}
+
+/**
+ * Puts environment variables into the strings of settings. Only into values, and after the file was parsed, so that a
+ * quote in a password is part of it. As in a shell, a default stands for an empty variable, too.
+ */
+export function substituteEnvironment(settings: unknown, mistakes: Mistakes): Substituted {
+  const texts = new Set<string>();
+
+  function substitute(value: unknown, path: string): unknown {
+    if (typeof value === "string") return value.includes("${") ? fill(value, path) : value;
+    if (Array.isArray(value)) return value.map((each, index) => substitute(each, `${path}[${index}]`));
+    if (!isPlainObject(value)) return value;
+    const entries = Object.entries(value);
+    const prefix = path === "" ? "" : `${path}.`;
+    return Object.fromEntries(entries.map(([name, each]) => [name, substitute(each, prefix + name)]));
+  }
+
+  function fill(text: string, path: string): string | undefined {
+    const faults: string[] = [];
+    const filled = text.replace(REFERENCE, (reference, name?: string, fallback?: string) => {
+      if (reference === "$${") return "${";
+      if (name === undefined) {
+        faults.push(
+          "after ${ comes the name of an environment variable and }, such as ${REDIS_PASSWORD} or ${REDIS_PASSWORD:-default}; a ${ that is none is written $${",
+        );
+        return "";
+      }
+      texts.add(path);
+      const found = process.env[name];
+      const value = found === undefined || found === "" ? (fallback ?? found) : found;
+      if (value === undefined) {
+        faults.push(`the environment has no ${name}: set it, or write \${${name}:-default}`);
+      }
+      return value ?? "";
+    });
+    if (faults.length === 0) return filled;
+    mistakes.addMissing(path, [...new Set(faults)].join("; "));
+    return undefined;
+  }
+
+  return { settings: substitute(settings, ""), texts };
+}

@@ -1,0 +1,205 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what is tested.
+import { join } from "node:path";
+import { createCaches } from "@coffer/cache-core";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { clientOf, createFrom, StubConnectionFactory, settingsOf, textsOf } from "./support/parts.js";
+import { makeProject } from "./support/project.js";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** The path of a settings file whose cache `default` says this. */
+async function fileOf(cache: object, top: object = {}): Promise<string> {
+  const base = await makeProject({
+    "settings.json": { ...top, CACHES: { default: { LOCATION: "redis://h", ...cache } } },
+  });
+  return join(base, "settings.json");
+}
+
+/** What the client of this cache is built with. */
+async function contextFrom(cache: object, top?: object) {
+  const { context } = clientOf(await createFrom(await fileOf(cache, top)));
+  return { ...context, options: context.options as Record<string, unknown> };
+}
+
+describe("environment variables in a settings file", () => {
+  test("stand in strings, alone or among other text, at any depth", async () => {
+    vi.stubEnv("HOST", "db.example");
+    vi.stubEnv("PORT_2", "6380");
+    vi.stubEnv("SHOP", "shop");
+    const { servers, keys } = await contextFrom({
+      LOCATION: ["redis://${HOST}:1", "redis://${HOST}:${PORT_2}/1"],
+      KEY_PREFIX: "${SHOP}",
+    });
+    expect(servers).toEqual(["redis://db.example:1", "redis://db.example:6380/1"]);
+    expect(keys.make("k")).toBe("shop:1:k");
+  });
+
+  test.each(['quo"ted', "back\\slash", "new\nline", "pa$$word", "${HOME}", "$&$1"])(
+    "whose value is taken as it is: %j",
+    async (value) => {
+      vi.stubEnv("SHOP", value);
+      const { keys } = await contextFrom({ KEY_PREFIX: "<${SHOP}>" });
+      expect(keys.make("k")).toBe(`<${value}>:1:k`);
+    },
+  );
+
+  test.each([
+    [undefined, "default"],
+    ["", "default"],
+    ["set", "set"],
+  ])("have a default for when they are missing or empty: %j", async (value, prefix) => {
+    vi.stubEnv("SHOP", value);
+    expect((await contextFrom({ KEY_PREFIX: "${SHOP:-default}" })).keys.make("k")).toBe(`${prefix}:1:k`);
+  });
+
+  test("may be empty, and so may a default", async () => {
+    vi.stubEnv("EMPTY", "");
+    vi.stubEnv("UNSET", undefined);
+    const { keys } = await contextFrom({ KEY_PREFIX: "a${EMPTY}b${UNSET:-}c" });
+    expect(keys.make("k")).toBe("abc:1:k");
+  });
+
+  test.each([
+    ["$${SHOP}", "${SHOP}"],
+    ["a$${b", "a${b"],
+    ["$SHOP $$ {SHOP}", "$SHOP $$ {SHOP}"],
+  ])("are not meant by %j", async (text, prefix) => {
+    vi.stubEnv("SHOP", "no");
+    expect((await contextFrom({ KEY_PREFIX: text })).keys.make("k")).toBe(`${prefix}:1:k`);
+  });
+
+  test("are numbers, true or false, and null where the setting wants those, and text where it wants text", async () => {
+    vi.stubEnv("DIGITS", "1234");
+    vi.stubEnv("YES", "yes");
+    vi.stubEnv("NONE", "none");
+    const { timeout, keys, options } = await contextFrom(
+      {
+        TIMEOUT: "${DIGITS}",
+        VERSION: "${DIGITS}",
+        KEY_PREFIX: "${DIGITS}",
+        OPTIONS: { IGNORE_EXCEPTIONS: "${YES}", MAX_VALUE_BYTES: "${DIGITS}", COMPRESSOR: "${NONE}" },
+      },
+      { DJANGO_REDIS_SCAN_ITERSIZE: "${DIGITS}" },
+    );
+    expect([timeout, keys.make("k")]).toEqual([1_234_000, "1234:1234:k"]);
+    expect(options).toMatchObject({ IGNORE_EXCEPTIONS: true, MAX_VALUE_BYTES: 1234, SCAN_ITERSIZE: 1234 });
+    expect(options.COMPRESSOR).toBeUndefined();
+  });
+
+  test.each([
+    ["5m", 300_000],
+    ["null", null],
+    ["0.5", 500],
+  ])("say %j as a TIMEOUT", async (value, timeout) => {
+    vi.stubEnv("TTL", value);
+    expect((await contextFrom({ TIMEOUT: "${TTL}" })).timeout).toBe(timeout);
+  });
+
+  test("text that the file itself has stays text: a number in quotes is a mistake as ever", async () => {
+    const file = await fileOf({ OPTIONS: { SCAN_ITERSIZE: "10" } });
+    expect(await textsOf(createFrom(file))).toEqual([
+      "CACHES.default.OPTIONS.SCAN_ITERSIZE: must be a whole number from 1, got '10'",
+    ]);
+  });
+
+  test("one variable may be a whole cache, as a URL", async () => {
+    vi.stubEnv("CACHE_URL", "redis://:hunter2@h/1?timeout=5");
+    const base = await makeProject({ "settings.json": { CACHES: { default: "${CACHE_URL}" } } });
+    const { servers, timeout } = clientOf(await createFrom(join(base, "settings.json"))).context;
+    expect([servers, timeout]).toEqual([["redis://:hunter2@h/1"], 5000]);
+  });
+});
+
+describe("an environment that does not fit", () => {
+  test("is told with every other mistake, each variable where it is wanted and only there", async () => {
+    vi.stubEnv("REDIS_PASSWORD", undefined);
+    vi.stubEnv("REDIS_HOST", undefined);
+    const file = await fileOf(
+      {
+        LOCATION: ["redis://a", "redis://${REDIS_HOST}"],
+        TIMEOUT: "${TTL}",
+        KEY_PREFX: "x",
+        OPTIONS: { SERIALIZER: "${SER}", SCAN_ITERSIZE: 0 },
+      },
+      { LOGGER: "./${REDIS_PASSWORD}-${REDIS_HOST}" },
+    );
+    expect(await textsOf(createFrom(file))).toEqual([
+      "LOGGER: the environment has no REDIS_PASSWORD: set it, or write ${REDIS_PASSWORD:-default}; the environment has no REDIS_HOST: set it, or write ${REDIS_HOST:-default}",
+      "CACHES.default.LOCATION[1]: the environment has no REDIS_HOST: set it, or write ${REDIS_HOST:-default}",
+      "CACHES.default.TIMEOUT: the environment has no TTL: set it, or write ${TTL:-default}",
+      "CACHES.default.OPTIONS.SERIALIZER: the environment has no SER: set it, or write ${SER:-default}",
+      "CACHES.default.KEY_PREFX: unknown setting, did you mean KEY_PREFIX?",
+      "CACHES.default.OPTIONS.SCAN_ITERSIZE: must be a whole number from 1, got 0",
+    ]);
+  });
+
+  test("a whole cache, or list, that is missing is told once", async () => {
+    const base = await makeProject({
+      "settings.json": { CACHES: { default: "${NO_SUCH_URL}", b: { LOCATION: "${NO_SUCH_URL}" } } },
+    });
+    expect(await textsOf(createFrom(join(base, "settings.json")))).toEqual([
+      "CACHES.default: the environment has no NO_SUCH_URL: set it, or write ${NO_SUCH_URL:-default}",
+      "CACHES.b.LOCATION: the environment has no NO_SUCH_URL: set it, or write ${NO_SUCH_URL:-default}",
+    ]);
+  });
+
+  test.each(["${", "${}", "${REDIS PASSWORD}", "${1}", "${A-b}", "${A:?b}", "${A:-${B}}", "x${A:-b"])(
+    "%j is no name of a variable",
+    async (text) => {
+      expect(await textsOf(createFrom(await fileOf({ KEY_PREFIX: text })))).toEqual([
+        "CACHES.default.KEY_PREFIX: after ${ comes the name of an environment variable and }, such as ${REDIS_PASSWORD} or ${REDIS_PASSWORD:-default}; a ${ that is none is written $${",
+      ]);
+    },
+  );
+
+  test("is never shown, whatever the setting that it got into", async () => {
+    vi.stubEnv("REDIS_PASSWORD", "hunter2");
+    class Checking extends StubConnectionFactory {
+      static options = {
+        LEVEL: { type: "number", description: "" },
+        WORD: { type: "choice", values: [], description: "" },
+      };
+      validate(): never {
+        throw new Error("no such scheme");
+      }
+    }
+    const variable = "${REDIS_PASSWORD}";
+    const file = await fileOf(
+      {
+        LOCATION: `ftp://:${variable}@h`,
+        TIMEOUT: variable,
+        OPTIONS: { IGNORE_EXCEPTIONS: variable, LEVEL: variable, WORD: variable },
+      },
+      { SCAN_ITERSIZE: variable },
+    );
+    const made = createCaches(file, {
+      defaults: { ...settingsOf().CACHES.default, CONNECTION_FACTORY: Checking } as never,
+    });
+    const texts = await textsOf(made);
+    expect(texts.join("\n")).not.toContain("hunter2");
+    expect(texts.filter((text) => /LEVEL|WORD|TIMEOUT|ITERSIZE|EXCEPTIONS|LOCATION/.test(text))).toEqual([
+      'CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never',
+      "CACHES.default.OPTIONS.IGNORE_EXCEPTIONS: must be true or false or null, got a string",
+      "SCAN_ITERSIZE: must be a whole number from 1, got a string",
+      "CACHES.default.OPTIONS.LEVEL: must be a number, got a string",
+      "CACHES.default.OPTIONS.WORD: must be one of , got a string",
+      "CACHES.default.LOCATION: no such scheme",
+    ]);
+  });
+});
+
+describe("settings that are code read the environment themselves", () => {
+  test("a ${ in an object or a module stays what it is", async () => {
+    vi.stubEnv("SHOP", "no");
+    const cache = { LOCATION: "redis://h", KEY_PREFIX: "${SHOP}" };
+    const base = await makeProject({
+      "package.json": { type: "module" },
+      "settings.js": `export default { CACHES: { default: ${JSON.stringify(cache)} } };`,
+    });
+    for (const source of [{ CACHES: { default: cache } }, join(base, "settings.js")]) {
+      expect(clientOf(await createFrom(source)).context.keys.make("k")).toBe("${SHOP}:1:k");
+    }
+  });
+});

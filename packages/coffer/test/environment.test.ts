@@ -1,0 +1,150 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what is tested.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startServer } from "@coffer-internal/servers";
+import { type Caches, createCaches, ImproperlyConfigured } from "coffer";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+
+/** A password that would break JSON and URLs if it were put in as it is. */
+const PASSWORD = `it's "quoted", 100% a/b?c#d@e`;
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+async function fileWith(settings: object): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "coffer-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, "settings.json");
+  await writeFile(path, JSON.stringify(settings));
+  return path;
+}
+
+async function serverOf(password: string) {
+  const server = await startServer({ password: "plain" });
+  onTestFinished(() => server.stop());
+  await server.command("CONFIG", "SET", "requirepass", password);
+  return server;
+}
+
+async function works(caches: Caches): Promise<void> {
+  onTestFinished(() => caches.close());
+  await caches.ready();
+  await caches.get().set("user:1", { name: "Ada" });
+  expect(await caches.get().get("user:1")).toEqual({ name: "Ada" });
+}
+
+async function messageOf(made: Promise<unknown>): Promise<string> {
+  const error: unknown = await made.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ImproperlyConfigured);
+  const { message, stack, mistakes } = error as ImproperlyConfigured;
+  return [message, stack, ...mistakes.map(({ stack: each, cause }) => `${each} ${cause}`)].join("\n");
+}
+
+describe("a password of the environment", () => {
+  it("is the PASSWORD of a settings file, whatever is in it", async () => {
+    const server = await serverOf(PASSWORD);
+    vi.stubEnv("REDIS_PASSWORD", PASSWORD);
+    vi.stubEnv("REDIS_PORT", String(server.port));
+    const file = await fileWith({
+      $schema: "./node_modules/coffer/settings.schema.json",
+      CACHES: {
+        default: {
+          LOCATION: "redis://127.0.0.1:${REDIS_PORT}/1",
+          OPTIONS: {
+            PASSWORD: "${REDIS_PASSWORD}",
+            CONNECTION_POOL_KWARGS: { max_connections: "${POOL:-2}" },
+          },
+        },
+      },
+    });
+    await works(await createCaches(file));
+  });
+
+  it("is in no message where it breaks the URL that it stands in", async () => {
+    for (const password of ["hunter2/x", "hunter2?x=1", "hunter2#x", "x:hunter2"]) {
+      vi.stubEnv("REDIS_PASSWORD", password);
+      const message = await messageOf(
+        createCaches(
+          await fileWith({ CACHES: { default: { LOCATION: "redis://:${REDIS_PASSWORD}@h:port/1" } } }),
+        ),
+      );
+      expect(message).toContain("CACHES.default.LOCATION: ");
+      expect(message).not.toContain("hunter2");
+    }
+  });
+
+  it("is in no message where it stands in the wrong setting", async () => {
+    vi.stubEnv("REDIS_PASSWORD", "hunter2");
+    const variable = "${REDIS_PASSWORD}";
+    const LOCATION = "redis://h";
+    for (const [cache, setting] of [
+      [{ LOCATION: `http://x:${variable}@h` }, "LOCATION: the server's URL has the unknown scheme http://"],
+      [{ LOCATION, TIMEOUT: variable }, "TIMEOUT: must be a number of seconds"],
+      [{ LOCATION, OPTIONS: { SOCKET_TIMEOUT: variable } }, "SOCKET_TIMEOUT: must be"],
+      [{ LOCATION, OPTIONS: { LOG_IGNORED_EXCEPTIONS: variable } }, "LOG_IGNORED_EXCEPTIONS: must be"],
+      [{ LOCATION, OPTIONS: { REDIS_CLIENT_KWARGS: variable } }, "REDIS_CLIENT_KWARGS: must be"],
+      [
+        { LOCATION, OPTIONS: { CONNECTION_POOL_KWARGS: { max_connections: variable } } },
+        "max_connections: must be",
+      ],
+    ] as const) {
+      const message = await messageOf(createCaches(await fileWith({ CACHES: { default: cache } })));
+      expect(message).toContain(setting);
+      expect(message).not.toContain("hunter2");
+    }
+  });
+});
+
+describe("CACHE_URL", () => {
+  it("is what createCaches reads where it is given nothing", async () => {
+    const server = await serverOf(PASSWORD);
+    const password = encodeURIComponent(PASSWORD);
+    vi.stubEnv(
+      "CACHE_URL",
+      `redis://:${password}@127.0.0.1:${server.port}?db=1&key_prefix=shop&socket_timeout=5&client=default&client_name=herd`,
+    );
+    const caches = await createCaches();
+    await works(caches);
+    expect(caches.get().makeKey("user:1").made).toBe("shop:1:user:1");
+    const raw = (await caches.getRedisConnection()) as { client(name: "INFO"): Promise<string> };
+    expect(await raw.client("INFO")).toMatch(/\bdb=1\b.*/);
+    expect(await raw.client("INFO")).toMatch(/\bname=herd\b/);
+  });
+
+  it.each([undefined, ""])("is asked for where there is none: %j", async (url) => {
+    vi.stubEnv("CACHE_URL", url);
+    for (const given of [undefined, process.env.CACHE_URL]) {
+      await expect(createCaches(given)).rejects.toThrow(
+        'there are none, and the environment has no CACHE_URL: set it to "redis://127.0.0.1:6379/0"',
+      );
+    }
+  });
+
+  it("has no password in its messages, wherever the URL is broken by it", async () => {
+    for (const url of [
+      "redis://:hunter2/x@h/1",
+      "redis://:hunter2#x@h/1",
+      "redis://:a?hunter2@h/1",
+      "redis://:a?b&hunter2@h/1",
+      "redis:/:hunter2@h/1",
+      "http://:hunter2@h/1",
+      "redis://:hunter2@h:port/1?timeout=x",
+      "redis://:hunter2@h/one",
+      "redis://:hunter2,x@h/1",
+      "redis://h?ssl_ca_cert=hunter2",
+      "redis://h?max_connections=hunter2&socket_timeout=hunter2",
+    ]) {
+      vi.stubEnv("CACHE_URL", url);
+      expect(await messageOf(createCaches()), url).not.toContain("hunter2");
+    }
+  });
+
+  it("tells an unknown option with the one that was meant", async () => {
+    vi.stubEnv("CACHE_URL", "redis://h/1?socket_timout=1");
+    await expect(createCaches()).rejects.toThrow(
+      "CACHES.default.OPTIONS.SOCKET_TIMOUT: unknown option, did you mean SOCKET_TIMEOUT?",
+    );
+  });
+});

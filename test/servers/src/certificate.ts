@@ -15,11 +15,30 @@ const ECDSA_WITH_SHA256 = der.sequence(der.identifier("1.2.840.10045.4.3.2"));
 const { timeOrigin } = performance;
 const DAY = 86_400_000;
 
+export interface CertificateOptions {
+  /** Whom it is for. */
+  readonly names?: readonly Buffer[];
+  /** Days from now until it expires. */
+  readonly days?: number;
+}
+
+/** Whom a certificate is for: a host name, or an IPv4 address. */
+export const altName = {
+  host: (name: string): Buffer => der.tagged(2, true, Buffer.from(name)),
+  address: (bytes: readonly number[]): Buffer => der.tagged(7, true, Buffer.from(bytes)),
+};
+
+const THIS_MACHINE = [altName.host("localhost"), altName.address([127, 0, 0, 1])];
+
 /**
- * Makes a certificate: an authority that signs itself, or one for localhost and 127.0.0.1 that `authority` signs.
+ * Makes a certificate: an authority that signs itself, or one that `authority` signs, by default for localhost and 127.0.0.1.
  * Node reads certificates but does not make them, and openssl is not on every machine that runs the tests.
  */
-export function makeCertificate(name: string, authority?: Certificate): Certificate {
+export function makeCertificate(
+  name: string,
+  authority?: Certificate,
+  { names = THIS_MACHINE, days = 30 }: CertificateOptions = {},
+): Certificate {
   // An elliptic key, because an RSA key takes longer to make than a server to start.
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const publicBytes = publicKey.export({ type: "spki", format: "der" });
@@ -30,10 +49,10 @@ export function makeCertificate(name: string, authority?: Certificate): Certific
     ECDSA_WITH_SHA256,
     commonName(authority?.name ?? name),
     // Counted from the start of the process, which a test that fakes `Date` leaves alone.
-    der.sequence(der.time(new Date(timeOrigin - DAY)), der.time(new Date(timeOrigin + 30 * DAY))),
+    der.sequence(der.time(new Date(timeOrigin - 9 * DAY)), der.time(new Date(timeOrigin + days * DAY))),
     commonName(name),
     publicBytes,
-    der.tagged(3, false, der.sequence(...extensions(keyId, authority))),
+    der.tagged(3, false, der.sequence(...extensions(keyId, names, authority))),
   );
   const signature = sign("sha256", body, authority?.key ?? privateKey);
   const bytes = der.sequence(body, ECDSA_WITH_SHA256, der.bits(signature));
@@ -44,7 +63,7 @@ export function makeCertificate(name: string, authority?: Certificate): Certific
 }
 
 /** All that the strict verification of Python 3.13 asks for, which is more than Node and redis-server want. */
-function extensions(keyId: Buffer, authority?: Certificate): Buffer[] {
+function extensions(keyId: Buffer, names: readonly Buffer[], authority?: Certificate): Buffer[] {
   const subjectKey = extension("2.5.29.14", der.octets(keyId));
   if (authority === undefined) {
     // keyCertSign and cRLSign are bits 5 and 6.
@@ -54,10 +73,6 @@ function extensions(keyId: Buffer, authority?: Certificate): Buffer[] {
       extension("2.5.29.15", der.bits(Buffer.from([0x06]), 1), der.yes()),
     ];
   }
-  const names = [
-    der.tagged(2, true, Buffer.from("localhost")),
-    der.tagged(7, true, Buffer.from([127, 0, 0, 1])),
-  ];
   return [
     subjectKey,
     extension("2.5.29.35", der.sequence(der.tagged(0, true, authority.keyId))),

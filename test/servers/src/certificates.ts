@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type Certificate, makeCertificate } from "./certificate.js";
+import { altName, type Certificate, makeCertificate } from "./certificate.js";
 
 /** Paths of PEM files. They lie in the server's folder and go with it. */
 export interface Certificates {
@@ -14,17 +14,26 @@ export interface Certificates {
   readonly clientKey: string;
   /** An authority that signed nothing here: a client that trusts this one alone has to refuse the server. */
   readonly untrustedCa: string;
+  /** Of the same authority, for CONFIG SET tls-cert-file: clients have to refuse them. */
+  readonly otherHostCert: string;
+  readonly otherHostKey: string;
+  readonly expiredCert: string;
+  readonly expiredKey: string;
 }
 
-let authorities: { trusted: Certificate; untrusted: Certificate } | undefined;
+interface Shared {
+  readonly trusted: Certificate;
+  readonly untrusted: Certificate;
+  readonly otherHost: Certificate;
+  readonly expired: Certificate;
+}
+
+let shared: Shared | undefined;
 
 /** Writes certificates into a server's folder. Servers share their authority, so that replicas trust primaries. */
 export async function makeCertificates(dir: string): Promise<Certificates> {
-  authorities ??= {
-    trusted: makeCertificate("coffer test authority"),
-    untrusted: makeCertificate("coffer test stranger"),
-  };
-  const { trusted, untrusted } = authorities;
+  shared ??= makeShared();
+  const { trusted, untrusted, otherHost, expired } = shared;
   const server = makeCertificate("localhost", trusted);
   const client = makeCertificate("coffer test client", trusted);
   const write = async (name: string, pem: string): Promise<string> => {
@@ -39,5 +48,19 @@ export async function makeCertificates(dir: string): Promise<Certificates> {
     clientCert: await write("client.crt", client.pem),
     clientKey: await write("client.key", client.keyPem),
     untrustedCa: await write("untrusted-ca.crt", untrusted.pem),
+    otherHostCert: await write("other-host.crt", otherHost.pem),
+    otherHostKey: await write("other-host.key", otherHost.keyPem),
+    expiredCert: await write("expired.crt", expired.pem),
+    expiredKey: await write("expired.key", expired.keyPem),
+  };
+}
+
+function makeShared(): Shared {
+  const trusted = makeCertificate("coffer test authority");
+  return {
+    trusted,
+    untrusted: makeCertificate("coffer test stranger"),
+    otherHost: makeCertificate("other.example", trusted, { names: [altName.host("other.example")] }),
+    expired: makeCertificate("localhost", trusted, { days: -1 }),
   };
 }

@@ -1,0 +1,50 @@
+import type { Connection } from "@coffer/cache-core";
+import { ConnectionFactory, type NativeClass } from "@coffer/connection-ioredis";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { realDrivers } from "./drivers.js";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+describe.each(realDrivers)("with $name, commands that go past the driver's own methods", ({ Class }) => {
+  const connect = (REDIS_CLIENT_CLASS: unknown): Connection =>
+    new ConnectionFactory({ REDIS_CLIENT_CLASS }).connect(server.url(1));
+
+  it("work under instrumentation that takes resolve and reject off a command", async () => {
+    class Instrumented extends (Class as NativeClass) {
+      sendCommand(
+        command: Record<"resolve" | "reject", (outcome: unknown) => void>,
+        stream: unknown,
+      ): unknown {
+        for (const name of ["resolve", "reject"] as const) {
+          const own = command[name];
+          command[name] = (outcome) => own(outcome);
+        }
+        const driver = Object.getPrototypeOf(Instrumented.prototype) as typeof Instrumented.prototype;
+        return driver.sendCommand.call(this, command, stream);
+      }
+    }
+    const watched = connect(Instrumented);
+    expect(String(await watched.send("SET", ["k", "v"]))).toBe("OK");
+    const gets = ["k", "none"].map((key) => ["GET", [key]] as const);
+    expect((await watched.sendMany(gets)).map(String)).toEqual(["v", "null"]);
+    await expect(watched.send("SADD", ["k", "m"])).rejects.toMatchObject({ code: "ERR_REPLY" });
+    await watched.close();
+  });
+
+  it("go by these where the driver has no class of commands", async () => {
+    class Closed extends (Class as NativeClass) {
+      static readonly Command = undefined;
+    }
+    const closed = connect(Closed);
+    const values = ["grüße", -5, 2n ** 70n, Buffer.from([0xff])];
+    await closed.sendMany(values.map((value, n) => ["SET", [`key${n}`, value]] as const));
+    const got = await closed.sendMany(values.map((_, n) => ["GET", [`key${n}`]] as const));
+    expect(got).toEqual(values.map((value) => (Buffer.isBuffer(value) ? value : Buffer.from(String(value)))));
+    await closed.close();
+  });
+});

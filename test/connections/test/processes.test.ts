@@ -1,0 +1,185 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { startServer } from "@coffer-internal/servers";
+import { describe, expect, it } from "vitest";
+import { allDrivers, defaultDrivers, drivers } from "./support/drivers.js";
+
+/** An application in a process of its own, which is killed when it does not end by itself. */
+function start(source: string, ...flags: string[]) {
+  const child = spawn(process.execPath, [...flags, "--input-type=module", "-e", source], {
+    cwd: import.meta.dirname,
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  const killer = setTimeout(() => child.kill("SIGKILL"), 15_000);
+  const ended = once(child, "close").then(([status]) => {
+    clearTimeout(killer);
+    if (status !== 0) throw new Error(`ended with ${status}: ${output}`);
+    return output;
+  });
+  return { child, ended };
+}
+
+const run = (source: string, ...flags: string[]): Promise<string> => start(source, ...flags).ended;
+
+describe.each(allDrivers)("an application with $name ends", ({ prelude }) => {
+  it("when it closes a connection, with commands on their way or none", async () => {
+    await using server = await startServer();
+    const output = await run(`${prelude}
+      const connection = factory().connect("${server.url(1)}");
+      await connection.send("SET", ["key", "value"]);
+      connection.send("GET", ["key"]).then((value) => console.log(String(value)));
+      const begin = performance.now();
+      await connection.close();
+      await connection.send("GET", ["key"]).catch((error) => console.log(error.code));
+      process.on("exit", () => console.log(performance.now() - begin < 1000 ? "soon" : "late"));
+    `);
+    expect(output).toBe("value\nERR_CLOSED\nsoon\n");
+  });
+
+  it("when it has made a connection and never used it", async () => {
+    const output = await run(`${prelude}
+      factory().connect("redis://127.0.0.1:1");
+      console.log("made");
+    `);
+    expect(output).toBe("made\n");
+  });
+});
+
+describe.each(drivers)("an application with $name ends", ({ prelude }) => {
+  it("when the server is away and nobody waits for it", async () => {
+    const output = await run(`${prelude}
+      const connection = factory().connect("redis://127.0.0.1:1");
+      await connection.send("PING", []).catch((error) => console.log(error.code));
+    `);
+    expect(output).toBe("ERR_UNREACHABLE\n");
+  });
+
+  it("when it closes a connection to a server that is away", async () => {
+    const output = await run(`${prelude}
+      const connection = factory().connect("redis://127.0.0.1:1");
+      await connection.send("PING", []).catch((error) => console.log(error.code));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await connection.close();
+      console.log("closed");
+    `);
+    expect(output).toBe("ERR_UNREACHABLE\nclosed\n");
+  });
+
+  it("soon, when it closes a connection that is still being made, be it in the driver's handshake or in that of TLS", async () => {
+    await using server = await startServer();
+    await server.freeze();
+    for (const scheme of ["redis", "rediss"]) {
+      const output = await run(`${prelude}
+        const connection = factory({ SOCKET_CONNECT_TIMEOUT: 0.5 }).connect("${scheme}://127.0.0.1:${server.port}/1");
+        await connection.send("PING", []).catch((error) => console.log(error.code));
+        // Nobody waits for the next attempt, which has begun by then.
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        const begin = performance.now();
+        await connection.close();
+        process.on("exit", () => console.log(performance.now() - begin < 200 ? "soon" : "late"));
+      `);
+      expect(output, scheme).toBe("ERR_UNREACHABLE\nsoon\n");
+    }
+  });
+
+  it("in time, when it closes while a frozen server owes it replies", async () => {
+    await using server = await startServer();
+    const { child, ended } = start(`${prelude}
+      const connection = factory({ SOCKET_TIMEOUT: 0.5 }).connect("${server.url(1)}");
+      await connection.ready();
+      console.log("ready");
+      await new Promise((resolve) => process.stdin.once("data", resolve));
+      process.stdin.destroy();
+      connection.send("INCR", ["n"]).catch((error) => console.log(error.code));
+      const begin = performance.now();
+      await connection.close();
+      process.on("exit", () => console.log(performance.now() - begin < 1500 ? "in time" : "late"));
+    `);
+    await once(child.stdout, "data");
+    await server.freeze();
+    child.stdin.write("frozen\n");
+    expect(await ended).toBe("ready\nERR_TIMEOUT\nin time\n");
+  });
+
+  it("well, having heard no error event and left no rejection unhandled, whatever its server went through", async () => {
+    await using server = await startServer();
+    const { child, ended } = start(`${prelude}
+      const options = { SOCKET_TIMEOUT: 0.2, SOCKET_CONNECT_TIMEOUT: 0.2 };
+      const connection = factory(options).connect("${server.url(1)}");
+      await connection.ready();
+      const codes = new Set();
+      const calls = setInterval(() => {
+        connection.send("INCR", ["n"]).catch((error) => codes.add(error.code));
+        connection.sendMany([["GET", ["n"]]]).catch((error) => codes.add(error.code));
+      }, 5);
+      console.log("ready");
+      await new Promise((resolve) => process.stdin.once("data", resolve));
+      process.stdin.destroy();
+      clearInterval(calls);
+      await connection.send("GET", ["n"]);
+      await connection.close();
+      console.log([...codes].every((code) => /^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/.test(code)), codes.size > 1);
+    `);
+    await once(child.stdout, "data");
+    for (const fault of ["freeze", "kill"] as const) {
+      await server[fault]();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await server.restart();
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    }
+    child.stdin.write("enough\n");
+    expect(await ended).toBe("ready\ntrue true\n");
+  });
+});
+
+describe.each(defaultDrivers)("with $name, memory", ({ prelude }) => {
+  it("stays flat while 20,000 calls wait, for a connection or for replies, time and again", async () => {
+    await using server = await startServer();
+    const { child, ended } = start(
+      `${prelude}
+      const connect = () => factory({ SOCKET_TIMEOUT: 0.5, SOCKET_CONNECT_TIMEOUT: 0.5 }).connect("${server.url(1)}");
+      const megabytes = () => { gc(); return process.memoryUsage().heapUsed / 2 ** 20; };
+      const signal = () => new Promise((resolve) => process.stdin.once("data", resolve));
+      async function round(connection) {
+        const calls = Array.from({ length: 20_000 }, (_, n) => connection.send("GET", ["key:" + n]));
+        const settled = Promise.allSettled(calls);
+        const waiting = megabytes();
+        const codes = new Set((await settled).map(({ reason }) => reason?.code));
+        return { waiting, codes: [...codes].sort().join() };
+      }
+      const connected = connect();
+      await connected.ready();
+      console.log("ready");
+      await signal();
+      const before = megabytes();
+      const replies = await round(connected);
+      const rounds = [];
+      for (let n = 0; n < 6; n += 1) {
+        // Each time a new attempt, for which all of them wait.
+        const connection = connect();
+        const closing = round(connection);
+        rounds.push(await closing);
+        await connection.close();
+        rounds.at(-1).after = megabytes();
+      }
+      process.stdin.destroy();
+      await connected.close();
+      console.log(JSON.stringify({ before, replies, rounds }));
+    `,
+      "--expose-gc",
+    );
+    await once(child.stdout, "data");
+    await server.freeze();
+    child.stdin.write("frozen\n");
+    const { before, replies, rounds } = JSON.parse((await ended).split("\n")[1] as string);
+    expect(replies.codes).toMatch(/^(ERR_NO_REPLY,)?ERR_TIMEOUT$/);
+    // 2 kB for each at the most.
+    expect(replies.waiting - before).toBeLessThan(40);
+    for (const round of rounds) {
+      expect(round.codes).toBe("ERR_UNREACHABLE");
+      expect(round.waiting - before).toBeLessThan(40);
+    }
+    expect(rounds.at(-1).after - rounds[1].after).toBeLessThan(2);
+  });
+});

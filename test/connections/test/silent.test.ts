@@ -1,0 +1,159 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { type RedisServer, startProxy, startServer, type TcpProxy } from "@coffer-internal/servers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { connecting, SHORT } from "./support/connecting.js";
+import { drivers } from "./support/drivers.js";
+import { everyWay, expectBack, expectFailureAtOnce, outcome } from "./support/outcome.js";
+
+describe.each(drivers)("with $name, a server that is silent:", (driver) => {
+  let server: RedisServer;
+  let proxy: TcpProxy;
+  const connect = connecting(driver);
+  beforeEach(async () => {
+    server = await startServer();
+    proxy = await startProxy(server);
+  });
+  // After the connections, which may still have something to wait for.
+  afterEach(async () => {
+    await proxy.stop();
+    await server.stop();
+  });
+
+  it("frozen, it times out what was sent, and what comes then fails at once (row 250)", async () => {
+    const connection = connect(server.url(1), SHORT);
+    await connection.ready();
+    await server.freeze();
+    const [first, ...others] = await Promise.all(everyWay(connection).map(outcome));
+    expect(first?.code).toBe("ERR_TIMEOUT");
+    expect(first?.error?.message).toMatch(
+      /^GET had no reply from .* within 0\.3 s and may have been executed/,
+    );
+    expect(first?.took).toBeGreaterThan(290);
+    // Sent a moment later on a busy machine, the time of the others may not have been over yet.
+    for (const { code } of others) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
+    for (const { took } of others) expect(took).toBeLessThan(1500);
+    await expectFailureAtOnce(connection);
+    server.thaw();
+    await expectBack(connection);
+  });
+
+  it("frozen, it has no reply for a call that has waited less than its time when the connection is given up", async () => {
+    const connection = connect(server.url(1), SHORT);
+    await connection.ready();
+    await server.freeze();
+    const early = outcome(connection.send("GET", ["a"]));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const late = outcome(connection.send("GET", ["b"]));
+    expect((await early).code).toBe("ERR_TIMEOUT");
+    expect((await late).code).toBe("ERR_NO_REPLY");
+  });
+
+  it("accepting and never answering, it is unreachable when SOCKET_CONNECT_TIMEOUT is over", async () => {
+    await server.freeze();
+    const connection = connect(server.url(1), SHORT);
+    const all = await Promise.all(everyWay(connection).map(outcome));
+    for (const { code, error, took } of all) {
+      expect(code).toBe("ERR_UNREACHABLE");
+      expect(error?.message).toMatch(/no answer within 0\.4 s \(SOCKET_CONNECT_TIMEOUT\)/);
+      expect(took).toBeLessThan(1500);
+    }
+    await expectFailureAtOnce(connection);
+    server.thaw();
+    await expectBack(connection);
+  });
+
+  it("cut off by the network without a word, it times out what was sent, and is given up", async () => {
+    const connection = connect(proxy.url(1), SHORT);
+    await connection.ready();
+    proxy.cut();
+    const { code, took } = await outcome(connection.send("INCR", ["n"]));
+    expect(code).toBe("ERR_TIMEOUT");
+    expect(took).toBeLessThan(1500);
+    await expectFailureAtOnce(connection);
+    // The old connection stays half open for ever, so there has to be another one.
+    proxy.mend();
+    await expectBack(connection);
+    expect(proxy.connections).toBeGreaterThan(1);
+    expect(await connection.send("EXISTS", ["n"])).toBe(0);
+  });
+
+  it("far away, it answers, and a call costs one trip as ever", async () => {
+    proxy.latency = 50;
+    const connection = connect(proxy.url(1), { SOCKET_TIMEOUT: 2, SOCKET_CONNECT_TIMEOUT: 2 });
+    await connection.ready();
+    const begin = performance.now();
+    const calls = Array.from({ length: 200 }, (_, n) => connection.send("INCRBY", ["n", n]));
+    await Promise.all(calls);
+    const took = performance.now() - begin;
+    expect(took).toBeGreaterThan(95);
+    expect(took).toBeLessThan(400);
+    expect(String(await connection.send("GET", ["n"]))).toBe("19900");
+  });
+
+  it("farther away than SOCKET_TIMEOUT, it times out, and no call is made twice", async () => {
+    const connection = connect(proxy.url(1), SHORT);
+    await connection.ready();
+    await using monitor = await server.monitor();
+    proxy.latency = 300;
+    const { code, took } = await outcome(connection.send("INCR", ["n"]));
+    expect(code).toBe("ERR_TIMEOUT");
+    expect(took).toBeLessThan(1500);
+    await expectFailureAtOnce(connection);
+    proxy.latency = 0;
+    await expectBack(connection);
+    const seen = (await monitor.settled()).filter(({ name }) => name === "INCR");
+    expect(seen).toHaveLength(1);
+  });
+
+  it("slow to deliver a large reply, it has time as long as bytes arrive", async () => {
+    await server.command("SET", "large", Buffer.alloc(2_000_000, "x"));
+    const connection = connect(proxy.url(0), SHORT);
+    await connection.ready();
+    proxy.bytesPerSecond = 2_000_000;
+    const begin = performance.now();
+    const reply = (await connection.send("GET", ["large"])) as Buffer;
+    expect(reply).toHaveLength(2_000_000);
+    // Three times SOCKET_TIMEOUT.
+    expect(performance.now() - begin).toBeGreaterThan(900);
+  });
+
+  it("falling silent in the middle of a large reply, it times out", async () => {
+    await server.command("SET", "large", Buffer.alloc(2_000_000, "x"));
+    const connection = connect(proxy.url(0), SHORT);
+    await connection.ready();
+    proxy.bytesPerSecond = 2_000_000;
+    const reply = outcome(connection.send("GET", ["large"]));
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    proxy.cut();
+    const { code, took } = await reply;
+    expect(code).toBe("ERR_TIMEOUT");
+    expect(took).toBeGreaterThan(600);
+    expect(took).toBeLessThan(1500);
+  });
+
+  it("alive, it is not taken for dead by a process that was busy itself", async () => {
+    const connection = connect(server.url(1), SHORT);
+    await connection.ready();
+    const reply = connection.send("PING", []);
+    await new Promise(setImmediate);
+    const end = performance.now() + 700;
+    while (performance.now() < end);
+    expect(String(await reply)).toBe("PONG");
+  });
+
+  it("talking nonsense, it is given up: the next replies would be taken for others'", async () => {
+    const pretender = createServer((socket) => {
+      socket.on("error", () => {});
+      // HELLO is what some drivers begin with.
+      socket.on("data", (data) => socket.write(/HELLO|PING/i.test(String(data)) ? "+PONG\r\n" : "?what\r\n"));
+    });
+    await once(pretender.listen(0, "127.0.0.1"), "listening");
+    const { port } = pretender.address() as AddressInfo;
+    const connection = connect(`redis://127.0.0.1:${port}`);
+    const [first, second] = await Promise.all([1, 2].map(() => outcome(connection.send("GET", ["key"]))));
+    expect([first?.code, second?.code]).toEqual(["ERR_NO_REPLY", "ERR_NO_REPLY"]);
+    expect(first?.took).toBeLessThan(1000);
+    pretender.close();
+  });
+});

@@ -1,0 +1,19 @@
+import type { Connection } from "@coffer/cache-core";
+import { afterEach } from "vitest";
+import type { Driver } from "./drivers.js";
+
+/** Short times, in seconds, for tests that wait until they are over. */
+export const SHORT = { SOCKET_TIMEOUT: 0.3, SOCKET_CONNECT_TIMEOUT: 0.4 };
+
+/** Makes connections that are closed after the test that made them. */
+export function connecting({ create }: Driver): (url: string, options?: object) => Connection {
+  const open: Connection[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((each) => each.close()));
+  });
+  return (url, options) => {
+    const connection = create(options).connect(url);
+    open.push(connection);
+    return connection;
+  };
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { connecting, SHORT } from "./support/connecting.js";
+import { drivers } from "./support/drivers.js";
+import { everyWay, expectBack, expectFailureAtOnce, outcome } from "./support/outcome.js";
+
+describe.each(drivers)("with $name, a server that cannot be reached:", (driver) => {
+  let server: RedisServer;
+  const connect = connecting(driver);
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.stop());
+
+  it("one that refuses is unreachable at once, whatever is asked", async () => {
+    await server.kill();
+    const connection = connect(server.url(1), SHORT);
+    const [first, ...others] = await Promise.all(everyWay(connection).map(outcome));
+    expect(first?.error).toMatchObject({
+      name: "ConnectionInterrupted",
+      code: "ERR_UNREACHABLE",
+      message: expect.stringMatching(
+        /^GET was not sent: redis:\/\/127\.0\.0\.1:\d+\/1 cannot be reached \(connect ECONNREFUSED/,
+      ),
+      cause: expect.objectContaining({ code: "ECONNREFUSED" }),
+    });
+    expect(others.map(({ code }) => code)).toEqual(Array(3).fill("ERR_UNREACHABLE"));
+    await expectFailureAtOnce(connection);
+    await server.restart();
+    await expectBack(connection);
+  });
+
+  it("one that is killed leaves its commands without a reply, and the next calls unreachable", async () => {
+    const connection = connect(server.url(1), { SOCKET_TIMEOUT: 5 });
+    await connection.ready();
+    const pending = outcome(connection.send("BLPOP", ["nothing", 0]));
+    await server.waitFor(async () => (await server.info("clients")).blocked_clients === "1");
+    await server.kill();
+    const { error, code, took } = await pending;
+    expect(code).toBe("ERR_NO_REPLY");
+    expect(error?.message).toMatch(/^BLPOP: the connection to .* broke before the reply/);
+    expect(took).toBeLessThan(2000);
+    // A connection that was well may be tried once more before anybody is told.
+    await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
+    await expectFailureAtOnce(connection);
+    await server.restart();
+    await expectBack(connection);
+  });
+
+  it("a batch whose connection breaks on the way keeps the replies that it got", async () => {
+    const connection = connect(server.url(1), { SOCKET_TIMEOUT: 5 });
+    await connection.ready();
+    const batch = connection.sendMany([
+      ["SET", ["a", "1"]],
+      ["BLPOP", ["nothing", 0]],
+      ["GET", ["a"]],
+    ]);
+    await server.waitFor(async () => (await server.info("clients")).blocked_clients === "1");
+    // The server has read the batch, but may not have written the first reply yet.
+    await server.text("PING");
+    await server.kill();
+    const [ok, ...others] = await batch;
+    expect(String(ok)).toBe("OK");
+    expect(others.map((each) => (each as { code?: string }).code)).toEqual(["ERR_NO_REPLY", "ERR_NO_REPLY"]);
+  });
+
+  it("one that refuses the password is, until it is let in, and says why", async () => {
+    await server.command("CONFIG", "SET", "requirepass", "right");
+    const url = server.url(1).replace("redis://", "redis://:hunter2@");
+    const connection = connect(url, SHORT);
+    const { error, code } = await outcome(connection.send("GET", ["key"]));
+    expect(code).toBe("ERR_UNREACHABLE");
+    expect(error?.cause?.message).toMatch(/^WRONGPASS/);
+    await expectFailureAtOnce(connection);
+    await server.command("CONFIG", "SET", "requirepass", "hunter2");
+    await expectBack(connection);
+  });
+
+  it("one with no room for another client is, until there is room", async () => {
+    await server.command("CONFIG", "SET", "maxclients", "1");
+    const connection = connect(server.url(1), SHORT);
+    expect((await outcome(connection.send("GET", ["key"]))).code).toBe("ERR_UNREACHABLE");
+    await expectFailureAtOnce(connection);
+    await server.command("CONFIG", "SET", "maxclients", "100");
+    await expectBack(connection);
+  });
+
+  it("one that lacks the database is, and nothing goes to another one (row 240)", async () => {
+    const connection = connect(server.url(99), SHORT);
+    const { error, code } = await outcome(connection.send("SET", ["key", "value"]));
+    expect(code).toBe("ERR_UNREACHABLE");
+    expect(error?.cause?.message).toContain("DB index is out of range");
+    await expectFailureAtOnce(connection);
+    expect(await server.text("DBSIZE")).toBe(0);
+  });
+
+  it("one that still loads is, and is back when it has loaded", async () => {
+    await server.stop();
+    server = await startServer({
+      persistent: true,
+      config: { "key-load-delay": 5000, "loading-process-events-interval-bytes": 1024 },
+    });
+    for (let n = 0; n < 200; n += 1) await server.command("SET", `key${n}`, randomBytes(1024));
+    // What is loaded from a snapshot is slowed down and interrupted to answer, as a large one would be.
+    await server.command("BGREWRITEAOF");
+    await server.waitFor(async () => {
+      const { aof_rewrite_in_progress, aof_rewrite_scheduled } = await server.info("persistence");
+      return aof_rewrite_in_progress === "0" && aof_rewrite_scheduled === "0";
+    });
+    await server.kill();
+    const restarted = server.restart();
+    const connection = connect(server.url(1), SHORT);
+    await eventually(async () => {
+      const { error, code } = await outcome(connection.send("PING", []));
+      expect(error?.cause?.message).toMatch(/^LOADING/);
+      expect(code).toBe("ERR_UNREACHABLE");
+    });
+    await expectFailureAtOnce(connection);
+    await restarted;
+    await expectBack(connection);
+  });
+
+  it("the driver's own object fails at once, too", async () => {
+    const connection = connect(server.url(1), SHORT);
+    await connection.ready();
+    await server.kill();
+    await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
+    const native = connection.native as { get(key: string): Promise<unknown> };
+    const { error, took } = await outcome(native.get("key"));
+    expect(error).toBeInstanceOf(Error);
+    expect(took).toBeLessThan(200);
+  });
+
+  it("one that has closed an idle connection is connected again without anybody noticing", async () => {
+    const connection = connect(server.url(1), { CONNECTION_POOL_KWARGS: { client_name: "idle" } });
+    const list = async () => String(await server.command("CLIENT", "LIST"));
+    await connection.ready();
+    // A connection has to be a second old to be trusted so far; the server counts the seconds that have begun.
+    await server.waitFor(async () => /name=idle .*age=[2-9]/.test(await list()));
+    const killed = await server.text("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    expect(killed).toBeGreaterThan(0);
+    await server.waitFor(async () => /name=idle .*age=0/.test(await list()));
+    expect(String(await connection.send("PING", []))).toBe("PONG");
+  });
+});

@@ -25,9 +25,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compressor-lz4": ["@coffer/cache-core", "lz4-napi"],
   "session-store": ["@coffer/cache-core"],
   "plugin-kit": ["@coffer/cache-core"],
-  cli: ["@coffer/cache-core"],
+  cli: [
+    "@coffer/cache-core",
+    "@bomb.sh/tab",
+    "@inquirer/confirm",
+    "cli-progress",
+    "cli-table3",
+    "commander",
+    "lossless-json",
+  ],
   coffer: [
     "@coffer/cache-core",
+    "@coffer/cli",
     "@coffer/client-default",
     "@coffer/connection-ioredis",
     "@coffer/serializer-json",
@@ -107,11 +116,12 @@ describe.each(packages)("the package %s", (name) => {
     }
   });
 
-  test("loads modules by a name of the settings only if it is the core", () => {
+  test("loads modules by a name of the settings only if it is the core, or finds the application's own coffer", () => {
     const dynamic = sourcesOf(name).filter((path) =>
       /\bimport\((?!["'])/.test(read(name, join("src", path))),
     );
-    expect(dynamic.filter(() => name !== "cache-core")).toEqual([]);
+    const allowed = name === "cli" ? ["from-application.ts"] : [];
+    expect(dynamic.filter((path) => name !== "cache-core" && !allowed.includes(path))).toEqual([]);
   });
 
   test("declares what it imports", () => {

@@ -1,0 +1,23 @@
+import { UsageError } from "./errors.js";
+
+/**
+ * To be asked before any work that ends in a question: without a terminal nobody can answer, and silence is no consent.
+ * @throws UsageError
+ */
+export function needTerminal(command: string): void {
+  if (process.stdin.isTTY && process.stderr.isTTY) return;
+  throw new UsageError(
+    `${command} asks before it deletes, and there is no terminal to answer on: say --yes if you are sure`,
+  );
+}
+
+/** Asks before something is lost; what is not yes is no. */
+export async function confirm(question: string): Promise<boolean> {
+  const { default: ask } = await import("@inquirer/confirm");
+  return ask({ message: question, default: false }, { output: process.stderr });
+}
+
+/** Ctrl-C while the question stands. By name, since the library is loaded only where it asks. */
+export function isInterruptedPrompt(error: Error): boolean {
+  return error.name === "ExitPromptError";
+}

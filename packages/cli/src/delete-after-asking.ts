@@ -1,0 +1,34 @@
+import type { Cache, Version } from "@coffer/cache-core";
+import { confirm } from "./confirm.js";
+import { countKeys } from "./count-keys.js";
+import { deleteAll } from "./delete-all.js";
+import { interruptibly } from "./interruptibly.js";
+import { note, print } from "./output.js";
+
+export interface AskOptions {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Counts, asks, deletes, tells. Nobody waits for a count that is neither asked about nor shown.
+ * @param what completes the sentence "12 keys ...".
+ */
+export function deleteAfterAsking(
+  { client }: Cache,
+  pattern: string,
+  versions: readonly (Version | undefined)[],
+  what: string,
+  { yes, json }: AskOptions,
+): Promise<void> {
+  return interruptibly(async (signal) => {
+    const isSeen = !yes || process.stderr.isTTY;
+    const total = isSeen ? await countKeys(client, pattern, versions, signal) : undefined;
+    if (total === 0) return print(json, { deleted: 0 }, `there are no keys ${what}`);
+    if (!yes && !(await confirm(`Delete ${total?.toLocaleString("en")} keys ${what}?`))) {
+      return note("nothing was deleted");
+    }
+    const deleted = await deleteAll(client, pattern, versions, total, signal);
+    print(json, { deleted }, `${deleted.toLocaleString("en")} keys deleted`);
+  });
+}

@@ -1,0 +1,12 @@
+/** What a shell is told, as people expect: 0 is success, and "not found" is a failure. */
+export const EXIT = { failure: 1, usage: 2, interrupted: 130 } as const;
+
+/** The command line itself is wrong: what was typed has to be changed. */
+export class UsageError extends Error {
+  readonly exitCode: number = EXIT.usage;
+}
+
+/** Somebody pressed Ctrl-C. The message says what was done until then. */
+export class Interrupted extends Error {
+  readonly exitCode: number = EXIT.interrupted;
+}

@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { UsageError } from "./errors.js";
+
+/** Where the settings are, and what plugin strings in them are relative to. */
+export interface FoundSettings {
+  /** For `createCaches`: a path, or a URL of a server. */
+  readonly source: string;
+  /** For people: it may be shown. */
+  readonly name: string;
+  /** The folder from which plugins and the application's own coffer are looked for. */
+  readonly folder: string;
+}
+
+const NAMES = ["coffer.settings.json", "coffer.settings.js", "coffer.settings.mjs"];
+const SERVERS = /^(?:rediss?|unix):/i;
+
+/**
+ * What is said on the command line wins over the environment's COFFER_SETTINGS, this over a file in the working directory or above it, and
+ * this over CACHE_URL.
+ * @throws UsageError where there is none of them.
+ */
+export function findSettings({ settings, app }: { settings?: string; app?: string }): FoundSettings {
+  const { COFFER_SETTINGS, CACHE_URL } = process.env;
+  const given = settings ?? (COFFER_SETTINGS || findFile(process.cwd()));
+  if (given !== undefined && !SERVERS.test(given)) {
+    const path = resolve(given);
+    return { source: path, name: path, folder: resolve(app ?? dirname(path)) };
+  }
+  const url = given ?? CACHE_URL;
+  if (url) return { source: url, name: "by URL", folder: resolve(app ?? ".") };
+  throw new UsageError(
+    `no settings found: say --settings <file>, set COFFER_SETTINGS or CACHE_URL, or have one of ${NAMES.join(", ")} in this folder or above it`,
+  );
+}
+
+function findFile(start: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const found = NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+    if (found !== undefined || folder === dirname(folder)) return found;
+  }
+}

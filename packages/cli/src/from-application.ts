@@ -1,0 +1,19 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { codeOf } from "@coffer/cache-core";
+
+/**
+ * Imports a package that the application in `folder` has installed; `undefined` where it has not. From the application, because what the command
+ * line tool sees is another thing wherever it is installed globally, run by npx, or in a workspace without hoisting.
+ */
+export async function fromApplication<Exports>(name: string, folder: string): Promise<Exports | undefined> {
+  let path: string;
+  try {
+    path = createRequire(join(folder, "package.json")).resolve(name);
+  } catch (error) {
+    if (codeOf(error) === "MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
+  return import(pathToFileURL(path).href);
+}

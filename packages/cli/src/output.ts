@@ -1,0 +1,47 @@
+import { inspect } from "node:util";
+import { hasColors } from "./paint.js";
+import { toJson } from "./to-json.js";
+
+/** The answer of a command: one JSON document for programs, or text for people. */
+export function print(json: boolean | undefined, document: unknown, text: string): void {
+  process.stdout.write(json ? `${JSON.stringify(toJson(document))}\n` : `${text}\n`);
+}
+
+/** What is worth knowing and not the answer. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** A value in full, as Node shows it, so that its type can be seen: `5n`, `Map(1) {...}`, `'5'`. */
+export function showValue(value: unknown): string {
+  return inspect(value, {
+    colors: hasColors(),
+    depth: null,
+    maxArrayLength: null,
+    maxStringLength: null,
+    breakLength: process.stdout.columns ?? 80,
+  });
+}
+
+/** Rows under each other in columns, without lines around them, so that other tools can take them apart. */
+export async function table(head: readonly string[], rows: readonly (readonly string[])[]): Promise<string> {
+  const { default: Table } = await import("cli-table3");
+  const lines = [
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+  ];
+  const inner = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid"];
+  const made = new Table({
+    head: [...head],
+    chars: { ...Object.fromEntries([...lines, ...inner].map((place) => [place, ""])), middle: "  " },
+    style: { "padding-left": 0, "padding-right": 0, head: hasColors() ? ["bold"] : [], border: [] },
+  });
+  for (const row of rows) made.push([...row]);
+  return made.toString().replace(/ +$/gm, "");
+}

@@ -1,0 +1,13 @@
+import type { WriteStream } from "node:tty";
+import { styleText } from "node:util";
+
+export type Color = "bold" | "dim" | "green" | "red" | "yellow";
+
+/** Whether colours are welcome: on a terminal that has them, and where neither NO_COLOR nor TERM=dumb says otherwise. */
+export function hasColors(stream: WriteStream = process.stdout): boolean {
+  return stream.isTTY === true && stream.hasColors();
+}
+
+export function paint(color: Color, text: string, stream: WriteStream = process.stdout): string {
+  return hasColors(stream) ? styleText(color, text) : text;
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import tab from "@bomb.sh/tab/commander";
+import { Command } from "commander";
+import { benchCommand } from "./commands/bench.js";
+import { clearCommand } from "./commands/clear.js";
+import { deleteCommand } from "./commands/delete.js";
+import { deletePatternCommand } from "./commands/delete-pattern.js";
+import { doctorCommand } from "./commands/doctor.js";
+import { getCommand } from "./commands/get.js";
+import { keysCommand } from "./commands/keys.js";
+import { setCommand } from "./commands/set.js";
+import { statsCommand } from "./commands/stats.js";
+import { trainDictionaryCommand } from "./commands/train-dictionary.js";
+import { ttlCommand } from "./commands/ttl.js";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+
+/** The tree of commands. What a command needs beyond its own options is loaded when it runs. */
+export function createProgram(): Command {
+  const program = new Command("coffer")
+    .description("Looks into the caches of an application, by its settings file.")
+    .version(version, "--version")
+    .showHelpAfterError("(coffer --help tells more)")
+    .exitOverride();
+  const commands = [
+    doctorCommand(),
+    getCommand(),
+    setCommand(),
+    deleteCommand(),
+    ttlCommand(),
+    keysCommand(),
+    deletePatternCommand(),
+    clearCommand(),
+    statsCommand(),
+    benchCommand(),
+    trainDictionaryCommand(),
+  ];
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  tab(program, { completionCommandName: "completion" });
+  return program;
+}

@@ -1,0 +1,26 @@
+import { text as readAll } from "node:stream/consumers";
+import { isInteger, isSafeNumber, parse } from "lossless-json";
+import { UsageError } from "./errors.js";
+
+/**
+ * The value that somebody typed: JSON where it is JSON, else text; `-` stands for what comes from stdin. Integers keep every digit: those
+ * that a number would round are bigints.
+ * @param asText take it as text in any case.
+ * @throws UsageError for what begins as JSON and is none: text that looks so is a slip more often than meant.
+ */
+export async function readValue(typed: string, asText = false): Promise<unknown> {
+  const text = typed === "-" ? await readAll(process.stdin) : typed;
+  if (asText) return text;
+  try {
+    return parse(text, undefined, parseNumber);
+  } catch (error) {
+    if (!/^\s*[[{"]/.test(text)) return text;
+    throw new UsageError(
+      `the value begins as JSON and is none (${(error as Error).message}); with --text it is stored as text`,
+    );
+  }
+}
+
+function parseNumber(digits: string): unknown {
+  return isInteger(digits) && !isSafeNumber(digits) ? BigInt(digits) : Number(digits);
+}

@@ -1,0 +1,28 @@
+import { CommanderError } from "commander";
+import { EXIT } from "./errors.js";
+import { createProgram } from "./program.js";
+import { reportError } from "./report-error.js";
+
+/**
+ * Runs one command line and sets `process.exitCode`: 0 done, 1 failed or not found, 2 wrong usage, 130 interrupted.
+ * @param args as typed, without the name of the program.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  process.stdout.on("error", endWithoutReader);
+  try {
+    await createProgram().parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has printed its message, or the help that was asked for.
+      process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+    } else {
+      process.exitCode = reportError(error, args.includes("--json"));
+    }
+  }
+}
+
+/** `coffer keys | head` closes the pipe when it has seen enough: that is no failure, and there is no going on. */
+function endWithoutReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+}

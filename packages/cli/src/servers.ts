@@ -1,0 +1,43 @@
+import type { Cache, Client, ClientContext, Connection } from "@coffer/cache-core";
+
+/** One of the servers that a cache's `LOCATION` names, spoken to directly. */
+export interface Server {
+  /** Its URL without credentials. */
+  readonly where: string;
+  readonly connection: Connection;
+}
+
+/**
+ * What a client was built with: clients based on `@coffer/client-default` keep it as `context`. It is what leads to the single servers; of a
+ * client that is made otherwise, only what its commands answer can be seen.
+ */
+export function contextOf({ client }: Cache): ClientContext | undefined {
+  const { context } = client as Client & { readonly context?: ClientContext };
+  return typeof context?.connections?.connect === "function" && Array.isArray(context.servers)
+    ? context
+    : undefined;
+}
+
+/** Does `work` with each server in turn, on connections that are the cache's own where its factory shares them. */
+export async function eachServer<T>(
+  context: ClientContext,
+  work: (server: Server) => Promise<T>,
+): Promise<T[]> {
+  const results: T[] = [];
+  for (const url of context.servers) {
+    const connection = context.connections.connect(url);
+    try {
+      results.push(await work({ where: withoutCredentials(url), connection }));
+    } finally {
+      await context.connections.disconnect(connection);
+    }
+  }
+  return results;
+}
+
+/** A URL as it may be shown. Of its query only the database stays, since passwords may stand there, too. */
+export function withoutCredentials(url: string): string {
+  const [address = "", query = ""] = url.trim().split("?", 2);
+  const db = /(?:^|&)db=(\d+)/.exec(query)?.[1];
+  return address.replace(/\/\/.*@/, "//") + (db === undefined ? "" : `?db=${db}`);
+}

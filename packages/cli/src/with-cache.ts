@@ -1,0 +1,58 @@
+import type { Cache, Caches, createCaches } from "@coffer/cache-core";
+import { UsageError } from "./errors.js";
+import { type FoundSettings, findSettings } from "./find-settings.js";
+import { fromApplication } from "./from-application.js";
+
+/** What every command that speaks to caches is told. */
+export interface CacheOptions {
+  readonly settings?: string;
+  readonly app?: string;
+  readonly cache?: string;
+  readonly keyVersion?: string;
+  readonly json?: boolean;
+}
+
+/** Builds the caches as the application does: with its `coffer` and the defaults of that, or its core, or the one at hand. */
+export async function openCaches({ source, folder }: FoundSettings): Promise<Caches> {
+  const { createCaches: create } =
+    (await fromApplication<{ createCaches: typeof createCaches }>("coffer", folder)) ??
+    (await fromApplication<{ createCaches: typeof createCaches }>("@coffer/cache-core", folder)) ??
+    (await import("@coffer/cache-core"));
+  return create(source, { parent: folder });
+}
+
+/** Does `work` with all caches of the settings and lets go of them, however it ends. */
+export async function withCaches<T>(
+  options: CacheOptions,
+  work: (caches: Caches, found: FoundSettings) => Promise<T>,
+): Promise<T> {
+  const found = findSettings(options);
+  const caches = await openCaches(found);
+  try {
+    return await work(caches, found);
+  } finally {
+    // Whatever there is to tell about a server that does not answer, `work` has told.
+    await caches.close().catch(() => {});
+  }
+}
+
+/** The same with the one cache that is meant. */
+export function withCache<T>(
+  options: CacheOptions,
+  work: (cache: Cache, found: FoundSettings) => Promise<T>,
+): Promise<T> {
+  return withCaches(options, (caches, found) => work(pick(caches, options.cache), found));
+}
+
+/** @throws UsageError for an alias that the settings do not have. */
+function pick(caches: Caches, alias = "default"): Cache {
+  if (caches.aliases.includes(alias)) return caches.get(alias);
+  throw new UsageError(
+    `the settings have no cache ${JSON.stringify(alias)}; there are ${caches.aliases.join(", ")}: say --cache <alias>`,
+  );
+}
+
+/** `undefined` where it is left to the cache. */
+export function versionOf({ keyVersion }: CacheOptions): { readonly version?: string } {
+  return keyVersion === undefined ? {} : { version: keyVersion };
+}

@@ -1,0 +1,131 @@
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { coffer } from "./support/coffer.js";
+import { populate } from "./support/populate.js";
+import { makeProject, settingsFor } from "./support/project.js";
+import { Terminal } from "./support/terminal.js";
+
+let server: RedisServer;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+beforeEach(() => server.command("FLUSHALL"));
+
+const MILLION = 1_000_000;
+
+function projectWith(more: object = {}, options: object = {}): Promise<string> {
+  return makeProject({ "coffer.settings.json": settingsFor(server.url(), options, more) });
+}
+
+const size = async () => Number(await server.command("DBSIZE"));
+
+describe("coffer delete-pattern", () => {
+  test("over a million keys shows a bar that moves, with rate and time left, and deletes them all", async () => {
+    await populate(server, "shop:1:user:", MILLION);
+    await server.command("SET", "shop:1:order:1", "stays");
+    const cwd = await projectWith({ KEY_PREFIX: "shop" });
+    const terminal = new Terminal(["delete-pattern", "user:*"], cwd);
+    await terminal.shows(/Delete 1,000,000 keys of the cache default that match "user:\*"\?/);
+    terminal.type("y\n");
+    expect(await terminal.exit).toBe(0);
+    const states = [
+      ...terminal.output.matchAll(/(\d+)% \| [\d,]+ of 1,000,000 keys \| [\d,]+\/s \| (?:\d+ s|\?) left/g),
+    ];
+    expect(new Set(states.map(([, percent]) => percent)).size).toBeGreaterThan(2);
+    expect(states.at(-1)?.[1]).toBe("100");
+    expect(terminal.output).toContain("1,000,000 keys deleted");
+    expect(await size()).toBe(1);
+  }, 60_000);
+
+  test("is interrupted by Ctrl-C, says what is gone, and is no further than that", async () => {
+    await populate(server, ":1:user:", MILLION);
+    // Small pages, so that it is certainly not done when the key is pressed.
+    const terminal = new Terminal(
+      ["delete-pattern", "user:*", "--yes"],
+      await projectWith({}, { SCAN_ITERSIZE: 10 }),
+    );
+    await terminal.shows(/[1-9][\d,]* of 1,000,000 keys/);
+    terminal.pressCtrlC();
+    expect(await terminal.exit).toBe(130);
+    const told = /interrupted: ([\d,]+) of 1,000,000 keys are deleted/.exec(terminal.output)?.[1];
+    const deleted = Number(told?.replaceAll(",", ""));
+    expect(deleted).toBeGreaterThan(0);
+    expect(await size()).toBe(MILLION - deleted);
+  }, 60_000);
+
+  test.each([
+    ["n\n", 0, "nothing was deleted"],
+    ["\n", 0, "nothing was deleted"],
+    ["\x03", 130, "interrupted, nothing was changed"],
+  ])("deletes nothing where the answer is %j", async (answer, code, told) => {
+    await populate(server, ":1:k:", 3);
+    const terminal = new Terminal(["delete-pattern", "*"], await projectWith());
+    await terminal.shows(/Delete 3 keys .*\(y\/N\)/);
+    terminal.type(answer);
+    expect(await terminal.exit).toBe(code);
+    expect(terminal.output).toContain(told);
+    expect(await size()).toBe(3);
+  });
+
+  test.each(["delete-pattern", "clear"])(
+    "refuses without a terminal and without --yes: %s",
+    async (command) => {
+      await populate(server, ":1:k:", 3);
+      const cwd = await projectWith();
+      const args = command === "clear" ? [command] : [command, "*"];
+      const { code, stderr } = await coffer(args, { cwd, input: "y\n" });
+      expect(code).toBe(2);
+      expect(stderr).toContain("there is no terminal to answer on: say --yes if you are sure");
+      expect(await size()).toBe(3);
+    },
+  );
+
+  test("with --yes needs no terminal, and prints no bar", async () => {
+    await populate(server, ":1:k:", 3);
+    await server.command("SET", ":2:k:1", "another version");
+    const cwd = await projectWith();
+    expect(await coffer(["delete-pattern", "k:*", "--yes"], { cwd })).toEqual({
+      code: 0,
+      stdout: "3 keys deleted\n",
+      stderr: "",
+    });
+    const second = await coffer(["delete-pattern", "k:*", "--yes", "--json", "--key-version", "2"], { cwd });
+    expect(second).toEqual({ code: 0, stdout: '{"deleted":1}\n', stderr: "" });
+  });
+
+  test("has no colours and no bar where NO_COLOR and a dumb terminal want none", async () => {
+    await populate(server, ":1:k:", 3);
+    const terminal = new Terminal(["doctor"], await projectWith(), { NO_COLOR: "1" });
+    await terminal.exit;
+    expect(terminal.output).toContain("0 problems");
+    expect(terminal.output).not.toContain("\x1b[");
+  });
+});
+
+describe("coffer clear", () => {
+  test("deletes the keys of the prefix in every version, and no others", async () => {
+    await populate(server, "shop:1:a:", 20_000);
+    await populate(server, "shop:7:b:", 20_000);
+    for (const key of ["shop:b:1:x", "other:1:x"]) await server.command("SET", key, "stays");
+    const terminal = new Terminal(["clear"], await projectWith({ KEY_PREFIX: "shop" }));
+    await terminal.shows(/Delete 40,000 keys of the cache default, with the prefix "shop"\?/);
+    terminal.type("y\n");
+    expect(await terminal.exit).toBe(0);
+    expect(terminal.output).toContain("40,000 keys deleted");
+    expect(await size()).toBe(2);
+  });
+
+  test("without a prefix says that it is the whole database, without its password", async () => {
+    await using secured = await startServer({ password: "s3cret" });
+    await populate(secured, "anybody's:", 5);
+    const cwd = await makeProject({ "coffer.settings.json": settingsFor(secured.url()) });
+    const terminal = new Terminal(["clear"], cwd);
+    await terminal.shows(/the whole database redis:\/\/[^@ ]+, whoever/);
+    terminal.type("y\n");
+    expect(await terminal.exit).toBe(0);
+    expect(terminal.output).not.toContain("s3cret");
+    expect(await secured.command("DBSIZE")).toBe(0);
+  });
+});

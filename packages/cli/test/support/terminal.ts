@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { eventually } from "@coffer-internal/servers";
+import { onTestFinished } from "vitest";
+import { BIN, CLEAN } from "./coffer.js";
+
+/** The program on a terminal of its own, which `script` of util-linux makes. */
+export class Terminal {
+  /** What has been printed, control sequences and all. */
+  output = "";
+  readonly exit: Promise<number | null>;
+  readonly #child: ChildProcess;
+
+  constructor(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
+    const command = [process.execPath, BIN, ...args].map((each) => `'${each}'`).join(" ");
+    this.#child = spawn("script", ["--quiet", "--flush", "--return", "--command", command, "/dev/null"], {
+      cwd,
+      env: { ...process.env, ...CLEAN, TERM: "xterm-256color", ...env },
+    });
+    this.#child.stdout?.on("data", (data) => {
+      this.output += data;
+    });
+    this.exit = new Promise((resolve) => this.#child.on("close", resolve));
+    onTestFinished(() => void this.#child.kill());
+  }
+
+  /** Waits until something that matches is printed. */
+  shows(pattern: RegExp): Promise<void> {
+    return eventually(
+      () => {
+        if (!pattern.test(this.output)) throw new Error(`no ${pattern} in ${JSON.stringify(this.output)}`);
+      },
+      { deadline: 15_000 },
+    );
+  }
+
+  type(keys: string): void {
+    this.#child.stdin?.write(keys);
+  }
+
+  /** What the terminal makes an interrupt of. */
+  pressCtrlC(): void {
+    this.type("\x03");
+  }
+}

@@ -1,6 +1,7 @@
 import type { Cache } from "./contracts/cache.js";
 import type { RawConnectionOptions } from "./contracts/client.js";
 import type { CacheStats } from "./contracts/statistics.js";
+import type { TypedCache } from "./contracts/typed-cache.js";
 import { ImproperlyConfigured } from "./errors.js";
 import { show } from "./show.js";
 
@@ -17,6 +18,9 @@ export class Caches implements AsyncDisposable {
   }
 
   /** @throws ImproperlyConfigured for an alias that the settings do not have. */
+  get(alias?: string): Cache;
+  /** The same cache, typed by what is under its keys: ``caches.get<{ [key: `user:${number}`]: User }>()``. */
+  get<Values extends object>(alias?: string): TypedCache<Values>;
   get(alias = "default"): Cache {
     const cache = this.#caches.get(alias);
     if (cache !== undefined) return cache;

@@ -18,6 +18,7 @@ export type * from "./contracts/sets.js";
 export type * from "./contracts/sorted-sets.js";
 export type * from "./contracts/statistics.js";
 export type * from "./contracts/timeout.js";
+export type * from "./contracts/typed-cache.js";
 export type * from "./contracts/values.js";
 export { type CreateCachesOptions, createCaches } from "./create-caches.js";
 export { type CommandMessage, commandChannel } from "./diagnostics.js";

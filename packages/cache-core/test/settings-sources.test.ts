@@ -22,7 +22,7 @@ type Source = Parameters<typeof createFrom>[0];
 
 async function labelOf(source: Source, parent?: Parameters<typeof createFrom>[1]): Promise<string> {
   const { SERIALIZER } = clientOf(await createFrom(source, parent)).context.options;
-  return (SERIALIZER as { label: string }).label;
+  return (SERIALIZER as unknown as { label: string }).label;
 }
 
 afterEach(() => {

@@ -1,9 +1,9 @@
 /** A key as Redis has it, which `makeKey` returns. Methods take it as it is, whatever `version` they are given. */
-export interface CacheKey {
+export interface CacheKey<Original extends string = string> {
   /** The full Redis key: prefix, version and key, as the key function puts them together. */
   readonly made: string;
   /** The key it was made from. */
-  readonly original: string;
+  readonly original: Original;
   /** The version and the prefix it was made with. */
   readonly version: Version;
   readonly prefix: string;

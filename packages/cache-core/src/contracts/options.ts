@@ -1,4 +1,5 @@
-import type { PluginKind } from "./plugin.js";
+import type { Logger } from "./logger.js";
+import type { PluginKind, PluginOption } from "./plugin.js";
 
 /**
  * One option that the core or a plugin reads, as data: settings are validated with it, and the reference
@@ -43,14 +44,45 @@ export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
  * `declare module "@coffer/cache-core" { interface CacheOptions { ZLIB_LEVEL?: number } }`.
  */
 export interface CacheOptions {
-  readonly CLIENT_CLASS?: unknown;
-  readonly SERIALIZER?: unknown;
-  readonly COMPRESSOR?: unknown;
-  readonly CONNECTION_FACTORY?: unknown;
+  /** Carries out the commands. */
+  readonly CLIENT_CLASS?: PluginOption<"client", "cluster" | "default" | "herd" | "shard">;
+  /** Turns values into bytes and back. */
+  readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8">;
+  /**
+   * Makes serialized values smaller; `null` means none.
+   * @default null
+   */
+  readonly COMPRESSOR?: PluginOption<"compressor", "lz4" | "lzma" | "zlib" | "zstd"> | null;
+  /** Makes connections from URLs. */
+  readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
+  /**
+   * When Redis fails, methods give a quiet answer (a miss, `false`, 0) instead of an error; `null` means `false`.
+   * @default false
+   */
   readonly IGNORE_EXCEPTIONS?: boolean | null;
+  /**
+   * Log the errors that are ignored.
+   * @default false
+   */
   readonly LOG_IGNORED_EXCEPTIONS?: boolean;
-  readonly LOGGER?: unknown;
+  /**
+   * Where ignored errors are logged: an object, or a string that names one.
+   * @default console
+   */
+  readonly LOGGER?: string | Logger;
+  /**
+   * Whether `cache.close()` lets go of the connections, as Django does after each request.
+   * @default false
+   */
   readonly CLOSE_CONNECTION?: boolean;
+  /**
+   * How many keys the server looks at for one page of a scan, at least 1.
+   * @default 1000
+   */
   readonly SCAN_ITERSIZE?: number;
+  /**
+   * A stored value that would inflate to more bytes than this is refused.
+   * @default 67108864
+   */
   readonly MAX_VALUE_BYTES?: number;
 }

@@ -18,3 +18,12 @@ export interface PluginClass<Instance = unknown, Argument = never> {
   new (argument: Argument): Instance;
   readonly options?: OptionDeclarations;
 }
+
+/** A plugin string, or the class itself. */
+export type Plugin = (string & {}) | (abstract new (argument: never) => unknown);
+
+/** The same with the names of coffer's own, short and in full, for the completion of editors. */
+export type PluginOption<Kind extends string, Names extends string> =
+  | Names
+  | `@coffer/${Kind}-${Names}`
+  | Plugin;

@@ -1,10 +1,8 @@
 import type { Version } from "../contracts/key.js";
 import type { CacheOptions } from "../contracts/options.js";
+import type { Plugin } from "../contracts/plugin.js";
 import type { Timeout } from "../contracts/timeout.js";
 import type { KeyFunction, ReverseKeyFunction } from "../keys.js";
-
-/** A plugin string, or the class or function itself. */
-export type Plugin = string | (abstract new (argument: never) => unknown);
 
 /** The settings: what a Django project has as `CACHES`, and what concerns all caches. Plain JSON is enough. */
 export interface Settings extends GlobalSettings, DjangoSettings {
@@ -21,8 +19,8 @@ export interface Settings extends GlobalSettings, DjangoSettings {
 export interface GlobalSettings {
   readonly IGNORE_EXCEPTIONS?: boolean | null;
   readonly LOG_IGNORED_EXCEPTIONS?: boolean;
-  readonly LOGGER?: unknown;
-  readonly CONNECTION_FACTORY?: Plugin;
+  readonly LOGGER?: CacheOptions["LOGGER"];
+  readonly CONNECTION_FACTORY?: CacheOptions["CONNECTION_FACTORY"];
   readonly SCAN_ITERSIZE?: number;
   readonly CLOSE_CONNECTION?: boolean;
   /** Seconds. Read by the herd client. */

@@ -1,0 +1,153 @@
+import type { Cache, CacheKey, Caches, KeyOf, TypedCache } from "@coffer/cache-core";
+import { describe, expectTypeOf, test } from "vitest";
+
+interface User {
+  readonly email: string;
+}
+
+interface Values {
+  readonly config: { readonly theme: "dark" | "light" };
+  readonly visits: number;
+  readonly [key: `user:${number}`]: User;
+}
+
+declare const caches: Caches;
+declare const id: number;
+const cache = caches.get<Values>("default");
+
+describe("a cache typed by its keys", () => {
+  test("is got by a type argument; without one it is the cache that it always was", () => {
+    expectTypeOf(cache).toEqualTypeOf<TypedCache<Values>>();
+    expectTypeOf(caches.get<Values>()).toEqualTypeOf<TypedCache<Values>>();
+    expectTypeOf(caches.get()).toEqualTypeOf<Cache>();
+    expectTypeOf(caches.get("other")).toEqualTypeOf<Cache>();
+  });
+
+  test("get gives what is under the key", () => {
+    expectTypeOf(cache.get("visits")).resolves.toEqualTypeOf<number | undefined>();
+    expectTypeOf(cache.get("user:1")).resolves.toEqualTypeOf<User | undefined>();
+    expectTypeOf(cache.get(`user:${id}`)).resolves.toEqualTypeOf<User | undefined>();
+    expectTypeOf(cache.get("visits", 0, { version: 2 })).resolves.toEqualTypeOf<number | undefined>();
+    // @ts-expect-error: the fallback is of the type of the value
+    cache.get("visits", "none");
+  });
+
+  test("unknown keys are refused by every command on values", () => {
+    // @ts-expect-error
+    cache.get("usr:1");
+    // @ts-expect-error
+    cache.get(`user:${"ada"}`);
+    // @ts-expect-error
+    cache.get("user:1" as string);
+    // @ts-expect-error
+    cache.set("visit", 1);
+    // @ts-expect-error
+    cache.add("visit", 1);
+    // @ts-expect-error
+    cache.getMany(["visits", "visit"]);
+    // @ts-expect-error
+    cache.setMany({ visit: 1 });
+    // @ts-expect-error
+    cache.setMany([["visit", 1]]);
+    // @ts-expect-error
+    cache.getOrSet("visit", 1);
+    // @ts-expect-error
+    cache.has("visit");
+    // @ts-expect-error
+    cache.delete("visit");
+    // @ts-expect-error
+    cache.deleteMany(["visits", "visit"]);
+    // @ts-expect-error
+    cache.incr("visit");
+    // @ts-expect-error
+    cache.decr("visit");
+    // @ts-expect-error
+    cache.incrVersion("visit");
+    // @ts-expect-error
+    cache.decrVersion("visit");
+    // @ts-expect-error
+    cache.makeKey("visit");
+  });
+
+  test("set, add and setMany take what belongs under the key", () => {
+    expectTypeOf(cache.set("config", { theme: "dark" }, "5m")).resolves.toBeBoolean();
+    expectTypeOf(cache.set(`user:${id}`, { email: "ada@x" }, { nx: true })).resolves.toBeBoolean();
+    expectTypeOf(cache.add("visits", 1, null)).resolves.toBeBoolean();
+    expectTypeOf(cache.setMany({ visits: 1, "user:2": { email: "ada@x" } }, 60)).resolves.toBeArray();
+    expectTypeOf(cache.setMany(new Map([["visits" as const, 1]]))).resolves.toEqualTypeOf<"visits"[]>();
+    // @ts-expect-error
+    cache.set("config", { theme: "blue" });
+    // @ts-expect-error
+    cache.set(`user:${id}`, "Ada");
+    // @ts-expect-error
+    cache.add("visits", "1");
+    // @ts-expect-error
+    cache.setMany({ visits: "1" });
+    // @ts-expect-error
+    cache.setMany(new Map([["visits" as const, "1"]]));
+  });
+
+  test("getMany gives a map whose values are those of the keys", () => {
+    expectTypeOf(cache.getMany(["user:1", "user:2"])).resolves.toEqualTypeOf<
+      Map<"user:1" | "user:2", User>
+    >();
+    expectTypeOf(cache.getMany(["visits", "user:2"])).resolves.toEqualTypeOf<
+      Map<"visits" | "user:2", number | User>
+    >();
+    expectTypeOf(cache.getMany([1, 2].map((each) => `user:${each}` as const))).resolves.toEqualTypeOf<
+      Map<`user:${number}`, User>
+    >();
+  });
+
+  test("getOrSet takes and gives the type of the key, from a value or a loader", () => {
+    expectTypeOf(cache.getOrSet("visits", 1)).resolves.toEqualTypeOf<number>();
+    expectTypeOf(cache.getOrSet("user:1", async () => ({ email: "ada@x" }))).resolves.toEqualTypeOf<User>();
+    // @ts-expect-error
+    cache.getOrSet("user:1", async () => ({ mail: "ada@x" }));
+    // @ts-expect-error
+    cache.getOrSet("visits", "1");
+  });
+
+  test("a key that makeKey made remembers what is under it", () => {
+    const key = cache.makeKey(`user:${id}`, { version: 2 });
+    expectTypeOf(key).toEqualTypeOf<CacheKey<`user:${number}`>>();
+    expectTypeOf(cache.get(key)).resolves.toEqualTypeOf<User | undefined>();
+    expectTypeOf(cache.has(key)).resolves.toBeBoolean();
+    // @ts-expect-error
+    cache.set(key, 1);
+    // @ts-expect-error: it may be of any key
+    cache.get(caches.get().makeKey("visits"));
+  });
+
+  test("the keys of the map are a type of their own, for functions over a cache", () => {
+    expectTypeOf<"visits">().toExtend<KeyOf<Values>>();
+    expectTypeOf<"visit">().not.toExtend<KeyOf<Values>>();
+  });
+
+  test("what is not about one value is as it was", () => {
+    expectTypeOf(cache.ttl).toEqualTypeOf<Cache["ttl"]>();
+    expectTypeOf(cache.zrange).toEqualTypeOf<Cache["zrange"]>();
+    expectTypeOf(cache.lock).toEqualTypeOf<Cache["lock"]>();
+    expectTypeOf(cache.client).toEqualTypeOf<Cache["client"]>();
+    expectTypeOf(cache[Symbol.asyncDispose]).toEqualTypeOf<Cache[typeof Symbol.asyncDispose]>();
+  });
+
+  test("a map from string to one type is a cache of such values", () => {
+    const users = caches.get<Record<string, User>>();
+    expectTypeOf(users.get("anything" as string)).resolves.toEqualTypeOf<User | undefined>();
+    // @ts-expect-error
+    users.set("anything", 1);
+  });
+});
+
+describe("a cache without a map", () => {
+  const plain = caches.get();
+
+  test("takes any key, and types as the call says", () => {
+    expectTypeOf(plain.get("k")).resolves.toEqualTypeOf<unknown>();
+    expectTypeOf(plain.get<User>("k")).resolves.toEqualTypeOf<User | undefined>();
+    expectTypeOf(plain.getMany<User>(["a"])).resolves.toEqualTypeOf<Map<string, User>>();
+    expectTypeOf(plain.getOrSet("k", () => 1)).resolves.toEqualTypeOf<number>();
+    expectTypeOf(plain.makeKey("k")).toEqualTypeOf<CacheKey>();
+  });
+});

@@ -1,6 +1,7 @@
 import type { Handle, HandleEvents } from "@coffer/connection-kit";
 import { countReceived } from "./count-received.js";
 import { HangUp } from "./hang-up.js";
+import { makeClient } from "./make-client.js";
 import type { Native, NativeClass } from "./native.js";
 import { NodeRedisWire } from "./node-redis-wire.js";
 
@@ -18,7 +19,7 @@ export class NodeRedisHandle implements Handle {
 
   constructor(Client: NativeClass, options: Readonly<Record<string, unknown>>) {
     const socket = { ...(options.socket as object), signal: this.#hangUp };
-    this.native = new Client({ ...options, socket });
+    this.native = makeClient(Client, { ...options, socket });
     this.wire = new NodeRedisWire(this.native);
     this.#received = countReceived(this.native);
     this.native.on("ready", () => this.#onReady());

@@ -1,0 +1,44 @@
+import { type ClientContext, ImproperlyConfigured } from "@coffer/cache-core";
+import { DefaultClient } from "./default-client.js";
+
+const IS_MASTER = /^is_master(=|$)/;
+const READS_ONLY = /[?&]is_master=(0|f|false|n|no)(&|$)/i;
+
+/**
+ * The client for a service that sentinels watch over. From the one URL of `LOCATION` it makes two: `is_master=1`, which takes the writes,
+ * and `is_master=0`, which takes the reads. A list is used as it is, the primary first.
+ */
+export class SentinelClient extends DefaultClient {
+  /** @throws ImproperlyConfigured for a connection factory that does not ask sentinels, or a list that begins with a replica. */
+  constructor(context: ClientContext) {
+    super({ ...context, servers: primaryAndReplica(context) });
+  }
+}
+
+function primaryAndReplica({ servers, connections }: ClientContext): readonly string[] {
+  const [first, ...others] = servers as [string, ...string[]];
+  if (others.length > 0 && READS_ONLY.test(first)) {
+    throw mistake("LOCATION: the first server takes the writes, so it cannot be one with is_master=0");
+  }
+  try {
+    connections.validate?.(withRole(first, 1));
+  } catch (cause) {
+    throw mistake(
+      "CONNECTION_FACTORY: it has to be one that asks sentinels, such as " +
+        '"@coffer/connection-ioredis#SentinelConnectionFactory" with SENTINELS',
+      cause,
+    );
+  }
+  return others.length > 0 ? servers : [withRole(first, 1), withRole(first, 0)];
+}
+
+/** Other items of the query stay as they are. */
+function withRole(url: string, isMaster: 0 | 1): string {
+  const [address, query = ""] = url.split(/\?(.*)/s, 2) as [string, string?];
+  const items = query.split("&").filter((item) => item !== "" && !IS_MASTER.test(item));
+  return `${address}?${[...items, `is_master=${isMaster}`].join("&")}`;
+}
+
+function mistake(text: string, cause?: unknown): ImproperlyConfigured {
+  return new ImproperlyConfigured([new Error(text, { cause })]);
+}

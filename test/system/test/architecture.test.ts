@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { REPOSITORY } from "./support/tarballs.js";
+import { REPOSITORY } from "./support/packages.js";
 
 /** What the sources of each package may import, besides `node:` modules. A new package needs a row. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compressor-zstd": ["@coffer/cache-core", "zstd-napi"],
   "compressor-lzma": ["@coffer/cache-core", "lzma-native"],
   "compressor-lz4": ["@coffer/cache-core", "lz4-napi"],
-  "session-store": ["@coffer/cache-core"],
+  "session-store": ["@coffer/cache-core", "express-session"],
   "plugin-kit": ["@coffer/cache-core"],
   cli: [
     "@coffer/cache-core",

@@ -74,13 +74,21 @@ export const YARN_PNP: PackageManager = {
   node: [process.execPath, YARN, "node"],
 };
 
+interface Surroundings {
+  readonly registry: string;
+  readonly home: string;
+  /** Further variables of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs one of a package manager's commands with nothing of this machine's settings and caches in it. */
 export async function runIn(
   folder: string,
   [command, ...args]: readonly string[],
-  { registry, home }: { readonly registry: string; readonly home: string },
+  { registry, home, env: own }: Surroundings,
 ): Promise<string> {
   const env = {
+    ...own,
     PATH: process.env.PATH,
     HOME: home,
     USERPROFILE: home,
@@ -94,6 +102,8 @@ export async function runIn(
     YARN_ENABLE_TELEMETRY: "0",
     YARN_ENABLE_SCRIPTS: "0",
     YARN_ENABLE_IMMUTABLE_INSTALLS: "0",
+    // Ours were published a moment ago.
+    YARN_NPM_MINIMAL_AGE_GATE: "0",
   };
   try {
     return (await run(command as string, args, { cwd: folder, env })).stdout;

@@ -1,64 +1,62 @@
-import { createHash } from "node:crypto";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { mkdir } from "node:fs/promises";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { basename } from "node:path";
-import type { Tarball } from "./tarballs.js";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { runServer } from "verdaccio";
 
-interface Packument {
-  readonly name: string;
-  readonly versions: Record<string, object>;
-  readonly time: Record<string, string>;
-  readonly "dist-tags": { readonly latest: string };
-}
+const run = promisify(execFile);
 
 export interface Registry extends AsyncDisposable {
   readonly url: string;
-  /** Names that were asked for and are not here. */
-  readonly missing: ReadonlySet<string>;
+  /** Publishes the package in a folder, as `npm publish` does. */
+  publish(folder: string): Promise<void>;
 }
 
-/** A registry on this machine with these packages and no others: what npm, pnpm and Yarn ask of one to install. */
-export async function startRegistry(tarballs: readonly Tarball[]): Promise<Registry> {
-  const packages = new Map<string, Packument>();
-  const files = new Map(tarballs.map(({ file }) => [`/-/${basename(file)}`, file]));
-  const missing = new Set<string>();
+/** Whose packages are published here and come from nowhere else. */
+const OWN = ["coffer", "@coffer/*", "@acme/*"];
 
-  const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(request.url ?? "");
-    const file = files.get(path);
-    const found = packages.get(path.slice(1));
-    if (file !== undefined) response.end(await readFile(file));
-    else if (found !== undefined) response.end(JSON.stringify(found));
-    else {
-      missing.add(path.slice(1));
-      response.writeHead(404).end("{}");
-    }
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-  for (const { manifest, file } of tarballs) {
-    const { name, version } = manifest;
-    const sha512 = createHash("sha512")
-      .update(await readFile(file))
-      .digest("base64");
-    const dist = { tarball: `${url}/-/${basename(file)}`, integrity: `sha512-${sha512}` };
-    const known = packages.get(name) ?? { name, versions: {}, time: {}, "dist-tags": { latest: version } };
-    known.versions[version] = { ...manifest, dist };
-    // Yarn does not take what was published within the last days.
-    known.time[version] = "2020-01-01T00:00:00.000Z";
-    packages.set(name, known);
-  }
+/** A registry on this machine (verdaccio) that keeps what is published in `place` and asks npm's own for everything else. */
+export async function startRegistry(place: string): Promise<Registry> {
+  await mkdir(place, { recursive: true });
+  const { stdout: upstream } = await run("npm", ["config", "get", "registry"], { cwd: place });
+  const own = { access: "$all", publish: "$all" };
+  const app = (await runServer({
+    storage: join(place, "storage"),
+    self_path: place,
+    configPath: join(place, "config.yaml"),
+    auth: { htpasswd: { file: join(place, "htpasswd") } },
+    uplinks: { npm: { url: upstream.trim() } },
+    packages: {
+      ...Object.fromEntries(OWN.map((name) => [name, own])),
+      "**": { access: "$all", proxy: "npm" },
+    },
+    log: { type: "stdout", format: "pretty", level: "fatal" },
+    web: { enable: false },
+  })) as Server;
+  app.listen(0, "127.0.0.1");
+  await once(app, "listening");
+  const host = `127.0.0.1:${(app.address() as AddressInfo).port}`;
+  const url = `http://${host}`;
   return {
     url,
-    missing,
+    async publish(folder) {
+      // The registry takes packages from anyone; npm insists on a token all the same.
+      const flags = [
+        "--registry",
+        url,
+        `--//${host}/:_authToken=anyone`,
+        "--ignore-scripts",
+        "--provenance=false",
+      ];
+      await run("npm", ["publish", ...flags], { cwd: folder });
+    },
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
+      app.closeAllConnections();
+      app.close();
+      await once(app, "close");
     },
   };
 }

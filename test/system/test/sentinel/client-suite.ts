@@ -1,0 +1,41 @@
+import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { startSentinels } from "@coffer-internal/servers";
+import { afterAll, describe, it } from "vitest";
+import type { SentinelDriver } from "./drivers.js";
+import { sentinelOptions } from "./open-cache.js";
+
+const otherConnection =
+  "reads have a connection of their own, and so no place among writes that have not been waited for";
+
+/**
+ * Holds SentinelClient to the suite. There are no replicas, so that what has been written is there for the next read; what is read from
+ * replicas is for tests of its own.
+ */
+export async function sentinelClientSuite({ name, options }: SentinelDriver): Promise<void> {
+  const group = await startSentinels({ replicas: 0, name: "MyMaster" });
+  afterAll(() => group.stop());
+  const [primary] = group.members;
+  const OPTIONS = { ...sentinelOptions(group), ...options };
+  clientSuite({
+    name: `SentinelClient on ${name}`,
+    describe,
+    it,
+    createCache: createCacheWith({ LOCATION: "redis://MyMaster/0", OPTIONS }, { parent: import.meta }),
+    raw: async (...command) => primary?.command(...command),
+    deadLocation: "redis://nobody/0",
+    // Sentinels send commands, too.
+    capabilities: { commandCounts: false },
+    cannot: {
+      "with one server, reads and writes go to it": "reads have a connection of their own",
+      "a read sees the write that was called before it, and not the one after": otherConnection,
+      "every command keeps its place among the others on its key": otherConnection,
+      "counting keeps its place among reads and writes": otherConnection,
+      "counting with fractions and beyond 64 bits keeps its place too": otherConnection,
+      "sets, hashes and sorted sets keep their place too": otherConnection,
+      "patterns and clear see what was called before them": otherConnection,
+      "a compressor that takes its time changes no order": otherConnection,
+      "2,000 mixed operations at once lose nothing and keep their order, key by key": otherConnection,
+      "a timeout is any timeout, cut to milliseconds; null and none: held until released": otherConnection,
+    },
+  });
+}

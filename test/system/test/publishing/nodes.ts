@@ -17,9 +17,9 @@ export const NODES: readonly Node[] = [22, 24, 26].map((major) => {
   const isExpected = process.platform === "linux" && process.arch === "x64";
   if (executable === undefined && isExpected)
     throw new Error(`node-${major} is not installed: run npm install`);
-  const unavailable =
-    executable === undefined ? " (left out: there is no program of it for this machine)" : "";
-  return { major, executable, unavailable };
+  const reason =
+    executable === undefined ? " (left out: the registry has no program of it for this machine)" : "";
+  return { name: `Node ${major}${reason}`, executable };
 });
 
 function findNode(major: number): string | undefined {

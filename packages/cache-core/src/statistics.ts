@@ -1,5 +1,6 @@
 import type { CacheStats, Counters, Distribution } from "./contracts/statistics.js";
 import { codeOf } from "./errors.js";
+import { IGNORABLE } from "./tolerance.js";
 
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 const SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -12,7 +13,8 @@ export class Statistics implements Counters {
   #hits = 0;
   #misses = 0;
   #writes = 0;
-  readonly #errors: Map<string, number> = new Map();
+  /** Those to be expected are there from the start, so that their first occurrence shows as an increase. */
+  readonly #errors: Map<string, number> = new Map([...IGNORABLE].map((code) => [code, 0]));
   readonly #batches: Histogram = new Histogram(SIZES);
   readonly #latency: Histogram = new Histogram(SECONDS);
 

@@ -3,7 +3,7 @@ import type { CacheOptions } from "./contracts/options.js";
 import { codeOf } from "./errors.js";
 
 /** Trouble with Redis, and stored data that cannot be read. A caller's mistake is never ignored. */
-const IGNORABLE = new Set([
+export const IGNORABLE: ReadonlySet<string> = new Set([
   "ERR_UNREACHABLE",
   "ERR_NO_REPLY",
   "ERR_TIMEOUT",

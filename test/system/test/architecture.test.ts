@@ -24,6 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compressor-lzma": ["@coffer/cache-core", "lzma-native"],
   "compressor-lz4": ["@coffer/cache-core", "lz4-napi"],
   "session-store": ["@coffer/cache-core", "express-session"],
+  "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
+  "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
   "plugin-kit": ["@coffer/cache-core"],
   cli: [
     "@coffer/cache-core",

@@ -1,0 +1,1 @@
+export { type MetricsOptions, registerMetrics } from "./register-metrics.js";

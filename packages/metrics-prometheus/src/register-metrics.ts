@@ -1,0 +1,65 @@
+import type { CacheStats, Caches } from "@coffer/cache-core";
+import { Counter, type Registry, register } from "prom-client";
+import { DistributionHistogram } from "./distribution-histogram.js";
+
+export interface MetricsOptions {
+  /** @default prom-client's own registry, `register` */
+  readonly registry?: Registry;
+  /** What every name begins with; a second `Caches` of the same registry needs another. @default "coffer_" */
+  readonly prefix?: string;
+}
+
+const COUNTERS = [
+  ["hits", "Values that were asked for and found."],
+  ["misses", "Values that were asked for and not found."],
+  ["writes", "Values that were stored."],
+] as const;
+
+/**
+ * Has a registry tell what the caches have counted. They are asked when the metrics are, so between two scrapes it costs nothing.
+ * @throws Error where the registry has metrics of these names already.
+ */
+export function registerMetrics(
+  caches: Pick<Caches, "stats">,
+  { registry = register, prefix = "coffer_" }: MetricsOptions = {},
+): void {
+  const registers = [registry];
+  const all = (): [cache: string, stats: CacheStats][] => Object.entries(caches.stats());
+
+  for (const [field, help] of COUNTERS) {
+    new Counter({
+      name: `${prefix}${field}_total`,
+      help,
+      labelNames: ["cache"],
+      registers,
+      collect() {
+        this.reset();
+        for (const [cache, stats] of all()) this.inc({ cache }, stats[field]);
+      },
+    });
+  }
+  new Counter({
+    name: `${prefix}errors_total`,
+    help: "Keys and commands that failed and values that could not be read, ignored or not, by the code of their error.",
+    labelNames: ["cache", "code"],
+    registers,
+    collect() {
+      this.reset();
+      for (const [cache, { errorCodes }] of all()) {
+        for (const [code, times] of Object.entries(errorCodes)) this.inc({ cache, code }, times);
+      }
+    },
+  });
+  new DistributionHistogram({
+    name: `${prefix}batch_size`,
+    help: "Keys or commands that travelled together in one trip to a server.",
+    registers,
+    read: () => all().map(([cache, { batches }]) => [cache, batches]),
+  });
+  new DistributionHistogram({
+    name: `${prefix}batch_duration_seconds`,
+    help: "Time from sending a batch to its answer.",
+    registers,
+    read: () => all().map(([cache, { latency }]) => [cache, latency]),
+  });
+}

@@ -1,0 +1,114 @@
+import type { Caches } from "@coffer/cache-core";
+import { registerMetrics } from "@coffer/metrics-prometheus";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { AggregatorRegistry, Registry } from "prom-client";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cachesOn } from "./application.js";
+
+let server: RedisServer;
+let caches: Caches;
+let registry: Registry;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  await server.command("FLUSHALL");
+  caches = await cachesOn({ default: server.url(0), sessions: server.url(1) });
+  registry = new Registry();
+});
+afterEach(() => caches.close());
+
+/** The samples of the text that Prometheus scrapes: name and labels, and the value. */
+async function scrape(from: { metrics(): Promise<string> } = registry): Promise<Map<string, number>> {
+  const lines = (await from.metrics()).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return new Map(
+    lines.map((line) => {
+      const end = line.lastIndexOf(" ");
+      return [line.slice(0, end), Number(line.slice(end + 1))];
+    }),
+  );
+}
+
+describe("registerMetrics", () => {
+  test("tells hits, misses and writes of each cache, as of the scrape", async () => {
+    registerMetrics(caches, { registry });
+    const [cache, sessions] = [caches.get(), caches.get("sessions")];
+    await cache.set("a", 1);
+    await Promise.all([cache.get("a"), cache.get("a"), cache.get("b")]);
+    await sessions.getMany(["x", "y"]);
+
+    const samples = await scrape();
+    expect(samples.get('coffer_hits_total{cache="default"}')).toBe(2);
+    expect(samples.get('coffer_misses_total{cache="default"}')).toBe(1);
+    expect(samples.get('coffer_writes_total{cache="default"}')).toBe(1);
+    expect(samples.get('coffer_hits_total{cache="sessions"}')).toBe(0);
+    expect(samples.get('coffer_misses_total{cache="sessions"}')).toBe(2);
+
+    await cache.get("a");
+    expect((await scrape()).get('coffer_hits_total{cache="default"}')).toBe(3);
+  });
+
+  test("tells errors by code, with zeros from the start, ignored ones too", async () => {
+    await using away = await startServer();
+    await using ignoring = await cachesOn({ default: away.url() }, { IGNORE_EXCEPTIONS: true });
+    registerMetrics(ignoring, { registry });
+    expect((await scrape()).get('coffer_errors_total{cache="default",code="ERR_UNREACHABLE"}')).toBe(0);
+    await away.kill();
+    expect(await ignoring.get().get("a", "quiet")).toBe("quiet");
+    expect((await scrape()).get('coffer_errors_total{cache="default",code="ERR_UNREACHABLE"}')).toBe(1);
+  });
+
+  test("tells sizes and times of batches as histograms whose buckets add up", async () => {
+    registerMetrics(caches, { registry });
+    const cache = caches.get();
+    await Promise.all(Array.from({ length: 100 }, (_, index) => cache.get(`k${index}`)));
+    await cache.incr("n", 1, { ignoreKeyCheck: true });
+
+    const samples = await scrape();
+    expect(samples.get('coffer_batch_size_count{cache="default"}')).toBe(2);
+    expect(samples.get('coffer_batch_size_sum{cache="default"}')).toBe(101);
+    expect(samples.get('coffer_batch_size_bucket{le="1",cache="default"}')).toBe(1);
+    expect(samples.get('coffer_batch_size_bucket{le="64",cache="default"}')).toBe(1);
+    expect(samples.get('coffer_batch_size_bucket{le="128",cache="default"}')).toBe(2);
+    expect(samples.get('coffer_batch_size_bucket{le="+Inf",cache="default"}')).toBe(2);
+    expect(samples.get('coffer_batch_duration_seconds_count{cache="default"}')).toBe(2);
+    expect(samples.get('coffer_batch_duration_seconds_sum{cache="default"}')).toBeGreaterThan(0);
+    expect(samples.get('coffer_batch_duration_seconds_bucket{le="+Inf",cache="default"}')).toBe(2);
+  });
+
+  test("says of each metric what type it is and what it tells", async () => {
+    registerMetrics(caches, { registry });
+    const text = await registry.metrics();
+    const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => [name, type]);
+    expect(Object.fromEntries(types)).toEqual({
+      coffer_hits_total: "counter",
+      coffer_misses_total: "counter",
+      coffer_writes_total: "counter",
+      coffer_errors_total: "counter",
+      coffer_batch_size: "histogram",
+      coffer_batch_duration_seconds: "histogram",
+    });
+    expect([...text.matchAll(/^# HELP \S+ \S.*\.$/gm)]).toHaveLength(types.length);
+  });
+
+  test("adds up over the workers of a cluster, as prom-client does with its own", async () => {
+    registerMetrics(caches, { registry });
+    await caches.get().set("a", 1);
+    const worker = await registry.getMetricsAsJSON();
+    const both = AggregatorRegistry.aggregate([worker, worker] as never);
+    const samples = await scrape(both);
+    expect(samples.get('coffer_writes_total{cache="default"}')).toBe(2);
+    expect(samples.get('coffer_batch_size_count{cache="default"}')).toBe(2);
+  });
+
+  test("goes by another prefix for other caches, and refuses a second of the same", async () => {
+    registerMetrics(caches, { registry });
+    expect(() => registerMetrics(caches, { registry })).toThrow(
+      /coffer_hits_total has already been registered/,
+    );
+    registerMetrics(caches, { registry, prefix: "shop_cache_" });
+    expect((await scrape()).has('shop_cache_hits_total{cache="default"}')).toBe(true);
+  });
+});

@@ -1,0 +1,26 @@
+import type { CommandMessage } from "@coffer/cache-core";
+import type { Attributes } from "@opentelemetry/api";
+
+/** What is known when a command begins, by the semantic conventions for Redis. */
+export function commandAttributes(message: CommandMessage): Attributes {
+  const { alias, operation, database, serverAddress, serverPort } = message;
+  return {
+    "db.system.name": "redis",
+    "db.operation.name": operation,
+    "coffer.cache": alias,
+    ...(database !== undefined && { "db.namespace": database }),
+    ...(serverAddress !== undefined && { "server.address": serverAddress }),
+    ...(serverPort !== undefined && { "server.port": serverPort }),
+  };
+}
+
+/** What is known of an error: of few values, none of which tells a key. */
+export function failureAttributes(error: unknown): Attributes {
+  const { code, name, cause } = Object(error) as { code?: unknown; name?: unknown; cause?: unknown };
+  const isReply = code === "ERR_REPLY" && cause instanceof Error;
+  const prefix = isReply ? /^[A-Z]+\b/.exec(cause.message)?.[0] : undefined;
+  return {
+    "error.type": String(code ?? name ?? "_OTHER"),
+    ...(prefix !== undefined && { "db.response.status_code": prefix }),
+  };
+}

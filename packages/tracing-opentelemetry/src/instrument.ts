@@ -1,0 +1,99 @@
+import { tracingChannel } from "node:diagnostics_channel";
+import type { CommandMessage } from "@coffer/cache-core";
+import {
+  type Attributes,
+  type Context,
+  context,
+  type MeterProvider,
+  metrics,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type TracerProvider,
+  trace,
+} from "@opentelemetry/api";
+import { ActiveContext } from "./active-context.js";
+import { commandAttributes, failureAttributes } from "./attributes.js";
+import { keysOf } from "./keys-of.js";
+
+const NAME = "@coffer/tracing-opentelemetry";
+/** In seconds, as the semantic conventions advise. */
+const BOUNDARIES = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
+
+export interface InstrumentOptions {
+  /** @default the one that is registered with the API */
+  readonly tracerProvider?: TracerProvider;
+  /** @default the one that is registered with the API */
+  readonly meterProvider?: MeterProvider;
+  /** Whether spans have the keys (`coffer.keys`) and the messages of errors, in which keys stand. @default false */
+  readonly keys?: boolean;
+}
+
+/** A command under way. */
+interface Begun {
+  readonly span: Span;
+  readonly attributes: Attributes;
+  readonly start: number;
+}
+
+/**
+ * Makes a span of every command of every cache in this process, and measures how long they take. Call it when the SDK has been
+ * started; the caches may be there already.
+ * @returns ends it.
+ */
+export function instrument({
+  tracerProvider = trace.getTracerProvider(),
+  meterProvider = metrics.getMeterProvider(),
+  keys = false,
+}: InstrumentOptions = {}): () => void {
+  const tracer = tracerProvider.getTracer(NAME);
+  const duration = meterProvider.getMeter(NAME).createHistogram("db.client.operation.duration", {
+    description: "Duration of database client operations.",
+    unit: "s",
+    advice: { explicitBucketBoundaries: BOUNDARIES },
+  });
+  const commands = tracingChannel<Context, CommandMessage>("coffer:command");
+  const underWay = new WeakMap<object, Begun>();
+
+  const begin = (message: CommandMessage): Context => {
+    const parent = context.active();
+    const attributes = commandAttributes(message);
+    const span = tracer.startSpan(nameOf(message), { kind: SpanKind.CLIENT, attributes }, parent);
+    const { batchSize } = message;
+    // By the conventions, one is no batch.
+    if (batchSize !== undefined && batchSize !== 1) span.setAttribute("db.operation.batch.size", batchSize);
+    if (keys && span.isRecording()) span.setAttribute("coffer.keys", keysOf(message));
+    underWay.set(message, { span, attributes, start: performance.now() });
+    return trace.setSpan(parent, span);
+  };
+
+  const finish = (published: unknown): void => {
+    const message = published as CommandMessage;
+    const begun = underWay.get(message);
+    // It began before all this.
+    if (begun === undefined) return;
+    const { span, attributes, start } = begun;
+    const failure = "error" in message ? failureAttributes(message.error) : undefined;
+    if (failure !== undefined) {
+      span.setAttributes(failure);
+      span.setStatus({ code: SpanStatusCode.ERROR, ...(keys && { message: String(message.error) }) });
+    }
+    if (message.hits !== undefined) span.setAttribute("coffer.hits", message.hits);
+    span.end();
+    duration.record((performance.now() - start) / 1000, { ...attributes, ...failure });
+  };
+
+  const active = new ActiveContext();
+  commands.start.bindStore(active, begin);
+  commands.asyncEnd.subscribe(finish);
+  return () => {
+    commands.start.unbindStore(active);
+    commands.asyncEnd.unsubscribe(finish);
+  };
+}
+
+/** By the conventions: the operation and where it goes. The database's number stays out. */
+function nameOf({ operation, serverAddress, serverPort }: CommandMessage): string {
+  if (serverAddress === undefined) return operation;
+  return `${operation} ${serverAddress}${serverPort === undefined ? "" : `:${serverPort}`}`;
+}

@@ -85,7 +85,7 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
     servers,
     options,
     keys: new Keys(resolved),
-    codec: new Codec(serializer, compressor, statistics),
+    codec: new Codec(serializer, compressor, { statistics, maxValueBytes: options.MAX_VALUE_BYTES }),
     connections,
     timeout,
     tolerate,

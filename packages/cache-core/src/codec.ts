@@ -19,6 +19,12 @@ const SAFE_DIGITS = 15;
 /** Where Python, too, stops to take digits for an integer: it keeps a hostile value from taking for ever. */
 const MAX_DIGITS = 4300;
 
+interface CodecOptions {
+  readonly statistics?: Pick<Counters, "failed"> | undefined;
+  /** What is serialized to more bytes is not stored. Default: no limit. */
+  readonly maxValueBytes?: number | undefined;
+}
+
 /**
  * Values to stored bytes and back: integers as bare decimals, everything else through the serializer and the
  * compressor. Answers at once unless the compressor takes its time. Whatever a plugin throws becomes a typed error.
@@ -27,17 +33,20 @@ export class Codec {
   readonly #serializer: Serializer;
   readonly #compressor: Compressor | undefined;
   readonly #statistics: Pick<Counters, "failed"> | undefined;
+  readonly #maxBytes: number;
 
   /** Without a compressor, text from the serializer goes to the driver as it is, which is faster. */
-  constructor(serializer: Serializer, compressor?: Compressor, statistics?: Pick<Counters, "failed">) {
+  constructor(serializer: Serializer, compressor?: Compressor, options: CodecOptions = {}) {
     this.#serializer = serializer;
     this.#compressor = compressor;
-    this.#statistics = statistics;
+    this.#statistics = options.statistics;
+    this.#maxBytes = options.maxValueBytes ?? Number.POSITIVE_INFINITY;
   }
 
   /**
    * @param key the key that it is for, for messages.
-   * @throws TypeError for `undefined`, which means "no value" everywhere.
+   * @throws TypeError for `undefined`, which means "no value" everywhere; SerializerError for what cannot be serialized, or not
+   * within `MAX_VALUE_BYTES`; CompressorError.
    */
   encode(value: unknown, key?: string): string | Buffer | Promise<Buffer> {
     return integerText(value) ?? this.#compress(this.#dump(value, false, key), key);
@@ -74,15 +83,30 @@ export class Codec {
   #dump(value: unknown, member: boolean, key: string | undefined): string | Buffer {
     if (value === undefined)
       throw new TypeError("value must not be undefined: store null, or delete the key");
+    let data: string | Buffer;
     try {
-      const data =
+      const dumped =
         member && this.#serializer.dumpsMember !== undefined
           ? this.#serializer.dumpsMember(value)
           : this.#serializer.dumps(value);
-      return typeof data === "string" ? data : viewOf(data, "dumps");
+      data = typeof dumped === "string" ? dumped : viewOf(dumped, "dumps");
     } catch (error) {
       throw typed(error, SerializerError, "ERR_ENCODE", `${named(key)} cannot be serialized`);
     }
+    this.#checkSize(data, key);
+    return data;
+  }
+
+  /** Before it is compressed: what is read back is measured by what it inflates to, and so whether it can be read. */
+  #checkSize(data: string | Buffer, key: string | undefined): void {
+    // A character has three bytes at most, so that short texts need not be counted.
+    if (data.length * 3 <= this.#maxBytes) return;
+    const bytes = Buffer.byteLength(data);
+    if (bytes <= this.#maxBytes) return;
+    throw new SerializerError(
+      "ERR_ENCODE",
+      `${named(key)} is not stored: serialized it has ${bytes} bytes, and MAX_VALUE_BYTES allows ${this.#maxBytes}`,
+    );
   }
 
   #compress(data: string | Buffer, key: string | undefined): string | Buffer | Promise<Buffer> {

@@ -15,7 +15,7 @@ export const ERROR_CODES = {
   ERR_TIMEOUT: "No reply within SOCKET_TIMEOUT; the command may have been executed.",
   ERR_REPLY: "Redis refused the command; `cause` is its reply.",
   ERR_CLOSED: "The caches have been closed.",
-  ERR_ENCODE: "The serializer cannot store this value so that it comes back equal.",
+  ERR_ENCODE: "The value cannot be stored so that it comes back equal, or has more than MAX_VALUE_BYTES.",
   ERR_DECODE: "The stored bytes are not of the serializer's format.",
   ERR_COMPRESS: "The compressor failed on this value.",
   ERR_DAMAGED: "The stored bytes are of the compressor's format, but damaged.",

@@ -372,6 +372,43 @@ test("without a compressor text goes as text, and with one the compressor gets b
   expect(seen).toEqual([bytes('"é"')]);
 });
 
+describe("a value above maxValueBytes", () => {
+  const limit = { maxValueBytes: 10 };
+  const codecs = [
+    new Codec(new TextSerializer(), undefined, limit),
+    new Codec(new TextSerializer(), marking, limit),
+    new Codec(
+      { ...new TextSerializer(), dumps: (value) => bytes(JSON.stringify(value)), loads: String },
+      undefined,
+      limit,
+    ),
+  ];
+
+  test("is not encoded, as what it is serialized to, before it is compressed", () => {
+    for (const codec of codecs) {
+      expect(codec.encode("12345678").length).toBeGreaterThanOrEqual(10);
+      expect(thrownBy(() => codec.encode("123456789", ":1:k"))).toMatchObject({
+        name: "SerializerError",
+        code: "ERR_ENCODE",
+        message:
+          'the value of ":1:k" is not stored: serialized it has 11 bytes, and MAX_VALUE_BYTES allows 10',
+      });
+      expect(() => codec.encodeMember("123456789")).toThrow(/MAX_VALUE_BYTES allows 10/);
+    }
+  });
+
+  test("is measured in bytes, not in characters", () => {
+    for (const codec of codecs) {
+      expect(() => codec.encode("éééé")).not.toThrow();
+      expect(() => codec.encode("ééééé")).toThrow(/has 12 bytes/);
+    }
+  });
+
+  test("is read all the same where it is there, since it has been received already", () => {
+    expect(codecs[0]?.decode(bytes('"123456789"'))).toBe("123456789");
+  });
+});
+
 describe("what a plugin gives instead of a Buffer", () => {
   const utf8 = (text: string) => new TextEncoder().encode(text);
   const plainParts = {

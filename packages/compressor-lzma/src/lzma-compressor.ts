@@ -6,7 +6,6 @@ import { formatOf } from "./format.js";
 import { type Inflation, inflate } from "./inflate.js";
 import { OPTIONS } from "./options.js";
 import { preset } from "./preset.js";
-import { tooLargeError } from "./too-large-error.js";
 
 /**
  * Where inflating goes to the thread pool, in bytes that go in and in bytes that came out so far. Measured on two
@@ -39,14 +38,12 @@ export class LzmaCompressor implements Compressor {
 
   /**
    * In the thread pool, whatever the length. What does not get shorter stays as it is, which saves inflating it.
-   * @throws RangeError for more than MAX_VALUE_BYTES, which could not be read back.
    */
   compress(data: Buffer): Buffer | Promise<Buffer> {
     // What looks compressed is compressed in any case: left as it is, it would be inflated when it is read.
     const looksCompressed = formatOf(data) !== undefined;
     const minLength = this.#options.COMPRESSOR_MIN_LENGTH ?? this.minLength;
     if (data.length <= minLength && !looksCompressed) return data;
-    if (data.length > this.#limit) throw tooLargeError(`the value of ${data.length} bytes is`, this.#limit);
     return this.#compress(data, looksCompressed);
   }
 

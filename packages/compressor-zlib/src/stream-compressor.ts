@@ -58,14 +58,12 @@ export abstract class StreamCompressor implements Compressor {
 
   /**
    * In the thread pool from 16 KB on. What does not get shorter stays as it is, which saves inflating it.
-   * @throws RangeError for more than MAX_VALUE_BYTES, which could not be read back.
    */
   compress(data: Buffer): Buffer | Promise<Buffer> {
     // What looks compressed is compressed in any case: left as it is, it would be inflated when it is read.
     const looksCompressed = this.matches(data);
     const minLength = this.#options.COMPRESSOR_MIN_LENGTH ?? this.minLength;
     if (data.length <= minLength && !looksCompressed) return data;
-    if (data.length > this.#limit) throw tooLargeError(`the value of ${data.length} bytes is`, this.#limit);
     const options = { level: this.#options.COMPRESSOR_LEVEL ?? this.level };
     const choose = (result: Buffer): Buffer =>
       looksCompressed || result.length < data.length ? this.finish(result) : data;

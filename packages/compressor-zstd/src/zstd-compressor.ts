@@ -46,14 +46,12 @@ export class ZstdCompressor implements Compressor {
 
   /**
    * In a thread from 32 KB on, with high levels earlier. What does not get shorter stays as it is, which saves inflating it.
-   * @throws RangeError for more than MAX_VALUE_BYTES, which could not be read back.
    */
   compress(data: Buffer): Buffer | Promise<Buffer> {
     // What looks compressed is compressed in any case: left as it is, it would be inflated when it is read.
     const looksCompressed = isFrame(data);
     const minLength = this.#options.COMPRESSOR_MIN_LENGTH ?? this.minLength;
     if (data.length <= minLength && !looksCompressed) return data;
-    if (data.length > this.#limit) throw tooLargeError(`the value of ${data.length} bytes is`, this.#limit);
     const choose = (result: Buffer): Buffer =>
       looksCompressed || result.length < data.length ? result : data;
     if (data.length < threadFrom(this.#level)) return choose(this.#now.compress(data));

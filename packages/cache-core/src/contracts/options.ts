@@ -81,7 +81,7 @@ export interface CacheOptions {
    */
   readonly SCAN_ITERSIZE?: number;
   /**
-   * A stored value that would inflate to more bytes than this is refused.
+   * A value that serializes to more bytes than this is not stored, and one that would inflate to more is not read.
    * @default 67108864
    */
   readonly MAX_VALUE_BYTES?: number;

@@ -57,7 +57,8 @@ export const CORE_OPTIONS: OptionDeclarations = {
     min: 1,
     unit: "bytes",
     default: 64 * MEBIBYTE,
-    description: "A stored value that would inflate to more than this is refused.",
+    description:
+      "A value that serializes to more than this is not stored, and one that would inflate to more is not read.",
   },
 };
 

@@ -120,10 +120,33 @@ export const encoding: Cases<ClientContext> = {
   }),
 
   "bytes that would inflate to more than MAX_VALUE_BYTES are refused": async ({ create }) => {
+    const writer = await create({ OPTIONS: { COMPRESSOR: ReferenceCompressor } });
+    await writer.set("bomb", "x".repeat(100_000));
     const cache = await create({ OPTIONS: { COMPRESSOR: ReferenceCompressor, MAX_VALUE_BYTES: 1000 } });
-    await cache.set("bomb", "x".repeat(100_000));
     await cache.set("fits", "x".repeat(900));
     await rejects(() => cache.get("bomb"), { name: "CompressorError", code: "ERR_TOO_LARGE" });
     assert.equal(await cache.get("fits"), "x".repeat(900));
   },
+
+  "a value that serializes to more than MAX_VALUE_BYTES is never stored, with or without a compressor":
+    async ({ create }) => {
+      for (const compressor of [{}, { COMPRESSOR: ReferenceCompressor }]) {
+        const OPTIONS = { MAX_VALUE_BYTES: 1000, IGNORE_EXCEPTIONS: true, ...compressor };
+        const cache = await create({ OPTIONS });
+        const large = "é".repeat(600);
+        for (const work of [
+          () => cache.set("k", large),
+          () => cache.add("k", large),
+          () => cache.getOrSet("k", () => large),
+          () => cache.sadd("k", large),
+          () => cache.hset("k", "f", large),
+          () => cache.zadd("k", [[large, 1]]),
+        ]) {
+          await rejects(work, { name: "SerializerError", code: "ERR_ENCODE", message: /MAX_VALUE_BYTES/ });
+        }
+        assert.equal(await cache.has("k"), false);
+        assert.equal(await cache.set("k", "é".repeat(400)), true);
+        await cache.delete("k");
+      }
+    },
 };

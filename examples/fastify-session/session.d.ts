@@ -1,0 +1,8 @@
+import "fastify";
+
+declare module "fastify" {
+  interface Session {
+    user?: string;
+    visits?: number;
+  }
+}

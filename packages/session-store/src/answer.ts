@@ -1,0 +1,18 @@
+import { show } from "@coffer/cache-core";
+
+/** A callback as both frameworks pass it: first the error, `null` where there is none. */
+export type Callback<T> = (error: unknown, result?: T) => void;
+
+/** Does the work; its outcome is the promise or, where a callback is given, goes there. */
+export function answer<T>(callback: Callback<T> | undefined, work: () => Promise<T>): Promise<T> | undefined {
+  if (callback === undefined) return work();
+  if (typeof callback !== "function") {
+    throw new TypeError(`callback must be a function, got ${show(callback)}`);
+  }
+  // On the next tick, so that what a callback throws is an uncaught exception, and not a rejection that nobody sees.
+  work().then(
+    (result) => process.nextTick(callback, null, result),
+    (error) => process.nextTick(callback, error),
+  );
+  return undefined;
+}

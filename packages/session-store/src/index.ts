@@ -1,0 +1,3 @@
+export type { SessionCookie, SessionData } from "./session-data.js";
+export { SessionStore, SessionStore as default } from "./session-store.js";
+export type { SessionStoreOptions } from "./store-options.js";

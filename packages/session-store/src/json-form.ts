@@ -1,0 +1,18 @@
+import { types } from "node:util";
+
+/**
+ * `value` with the objects in it that have a `toJSON` (an ObjectId, a URL, a Decimal) replaced by what that gives, as in other session
+ * stores. Dates and binary data stay, for serializers that keep them, unless `all`. What `toJSON` cannot help, such as a Map, is left
+ * for the serializer to keep or to refuse.
+ */
+export function jsonForm(value: unknown, all: boolean): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => jsonForm(item, all));
+  if ("toJSON" in value && typeof value.toJSON === "function") {
+    const isKept = !all && (types.isDate(value) || ArrayBuffer.isView(value));
+    return isKept ? value : jsonForm(value.toJSON(), all);
+  }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, jsonForm(item, all)]));
+}

@@ -1,0 +1,27 @@
+/** Ids in one of the two halves of the memory: some megabytes at most. */
+const HALF = 50_000;
+
+/**
+ * The sessions that are, or were, in Redis. When one of these is saved and is not there any more, then it was destroyed (or has expired) in
+ * the meantime, and must not come back; any other is new. Neither framework tells a store which of both it is.
+ *
+ * Objects are known for as long as they live. @fastify/session makes another object of what it is given, so ids are known too: the last
+ * 50,000 at least.
+ */
+export class SeenSessions {
+  readonly #objects = new WeakSet<object>();
+  #ids = new Set<string>();
+  #older = new Set<string>();
+
+  add(id: string, session?: object): void {
+    if (session !== undefined) this.#objects.add(session);
+    this.#ids.add(id);
+    if (this.#ids.size < HALF) return;
+    this.#older = this.#ids;
+    this.#ids = new Set();
+  }
+
+  has(id: string, session: object): boolean {
+    return this.#objects.has(session) || this.#ids.has(id) || this.#older.has(id);
+  }
+}

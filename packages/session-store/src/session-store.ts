@@ -1,0 +1,118 @@
+import { EventEmitter } from "node:events";
+import type { Cache, Caches } from "@coffer/cache-core";
+import { answer, type Callback } from "./answer.js";
+import { chooseCache } from "./choose-cache.js";
+import type { SessionData } from "./session-data.js";
+import { Sessions } from "./sessions.js";
+import { readOptions, type SessionStoreOptions } from "./store-options.js";
+
+type Listed = SessionData & { id: string };
+
+/**
+ * The sessions of express-session and @fastify/session in a cache. Every method that takes a callback gives a promise where there is none.
+ */
+export class SessionStore extends EventEmitter {
+  /** express-session puts it here: gives a request a new session. */
+  declare generate?: (request: { sessionID: string }) => void;
+  readonly #sessions: Sessions;
+  /** What express-session's own stores are, for the classes of its sessions and cookies. */
+  #expressStore: typeof import("express-session").Store | undefined;
+
+  /**
+   * @param caches what `createCaches` resolves to, or one of its caches.
+   * @throws TypeError for anything else and for options that are wrong; ImproperlyConfigured for an unknown alias.
+   */
+  constructor(caches: Caches | Cache, options: SessionStoreOptions = {}) {
+    super();
+    const settings = readOptions(options);
+    this.#sessions = new Sessions(chooseCache(caches, options.SESSION_CACHE_ALIAS), settings);
+  }
+
+  /** The session as plain data; `undefined` where there is none, or it is over. */
+  get<T extends object = SessionData>(id: string): Promise<T | undefined>;
+  get<T extends object = SessionData>(id: string, callback: Callback<T>): void;
+  get(id: string, callback?: Callback<never>): unknown {
+    return answer(callback as Callback<unknown>, async () => {
+      // createSession cannot wait, and is called with what was read here.
+      if (this.generate !== undefined) this.#expressStore ??= (await import("express-session")).default.Store;
+      return this.#sessions.load(id);
+    });
+  }
+
+  /**
+   * Saves for as long as the cookie says, else for `ttl`. A promise tells whether it was saved: `false` where the session was destroyed, or
+   * has expired, since it was loaded. That is no error, for there is nothing that the request could do about it.
+   * @throws TypeError for what is no session; SerializerError for data that the cache's serializer would not bring back equal.
+   */
+  set(id: string, session: object): Promise<boolean>;
+  set(id: string, session: object, callback: Callback<boolean> | undefined): void;
+  set(id: string, session: object, callback?: Callback<boolean>): unknown {
+    return answer(callback, () => this.#sessions.save(id, session));
+  }
+
+  /** Gives the session the time that its cookie has now, and saves nothing; a promise tells whether it was there. */
+  touch(id: string, session: object): Promise<boolean>;
+  touch(id: string, session: object, callback: Callback<boolean> | undefined): void;
+  touch(id: string, session: object, callback?: Callback<boolean>): unknown {
+    return answer(callback, () => this.#sessions.touch(id, session));
+  }
+
+  /** A failure is told even with IGNORE_EXCEPTIONS; a promise tells whether there was one to destroy. */
+  destroy(id: string): Promise<boolean>;
+  destroy(id: string, callback: Callback<boolean> | undefined): void;
+  destroy(id: string, callback?: Callback<boolean>): unknown {
+    return answer(callback, () => this.#sessions.destroy(id));
+  }
+
+  /** Every session, with its `id`. */
+  all(): Promise<Listed[]>;
+  all(callback: Callback<Listed[]>): void;
+  all(callback?: Callback<Listed[]>): unknown {
+    return answer(callback, () => this.#sessions.all());
+  }
+
+  /** The ids of all sessions. */
+  ids(): Promise<string[]>;
+  ids(callback: Callback<string[]>): void;
+  ids(callback?: Callback<string[]>): unknown {
+    return answer(callback, () => this.#sessions.ids());
+  }
+
+  /** How many sessions there are. */
+  length(): Promise<number>;
+  length(callback: Callback<number>): void;
+  length(callback?: Callback<number>): unknown {
+    return answer(callback, () => this.#sessions.ids().then((ids) => ids.length));
+  }
+
+  /** Destroys every session, those of this prefix alone. A failure is told even with IGNORE_EXCEPTIONS. */
+  clear(): Promise<void>;
+  clear(callback: Callback<void> | undefined): void;
+  clear(callback?: Callback<void>): unknown {
+    return answer(callback, () => this.#sessions.destroyAll());
+  }
+
+  /** For express-session: a new session in place of the request's. */
+  regenerate(request: { sessionID: string }, callback: (error?: unknown) => unknown): void {
+    this.destroy(request.sessionID, (error) => {
+      this.generate?.(request);
+      callback(error);
+    });
+  }
+
+  /** For express-session: the session as its middleware makes it, without a request. */
+  load<Session>(id: string, callback: (error: unknown, session?: Session) => unknown): void {
+    this.get(id, (error, data) => {
+      if (error || data === undefined) callback(error);
+      else callback(null, this.createSession<Session>({ sessionID: id, sessionStore: this }, data));
+    });
+  }
+
+  /** For express-session: gives a request the session that `get` has read. */
+  createSession<Session>(request: object, data: object): Session {
+    if (this.#expressStore === undefined) throw new TypeError("createSession takes what get has read");
+    const session = this.#expressStore.prototype.createSession.call(this, request as never, data as never);
+    this.#sessions.know((request as { sessionID: string }).sessionID, session);
+    return session as Session;
+  }
+}

@@ -1,0 +1,130 @@
+import { type Cache, type Commands, codeOf, escapeGlob, show } from "@coffer/cache-core";
+import { isObject } from "./is-object.js";
+import { lifetime } from "./lifetime.js";
+import { SeenSessions } from "./seen-sessions.js";
+import type { SessionData } from "./session-data.js";
+import type { StoreSettings } from "./store-options.js";
+
+/** Sessions that are read or deleted at once where all of them are meant. */
+const BATCH = 500;
+
+/** Sessions in a cache. What was destroyed stays destroyed: see `save`. */
+export class Sessions {
+  readonly #cache: Cache;
+  readonly #settings: StoreSettings;
+  readonly #seen: SeenSessions = new SeenSessions();
+
+  constructor(cache: Cache, settings: StoreSettings) {
+    this.#cache = cache;
+    this.#settings = settings;
+  }
+
+  async load(id: string): Promise<SessionData | undefined> {
+    const key = this.#key(id);
+    if (!this.#settings.form.isId(id)) return undefined;
+    const stored = await this.#cache.get(key);
+    return stored === undefined ? undefined : this.#read(id, stored);
+  }
+
+  #read(id: string, stored: unknown): SessionData {
+    const session = this.#settings.form.load(stored);
+    this.know(id, session);
+    return session;
+  }
+
+  /** The session is in Redis, or was: `session` is what will be saved of it. */
+  know(id: string, session: object): void {
+    this.#seen.add(id, session);
+  }
+
+  /**
+   * A session that is known is saved only if it still is in Redis, in one step, so that a slow request cannot bring back what another one,
+   * or another process, destroyed while it ran. `false` says so.
+   */
+  async save(id: string, session: object): Promise<boolean> {
+    const { form } = this.#settings;
+    const key = this.#key(id);
+    if (!form.isId(id)) throw new TypeError("Django takes ids of sessions from 8 characters on");
+    const data = checkSession(session);
+    const options = { timeout: this.#timeout(data), xx: this.#seen.has(id, session) };
+    const store = (json: boolean) => this.#cache.set(key, form.dump(data, json), options);
+    const isSaved = await store(false).catch((error) => {
+      if (codeOf(error) !== "ERR_ENCODE") throw error;
+      return store(true);
+    });
+    if (isSaved) this.know(id, session);
+    return isSaved;
+  }
+
+  async touch(id: string, session: object): Promise<boolean> {
+    return this.#cache.touch(this.#key(id), this.#timeout(checkSession(session)));
+  }
+
+  /** By the client, which ignores no failure: who logs out must know whether they are. */
+  async destroy(id: string): Promise<boolean> {
+    const key = this.#key(id);
+    this.#seen.add(id);
+    return this.#cache.client.delete(key);
+  }
+
+  async destroyAll(): Promise<void> {
+    const { client } = this.#cache;
+    for (const keys of batches(await this.#keys(client))) await client.deleteMany(keys);
+  }
+
+  async all(): Promise<(SessionData & { id: string })[]> {
+    const sessions: (SessionData & { id: string })[] = [];
+    for (const keys of batches(await this.#keys(this.#cache))) {
+      for (const [key, stored] of await this.#cache.getMany(keys)) {
+        const id = this.#idOf(key);
+        sessions.push({ ...this.#read(id, stored), id });
+      }
+    }
+    return sessions;
+  }
+
+  async ids(): Promise<string[]> {
+    return (await this.#keys(this.#cache)).map((key) => this.#idOf(key));
+  }
+
+  /** The keys of all sessions, each once. */
+  async #keys(commands: Commands): Promise<string[]> {
+    const { prefix, form } = this.#settings;
+    const keys = new Set<string>();
+    for await (const key of commands.iterKeys(`${escapeGlob(prefix)}*`)) {
+      if (!key.startsWith(prefix)) {
+        throw new TypeError(
+          "the cache has a KEY_FUNCTION: to list sessions, it needs a REVERSE_KEY_FUNCTION",
+        );
+      }
+      if (form.isId(this.#idOf(key))) keys.add(key);
+    }
+    return [...keys];
+  }
+
+  #key(id: string): string {
+    if (typeof id === "string" && id !== "") return this.#settings.prefix + id;
+    throw new TypeError(`a session's id must be text of at least one character, got ${show(id)}`);
+  }
+
+  #idOf(key: string): string {
+    return key.slice(this.#settings.prefix.length);
+  }
+
+  /** In seconds. */
+  #timeout({ cookie }: SessionData): number | null {
+    const milliseconds = lifetime(cookie) ?? this.#settings.ttl;
+    return milliseconds === null ? null : milliseconds / 1000;
+  }
+}
+
+function checkSession(session: object): SessionData {
+  if (isObject(session) && isObject(session.cookie)) return session as SessionData;
+  // Not what is in it: a session is not for the log.
+  const kind = isObject(session) ? "an object without" : typeof session;
+  throw new TypeError(`a session must be an object with a cookie, got ${kind}`);
+}
+
+function* batches(keys: readonly string[]): Generator<string[]> {
+  for (let start = 0; start < keys.length; start += BATCH) yield keys.slice(start, start + BATCH);
+}

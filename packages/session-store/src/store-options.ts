@@ -1,0 +1,62 @@
+import { show, type Timeout, toMilliseconds } from "@coffer/cache-core";
+import { DjangoForm } from "./django-form.js";
+import { ownForm } from "./own-form.js";
+import type { SessionForm } from "./session-form.js";
+
+export interface SessionStoreOptions {
+  /**
+   * The cache that has the sessions, where the store is given all of them.
+   * @default "default"
+   */
+  readonly SESSION_CACHE_ALIAS?: string | undefined;
+  /**
+   * What goes before a session's id in its key; the cache's own prefix and version go before that.
+   * @default "session:", Django's `"django.contrib.sessions.cache"` with `django`
+   */
+  readonly prefix?: string | undefined;
+  /**
+   * How long a session lives whose cookie has no expiry: seconds, a duration such as `"1d"`, or `null` for ever. With `django` this is
+   * its `SESSION_COOKIE_AGE`.
+   * @default "1d", `"14d"` with `django`
+   */
+  readonly ttl?: Timeout | undefined;
+  /**
+   * Shares sessions with a Django service whose `SESSION_ENGINE` is `django.contrib.sessions.backends.cache`.
+   * @default false
+   */
+  readonly django?: boolean | undefined;
+}
+
+export interface StoreSettings {
+  readonly prefix: string;
+  /** Milliseconds, `null` for ever. */
+  readonly ttl: number | null;
+  readonly form: SessionForm;
+}
+
+const KNOWN = ["SESSION_CACHE_ALIAS", "prefix", "ttl", "django"];
+
+/** @throws TypeError naming the option that is wrong. */
+export function readOptions(options: SessionStoreOptions): StoreSettings {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`options must be an object, got ${show(options)}`);
+  }
+  for (const name of Object.keys(options)) {
+    if (!KNOWN.includes(name)) {
+      throw new TypeError(`unknown option ${name}; known are ${KNOWN.join(", ")}`);
+    }
+  }
+  const { django = false } = options;
+  if (typeof django !== "boolean") throw new TypeError(`django must be true or false, got ${show(django)}`);
+  const { prefix = django ? "django.contrib.sessions.cache" : "session:" } = options;
+  // Without one, clear() would be about every key of the cache.
+  if (typeof prefix !== "string" || prefix === "") {
+    throw new TypeError(`prefix must be text of at least one character, got ${show(prefix)}`);
+  }
+  const { ttl = django ? "14d" : "1d" } = options;
+  const milliseconds = toMilliseconds(ttl, "ttl");
+  if (milliseconds !== null && milliseconds <= 0) {
+    throw new TypeError(`ttl must be more than 0, or null for ever, got ${show(ttl)}`);
+  }
+  return { prefix, ttl: milliseconds, form: django ? new DjangoForm(milliseconds) : ownForm };
+}

@@ -1,0 +1,106 @@
+import { SessionStore } from "@coffer/session-store";
+import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
+import { createCaches } from "coffer";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Application } from "./support/application.js";
+
+/** Milliseconds within which a request is answered whatever Redis does: SOCKET_TIMEOUT is half a second here. */
+const IN_TIME = 5_000;
+
+let server: RedisServer;
+beforeAll(async () => {
+  // Sessions have to be there still after it was killed.
+  server = await startServer({ persistent: true });
+});
+afterAll(() => server.stop());
+
+const timeouts = { SOCKET_TIMEOUT: 0.5, SOCKET_CONNECT_TIMEOUT: 0.5 };
+
+describe.each(["express", "fastify"] as const)("%s, while Redis is away,", (framework) => {
+  const start = (options: object = {}) =>
+    Application.start({ framework, cache: { LOCATION: server.url(), OPTIONS: { ...timeouts, ...options } } });
+
+  const login = async (app: Application) => {
+    const { cookie } = await app.get("/set?user=ada");
+    if (cookie === undefined) throw new Error("no cookie was set");
+    return cookie;
+  };
+
+  const inTime = <T>(work: Promise<T>): Promise<T> => eventually(() => work, { deadline: IN_TIME });
+
+  test.each([
+    { how: "killed", away: () => server.kill(), back: () => server.restart() },
+    { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
+  ])("answers each request in time with an error, and goes on where it was: $how", async ({ away, back }) => {
+    await using app = await start();
+    const cookie = await login(app);
+    await away();
+    try {
+      for (let request = 0; request < 3; request++) {
+        const { status, body } = await inTime(app.get("/show", cookie));
+        expect({ status, body }).toEqual({
+          status: 500,
+          body: expect.objectContaining({
+            code: expect.stringMatching(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/),
+          }),
+        });
+      }
+    } finally {
+      await back();
+    }
+    await eventually(async () =>
+      expect((await app.get("/show", cookie)).body).toMatchObject({ user: "ada" }),
+    );
+  });
+
+  test("goes on with a fresh session where exceptions are ignored, which is not kept", async () => {
+    await using app = await start({ IGNORE_EXCEPTIONS: true });
+    const cookie = await login(app);
+    await server.kill();
+    try {
+      const answer = await inTime(app.get("/show", cookie));
+      expect(answer.status).toBe(200);
+      expect(answer.body).not.toHaveProperty("user");
+      expect(await inTime(app.get("/set?user=eve", cookie))).toMatchObject({
+        status: 200,
+        body: { user: "eve" },
+      });
+    } finally {
+      await server.restart();
+    }
+    await eventually(async () =>
+      expect((await app.get("/show", cookie)).body).toMatchObject({ user: "ada" }),
+    );
+  });
+
+  test("does not let a request believe that it has logged out, even where exceptions are ignored", async () => {
+    await using app = await start({ IGNORE_EXCEPTIONS: true });
+    const cookie = await login(app);
+    await server.kill();
+    try {
+      expect((await inTime(app.get("/logout", cookie))).status).toBe(500);
+    } finally {
+      await server.restart();
+    }
+    await eventually(async () =>
+      expect((await app.get("/show", cookie)).body).toMatchObject({ user: "ada" }),
+    );
+  });
+});
+
+test("without exceptions nothing is listed while Redis is away, but clear tells", async () => {
+  await using caches = await createCaches(
+    { CACHES: { default: { LOCATION: server.url(), OPTIONS: { ...timeouts, IGNORE_EXCEPTIONS: true } } } },
+    { parent: import.meta },
+  );
+  const store = new SessionStore(caches);
+  await server.kill();
+  try {
+    expect(await store.all()).toEqual([]);
+    expect(await store.length()).toBe(0);
+    expect(await store.touch("an-id", { cookie: {} })).toBe(false);
+    await expect(store.clear()).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
+  } finally {
+    await server.restart();
+  }
+});

@@ -38,7 +38,8 @@ export function connectionOptions({ Client, description }: Driver): OptionDeclar
       max: 86_400,
       unit: "seconds",
       default: 2,
-      description: "How long a command waits for its reply; 0 and null mean the default.",
+      description:
+        "How long a command waits for its reply, or for more of one that arrives; 0 and null mean the default.",
     },
     SOCKET_CONNECT_TIMEOUT: {
       type: "number",

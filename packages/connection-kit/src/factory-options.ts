@@ -22,8 +22,9 @@ declare module "@coffer/cache-core" {
     /** The user where neither the URL nor `CONNECTION_POOL_KWARGS` names one. */
     readonly USERNAME?: string | null;
     /**
-     * Seconds that a command waits for its reply. `null` and `0`, which elsewhere mean "for ever", mean the default:
-     * here every call ends.
+     * Seconds that the server may be silent while a command waits for its reply. A large one on a slow line has time as long as its
+     * bytes keep arriving, ten times as much at most. `null` and `0`, which elsewhere mean "for ever", mean the default: here every
+     * call ends.
      * @default 2
      */
     readonly SOCKET_TIMEOUT?: number | null;

@@ -13,6 +13,7 @@ export interface AskOptions {
 /**
  * Counts, asks, deletes, tells. Nobody waits for a count that is neither asked about nor shown.
  * @param what completes the sentence "12 keys ...".
+ * @param finish does the rest, what the count did not see, unless it is interrupted before.
  */
 export function deleteAfterAsking(
   { client }: Cache,
@@ -20,6 +21,7 @@ export function deleteAfterAsking(
   versions: readonly (Version | undefined)[],
   what: string,
   { yes, json }: AskOptions,
+  finish: () => Promise<void> = async () => {},
 ): Promise<void> {
   return interruptibly(async (signal) => {
     const isSeen = !yes || process.stderr.isTTY;
@@ -29,6 +31,7 @@ export function deleteAfterAsking(
       return note("nothing was deleted");
     }
     const deleted = await deleteAll(client, pattern, versions, total, signal);
+    await finish();
     print(json, { deleted }, `${deleted.toLocaleString("en")} keys deleted`);
   });
 }

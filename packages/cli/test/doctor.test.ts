@@ -273,6 +273,7 @@ describe("servers that are not made for a cache", () => {
         cure: expect.stringContaining("primary first"),
       },
       { text: expect.stringContaining("it is no replica") },
+      { text: expect.stringContaining("READONLY"), cure: expect.stringContaining("primary first") },
     ]);
   });
 
@@ -316,4 +317,16 @@ test("where all is well every part is named, exit code 0; through node-redis, to
   expect(stdout).toMatch(/\n0 problems, 0 warnings\n$/);
   expect(stdout).not.toContain("s3cret");
   expect(await server.command("DBSIZE")).toBe(0);
+});
+
+test("a user of an application, who may not ask INFO, is no problem", async () => {
+  await using server = await startServer();
+  await server.command("ACL", "SETUSER", "app", "on", ">pw", "~*", "+@all", "-@dangerous", "-@admin");
+  const cwd = await makeProject({
+    "coffer.settings.json": settingsFor(`redis://app:pw@${server.host}:${server.port}/0`),
+  });
+  const { code, stdout } = await coffer(["doctor"], { cwd });
+  expect(stdout).toMatch(/! the user may not ask INFO/);
+  expect(stdout).toMatch(/✔ 8 values come back/);
+  expect(code).toBe(0);
 });

@@ -28,7 +28,7 @@ async function clear(cache: Cache, options: ClearOptions): Promise<void> {
   const versions = context === undefined ? undefined : await versionsOf(context);
   if (versions !== undefined) {
     const what = `of the cache ${alias}, with the prefix ${JSON.stringify(context?.keys.prefix)}`;
-    return deleteAfterAsking(cache, "*", versions, what, options);
+    return deleteAfterAsking(cache, "*", versions, what, options, () => client.clear());
   }
   const where = context?.servers.map(withoutCredentials).join(", ");
   const all = context?.keys.prefix === "" ? `: the whole database ${where}, whoever wrote it` : "";

@@ -22,8 +22,14 @@ export async function* checkCache(cache: Cache, context: ClientContext | undefin
   let index = 0;
   let reachable = true;
   const servers = await eachServer(context, async (server) => {
-    const findings = await checkOne(server, expectedOf(context, index++), context);
-    reachable &&= findings.every(({ level }) => level !== "problem");
+    const expected = expectedOf(context, index++);
+    const findings: Finding[] = [];
+    try {
+      for await (const finding of checkOne(server, expected, context)) findings.push(finding);
+    } catch (error) {
+      reachable = false;
+      findings.push(problem((error as Error).message, cureOf(error as Error)));
+    }
     return { title: server.where, findings };
   });
   yield* servers;
@@ -44,16 +50,20 @@ function expectedOf({ options, timeout }: ClientContext, index: number): Expecte
   return { primary: index === 0 || REPLICA_READ_ONLY !== true, neverExpires: timeout === null };
 }
 
-async function checkOne(
+/** @throws ConnectionInterrupted where the server does not answer. */
+async function* checkOne(
   { connection }: Server,
   expected: Expected,
   { keys }: ClientContext,
-): Promise<Finding[]> {
-  try {
-    const findings = checkServer(await readFacts(connection), expected);
-    if (!expected.primary) return findings;
-    return [...findings, await checkRights(connection, (key) => keys.make(key))];
-  } catch (error) {
-    return [problem((error as Error).message, cureOf(error as Error))];
+): AsyncGenerator<Finding> {
+  const facts = await readFacts(connection);
+  if (facts === undefined) {
+    yield warning(
+      "the user may not ask INFO: version, memory, eviction and replication are not checked",
+      "look at INFO as another user, or ACL SETUSER <user> +info",
+    );
+  } else {
+    yield* checkServer(facts, expected);
   }
+  if (expected.primary) yield await checkRights(connection, (key) => keys.make(key));
 }

@@ -73,10 +73,8 @@ export async function checkRights(connection: Connection, make: (key: string) =>
   for (const [purpose, commands] of groups) {
     for (const [command] of commands) {
       const reply = replies.shift();
-      const text =
-        reply instanceof Error ? `${(reply.cause as Error | undefined)?.message ?? reply.message}` : "";
-      if (!text.startsWith("NOPERM")) continue;
-      if (/keys/.test(text)) keysRefused = true;
+      if (!isNoPermission(reply)) continue;
+      if (/\bkeys\b/.test(reply.message)) keysRefused = true;
       else if (!refused.has(command)) refused.set(command, purpose);
     }
   }
@@ -90,4 +88,9 @@ export async function checkRights(connection: Connection, make: (key: string) =>
     `the user ${user} has no right to ${lacking.join(", ")}`,
     `ACL SETUSER ${user}${rights}${pattern}`,
   );
+}
+
+/** Whether this is what the server says to a user without the right. */
+export function isNoPermission(answer: unknown): answer is Error {
+  return answer instanceof Error && /\bNOPERM\b/.test(answer.message);
 }

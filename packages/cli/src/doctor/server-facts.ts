@@ -1,5 +1,6 @@
 import type { Connection } from "@coffer/cache-core";
 import { type Info, readInfo } from "../info.js";
+import { isNoPermission } from "./rights.js";
 
 /** What a server says of itself, before anything is judged. */
 export interface ServerFacts {
@@ -12,10 +13,16 @@ export interface ServerFacts {
   readonly clusterState?: string;
 }
 
-/** @throws ConnectionInterrupted where the server cannot be reached, or does not answer INFO or TIME. */
-export async function readFacts(connection: Connection): Promise<ServerFacts> {
+/**
+ * @returns undefined where the user has no right to ask, as users of applications often have not: INFO counts as dangerous.
+ * @throws ConnectionInterrupted where the server cannot be reached.
+ */
+export async function readFacts(connection: Connection): Promise<ServerFacts | undefined> {
   await connection.ready();
-  const info = await readInfo(connection);
+  const info = await readInfo(connection).catch((error) => {
+    if (!isNoPermission(error)) throw error;
+  });
+  if (info === undefined) return undefined;
   const before = Date.now();
   const started = performance.now();
   const [seconds, microseconds] = (await connection.send("TIME", [])) as [unknown, unknown];

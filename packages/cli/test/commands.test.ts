@@ -1,0 +1,156 @@
+import { execFileSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { createCaches } from "coffer";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { coffer } from "./support/coffer.js";
+import { makeProject, settingsFor } from "./support/project.js";
+
+let server: RedisServer;
+
+beforeAll(async () => {
+  server = await startServer({ password: "s3cret" });
+});
+afterAll(() => server.stop());
+beforeEach(() => server.command("FLUSHALL"));
+
+describe("coffer stats", () => {
+  test("is a table of the servers of each cache, one that does not answer among them, without passwords", async () => {
+    await server.command("SET", "k", "v");
+    const CACHES = {
+      default: { LOCATION: server.url() },
+      gone: { LOCATION: "redis://:s3cret@127.0.0.1:1/3" },
+    };
+    const cwd = await makeProject({ "coffer.settings.json": { CACHES } });
+    const { code, stdout, stderr } = await coffer(["stats"], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^CACHE +SERVER +REDIS +ROLE +KEYS +MEMORY/);
+    expect(stdout).toMatch(
+      new RegExp(`\\ndefault +redis://127\\.0\\.0\\.1:${server.port} +\\d+\\.\\d+\\.\\d+ +master +1 +`),
+    );
+    expect(stdout).toMatch(/\ngone +redis:\/\/127\.0\.0\.1:1\/3 +does not answer/);
+    expect(stderr).toContain("ECONNREFUSED");
+    expect(stdout + stderr).not.toContain("s3cret");
+  });
+
+  test("is a list of figures with --json", async () => {
+    const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
+    const { code, stdout } = await coffer(["stats", "--json"], { cwd });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { cache: "default", role: "master", keys: 0, maxBytes: 0, usedBytes: expect.any(Number) },
+    ]);
+  });
+});
+
+test("coffer bench gives figures of set and get, alone and together, and leaves no key", async () => {
+  const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
+  const { code, stdout } = await coffer(["bench", "--json", "--callers", "16"], { cwd });
+  expect(code).toBe(0);
+  const results = JSON.parse(stdout);
+  expect(results.map(({ name, callers }: { name: string; callers: number }) => [name, callers])).toEqual([
+    ["set", 1],
+    ["get", 1],
+    ["set", 16],
+    ["get", 16],
+  ]);
+  for (const { perSecond, p50, p99, max } of results) {
+    expect(perSecond).toBeGreaterThan(0);
+    expect(p50).toBeLessThanOrEqual(p99);
+    expect(p99).toBeLessThanOrEqual(max);
+  }
+  expect(await server.command("DBSIZE")).toBe(0);
+});
+
+describe("coffer train-dictionary", () => {
+  async function projectWithValues() {
+    const cwd = await makeProject({
+      "coffer.settings.json": settingsFor(server.url(), { SERIALIZER: "json" }),
+    });
+    const caches = await createCaches(settingsFor(server.url()) as never);
+    const users = Array.from({ length: 1200 }, (_, id) => [
+      `user:${id}`,
+      {
+        id,
+        name: `User ${id * 7919}`,
+        mail: `user${id}@example.org`,
+        roles: ["reader", "editor"],
+        city: "Trondheim",
+      },
+    ]) as [string, unknown][];
+    await caches.get().setMany(users);
+    await caches.get().set("count", 5);
+    await caches.close();
+    return cwd;
+  }
+
+  test("makes one of the cache's values with which the compressor makes them smaller, and replaces none by accident", async () => {
+    const cwd = await projectWithValues();
+    const args = ["train-dictionary", "--output", "users.dict", "--size", "2048", "--json"];
+    const { code, stdout, stderr } = await coffer(args, { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { file, bytes, samples, averageBytes } = JSON.parse(stdout);
+    expect(file).toBe(join(cwd, "users.dict"));
+    expect((await readFile(file)).length).toBe(bytes);
+    expect(samples).toBe(1200);
+    expect(averageBytes.zstdWithDictionary).toBeLessThan(averageBytes.zstd / 2);
+
+    await writeFile(file, "needed");
+    const again = await coffer(args, { cwd });
+    expect(again.code).toBe(2);
+    expect(JSON.parse(again.stderr).error.message).toContain("say another --output, or --force");
+    expect(await readFile(file, "utf8")).toBe("needed");
+
+    await coffer([...args, "--force"], { cwd });
+    const dictionary = settingsFor(server.url(), {
+      COMPRESSOR: "zstd",
+      COMPRESSOR_MIN_LENGTH: 0,
+      DICTIONARY: file,
+    });
+    const other = await makeProject({ "coffer.settings.json": dictionary });
+    await coffer(["set", "user:new", '{"id":1,"name":"User 1","city":"Trondheim"}'], { cwd: other });
+    expect((await coffer(["get", "user:new"], { cwd: other })).stdout).toContain("Trondheim");
+  });
+
+  test("says what is missing where there are too few values", async () => {
+    const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
+    const { code, stderr } = await coffer(["train-dictionary"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain("takes at least 10 samples");
+  });
+});
+
+describe("coffer completion", () => {
+  test.each(["bash", "zsh"])("%s understands the script", async (shell) => {
+    const { code, stdout } = await coffer(["completion", shell]);
+    expect(code).toBe(0);
+    const has = (() => {
+      try {
+        return execFileSync(shell, ["-c", "echo yes"], { encoding: "utf8" });
+      } catch {
+        return "";
+      }
+    })();
+    // bash is everywhere that the tests run; zsh may not be installed.
+    if (shell === "bash" || has !== "") execFileSync(shell, ["-n"], { input: stdout });
+    expect(stdout).toContain("coffer complete --");
+  });
+
+  test.each([
+    [["de"], ["delete", "delete-pattern"]],
+    [["get", "--js"], ["--json"]],
+    [
+      ["set", "--"],
+      ["--timeout", "--nx", "--cache", "--settings"],
+    ],
+    [
+      ["completion", ""],
+      ["bash", "zsh"],
+    ],
+  ])("what may follow %j is offered", async (typed, offered) => {
+    const { stdout } = await coffer(["complete", "--", ...typed]);
+    const words = stdout.split("\n").map((line) => line.split("\t")[0]);
+    expect(words).toEqual(expect.arrayContaining(offered));
+  });
+});

@@ -66,6 +66,16 @@ export abstract class ClientBase {
     return [this.laneFor("", write)];
   }
 
+  /** Does `work`, which concerns all keys, on the lanes which together have them. */
+  protected async onAll(write: boolean, work: (lane: Lane) => Promise<void>): Promise<void> {
+    await allDone(this.lanesFor(write).map(work));
+  }
+
+  /** The same lanes, for who looks through them one after the other. */
+  protected async *oneByOne(write: boolean): AsyncIterable<Lane> {
+    yield* this.lanesFor(write);
+  }
+
   /**
    * What keys have in common that one command may name together: the lane that takes their writes. Narrower for who overrides it, as
    * the slots of Redis Cluster are; equal by `===`.

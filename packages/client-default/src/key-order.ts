@@ -29,9 +29,12 @@ export class KeyOrder {
     return earlier.length === 0 ? issue() : this.#queue(keys, Promise.all(earlier), issue);
   }
 
-  /** Does `issue` with what `ready` gives; until then, what is asked of these keys waits. */
+  /**
+   * Does `issue` with what `ready` gives; until then, what is asked of these keys waits.
+   * @param keys `undefined` for what may concern any key.
+   */
   hold<Value, T>(
-    keys: readonly string[],
+    keys: readonly string[] | undefined,
     ready: Promise<Value>,
     issue: (value: Value) => Promise<T>,
   ): Promise<T> {

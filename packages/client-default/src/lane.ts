@@ -1,6 +1,7 @@
 import type { Command, CommandArgument, Connection, Counters, Reply, Script } from "@coffer/cache-core";
 import { ConnectionInterrupted } from "@coffer/cache-core";
 import { type Answer, Batch } from "./batch.js";
+import { fetchInGroups } from "./fetch-in-groups.js";
 import { KeyOrder } from "./key-order.js";
 
 /**
@@ -9,6 +10,14 @@ import { KeyOrder } from "./key-order.js";
  */
 const MAX_ENTRIES = 512;
 const MAX_BYTES = 512 * 1024;
+
+/** What several lanes to one set of keys have in common. */
+export interface LaneSharing {
+  /** Keeps the order of keys that may go from lane to lane. */
+  readonly order: KeyOrder;
+  /** Equal for keys that one command may name together; left out: all are. */
+  groupOf?(key: string): unknown;
+}
 
 /**
  * One connection and its coalescing. The reads of one turn of the event loop leave as one MGET, the writes as one batch;
@@ -20,15 +29,22 @@ export class Lane {
   readonly #counters: Counters;
   #connection: Connection | undefined;
   #closed = false;
-  readonly #order: KeyOrder = new KeyOrder();
+  readonly #order: KeyOrder;
+  readonly #groupOf: ((key: string) => unknown) | undefined;
   #reads: Batch<string> | undefined;
   #writes: Batch<Command> | undefined;
   #scheduled = false;
 
   /** @param open makes the connection, when it is first needed and again after it was let go. */
-  constructor(open: () => Connection, counters: Counters) {
+  constructor(
+    open: () => Connection,
+    counters: Counters,
+    { order, groupOf }: LaneSharing = { order: new KeyOrder() },
+  ) {
     this.#open = open;
     this.#counters = counters;
+    this.#order = order;
+    this.#groupOf = groupOf;
   }
 
   get connection(): Connection {
@@ -58,7 +74,11 @@ export class Lane {
   #read<T>(key: string, use: (data: Buffer | null) => T | Promise<T>): Promise<T> {
     const batch = this.#readBatchFor(key);
     const position = batch.positionOf(key) ?? batch.add(key, key, key.length);
-    return batch.answers.then((answers) => use(answers[position] as Buffer | null));
+    return batch.answers.then((answers) => {
+      const answer = answers[position];
+      if (answer instanceof Error) throw answer;
+      return use(answer as Buffer | null);
+    });
   }
 
   /** Reads many keys; `use` gets their bytes in order. */
@@ -83,7 +103,12 @@ export class Lane {
       parts.push(batch.answers.then((answers) => answers.slice(start, start + some.length)));
       from += some.length;
     }
-    return Promise.all(parts).then((all) => use(all.flat() as (Buffer | null)[]));
+    return Promise.all(parts).then((all) => {
+      const answers = all.flat();
+      const failure = answers.find((answer) => answer instanceof Error);
+      if (failure !== undefined) throw failure;
+      return use(answers as (Buffer | null)[]);
+    });
   }
 
   /** Writes a key by a command of its own, which may share a batch with others; `use` gets the reply. */
@@ -163,6 +188,9 @@ export class Lane {
   }
 
   #readAll(keys: readonly string[]): Promise<readonly Answer[]> {
+    if (this.#groupOf !== undefined) {
+      return this.#tell(keys.length, fetchInGroups(this.connection, keys, this.#groupOf));
+    }
     return this.#counters.trip(keys.length, this.connection.send("MGET", keys)) as Promise<Reply[]>;
   }
 
@@ -174,7 +202,12 @@ export class Lane {
   }
 
   #sendMany(commands: readonly Command[]): Promise<Answer[]> {
-    return this.#counters.trip(commands.length, this.connection.sendMany(commands)).then((answers) => {
+    return this.#tell(commands.length, this.connection.sendMany(commands));
+  }
+
+  /** Counts a trip, some of whose entries may have failed by themselves. */
+  #tell(entries: number, trip: Promise<Answer[]>): Promise<Answer[]> {
+    return this.#counters.trip(entries, trip).then((answers) => {
       for (const answer of answers) if (answer instanceof Error) this.#counters.failed(answer);
       return answers;
     });

@@ -1,7 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { DeletePatternOptions, IterKeysOptions, Reply, VersionOption } from "@coffer/cache-core";
 import { show } from "@coffer/cache-core";
-import { allDone } from "./all-done.js";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { ExpiryCommands } from "./expiry.js";
 import type { Lane } from "./lane.js";
@@ -23,31 +22,35 @@ export abstract class ScanCommands extends ExpiryCommands {
     const glob = this.keyspace.pattern(pattern, options);
     const pageSize = this.pageSize(undefined, "itersize");
     const found = new Set<string>();
-    await allDone(
-      this.lanesFor(false).map(async (lane) => {
-        for await (const key of this.#keysOf(() => [lane], glob, pageSize, options)) found.add(key);
-      }),
-    );
+    await this.onAll(false, async (lane) => {
+      for await (const key of this.#keysOf(lane, glob, pageSize, options)) found.add(key);
+    });
     return [...found];
   }
 
   iterKeys(pattern: string, options?: IterKeysOptions): AsyncIterable<string> {
     const itersize = this.pageSize(checkOptions(options, ITER_KEYS)?.itersize, "itersize");
     const glob = this.keyspace.pattern(pattern, options);
-    return this.#keysOf(() => this.lanesFor(false), glob, itersize, options);
+    return this.#keysOfAll(glob, itersize, options);
   }
 
-  async *#keysOf(
-    lanes: () => readonly Lane[],
+  async *#keysOfAll(
     glob: string,
     itersize: number,
     options: IterKeysOptions | undefined,
   ): AsyncIterable<string> {
-    for (const lane of lanes()) {
-      for await (const page of scanPages(lane, glob, itersize)) {
-        // Keys are text, so what is not text is nobody's key here.
-        for (const made of page) if (isUtf8(made)) yield this.keyspace.reverse(made.toString(), options);
-      }
+    for await (const lane of this.oneByOne(false)) yield* this.#keysOf(lane, glob, itersize, options);
+  }
+
+  async *#keysOf(
+    lane: Lane,
+    glob: string,
+    itersize: number,
+    options: IterKeysOptions | undefined,
+  ): AsyncIterable<string> {
+    for await (const page of scanPages(lane, glob, itersize)) {
+      // Keys are text, so what is not text is nobody's key here.
+      for (const made of page) if (isUtf8(made)) yield this.keyspace.reverse(made.toString(), options);
     }
   }
 
@@ -60,9 +63,9 @@ export abstract class ScanCommands extends ExpiryCommands {
 
   async clear(): Promise<void> {
     if (this.keyspace.prefix === "") {
-      await allDone(
-        this.lanesFor(true).map((lane) => this.writingOn(lane, (each) => each.send("FLUSHDB", []))),
-      );
+      await this.onAll(true, async (lane) => {
+        await this.writingOn(lane, (each) => each.send("FLUSHDB", []));
+      });
       return;
     }
     const owns = (made: Buffer) => this.keyspace.owns(made.toString());
@@ -88,7 +91,7 @@ export abstract class ScanCommands extends ExpiryCommands {
         onProgress?.(deleted);
       }
     };
-    await allDone(this.lanesFor(true).map((lane) => this.writingOn(lane, work)));
+    await this.onAll(true, (lane) => this.writingOn(lane, work));
     return deleted;
   }
 

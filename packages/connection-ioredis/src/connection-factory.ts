@@ -1,13 +1,27 @@
-import type { CacheOptions, OptionDeclarations } from "@coffer/cache-core";
-import { BaseConnectionFactory, connectionOptions } from "@coffer/connection-kit";
+import type {
+  CacheOptions,
+  ClusterConnection,
+  ClusterConnectionOptions,
+  OptionDeclarations,
+} from "@coffer/cache-core";
+import { BaseConnectionFactory, clusterOptions, connectionOptions } from "@coffer/connection-kit";
+import { ioredisClusterDriver } from "./ioredis-cluster-driver.js";
 import { ioredisDriver } from "./ioredis-driver.js";
 
-/** Makes connections to single servers through ioredis. Its hooks are those of `BaseConnectionFactory`. */
+/** Makes connections to servers and clusters through ioredis. Its hooks are those of `BaseConnectionFactory`. */
 export class ConnectionFactory extends BaseConnectionFactory {
-  static readonly options: OptionDeclarations = connectionOptions(ioredisDriver);
+  static readonly options: OptionDeclarations = {
+    ...connectionOptions(ioredisDriver),
+    ...clusterOptions(ioredisClusterDriver),
+  };
 
   /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS` and `REDIS_CLIENT_KWARGS`. */
   constructor(options?: CacheOptions) {
     super(ioredisDriver, options);
+  }
+
+  /** @throws ImproperlyConfigured for URLs that cannot be of one cluster. */
+  connectCluster(seeds: readonly string[], options?: ClusterConnectionOptions): ClusterConnection {
+    return this.makeCluster(ioredisClusterDriver, seeds, options);
   }
 }

@@ -1,5 +1,14 @@
-import type { CacheOptions, Connection, ConnectionFactory } from "@coffer/cache-core";
+import type {
+  CacheOptions,
+  ClusterConnection,
+  ClusterConnectionOptions,
+  Connection,
+  ConnectionFactory,
+} from "@coffer/cache-core";
 import { ImproperlyConfigured } from "@coffer/cache-core";
+import type { ClusterDriver } from "./cluster/cluster-driver.js";
+import type { ClusterFactoryOptions } from "./cluster/cluster-options.js";
+import { makeCluster } from "./cluster/make-cluster.js";
 import type { ConnectionArguments } from "./connection-arguments.js";
 import type { ConnectionParams } from "./connection-params.js";
 import { ConnectionPool } from "./connection-pool.js";
@@ -55,6 +64,23 @@ export class BaseConnectionFactory implements ConnectionFactory {
 
   async disconnect(connection: Connection): Promise<void> {
     await connection.close();
+  }
+
+  /** What `connectCluster` is, for drivers with clusters. The hooks are called for each node's URL. */
+  protected makeCluster(
+    driver: ClusterDriver,
+    seeds: readonly string[],
+    { readsFromReplicas = false }: ClusterConnectionOptions = {},
+  ): ClusterConnection {
+    const { REDIS_CLUSTER_CLASS = driver.Cluster } = this.#options as ClusterFactoryOptions;
+    return makeCluster(seeds, {
+      driver,
+      Cluster: REDIS_CLUSTER_CLASS,
+      readsFromReplicas,
+      resolve: (url) => this.#resolve(this.makeConnectionParams(url)),
+      connect: (url) => this.connect(url),
+      disconnect: (connection) => this.disconnect(connection),
+    });
   }
 
   makeConnectionParams(url: string): ConnectionParams {

@@ -176,7 +176,7 @@ export class Dialer {
 }
 
 /** Passwords, of the server and of its sentinels: what a server repeats of a refused command may have them in it. */
-function secretsOf(options: DriverOptions): string[] {
+export function secretsOf(options: DriverOptions): string[] {
   return Object.entries(options).flatMap(([name, value]) =>
     /password/i.test(name) && typeof value === "string" && value !== "" ? [value] : [],
   );

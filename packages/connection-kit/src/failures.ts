@@ -7,7 +7,7 @@ export class Failures {
   readonly #where: string;
   readonly #seconds: number;
 
-  constructor({ where, socketTimeout }: Endpoint) {
+  constructor({ where, socketTimeout }: Pick<Endpoint, "where" | "socketTimeout">) {
     this.#where = where;
     this.#seconds = socketTimeout / 1000;
   }

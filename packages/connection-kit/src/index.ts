@@ -1,4 +1,8 @@
 export { BaseConnectionFactory } from "./base-connection-factory.js";
+export { addressOf } from "./cluster/address.js";
+export type { ClusterDriver } from "./cluster/cluster-driver.js";
+export { clusterOptions } from "./cluster/cluster-options.js";
+export type { Shard, Topology, TopologySettings } from "./cluster/topology.js";
 export type { ConnectionArguments } from "./connection-arguments.js";
 export { connectionOptions } from "./connection-options.js";
 export type { ConnectionParams } from "./connection-params.js";
@@ -10,8 +14,8 @@ export type { FactoryOptions } from "./factory-options.js";
 export type { Handle, HandleEvents } from "./handle.js";
 export type { ParsedUrl } from "./parse-url.js";
 export type { PooledConnection } from "./pooled-connection.js";
+export { ScriptCaller } from "./script-caller.js";
 export { sentinelDriver } from "./sentinel-driver.js";
 export { sentinelOptions } from "./sentinel-options.js";
-export { ScriptCaller } from "./script-caller.js";
 export { tlsOptions } from "./tls-options.js";
 export type { Outcome, Wire } from "./wire.js";

@@ -23,7 +23,7 @@ export class Cluster extends ServerGroup {
     return this.servers.map((server) => server.url());
   }
 
-  async slotOf(key: string): Promise<number> {
+  async slotOf(key: string | Uint8Array): Promise<number> {
     return Number(await this.#ask("CLUSTER", "KEYSLOT", key));
   }
 
@@ -56,7 +56,7 @@ export class Cluster extends ServerGroup {
       await server.command("CLUSTER", "SETSLOT", slot, "NODE", String(to));
   }
 
-  #ask(...command: (string | number)[]): Promise<unknown> {
+  #ask(...command: (string | number | Uint8Array)[]): Promise<unknown> {
     return Promise.any(this.servers.map((server) => server.text(...command)));
   }
 }

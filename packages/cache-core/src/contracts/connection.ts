@@ -20,7 +20,7 @@ export interface Script {
 /**
  * A way to one server, seen as "send a command, get a reply". Made without connecting; the first command
  * connects. Every call ends: it waits for a connect attempt in progress at most `SOCKET_CONNECT_TIMEOUT`, and
- * for its reply at most `SOCKET_TIMEOUT`; while the server is known to be away it fails at once. A command
+ * for its reply at most `SOCKET_TIMEOUT`, or ten times that while bytes keep arriving; while the server is known to be away it fails at once. A command
  * that may have reached the server is never sent twice. Commands arrive in the order of the calls.
  *
  * Every failure is a `ConnectionInterrupted`, whose code tells what became of the command:
@@ -51,6 +51,48 @@ export interface Connection {
 }
 
 /**
+ * A way to all nodes of a Redis Cluster. A command goes to the node that has its first argument, which is its key; the other keys have
+ * to be of the same slot. Redirections are followed, and keep the order of the commands of each key. The batches of `sendMany` may have
+ * keys of any slots: each node's part is one write, and one that fails costs its own commands only.
+ */
+export interface ClusterConnection extends Connection {
+  /** What keys share that one command may name together: their slot. */
+  slotOf(key: string | Buffer): number;
+
+  /**
+   * The node that serves a slot's writes, or its reads, as far as is known now: calls that go by the same node share their trip.
+   * Undefined where none is known yet.
+   */
+  nodeOf(slot: number, write: boolean): string | undefined;
+
+  /**
+   * The nodes that together have all keys, as far as is known now; none before the first command or `ready`. Another list whenever any
+   * slot has gone to another node.
+   */
+  readonly masters: readonly string[];
+
+  /**
+   * The cluster by way of one node: a command without a key (SCAN, FLUSHDB) is for this node. What has a key goes where that is, reads
+   * to this node where it is a replica that has it.
+   */
+  at(node: string): Connection;
+
+  /**
+   * Follows slots that move. The function that it returns resolves to the masters that have got, or are getting, slots since it was
+   * made or last called: where somebody who goes through all nodes has to look once more.
+   */
+  followMoves(): () => Promise<readonly string[]>;
+}
+
+export interface ClusterConnectionOptions {
+  /**
+   * Reads go to the replicas, which may not have the latest writes yet.
+   * @default false
+   */
+  readonly readsFromReplicas?: boolean;
+}
+
+/**
  * Makes connections from URLs. Built with the cache's validated OPTIONS: `new ConnectionFactory(options)`.
  * @throws ImproperlyConfigured from `connect` for a URL that cannot be understood.
  */
@@ -63,6 +105,12 @@ export interface ConnectionFactory {
   validate?(url: string): void;
 
   connect(url: string): Connection;
+
+  /**
+   * Makes a connection to the cluster that these nodes are of. Left out: the driver has no clusters.
+   * @throws ImproperlyConfigured for URLs that cannot be of one cluster.
+   */
+  connectCluster?(seeds: readonly string[], options?: ClusterConnectionOptions): ClusterConnection;
 
   disconnect(connection: Connection): Promise<void>;
 }

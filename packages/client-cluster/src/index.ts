@@ -1,0 +1,1 @@
+export { ClusterClient, ClusterClient as default } from "./cluster-client.js";

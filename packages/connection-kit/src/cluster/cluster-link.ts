@@ -1,0 +1,262 @@
+import type {
+  ClusterConnection,
+  Command,
+  CommandArgument,
+  Connection,
+  Reply,
+  Script,
+} from "@coffer/cache-core";
+import { ConnectionInterrupted } from "@coffer/cache-core";
+import { Failures } from "../failures.js";
+import { type Payload, WaitingCalls } from "../waiting-calls.js";
+import { Delivery } from "./delivery.js";
+import { Discovery } from "./discovery.js";
+import { keySlot } from "./key-slot.js";
+import { followMoves } from "./moves.js";
+import { type ClusterRouting, NodeView } from "./node-view.js";
+import { ReplicaChoice } from "./replica-choice.js";
+import type { Shard, Topology } from "./topology.js";
+
+type Outcome = Reply | Error;
+
+const NONE: readonly string[] = [];
+
+export interface ClusterSettings {
+  readonly topology: Topology;
+  /** The cluster as messages show it. */
+  readonly where: string;
+  /** What no message may show. */
+  readonly secrets: readonly string[];
+  readonly readsFromReplicas: boolean;
+  /** Milliseconds. */
+  readonly socketTimeout: number;
+  readonly connectTimeout: number;
+  connect(address: string): Connection;
+  disconnect(connection: Connection): Promise<void>;
+}
+
+/**
+ * A cluster, with a connection to each of its nodes. The driver's own cluster object says who serves what; the commands go past it,
+ * since it would send again what may have been executed (ioredis), or fail a batch of several slots as a whole.
+ */
+export class ClusterLink implements ClusterConnection, ClusterRouting {
+  readonly native: unknown;
+  readonly #settings: ClusterSettings;
+  readonly #failures: Failures;
+  readonly #delivery: Delivery;
+  readonly #discovery: Discovery;
+  readonly #replicas: ReplicaChoice = new ReplicaChoice((address) => this.#discovery.isSuspect(address));
+  readonly #waiting: WaitingCalls = new WaitingCalls();
+  #closing: Promise<void> | undefined;
+
+  constructor(settings: ClusterSettings) {
+    const { topology, connectTimeout, socketTimeout } = settings;
+    this.native = topology.native;
+    this.#settings = settings;
+    this.#failures = new Failures(settings);
+    this.#delivery = new Delivery({
+      connect: settings.connect,
+      disconnect: settings.disconnect,
+      doubt: (suspect) => this.#discovery.lookSoon(suspect),
+      patience: socketTimeout,
+    });
+    this.#discovery = new Discovery({
+      topology,
+      secrets: settings.secrets,
+      timeout: connectTimeout,
+      adopt: (found) => {
+        this.#delivery.map = found;
+        this.#delivery.forgetOthers();
+        for (const { start } of this.#waiting.takeAll()) start();
+      },
+      probe: async (address) => {
+        if (this.#delivery.map?.has(address)) await this.#delivery.node(address).ready();
+      },
+    });
+  }
+
+  get masters(): readonly string[] {
+    return this.#delivery.map?.masters ?? NONE;
+  }
+
+  slotOf(key: string | Buffer): number {
+    return keySlot(key);
+  }
+
+  nodeOf(slot: number, write: boolean): string | undefined {
+    const shard = this.#delivery.map?.shardOf(slot);
+    if (shard === undefined || write || !this.#settings.readsFromReplicas) return shard?.master;
+    return this.#replicas.of(shard);
+  }
+
+  node(address: string): Connection {
+    return this.#delivery.node(address);
+  }
+
+  async sendTo(address: string, command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#found(command, args, () => this.#delivery.ask(address, [command, args])).then(orThrow);
+  }
+
+  at(address: string): Connection {
+    return new NodeView(this, address);
+  }
+
+  followMoves(): () => Promise<readonly string[]> {
+    const { map } = this.#delivery;
+    if (map === undefined) throw new Error("followMoves: the cluster has not been found yet");
+    return followMoves(map, {
+      look: async () => {
+        await this.#found("CLUSTER SLOTS", [], () => this.#discovery.look());
+        return this.#delivery.map ?? map;
+      },
+      node: (address) => this.#delivery.node(address),
+    });
+  }
+
+  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    return this.sendBy(undefined, command, args);
+  }
+
+  sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
+    return this.sendManyBy(undefined, commands);
+  }
+
+  async sendBy(
+    address: string | undefined,
+    command: string,
+    args: readonly CommandArgument[],
+  ): Promise<Reply> {
+    const [outcome] = await this.sendManyBy(address, [[command, args]]);
+    return orThrow(outcome as Outcome);
+  }
+
+  sendManyBy(address: string | undefined, commands: readonly Command[]): Promise<Outcome[]> {
+    const what =
+      commands.length === 1 ? (commands[0]?.[0] as string) : `a batch of ${commands.length} commands`;
+    return this.#found(what, commands, () => this.#routed(address, commands));
+  }
+
+  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+    const what = `the script ${script.name}`;
+    const start = async (): Promise<Reply> => {
+      const slot = keySlot(keys[0] as string);
+      const earlier = this.#delivery.order.waitFor(slot);
+      if (earlier !== undefined) return earlier.then(start);
+      const shard = this.#delivery.map?.shardOf(slot);
+      if (shard === undefined) throw this.#nobodyHas(what, slot);
+      return orThrow(await this.#delivery.run(shard.master, script, keys, args));
+    };
+    return this.#found(what, args, start);
+  }
+
+  ready(): Promise<void> {
+    return this.#found("PING", [], async () => {
+      await Promise.all(this.masters.map((master) => this.#delivery.node(master).ready()));
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    // Whoever waits has been told when this is over.
+    if (this.#waiting.count > 0) await this.#discovery.look().catch(() => {});
+    await this.#delivery.close();
+    this.#discovery.close();
+  }
+
+  /** Each node's part of a batch in one write, all at once. */
+  async #routed(address: string | undefined, commands: readonly Command[]): Promise<Outcome[]> {
+    const outcomes: Outcome[] = new Array(commands.length);
+    const parts = new Map<string, { readonly shard: Shard; readonly positions: number[] }>();
+    const works: Promise<void>[] = [];
+    for (let position = 0; position < commands.length; position++) {
+      const [name, [key]] = commands[position] as Command;
+      const slot = keySlot(Buffer.isBuffer(key) ? key : String(key));
+      const shard = this.#delivery.map?.shardOf(slot);
+      const earlier = this.#delivery.order.waitFor(slot);
+      if (earlier !== undefined) {
+        const later = earlier.then(() => this.#routed(address, [commands[position] as Command]));
+        works.push(
+          later.then(([outcome]) => {
+            outcomes[position] = outcome as Outcome;
+          }),
+        );
+      } else if (shard === undefined) {
+        outcomes[position] = this.#nobodyHas(name, slot);
+      } else {
+        const node = this.#nodeFor(shard, address);
+        const part = parts.get(node);
+        if (part === undefined) parts.set(node, { shard, positions: [position] });
+        else part.positions.push(position);
+      }
+    }
+    for (const [node, { shard, positions }] of parts) {
+      const some =
+        positions.length === commands.length
+          ? commands
+          : positions.map((position) => commands[position] as Command);
+      const sent =
+        node === shard.master
+          ? this.#delivery.deliver(node, some)
+          : this.#delivery.read(node, shard.master, some);
+      if (some === commands) return sent;
+      works.push(
+        sent.then((its) => {
+          for (const [index, position] of positions.entries()) outcomes[position] = its[index] as Outcome;
+        }),
+      );
+    }
+    await Promise.all(works);
+    return outcomes;
+  }
+
+  /** The replica that was asked for, as long as it is one of this shard. */
+  #nodeFor({ master, replicas }: Shard, address: string | undefined): string {
+    return address !== undefined && this.#settings.readsFromReplicas && replicas.includes(address)
+      ? address
+      : master;
+  }
+
+  #nobodyHas(what: string, slot: number): Error {
+    this.#discovery.lookSoon();
+    return this.#failures.unreachable(what, new Error(`no node serves slot ${slot}`));
+  }
+
+  /** Does `work` once the cluster has been found. */
+  #found<T>(what: string, payload: Payload, work: () => Promise<T>): Promise<T> {
+    if (this.#closing !== undefined) return Promise.reject(this.#closed(what));
+    if (this.#delivery.map !== undefined) return work();
+    const { trouble } = this.#discovery;
+    if (trouble !== undefined) return Promise.reject(this.#failures.unreachable(what, trouble));
+    if (this.#waiting.isFull) return Promise.reject(this.#failures.crowded(what, this.#waiting.count));
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(payload, {
+        start: () => resolve(work()),
+        reject: (cause) => reject(this.#failures.unreachable(what, cause)),
+      });
+      if (this.#waiting.count === 1) this.#find();
+    });
+  }
+
+  #find(): void {
+    this.#discovery.look().catch((cause: Error) => {
+      for (const { reject } of this.#waiting.takeAll()) reject(cause);
+      this.#discovery.lookSoon();
+    });
+  }
+
+  #closed(what: string): Error {
+    return new ConnectionInterrupted(
+      "ERR_CLOSED",
+      `${what} was not sent: this connection to ${this.#settings.where} has been closed. Make a new one`,
+    );
+  }
+}
+
+function orThrow(outcome: Outcome): Reply {
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
+}

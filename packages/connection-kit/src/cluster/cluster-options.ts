@@ -1,0 +1,24 @@
+import type { OptionDeclarations, PluginClass } from "@coffer/cache-core";
+import type { ClusterDriver } from "./cluster-driver.js";
+
+declare module "@coffer/cache-core" {
+  interface CacheOptions {
+    /**
+     * The driver's class of cluster objects, as the connection package says.
+     * @default the one of the driver that is installed beside the connection package
+     */
+    readonly REDIS_CLUSTER_CLASS?: unknown;
+  }
+}
+
+/** The option as it is read: checked by the core, the plugin string replaced by the class. */
+export interface ClusterFactoryOptions {
+  readonly REDIS_CLUSTER_CLASS?: PluginClass;
+}
+
+/** What a connection factory that connects to clusters, too, declares besides its other options. */
+export function clusterOptions({ Cluster, description }: ClusterDriver): OptionDeclarations {
+  return {
+    REDIS_CLUSTER_CLASS: { type: "plugin", kind: "redis client", default: Cluster, description },
+  };
+}

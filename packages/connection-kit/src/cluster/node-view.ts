@@ -1,0 +1,49 @@
+import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
+
+/** How a view gets at the cluster. */
+export interface ClusterRouting {
+  readonly native: unknown;
+  node(address: string): Connection;
+  sendTo(address: string, command: string, args: readonly CommandArgument[]): Promise<Reply>;
+  sendBy(address: string | undefined, command: string, args: readonly CommandArgument[]): Promise<Reply>;
+  sendManyBy(address: string | undefined, commands: readonly Command[]): Promise<(Reply | Error)[]>;
+  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply>;
+}
+
+/** Commands without a key, which concern what a node has. */
+const CONCERNS_NODE = /^(SCAN|FLUSHDB|FLUSHALL|DBSIZE|KEYS|RANDOMKEY|PING|INFO|CLUSTER|CONFIG)$/;
+
+/** A cluster seen from one of its nodes: what has no key is asked of this node, what has one goes where the key is. */
+export class NodeView implements Connection {
+  readonly #routing: ClusterRouting;
+  readonly #address: string;
+
+  constructor(routing: ClusterRouting, address: string) {
+    this.#routing = routing;
+    this.#address = address;
+  }
+
+  get native(): unknown {
+    return this.#routing.native;
+  }
+
+  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    if (CONCERNS_NODE.test(command)) return this.#routing.sendTo(this.#address, command, args);
+    return this.#routing.sendBy(this.#address, command, args);
+  }
+
+  sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
+    return this.#routing.sendManyBy(this.#address, commands);
+  }
+
+  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#routing.run(script, keys, args);
+  }
+
+  ready(): Promise<void> {
+    return this.#routing.node(this.#address).ready();
+  }
+
+  /** It is the cluster's connection that is closed. */
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,13 @@
+import type { PluginClass } from "@coffer/cache-core";
+import type { ClusterDriver } from "@coffer/connection-kit";
+import { createCluster } from "redis";
+import { NodeRedisTopology } from "./node-redis-topology.js";
+
+/** The clusters of node-redis 5 and 6. */
+export const nodeRedisClusterDriver: ClusterDriver = {
+  // A function that makes an object, and so does `new` with it.
+  Cluster: createCluster as unknown as PluginClass,
+  description:
+    "The driver's clusters: createCluster of node-redis 5 or 6, or a class that makes such objects.",
+  topology: (settings) => new NodeRedisTopology(settings),
+};

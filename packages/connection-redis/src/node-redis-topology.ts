@@ -1,0 +1,121 @@
+import type { EventEmitter } from "node:events";
+import {
+  addressOf,
+  type DriverOptions,
+  type Shard,
+  type Topology,
+  type TopologySettings,
+} from "@coffer/connection-kit";
+import { HangUp } from "./hang-up.js";
+
+interface NativeNode {
+  readonly host: string;
+  readonly port: number;
+}
+
+interface NativeShard {
+  readonly master: NativeNode;
+  readonly replicas?: readonly NativeNode[];
+}
+
+/** What this package uses of a cluster object of node-redis 5 or 6. */
+export interface NativeCluster extends EventEmitter {
+  readonly isOpen: boolean;
+  readonly slots: readonly (NativeShard | undefined)[];
+  readonly masters: readonly NativeNode[];
+  connect(): Promise<unknown>;
+  destroy(): void;
+  /** Not documented: what the driver does by itself after a MOVED. */
+  readonly _slots?: { rediscover?(startWith: { readonly options: object }): Promise<unknown> };
+}
+
+type NativeClusterClass = new (options: Readonly<Record<string, unknown>>) => NativeCluster;
+
+/** Asks a cluster object of node-redis who serves what. Its own connections are those of who uses `native` by hand. */
+export class NodeRedisTopology implements Topology {
+  readonly native: NativeCluster;
+  readonly #hangUp: HangUp = new HangUp();
+  readonly #nodeTimeout: number;
+  #trouble: Error | undefined;
+
+  constructor({ seeds, Cluster, nodeTimeout, connectTimeout, readsFromReplicas }: TopologySettings) {
+    this.#nodeTimeout = nodeTimeout;
+    const [seed = {}] = seeds;
+    // Nobody but the driver itself looks after these connections.
+    const { host: _host, port: _port, reconnectStrategy: _never, ...socket } = socketOf(seed);
+    this.native = new (Cluster as unknown as NativeClusterClass)({
+      rootNodes: seeds.map((each) => this.#asked(socketOf(each) as unknown as NativeNode)),
+      defaults: { ...seed, socket: { ...socket, connectTimeout } },
+      RESP: 2,
+      useReplicas: readsFromReplicas,
+      // Otherwise one node that cannot be reached would keep the others from being known.
+      minimizeConnections: true,
+    });
+    // Always listened to: an unheard error event would end the process.
+    this.native.on("error", (error: Error) => {
+      if (error.name !== "AbortError") this.#trouble = error;
+    });
+  }
+
+  async discover(): Promise<readonly (Shard | undefined)[]> {
+    this.#trouble = undefined;
+    try {
+      await (this.native.isOpen ? this.#refresh() : this.native.connect());
+    } catch (error) {
+      throw this.#trouble ?? error;
+    }
+    return this.#shards();
+  }
+
+  abandon(): void {
+    this.close();
+  }
+
+  close(): void {
+    try {
+      this.native.destroy();
+    } catch {
+      // Version 5 throws where there is nothing to destroy.
+    }
+    this.#hangUp.now();
+  }
+
+  async #refresh(): Promise<void> {
+    const { native } = this;
+    const known = native.masters[Math.floor(Math.random() * native.masters.length)];
+    if (known !== undefined && typeof native._slots?.rediscover === "function") {
+      await native._slots.rediscover({ options: this.#asked(known) });
+    } else {
+      native.destroy();
+      await native.connect();
+    }
+  }
+
+  /** A node as it is asked: one that hangs is given up, which the driver would not do. */
+  #asked({ host, port }: NativeNode): object {
+    return { socket: { host, port, signal: this.#hangUp, socketTimeout: this.#nodeTimeout } };
+  }
+
+  /** The slots of a range share an object, and here a shard. */
+  #shards(): (Shard | undefined)[] {
+    const known = new Map<NativeShard, Shard>();
+    return Array.from(this.native.slots, (native) => {
+      if (native === undefined) return undefined;
+      let shard = known.get(native);
+      if (shard === undefined) {
+        const { master, replicas = [] } = native;
+        shard = { master: addressOfNode(master), replicas: replicas.map(addressOfNode) };
+        known.set(native, shard);
+      }
+      return shard;
+    });
+  }
+}
+
+function socketOf(options: DriverOptions): DriverOptions {
+  return (options.socket ?? {}) as DriverOptions;
+}
+
+function addressOfNode({ host, port }: NativeNode): string {
+  return addressOf(host, port);
+}

@@ -23,6 +23,11 @@ export interface CommandMessage extends ServerAddress {
   result?: unknown;
   /** From `error` on, also where the settings ignore it. */
   error?: unknown;
+  /**
+   * May be set in `start`, by subscribers whose context is in no AsyncLocalStorage that they could bind: does the command as part of it.
+   * Whoever finds it set calls what is there.
+   */
+  within?: <T>(work: () => T) => T;
 }
 
 type Ask = (args: readonly unknown[]) => Promise<unknown>;
@@ -39,7 +44,11 @@ export const commandChannel: TracingChannel<unknown, CommandMessage> = tracingCh
 /** Does a command under the eyes of the subscribers. */
 export function traced(message: CommandMessage, ask: Ask): Promise<unknown> {
   const lookUp = LOOK_UPS[message.operation] ?? (() => ask(message.args));
-  return commandChannel.tracePromise(() => lookUp(message, ask), message);
+  const work = () => lookUp(message, ask);
+  return commandChannel.tracePromise(
+    () => (message.within === undefined ? work() : message.within(work)),
+    message,
+  );
 }
 
 /** How the commands that look for values are asked, so that it shows what they found. */

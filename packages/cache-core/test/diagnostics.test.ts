@@ -158,6 +158,31 @@ describe("coffer:command", () => {
     }
   });
 
+  test("does a command as part of what a subscriber wants it to be in", async () => {
+    const within: string[] = [];
+    const subscriber = (published: unknown) => {
+      const message = published as CommandMessage;
+      message.within = (work) => {
+        within.push(`begin ${message.operation}`);
+        const result = work();
+        within.push("end");
+        return result;
+      };
+    };
+    commandChannel.start.subscribe(subscriber);
+    try {
+      client.answer = async () => {
+        within.push("work");
+        return "value";
+      };
+      expect(await cache.get("k")).toBe("value");
+    } finally {
+      commandChannel.start.unsubscribe(subscriber);
+    }
+    expect(within).toEqual(["begin get", "work", "end"]);
+    expect(client.calls).toHaveLength(1);
+  });
+
   test("is silent where nobody listens", async () => {
     commandChannel.unsubscribe(SUBSCRIBERS);
     expect(commandChannel.hasSubscribers).toBe(false);

@@ -2,7 +2,6 @@ import { tracingChannel } from "node:diagnostics_channel";
 import type { CommandMessage } from "@coffer/cache-core";
 import {
   type Attributes,
-  type Context,
   context,
   type MeterProvider,
   metrics,
@@ -12,7 +11,6 @@ import {
   type TracerProvider,
   trace,
 } from "@opentelemetry/api";
-import { ActiveContext } from "./active-context.js";
 import { commandAttributes, failureAttributes } from "./attributes.js";
 import { keysOf } from "./keys-of.js";
 
@@ -52,10 +50,11 @@ export function instrument({
     unit: "s",
     advice: { explicitBucketBoundaries: BOUNDARIES },
   });
-  const commands = tracingChannel<Context, CommandMessage>("coffer:command");
+  const commands = tracingChannel<unknown, CommandMessage>("coffer:command");
   const underWay = new WeakMap<object, Begun>();
 
-  const begin = (message: CommandMessage): Context => {
+  const begin = (published: unknown): void => {
+    const message = published as CommandMessage;
     const parent = context.active();
     const attributes = commandAttributes(message);
     const span = tracer.startSpan(nameOf(message), { kind: SpanKind.CLIENT, attributes }, parent);
@@ -64,7 +63,9 @@ export function instrument({
     if (batchSize !== undefined && batchSize !== 1) span.setAttribute("db.operation.batch.size", batchSize);
     if (keys && span.isRecording()) span.setAttribute("coffer.keys", keysOf(message));
     underWay.set(message, { span, attributes, start: performance.now() });
-    return trace.setSpan(parent, span);
+    const active = trace.setSpan(parent, span);
+    const { within } = message;
+    message.within = (work) => context.with(active, within === undefined ? work : () => within(work));
   };
 
   const finish = (published: unknown): void => {
@@ -83,11 +84,10 @@ export function instrument({
     duration.record((performance.now() - start) / 1000, { ...attributes, ...failure });
   };
 
-  const active = new ActiveContext();
-  commands.start.bindStore(active, begin);
+  commands.start.subscribe(begin);
   commands.asyncEnd.subscribe(finish);
   return () => {
-    commands.start.unbindStore(active);
+    commands.start.unsubscribe(begin);
     commands.asyncEnd.unsubscribe(finish);
   };
 }

@@ -5,14 +5,17 @@ import { types } from "node:util";
  * stores. Dates and binary data stay, for serializers that keep them, unless `all`. What `toJSON` cannot help, such as a Map, is left
  * for the serializer to keep or to refuse.
  */
-export function jsonForm(value: unknown, all: boolean): unknown {
+export function jsonForm(value: unknown, all: boolean, around: readonly object[] = []): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => jsonForm(item, all));
+  // What contains itself is for the serializer, too.
+  if (around.includes(value)) return value;
+  const within = [...around, value];
+  if (Array.isArray(value)) return value.map((item) => jsonForm(item, all, within));
   if ("toJSON" in value && typeof value.toJSON === "function") {
     const isKept = !all && (types.isDate(value) || ArrayBuffer.isView(value));
-    return isKept ? value : jsonForm(value.toJSON(), all);
+    return isKept ? value : jsonForm(value.toJSON(), all, within);
   }
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, jsonForm(item, all)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, jsonForm(item, all, within)]));
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Cache, Caches } from "@coffer/cache-core";
 import { answer, type Callback } from "./answer.js";
 import { chooseCache } from "./choose-cache.js";
+import { expressStore } from "./express-store.js";
 import type { SessionData } from "./session-data.js";
 import { Sessions } from "./sessions.js";
 import { readOptions, type SessionStoreOptions } from "./store-options.js";
@@ -15,7 +16,6 @@ export class SessionStore extends EventEmitter {
   /** express-session puts it here: gives a request a new session. */
   declare generate?: (request: { sessionID: string }) => void;
   readonly #sessions: Sessions;
-  /** What express-session's own stores are, for the classes of its sessions and cookies. */
   #expressStore: typeof import("express-session").Store | undefined;
 
   /**
@@ -34,7 +34,7 @@ export class SessionStore extends EventEmitter {
   get(id: string, callback?: Callback<never>): unknown {
     return answer(callback as Callback<unknown>, async () => {
       // createSession cannot wait, and is called with what was read here.
-      if (this.generate !== undefined) this.#expressStore ??= (await import("express-session")).default.Store;
+      if (this.generate !== undefined) this.#expressStore ??= await expressStore();
       return this.#sessions.load(id);
     });
   }

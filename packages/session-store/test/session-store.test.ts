@@ -78,8 +78,22 @@ describe("a session", () => {
 
   test("is refused with the place of what the serializer would lose", async () => {
     const refused = store.set(ID, session({ cart: { items: new Set() } }));
-    await expect(refused).rejects.toMatchObject({ code: "ERR_ENCODE", message: /\.cart\.items is a Set/ });
+    await expect(refused).rejects.toMatchObject({
+      code: "ERR_ENCODE",
+      message: expect.stringContaining(".cart.items is a Set"),
+    });
     expect(await store.get(ID)).toBeUndefined();
+  });
+
+  test("is refused where it contains itself", async () => {
+    const cart: { items: object[] } = { items: [] };
+    cart.items.push(cart);
+    await expect(store.set(ID, session({ cart }))).rejects.toMatchObject({
+      code: "ERR_ENCODE",
+      message: expect.stringContaining("contains itself"),
+    });
+    const itself = { toJSON: () => itself };
+    await expect(store.set(ID, session({ itself }))).rejects.toMatchObject({ code: "ERR_ENCODE" });
   });
 
   test("is an error where its key holds something else", async () => {

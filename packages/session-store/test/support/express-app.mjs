@@ -1,18 +1,15 @@
 import { createHmac } from "node:crypto";
 import express from "express";
 import session from "express-session";
+import { runFromReadme } from "./readme.mjs";
 import { routes } from "./routes.mjs";
 
 const secret = "a secret of at least 32 characters";
 
-/** Django does not sign its cookie, and express-session reads no other. Django's is left to Django. */
-const readDjangoCookie = (request, _response, next) => {
-  const [, id] = /(?:^|; )sessionid=([^;]+)/.exec(request.headers.cookie ?? "") ?? [];
-  if (id !== undefined) {
-    const signature = createHmac("sha256", secret).update(id).digest("base64").replace(/=+$/, "");
-    request.headers.cookie = `connect.sid=s:${id}.${signature}; ${request.headers.cookie}`;
-  }
-  next();
+/** As cookie-signature does, which is part of express-session. */
+const cookieSignature = {
+  /** @param {string} id @param {string} key */
+  sign: (id, key) => `${id}.${createHmac("sha256", key).update(id).digest("base64").replace(/=+$/, "")}`,
 };
 
 /**
@@ -21,7 +18,7 @@ const readDjangoCookie = (request, _response, next) => {
  */
 export async function listen(store, { django, ...options }) {
   const app = express();
-  if (django) app.use(readDjangoCookie);
+  if (django) await runFromReadme("cookieSignature", { app, secret, cookieSignature });
   app.use(
     session({
       store,

@@ -1,15 +1,8 @@
 import fastifyCookie from "@fastify/cookie";
 import fastifySession from "@fastify/session";
 import Fastify from "fastify";
+import { runFromReadme } from "./readme.mjs";
 import { routes } from "./routes.mjs";
-
-/** Django's ids are long enough to need no signature, and have none. */
-const unsigned = {
-  /** @param {string} id */
-  sign: (id) => id,
-  /** @param {string} id */
-  unsign: (id) => ({ valid: true, renew: false, value: id }),
-};
 
 /**
  * @param {import("@coffer/session-store").SessionStore} store
@@ -18,15 +11,18 @@ const unsigned = {
 export async function listen(store, { django, cookie, ...options }) {
   const app = Fastify();
   await app.register(fastifyCookie);
-  await app.register(fastifySession, {
-    store,
-    ...(django
-      ? { secret: unsigned, cookieName: "sessionid" }
-      : { secret: "a secret of at least 32 characters" }),
-    saveUninitialized: false,
-    cookie: { secure: false, ...cookie },
-    ...options,
-  });
+  /** @param {import("fastify").FastifyPluginCallback<any>} plugin @param {object} given */
+  const register = (plugin, given) =>
+    app.register(plugin, { ...given, cookie: { secure: false, ...cookie }, ...options });
+  if (django) {
+    await runFromReadme("unsign:", { app: { register }, fastifySession, store });
+  } else {
+    await register(fastifySession, {
+      store,
+      secret: "a secret of at least 32 characters",
+      saveUninitialized: false,
+    });
+  }
   for (const [path, handle] of Object.entries(routes)) {
     app.get(path, async (request, reply) =>
       reply.type("application/json").send(JSON.stringify(await handle(request))),

@@ -1,6 +1,8 @@
 import type { Cache, Client, ClientContext, Connection } from "@coffer/cache-core";
 
-/** One of the servers that a cache's `LOCATION` names, spoken to directly. */
+const AUTHORITY = /^(\w+:\/\/(?:[^/?#]*@)?)[^/?#]*/;
+
+/** One of the servers that a cache's `LOCATION` names, or a master of the cluster that it names nodes of, spoken to directly. */
 export interface Server {
   /** Its URL without credentials. */
   readonly where: string;
@@ -24,7 +26,7 @@ export async function eachServer<T>(
   work: (server: Server) => Promise<T>,
 ): Promise<T[]> {
   const results: T[] = [];
-  for (const url of context.servers) {
+  for (const url of await serversOf(context)) {
     const connection = context.connections.connect(url);
     try {
       results.push(await work({ where: withoutCredentials(url), connection }));
@@ -33,6 +35,22 @@ export async function eachServer<T>(
     }
   }
   return results;
+}
+
+/** Of a cluster all masters, whichever nodes are named; those that are named where none of them tells. */
+async function serversOf({ connections, servers, options }: ClientContext): Promise<readonly string[]> {
+  // Who speaks to a cluster has this among its options.
+  if (!("READ_FROM_REPLICAS" in options) || connections.connectCluster === undefined) return servers;
+  const cluster = connections.connectCluster(servers);
+  try {
+    await cluster.ready();
+    // User, password and query are the same for all nodes.
+    return cluster.masters.map((node) => (servers[0] as string).replace(AUTHORITY, `$1${node}`));
+  } catch {
+    return servers;
+  } finally {
+    await connections.disconnect(cluster);
+  }
 }
 
 /** A URL as it may be shown. Of its query only the database stays, since passwords may stand there, too. */

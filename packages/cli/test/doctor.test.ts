@@ -210,6 +210,8 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     const settings = settingsFor(url, {}, { KEY_PREFIX: "shop" });
     const { problems } = await diagnose(settings);
     const cure = "ACL SETUSER app +eval +scan +unlink";
+    const left = (await server.command("KEYS", "*")) as Buffer[];
+    for (const key of left) expect(await server.command("PTTL", String(key))).toBeGreaterThan(0);
     expect(problems[0]).toMatchObject({
       text: "the user app has no right to EVAL (counting and locks), SCAN (finding keys), UNLINK (deleting)",
       cure,

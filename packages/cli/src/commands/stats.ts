@@ -7,24 +7,23 @@ import { note, print, table } from "../output.js";
 import { contextOf, eachServer, type Server } from "../servers.js";
 import { type CacheOptions, withCaches } from "../with-cache.js";
 
-interface Row {
-  readonly cache: string;
-  readonly server: string;
-  readonly error?: string;
-  readonly version?: string;
-  readonly role?: string;
-  readonly uptimeSeconds?: number;
-  readonly keys?: number;
-  readonly usedBytes?: number;
+interface Figures {
+  readonly version: string;
+  readonly role: string;
+  readonly uptimeSeconds: number;
+  readonly keys: number;
+  readonly usedBytes: number;
   /** 0: no limit. */
-  readonly maxBytes?: number;
-  readonly policy?: string;
+  readonly maxBytes: number;
+  readonly policy: string;
   /** Of the server's reads, since it started; `null` before the first. */
-  readonly hitRate?: number | null;
-  readonly evicted?: number;
-  readonly commandsPerSecond?: number;
-  readonly clients?: number;
+  readonly hitRate: number | null;
+  readonly evicted: number;
+  readonly commandsPerSecond: number;
+  readonly clients: number;
 }
+
+type Row = { readonly cache: string; readonly server: string } & (Figures | { readonly error: string });
 
 export function statsCommand(): Command {
   return cachesCommand("stats")
@@ -32,8 +31,11 @@ export function statsCommand(): Command {
     .action((options: CacheOptions) =>
       withCaches(options, async (caches) => {
         const rows = await readRows(caches);
-        for (const { server, error } of rows) if (error !== undefined) note(`${server}: ${error}`);
-        if (rows.some(({ error }) => error !== undefined)) process.exitCode = EXIT.failure;
+        for (const row of rows) {
+          if (!("error" in row)) continue;
+          note(`${row.server}: ${row.error}`);
+          process.exitCode = EXIT.failure;
+        }
         print(options.json, rows, options.json ? "" : await show(rows));
       }),
     );
@@ -53,19 +55,20 @@ async function readRows(caches: Caches): Promise<Row[]> {
 async function readRow(cache: string, { where, connection }: Server): Promise<Row> {
   try {
     const [info, keys] = await Promise.all([readInfo(connection), connection.send("DBSIZE", [])]);
-    return { cache, server: where, keys: Number(keys), ...figures(info) };
+    return { cache, server: where, ...figures(info, Number(keys)) };
   } catch (error) {
     return { cache, server: where, error: (error as Error).message };
   }
 }
 
-function figures(info: Info): Omit<Row, "cache" | "server"> {
+function figures(info: Info, keys: number): Figures {
   const hits = numberIn(info, "keyspace_hits");
   const reads = hits + numberIn(info, "keyspace_misses");
   return {
     version: info.get("redis_version") ?? "?",
     role: info.get("role") ?? "?",
     uptimeSeconds: numberIn(info, "uptime_in_seconds"),
+    keys,
     usedBytes: numberIn(info, "used_memory"),
     maxBytes: numberIn(info, "maxmemory"),
     policy: info.get("maxmemory_policy") ?? "?",
@@ -77,37 +80,25 @@ function figures(info: Info): Omit<Row, "cache" | "server"> {
 }
 
 function show(rows: readonly Row[]): Promise<string> {
-  const head = [
-    "CACHE",
-    "SERVER",
-    "REDIS",
-    "ROLE",
-    "KEYS",
-    "MEMORY",
-    "POLICY",
-    "HITS",
-    "EVICTED",
-    "OPS/S",
-    "CLIENTS",
-  ];
+  const head = "CACHE SERVER REDIS ROLE KEYS MEMORY POLICY HITS EVICTED OPS/S CLIENTS".split(" ");
   return table(
     head,
-    rows.map((row) =>
-      row.error !== undefined
-        ? [row.cache, row.server, "does not answer"]
-        : [
-            row.cache,
-            row.server,
-            `${row.version}`,
-            `${row.role}`,
-            `${row.keys?.toLocaleString("en")}`,
-            `${bytes(row.usedBytes ?? 0)} of ${row.maxBytes ? bytes(row.maxBytes) : "any"}`,
-            `${row.policy}`,
-            typeof row.hitRate === "number" ? `${(row.hitRate * 100).toFixed(1)} %` : "-",
-            `${row.evicted?.toLocaleString("en")}`,
-            `${row.commandsPerSecond?.toLocaleString("en")}`,
-            `${row.clients}`,
-          ],
-    ),
+    rows.map((row) => [row.cache, row.server, ...("error" in row ? ["does not answer"] : cells(row))]),
   );
+}
+
+function cells(figures: Figures): string[] {
+  const { version, role, keys, usedBytes, maxBytes, policy, hitRate, evicted, commandsPerSecond, clients } =
+    figures;
+  return [
+    version,
+    role,
+    keys.toLocaleString("en"),
+    `${bytes(usedBytes)} of ${maxBytes === 0 ? "any" : bytes(maxBytes)}`,
+    policy,
+    hitRate === null ? "-" : `${(hitRate * 100).toFixed(1)} %`,
+    evicted.toLocaleString("en"),
+    commandsPerSecond.toLocaleString("en"),
+    String(clients),
+  ];
 }

@@ -1,62 +1,44 @@
 import { randomUUID } from "node:crypto";
-import type { Command, Connection } from "@coffer/cache-core";
+import type { CommandArgument, Connection } from "@coffer/cache-core";
 import { type Finding, ok, problem } from "./finding.js";
 
-/** Commands that clients use, in groups as people know them, on a key that is gone at once. They change nothing else. */
-function probes(key: string): readonly (readonly [purpose: string, commands: readonly Command[]])[] {
+/** Milliseconds. */
+const LIFETIME = 10_000;
+
+type Probe = readonly [purpose: string, name: string, ...args: CommandArgument[]];
+
+/**
+ * Commands that clients use, on a key of their own that is gone at the end, or, where the user may not delete, soon after. They change
+ * nothing else.
+ */
+function probes(key: string): readonly Probe[] {
   const other = `${key}:2`;
+  const expire: Probe = ["writing", "PEXPIRE", key, LIFETIME];
   return [
-    [
-      "reading",
-      [
-        ["MGET", [key]],
-        ["EXISTS", [key]],
-        ["PTTL", [key]],
-      ],
-    ],
-    [
-      "writing",
-      [
-        ["SET", [key, "1", "PX", 10_000]],
-        ["PEXPIRE", [key, 10_000]],
-        ["PERSIST", [key]],
-      ],
-    ],
-    [
-      "counting and locks",
-      [
-        ["EVAL", ["return 1", 1, key]],
-        ["EVALSHA", ["0".repeat(40), 1, key]],
-        ["INCRBY", [key, 1]],
-      ],
-    ],
-    ["finding keys", [["SCAN", [0, "MATCH", key, "COUNT", 1]]]],
-    ["versions", [["RENAME", [key, other]]]],
-    ["deleting", [["UNLINK", [key, other]]]],
-    [
-      "sets",
-      [
-        ["SADD", [key, "1"]],
-        ["SMEMBERS", [key]],
-        ["UNLINK", [key]],
-      ],
-    ],
-    [
-      "hashes",
-      [
-        ["HSET", [key, "f", "1"]],
-        ["HGETALL", [key]],
-        ["UNLINK", [key]],
-      ],
-    ],
-    [
-      "sorted sets",
-      [
-        ["ZADD", [key, 1, "1"]],
-        ["ZRANGE", [key, 0, 0]],
-        ["UNLINK", [key]],
-      ],
-    ],
+    ["writing", "SET", key, "1", "PX", LIFETIME],
+    ["reading", "MGET", key],
+    ["reading", "EXISTS", key],
+    ["reading", "PTTL", key],
+    ["counting", "INCRBY", key, 1],
+    ["counting and locks", "EVAL", "return 1", 1, key],
+    ["counting and locks", "EVALSHA", "0".repeat(40), 1, key],
+    ["finding keys", "SCAN", 0, "MATCH", key, "COUNT", 1],
+    ["writing", "PERSIST", key],
+    expire,
+    ["versions", "RENAME", key, other],
+    ["deleting", "UNLINK", key, other],
+    ["sets", "SADD", key, "1"],
+    ["sets", "SMEMBERS", key],
+    expire,
+    ["deleting", "UNLINK", key],
+    ["hashes", "HSET", key, "field", "1"],
+    ["hashes", "HGETALL", key],
+    expire,
+    ["deleting", "UNLINK", key],
+    ["sorted sets", "ZADD", key, 1, "1"],
+    ["sorted sets", "ZRANGE", key, 0, 0],
+    expire,
+    ["deleting", "UNLINK", key],
   ];
 }
 
@@ -66,17 +48,15 @@ function probes(key: string): readonly (readonly [purpose: string, commands: rea
  */
 export async function checkRights(connection: Connection, make: (key: string) => string): Promise<Finding> {
   const key = make(`coffer-doctor:${randomUUID()}`);
-  const groups = probes(key);
-  const replies = await connection.sendMany(groups.flatMap(([, commands]) => commands));
+  const all = probes(key);
+  const replies = await connection.sendMany(all.map(([, name, ...args]) => [name, args]));
   const refused = new Map<string, string>();
   let keysRefused = false;
-  for (const [purpose, commands] of groups) {
-    for (const [command] of commands) {
-      const reply = replies.shift();
-      if (!isNoPermission(reply)) continue;
-      if (/\bkeys\b/.test(reply.message)) keysRefused = true;
-      else if (!refused.has(command)) refused.set(command, purpose);
-    }
+  for (const [index, [purpose, name]] of all.entries()) {
+    const reply = replies[index];
+    if (!isNoPermission(reply)) continue;
+    if (/\bkeys\b/.test(reply.message)) keysRefused = true;
+    else refused.set(name, purpose);
   }
   if (refused.size === 0 && !keysRefused) return ok("the user has the rights that a cache needs");
   const user = await connection.send("ACL", ["WHOAMI"]).then(String, () => "<user>");

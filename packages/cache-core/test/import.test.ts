@@ -37,9 +37,9 @@ test("importing the core loads its own files and what is in Node, and nothing el
   expect(urls.filter((url) => !url.startsWith(own) && !url.startsWith("node:"))).toEqual([]);
 });
 
-test("importing the core leaves the loader and the settings for createCaches", async () => {
+test("importing the core leaves the loader, the settings and the schema for those who ask for them", async () => {
   const urls = (await importCore("hook")).split("\n");
-  expect(urls.filter((url) => /\/dist\/(?:loader|settings|build-caches)/.test(url))).toEqual([]);
+  expect(urls.filter((url) => /\/dist\/(?:loader|schema|settings|build-caches)/.test(url))).toEqual([]);
 });
 
 test("importing the core takes a moment, which is printed and not judged", async () => {

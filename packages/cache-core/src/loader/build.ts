@@ -3,7 +3,7 @@ import { ImproperlyConfigured, PluginError } from "../errors.js";
 import { mistakesIn } from "../settings/mistakes.js";
 
 /** The methods without which an object is no plugin of its kind. */
-const METHODS: Partial<Record<PluginKind, readonly string[]>> = {
+export const METHODS: Partial<Record<PluginKind, readonly string[]>> = {
   backend: ["get", "set", "close"],
   client: [
     "get",

@@ -5,10 +5,8 @@ import { show } from "../show.js";
 /** What is wrong with the value of a declared option, as the end of a sentence; undefined when all is well. */
 export function checkValue(value: unknown, declared: OptionDeclaration): string | undefined {
   if (value === null && declared.nullable) return undefined;
-  const wanted = wantedBy(declared);
   if (fits(value, declared)) return undefined;
-  const orNull = declared.nullable ? " or null" : "";
-  return `must be ${wanted}${orNull}, got ${mayBeShown(value, declared) ? show(value) : kindOf(value)}`;
+  return `must be ${wantedBy(declared)}, got ${mayBeShown(value, declared) ? show(value) : kindOf(value)}`;
 }
 
 /** Objects, and what should have been one, may hold a password among other things. */
@@ -41,7 +39,12 @@ function fits(value: unknown, declared: OptionDeclaration): boolean {
   }
 }
 
-function wantedBy(declared: OptionDeclaration): string {
+/** What an option takes, in words. */
+export function wantedBy(declared: OptionDeclaration): string {
+  return describe(declared) + (declared.nullable ? " or null" : "");
+}
+
+function describe(declared: OptionDeclaration): string {
   switch (declared.type) {
     case "integer":
     case "number": {
@@ -59,6 +62,8 @@ function wantedBy(declared: OptionDeclaration): string {
     case "object":
     case "array":
       return `an ${declared.type}`;
+    case "any":
+      return "as described";
     default:
       return `a ${declared.type}`;
   }

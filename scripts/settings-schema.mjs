@@ -1,0 +1,11 @@
+// Writes packages/coffer/settings.schema.json from what the plugins declare. A test compares it with what they declare now.
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { settingsSchema } from "@coffer/cache-core/schema";
+import { DEFAULTS, firstPartyPlugins } from "./lib/first-party-plugins.mjs";
+import { root, run } from "./lib/run.mjs";
+
+const file = path.join(root, "packages/coffer/settings.schema.json");
+const schema = settingsSchema(await firstPartyPlugins(), { defaults: DEFAULTS });
+writeFileSync(file, JSON.stringify(schema));
+if (!run("biome", ["format", "--write", file])) process.exitCode = 1;

@@ -5,9 +5,13 @@ import type { Lock, LockOptions } from "./contracts/lock.js";
 import type { CacheStats } from "./contracts/statistics.js";
 import type { Timeout } from "./contracts/timeout.js";
 import type { MakeKeyOptions, SetOptions } from "./contracts/values.js";
-import { batchSize, type CommandMessage, commandChannel, traced, tracedIteration } from "./diagnostics.js";
+import { batchSize } from "./diagnostics/batch-size.js";
+import { type CommandMessage, commandChannel } from "./diagnostics/command-channel.js";
+import { type ServerAddress, serverAddressOf } from "./diagnostics/server-address.js";
+import { traced } from "./diagnostics/traced.js";
+import { tracedIteration } from "./diagnostics/traced-iteration.js";
+import { tracedLock } from "./diagnostics/traced-lock.js";
 import { type Guarded, QUIET } from "./quiet.js";
-import { type ServerAddress, serverAddressOf } from "./server-address.js";
 
 /** They hand the errors of their parts to `tolerate` themselves. */
 const UNGUARDED = ["getOrSet", "setMany"] as const;
@@ -58,7 +62,9 @@ export class RedisCache implements Cache {
 
   /** Whoever takes a lock has to know whether it is held, so its errors are never ignored. */
   lock(key: Key, options?: LockOptions): Lock {
-    return this.client.lock(key, options);
+    const lock = this.client.lock(key, options);
+    if (!commandChannel.hasSubscribers) return lock;
+    return tracedLock(lock, (operation, args) => this.#message(operation, [key, ...args]));
   }
 
   /** The hot paths, `get` and `set`, do without a list of arguments where nothing has to be done about the answer. */

@@ -141,6 +141,23 @@ describe("coffer:command", () => {
     expect(events()).toEqual(["start", "end", "asyncStart", "asyncEnd"]);
   });
 
+  test("shows what is done with a lock, after its key", async () => {
+    class Lock {
+      readonly #held = {};
+      readonly token = "token";
+      async acquire(): Promise<object> {
+        return this.#held;
+      }
+    }
+    client.answer = () => new Lock();
+    const lock = cache.lock("report", { timeout: 5 });
+    expect(told).toEqual([]);
+    expect(await lock.acquire({ blocking: false })).toEqual({});
+    expect(lock).toMatchObject({ token: "token" });
+    expect(events()).toEqual(["start", "end", "asyncStart", "asyncEnd"]);
+    expect(last()).toMatchObject({ operation: "lock.acquire", args: ["report", { blocking: false }] });
+  });
+
   test("runs a command in the stores that are bound to it, and its caller goes on outside of them", async () => {
     const store = new AsyncLocalStorage<string>();
     commandChannel.start.bindStore(store, ({ operation }) => operation);

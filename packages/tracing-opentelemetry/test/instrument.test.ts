@@ -148,6 +148,19 @@ describe("a span", () => {
     expect(telemetry.span("get").attributes[ATTR_SERVER_PORT]).toBe(secured.port);
   });
 
+  test("of a lock shows how long somebody waited for it, and what was done under it", async () => {
+    begin();
+    const lock = cache().lock("report", { timeout: 5 });
+    const held = await lock.acquire();
+    expect(await cache().lock("report").acquire({ blocking: false })).toBe(null);
+    await held?.release();
+    expect(await lock.using(() => cache().get("a"))).toBe(undefined);
+    const names = telemetry.spans.map(({ attributes }) => attributes[ATTR_DB_OPERATION_NAME]);
+    expect(names).toEqual(["lock.acquire", "lock.acquire", "get", "lock.using"]);
+    const [using, get] = [telemetry.span("lock.using"), telemetry.span("get")];
+    expect(get.parentSpanContext?.spanId).toBe(using.spanContext().spanId);
+  });
+
   test("of an iteration lasts until its end, and of one that is left until then", async () => {
     begin();
     await cache().setMany({ a: 1, b: 2, c: 3 });

@@ -84,9 +84,13 @@ function idleThread(): Thread {
 }
 
 function start(): Thread {
-  // Threads have the options of the process, of which this one is for --eval alone and would be an error.
-  const execArgv = process.execArgv.filter((option) => !option.startsWith("--input-type"));
-  const worker = new Worker(new URL("./thread.js", import.meta.url), { execArgv });
+  // Threads have the options of the process, of which one is for --eval alone and would be an error. Where it is not given they are
+  // left to Node: it knows which are not for threads, and refuses these, such as --max-old-space-size, when they are named.
+  const isEvaluated = process.execArgv.some((option) => option.startsWith("--input-type"));
+  const worker = new Worker(
+    new URL("./thread.js", import.meta.url),
+    isEvaluated ? { execArgv: [] } : undefined,
+  );
   const thread: Thread = { worker, pending: new Map(), engines: new Set() };
   worker.on("message", (reply: Reply) => {
     const waiting = thread.pending.get(reply.id);

@@ -198,6 +198,19 @@ test("a thread keeps the process alive as long as it works, and no longer, also 
   expect(output).toBe("200000\n");
 });
 
+test("a thread starts whatever options the process has, also those that are for processes alone", () => {
+  const script = `
+    const { ZstdCompressor } = require("@coffer/compressor-zstd");
+    const compressor = new ZstdCompressor();
+    compressor.compress(Buffer.alloc(200_000)).then((frame) => console.log(compressor.decompress(frame) !== frame));`;
+  const options = ["--max-old-space-size=256", "--expose-gc", "--stack-trace-limit=20"];
+  const output = execFileSync(process.execPath, [...options, "--eval", script], {
+    encoding: "utf8",
+    timeout: 15_000,
+  });
+  expect(output).toBe("true\n");
+});
+
 async function failure(call: () => unknown): Promise<Error> {
   try {
     await call();

@@ -1,0 +1,16 @@
+// As worker.mjs, with cases of which 2 is wrong, 4 hangs and 6 takes the process along.
+import { openSync, writeSync } from "node:fs";
+
+const [, from, to] = process.argv.slice(2, 5).map(Number);
+const at = openSync(/** @type {string} */ (process.argv[5]), "w");
+const place = Buffer.alloc(8);
+let value = 0;
+for (let number = /** @type {number} */ (from); number < /** @type {number} */ (to); number += 1) {
+  place.writeDoubleLE(number);
+  writeSync(at, place, 0, 8, 0);
+  if (number === 2) process.send?.({ failure: { number, reason: "wrong" } });
+  else if (number === 4) for (;;);
+  else if (number === 6) process.abort();
+  else value += 1;
+}
+process.send?.({ counts: { subject: { value } } }, () => process.disconnect());

@@ -13,9 +13,13 @@ export class SeenSessions {
   #ids = new Set<string>();
   #older = new Set<string>();
 
-  add(id: string, session?: object): void {
-    if (session !== undefined) this.#objects.add(session);
-    this.#ids.add(id);
+  /** @param session its id, or the object that will be saved of it. */
+  add(session: string | object): void {
+    if (typeof session === "object") {
+      this.#objects.add(session);
+      return;
+    }
+    this.#ids.add(session);
     if (this.#ids.size < HALF) return;
     this.#older = this.#ids;
     this.#ids = new Set();

@@ -23,10 +23,7 @@ export class Sessions {
     const key = this.#key(id);
     if (!this.#settings.form.isId(id)) return undefined;
     const stored = await this.#cache.get(key);
-    return stored === undefined ? undefined : this.#read(id, stored);
-  }
-
-  #read(id: string, stored: unknown): SessionData {
+    if (stored === undefined) return undefined;
     const session = this.#settings.form.load(stored);
     this.know(id, session);
     return session;
@@ -34,7 +31,8 @@ export class Sessions {
 
   /** The session is in Redis, or was: `session` is what will be saved of it. */
   know(id: string, session: object): void {
-    this.#seen.add(id, session);
+    this.#seen.add(id);
+    this.#seen.add(session);
   }
 
   /**
@@ -76,8 +74,10 @@ export class Sessions {
     const sessions: (SessionData & { id: string })[] = [];
     for (const keys of batches(await this.#keys(this.#cache))) {
       for (const [key, stored] of await this.#cache.getMany(keys)) {
-        const id = this.#idOf(key);
-        sessions.push({ ...this.#read(id, stored), id });
+        const session = { ...this.#settings.form.load(stored), id: this.#idOf(key) };
+        // Not by its id: a long list would push out the ids that requests have loaded.
+        this.#seen.add(session);
+        sessions.push(session);
       }
     }
     return sessions;

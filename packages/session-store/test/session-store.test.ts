@@ -199,6 +199,17 @@ describe("a late save", () => {
     expect(await store.set(ID, session())).toBe(false);
   });
 
+  test("is refused also if all sessions were listed meanwhile, however many, and for those of the list", async () => {
+    await store.set(ID, session());
+    const others = Array.from({ length: 100_001 }, (_, index) => [`session:${index}`, session()] as const);
+    await caches.get().setMany(others);
+    const listed = await store.all();
+    expect(listed).toHaveLength(100_002);
+    await new SessionStore(caches).clear();
+    expect(await store.set(ID, session())).toBe(false);
+    expect(await store.set("7", listed.find(({ id }) => id === "7") as object)).toBe(false);
+  });
+
   test("of a session that expired is refused, too", async () => {
     await store.set(ID, session());
     const loaded = (await store.get(ID)) as object;

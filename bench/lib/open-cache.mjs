@@ -1,7 +1,7 @@
 /**
  * A cache of coffer as a store.
  *
- * @param {typeof import("coffer").createCaches} createCaches
+ * @param {typeof import("@coffer/cache-core").createCaches} createCaches
  * @param {string} url
  * @param {Record<string, unknown>} options OPTIONS of the settings.
  * @returns {Promise<import("../contract.d.ts").Store>}

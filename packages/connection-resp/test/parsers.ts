@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
 import { type ParserClass, RespParser } from "@coffer/connection-resp";
 
+const require = createRequire(import.meta.url);
+
 /** The package of the name. It has no types of its own. */
-export const ReferenceParser: ParserClass = createRequire(import.meta.url)("redis-parser");
+export const ReferenceParser: ParserClass = require("redis-parser");
 
 interface NamedParser {
   readonly name: string;

@@ -2,6 +2,7 @@ import { type BaseConnectionFactory, ConnectionPool } from "@coffer/connection-k
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drivers } from "./support/drivers.js";
+import { nativeGet } from "./support/native-get.js";
 
 let server: RedisServer;
 beforeAll(async () => {
@@ -84,9 +85,8 @@ describe.each(drivers)("with $name", ({ create }) => {
   it("hands out the driver's own object (rows 261, 265)", async () => {
     const connection = named().connect(server.url());
     await connection.ready();
-    const native = connection.native as { get(key: string): Promise<string> };
     await connection.send("SET", ["raw", "text"]);
-    expect(await native.get("raw")).toBe("text");
+    expect(String(await nativeGet(connection.native, "raw"))).toBe("text");
     await connection.close();
   });
 

@@ -3,6 +3,7 @@ import { eventually, type RedisServer, startServer } from "@coffer-internal/serv
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connecting, SHORT } from "./support/connecting.js";
 import { drivers } from "./support/drivers.js";
+import { nativeGet } from "./support/native-get.js";
 import { everyWay, expectBack, expectFailureAtOnce, outcome } from "./support/outcome.js";
 
 describe.each(drivers)("with $name, a server that cannot be reached:", (driver) => {
@@ -126,8 +127,7 @@ describe.each(drivers)("with $name, a server that cannot be reached:", (driver) 
     await connection.ready();
     await server.kill();
     await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
-    const native = connection.native as { get(key: string): Promise<unknown> };
-    const { error, took } = await outcome(native.get("key"));
+    const { error, took } = await outcome(nativeGet(connection.native, "key"));
     expect(error).toBeInstanceOf(Error);
     expect(took).toBeLessThan(200);
   });

@@ -20,6 +20,7 @@ const REAL: Readonly<Record<string, Row>> = {
   "ioredis 5": { package: "@coffer/connection-ioredis", Client: ["ioredis-v5", "Redis"] },
   "node-redis 6": { package: "@coffer/connection-redis" },
   "node-redis 5": { package: "@coffer/connection-redis", Client: ["redis-v5", "createClient"] },
+  "connection-resp": { package: "@coffer/connection-resp" },
 };
 
 /** The drivers that speak to real servers. */

@@ -1,0 +1,131 @@
+import { once } from "node:events";
+import { type CacheOptions, createCaches } from "@coffer/cache-core";
+import {
+  ConnectionFactory,
+  type Parser,
+  type ParserHandlers,
+  RespClient,
+  RespParser,
+} from "@coffer/connection-resp";
+import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parsers, ReferenceParser } from "./parsers.js";
+import { startPretender } from "./pretender.js";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+const settings = (options: object) => ({
+  CACHES: {
+    default: {
+      LOCATION: server.url(1),
+      OPTIONS: {
+        CLIENT_CLASS: "@coffer/client-default",
+        SERIALIZER: "@coffer/serializer-json",
+        CONNECTION_FACTORY: "@coffer/connection-resp",
+        ...options,
+      },
+    },
+  },
+});
+
+describe("PARSER_CLASS", () => {
+  it("reads every reply of the cache's connection; here it is a file, by its path", async () => {
+    const PARSER_CLASS = "./fixtures/shouting-parser.mjs#ShoutingParser";
+    await using caches = await createCaches(settings({ PARSER_CLASS }), { parent: import.meta });
+    const cache = caches.get("default");
+    await cache.set("greeting", "good evening");
+    expect(await cache.get("greeting")).toBe("GOOD EVENING");
+  });
+
+  it.each([
+    ["no-such-parser", /PARSER_CLASS: "no-such-parser" is not installed/],
+    ["redis-parser#Hiredis", /PARSER_CLASS: .* has no export "Hiredis"/],
+    [() => {}, /PARSER_CLASS: this is not a parser: it must be a class/],
+    [class Mute {}, /PARSER_CLASS: Mute is not a parser: it lacks the method execute/],
+  ])("that is none is a mistake in the settings: %s", async (PARSER_CLASS, message) => {
+    await expect(createCaches(settings({ PARSER_CLASS }), { parent: import.meta })).rejects.toThrow(message);
+  });
+
+  it("keeps connections apart that are equal in all else", () => {
+    const pool = (options: CacheOptions) =>
+      new ConnectionFactory(options).getOrCreateConnectionPool({ url: server.url(1) });
+    expect(pool({})).toBe(pool({ PARSER_CLASS: RespParser }));
+    expect(pool({})).not.toBe(pool({ PARSER_CLASS: ReferenceParser }));
+  });
+
+  it("is made anew for each connection", async () => {
+    let made = 0;
+    class Counted extends RespParser {
+      constructor(handlers: ParserHandlers) {
+        super(handlers);
+        made += 1;
+      }
+    }
+    const connection = new ConnectionFactory({ PARSER_CLASS: Counted }).connect(server.url(1));
+    await connection.ready();
+    const before = made;
+    (connection.native as { destroy(): void }).destroy();
+    await eventually(() => connection.send("PING", []), { deadline: 1000 });
+    expect(made).toBe(before + 1);
+    await connection.close();
+  });
+
+  it.each(parsers)("has the refusals of $name taken for Redis's", async ({ PARSER_CLASS }) => {
+    const connection = new ConnectionFactory({ PARSER_CLASS }).connect(server.url(1));
+    await expect(connection.send("NOSUCHCOMMAND", [])).rejects.toMatchObject({
+      code: "ERR_REPLY",
+      cause: { name: "ReplyError", message: expect.stringMatching(/^ERR unknown command/) },
+    });
+    await connection.close();
+  });
+});
+
+class ThrowingParser implements Parser {
+  execute(chunk: Buffer): void {
+    if (chunk.includes("?")) throw new RangeError("out of my depth");
+    this.#handlers.returnReply("PONG");
+  }
+  readonly #handlers: ParserHandlers;
+  constructor(handlers: ParserHandlers) {
+    this.#handlers = handlers;
+  }
+}
+
+describe.each([...parsers, { name: "a parser that throws", PARSER_CLASS: ThrowingParser }])(
+  "what is no reply, with $name",
+  ({ PARSER_CLASS }) => {
+    it("ends the connection, since the next ones would be taken for others'", async () => {
+      await using pretender = await startPretender((received) =>
+        received.includes("PING") ? "+PONG\r\n" : "?what\r\n+OK\r\n",
+      );
+      const connection = new ConnectionFactory({ PARSER_CLASS }).connect(pretender.url);
+      await connection.ready();
+      const begin = performance.now();
+      const calls = await Promise.allSettled([connection.send("GET", ["a"]), connection.send("GET", ["b"])]);
+      expect(performance.now() - begin).toBeLessThan(1000);
+      for (const call of calls) {
+        expect(call).toMatchObject({
+          reason: {
+            code: "ERR_NO_REPLY",
+            message: expect.stringMatching(/the server's replies cannot be read: \S/),
+          },
+        });
+      }
+      await connection.close();
+    });
+  },
+);
+
+it("a reply that no command has asked for ends the connection", async () => {
+  await using pretender = await startPretender(() => "+PONG\r\n+and more\r\n");
+  const client = new RespClient({ host: "127.0.0.1", port: pretender.port });
+  await client.connect();
+  const ended = once(client, "end");
+  expect(await client.call("PING")).toBe("PONG");
+  const [reason] = (await ended) as [Error];
+  expect(reason.message).toBe("the server sent a reply that no command had asked for");
+});

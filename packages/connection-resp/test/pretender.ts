@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+
+/** A server that answers whatever a test wants. */
+export interface Pretender extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  /** All that has been received, in the order of arrival. */
+  received(): Buffer;
+}
+
+/** @param answer what is written when something has been received; `undefined`: nothing. */
+export async function startPretender(
+  answer: (received: string, socket: Socket) => string | undefined,
+): Promise<Pretender> {
+  const chunks: Buffer[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      const text = answer(chunk.toString("latin1"), socket);
+      if (text !== undefined) socket.write(text);
+    });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    received: () => Buffer.concat(chunks),
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

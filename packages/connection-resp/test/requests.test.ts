@@ -1,0 +1,141 @@
+import type { Command, CommandArgument } from "@coffer/cache-core";
+import { RespClient } from "@coffer/connection-resp";
+import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startPretender } from "./pretender.js";
+
+let server: RedisServer;
+let client: RespClient;
+beforeAll(async () => {
+  server = await startServer();
+  client = new RespClient({ host: "127.0.0.1", port: server.port, db: 1 });
+  await client.connect();
+});
+afterAll(async () => {
+  client.destroy();
+  await server.stop();
+});
+
+/** Commands as RESP has them, put together in the slow and obvious way. */
+function asResp(commands: readonly Command[]): Buffer {
+  return Buffer.concat(
+    commands.flatMap(([name, args]) => [
+      Buffer.from(`*${args.length + 1}\r\n`),
+      ...[name, ...args].flatMap((each) => {
+        const bytes = Buffer.isBuffer(each) ? each : Buffer.from(String(each));
+        return [Buffer.from(`$${bytes.length}\r\n`), bytes, Buffer.from("\r\n")];
+      }),
+    ]),
+  );
+}
+
+/** Sends batches, one after the other, and gives all that has arrived. */
+async function sent(batches: readonly (readonly Command[])[]): Promise<Buffer> {
+  const all = asResp(batches.flat());
+  await using pretender = await startPretender(() => undefined);
+  const client = new RespClient({ host: "127.0.0.1", port: pretender.port });
+  await client.connect();
+  const replies = batches.map((batch) => client.sendMany(batch));
+  await eventually(() => expect(pretender.received().length).toBeGreaterThanOrEqual(all.length));
+  client.destroy();
+  await Promise.all(replies);
+  return pretender.received();
+}
+
+const argument: fc.Arbitrary<CommandArgument> = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "grapheme" }),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).filter((number) => !Number.isInteger(number)),
+  fc.bigInt(),
+  fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
+);
+const command: fc.Arbitrary<Command> = fc.tuple(
+  fc.constantFrom("SET", "get", "Mget", "JSON.SET"),
+  fc.array(argument, { maxLength: 5 }),
+);
+
+it("sends texts, numbers, bigints and Buffers as RESP, whatever they hold and however they are mixed", async () => {
+  const batches = fc.array(fc.array(command, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(batches, async (batches) => {
+      expect((await sent(batches)).equals(asResp(batches.flat()))).toBe(true);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it("sends arguments of any length, long texts and large Buffers among them", async () => {
+  const long = [
+    "x".repeat(1023),
+    "x".repeat(1024),
+    "ü".repeat(20_000),
+    "y".repeat(3_000_000),
+    Buffer.alloc(16_384, 1),
+  ];
+  const batches = [
+    [["SET", ["a", long[0] as string]]],
+    long.map((value, n) => ["SET", [`key${n}`, value]] as const),
+    [["MSET", ["ключ", Buffer.alloc(200_000, 255), "a", Buffer.from([255]), "b", "ASCII"]]],
+    Array.from({ length: 40 }, (_, n) => ["SET", [`k${n}`, "z".repeat(100_000)]] as const),
+    [["GET", ["ASCII again"]]],
+  ] as const;
+  expect((await sent(batches)).equals(asResp(batches.flat()))).toBe(true);
+});
+
+it("writes the commands of one turn at once", async () => {
+  await client.call("PING");
+  const reads = async () => Number((await server.info("stats")).total_reads_processed);
+  const before = await reads();
+  const calls = Array.from({ length: 20 }, (_, n) => client.call("SET", `k${n}`, Buffer.from([n])));
+  const batch = client.sendMany(Array.from({ length: 20 }, (_, n) => ["GET", [`k${n}`]] as const));
+  expect((await Promise.all(calls)).every((reply) => reply === "OK")).toBe(true);
+  expect(await batch).toEqual(Array.from({ length: 20 }, (_, n) => [null, Buffer.from([n])]));
+  // The other one is that of INFO itself.
+  expect(await reads()).toBe(before + 2);
+});
+
+it("keeps the order of replies among more commands than are thrown away at once", async () => {
+  const numbers = Array.from({ length: 5000 }, (_, n) => String(n));
+  const replies = await Promise.all(numbers.map((n) => client.call("ECHO", n)));
+  expect(replies.map(String)).toEqual(numbers);
+});
+
+it.each(["SUBSCRIBE", "psubscribe", "SSubscribe", "UNSUBSCRIBE", "MONITOR", "SYNC", "PSYNC"])(
+  "refuses %s, whose replies would be taken for those of other commands",
+  (name) => {
+    expect(() => client.call(name, "x")).toThrow(
+      /is not sent: on this connection every command has one reply/,
+    );
+  },
+);
+
+it("refuses CLIENT REPLY, and no other CLIENT", async () => {
+  expect(() => client.call("client", "reply", "off")).toThrow(/CLIENT REPLY is not sent/);
+  expect(await client.call("CLIENT", "ID")).toBeTypeOf("number");
+});
+
+it("refuses what is no command, and then sends nothing of its batch", async () => {
+  const bad: readonly (readonly [name: unknown, args: readonly unknown[], why: RegExp])[] = [
+    ["", [], /"" is not the name of a command/],
+    ["GET key", [], /"GET key" is not the name/],
+    ["GET\r\nx", [], /is not the name/],
+    ["gét", [], /is not the name/],
+    ["SET", ["key", undefined], /an argument of SET must be a string, .*, and is undefined/],
+    ["SET", ["key", null], /an argument of SET .* is object/],
+    ["SET", ["key", { a: 1 }], /is object/],
+    ["SET", ["key", true], /is boolean/],
+    ["SET", [Buffer.from("a Buffer first"), Symbol("secret")], /is symbol/],
+  ];
+  await client.call("FLUSHDB");
+  for (const [name, args, why] of bad) {
+    const batch = [
+      ["SET", ["other", "1"]],
+      [name, args],
+    ] as unknown as Command[];
+    expect(() => client.sendMany(batch)).toThrow(why);
+    expect(() => client.sendMany(batch)).toThrow(TypeError);
+  }
+  expect(await client.call("DBSIZE")).toBe(0);
+});

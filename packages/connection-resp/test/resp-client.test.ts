@@ -1,0 +1,142 @@
+import { once } from "node:events";
+import { inspect } from "node:util";
+import { ReplyError, RespClient } from "@coffer/connection-resp";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+let server: RedisServer;
+const open: RespClient[] = [];
+beforeAll(async () => {
+  server = await startServer({ password: "right" });
+});
+afterEach(() => {
+  for (const client of open.splice(0)) client.destroy();
+});
+afterAll(() => server.stop());
+
+function make(options: object = {}): RespClient {
+  const client = new RespClient({ host: "127.0.0.1", port: server.port, password: "right", ...options });
+  open.push(client);
+  return client;
+}
+
+describe("RespClient", () => {
+  it("connects, logs in and goes to its database", async () => {
+    const client = make({ username: "default", db: 3 });
+    expect([client.isOpen, client.isReady]).toEqual([false, false]);
+    const ready = once(client, "ready");
+    await client.connect();
+    await ready;
+    expect([client.isOpen, client.isReady]).toEqual([true, true]);
+    await client.call("SET", "key", "value");
+    expect(String(await client.call("GET", "key"))).toBe("value");
+    expect(await server.text("INFO", "keyspace")).toContain("db3:keys=1");
+  });
+
+  it("rejects a command with Redis's own words, and answers the others of its batch", async () => {
+    const client = make();
+    await client.connect();
+    const refused = await client.call("INCRBY", "n", "x").catch((error) => error);
+    expect(refused).toBeInstanceOf(ReplyError);
+    expect(refused).toMatchObject({
+      name: "ReplyError",
+      message: expect.stringMatching(/^ERR value is not/),
+    });
+    expect(
+      await client.sendMany([
+        ["SET", ["k", "v"]],
+        ["LPUSH", ["k", "v"]],
+        ["GET", ["k"]],
+        ["GET", ["none"]],
+      ]),
+    ).toEqual([
+      [null, "OK"],
+      [expect.objectContaining({ message: expect.stringMatching(/^WRONGTYPE/) })],
+      [null, Buffer.from("v")],
+      [null, null],
+    ]);
+    expect(await client.sendMany([])).toEqual([]);
+  });
+
+  it("leaves refusals within a transaction's reply where they are", async () => {
+    const client = make();
+    await client.connect();
+    await client.call("SET", "text", "x");
+    const outcomes = await client.sendMany([
+      ["MULTI", []],
+      ["INCR", ["text"]],
+      ["GET", ["text"]],
+      ["EXEC", []],
+    ]);
+    expect(outcomes[3]).toEqual([null, [expect.any(ReplyError), Buffer.from("x")]]);
+  });
+
+  it("says why it cannot connect, and can try again", async () => {
+    const client = make({ password: "wrong" });
+    const ended = once(client, "end");
+    await expect(client.connect()).rejects.toThrow(/^WRONGPASS/);
+    expect(((await ended) as Error[])[0]?.message).toMatch(/^WRONGPASS/);
+    await expect(client.connect()).rejects.toThrow(/^WRONGPASS/);
+    await expect(make({ db: 99 }).connect()).rejects.toThrow(/DB index is out of range/);
+    await expect(make({ port: 1 }).connect()).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("rejects what has no reply when it is destroyed, tells of the end, and can be connected again", async () => {
+    const client = make();
+    await client.connect();
+    const ended = once(client, "end");
+    const calls = Promise.allSettled([
+      client.call("PING"),
+      client.call("BLPOP", "nothing", 0),
+      client.call("PING"),
+    ]);
+    await server.waitFor(async () => (await server.info("clients")).blocked_clients === "1");
+    client.destroy();
+    const [ping, ...others] = await calls;
+    expect(ping).toEqual({ status: "fulfilled", value: "PONG" });
+    for (const other of others) {
+      expect(other).toMatchObject({ reason: { message: "the connection was closed on this side" } });
+    }
+    await ended;
+    expect([client.isOpen, client.isReady]).toEqual([false, false]);
+    await client.connect();
+    expect(await client.call("PING")).toBe("PONG");
+  });
+
+  it("sends nothing where it is not connected, and connects once at a time", async () => {
+    const client = make();
+    await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });
+    await expect(client.sendMany([["PING", []]])).rejects.toMatchObject({ name: "NotConnectedError" });
+    const connecting = client.connect();
+    await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });
+    await expect(client.connect()).rejects.toThrow(/connected already, or connecting/);
+    await connecting;
+    client.destroy();
+    await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });
+  });
+
+  it("makes a duplicate of its class, with the same options but for those that are given", async () => {
+    class Own extends RespClient {}
+    const client = new Own({ host: "127.0.0.1", port: server.port, password: "right", db: 1 });
+    const other = client.duplicate({ db: 2 });
+    open.push(client, other);
+    expect(other).toBeInstanceOf(Own);
+    await Promise.all([client.connect(), other.connect()]);
+    await client.call("SET", "only in 1", "x");
+    expect(await other.call("GET", "only in 1")).toBeNull();
+    expect(await client.call("CLIENT", "ID")).not.toBe(await other.call("CLIENT", "ID"));
+  });
+
+  it("does not show its password", () => {
+    expect(inspect(make(), { depth: 10, showHidden: true })).not.toContain("right");
+  });
+
+  it("counts what it receives", async () => {
+    const client = make();
+    expect(client.bytesReceived).toBeUndefined();
+    await client.connect();
+    const before = client.bytesReceived as number;
+    await client.call("ECHO", "x".repeat(1000));
+    expect(client.bytesReceived).toBe(before + "$1000\r\n".length + 1000 + 2);
+  });
+});

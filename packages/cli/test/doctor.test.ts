@@ -1,7 +1,8 @@
 import { chmod } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { type RedisServer, startCluster, startReplicated, startServer } from "@coffer-internal/servers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { coffer, type Outcome } from "./support/coffer.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
@@ -75,7 +76,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
     expectProblem(
       settingsFor(NOWHERE, { PASSWORD: "$" + "{COFFER_TEST_NOT_SET}" }),
       /OPTIONS\.PASSWORD: .*COFFER_TEST_NOT_SET/,
-      /set this variable/,
+      /^set COFFER_TEST_NOT_SET in the environment/,
     ));
 
   test("an address that is none", () =>
@@ -85,11 +86,30 @@ describe("broken settings files: each fault is named, with its cure", () => {
       /^write redis:\/\/host:6379\/0/,
     ));
 
-  test("all of them at once", async () => {
-    const { problems, code } = await diagnose(
-      settingsFor(NOWHERE, { COMPRESOR: "zlib", SERIALIZER: "@acme/cache" }, { TIMEOUT: "soon" }),
-    );
-    expect(problems).toHaveLength(3);
+  test("many mistakes at once, each with what to do", async () => {
+    const options = {
+      COMPRESOR: "zlib",
+      CLIENT_CLASS: "./no.js",
+      SERIALIZER: "@acme/cache",
+      COMPRESSOR: "node:fs",
+      IGNORE_EXCEPTIONS: "yes",
+      TIMEOUT: 1,
+    };
+    const { problems, code } = await diagnose({
+      ...settingsFor(NOWHERE, options, { TIMEOUT: "soon", PASSWORD: "x" }),
+      FOO: 1,
+    });
+    expect(problems.map(({ text, cure }) => [text.split(":")[0], cure])).toEqual([
+      ["FOO", "leave it out, or write one of those that are known"],
+      ["CACHES.default.PASSWORD", "leave it out, or write one of those that are known"],
+      ["CACHES.default.TIMEOUT", expect.stringMatching(/^give it a number of seconds, a duration/)],
+      ["CACHES.default.OPTIONS.CLIENT_CLASS", "mend the path, or put the file there"],
+      ["CACHES.default.OPTIONS.SERIALIZER", "npm install @acme/cache"],
+      ["CACHES.default.OPTIONS.COMPRESSOR", expect.stringMatching(/^Write a package/)],
+      ["CACHES.default.OPTIONS.IGNORE_EXCEPTIONS", "give it true or false or null"],
+      ["CACHES.default.OPTIONS.COMPRESOR", "write COMPRESSOR"],
+      ["CACHES.default.OPTIONS.TIMEOUT", "move it out of OPTIONS"],
+    ]);
     expect(code).toBe(1);
   });
 
@@ -133,6 +153,20 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
       /ENOTFOUND|EAI_AGAIN/,
       /name of the host cannot be resolved/,
     ));
+
+  test.each(["ioredis", "redis"])("a server that is no Redis, through %s", async (CONNECTION_FACTORY) => {
+    const web = createServer((socket) =>
+      socket.on("data", () => socket.write("HTTP/1.1 400 Bad Request\r\n\r\n")),
+    );
+    await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void web.close());
+    const { port } = web.address() as AddressInfo;
+    await expectProblem(
+      settingsFor(`redis://127.0.0.1:${port}/0`, { CONNECTION_FACTORY }),
+      /cannot be reached/,
+      /what answers there is no Redis server/,
+    );
+  });
 
   test("a wrong password, which is not repeated", async () => {
     await using server = await startServer({ password: "right" });

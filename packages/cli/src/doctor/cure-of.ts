@@ -45,6 +45,10 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
     "the server cannot save to disk and takes no writes: see its log and its disk, or CONFIG SET stop-writes-on-bgsave-error no",
   ],
   [/READONLY/, "this server is a replica: name the primary first in LOCATION"],
+  [
+    /RESP type|Protocol error|protocol|Invalid data|unexpected reply/i,
+    "what answers there is no Redis server: mend host and port in LOCATION",
+  ],
   [/\bOOM\b/, "the server is full and may not evict: see maxmemory and maxmemory-policy"],
   [
     /MOVED|CROSSSLOT|CLUSTERDOWN/,

@@ -1,12 +1,37 @@
 import { codeOf, type ErrorCode, type ImproperlyConfigured } from "@coffer/cache-core";
 import { type Finding, problem } from "./finding.js";
 
-/** Where the message does not say what to do, or says what is wrong only. */
-const CURES: Partial<Record<ErrorCode, string>> = {
-  ERR_PLUGIN_PATH: "write one of these forms",
+/** What a mistake's message says, and what to do about it. The first that fits counts. */
+const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
+  [/Run: (npm install \S+?)(?:\. |$)/, "$1"],
+  [/did you mean (\w+)\?/, "write $1"],
+  [/the environment has no (\w+)/, "set $1 in the environment before the application starts"],
+  [/: (write [^:]+:.*)$/, "$1"],
+  [
+    /cannot be read: (?:ENOENT|EACCES|EISDIR)/,
+    "name a settings file that is there and may be read: --settings <file>",
+  ],
+  [
+    /cannot be read: .*JSON/s,
+    "mend the JSON: quotes around names, no comma after the last item, no comments",
+  ],
+  [/cannot be read: /, "mend the settings file: it fails while it is loaded"],
+  [/must end in /, "name a settings file with one of these endings"],
+  [/is not a plugin path.*?(Write .*)$/s, "$1"],
+  [/The package "coffer" brings defaults/, "npm install coffer, or name a plugin here"],
+  [/: unknown (?:option|setting)/, "leave it out, or write one of those that are known"],
+  [/belongs beside OPTIONS/, "move it out of OPTIONS"],
+  [/belongs into OPTIONS/, "move it into OPTIONS"],
+  [/is given twice|is said already/, "say it once"],
+  [/^[^:]+: must be (.+?)(?:[,;] got .*)?$/s, "give it $1"],
+];
+
+/** For messages about plugins, which are told apart by their codes. */
+const BY_CODE: Partial<Record<ErrorCode, string>> = {
+  ERR_PLUGIN_NOT_INSTALLED: "mend the path, or put the file there",
   ERR_PLUGIN_NOT_EXPORTED: "name one of the exports that it has, as in package#Name",
-  ERR_PLUGIN_BROKEN: "mend the module, or install what it needs; the cause stands above",
-  ERR_PLUGIN_KIND: "name a plugin of this kind, or give it the methods that it lacks",
+  ERR_PLUGIN_BROKEN: "mend the module, or install what it needs",
+  ERR_PLUGIN_KIND: "name a plugin of this kind, or give it what it lacks",
 };
 
 /** Every mistake in the settings, each with what to do. What is no mistake in the settings is thrown on. */
@@ -18,19 +43,9 @@ export function settingsFindings(error: unknown): Finding[] {
 }
 
 function cureFor(mistake: Error): string | undefined {
-  const { message } = mistake;
-  const code = codeOf(mistake) as ErrorCode | undefined;
-  const install = /Run: (npm install \S+?)(?:\.|$)/.exec(message)?.[1];
-  const written = /: (write [^:]+:.*)$/.exec(message)?.[1];
-  const meant = /did you mean (\w+)\?/.exec(message)?.[1];
-  if (install !== undefined) return install;
-  if (written !== undefined) return written;
-  if (meant !== undefined) return `write ${meant}`;
-  if (/cannot be read: (?:ENOENT|EACCES|EISDIR)/.test(message))
-    return "name a settings file that is there and may be read: --settings <file>";
-  if (/cannot be read: .*JSON/s.test(message))
-    return "mend the JSON: quotes around names, no comma after the last item, no comments";
-  if (/\$\{|environment/i.test(message))
-    return "set this variable in the environment before the application starts";
-  return code && CURES[code];
+  for (const [symptom, cure] of CURES) {
+    const [found] = symptom.exec(mistake.message) ?? [];
+    if (found !== undefined) return found.replace(symptom, cure);
+  }
+  return BY_CODE[codeOf(mistake) as ErrorCode];
 }

@@ -100,7 +100,7 @@ class FakeHandle implements Handle {
   }
 }
 
-const fakeDriver: Driver = {
+export const fakeDriver: Driver = {
   Client: FakeNative as never,
   description: "A fake.",
   options({ tls, host, port, path }, stated, connectTimeout, kwargs) {

@@ -81,5 +81,10 @@ async function expectComplete(
     const field = (key: string) => pairs[pairs.indexOf(key) + 1];
     const seen = `flags=${field("flags")} slaves=${field("num-slaves")} others=${field("num-other-sentinels")}`;
     if (seen !== expected) throw new Error(`A sentinel sees ${seen} instead of ${expected}.`);
+    for (const replica of (await sentinel.text("SENTINEL", "REPLICAS", name)) as string[][]) {
+      const flags = replica[replica.indexOf("flags") + 1];
+      // Before a sentinel has connected to it, a replica is "slave,disconnected", which clients take for dead.
+      if (flags !== "slave") throw new Error(`A sentinel sees a replica with the flags ${flags}.`);
+    }
   }
 }

@@ -1,0 +1,4 @@
+import { ioredis } from "./drivers.js";
+import { failoverSuite } from "./failover.js";
+
+failoverSuite(ioredis);

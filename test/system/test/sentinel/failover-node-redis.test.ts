@@ -1,0 +1,4 @@
+import { nodeRedis } from "./drivers.js";
+import { failoverSuite } from "./failover.js";
+
+failoverSuite(nodeRedis);

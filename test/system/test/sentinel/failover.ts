@@ -1,0 +1,67 @@
+import { startSentinels } from "@coffer-internal/servers";
+import { describe, expect, it } from "vitest";
+import type { SentinelDriver } from "./drivers.js";
+import { openCache, sentinelOptions } from "./open-cache.js";
+import { SteadyStream } from "./steady-stream.js";
+
+const NOT_SENT = "ERR_UNREACHABLE";
+
+/** Holds a cache to what a failover in the middle of its work may do to it, which is little. */
+export function failoverSuite(drivers: readonly SentinelDriver[]): void {
+  describe.each(drivers)("a primary lost in the middle of 500 writes a second, on $name", ({ options }) => {
+    it.each(["kill", "freeze"] as const)(
+      "by a %s: no acknowledged write that Redis kept is lost, none is sent twice, and all goes on",
+      async (fault) => {
+        await using group = await startSentinels({ replicas: 2, downAfter: 300 });
+        const cache = await openCache("redis://mymaster/0", {
+          ...sentinelOptions(group),
+          ...options,
+          SOCKET_TIMEOUT: 0.3,
+          SOCKET_CONNECT_TIMEOUT: 0.5,
+        });
+        await cache.client.ready();
+        const old = await group.primary();
+        const stream = new SteadyStream(cache);
+        await stream.flows(200);
+
+        // What was acknowledged before this is on the replicas for certain.
+        const certain = stream.outcomes.length - 10;
+        await old.command("SET", "marker", "1");
+        expect(await old.command("WAIT", 2, 1_000)).toBe(2);
+        await old[fault]();
+        const next = await group.failedOver(old);
+        const promoted = performance.now();
+        await stream.flows(200);
+        // From here on it is a master in its own eyes that nobody ought to listen to.
+        if (fault === "freeze") old.thaw();
+        await stream.flows(200);
+        const outcomes = await stream.stop();
+
+        const values = (await next.text("MGET", ...outcomes.map(({ key }) => `:1:${key}`))) as (
+          | string
+          | null
+        )[];
+        const found = outcomes.map((outcome, index) => ({ ...outcome, value: values[index] }));
+        const firstFailure = found.findIndex(({ code }) => code !== undefined);
+        const lastFailure = found.findLastIndex(({ code }) => code !== undefined);
+        expect(firstFailure).toBeGreaterThan(certain);
+
+        // Sent once, or not at all where that is what the error says.
+        expect(new Set(values)).toEqual(new Set(["1", null]));
+        expect(found.filter(({ code, value }) => code === NOT_SENT && value !== null)).toEqual([]);
+        // The new primary's own writes are all there, and so is what it had of the old one's: a beginning without gaps.
+        const before = found.slice(0, firstFailure);
+        const firstLost = before.findIndex(({ value }) => value === null);
+        const kept = firstLost < 0 ? before.length : firstLost;
+        expect(kept).toBeGreaterThan(certain);
+        expect(before.slice(kept).filter(({ value }) => value !== null)).toEqual([]);
+        expect(found.slice(lastFailure + 1).filter(({ value }) => value !== "1")).toEqual([]);
+
+        // Every call ended in time, and the first one after the failover went well soon.
+        expect(Math.max(...found.map(({ took }) => took))).toBeLessThan(1_500);
+        const back = found.slice(lastFailure + 1)[0]?.ended as number;
+        expect(back - promoted).toBeLessThan(3_000);
+      },
+    );
+  });
+}

@@ -1,0 +1,91 @@
+import { inspect } from "node:util";
+import { eventually, type SentinelGroup, startSentinels } from "@coffer-internal/servers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { connect } from "./connecting.js";
+import { ioredis, nodeRedis } from "./drivers.js";
+import { addresses } from "./open-cache.js";
+
+const NOT_SENT = { name: "ConnectionInterrupted", code: "ERR_UNREACHABLE" };
+
+describe.each([...ioredis, ...nodeRedis])("sentinels that are away, with $name", (driver) => {
+  let group: SentinelGroup;
+  beforeEach(async () => {
+    group = await startSentinels({ sentinelPassword: "hunter2" });
+  });
+  afterEach(() => group.stop());
+
+  const connectNow = (url = "redis://mymaster/0", own: object = {}) =>
+    connect(driver, url, {
+      SENTINELS: addresses(group.sentinels),
+      SENTINEL_KWARGS: { password: "hunter2" },
+      ...own,
+    });
+  const failure = (call: Promise<unknown>) =>
+    call.then(
+      () => expect.fail("it was answered"),
+      (error) => error,
+    );
+
+  it("do not matter as long as one is there, be the others killed or frozen", async () => {
+    const [first, second] = group.sentinels;
+    await first?.kill();
+    await second?.freeze();
+    const begin = performance.now();
+    expect(String(await connectNow().send("PING", []))).toBe("PONG");
+    expect(performance.now() - begin).toBeLessThan(1_000);
+  });
+
+  it("all of them, are told with what each of them said and without passwords; with the first of them back all is well", async () => {
+    const [first, second, third] = group.sentinels;
+    await first?.kill();
+    await second?.freeze();
+    await third?.kill();
+    const connection = connectNow();
+    const begin = performance.now();
+    const error = await failure(connection.send("GET", ["key"]));
+    expect(performance.now() - begin).toBeLessThan(1_500);
+    expect(error).toMatchObject(NOT_SENT);
+    expect(error.message).toMatch(/^GET was not sent: redis:\/\/mymaster\/0 cannot be reached/);
+    expect(error.message).toContain(`redis://127.0.0.1:${first?.port} (connect ECONNREFUSED`);
+    expect(error.message).toContain(`redis://127.0.0.1:${second?.port} (no answer within 0.3 s)`);
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
+    await third?.restart();
+    await eventually(() => connection.send("PING", []));
+  });
+
+  it("matter to nobody who is connected", async () => {
+    const connection = connectNow();
+    await connection.ready();
+    await Promise.all(group.sentinels.map((sentinel) => sentinel.kill()));
+    expect(String(await connection.send("PING", []))).toBe("PONG");
+  });
+
+  it("refuse a wrong password, which is told without it", async () => {
+    const url = `redis://:wr0ng@127.0.0.1:${group.sentinels[0]?.port}`;
+    for (const own of [
+      { SENTINEL_KWARGS: { password: "wr0ng" } },
+      { SENTINELS: [url], SENTINEL_KWARGS: {} },
+    ]) {
+      const error = await failure(connectNow(undefined, own).send("GET", ["key"]));
+      expect(error).toMatchObject({ ...NOT_SENT, message: expect.stringContaining("WRONGPASS") });
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("wr0ng");
+    }
+  });
+
+  it("know no service of another name, be it by its case alone (row 288)", async () => {
+    const error = await failure(connectNow("redis://MyMaster/0").send("GET", ["key"]));
+    expect(error).toMatchObject(NOT_SENT);
+    expect(error.message).toContain("no sentinel tells where MyMaster is; asked were ");
+    expect(error.message.match(/knows no service of this name/g)).toHaveLength(3);
+  });
+
+  it("are not kept waiting for: a connection that asks them is closed at once", async () => {
+    await Promise.all(group.sentinels.map((sentinel) => sentinel.freeze()));
+    const connection = connectNow(undefined, { SOCKET_CONNECT_TIMEOUT: 0.3 });
+    await failure(connection.send("GET", ["key"]));
+    const begin = performance.now();
+    await connection.close();
+    expect(performance.now() - begin).toBeLessThan(200);
+    for (const sentinel of group.sentinels) sentinel.thaw();
+  });
+});

@@ -1,0 +1,4 @@
+import { sentinelClientSuite } from "./client-suite.js";
+import { nodeRedis5 } from "./drivers.js";
+
+await sentinelClientSuite(nodeRedis5);

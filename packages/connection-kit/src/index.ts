@@ -12,6 +12,7 @@ export type { Driver, DriverOptions } from "./driver.js";
 export type { Endpoint } from "./endpoint.js";
 export type { FactoryOptions } from "./factory-options.js";
 export type { Handle, HandleEvents } from "./handle.js";
+export type { OutageMessage } from "./outages.js";
 export type { ParsedUrl } from "./parse-url.js";
 export type { PooledConnection } from "./pooled-connection.js";
 export { ScriptCaller } from "./script-caller.js";

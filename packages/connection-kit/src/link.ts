@@ -3,6 +3,7 @@ import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
 import { Failures } from "./failures.js";
 import type { Handle } from "./handle.js";
+import { Outages } from "./outages.js";
 import { ReplyDeadlines } from "./reply-deadlines.js";
 import { scrub } from "./scrub.js";
 import { type Payload, WaitingCalls } from "./waiting-calls.js";
@@ -16,6 +17,7 @@ export class Link {
   readonly #dialer: Dialer;
   readonly #deadlines: ReplyDeadlines;
   readonly #failures: Failures;
+  readonly #outages: Outages;
   readonly #waiting: WaitingCalls = new WaitingCalls();
   /** How many of the commands that are about to be rejected have waited their full time. */
   #late = 0;
@@ -25,13 +27,17 @@ export class Link {
     const handle = endpoint.driver.handle(endpoint.Client, endpoint.driverOptions);
     this.#handle = handle;
     this.#failures = new Failures(endpoint);
+    this.#outages = new Outages(endpoint.where);
     this.#deadlines = new ReplyDeadlines(
       endpoint.socketTimeout,
       () => handle.bytesReceived,
       (commands) => this.#giveUp(commands),
     );
     this.#dialer = new Dialer(handle, endpoint, {
-      up: () => this.#startWaiting(),
+      up: () => {
+        this.#outages.up();
+        this.#startWaiting();
+      },
       down: () => this.#down(),
     });
   }
@@ -117,6 +123,7 @@ export class Link {
   #down(): void {
     this.#deadlines.stop();
     if (this.#dialer.state !== "away") return;
+    this.#outages.down(this.#dialer.trouble);
     for (const { reject } of this.#waiting.takeAll()) reject(this.#dialer.trouble);
     this.#tellQuiet();
   }

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what is tested.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startServer } from "@coffer-internal/servers";
@@ -146,5 +146,20 @@ describe("CACHE_URL", () => {
     await expect(createCaches()).rejects.toThrow(
       "CACHES.default.OPTIONS.SOCKET_TIMOUT: unknown option, did you mean SOCKET_TIMEOUT?",
     );
+  });
+});
+
+describe("the README", () => {
+  it("has a settings file and a CACHE_URL that work as they are", async () => {
+    const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+    const [, json] = /```json\n(\{\s+"\$schema".*?)```/s.exec(readme) ?? [];
+    const [, url] = /`(redis:[^`]*\?[^`]*)`/.exec(readme) ?? [];
+    vi.stubEnv("REDIS_PASSWORD", "x");
+    vi.stubEnv("CACHE_URL", url);
+    for (const source of [await fileWith(JSON.parse(json as string)), undefined]) {
+      const caches = await createCaches(source, { parent: import.meta });
+      expect(caches.aliases).toEqual(["default"]);
+      await caches.close();
+    }
   });
 });

@@ -31,16 +31,15 @@ function kindOfClass(value: unknown): PluginKind | undefined {
   const has = (method: string): boolean =>
     typeof (prototype as Record<string, unknown> | undefined)?.[method] === "function";
   // A client has the methods of a backend, too: the kind that asks for the most is meant.
-  const [kind] = Object.entries(METHODS)
+  const [fitting] = Object.entries(METHODS)
     .filter(([, methods]) => methods.every(has))
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([kind]) => kind as PluginKind);
-  return kind;
+    .sort(([, a], [, b]) => b.length - a.length);
+  return fitting?.[0] as PluginKind | undefined;
 }
 
 /** `herd` for `@coffer/client-herd`: the word that the grammar takes for this module. */
 function shorthands(module: string, kind: PluginKind): string[] {
   const word = module.replace(/^.*?-/, "");
   const path = parsePluginPath(word, kind);
-  return typeof path === "object" && path.module === module ? [word] : [];
+  return typeof path === "object" && path.module === module && word !== module ? [word] : [];
 }

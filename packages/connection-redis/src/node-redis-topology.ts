@@ -34,7 +34,8 @@ type NativeClusterClass = new (options: Readonly<Record<string, unknown>>) => Na
 /** Asks a cluster object of node-redis who serves what. Its own connections are those of who uses `native` by hand. */
 export class NodeRedisTopology implements Topology {
   readonly native: NativeCluster;
-  readonly #hangUp: HangUp = new HangUp();
+  /** One for each attempt, since Node keeps the listeners of sockets that have long been closed. */
+  #hangUp: HangUp = new HangUp();
   readonly #nodeTimeout: number;
   #trouble: Error | undefined;
 
@@ -59,6 +60,7 @@ export class NodeRedisTopology implements Topology {
 
   async discover(): Promise<readonly (Shard | undefined)[]> {
     this.#trouble = undefined;
+    this.#hangUp = new HangUp();
     try {
       await (this.native.isOpen ? this.#refresh() : this.native.connect());
     } catch (error) {
@@ -93,7 +95,17 @@ export class NodeRedisTopology implements Topology {
 
   /** A node as it is asked: one that hangs is given up, which the driver would not do. */
   #asked({ host, port }: NativeNode): object {
-    return { socket: { host, port, signal: this.#hangUp, socketTimeout: this.#nodeTimeout } };
+    const hangUp = () => this.#hangUp;
+    const socket = {
+      host,
+      port,
+      socketTimeout: this.#nodeTimeout,
+      // As of when the driver makes a socket.
+      get signal() {
+        return hangUp();
+      },
+    };
+    return { socket };
   }
 
   /** The slots of a range share an object, and here a shard. */

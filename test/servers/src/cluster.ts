@@ -1,5 +1,9 @@
+import { eventually } from "./eventually.js";
 import type { RedisServer } from "./redis-server.js";
 import { ServerGroup } from "./server-group.js";
+
+/** First and last slot, and the address of their master. */
+type Range = [first: number, last: number, master: [host: string, port: number]];
 
 /** A cluster, made by `startCluster`. */
 export class Cluster extends ServerGroup {
@@ -29,7 +33,7 @@ export class Cluster extends ServerGroup {
 
   /** Who serves a slot now, as the first node that answers sees it. */
   async masterOf(slot: number): Promise<RedisServer> {
-    const ranges = (await this.#ask("CLUSTER", "SLOTS")) as [number, number, [string, number]][];
+    const ranges = (await this.#ask("CLUSTER", "SLOTS")) as Range[];
     const range = ranges.find(([first, last]) => first <= slot && slot <= last);
     const server = this.servers.find(({ port }) => port === range?.[2][1]);
     if (server === undefined) throw new Error(`Nobody serves slot ${slot}.`);
@@ -51,9 +55,36 @@ export class Cluster extends ServerGroup {
     await migrate(slot, source, target, Math.ceil(count / 2));
     await halfway?.();
     await migrate(slot, source, target, Number.MAX_SAFE_INTEGER);
-    // The target first, so that there is always one who says that the slot is its own.
-    for (const server of [target, source])
+    // The target first, so that there is always one who says that the slot is its own; then the others, who would hear of it late.
+    const others = await this.#otherMasters([target, source]);
+    for (const server of [target, source, ...others])
       await server.command("CLUSTER", "SETSLOT", slot, "NODE", String(to));
+    // Two moves at once could take the same epoch, and then the nodes would disagree for long.
+    await eventually(() => this.#expectAgreement(slot, target), { interval: 2 });
+  }
+
+  async #expectAgreement(slot: number, master: RedisServer): Promise<void> {
+    const epochs = await Promise.all(
+      this.servers.map(async (server) => {
+        const info = String(await server.command("CLUSTER", "INFO"));
+        return /cluster_current_epoch:(\d+)/.exec(info)?.[1];
+      }),
+    );
+    const ports = await Promise.all(
+      this.servers.map(async (server) => {
+        const ranges = (await server.text("CLUSTER", "SLOTS")) as Range[];
+        return ranges.find(([first, last]) => first <= slot && slot <= last)?.[2][1];
+      }),
+    );
+    if (new Set(epochs).size > 1 || ports.some((port) => port !== master.port)) {
+      throw new Error(`Slot ${slot}: the nodes name ${ports}, with the epochs ${epochs}.`);
+    }
+  }
+
+  async #otherMasters(known: readonly RedisServer[]): Promise<RedisServer[]> {
+    const ranges = (await this.#ask("CLUSTER", "SLOTS")) as Range[];
+    const ports = new Set(ranges.map(([, , [, port]]) => port));
+    return this.servers.filter((server) => ports.has(server.port) && !known.includes(server));
   }
 
   #ask(...command: (string | number | Uint8Array)[]): Promise<unknown> {

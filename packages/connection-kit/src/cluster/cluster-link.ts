@@ -12,7 +12,7 @@ import { type Payload, WaitingCalls } from "../waiting-calls.js";
 import { Delivery } from "./delivery.js";
 import { Discovery } from "./discovery.js";
 import { keySlot } from "./key-slot.js";
-import { followMoves } from "./moves.js";
+import { Moves } from "./moves.js";
 import { type ClusterRouting, NodeView } from "./node-view.js";
 import { ReplicaChoice } from "./replica-choice.js";
 import type { Shard, Topology } from "./topology.js";
@@ -102,15 +102,12 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   }
 
   followMoves(): () => Promise<readonly string[]> {
-    const { map } = this.#delivery;
-    if (map === undefined) throw new Error("followMoves: the cluster has not been found yet");
-    return followMoves(map, {
-      look: async () => {
-        await this.#found("CLUSTER SLOTS", [], () => this.#discovery.look());
-        return this.#delivery.map ?? map;
-      },
+    const moves = new Moves({
+      masters: () => this.masters,
+      look: () => this.#found("CLUSTER SLOTS", [], () => this.#discovery.look()),
       node: (address) => this.#delivery.node(address),
     });
+    return () => moves.next();
   }
 
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {

@@ -18,8 +18,11 @@ export interface DeliverySettings {
   readonly patience: number;
 }
 
-/** So often a command is passed on; nodes that disagree for longer have to agree first. */
-const MAX_HOPS = 8;
+/** So often a command is passed on at once. Nodes that still disagree are given time to agree. */
+const HOPS_AT_ONCE = 4;
+
+/** Milliseconds between two later hops. */
+const PAUSE = 20;
 
 /** What a node says that cannot serve a slot now, though it is the one to ask. */
 const NOT_NOW = /^(CLUSTERDOWN|MASTERDOWN|LOADING|READONLY)\b/;
@@ -175,9 +178,12 @@ export class Delivery {
     const redirection = redirectionIn(outcome, address);
     if (redirection !== undefined) {
       if (!redirection.isAsk) this.#moved(redirection.slot, redirection.address);
-      if (attempt.hops >= MAX_HOPS) return outcome;
+      const pause = attempt.hops < HOPS_AT_ONCE ? 0 : PAUSE;
+      if (performance.now() + pause > attempt.since + this.#settings.patience) return outcome;
       return new Promise((settle) => {
-        this.#redirects.add({ ...redirection, ...attempt, settle });
+        const redirected = { ...redirection, ...attempt, settle };
+        if (pause === 0) this.#redirects.add(redirected);
+        else setTimeout(() => this.#redirects.add(redirected), pause);
       });
     }
     if (refusalIn(outcome).startsWith("TRYAGAIN")) {

@@ -1,39 +1,81 @@
 import type { Connection } from "@coffer/cache-core";
-import type { SlotMap } from "./slot-map.js";
+import { readSlotClaims, type SlotClaims } from "./slot-claims.js";
 
-/** What `followMoves` needs to know of a cluster. */
 export interface MovesSettings {
-  /** Finds out who has what as of now. */
-  look(): Promise<SlotMap>;
+  /** The masters as far as they are known now. */
+  masters(): readonly string[];
+  /** Finds out who the masters are as of now. */
+  look(): Promise<void>;
   node(address: string): Connection;
 }
 
-/** In a node's line about itself, a slot that it is getting. */
-const IMPORTING = /\[\d+-<-/;
+type AllClaims = ReadonlyMap<string, SlotClaims>;
 
-/** See `ClusterConnection.followMoves`. */
-export function followMoves(start: SlotMap, { look, node }: MovesSettings): () => Promise<readonly string[]> {
-  let before = start;
-  const known = new Set<string>();
-  return async () => {
-    const now = await look();
-    const gained = new Set<string>();
-    for (const slot of [...before.movedBy(now).values()].flat()) {
-      const master = now.shardOf(slot)?.master;
-      if (master !== undefined) gained.add(master);
-    }
-    before = now;
-    const importing = await Promise.all(
-      now.masters.map(async (master) => ((await isImporting(node(master))) ? [master] : [])),
+/**
+ * See `ClusterConnection.followMoves`. It asks each master for its own slots, at first ahead of what is asked of that master next: what
+ * nodes say of each other, and so what the driver finds out, comes late.
+ */
+export class Moves {
+  readonly #settings: MovesSettings;
+  #before: Promise<AllClaims>;
+  /** Slots on their way, by node and slot, for which the node has been named. */
+  readonly #named: Set<string> = new Set();
+
+  constructor(settings: MovesSettings) {
+    this.#settings = settings;
+    this.#before = this.#claims(settings.masters());
+    // Told where it is waited for.
+    this.#before.catch(() => {});
+  }
+
+  /** The masters that have got, or are getting, slots since the last call. */
+  async next(): Promise<readonly string[]> {
+    const before = await this.#before;
+    const now = await this.#claimsOfAll(slotsIn(before));
+    this.#before = Promise.resolve(now);
+    return [...now].flatMap(([address, claims]) => {
+      const had = before.get(address)?.owned;
+      const isGaining = [...claims.owned].some((slot) => !had?.has(slot));
+      return this.#nameImports(address, claims) || isGaining ? [address] : [];
+    });
+  }
+
+  /** A slot may take long, but what arrives after its node has been named was at the old place when that was looked through. */
+  #nameImports(address: string, { importing }: SlotClaims): boolean {
+    const fresh = [...importing].map((slot) => `${address} ${slot}`).filter((name) => !this.#named.has(name));
+    for (const name of fresh) this.#named.add(name);
+    return fresh.length > 0;
+  }
+
+  /** @param slots those that somebody must have. */
+  async #claimsOfAll(slots: ReadonlySet<number>): Promise<AllClaims> {
+    const { masters, look } = this.#settings;
+    const claims = await this.#claims(masters());
+    const now = slotsIn(claims);
+    if ([...slots].every((slot) => now.has(slot))) return this.#withHeirs(claims);
+    // Somebody has them of whom nothing was known.
+    await look();
+    return this.#withHeirs(await this.#claims(masters()));
+  }
+
+  /** A master without slots is known to nobody but to those who give it some. */
+  async #withHeirs(claims: AllClaims): Promise<AllClaims> {
+    const heirs = new Set([...claims.values()].flatMap((each) => each.heirs));
+    const unknown = [...heirs].filter((address) => !claims.has(address));
+    return new Map([...claims, ...(await this.#claims(unknown))]);
+  }
+
+  async #claims(masters: readonly string[]): Promise<AllClaims> {
+    const { node } = this.#settings;
+    const all = await Promise.all(
+      masters.map(async (address): Promise<[string, SlotClaims]> => {
+        return [address, readSlotClaims(String(await node(address).send("CLUSTER", ["NODES"])))];
+      }),
     );
-    // A slot that goes on moving would never let this end; what arrives after the second look had been at its old place until then.
-    for (const master of importing.flat()) if (!known.has(master)) gained.add(master);
-    for (const master of gained) known.add(master);
-    return [...gained];
-  };
+    return new Map(all);
+  }
 }
 
-async function isImporting(node: Connection): Promise<boolean> {
-  const lines = String(await node.send("CLUSTER", ["NODES"])).split("\n");
-  return lines.some((line) => line.includes("myself") && IMPORTING.test(line));
+function slotsIn(claims: AllClaims): Set<number> {
+  return new Set([...claims.values()].flatMap(({ owned }) => [...owned]));
 }

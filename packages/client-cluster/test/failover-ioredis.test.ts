@@ -1,0 +1,3 @@
+import { failoverSuite } from "./failover.js";
+
+failoverSuite(["ioredis 6", "ioredis 5"]);

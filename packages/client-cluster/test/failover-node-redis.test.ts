@@ -1,0 +1,3 @@
+import { failoverSuite } from "./failover.js";
+
+failoverSuite(["node-redis 6", "node-redis 5"]);

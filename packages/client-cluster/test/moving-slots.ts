@@ -1,0 +1,145 @@
+import { type Cluster, type RedisServer, startCluster } from "@coffer-internal/servers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openCache } from "./open-cache.js";
+import { rawOf, serverOf } from "./raw.js";
+import { DRIVERS } from "./settings.js";
+import { SteadyStream } from "./steady-stream.js";
+
+/** Holds a cache to what slots that move may do to it, which is nothing. */
+export function movingSlotsSuite(drivers: readonly (keyof typeof DRIVERS)[]): void {
+  let cluster: Cluster;
+  beforeAll(async () => {
+    cluster = await startCluster({ replicas: 0 });
+  });
+  afterAll(() => cluster.stop());
+
+  /** Another master than the one that has a slot. */
+  const otherThan = async (slot: number): Promise<RedisServer> => {
+    const source = await cluster.masterOf(slot);
+    return cluster.masters.find((server) => server !== source) as RedisServer;
+  };
+
+  describe.each(drivers)("while slots move, on %s,", (driver) => {
+    it("every command finds its key, half of the slot's keys having gone ahead", async () => {
+      const cache = await openCache(cluster, DRIVERS[driver]);
+      await cache.clear();
+      const slot = await cluster.slotOf("{tag}");
+      const keys = Array.from({ length: 100 }, (_, n) => `{tag}${n}`);
+      const entries = new Map(keys.map((key, n) => [key, n]));
+      const [first, last] = ["{tag}0", "{tag}99"];
+      await cache.setMany(entries);
+      await cache.sadd("{tag}s", 1, 2);
+      let halves = 0;
+      await cluster.moveSlot(slot, await otherThan(slot), async () => {
+        const source = await cluster.masterOf(slot);
+        halves = Number(await source.command("CLUSTER", "COUNTKEYSINSLOT", slot));
+        expect(await cache.getMany([...keys, "{tag}missing"])).toEqual(entries);
+        expect(await Promise.all(keys.map((key) => cache.get(key)))).toEqual([...entries.values()]);
+        expect(await Promise.all(keys.map((key) => cache.incr(key)))).toEqual(keys.map((_, n) => n + 1));
+        expect(await cache.setMany(entries)).toEqual([]);
+        expect(await cache.add("{tag}new", 1)).toBe(true);
+        expect(await cache.add("{tag}new", 2)).toBe(false);
+        expect(await cache.smembers("{tag}s")).toEqual(new Set([1, 2]));
+        expect(new Set(await cache.keys("{tag}*"))).toEqual(new Set([...keys, "{tag}s", "{tag}new"]));
+        expect(await cache.deleteMany([first, last, "{tag}missing"])).toBe(2);
+        expect(await cache.get(first)).toBeUndefined();
+      });
+      expect(halves).toBeGreaterThan(0);
+      expect(await cache.getMany(keys)).toEqual(new Map([...entries].slice(1, -1)));
+      expect(await cache.deletePattern("{tag}*")).toBe(100);
+      expect(await cache.keys("*")).toEqual([]);
+    });
+
+    it("a command on several keys waits until they are together again", async () => {
+      const cache = await openCache(cluster, DRIVERS[driver]);
+      await cache.clear();
+      const slot = await cluster.slotOf("{tag}");
+      await Promise.all(["{tag}a", "{tag}b", "{tag}c"].map((key, n) => cache.sadd(key, n)));
+      let union: Promise<Set<unknown>> | undefined;
+      await cluster.moveSlot(slot, await otherThan(slot), async () => {
+        union = cache.sunion("{tag}a", "{tag}b", "{tag}c");
+        await Promise.race([union, new Promise((resolve) => setTimeout(resolve, 50))]);
+      });
+      expect(await union).toEqual(new Set([0, 1, 2]));
+    });
+
+    it("calls on a key keep their order", async () => {
+      const cache = await openCache(cluster, DRIVERS[driver]);
+      const slot = await cluster.slotOf(":1:k");
+      const found: unknown[] = [];
+      const works: Promise<unknown>[] = [];
+      let count = 0;
+      const call = () => {
+        const n = ++count;
+        works.push(
+          cache.set("k", n),
+          cache.get("k").then((value) => {
+            found[n - 1] = value;
+          }),
+        );
+      };
+      const calls = setInterval(call, 0);
+      try {
+        for (let moves = 0; moves < 6; moves++) await cluster.moveSlot(slot, await otherThan(slot), call);
+      } finally {
+        clearInterval(calls);
+      }
+      await Promise.all(works);
+      expect(count).toBeGreaterThan(20);
+      expect(found).toEqual(Array.from({ length: count }, (_, n) => n + 1));
+    });
+
+    it("500 increments a second lose none and fail none, and every look through all keys finds all", async () => {
+      const cache = await openCache(cluster, DRIVERS[driver]);
+      await cache.clear();
+      const raw = rawOf(cluster);
+      const still = Array.from({ length: 500 }, (_, n) => `still${n}`);
+      await cache.setMany(new Map(still.map((key) => [key, 1])));
+      const stream = new SteadyStream(cache);
+      await stream.flows(200);
+
+      let looks = 0;
+      let isMoving = true;
+      const looking = (async () => {
+        while (isMoving) {
+          const keys = await cache.keys("still*");
+          expect(keys.length).toBe(still.length);
+          const iterated = new Set<string>();
+          for await (const key of cache.iterKeys("still*", { itersize: 50 })) iterated.add(key);
+          expect(iterated.size).toBe(still.length);
+          looks++;
+        }
+      })();
+      for (const key of [...stream.keys.slice(0, 40), ...still.slice(0, 160)]) {
+        const slot = await cluster.slotOf(`:1:${key}`);
+        await cluster.moveSlot(slot, await otherThan(slot));
+      }
+      isMoving = false;
+      await looking;
+      await stream.flows(200);
+      await stream.stop();
+
+      expect(looks).toBeGreaterThan(2);
+      expect(stream.outcomes.filter(({ code }) => code !== undefined)).toEqual([]);
+      for (const key of stream.keys) {
+        const its = stream.outcomes.filter((outcome) => outcome.key === key);
+        expect(Number(await raw("GET", `:1:${key}`))).toBe(its.length);
+      }
+      expect(await cache.deletePattern("still*")).toBe(still.length);
+      await cache.clear();
+      expect(await raw("DBSIZE")).toBe(0);
+    }, 30_000);
+  });
+
+  it("a cache that has not heard of it is told by the nodes, and follows", async () => {
+    const cache = await openCache(cluster, DRIVERS[drivers[0] as keyof typeof DRIVERS]);
+    await cache.set("k", "before");
+    const slot = await cluster.slotOf(":1:k");
+    await cluster.moveSlot(slot, await otherThan(slot));
+    expect(await cache.get("k")).toBe("before");
+    const now = await serverOf(cluster, ":1:k");
+    const before = Number((await now.info("stats")).total_reads_processed);
+    expect(await cache.get("k")).toBe("before");
+    expect(Number((await now.info("stats")).total_reads_processed)).toBeGreaterThan(before + 1);
+  });
+}

@@ -145,7 +145,7 @@ describe("mistakes in a URL", () => {
     expect(await textsOf(made)).toEqual([
       "CACHES.default: the URL's query says version, which is said already",
       "CACHES.default: the URL's query says location, which is said already",
-      "CACHES.default.OPTIONS.SCAN_ITERSIZE: must be a whole number from 1, got a number",
+      "CACHES.default.OPTIONS.SCAN_ITERSIZE: must be a whole number from 1, got other text",
       "CACHES.default.OPTIONS.TIMEOT: unknown option, did you mean TIMEOUT?",
       "CACHES.default.OPTIONS.COMPRESOR: unknown option, did you mean COMPRESSOR?",
       "CACHES.default.OPTIONS.KEY_PREFX: unknown option, did you mean KEY_PREFIX?",

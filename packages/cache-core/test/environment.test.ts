@@ -180,11 +180,11 @@ describe("an environment that does not fit", () => {
     const texts = await textsOf(made);
     expect(texts.join("\n")).not.toContain("hunter2");
     expect(texts).toEqual([
-      'CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never',
-      "CACHES.default.OPTIONS.IGNORE_EXCEPTIONS: must be true or false or null, got a string",
-      "SCAN_ITERSIZE: must be a whole number from 1, got a string",
-      "CACHES.default.OPTIONS.LEVEL: must be a number, got a string",
-      "CACHES.default.OPTIONS.WORD: must be one of , got a string",
+      'CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got other text',
+      "CACHES.default.OPTIONS.IGNORE_EXCEPTIONS: must be true or false or null, got other text",
+      "SCAN_ITERSIZE: must be a whole number from 1, got other text",
+      "CACHES.default.OPTIONS.LEVEL: must be a number, got other text",
+      "CACHES.default.OPTIONS.WORD: must be one of , got other text",
       "CACHES.default.LOCATION: no such scheme",
     ]);
   });

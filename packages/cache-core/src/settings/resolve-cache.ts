@@ -103,7 +103,7 @@ function readTimeout(timeout: unknown, path: string, { mistakes, isText }: Resol
     return toMilliseconds((isText(path) ? numeric(timeout) : timeout) as Timeout, path);
   } catch (error) {
     const text = (error as Error).message.replace(`${path} `, "");
-    mistakes.add(path, isText(path) ? text.replace(/(?:; got|:) .*/s, "") : text);
+    mistakes.add(path, isText(path) ? text.replace(/(?:; got|:) .*/s, "; got other text") : text);
     return null;
   }
 }

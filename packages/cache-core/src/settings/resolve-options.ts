@@ -1,5 +1,5 @@
 import type { CacheOptions, OptionDeclaration, OptionDeclarations } from "../contracts/options.js";
-import { checkValue } from "./check-value.js";
+import { checkValue, wantedBy } from "./check-value.js";
 import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
 import { didYouMean } from "./did-you-mean.js";
 import { fromText } from "./from-text.js";
@@ -29,12 +29,14 @@ export async function resolveOptions(
 
   // A Map gives the entries that are added while it is walked, too.
   for (const [name, declaration] of declared) {
-    const { value, path, secret } = lookUp(name, declaration, sources, context);
+    const { value, path, wasText } = lookUp(name, declaration, sources, context);
     if (value === undefined) {
       if (declaration.required) mistakes.add(path, required(declaration));
     } else if (declaration.type !== "plugin") {
-      const wrong = checkValue(value, secret ? { ...declaration, secret } : declaration);
-      if (wrong !== undefined) mistakes.add(path, wrong);
+      const wrong = checkValue(value, declaration);
+      // What the environment has may be a secret in the wrong place.
+      const hidden = `must be ${wantedBy(declaration)}, got other text`;
+      if (wrong !== undefined) mistakes.add(path, wasText ? hidden : wrong);
       resolved[name] = frozenCopy(value);
     } else if (value !== null || !declaration.nullable) {
       const plugin = await mistakes.collect(() => loader.load(value, declaration.kind, path));
@@ -65,7 +67,7 @@ function lookUp(
   declaration: OptionDeclaration,
   { own, path, global }: OptionSources,
   { defaults, isText }: ResolveContext,
-): { value: unknown; path: string; secret?: boolean } {
+): { value: unknown; path: string; wasText?: boolean } {
   const common = global.get(name);
   const said =
     Object.hasOwn(own, name) && own[name] !== undefined
@@ -77,7 +79,7 @@ function lookUp(
     return { value: defaults[name] ?? declaration.default, path: `${path}.${name}` };
   }
   return isText(said.path)
-    ? { value: fromText(said.value, declaration), path: said.path, secret: true }
+    ? { value: fromText(said.value, declaration), path: said.path, wasText: true }
     : said;
 }
 

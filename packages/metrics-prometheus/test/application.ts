@@ -1,4 +1,4 @@
-import { type Caches, createCaches, type Settings } from "@coffer/cache-core";
+import { type CacheSettings, type Caches, createCaches } from "@coffer/cache-core";
 import { DefaultClient } from "@coffer/client-default";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
@@ -12,7 +12,7 @@ const OPTIONS = {
 /** Caches on these servers, by alias. */
 export function cachesOn(
   servers: Readonly<Record<string, string>>,
-  more: Settings["CACHES"][string]["OPTIONS"] = {},
+  more: CacheSettings["OPTIONS"] = {},
 ): Promise<Caches> {
   const CACHES = Object.fromEntries(
     Object.entries(servers).map(([alias, LOCATION]) => [

@@ -1,4 +1,4 @@
-import { type Caches, createCaches, type Settings } from "@coffer/cache-core";
+import { type CacheSettings, type Caches, createCaches } from "@coffer/cache-core";
 import { DefaultClient } from "@coffer/client-default";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
@@ -10,10 +10,7 @@ const OPTIONS = {
 };
 
 /** Caches with one called `shop`. */
-export function cachesAt(
-  location: string | string[],
-  more: Settings["CACHES"][string]["OPTIONS"] = {},
-): Promise<Caches> {
+export function cachesAt(location: string | string[], more: CacheSettings["OPTIONS"] = {}): Promise<Caches> {
   const shop = { LOCATION: location, OPTIONS: { ...OPTIONS, ...more } };
   return createCaches({ CACHES: { shop } });
 }

@@ -2,17 +2,22 @@ import { Command, Option } from "commander";
 
 /** A command about caches, with the options that all of these have. */
 export function cachesCommand(name: string): Command {
+  return command(name, "this cache only (default: all of them)");
+}
+
+/** A command about one cache. */
+export function cacheCommand(name: string): Command {
+  return command(name, 'the cache (default: "default")');
+}
+
+function command(name: string, meant: string): Command {
   return new Command(name)
     .option("-s, --settings <file>", "the settings, a .json, .js or .mjs file")
     .addOption(
       new Option("--app <folder>", "where plugins are installed (default: the folder of the settings)"),
     )
+    .option("-c, --cache <alias>", meant)
     .option("--json", "print JSON");
-}
-
-/** A command about one cache. */
-export function cacheCommand(name: string): Command {
-  return cachesCommand(name).option("-c, --cache <alias>", 'the cache (default: "default")');
 }
 
 /** A command about keys of one cache. */

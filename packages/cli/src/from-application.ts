@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { codeOf } from "@coffer/cache-core";
 
 /**
  * Imports a package that the application in `folder` has installed; `undefined` where it has not. From the application, because what the command
@@ -12,7 +11,7 @@ export async function fromApplication<Exports>(name: string, folder: string): Pr
   try {
     path = createRequire(join(folder, "package.json")).resolve(name);
   } catch (error) {
-    if (codeOf(error) === "MODULE_NOT_FOUND") return undefined;
+    if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return undefined;
     throw error;
   }
   return import(pathToFileURL(path).href);

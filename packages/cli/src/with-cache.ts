@@ -44,12 +44,20 @@ export function withCache<T>(
   return withCaches(options, (caches, found) => work(pick(caches, options.cache), found));
 }
 
-/** @throws UsageError for an alias that the settings do not have. */
+/**
+ * The cache that is meant.
+ * @throws UsageError for an alias that the settings do not have.
+ */
 function pick(caches: Caches, alias = "default"): Cache {
   if (caches.aliases.includes(alias)) return caches.get(alias);
   throw new UsageError(
     `the settings have no cache ${JSON.stringify(alias)}; there are ${caches.aliases.join(", ")}: say --cache <alias>`,
   );
+}
+
+/** All caches, where none is named. */
+export function pickAll(caches: Caches, { cache }: CacheOptions): Cache[] {
+  return (cache === undefined ? caches.aliases : [cache]).map((alias) => pick(caches, alias));
 }
 
 /** `undefined` where it is left to the cache. */

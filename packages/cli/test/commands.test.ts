@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { coffer } from "./support/coffer.js";
+import { BIN, coffer } from "./support/coffer.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
 let server: RedisServer;
@@ -32,6 +32,10 @@ describe("coffer stats", () => {
     expect(stdout).toMatch(/\ngone +redis:\/\/127\.0\.0\.1:1\/3 +does not answer/);
     expect(stderr).toContain("ECONNREFUSED");
     expect(stdout + stderr).not.toContain("s3cret");
+    const one = await coffer(["stats", "--cache", "default", "--json"], { cwd });
+    expect(one.code).toBe(0);
+    expect(JSON.parse(one.stdout)).toMatchObject([{ cache: "default" }]);
+    expect((await coffer(["doctor", "--cache", "nope"], { cwd })).code).toBe(2);
   });
 
   test("is a list of figures with --json", async () => {
@@ -60,6 +64,16 @@ test("coffer bench gives figures of set and get, alone and together, and leaves 
     expect(p50).toBeLessThanOrEqual(p99);
     expect(p99).toBeLessThanOrEqual(max);
   }
+  expect(await server.command("DBSIZE")).toBe(0);
+});
+
+test("coffer bench that is interrupted removes its keys, too", async () => {
+  const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
+  const child = spawn(process.execPath, [BIN, "bench", "--seconds", "60"], { cwd, stdio: "ignore" });
+  await eventually(async () => expect(await server.command("DBSIZE")).toBe(1000));
+  child.kill("SIGINT");
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(code).toBe(130);
   expect(await server.command("DBSIZE")).toBe(0);
 });
 

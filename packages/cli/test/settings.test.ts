@@ -100,6 +100,14 @@ describe("usage", () => {
     },
   );
 
+  test("every command stands in the README", async () => {
+    const { stdout } = await coffer(["--help"]);
+    const commands = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) /gm)].map(([, name]) => name as string);
+    expect(commands).toContain("train-dictionary");
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+    expect(commands.filter((name) => name !== "help" && !readme.includes(`\`${name}`))).toEqual([]);
+  });
+
   test("an error is JSON with --json, with its code", async () => {
     const cwd = await makeProject({
       "coffer.settings.json": settingsFor("redis://:s3cret@127.0.0.1:1/0", { IGNORE_EXCEPTIONS: true }),

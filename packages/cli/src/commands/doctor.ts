@@ -2,11 +2,10 @@ import type { Command } from "commander";
 import { cachesCommand } from "../cache-command.js";
 import type { Finding, Section } from "../doctor/finding.js";
 import { EXIT } from "../errors.js";
-import { type FoundSettings, findSettings } from "../find-settings.js";
+import { findSettings } from "../find-settings.js";
 import { print } from "../output.js";
 import { paint } from "../paint.js";
-import { contextOf } from "../servers.js";
-import { type CacheOptions, openCaches } from "../with-cache.js";
+import type { CacheOptions } from "../with-cache.js";
 
 export function doctorCommand(): Command {
   return cachesCommand("doctor")
@@ -18,8 +17,9 @@ export function doctorCommand(): Command {
 
 async function doctor(options: CacheOptions): Promise<void> {
   const found = findSettings(options);
+  const { examine } = await import("../doctor/examine.js");
   const sections: Section[] = [];
-  for await (const section of examine(found)) {
+  for await (const section of examine(found, options)) {
     sections.push(section);
     if (!options.json) process.stdout.write(show(section));
   }
@@ -29,27 +29,6 @@ async function doctor(options: CacheOptions): Promise<void> {
   if (problems > 0) process.exitCode = EXIT.failure;
   const summary = `${problems} problem${problems === 1 ? "" : "s"}, ${warnings} warning${warnings === 1 ? "" : "s"}`;
   print(options.json, { problems, warnings, sections }, paint(problems > 0 ? "red" : "green", summary));
-}
-
-async function* examine(found: FoundSettings): AsyncGenerator<Section> {
-  const { checkCache } = await import("../doctor/check-cache.js");
-  const { settingsFindings } = await import("../doctor/settings-findings.js");
-  const { ok } = await import("../doctor/finding.js");
-  const title = `settings ${found.name}`;
-  const opened = await openCaches(found).catch((error: unknown) => settingsFindings(error));
-  if (Array.isArray(opened)) {
-    yield { title, findings: opened };
-    return;
-  }
-  try {
-    yield { title, findings: [ok(`no mistake; caches: ${opened.aliases.join(", ")}`)] };
-    for (const alias of opened.aliases) {
-      const cache = opened.get(alias);
-      yield* checkCache(cache, contextOf(cache));
-    }
-  } finally {
-    await opened.close().catch(() => {});
-  }
 }
 
 const MARKS = { ok: ["green", "✔"], warning: ["yellow", "!"], problem: ["red", "✖"] } as const;

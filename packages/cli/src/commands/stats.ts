@@ -1,11 +1,11 @@
-import type { Caches } from "@coffer/cache-core";
+import type { Cache } from "@coffer/cache-core";
 import type { Command } from "commander";
 import { cachesCommand } from "../cache-command.js";
 import { EXIT } from "../errors.js";
 import { bytes, type Info, numberIn, readInfo } from "../info.js";
 import { note, print, table } from "../output.js";
 import { contextOf, eachServer, type Server } from "../servers.js";
-import { type CacheOptions, withCaches } from "../with-cache.js";
+import { type CacheOptions, pickAll, withCaches } from "../with-cache.js";
 
 interface Figures {
   readonly version: string;
@@ -30,7 +30,7 @@ export function statsCommand(): Command {
     .description("print what the servers of each cache say of themselves")
     .action((options: CacheOptions) =>
       withCaches(options, async (caches) => {
-        const rows = await readRows(caches);
+        const rows = await readRows(pickAll(caches, options));
         for (const row of rows) {
           if (!("error" in row)) continue;
           note(`${row.server}: ${row.error}`);
@@ -41,13 +41,16 @@ export function statsCommand(): Command {
     );
 }
 
-async function readRows(caches: Caches): Promise<Row[]> {
+async function readRows(caches: readonly Cache[]): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const cache of caches.aliases) {
-    const context = contextOf(caches.get(cache));
-    if (context === undefined)
-      rows.push({ cache, server: "?", error: "its client does not tell its servers" });
-    else rows.push(...(await eachServer(context, (server) => readRow(cache, server))));
+  for (const cache of caches) {
+    const { alias } = cache;
+    const context = contextOf(cache);
+    if (context === undefined) {
+      rows.push({ cache: alias, server: "?", error: "its client does not tell its servers" });
+    } else {
+      rows.push(...(await eachServer(context, (server) => readRow(alias, server))));
+    }
   }
   return rows;
 }

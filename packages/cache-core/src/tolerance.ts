@@ -1,5 +1,6 @@
 import type { Logger } from "./contracts/logger.js";
 import type { CacheOptions } from "./contracts/options.js";
+import { tellIgnored } from "./diagnostics/under-way.js";
 import { codeOf } from "./errors.js";
 
 /** Trouble with Redis, and stored data that cannot be read. A caller's mistake is never ignored. */
@@ -22,6 +23,7 @@ export function makeTolerance(
   const logger = (options.LOGGER ?? console) as Logger;
   return (error, operation) => {
     if (!IGNORE_EXCEPTIONS || !IGNORABLE.has(codeOf(error) ?? "")) throw error;
+    tellIgnored(error, operation);
     if (LOG_IGNORED_EXCEPTIONS)
       logger.error(error, `Exception ignored in ${operation} of the cache ${alias}`);
   };

@@ -104,6 +104,21 @@ describe("coffer:command", () => {
     expect(last().error).toBe(error);
   });
 
+  test("tells an error without which a command went on, and not those of other commands that its loader gives", async () => {
+    await make({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
+    const away = new ConnectionInterrupted("ERR_UNREACHABLE", "away");
+    client.answer = async (_key, loader) => {
+      if (typeof loader !== "function") throw new ConnectionInterrupted("ERR_TIMEOUT", "late");
+      await Promise.reject(away).catch((error) => client.context.tolerate(error, "getOrSet"));
+      return loader();
+    };
+    expect(await cache.getOrSet("k", () => cache.get("other", "quiet"))).toBe("quiet");
+    const ended = told.filter(({ event }) => event === "asyncEnd").map(({ message }) => message);
+    expect(ended).toMatchObject([{ operation: "get", error: { code: "ERR_TIMEOUT" } }, { ignored: away }]);
+    expect(ended[0]).not.toHaveProperty("ignored");
+    expect(ended[1]).not.toHaveProperty("error");
+  });
+
   test("tells a mistake of the caller, which the client throws at once, in the same order", async () => {
     client.answer = () => {
       throw new TypeError("not like this");

@@ -74,10 +74,11 @@ export function instrument({
     // It began before all this.
     if (begun === undefined) return;
     const { span, attributes, start } = begun;
-    const failure = "error" in message ? failureAttributes(message.error) : undefined;
+    const { error = message.ignored } = message;
+    const failure = error === undefined ? undefined : failureAttributes(error);
     if (failure !== undefined) {
       span.setAttributes(failure);
-      span.setStatus({ code: SpanStatusCode.ERROR, ...(keys && { message: String(message.error) }) });
+      span.setStatus({ code: SpanStatusCode.ERROR, ...(keys && { message: String(error) }) });
     }
     if (message.hits !== undefined) span.setAttribute("coffer.hits", message.hits);
     span.end();

@@ -129,9 +129,13 @@ describe("a span", () => {
     await using ignoring = await cachesAt(away.url(), { IGNORE_EXCEPTIONS: true });
     await away.kill();
     expect(await ignoring.get("shop").get("a", "quiet")).toBe("quiet");
-    const { status, attributes } = telemetry.span("get");
-    expect(status.code).toBe(SpanStatusCode.ERROR);
-    expect(attributes[ATTR_ERROR_TYPE]).toBe("ERR_UNREACHABLE");
+    expect(await ignoring.get("shop").getOrSet("a", () => "loaded")).toBe("loaded");
+    expect(await ignoring.get("shop").setMany({ a: 1 })).toEqual(["a"]);
+    for (const name of ["get", "getOrSet", "setMany"]) {
+      const { status, attributes } = telemetry.span(name);
+      expect(status.code, name).toBe(SpanStatusCode.ERROR);
+      expect(attributes[ATTR_ERROR_TYPE], name).toBe("ERR_UNREACHABLE");
+    }
   });
 
   test("of a cache with several servers names none of them, nor does one tell a password", async () => {

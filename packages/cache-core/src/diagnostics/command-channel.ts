@@ -22,6 +22,8 @@ export interface CommandMessage extends ServerAddress {
   result?: unknown;
   /** From `error` on, also where the settings ignore it. */
   error?: unknown;
+  /** By `asyncEnd`, the first error without which `getOrSet`, `getMany` or `setMany` went on, since the settings ignore it. */
+  ignored?: unknown;
   /**
    * May be set in `start`, by subscribers whose context is in no AsyncLocalStorage that they could bind: does the command as part of it.
    * Whoever finds it set calls what is there.

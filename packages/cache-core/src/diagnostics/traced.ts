@@ -1,12 +1,13 @@
 import type { Loader } from "../contracts/values.js";
 import { type CommandMessage, commandChannel } from "./command-channel.js";
+import { underWay } from "./under-way.js";
 
 type Ask = (args: readonly unknown[]) => Promise<unknown>;
 
 /** Does a command under the eyes of the subscribers. */
 export function traced(message: CommandMessage, ask: Ask): Promise<unknown> {
   const lookUp = LOOK_UPS[message.operation] ?? (() => ask(message.args));
-  const work = () => lookUp(message, ask);
+  const work = () => underWay.run(message, () => lookUp(message, ask));
   return commandChannel.tracePromise(
     () => (message.within === undefined ? work() : message.within(work)),
     message,

@@ -12,6 +12,7 @@ import { Keys } from "./keys.js";
 import { buildPlugin } from "./loader/build.js";
 import { PluginLoader } from "./loader/plugin-loader.js";
 import { RedisCache } from "./redis-cache.js";
+import { checkCreateOptions } from "./settings/check-create-options.js";
 import { Mistakes } from "./settings/mistakes.js";
 import { readSettings } from "./settings/read-settings.js";
 import type { ResolvedCache } from "./settings/resolve-cache.js";
@@ -26,8 +27,10 @@ const EMBEDDED = { "@coffer/cache-core": { RedisCache, IdentityCompressor } };
 /** See `createCaches`. Read the settings, load what they name, build. */
 export async function buildCaches(
   settings: Settings | string | URL,
-  { parent, allow, defaults = {}, embedded = {} }: CreateCachesOptions,
+  options: CreateCachesOptions,
 ): Promise<Caches> {
+  checkCreateOptions(options);
+  const { parent, allow, defaults = {}, embedded = {} } = options;
   const mistakes = new Mistakes();
   const read = await readSettings(settings, parent, mistakes);
   const loader = new PluginLoader({ base: read.base, allow, embedded: { ...embedded, ...EMBEDDED } });

@@ -28,6 +28,7 @@ export interface CreateCachesOptions {
  * @param settings an object; the path (relative to the working directory) or URL of a `.json`, `.js` or `.mjs` file; or a
  * `redis://`, `rediss://` or `unix://` URL for the cache `default`, such as `CACHE_URL` often is. In the strings of a `.json` file
  * `${NAME}` and `${NAME:-default}` are environment variables.
+ * @throws TypeError for options that are not such.
  * @throws ImproperlyConfigured with all mistakes at once, each with the path of its setting.
  */
 export async function createCaches(

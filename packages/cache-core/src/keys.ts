@@ -92,6 +92,9 @@ export class Keys {
     if (typeof version !== "number" && typeof version !== "string") {
       throw new TypeError(`version must be a number or a string, got ${show(version)}`);
     }
+    if (typeof version === "number" && !Number.isFinite(version)) {
+      throw new RangeError(`version must be a finite number, got ${version}`);
+    }
     const prefix = options?.prefix ?? this.prefix;
     if (typeof prefix !== "string") throw new TypeError(`prefix must be a string, got ${show(prefix)}`);
     return { version, prefix };

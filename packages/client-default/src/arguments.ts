@@ -47,7 +47,7 @@ export function checkOptions<T extends object>(
 }
 
 /** Of this realm or another; not a Date, a Map or a list, whose names would all be unknown, or none. */
-function isPlainObject(value: unknown): boolean {
+export function isPlainObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;

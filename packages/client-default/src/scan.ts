@@ -61,7 +61,11 @@ export abstract class ScanCommands extends ExpiryCommands {
     return this.#deleteAll(this.keyspace.pattern(pattern, options), pageSize, () => true, onProgress, signal);
   }
 
-  async clear(): Promise<void> {
+  async clear(...unexpected: readonly never[]): Promise<void> {
+    // Such as a version or a pattern, by which it would seem that only some keys go.
+    if (unexpected.some((each) => each !== undefined)) {
+      throw new TypeError(`clear takes no arguments, got ${show(unexpected[0])}: see deletePattern`);
+    }
     if (this.keyspace.prefix === "") {
       await this.onAll(true, async (lane) => {
         await this.writingOn(lane, (each) => each.send("FLUSHDB", []));

@@ -16,6 +16,7 @@ import {
   checkIterable,
   checkOptions,
   checkPairs,
+  isPlainObject,
   MAKE_KEY,
   milliseconds,
   SET,
@@ -240,9 +241,10 @@ function setCommand(
 
 function entriesOf<K>(entries: unknown): (readonly [K, unknown])[] {
   const wanted = "a Map, an object or pairs [key, value]";
-  if (typeof entries !== "object" || entries === null) {
+  // Of anything else the names are not its content: a promise has none, and would be stored as nothing.
+  const pairs = isPlainObject(entries) ? Object.entries(entries) : entries;
+  if (typeof pairs !== "object" || pairs === null || !(Symbol.iterator in pairs)) {
     throw new TypeError(`entries must be ${wanted}, got ${show(entries)}`);
   }
-  const pairs = Symbol.iterator in entries ? entries : Object.entries(entries);
   return checkPairs(pairs as Iterable<readonly [K, unknown]>, "entries", wanted);
 }

@@ -35,6 +35,8 @@ export async function createCaches(
     const text = 'there are none, and the environment has no CACHE_URL: set it to "redis://127.0.0.1:6379/0"';
     throw new ImproperlyConfigured([new Error(text)]);
   }
+  // What is wrong with them is for the core to say.
+  if (typeof options !== "object" || options === null) return create(settings, options);
   return create(settings, {
     ...options,
     defaults: { ...DEFAULTS, ...options.defaults },

@@ -9,6 +9,20 @@ const settingsFor = (host: string, options: Record<string, unknown> = {}) => ({
   },
 });
 
+it.each([
+  [null, /^options must be an object with parent, allow, defaults, embedded, got null/],
+  ["x", /^options must be an object/],
+  [{ alow: [] }, /^options has no 'alow'; there are parent, allow/],
+  [{ allow: "@coffer/*" }, /^allow must be a list of modules/],
+  [{ allow: [5] }, /^allow must be a list of modules/],
+  [{ parent: 5 }, /^parent must be/],
+])("options that are none, such as %j, are a TypeError", async (options, message) => {
+  const settings = { CACHES: { default: { LOCATION: "redis://127.0.0.1:1" } } };
+  const error = await createCaches(settings, options as never).catch((reason) => reason);
+  expect(error).toBeInstanceOf(TypeError);
+  expect(error.message).toMatch(message);
+});
+
 describe("coffer, the batteries included", () => {
   it("needs nothing but a LOCATION: client, connections and JSON are in hand", async () => {
     const caches = await createCaches(settingsFor("plain"), { parent: import.meta });

@@ -20,12 +20,23 @@ const NOT_A_TEXT: readonly unknown[] = [undefined, null, 5, {}, ["f"]];
 const NOT_A_LIST: readonly unknown[] = [undefined, null, 5, {}];
 const NOT_A_BOUND: readonly unknown[] = [undefined, null, Number.NaN, "high", "", true, {}];
 
+class Own {
+  readonly k = 1;
+}
+
 /** Arguments of the wrong type or out of range, other than keys, timeouts and options. */
 export const ARGUMENT_MISTAKES: readonly Mistake[] = [
   ...each(NOT_A_LIST, (wrong) => ["getMany", [wrong]], /keys/),
   ...each([...NOT_A_LIST, "text"], (wrong) => ["deleteMany", [wrong]], /keys/),
   ...each(["text"], (wrong) => ["getMany", [wrong]], /keys/),
   ...each([undefined, null, 5, "text", [5], [["k"]]], (wrong) => ["setMany", [wrong]], /entries|value/),
+  // A promise that nobody waited for has no entries, and would store nothing without a word.
+  ...each(
+    [Promise.resolve({ k: 1 }), new Date(0), /k/, new Own()],
+    (wrong) => ["setMany", [wrong]],
+    /entries/,
+  ),
+  ...each([{ version: 2 }, "*", null, 5], (wrong) => ["clear", [wrong]], /clear/),
   ...each(["yes", 1], (nx) => ["set", ["k", 1, { nx }]], /nx/),
   ...each(["yes", 1], (xx) => ["set", ["k", 1, { xx }]], /xx/),
   ...each(["yes", 1], (ignoreKeyCheck) => ["incr", ["k", 1, { ignoreKeyCheck }]], /ignoreKeyCheck/),

@@ -75,6 +75,7 @@ export const OPTION_MISTAKES: readonly Mistake[] = [
     [method, [...before, { verison: 2 }], /verison/],
     [method, [...before, { version: true }], /version/],
     [method, [...before, { version: {} }], /version/],
+    [method, [...before, { version: Number.NaN }], /version/],
   ]),
   ...OPTIONED.flatMap(([method, before]): Mistake[] => [
     [method, [...before, 5], /options/],

@@ -7,6 +7,7 @@ import { rejects } from "../../suite/rejects.js";
 import { ARGUMENT_MISTAKES } from "../argument-mistakes.js";
 import { call } from "../call.js";
 import type { ClientContext } from "../client-context.js";
+import { METHODS } from "../methods.js";
 import { KEY_MISTAKES, type Mistake } from "../mistakes.js";
 import { OPTION_MISTAKES } from "../option-mistakes.js";
 
@@ -22,6 +23,29 @@ export const mistakes: Cases<ClientContext> = {
   "arguments of the wrong type or out of range are an error that names them (rows 74, 102, 136, 189)": ({
     cache,
   }) => told(cache, ARGUMENT_MISTAKES),
+
+  "nothing that is no text, number, object or list is taken for any argument of any method": async ({
+    cache,
+  }) => {
+    const answered: string[] = [];
+    for (const { method, args } of METHODS) {
+      for (const position of args.keys()) {
+        // A fallback is handed back as it is.
+        if (method === "get" && position === 1) continue;
+        const given = args.with(position, Symbol("wrong"));
+        try {
+          // Where it stands for a value, the serializer says what it is.
+          await rejects(() => call(cache, method, given), {
+            name: ["TypeError", "RangeError", "SerializerError"],
+          });
+        } catch (error) {
+          answered.push(`${shown([method, given, /./])}: ${(error as Error).message.split("\n", 1)[0]}`);
+        }
+      }
+    }
+    assert.deepEqual(answered, []);
+    assert.deepEqual(await cache.keys("*"), []);
+  },
 
   "nothing is sent for a mistake": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
     const sending: string[] = [];

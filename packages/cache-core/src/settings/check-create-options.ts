@@ -1,0 +1,26 @@
+import { show } from "../show.js";
+
+const NAMES = ["parent", "allow", "defaults", "embedded"];
+
+/**
+ * Checks the options of `createCaches`, but for `parent`, which is resolved elsewhere. What is mistyped in them would be done without:
+ * `allow` above all.
+ * @throws TypeError
+ */
+export function checkCreateOptions(options: unknown): void {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`options must be an object with ${NAMES.join(", ")}, got ${show(options)}`);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (!NAMES.includes(name)) {
+      throw new TypeError(`options has no ${show(name)}; there are ${NAMES.join(", ")}`);
+    }
+    if (value === undefined) continue;
+    if (name === "allow" && !(Array.isArray(value) && value.every((entry) => typeof entry === "string"))) {
+      throw new TypeError(`allow must be a list of modules, such as ["@coffer/*"], got ${show(value)}`);
+    }
+    if ((name === "defaults" || name === "embedded") && (typeof value !== "object" || value === null)) {
+      throw new TypeError(`${name} must be an object, got ${show(value)}`);
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { type ClientContext, ImproperlyConfigured } from "@coffer/cache-core";
+import { type ClientContext, type ConnectionFactory, ImproperlyConfigured } from "@coffer/cache-core";
 import { DefaultClient } from "./default-client.js";
 
 const IS_MASTER = /^is_master(=|$)/;
@@ -20,13 +20,11 @@ function primaryAndReplica({ servers, connections }: ClientContext): readonly st
   if (others.length > 0 && READS_ONLY.test(first)) {
     throw mistake("LOCATION: the first server takes the writes, so it cannot be one with is_master=0");
   }
-  try {
-    connections.validate?.(withRole(first, 1));
-  } catch (cause) {
+  // What is wrong with the URL itself has been told by then.
+  if (isFine(connections, first) && !isFine(connections, withRole(first, 1))) {
     throw mistake(
       "CONNECTION_FACTORY: it has to be one that asks sentinels, such as " +
         '"@coffer/connection-ioredis#SentinelConnectionFactory" with SENTINELS',
-      cause,
     );
   }
   return others.length > 0 ? servers : [withRole(first, 1), withRole(first, 0)];
@@ -39,6 +37,15 @@ function withRole(url: string, isMaster: 0 | 1): string {
   return `${address}?${[...items, `is_master=${isMaster}`].join("&")}`;
 }
 
-function mistake(text: string, cause?: unknown): ImproperlyConfigured {
-  return new ImproperlyConfigured([new Error(text, { cause })]);
+function isFine(connections: ConnectionFactory, url: string): boolean {
+  try {
+    connections.validate?.(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function mistake(text: string): ImproperlyConfigured {
+  return new ImproperlyConfigured([new Error(text)]);
 }

@@ -20,4 +20,5 @@ export const ALIASES: Readonly<Record<string, string>> = {
   "django_redis.compressors.zstd.ZStdCompressor": "@coffer/compressor-zstd#ZstdCompressor",
   "django_redis.pool.ConnectionFactory": "@coffer/connection-ioredis#ConnectionFactory",
   "django_redis.pool.SentinelConnectionFactory": "@coffer/connection-ioredis#SentinelConnectionFactory",
+  "redis.sentinel.SentinelConnectionPool": "@coffer/connection-ioredis#ConnectionPool",
 };

@@ -1,8 +1,30 @@
 import { eventually, startSentinels } from "@coffer-internal/servers";
+import { createCaches } from "coffer";
 import { describe, expect, it } from "vitest";
 import { connect, roleOf } from "./connecting.js";
 import { ioredis, nodeRedis } from "./drivers.js";
 import { addresses, openCache, sentinelOptions } from "./open-cache.js";
+
+it("the settings that django-redis's manual has for sentinels are understood as they are", async () => {
+  await using group = await startSentinels();
+  const settings = {
+    DJANGO_REDIS_CONNECTION_FACTORY: "django_redis.pool.SentinelConnectionFactory",
+    CACHES: {
+      default: {
+        BACKEND: "django_redis.cache.RedisCache",
+        LOCATION: "redis://mymaster/0",
+        OPTIONS: {
+          CLIENT_CLASS: "django_redis.client.SentinelClient",
+          SENTINELS: addresses(group.sentinels),
+          SENTINEL_KWARGS: {},
+          CONNECTION_POOL_CLASS: "redis.sentinel.SentinelConnectionPool",
+        },
+      },
+    },
+  };
+  await using caches = await createCaches(settings, { parent: import.meta });
+  expect(await caches.get().set("key", "value")).toBe(true);
+});
 
 describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
   it("TLS and logins of servers and sentinels are as the settings say, which stay as they are (rows 284, 286, 288, 289)", async () => {

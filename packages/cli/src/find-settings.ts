@@ -16,8 +16,8 @@ const NAMES = ["coffer.settings.json", "coffer.settings.js", "coffer.settings.mj
 const SERVERS = /^(?:rediss?|unix):/i;
 
 /**
- * What is said on the command line wins over the environment's COFFER_SETTINGS, this over a file in the working directory or above it, and
- * this over CACHE_URL.
+ * What is said on the command line wins over the environment's COFFER_SETTINGS, this over a file in the working directory or above
+ * it, and this over CACHE_URL.
  * @throws UsageError where there is none of them.
  */
 export function findSettings({ settings, app }: { settings?: string; app?: string }): FoundSettings {

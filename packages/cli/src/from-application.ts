@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
- * Imports a package that the application in `folder` has installed; `undefined` where it has not. From the application, because what the command
- * line tool sees is another thing wherever it is installed globally, run by npx, or in a workspace without hoisting.
+ * Imports a package that the application in `folder` has installed; `undefined` where it has not. From the application, because
+ * the command line sees other packages where it is installed globally, run by npx, or in a workspace without hoisting.
  */
 export async function fromApplication<Exports>(name: string, folder: string): Promise<Exports | undefined> {
   let path: string;

@@ -10,8 +10,8 @@ export interface Server {
 }
 
 /**
- * What a client was built with: clients based on `@coffer/client-default` keep it as `context`. It is what leads to the single servers; of a
- * client that is made otherwise, only what its commands answer can be seen.
+ * What a client was built with: clients based on `@coffer/client-default` keep it as `context`. It leads to the single servers;
+ * of a client that is made otherwise, only what its commands answer can be seen.
  */
 export function contextOf({ client }: Cache): ClientContext | undefined {
   const { context } = client as Client & { readonly context?: ClientContext };
@@ -45,7 +45,7 @@ async function serversOf({ connections, servers, options }: ClientContext): Prom
   try {
     await cluster.ready();
     // User, password and query are the same for all nodes.
-    return cluster.masters.map((node) => (servers[0] as string).replace(AUTHORITY, `$1${node}`));
+    return cluster.masters.map((node) => (servers[0] as string).replace(AUTHORITY, (_, head) => head + node));
   } catch {
     return servers;
   } finally {

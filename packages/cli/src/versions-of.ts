@@ -2,8 +2,9 @@ import type { ClientContext, Reply } from "@coffer/cache-core";
 import { eachServer, type Server } from "./servers.js";
 
 /**
- * The versions in which a cache with a prefix has keys, the cache's own among them: by deleting them one after the other a cache is cleared
- * with a bar, and can be stopped. `undefined` where they cannot be told apart: without a prefix, or where a KEY_FUNCTION makes the keys.
+ * The versions in which a cache with a prefix has keys, the cache's own among them: by deleting them one after the other a cache is
+ * cleared with a bar, and can be stopped. `undefined` where they cannot be told apart: without a prefix, or where a KEY_FUNCTION
+ * makes the keys.
  */
 export async function versionsOf(context: ClientContext): Promise<string[] | undefined> {
   const { keys } = context;

@@ -4,7 +4,7 @@ import { type FoundSettings, findSettings } from "./find-settings.js";
 import { fromApplication } from "./from-application.js";
 
 /** What every command that speaks to caches is told. */
-export interface CacheOptions {
+export interface CommonOptions {
   readonly settings?: string;
   readonly app?: string;
   readonly cache?: string;
@@ -23,7 +23,7 @@ export async function openCaches({ source, folder }: FoundSettings): Promise<Cac
 
 /** Does `work` with all caches of the settings and lets go of them, however it ends. */
 export async function withCaches<T>(
-  options: CacheOptions,
+  options: CommonOptions,
   work: (caches: Caches, found: FoundSettings) => Promise<T>,
 ): Promise<T> {
   const found = findSettings(options);
@@ -38,7 +38,7 @@ export async function withCaches<T>(
 
 /** The same with the one cache that is meant. */
 export function withCache<T>(
-  options: CacheOptions,
+  options: CommonOptions,
   work: (cache: Cache, found: FoundSettings) => Promise<T>,
 ): Promise<T> {
   return withCaches(options, (caches, found) => work(pick(caches, options.cache), found));
@@ -56,11 +56,11 @@ function pick(caches: Caches, alias = "default"): Cache {
 }
 
 /** All caches, where none is named. */
-export function pickAll(caches: Caches, { cache }: CacheOptions): Cache[] {
+export function pickAll(caches: Caches, { cache }: CommonOptions): Cache[] {
   return (cache === undefined ? caches.aliases : [cache]).map((alias) => pick(caches, alias));
 }
 
 /** `undefined` where it is left to the cache. */
-export function versionOf({ keyVersion }: CacheOptions): { readonly version?: string } {
+export function versionOf({ keyVersion }: CommonOptions): { readonly version?: string } {
   return keyVersion === undefined ? {} : { version: keyVersion };
 }

@@ -42,12 +42,12 @@ test.each<[string, Record<string, string>, Partial<ServerFacts>]>([
     {},
   ],
   [
-    "problem: the last attempt to save to disk failed: the server takes no writes until it succeeds (MISCONF)",
+    "problem: the last attempt to save to disk failed: unless stop-writes-on-bgsave-error is no, there are no writes until it succeeds",
     { rdb_last_bgsave_status: "err" },
     {},
   ],
   [
-    "problem: the last attempt to save to disk failed: the server takes no writes until it succeeds (MISCONF)",
+    "problem: the last attempt to save to disk failed: unless stop-writes-on-bgsave-error is no, there are no writes until it succeeds",
     { aof_last_write_status: "err" },
     {},
   ],

@@ -6,9 +6,9 @@ import { interruptibly } from "../interruptibly.js";
 import { type Measurement, measure } from "../measure.js";
 import { note, print, table } from "../output.js";
 import { wholeNumber } from "../whole-number.js";
-import { type CacheOptions, withCache } from "../with-cache.js";
+import { type CommonOptions, withCache } from "../with-cache.js";
 
-interface BenchOptions extends CacheOptions {
+interface BenchOptions extends CommonOptions {
   readonly seconds: number;
   readonly callers: number;
   readonly bytes: number;

@@ -6,9 +6,9 @@ import { type AskOptions, deleteAfterAsking } from "../delete-after-asking.js";
 import { note, print } from "../output.js";
 import { contextOf, withoutCredentials } from "../servers.js";
 import { versionsOf } from "../versions-of.js";
-import { type CacheOptions, withCache } from "../with-cache.js";
+import { type CommonOptions, withCache } from "../with-cache.js";
 
-type ClearOptions = CacheOptions & AskOptions;
+type ClearOptions = CommonOptions & AskOptions;
 
 export function clearCommand(): Command {
   return cacheCommand("clear")

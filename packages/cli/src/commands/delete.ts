@@ -2,13 +2,13 @@ import type { Command } from "commander";
 import { keyCommand } from "../cache-command.js";
 import { EXIT } from "../errors.js";
 import { print } from "../output.js";
-import { type CacheOptions, versionOf, withCache } from "../with-cache.js";
+import { type CommonOptions, versionOf, withCache } from "../with-cache.js";
 
 export function deleteCommand(): Command {
   return keyCommand("delete")
     .argument("<keys...>")
     .description("delete keys; fails where none of them was there")
-    .action((keys: string[], options: CacheOptions) =>
+    .action((keys: string[], options: CommonOptions) =>
       withCache(options, async ({ client }) => {
         const deleted = await client.deleteMany(keys, versionOf(options));
         if (deleted === 0) process.exitCode = EXIT.failure;

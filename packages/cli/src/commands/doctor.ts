@@ -5,7 +5,7 @@ import { EXIT } from "../errors.js";
 import { findSettings } from "../find-settings.js";
 import { print } from "../output.js";
 import { paint } from "../paint.js";
-import type { CacheOptions } from "../with-cache.js";
+import type { CommonOptions } from "../with-cache.js";
 
 export function doctorCommand(): Command {
   return cachesCommand("doctor")
@@ -15,7 +15,7 @@ export function doctorCommand(): Command {
     .action(doctor);
 }
 
-async function doctor(options: CacheOptions): Promise<void> {
+async function doctor(options: CommonOptions): Promise<void> {
   const found = findSettings(options);
   const { examine } = await import("../doctor/examine.js");
   const sections: Section[] = [];

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { keyCommand } from "../cache-command.js";
 import { EXIT } from "../errors.js";
 import { note, print, showValue } from "../output.js";
-import { type CacheOptions, versionOf, withCache } from "../with-cache.js";
+import { type CommonOptions, versionOf, withCache } from "../with-cache.js";
 
 const MISSING = Symbol("missing");
 
@@ -10,7 +10,7 @@ export function getCommand(): Command {
   return keyCommand("get")
     .argument("<key>")
     .description("print the value of a key, decoded")
-    .action((key: string, options: CacheOptions) =>
+    .action((key: string, options: CommonOptions) =>
       withCache(options, async ({ client }) => {
         const value = await client.get<unknown>(key, MISSING, versionOf(options));
         const found = value !== MISSING;

@@ -3,9 +3,9 @@ import type { Command } from "commander";
 import { keyCommand } from "../cache-command.js";
 import { interruptibly } from "../interruptibly.js";
 import { wholeNumber } from "../whole-number.js";
-import { type CacheOptions, versionOf, withCache } from "../with-cache.js";
+import { type CommonOptions, versionOf, withCache } from "../with-cache.js";
 
-interface KeysOptions extends CacheOptions {
+interface KeysOptions extends CommonOptions {
   readonly limit?: number;
 }
 

@@ -3,9 +3,9 @@ import { type Command, Option } from "commander";
 import { keyCommand } from "../cache-command.js";
 import { EXIT, UsageError } from "../errors.js";
 import { note, print } from "../output.js";
-import { type CacheOptions, versionOf, withCache } from "../with-cache.js";
+import { type CommonOptions, versionOf, withCache } from "../with-cache.js";
 
-interface SetOptions extends CacheOptions {
+interface SetOptions extends CommonOptions {
   readonly timeout?: string;
   readonly nx?: boolean;
   readonly xx?: boolean;

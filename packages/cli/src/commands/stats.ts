@@ -5,7 +5,7 @@ import { EXIT } from "../errors.js";
 import { bytes, type Info, numberIn, readInfo } from "../info.js";
 import { note, print, table } from "../output.js";
 import { contextOf, eachServer, type Server } from "../servers.js";
-import { type CacheOptions, pickAll, withCaches } from "../with-cache.js";
+import { type CommonOptions, pickAll, withCaches } from "../with-cache.js";
 
 interface Figures {
   readonly version: string;
@@ -28,7 +28,7 @@ type Row = { readonly cache: string; readonly server: string } & (Figures | { re
 export function statsCommand(): Command {
   return cachesCommand("stats")
     .description("print what the servers of each cache say of themselves")
-    .action((options: CacheOptions) =>
+    .action((options: CommonOptions) =>
       withCaches(options, async (caches) => {
         const rows = await readRows(pickAll(caches, options));
         for (const row of rows) {

@@ -10,9 +10,9 @@ import { print } from "../output.js";
 import { sampleValues } from "../sample-values.js";
 import { contextOf } from "../servers.js";
 import { wholeNumber } from "../whole-number.js";
-import { type CacheOptions, withCache } from "../with-cache.js";
+import { type CommonOptions, withCache } from "../with-cache.js";
 
-interface TrainOptions extends CacheOptions {
+interface TrainOptions extends CommonOptions {
   readonly output?: string;
   readonly size: number;
   readonly samples: number;

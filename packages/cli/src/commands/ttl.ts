@@ -2,13 +2,13 @@ import type { Command } from "commander";
 import { keyCommand } from "../cache-command.js";
 import { EXIT } from "../errors.js";
 import { note, print } from "../output.js";
-import { type CacheOptions, versionOf, withCache } from "../with-cache.js";
+import { type CommonOptions, versionOf, withCache } from "../with-cache.js";
 
 export function ttlCommand(): Command {
   return keyCommand("ttl")
     .argument("<key>")
     .description("print the seconds that a key has left")
-    .action((key: string, options: CacheOptions) =>
+    .action((key: string, options: CommonOptions) =>
       withCache(options, async ({ client }) => {
         const milliseconds = await client.pttl(key, versionOf(options));
         const found = milliseconds !== 0;

@@ -74,7 +74,7 @@ const persistence: Check = ({ info }) => {
   const failed = info.get("rdb_last_bgsave_status") === "err" || info.get("aof_last_write_status") === "err";
   if (failed) {
     return problem(
-      "the last attempt to save to disk failed: the server takes no writes until it succeeds (MISCONF)",
+      "the last attempt to save to disk failed: unless stop-writes-on-bgsave-error is no, there are no writes until it succeeds",
       "see the server's log and its disk; a cache can do without: CONFIG SET save '' and appendonly no",
     );
   }

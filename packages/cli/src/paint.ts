@@ -9,5 +9,6 @@ export function hasColors(stream: WriteStream = process.stdout): boolean {
 }
 
 export function paint(color: Color, text: string, stream: WriteStream = process.stdout): string {
-  return hasColors(stream) ? styleText(color, text) : text;
+  // Later Nodes would ask stdout once more, which may be a file while stderr is the terminal.
+  return hasColors(stream) ? styleText(color, text, { validateStream: false }) : text;
 }

@@ -29,7 +29,7 @@ export class Terminal {
       () => {
         if (!pattern.test(this.output)) throw new Error(`no ${pattern} in ${JSON.stringify(this.output)}`);
       },
-      { deadline: 15_000 },
+      { deadline: 40_000 },
     );
   }
 

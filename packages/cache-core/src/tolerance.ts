@@ -2,13 +2,14 @@ import type { Logger } from "./contracts/logger.js";
 import type { CacheOptions } from "./contracts/options.js";
 import { tellIgnored } from "./diagnostics/under-way.js";
 import { codeOf } from "./errors.js";
+import { IgnoredLog } from "./ignored-log.js";
 
-/** Trouble with Redis, and stored data that cannot be read. A caller's mistake is never ignored. */
+/** Trouble with Redis, of which there is much while it lasts. */
+const OUTAGE: ReadonlySet<string> = new Set(["ERR_UNREACHABLE", "ERR_NO_REPLY", "ERR_TIMEOUT", "ERR_REPLY"]);
+
+/** That, and stored data that cannot be read, each a story of its own. A caller's mistake is never ignored. */
 export const IGNORABLE: ReadonlySet<string> = new Set([
-  "ERR_UNREACHABLE",
-  "ERR_NO_REPLY",
-  "ERR_TIMEOUT",
-  "ERR_REPLY",
+  ...OUTAGE,
   "ERR_DECODE",
   "ERR_DAMAGED",
   "ERR_TOO_LARGE",
@@ -20,11 +21,13 @@ export function makeTolerance(
   options: CacheOptions,
 ): (error: unknown, operation: string) => void {
   const { IGNORE_EXCEPTIONS, LOG_IGNORED_EXCEPTIONS } = options;
-  const logger = (options.LOGGER ?? console) as Logger;
+  const log = new IgnoredLog(alias, (options.LOGGER ?? console) as Logger);
   return (error, operation) => {
-    if (!IGNORE_EXCEPTIONS || !IGNORABLE.has(codeOf(error) ?? "")) throw error;
+    const code = codeOf(error) ?? "";
+    if (!IGNORE_EXCEPTIONS || !IGNORABLE.has(code)) throw error;
     tellIgnored(error, operation);
-    if (LOG_IGNORED_EXCEPTIONS)
-      logger.error(error, `Exception ignored in ${operation} of the cache ${alias}`);
+    if (!LOG_IGNORED_EXCEPTIONS) return;
+    if (OUTAGE.has(code)) log.outage(error, operation);
+    else log.lone(error, operation);
   };
 }

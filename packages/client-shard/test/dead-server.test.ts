@@ -81,7 +81,8 @@ describe("one dead server of three costs only its own keys", () => {
     logged.length = 0;
     expect(await ignoring.getMany(all)).toEqual(new Map(live.map((key) => [key, key])));
     expect(await ignoring.getMany(dead)).toEqual(new Map());
-    expect(logged).toHaveLength(2);
+    // The second time it is the same outage.
+    expect(logged).toHaveLength(1);
   });
 
   it("for setMany: it names the keys that failed, or fails where all have (row 306)", async () => {

@@ -1,4 +1,7 @@
 /** Where ignored errors are told. `console` and a pino logger fit as they are. */
 export interface Logger {
+  /** The first error of an outage, and every value that cannot be read. */
   error(error: unknown, message: string): void;
+  /** The end of an outage, with the number of errors that were ignored. Left out: it is not told. */
+  info?(message: string): void;
 }

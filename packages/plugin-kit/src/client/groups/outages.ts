@@ -108,14 +108,21 @@ export const outages: Cases<ClientContext> = {
       await silent.get("k");
       assert.equal(logged.length, 0);
       const telling = await createDead(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
-      await telling.get("k");
       await telling.sadd("k", 1);
-      assert.equal(logged.length, 2);
-      for (const [error, message] of logged) {
-        assert.equal((error as { code?: unknown }).code, "ERR_UNREACHABLE");
-        assert.match(message, /^Exception ignored/);
-      }
+      assert.equal(logged.length, 1);
+      const [[error, message] = []] = logged;
+      assert.equal((error as { code?: unknown }).code, "ERR_UNREACHABLE");
+      assert.match(String(message), /^Exception ignored in sadd/);
     }),
+
+  "an outage is one line in the log, and not one for each call": away(async ({ createDead }) => {
+    const logged: unknown[] = [];
+    const LOGGER = { error: (...line: unknown[]) => logged.push(line) };
+    const telling = await createDead(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
+    for (const { method, args } of METHODS.filter(isNoCounter)) await call(telling, method, args);
+    await Promise.all(Array.from({ length: 2000 }, (_, n) => telling.get(`k${n}`)));
+    assert.equal(logged.length, 1);
+  }),
 
   "data that cannot be read is logged as an ignored error too (row 234)": needing(
     "raw",

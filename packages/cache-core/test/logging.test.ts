@@ -1,0 +1,130 @@
+import { Writable } from "node:stream";
+import { ConnectionInterrupted, type ErrorCode, SerializerError } from "@coffer/cache-core";
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { clientOf, makeCaches } from "./support/parts.js";
+import { makeProject } from "./support/project.js";
+
+const away = (code: ErrorCode = "ERR_UNREACHABLE") =>
+  new ConnectionInterrupted(code as never, "Redis is away");
+
+async function make(LOGGER: unknown, parent?: string) {
+  const OPTIONS = { IGNORE_EXCEPTIONS: true, LOG_IGNORED_EXCEPTIONS: true, LOGGER };
+  const caches = await makeCaches({ OPTIONS }, {}, parent === undefined ? {} : { parent });
+  const client = clientOf(caches);
+  const fail = (error?: unknown) => {
+    client.answer = error === undefined ? async () => "fine" : () => Promise.reject(error);
+  };
+  return { cache: caches.get(), fail };
+}
+
+/** What a real pino has written, as it went into the stream. */
+function makePino() {
+  const lines: Record<string, unknown>[] = [];
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  return { logger: pino(stream), lines };
+}
+
+describe("an outage", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("is a line at its beginning and one when it is over, however many calls there were", async () => {
+    const logger = { error: vi.fn(), info: vi.fn() };
+    const { cache, fail } = await make(logger);
+    for (let second = 0; second < 60; second += 1) {
+      const error = away(second % 2 ? "ERR_TIMEOUT" : "ERR_UNREACHABLE");
+      fail(error);
+      for (let n = 0; n < 50; n += 1) await cache.get("k");
+      vi.advanceTimersByTime(1000);
+    }
+    expect(logger.error).toHaveBeenCalledTimes(1);
+    expect(logger.info).not.toHaveBeenCalled();
+    fail();
+    vi.advanceTimersByTime(5000);
+    expect(logger.info.mock.calls).toEqual([
+      ["No more exceptions in the cache default: 3000 were ignored within 59 s"],
+    ]);
+    vi.advanceTimersByTime(60_000);
+    fail(away());
+    await cache.set("k", 1);
+    expect(logger.error).toHaveBeenCalledTimes(2);
+    expect(logger.error).toHaveBeenLastCalledWith(
+      expect.any(ConnectionInterrupted),
+      "Exception ignored in set of the cache default",
+    );
+  });
+
+  test("does not end where a server comes and goes: one line for all of it", async () => {
+    const logger = { error: vi.fn(), info: vi.fn() };
+    const { cache, fail } = await make(logger);
+    for (let round = 0; round < 30; round += 1) {
+      fail(round % 2 ? undefined : away());
+      await cache.get("k");
+      vi.advanceTimersByTime(1000);
+    }
+    expect([logger.error, logger.info].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+  });
+
+  test("has no end for a logger that has no info", async () => {
+    const error = vi.fn();
+    const { cache, fail } = await make({ error });
+    fail(away());
+    await cache.get("k");
+    vi.advanceTimersByTime(60_000);
+    expect(error).toHaveBeenCalledTimes(1);
+  });
+});
+
+test("values that cannot be read are told one by one, each with its own error", async () => {
+  const error = vi.fn();
+  const { cache, fail } = await make({ error });
+  for (const key of ["a", "b"]) {
+    fail(new SerializerError("ERR_DECODE", key));
+    await cache.get(key);
+  }
+  expect(error.mock.calls.map(([told]) => told.message)).toEqual(["a", "b"]);
+});
+
+test("pino fits as it is: the error as err, with its code, stack and cause", async () => {
+  const { logger, lines } = makePino();
+  const { cache, fail } = await make(logger);
+  const cause = new Error("connect ECONNREFUSED");
+  fail(new ConnectionInterrupted("ERR_UNREACHABLE", "GET was not sent", { cause }));
+  await cache.get("k");
+  expect(lines).toEqual([
+    expect.objectContaining({
+      level: 50,
+      msg: "Exception ignored in get of the cache default",
+      err: expect.objectContaining({
+        type: "ConnectionInterrupted",
+        code: "ERR_UNREACHABLE",
+        stack: expect.stringContaining("connect ECONNREFUSED"),
+      }),
+    }),
+  ]);
+});
+
+test("a plugin string names a logger", async () => {
+  // Not by an import of the test's: vitest has modules of its own.
+  const told: unknown[] = [];
+  vi.stubGlobal("told", told);
+  const parent = await makeProject({
+    "logger.mjs": "export const logger = { error: (...line) => globalThis.told.push(line) };",
+  });
+  const { cache, fail } = await make("./logger.mjs#logger", `${parent}/`);
+  fail(away());
+  await cache.get("k");
+  expect(lines).toEqual([
+    [expect.any(ConnectionInterrupted), "Exception ignored in get of the cache default"],
+  ]);
+});

@@ -33,7 +33,8 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   health_check_interval: "a broken connection is noticed and replaced without it",
   decode_responses: "the serializer decodes",
   connection_class: "the driver is REDIS_CLIENT_CLASS",
-  parser_class: "the driver is REDIS_CLIENT_CLASS",
+  parser_class:
+    "with @coffer/connection-resp it is the option PARSER_CLASS; other drivers have their own parser",
   timeout: "calls share the connections and never wait for one",
   protocol: "replies are those of RESP2 in any case",
   path: "write a unix:// URL",

@@ -6,7 +6,7 @@ import { commandLine } from "./command-line.js";
 export type RequestPiece = string | Buffer;
 
 /** Text is cut where it gets so long. Strings have a limit, which many values together may reach. */
-const MAX_TEXT = 2 ** 20;
+export const MAX_TEXT: number = 2 ** 20;
 /** So large a Buffer is a piece by itself: to copy it costs more than a write. */
 const MAX_COPIED = 16 * 1024;
 

@@ -9,7 +9,7 @@ import { RespParser } from "./resp-parser.js";
 import { RespSocket } from "./resp-socket.js";
 
 export interface RespClientOptions extends SocketOptions {
-  /** The user of `password`. Left out: Redis's `default`. */
+  /** Who logs in. Left out: Redis's `default`, if there is a password. */
   readonly username?: string;
   readonly password?: string;
   /** The number of the database. Default: 0. */
@@ -117,9 +117,9 @@ export class RespClient extends EventEmitter<RespClientEvents> {
   #logIn(socket: RespSocket, done: () => void): void {
     const { username, password, db = 0 } = this.#options;
     const commands: Command[] = [];
-    if (password !== undefined) {
-      commands.push(["AUTH", username === undefined ? [password] : [username, password]]);
-    }
+    // Redis has users without a password. To leave out who it is would make it the default user.
+    if (username !== undefined) commands.push(["AUTH", [username, password ?? ""]]);
+    else if (password !== undefined) commands.push(["AUTH", [password]]);
     if (db !== 0) commands.push(["SELECT", [db]]);
     const settle = (outcomes: readonly Outcome[]) => {
       const refusal = outcomes.find(([error]) => error !== null)?.[0];

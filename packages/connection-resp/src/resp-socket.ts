@@ -3,10 +3,7 @@ import type { Outcome } from "@coffer/connection-kit";
 import type { ParserClass } from "./parser.js";
 import { PendingReplies } from "./pending-replies.js";
 import { ReplyError } from "./reply-error.js";
-import type { RequestPiece } from "./request-encoder.js";
-
-/** Text that is joined for one write. */
-const MAX_TEXT = 2 ** 20;
+import { MAX_TEXT, type RequestPiece } from "./request-encoder.js";
 
 /** Commands out, replies in, over a socket that lives once. */
 export class RespSocket {

@@ -127,6 +127,14 @@ describe("RespClient", () => {
     expect(await client.call("CLIENT", "ID")).not.toBe(await other.call("CLIENT", "ID"));
   });
 
+  it("is the user that it names, also where this one has no password", async () => {
+    await server.command("ACL", "SETUSER", "guest", "on", "nopass", "+@all", "~*");
+    const guest = new RespClient({ host: "127.0.0.1", port: server.port, username: "guest" });
+    open.push(guest);
+    await guest.connect();
+    expect(String(await guest.call("ACL", "WHOAMI"))).toBe("guest");
+  });
+
   it("does not show its password", () => {
     expect(inspect(make(), { depth: 10, showHidden: true })).not.toContain("right");
   });

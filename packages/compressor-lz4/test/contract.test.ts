@@ -2,9 +2,16 @@ import { Lz4Compressor } from "@coffer/compressor-lz4";
 import { compressorSuite } from "@coffer/plugin-kit";
 import { describe, it } from "vitest";
 
-const cannot = {
-  "compressed bytes with one byte changed are an error":
-    "the original's frames have no checksums (row 58), so damage within literals goes unseen",
-};
+const unchecked = "the original's frames have no checksums (row 58), so damage within literals goes unseen";
+const cannot = { "compressed bytes with one byte changed are an error": unchecked };
 
-compressorSuite({ describe, it, create: (options) => new Lz4Compressor(options), cannot });
+for (const own of [{}, { COMPRESSOR_MIN_LENGTH: 0 }]) {
+  compressorSuite({
+    describe,
+    it,
+    name: `Lz4Compressor with ${JSON.stringify(own)}`,
+    create: (options) => new Lz4Compressor({ ...own, ...options }),
+    damageMessage: /damaged or cut short|MAX_VALUE_BYTES|dictionary/,
+    cannot,
+  });
+}

@@ -3,5 +3,13 @@ import { compressorSuite } from "@coffer/plugin-kit";
 import { describe, it } from "vitest";
 
 for (const Compressor of [ZlibCompressor, GzipCompressor]) {
-  compressorSuite({ describe, it, name: Compressor.name, create: (options) => new Compressor(options) });
+  for (const own of [{}, { COMPRESSOR_MIN_LENGTH: 0 }]) {
+    compressorSuite({
+      describe,
+      it,
+      name: `${Compressor.name} with ${JSON.stringify(own)}`,
+      create: (options) => new Compressor({ ...own, ...options }),
+      damageMessage: /damaged or cut short|MAX_VALUE_BYTES/,
+    });
+  }
 }

@@ -2,4 +2,12 @@ import { ZstdCompressor } from "@coffer/compressor-zstd";
 import { compressorSuite } from "@coffer/plugin-kit";
 import { describe, it } from "vitest";
 
-compressorSuite({ describe, it, create: (options) => new ZstdCompressor(options) });
+for (const own of [{}, { COMPRESSOR_MIN_LENGTH: 0 }]) {
+  compressorSuite({
+    describe,
+    it,
+    name: `ZstdCompressor with ${JSON.stringify(own)}`,
+    create: (options) => new ZstdCompressor({ ...own, ...options }),
+    damageMessage: /damaged or cut short|MAX_VALUE_BYTES|dictionary/,
+  });
+}

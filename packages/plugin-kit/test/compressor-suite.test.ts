@@ -131,6 +131,34 @@ class Shared extends ReferenceCompressor {
   }
 }
 
+/** Takes short values that begin as compressed ones do for what they are not. */
+class Gullible extends ReferenceCompressor {
+  override compress(data: Buffer): Buffer {
+    return data.length < 16 ? data : super.compress(data);
+  }
+}
+
+class Scrubbing extends ReferenceCompressor {
+  override decompress(data: Buffer): Buffer {
+    try {
+      return super.decompress(data);
+    } catch (error) {
+      data.fill(0);
+      throw error;
+    }
+  }
+}
+
+class Mumbling extends ReferenceCompressor {
+  override decompress(data: Buffer): Buffer {
+    try {
+      return super.decompress(data);
+    } catch {
+      throw "damaged";
+    }
+  }
+}
+
 const MUTANTS: readonly (readonly [new (options?: CacheOptions) => Compressor, string])[] = [
   [Stamped, "the same bytes are compressed to the same bytes, at any time and by any instance"],
   [Salted, "the same bytes are compressed to the same bytes, at any time and by any instance"],
@@ -148,6 +176,10 @@ const MUTANTS: readonly (readonly [new (options?: CacheOptions) => Compressor, s
   [Unchecked, "compressed bytes with one byte changed are an error"],
   [Bytes, "bytes of any size come back"],
   [Shared, "compressed bytes that are cut off are an error"],
+  [Forgiving, "compressed bytes that are cut off anywhere are an error"],
+  [Gullible, "bytes of any kind come back, also those that begin as compressed ones do"],
+  [Scrubbing, "random bytes, also behind its own first ones, give bytes or an error, and soon"],
+  [Mumbling, "compressed bytes with several changed give bytes or an error, and soon"],
 ];
 
 describe("the compressor suite fails", () => {
@@ -155,5 +187,21 @@ describe("the compressor suite fails", () => {
     const suite: Parameters<typeof failuresOf>[0] = (runner) =>
       compressorSuite({ ...runner, create: (options) => new Mutant(options) });
     expect(await failuresOf(suite, title)).toEqual([title]);
+  });
+
+  it("on messages other than those that were promised", async () => {
+    const title = "compressed bytes with several changed give bytes or an error, and soon";
+    const suite = (damageMessage: RegExp) =>
+      failuresOf(
+        (runner) =>
+          compressorSuite({
+            ...runner,
+            create: (options) => new ReferenceCompressor(options),
+            damageMessage,
+          }),
+        title,
+      );
+    expect(await suite(/it is damaged/)).toEqual([title]);
+    expect(await suite(/./)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { CacheOptions, Compressor } from "@coffer/cache-core";
 import type { Groups } from "../suite/cases.js";
 import { runSuite } from "../suite/run-suite.js";
 import type { SuiteOptions } from "../suite/runner.js";
+import { anyBytesCases } from "./any-bytes.js";
 import { bounds } from "./bounds.js";
 import { damage } from "./damage.js";
 import { roundTrips } from "./round-trips.js";
@@ -9,20 +10,32 @@ import { roundTrips } from "./round-trips.js";
 export interface CompressorContext {
   readonly compressor: Compressor;
   create(options?: Readonly<CacheOptions>): Compressor;
+  readonly heads: readonly Buffer[];
+  readonly damageMessage: RegExp;
 }
 
 export interface CompressorSuiteOptions extends SuiteOptions {
   /** Makes the compressor from OPTIONS, of which the suite sets `MAX_VALUE_BYTES` only. */
   readonly create: (options?: Readonly<CacheOptions>) => Compressor;
+  /** What further formats begin with that it reads, besides the one that it writes. */
+  readonly heads?: readonly Buffer[] | undefined;
+  /** What its errors say about bytes that cannot be inflated. Default: anything. */
+  readonly damageMessage?: RegExp | undefined;
 }
 
-const groups: Groups<CompressorContext> = { "round trips": roundTrips, damage, bounds };
+const groups: Groups<CompressorContext> = {
+  "round trips": roundTrips,
+  damage,
+  "any bytes": anyBytesCases,
+  bounds,
+};
 
 /** What every compressor has to do, whether it answers at once or with a promise. */
 export function compressorSuite(options: CompressorSuiteOptions): void {
+  const { create, heads = [], damageMessage = /(?:)/ } = options;
   runSuite(options, {
     name: "a compressor",
     groups,
-    around: async (run) => run({ compressor: options.create(), create: options.create }),
+    around: async (run) => run({ compressor: create(), create, heads, damageMessage }),
   });
 }

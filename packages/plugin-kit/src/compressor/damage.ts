@@ -2,15 +2,17 @@ import assert from "node:assert/strict";
 import type { Compressor } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
 import { random } from "../suite/random.js";
-import { randomBytes } from "../suite/random-bytes.js";
 import type { CompressorContext } from "./compressor-suite.js";
 import { compressible } from "./samples.js";
+
+/** Less is not enough to tell a format by. */
+const SHORTEST = 20;
 
 export const damage: Cases<CompressorContext> = {
   "compressed bytes that are cut off are an error (row 56)": async ({ compressor }) => {
     const compressed = await compressor.compress(compressible());
     for (const length of [
-      20,
+      SHORTEST,
       Math.floor(compressed.length / 2),
       compressed.length - 4,
       compressed.length - 1,
@@ -33,24 +35,14 @@ export const damage: Cases<CompressorContext> = {
     }
   },
 
-  "random bytes, also behind its own first ones, give bytes or an error, and soon": async ({
-    compressor,
-  }) => {
-    const head = (await compressor.compress(compressible())).subarray(0, 12);
-    for (let seed = 1; seed <= 500; seed++) {
-      const noise = randomBytes(seed % 200, seed);
-      await readsOrFails(compressor, noise);
-      await readsOrFails(compressor, Buffer.concat([head.subarray(0, 2 + (seed % 10)), noise]));
-    }
-  },
-
-  "compressed bytes with several changed give bytes or an error, and soon": async ({ compressor }) => {
-    const compressed = await compressor.compress(compressible());
-    const next = random(11);
-    for (let n = 0; n < 500; n++) {
-      const damaged = Buffer.from(compressed);
-      for (let change = 0; change < 3; change++) damaged[next(damaged.length)] = next(256);
-      await readsOrFails(compressor, damaged);
+  "compressed bytes that are cut off anywhere are an error (row 56)": async ({ compressor }) => {
+    const next = random(13);
+    for (let n = 0; n < 100; n++) {
+      const data = compressible(10 ** (n % 4));
+      const compressed = await compressor.compress(data);
+      if (compressed.equals(data) || compressed.length <= SHORTEST) continue; // Too short to be worth it.
+      const length = SHORTEST + next(compressed.length - SHORTEST);
+      await fails(compressor, compressed.subarray(0, length), `${length} of ${compressed.length} bytes`);
     }
   },
 
@@ -63,16 +55,4 @@ export const damage: Cases<CompressorContext> = {
 
 async function fails(compressor: Compressor, data: Buffer, what: string): Promise<void> {
   await assert.rejects(async () => compressor.decompress(data), Error, what);
-}
-
-async function readsOrFails(compressor: Compressor, data: Buffer): Promise<void> {
-  const started = performance.now();
-  try {
-    assert.ok(Buffer.isBuffer(await compressor.decompress(data)), "decompress must give a Buffer");
-  } catch (error) {
-    assert.ok(error instanceof Error, "what is thrown must be an Error");
-    if (error instanceof assert.AssertionError) throw error;
-  }
-  const took = performance.now() - started;
-  assert.ok(took < 2000, `${data.subarray(0, 64).toString("hex")} took ${Math.round(took)} ms`);
 }

@@ -22,5 +22,5 @@ export const samples = (): Buffer[] => [
   Buffer.alloc(1_000_000, "0123456789"),
 ];
 
-/** One that compresses. */
-export const compressible = (): Buffer => Buffer.from(json(200));
+/** One that compresses, of so many records. */
+export const compressible = (records = 200): Buffer => Buffer.from(json(records));

@@ -14,11 +14,13 @@ export class ReferenceCompressor implements Compressor {
   }
 
   compress(data: Buffer): Buffer {
-    return data.length < MIN_LENGTH ? data : Buffer.concat([MAGIC, deflateSync(data)]);
+    // What looks compressed is compressed however short it is: left as it is, it would be inflated when it is read.
+    if (data.length < MIN_LENGTH && !isCompressed(data)) return data;
+    return Buffer.concat([MAGIC, deflateSync(data)]);
   }
 
   decompress(data: Buffer): Buffer {
-    if (!data.subarray(0, MAGIC.length).equals(MAGIC)) return data;
+    if (!isCompressed(data)) return data;
     try {
       return inflateSync(data.subarray(MAGIC.length), { maxOutputLength: this.#limit });
     } catch (error) {
@@ -28,4 +30,8 @@ export class ReferenceCompressor implements Compressor {
       });
     }
   }
+}
+
+function isCompressed(data: Buffer): boolean {
+  return data.subarray(0, MAGIC.length).equals(MAGIC);
 }

@@ -32,7 +32,6 @@ export class IoredisTopology implements Topology {
         lazyConnect: true,
         // The kit asks again by itself, for as long as it has to.
         clusterRetryStrategy: () => null,
-        enableOfflineQueue: false,
         // The driver's INFO is refused to some users.
         enableReadyCheck: false,
         // What was under way when a connection broke may have been executed, and is not sent again.
@@ -51,7 +50,7 @@ export class IoredisTopology implements Topology {
   async discover(): Promise<readonly (Shard | undefined)[]> {
     this.#trouble = undefined;
     try {
-      await (/^(wait|close|end)$/.test(this.native.status) ? this.native.connect() : this.#refresh());
+      await (this.native.status === "ready" ? this.#refresh() : this.native.connect());
     } catch (error) {
       // None of the nodes that it knows has answered: the next time it begins with the seeds.
       this.abandon();
@@ -61,11 +60,12 @@ export class IoredisTopology implements Topology {
   }
 
   abandon(): void {
-    this.native.disconnect();
+    // What has ended would never get over being ended again.
+    if (/^(connecting|connect|ready)$/.test(this.native.status)) this.native.disconnect();
   }
 
   close(): void {
-    this.native.disconnect();
+    this.abandon();
   }
 
   #refresh(): Promise<void> {

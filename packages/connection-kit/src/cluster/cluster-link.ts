@@ -31,6 +31,8 @@ export interface ClusterSettings {
   /** Milliseconds. */
   readonly socketTimeout: number;
   readonly connectTimeout: number;
+  /** Finds out why the cluster cannot be found, if it can. */
+  explain(error: Error): Promise<Error>;
   connect(address: string): Connection;
   disconnect(connection: Connection): Promise<void>;
 }
@@ -63,6 +65,7 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
     this.#discovery = new Discovery({
       topology,
       secrets: settings.secrets,
+      explain: settings.explain,
       timeout: connectTimeout,
       adopt: (found) => {
         this.#delivery.map = found;

@@ -8,6 +8,8 @@ export interface DiscoverySettings {
   readonly topology: Topology;
   /** What no message may show. */
   readonly secrets: readonly string[];
+  /** Finds out why it failed, where the driver's error does not say: that a connection is closed is all that ioredis lets out. */
+  explain(error: Error): Promise<Error>;
   /** Milliseconds that finding the cluster may take. */
   readonly timeout: number;
   /** What is found takes the place of what was known. */
@@ -55,7 +57,7 @@ export class Discovery {
   }
 
   async #attempt(): Promise<void> {
-    const { topology, timeout, adopt } = this.#settings;
+    const { topology, secrets, timeout, adopt } = this.#settings;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
@@ -64,16 +66,26 @@ export class Discovery {
       }, timeout);
     });
     try {
-      const found = new SlotMap(await Promise.race([topology.discover(), late]));
+      const found = await Promise.race([this.#find(), late]);
       if (this.#closed.signal.aborted) throw new Error("it is being closed");
-      if (found.masters.length === 0) throw new Error("no node has any slot");
       this.trouble = undefined;
       adopt(found);
     } catch (error) {
-      this.trouble = scrub(error, this.#settings.secrets);
+      this.trouble = scrub(error, secrets);
       throw this.trouble;
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  async #find(): Promise<SlotMap> {
+    const { topology, explain } = this.#settings;
+    try {
+      const found = new SlotMap(await topology.discover());
+      if (found.masters.length === 0) throw new Error("no node has any slot");
+      return found;
+    } catch (error) {
+      throw await explain(error as Error);
     }
   }
 

@@ -39,6 +39,15 @@ export function makeCluster(seeds: readonly string[], maker: ClusterMaker): Clus
     readsFromReplicas,
     socketTimeout,
     connectTimeout,
+    explain: async (error) => {
+      const seed = connect(url);
+      const cause = await seed.ready().then(
+        () => undefined,
+        (reason: Error) => reason.cause,
+      );
+      void disconnect(seed);
+      return cause instanceof Error ? cause : error;
+    },
     connect: (address) => connect(withAddress(url, address)),
     disconnect,
   });

@@ -1,3 +1,5 @@
+import { addressOf } from "./address.js";
+
 /** What a master says of its own slots. */
 export interface SlotClaims {
   readonly owned: ReadonlySet<number>;
@@ -7,8 +9,8 @@ export interface SlotClaims {
   readonly heirs: readonly string[];
 }
 
-/** An address, the port of the nodes among themselves and, since Redis 7, perhaps a host name. */
-const ADDRESS = /^(.*)@\d+/;
+/** Host and port, the port of the nodes among themselves and, since Redis 7, perhaps a host name. */
+const ADDRESS = /^(.*):(\d+)@\d+/;
 
 /** Reads a node's reply to CLUSTER NODES. Only what it says of itself is certain, since news of others travel by gossip. */
 export function readSlotClaims(reply: string): SlotClaims {
@@ -26,7 +28,8 @@ export function readSlotClaims(reply: string): SlotClaims {
       importing.add(Number(moving));
     } else {
       const [, address = ""] = nodes.find(([id]) => id === other) ?? [];
-      heirs.push(ADDRESS.exec(address)?.[1] ?? address);
+      const [, host = "", port = ""] = ADDRESS.exec(address) ?? [];
+      heirs.push(addressOf(host, port));
     }
   }
   return { owned, importing, heirs };

@@ -1,0 +1,101 @@
+import type { Cache } from "@coffer/cache-core";
+import { type Cluster, eventually, type RedisServer, startCluster } from "@coffer-internal/servers";
+import { describe, expect, it } from "vitest";
+import { openCache } from "./open-cache.js";
+import { serverOf } from "./raw.js";
+import { DRIVERS } from "./settings.js";
+
+const KEYS: readonly string[] = Array.from({ length: 60 }, (_, n) => `k${n}`);
+const ENTRIES: ReadonlyMap<string, string> = new Map(KEYS.map((key) => [key, key]));
+
+/** The keys of a master, and those of the others. */
+async function keysOf(cluster: Cluster, master: RedisServer): Promise<[its: string[], others: string[]]> {
+  const its: string[] = [];
+  const others: string[] = [];
+  for (const key of KEYS) ((await serverOf(cluster, `:1:${key}`)) === master ? its : others).push(key);
+  return [its, others];
+}
+
+/** The code of a call's error, and how long it took. */
+async function failure(work: Promise<unknown>): Promise<{ code: string | undefined; took: number }> {
+  const started = performance.now();
+  const code = await work.then(
+    () => undefined,
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+  return { code, took: performance.now() - started };
+}
+
+const TIMEOUTS = { SOCKET_TIMEOUT: 0.5, SOCKET_CONNECT_TIMEOUT: 0.5 };
+const INCOMPLETE = { "cluster-require-full-coverage": "no", "cluster-node-timeout": 15_000 };
+
+describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
+  it("a master that hangs holds up its own keys alone, and those no longer than SOCKET_TIMEOUT", async () => {
+    await using cluster = await startCluster({ replicas: 0, config: INCOMPLETE });
+    const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS });
+    const ignoring = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS, IGNORE_EXCEPTIONS: true });
+    await cache.setMany(ENTRIES);
+    await ignoring.getMany(KEYS);
+    const victim = cluster.masters[1] as RedisServer;
+    const [its, others] = await keysOf(cluster, victim);
+    await victim.freeze();
+
+    // In one turn, so that they would share a batch if there were one for the whole cluster.
+    const started = performance.now();
+    const slow = its.map((key) => failure(cache.get(key)));
+    expect(await Promise.all(others.map((key) => cache.get(key)))).toEqual(others);
+    expect(performance.now() - started).toBeLessThan(400);
+    for (const { code, took } of await Promise.all(slow)) {
+      expect(code).toBe("ERR_TIMEOUT");
+      expect(took).toBeLessThan(1_500);
+    }
+    expect((await failure(cache.getMany(KEYS))).took).toBeLessThan(1_500);
+    expect(await ignoring.getMany(KEYS)).toEqual(new Map(others.map((key) => [key, key])));
+    expect([...(await cache.setMany(ENTRIES))].sort()).toEqual([...its].sort());
+    expect((await failure(cache.keys("*"))).code).toBeDefined();
+    // By now it is known to be away.
+    expect((await failure(cache.get(its[0] as string))).took).toBeLessThan(300);
+
+    victim.thaw();
+    await eventually(async () => expect(await cache.setMany(ENTRIES)).toEqual([]));
+    expect(new Set(await cache.keys("*"))).toEqual(new Set(KEYS));
+  });
+
+  it("calls fail at once while the whole cluster is away, and go on when it is back", async () => {
+    await using cluster = await startCluster({ replicas: 0, persistent: true });
+    const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS });
+    await cache.setMany(ENTRIES);
+    const late = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS });
+    await Promise.all(cluster.servers.map((server) => server.kill()));
+    const known = async (of: Cache) => {
+      await eventually(async () => expect((await failure(of.get("k0"))).code).toBe("ERR_UNREACHABLE"));
+      const started = performance.now();
+      const outcomes = await Promise.all(KEYS.map((key) => failure(of.set(key, 1))));
+      expect(new Set(outcomes.map(({ code }) => code))).toEqual(new Set(["ERR_UNREACHABLE"]));
+      expect(performance.now() - started).toBeLessThan(1_000);
+    };
+    // The one had found the cluster before, the other had not.
+    await known(cache);
+    await known(late);
+
+    await Promise.all(cluster.servers.map((server) => server.restart()));
+    for (const each of [cache, late]) {
+      await eventually(async () => expect(await each.getMany(KEYS)).toEqual(ENTRIES), { deadline: 10_000 });
+    }
+  });
+
+  it("seeds that hang do not keep the cluster from being found", async () => {
+    await using cluster = await startCluster({ replicas: 0, config: INCOMPLETE });
+    const [hanging, live] = cluster.masters as [RedisServer, RedisServer];
+    const [, others] = await keysOf(cluster, hanging);
+    await hanging.freeze();
+    // Which is asked first is left to chance.
+    for (let n = 0; n < 5; n++) {
+      const cache = await openCache(
+        { urls: [hanging.url(), live.url()] },
+        { ...DRIVERS[driver], SOCKET_TIMEOUT: 0.5 },
+      );
+      expect(await Promise.all(others.map((key) => cache.set(key, n)))).toEqual(others.map(() => true));
+    }
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { readSlotClaims } from "../../src/cluster/slot-claims.js";
+
+const REPLY = `a1 127.0.0.1:7000@17000,one.example myself,master - 0 0 1 connected 0-2 7 [93->-c3] [77-<-b2] [78-<-b2]
+b2 127.0.0.1:7001@17001 master - 0 1 2 connected 8-20 [93-<-a1]
+c3 ::1:7002@17002 master - 0 1 3 connected
+`;
+
+it("a node is believed what it says of itself, and nothing about others", () => {
+  const { owned, importing, heirs } = readSlotClaims(REPLY);
+  expect([...owned]).toEqual([0, 1, 2, 7]);
+  expect([...importing]).toEqual([77, 78]);
+  expect(heirs).toEqual(["[::1]:7002"]);
+});
+
+it("a node without slots claims none", () => {
+  const { owned, importing, heirs } = readSlotClaims("a1 :7000@17000 myself,master - 0 0 0 connected\n");
+  expect([owned.size, importing.size, heirs.length]).toEqual([0, 0, 0]);
+});

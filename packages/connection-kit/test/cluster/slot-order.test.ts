@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { SlotMap } from "../../src/cluster/slot-map.js";
+import { SlotOrder } from "../../src/cluster/slot-order.js";
+
+const shard = (master: string) => ({ master, replicas: [] });
+const before = new SlotMap([shard("a:1"), shard("a:1"), shard("b:1")]);
+
+/** A promise and the way to resolve it. */
+function deferred(): { readonly done: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const done = new Promise<void>((end) => {
+    resolve = end;
+  });
+  return { done, resolve };
+}
+
+it("what is asked of a slot's new master waits for what the old one has to do, other slots do not", async () => {
+  const order = new SlotOrder();
+  const { done, resolve } = deferred();
+  order.enter("a:1", done);
+  order.change(before, before.withMaster(0, "b:1"));
+  expect(order.waitFor(1)).toBeUndefined();
+  expect(order.waitFor(2)).toBeUndefined();
+  const steps: string[] = [];
+  const waiting = order.waitFor(0)?.then(() => steps.push("asked of the new master"));
+  steps.push("the old master answers");
+  resolve();
+  await waiting;
+  expect(steps).toEqual(["the old master answers", "asked of the new master"]);
+  expect(order.waitFor(0)).toBeUndefined();
+});
+
+it("a slot that moves on waits for both of its former masters", async () => {
+  const order = new SlotOrder();
+  const [first, second] = [deferred(), deferred()];
+  order.enter("a:1", first.done);
+  const between = before.withMaster(0, "b:1");
+  order.change(before, between);
+  order.enter("b:1", second.done);
+  order.change(between, between.withMaster(0, "c:1"));
+  let isThrough = false;
+  const waiting = order.waitFor(0)?.then(() => {
+    isThrough = true;
+  });
+  second.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isThrough).toBe(false);
+  first.resolve();
+  await waiting;
+  expect(isThrough).toBe(true);
+});
+
+it("nothing waits for a master that has nothing to do", () => {
+  const order = new SlotOrder();
+  order.change(before, before.withMaster(0, "b:1"));
+  expect(order.waitFor(0)).toBeUndefined();
+});

@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import { ConnectionInterrupted, type ErrorCode, SerializerError } from "@coffer/cache-core";
 import { pino } from "pino";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { clientOf, makeCaches } from "./support/parts.js";
 import { makeProject } from "./support/project.js";
 
@@ -101,7 +101,7 @@ test("pino fits as it is: the error as err, with its code, stack and cause", asy
   const cause = new Error("connect ECONNREFUSED");
   fail(new ConnectionInterrupted("ERR_UNREACHABLE", "GET was not sent", { cause }));
   await cache.get("k");
-  expect(lines).toEqual([
+  expect(told).toEqual([
     expect.objectContaining({
       level: 50,
       msg: "Exception ignored in get of the cache default",
@@ -118,13 +118,14 @@ test("a plugin string names a logger", async () => {
   // Not by an import of the test's: vitest has modules of its own.
   const told: unknown[] = [];
   vi.stubGlobal("told", told);
+  onTestFinished(() => void vi.unstubAllGlobals());
   const parent = await makeProject({
     "logger.mjs": "export const logger = { error: (...line) => globalThis.told.push(line) };",
   });
   const { cache, fail } = await make("./logger.mjs#logger", `${parent}/`);
   fail(away());
   await cache.get("k");
-  expect(lines).toEqual([
+  expect(told).toEqual([
     [expect.any(ConnectionInterrupted), "Exception ignored in get of the cache default"],
   ]);
 });

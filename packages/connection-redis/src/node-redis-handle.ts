@@ -48,6 +48,7 @@ export class NodeRedisHandle implements Handle {
   open(): void {
     this.#ended = false;
     this.#attempting = true;
+    this.#hangUp.forget();
     this.native.connect().then(
       () => this.#settled(),
       () => this.#settled(),

@@ -101,7 +101,7 @@ test("pino fits as it is: the error as err, with its code, stack and cause", asy
   const cause = new Error("connect ECONNREFUSED");
   fail(new ConnectionInterrupted("ERR_UNREACHABLE", "GET was not sent", { cause }));
   await cache.get("k");
-  expect(told).toEqual([
+  expect(lines).toEqual([
     expect.objectContaining({
       level: 50,
       msg: "Exception ignored in get of the cache default",

@@ -10,10 +10,13 @@ export class DjangoCache implements AsyncDisposable {
   readonly #python: ChildProcessByStdio<Writable, Readable, null>;
   readonly #answers: AsyncIterator<string>;
 
-  /** @param settings the cache's block in Django's CACHES, without BACKEND. */
-  constructor(settings: Record<string, unknown>) {
+  /**
+   * @param settings the cache's block in Django's CACHES, without BACKEND.
+   * @param others what else stands in Django's settings.
+   */
+  constructor(settings: Record<string, unknown>, others: Record<string, unknown> = {}) {
     const script = fileURLToPath(new URL("django_cache.py", import.meta.url));
-    this.#python = spawn("/usr/bin/python3", [script, JSON.stringify(settings)], {
+    this.#python = spawn("/usr/bin/python3", [script, JSON.stringify(settings), JSON.stringify(others)], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     this.#answers = createInterface({ input: this.#python.stdout })[Symbol.asyncIterator]();

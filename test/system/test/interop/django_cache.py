@@ -10,8 +10,8 @@ import sys
 import django
 from django.conf import settings
 
-config = json.loads(sys.argv[1])
-settings.configure(CACHES={"default": dict({"BACKEND": "django_redis.cache.RedisCache"}, **config)}, USE_TZ=True)
+config, others = json.loads(sys.argv[1]), json.loads(sys.argv[2])
+settings.configure(CACHES={"default": dict({"BACKEND": "django_redis.cache.RedisCache"}, **config)}, USE_TZ=True, **others)
 django.setup()
 from django.core.cache import cache  # noqa: E402
 

@@ -9,7 +9,7 @@ declare module "@coffer/cache-core" {
      * The sentinels, at least one: `["sentinel-1", 26379]`, `"sentinel-1:26379"`, or a URL such as `rediss://sentinel-1:26379`. One that
      * answers is enough, so name them all.
      */
-    readonly SENTINELS?: readonly (readonly [host: string, port: number] | string)[];
+    readonly SENTINELS?: readonly (string | readonly (string | number)[])[];
     /**
      * Arguments of the connections to the sentinels, by the names of `CONNECTION_POOL_KWARGS`: their password, TLS and times. The times
      * are those of the servers where nothing else is said, the passwords and TLS are not.

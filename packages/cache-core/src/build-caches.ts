@@ -20,6 +20,7 @@ import { resolveSettings } from "./settings/resolve-settings.js";
 import type { Settings } from "./settings/settings.js";
 import { Statistics } from "./statistics.js";
 import { makeTolerance } from "./tolerance.js";
+import { veiled } from "./veiled.js";
 
 /** What the core brings itself. */
 const EMBEDDED = { "@coffer/cache-core": { RedisCache, IdentityCompressor } };
@@ -64,7 +65,8 @@ async function checkServers({ servers, options, path }: ResolvedCache, mistakes:
 
 /** Undefined where something is wrong; the parts that do not depend on it are tried all the same, to tell everything. */
 async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache | undefined> {
-  const { alias, servers, timeout, options, path } = resolved;
+  const { alias, timeout, options, path } = resolved;
+  const servers = veiled([...resolved.servers]);
   const part = <T>(
     name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
     kind: PluginKind,

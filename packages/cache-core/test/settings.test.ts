@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { type CacheContext, createCaches, RedisCache, type Settings } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
 import {
@@ -14,6 +15,17 @@ import {
 } from "./support/parts.js";
 
 const DEFAULT = { LOCATION: "redis://127.0.0.1:6379/0", OPTIONS: PARTS };
+
+test("OPTIONS and servers show no secret where they are logged, and hold it where it is needed", async () => {
+  const { options, servers } = await contextOf({
+    LOCATION: "redis://user:hunter2@host/1",
+    OPTIONS: { IGNORE_EXCEPTIONS: true },
+  });
+  expect(inspect(servers)).toBe("[ 'redis://***@host/1' ]");
+  expect(JSON.stringify({ servers })).toBe('{"servers":["redis://***@host/1"]}');
+  expect([...servers]).toEqual(["redis://user:hunter2@host/1"]);
+  expect(inspect(options)).toContain("IGNORE_EXCEPTIONS: true");
+});
 
 describe("mistakes in the settings", () => {
   test("are told all at once, each with its path", async () => {

@@ -1,6 +1,7 @@
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
 import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
 import type { Link } from "./link.js";
+import { veilNative } from "./veil-native.js";
 
 /** One user's share in a connection of the pool. Closing it closes the socket only when nobody else uses it. */
 export class PooledConnection implements Connection {
@@ -16,7 +17,7 @@ export class PooledConnection implements Connection {
   }
 
   get native(): unknown {
-    return this.#link.native;
+    return veilNative(this.#link.native, this.#where);
   }
 
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {

@@ -1,8 +1,17 @@
+import { inspect } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type ConnectionParams, ConnectionPool } from "@coffer/connection-kit";
 import { describe, expect, it } from "vitest";
 import { FakeConnectionFactory, FakeNative } from "./fake-driver.js";
+
+it("a driver's object shows where it leads and not its password, and keeps all that it has", () => {
+  const native = new FakeConnectionFactory({ PASSWORD: "hunter2" }).connect("redis://host/1")
+    .native as FakeNative;
+  expect(inspect(native)).toBe("[FakeNative of redis://host:6379/1]");
+  expect(JSON.stringify({ native })).toBe('{"native":{"server":"redis://host:6379/1"}}');
+  expect(native.options.password).toBe("hunter2");
+});
 
 describe("the hooks", () => {
   it("are called in the original's order, getConnectionPool for a new pool alone (row 254)", async () => {

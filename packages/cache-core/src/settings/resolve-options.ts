@@ -1,4 +1,5 @@
 import type { CacheOptions, OptionDeclaration, OptionDeclarations } from "../contracts/options.js";
+import { veiled } from "../veiled.js";
 import { checkValue, wantedBy } from "./check-value.js";
 import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
 import { didYouMean } from "./did-you-mean.js";
@@ -59,7 +60,7 @@ export async function resolveOptions(
       mistakes.add(`${sources.path}.${name}`, `unknown option${hint || `; known are ${known.join(", ")}`}`);
     }
   }
-  return Object.freeze(resolved) as CacheOptions;
+  return Object.freeze(veiled(resolved)) as CacheOptions;
 }
 
 function lookUp(

@@ -3,6 +3,9 @@ import type { ConnectionFactory } from "@coffer/cache-core";
 /** A connection package and what stands in its REDIS_CLIENT_CLASS. */
 export interface Driver {
   readonly name: string;
+  readonly Factory: new (options?: object) => ConnectionFactory;
+  /** The OPTIONS that name the driver. */
+  readonly options: object;
   readonly create: (options?: object) => ConnectionFactory;
   /** An application's first lines: `factory(options)` makes the same. */
   readonly prelude: string;
@@ -48,6 +51,8 @@ function load(rows: Readonly<Record<string, Row>>): Promise<Driver[]> {
       const stated = Client === undefined ? "" : `REDIS_CLIENT_CLASS: client["${Client[1]}"],`;
       return {
         name,
+        Factory: ConnectionFactory,
+        options: own,
         create: (options) => new ConnectionFactory({ ...own, ...options }),
         prelude: `
           import { ConnectionFactory } from "${from}";

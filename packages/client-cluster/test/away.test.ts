@@ -84,6 +84,22 @@ describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
     }
   });
 
+  it("reads go on where the replicas that they go to are lost", async () => {
+    await using cluster = await startCluster();
+    const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS, READ_FROM_REPLICAS: true });
+    await cache.setMany(ENTRIES);
+    await Promise.all(cluster.masters.map((server) => server.command("WAIT", 1, 2_000)));
+    expect(await cache.getMany(KEYS)).toEqual(ENTRIES);
+    const [killed, hanging] = cluster.replicas as [RedisServer, RedisServer];
+    await killed.kill();
+    await hanging.freeze();
+    const outcomes = await Promise.all(KEYS.map((key) => failure(cache.get(key))));
+    expect(Math.max(...outcomes.map(({ took }) => took))).toBeLessThan(1_500);
+    // By now it is known that something is wrong with them, and their masters are asked.
+    for (let n = 0; n < 5; n++) expect(await cache.getMany(KEYS)).toEqual(ENTRIES);
+    expect(await cache.keys("*")).toHaveLength(KEYS.length);
+  });
+
   it("seeds that hang do not keep the cluster from being found", async () => {
     await using cluster = await startCluster({ replicas: 0, config: INCOMPLETE });
     const [hanging, live] = cluster.masters as [RedisServer, RedisServer];

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 /** A cache on the cluster, closed when the test is over. */
 export async function openCache(
   cluster: Pick<Cluster, "urls">,
-  OPTIONS: CacheSettings["OPTIONS"],
+  OPTIONS: NonNullable<CacheSettings["OPTIONS"]>,
   settings: Partial<CacheSettings> = {},
 ): Promise<Cache> {
   const caches = await createCaches(

@@ -6,11 +6,10 @@ import type {
   Reply,
   Script,
 } from "@coffer/cache-core";
-import { ConnectionInterrupted } from "@coffer/cache-core";
 import { Failures } from "../failures.js";
-import { type Payload, WaitingCalls } from "../waiting-calls.js";
 import { Delivery } from "./delivery.js";
 import { Discovery } from "./discovery.js";
+import { Entrance } from "./entrance.js";
 import { keySlot } from "./key-slot.js";
 import { Moves } from "./moves.js";
 import { type ClusterRouting, NodeView } from "./node-view.js";
@@ -48,7 +47,7 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   readonly #delivery: Delivery;
   readonly #discovery: Discovery;
   readonly #replicas: ReplicaChoice = new ReplicaChoice((address) => this.#discovery.isSuspect(address));
-  readonly #waiting: WaitingCalls = new WaitingCalls();
+  readonly #entrance: Entrance;
   #closing: Promise<void> | undefined;
 
   constructor(settings: ClusterSettings) {
@@ -70,11 +69,16 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
       adopt: (found) => {
         this.#delivery.map = found;
         this.#delivery.forgetOthers();
-        for (const { start } of this.#waiting.takeAll()) start();
+        this.#entrance.open();
       },
       probe: async (address) => {
         if (this.#delivery.map?.has(address)) await this.#delivery.node(address).ready();
       },
+    });
+    this.#entrance = new Entrance({
+      where: settings.where,
+      failures: this.#failures,
+      discovery: this.#discovery,
     });
   }
 
@@ -97,7 +101,8 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   }
 
   async sendTo(address: string, command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#found(command, args, () => this.#delivery.ask(address, [command, args])).then(orThrow);
+    const work = () => this.#delivery.ask(address, [command, args]);
+    return orThrow(await this.#entrance.pass(command, args, work));
   }
 
   at(address: string): Connection {
@@ -107,8 +112,10 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   followMoves(): () => Promise<readonly string[]> {
     const moves = new Moves({
       masters: () => this.masters,
-      look: () => this.#found("CLUSTER SLOTS", [], () => this.#discovery.look()),
+      look: () => this.#entrance.pass("CLUSTER SLOTS", [], () => this.#discovery.look()),
       node: (address) => this.#delivery.node(address),
+      patience: this.#settings.socketTimeout,
+      unserved: (slot) => this.#nobodyHas("CLUSTER NODES", slot),
     });
     return () => moves.next();
   }
@@ -133,7 +140,7 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   sendManyBy(address: string | undefined, commands: readonly Command[]): Promise<Outcome[]> {
     const what =
       commands.length === 1 ? (commands[0]?.[0] as string) : `a batch of ${commands.length} commands`;
-    return this.#found(what, commands, () => this.#routed(address, commands));
+    return this.#entrance.pass(what, commands, () => this.#routed(address, commands));
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
@@ -146,11 +153,11 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
       if (shard === undefined) throw this.#nobodyHas(what, slot);
       return orThrow(await this.#delivery.run(shard.master, script, keys, args));
     };
-    return this.#found(what, args, start);
+    return this.#entrance.pass(what, args, start);
   }
 
   ready(): Promise<void> {
-    return this.#found("PING", [], async () => {
+    return this.#entrance.pass("PING", [], async () => {
       await Promise.all(this.masters.map((master) => this.#delivery.node(master).ready()));
     });
   }
@@ -161,8 +168,7 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   }
 
   async #close(): Promise<void> {
-    // Whoever waits has been told when this is over.
-    if (this.#waiting.count > 0) await this.#discovery.look().catch(() => {});
+    await this.#entrance.close();
     await this.#delivery.close();
     this.#discovery.close();
   }
@@ -223,36 +229,6 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   #nobodyHas(what: string, slot: number): Error {
     this.#discovery.lookSoon();
     return this.#failures.unreachable(what, new Error(`no node serves slot ${slot}`));
-  }
-
-  /** Does `work` once the cluster has been found. */
-  #found<T>(what: string, payload: Payload, work: () => Promise<T>): Promise<T> {
-    if (this.#closing !== undefined) return Promise.reject(this.#closed(what));
-    if (this.#delivery.map !== undefined) return work();
-    const { trouble } = this.#discovery;
-    if (trouble !== undefined) return Promise.reject(this.#failures.unreachable(what, trouble));
-    if (this.#waiting.isFull) return Promise.reject(this.#failures.crowded(what, this.#waiting.count));
-    return new Promise((resolve, reject) => {
-      this.#waiting.add(payload, {
-        start: () => resolve(work()),
-        reject: (cause) => reject(this.#failures.unreachable(what, cause)),
-      });
-      if (this.#waiting.count === 1) this.#find();
-    });
-  }
-
-  #find(): void {
-    this.#discovery.look().catch((cause: Error) => {
-      for (const { reject } of this.#waiting.takeAll()) reject(cause);
-      this.#discovery.lookSoon();
-    });
-  }
-
-  #closed(what: string): Error {
-    return new ConnectionInterrupted(
-      "ERR_CLOSED",
-      `${what} was not sent: this connection to ${this.#settings.where} has been closed. Make a new one`,
-    );
   }
 }
 

@@ -122,6 +122,7 @@ export class Delivery {
     if (failure === undefined) return outcomes;
     this.#settings.doubt(isTrouble(failure) ? replica : undefined);
     const refused = outcomes.flatMap((outcome, index) => (wasRefused(outcome) ? [index] : []));
+    if (refused.length === 0) return outcomes;
     const others = await this.deliver(
       master,
       refused.map((index) => commands[index] as Command),

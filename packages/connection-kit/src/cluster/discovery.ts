@@ -18,6 +18,9 @@ export interface DiscoverySettings {
   probe(address: string): Promise<unknown>;
 }
 
+/** Milliseconds between two looks in the background, however often nodes say that a slot has moved. */
+const INTERVAL = 100;
+
 /** Finds out who serves what, and looks again, in the background, for as long as there is trouble. */
 export class Discovery {
   /** Why the last attempt failed; undefined where it did not. */
@@ -27,6 +30,7 @@ export class Discovery {
   readonly #suspects: Map<string, boolean> = new Map();
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #isWatching = false;
 
   constructor(settings: DiscoverySettings) {
@@ -75,6 +79,7 @@ export class Discovery {
       throw this.trouble;
     } finally {
       clearTimeout(timer);
+      this.#lookedAt = performance.now();
     }
   }
 
@@ -91,6 +96,7 @@ export class Discovery {
 
   async #watch(): Promise<void> {
     this.#isWatching = true;
+    await this.#pause(this.#lookedAt + INTERVAL - performance.now());
     for (let failures = 0; !this.#closed.signal.aborted; failures += 1) {
       const found = await this.look().then(
         () => true,
@@ -100,9 +106,14 @@ export class Discovery {
       // What answers at once is no reason to look again.
       await new Promise((resolve) => setImmediate(resolve));
       if (found && this.#suspects.size === 0) break;
-      await pause(backoff(failures), undefined, { ref: false, signal: this.#closed.signal }).catch(() => {});
+      await this.#pause(backoff(failures));
     }
     this.#isWatching = false;
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) return;
+    await pause(milliseconds, undefined, { ref: false, signal: this.#closed.signal }).catch(() => {});
   }
 
   #probe(address: string): void {

@@ -5,7 +5,7 @@ const REMAINDERS: Uint16Array = Uint16Array.from({ length: 256 }, (_, byte) => {
   return rest;
 });
 
-export const SLOTS = 16_384;
+const SLOTS = 16_384;
 
 /**
  * The slot of a key in Redis Cluster: of what stands between its first brace and the next closing one, unless that is nothing, else of

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "@coffer/cache-core";
 import { readSlotClaims, type SlotClaims } from "./slot-claims.js";
 
@@ -7,7 +8,14 @@ export interface MovesSettings {
   /** Finds out who the masters are as of now. */
   look(): Promise<void>;
   node(address: string): Connection;
+  /** Milliseconds that a slot may be without a master. */
+  readonly patience: number;
+  /** The error of a slot that nobody has. */
+  unserved(slot: number): Error;
 }
+
+/** Milliseconds between two looks. */
+const PAUSE = 20;
 
 type AllClaims = ReadonlyMap<string, SlotClaims>;
 
@@ -49,13 +57,18 @@ export class Moves {
 
   /** @param slots those that somebody must have. */
   async #claimsOfAll(slots: ReadonlySet<number>): Promise<AllClaims> {
-    const { masters, look } = this.#settings;
-    const claims = await this.#claims(masters());
-    const now = slotsIn(claims);
-    if ([...slots].every((slot) => now.has(slot))) return this.#withHeirs(claims);
-    // Somebody has them of whom nothing was known.
-    await look();
-    return this.#withHeirs(await this.#claims(masters()));
+    const { masters, look, patience, unserved } = this.#settings;
+    const end = performance.now() + patience;
+    for (;;) {
+      const claims = await this.#claims(masters());
+      const now = slotsIn(claims);
+      const missing = [...slots].find((slot) => !now.has(slot));
+      if (missing === undefined) return this.#withHeirs(claims);
+      if (performance.now() > end) throw unserved(missing);
+      // Somebody has them of whom nothing was known, and perhaps not even the node that is asked now knows.
+      await look();
+      await pause(PAUSE);
+    }
   }
 
   /** A master without slots is known to nobody but to those who give it some. */

@@ -1,0 +1,24 @@
+import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { startCluster } from "@coffer-internal/servers";
+import { afterAll, describe, it } from "vitest";
+import { rawOf } from "./raw.js";
+import { DRIVERS } from "./settings.js";
+
+const cluster = await startCluster();
+const raw = rawOf(cluster);
+afterAll(() => cluster.stop());
+
+for (const driver of ["ioredis 5", "node-redis 5"] as const) {
+  clientSuite({
+    name: `ClusterClient on ${driver}`,
+    describe,
+    it,
+    createCache: createCacheWith(
+      { LOCATION: cluster.urls, OPTIONS: DRIVERS[driver] },
+      { parent: import.meta },
+    ),
+    raw,
+    empty: () => raw("FLUSHALL"),
+    capabilities: { oneServer: false, commandCounts: false },
+  });
+}

@@ -1,12 +1,6 @@
 import { once } from "node:events";
 import { type CacheOptions, createCaches } from "@coffer/cache-core";
-import {
-  ConnectionFactory,
-  type Parser,
-  type ParserHandlers,
-  RespClient,
-  RespParser,
-} from "@coffer/connection-resp";
+import { ConnectionFactory, type ParserHandlers, RespClient, RespParser } from "@coffer/connection-resp";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parsers, ReferenceParser } from "./parsers.js";
@@ -84,41 +78,52 @@ describe("PARSER_CLASS", () => {
   });
 });
 
-class ThrowingParser implements Parser {
-  execute(chunk: Buffer): void {
+class ThrowingParser extends RespParser {
+  override execute(chunk: Buffer): void {
     if (chunk.includes("?")) throw new RangeError("out of my depth");
-    this.#handlers.returnReply("PONG");
-  }
-  readonly #handlers: ParserHandlers;
-  constructor(handlers: ParserHandlers) {
-    this.#handlers = handlers;
+    super.execute(chunk);
   }
 }
 
-describe.each([...parsers, { name: "a parser that throws", PARSER_CLASS: ThrowingParser }])(
-  "what is no reply, with $name",
-  ({ PARSER_CLASS }) => {
-    it("ends the connection, since the next ones would be taken for others'", async () => {
-      await using pretender = await startPretender((received) =>
-        received.includes("PING") ? "+PONG\r\n" : "?what\r\n+OK\r\n",
-      );
-      const connection = new ConnectionFactory({ PARSER_CLASS }).connect(pretender.url);
-      await connection.ready();
-      const begin = performance.now();
-      const calls = await Promise.allSettled([connection.send("GET", ["a"]), connection.send("GET", ["b"])]);
-      expect(performance.now() - begin).toBeLessThan(1000);
-      for (const call of calls) {
-        expect(call).toMatchObject({
-          reason: {
-            code: "ERR_NO_REPLY",
-            message: expect.stringMatching(/the server's replies cannot be read: \S/),
-          },
-        });
-      }
-      await connection.close();
+/** Takes a fatal error lightly. */
+class HeedlessParser extends RespParser {
+  constructor(handlers: ParserHandlers) {
+    super({
+      ...handlers,
+      returnFatalError: (error) => {
+        handlers.returnFatalError(error);
+        handlers.returnReply("wrong");
+      },
     });
-  },
-);
+  }
+}
+
+const unusual = [
+  { name: "a parser that throws", PARSER_CLASS: ThrowingParser },
+  { name: "a parser that goes on after a fatal error", PARSER_CLASS: HeedlessParser },
+];
+
+describe.each([...parsers, ...unusual])("what is no reply, with $name", ({ PARSER_CLASS }) => {
+  it("ends the connection, since the next ones would be taken for others'", async () => {
+    await using pretender = await startPretender((received) =>
+      received.includes("PING") ? "+PONG\r\n" : "?what\r\n+OK\r\n",
+    );
+    const connection = new ConnectionFactory({ PARSER_CLASS }).connect(pretender.url);
+    await connection.ready();
+    const begin = performance.now();
+    const calls = await Promise.allSettled([connection.send("GET", ["a"]), connection.send("GET", ["b"])]);
+    expect(performance.now() - begin).toBeLessThan(1000);
+    for (const call of calls) {
+      expect(call).toMatchObject({
+        reason: {
+          code: "ERR_NO_REPLY",
+          message: expect.stringMatching(/the server's replies cannot be read: \S/),
+        },
+      });
+    }
+    await connection.close();
+  });
+});
 
 it("a reply that no command has asked for ends the connection", async () => {
   await using pretender = await startPretender(() => "+PONG\r\n+and more\r\n");

@@ -112,7 +112,9 @@ it.each(["SUBSCRIBE", "psubscribe", "SSubscribe", "UNSUBSCRIBE", "MONITOR", "SYN
 );
 
 it("refuses CLIENT REPLY, and no other CLIENT", async () => {
-  expect(() => client.call("client", "reply", "off")).toThrow(/CLIENT REPLY is not sent/);
+  expect(await client.call("CLIENT", "ID")).toBeTypeOf("number");
+  expect(() => client.call("CLIENT", "REPLY", "OFF")).toThrow(/CLIENT REPLY is not sent/);
+  expect(() => client.call("client", "reply", "skip")).toThrow(/CLIENT REPLY is not sent/);
   expect(await client.call("CLIENT", "ID")).toBeTypeOf("number");
 });
 

@@ -30,9 +30,9 @@ describe.each([...ioredis, ...nodeRedis])("sentinels that are away, with $name",
     const [first, second] = group.sentinels;
     await first?.kill();
     await second?.freeze();
-    const begin = performance.now();
-    expect(String(await connectNow().send("PING", []))).toBe("PONG");
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    // Half of it is what all the asking may take, which would be over if the frozen one was waited for.
+    const connection = connectNow(undefined, { SOCKET_CONNECT_TIMEOUT: 3 });
+    expect(String(await connection.send("PING", []))).toBe("PONG");
   });
 
   it("all of them, are told with what each of them said and without passwords; with the first of them back all is well", async () => {

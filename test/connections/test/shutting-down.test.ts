@@ -1,0 +1,108 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { createCaches } from "@coffer/cache-core";
+import { eventually, startServer } from "@coffer-internal/servers";
+import { describe, expect, it } from "vitest";
+import { drivers } from "./support/drivers.js";
+
+const EXAMPLE = fileURLToPath(new URL("../../../examples/graceful-shutdown/main.mjs", import.meta.url));
+
+describe.each(drivers)("caches with $name", ({ Factory, options }) => {
+  const create = (LOCATION: string, more: object = {}) => {
+    const OPTIONS = {
+      CLIENT_CLASS: "@coffer/client-default",
+      SERIALIZER: "@coffer/serializer-json",
+      CONNECTION_FACTORY: Factory,
+      ...options,
+      ...more,
+    };
+    return createCaches({ CACHES: { default: { LOCATION, OPTIONS } } } as never, { parent: import.meta });
+  };
+
+  it("answer what was asked before they are closed, and refuse what comes then", async () => {
+    await using server = await startServer();
+    const caches = await create(server.url(1));
+    const cache = caches.get();
+    const writes = Array.from({ length: 2000 }, (_, n) => cache.set(`k${n}`, { n }));
+    const counts = Array.from({ length: 500 }, () => cache.sadd("set", "member"));
+    const reads = Array.from({ length: 2000 }, (_, n) => cache.get(`k${n}`));
+    const closing = caches.close();
+    const refused = [cache.get("k1"), cache.incr("n"), cache.lock("l").acquire(), cache.getMany(["k1"])];
+    for (const each of refused) {
+      await expect(each).rejects.toMatchObject({
+        name: "ConnectionInterrupted",
+        code: "ERR_CLOSED",
+        message: expect.stringContaining("closed"),
+      });
+    }
+    expect((await Promise.all(writes)).every((isStored) => isStored)).toBe(true);
+    expect((await Promise.all(counts)).reduce((sum, added) => sum + added, 0)).toBe(1);
+    expect(await Promise.all(reads)).toEqual(Array.from({ length: 2000 }, (_, n) => ({ n })));
+    await closing;
+    await eventually(async () => expect((await server.info("clients")).connected_clients).toBe("1"));
+  });
+
+  it("close within the deadline of what a frozen server owes them", async () => {
+    await using server = await startServer();
+    const caches = await create(server.url(1), { SOCKET_TIMEOUT: 0.4 });
+    await caches.ready();
+    await server.freeze();
+    const pending = caches
+      .get()
+      .get("k")
+      .catch((error) => error.code);
+    const begin = performance.now();
+    await caches.close();
+    expect(performance.now() - begin).toBeLessThan(1500);
+    expect(await pending).toBe("ERR_TIMEOUT");
+  });
+
+  it("are closed at the end of a block that uses them", async () => {
+    await using server = await startServer();
+    let left: { get(key: string): Promise<unknown> };
+    {
+      await using caches = await create(server.url(1));
+      left = caches.get();
+      await left.get("k");
+    }
+    await expect(left.get("k")).rejects.toMatchObject({ code: "ERR_CLOSED" });
+    await eventually(async () => expect((await server.info("clients")).connected_clients).toBe("1"));
+  });
+});
+
+describe("examples/graceful-shutdown", () => {
+  async function start(REDIS_URL: string) {
+    const child = spawn(process.execPath, [EXAMPLE], { env: { ...process.env, REDIS_URL, PORT: "0" } });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+    const ended = once(child, "close");
+    const port = await eventually(() => /listening on port (\d+)/.exec(output)?.[1] ?? expect.fail(output));
+    return { child, ended, url: `http://127.0.0.1:${port}/`, output: () => output };
+  }
+
+  it.each(["SIGTERM", "SIGINT"] as const)("answers, closes and ends on %s", async (signal) => {
+    await using server = await startServer();
+    const { child, ended, url, output } = await start(server.url(0));
+    const answer = fetch(url).then(async (response) => [response.status, await response.text()]);
+    // The loader is at work when the lock of its key, or the miss, has been seen; the request is under way in any case.
+    await server.waitFor(async () => Number((await server.info("stats")).keyspace_misses) > 0);
+    child.kill(signal);
+    expect(await answer).toEqual([200, '{"visitors":42}\n']);
+    expect(await ended).toEqual([0, null]);
+    expect(output()).toMatch(/closed\n$/);
+    expect(await server.text("GET", "shutdown:1:report")).toBe('{"visitors":42}');
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it("ends when Redis is away, too, and answered with an error before", async () => {
+    await using server = await startServer();
+    const { child, ended, url, output } = await start(server.url(0));
+    await server.kill();
+    const response = await fetch(url);
+    expect(response.status).toBe(503);
+    expect(output()).toContain("ERR_UNREACHABLE");
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+  });
+});

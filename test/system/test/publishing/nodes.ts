@@ -1,32 +1,27 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { REPOSITORY } from "../support/packages.js";
 
-export interface Node {
-  /** `Node 22`, for titles; with the reason where it is left out. */
-  readonly name: string;
-  /** Undefined where its package is not for this kind of machine. */
-  readonly executable: string | undefined;
-}
+const run = promisify(execFile);
 
-const require = createRequire(import.meta.url);
+/** The other versions of Node that users have. */
+export const NODE_MAJORS = [22, 24, 26] as const;
 
-/** The other versions of Node that users have; their programs are packages of the registry, for Linux on x64. */
-export const NODES: readonly Node[] = [22, 24, 26].map((major) => {
-  const executable = findNode(major);
-  const isExpected = process.platform === "linux" && process.arch === "x64";
-  if (executable === undefined && isExpected)
-    throw new Error(`node-${major} is not installed: run npm install`);
-  const reason =
-    executable === undefined ? " (left out: the registry has no program of it for this machine)" : "";
-  return { name: `Node ${major}${reason}`, executable };
-});
+/** Kept between runs, and not among the dependencies: npm would put such a `node` before everyone's own. */
+const FOLDER = join(REPOSITORY, "node_modules/.cache/coffer-nodes");
 
-function findNode(major: number): string | undefined {
-  try {
-    const executable = join(dirname(require.resolve(`node-${major}/package.json`)), "bin/node");
-    return existsSync(executable) ? executable : undefined;
-  } catch {
-    return undefined;
+/** The programs by major version. Node's packages in the registry, one for each kind of machine, bring them. */
+export async function installNodes(): Promise<Record<(typeof NODE_MAJORS)[number], string>> {
+  const wanted = `node-${process.platform}-${process.arch}`;
+  const program = (major: number) => join(FOLDER, `node_modules/node-${major}/bin/node`);
+  if (!NODE_MAJORS.every((major) => existsSync(program(major)))) {
+    await mkdir(FOLDER, { recursive: true });
+    await writeFile(join(FOLDER, "package.json"), JSON.stringify({ private: true }));
+    const specs = NODE_MAJORS.map((major) => `node-${major}@npm:${wanted}@${major}`);
+    await run("npm", ["install", "--no-audit", "--no-fund", "--no-bin-links", ...specs], { cwd: FOLDER });
   }
+  return { 22: program(22), 24: program(24), 26: program(26) };
 }

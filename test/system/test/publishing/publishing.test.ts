@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NPM, PNPM_ISOLATED, runIn } from "../support/package-managers.js";
@@ -9,7 +12,10 @@ import { ownClosure, PACKAGES } from "../support/packages.js";
 import { type Registry, startRegistry } from "../support/registry.js";
 import { writeFiles } from "../support/write-files.js";
 import { APPLICATIONS } from "./applications.js";
-import { NODES } from "./nodes.js";
+import { installNodes, NODE_MAJORS } from "./nodes.js";
+
+const execute = promisify(execFile);
+const everyNode = fileURLToPath(new URL("every-node.mjs", import.meta.url));
 
 /** Nothing is compiled: what an install script makes is not part of what is published. */
 const NO_SCRIPTS = "--ignore-scripts";
@@ -17,12 +23,14 @@ const NO_SCRIPTS = "--ignore-scripts";
 let place: string;
 let registry: Registry;
 let server: RedisServer;
+let nodes: Awaited<ReturnType<typeof installNodes>>;
 
 beforeAll(async () => {
+  nodes = await installNodes();
   place = await realpath(await mkdtemp(join(tmpdir(), "coffer-publishing-")));
   [server, registry] = await Promise.all([startServer(), startRegistry(join(place, "registry"))]);
   for (const { folder } of PACKAGES.values()) await registry.publish(folder);
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await registry?.[Symbol.asyncDispose]();
@@ -76,9 +84,24 @@ describe.each(APPLICATIONS)("an application with $name", ({ name, installs, has,
     expect(await run(folder, ["node", "main.js"])).toBe("fine\n");
   });
 
-  for (const { name: node, executable } of NODES) {
-    test.skipIf(executable === undefined)(`runs on ${node}`, async () => {
-      expect(await run(folderOf("npm"), [executable as string, "main.js"])).toBe("fine\n");
+  test.each(NODE_MAJORS)("runs on Node %i", async (major) => {
+    expect(await run(folderOf("npm"), [nodes[major], "main.js"])).toBe("fine\n");
+  });
+});
+
+describe("the packages as they are built here", () => {
+  const load = async (node: string) => {
+    // The command line is a program, and what makes packages too: they have no module to import.
+    const names = [...PACKAGES.values()].flatMap(({ manifest }) =>
+      manifest.exports?.["."] === undefined ? [] : [manifest.name],
+    );
+    const { stdout } = await execute(node, [everyNode, ...names], {
+      env: { ...process.env, NODE_OPTIONS: "", REDIS_URL: server.url(0) },
     });
-  }
+    expect(stdout).toBe("fine\n");
+  };
+
+  test("load by import and by require(), and compress with their native parts", () => load(process.execPath));
+
+  test.each(NODE_MAJORS)("do so on Node %i", (major) => load(nodes[major]));
 });

@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { PACKAGES } from "../support/packages.js";
+import { BUDGETS } from "./budgets.js";
+
+const run = promisify(execFile);
+
+/** Bytes of the modules that an import loads, with everything that they import in their turn. */
+async function loadedBy(name: string): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), "coffer-loaded-"));
+  try {
+    await run(process.execPath, ["--input-type=module", "-e", `import ${JSON.stringify(name)}`], {
+      cwd: fileURLToPath(new URL("..", import.meta.url)),
+      env: { ...process.env, NODE_V8_COVERAGE: folder },
+    });
+    const [report = ""] = await readdir(folder);
+    const { result } = JSON.parse(await readFile(join(folder, report), "utf8")) as {
+      result: { url: string }[];
+    };
+    const files = result.flatMap(({ url }) => (/^file:.*\.[cm]?js$/.test(url) ? [fileURLToPath(url)] : []));
+    const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const kib = (bytes: number) => Math.ceil(bytes / 1024);
+
+describe.each([...PACKAGES.values()])(
+  "$manifest.name costs no more than its budget",
+  ({ folder, manifest }) => {
+    const budget = BUDGETS[manifest.name];
+
+    test("to download", async () => {
+      const { stdout } = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+        cwd: folder,
+      });
+      const [packed] = Object.values(JSON.parse(stdout) as Record<string, { size: number }>);
+      expect(kib(packed?.size as number), "KiB packed").toBeLessThanOrEqual(budget?.packed as number);
+    });
+
+    test.skipIf(manifest.exports?.["."] === undefined)("to load", async () => {
+      expect(kib(await loadedBy(manifest.name)), "KiB loaded").toBeLessThanOrEqual(budget?.loaded as number);
+    });
+  },
+);

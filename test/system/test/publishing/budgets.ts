@@ -1,0 +1,37 @@
+/** What a package may cost those who install and load it. Whoever needs more raises it here, in sight of who reviews. */
+export interface Budget {
+  /** KiB that npm downloads for it alone. */
+  readonly packed: number;
+  /**
+   * KiB of JavaScript that its import loads, with everything that this imports in its turn (the driver of a connection, mostly). It
+   * stands for the time that the import takes, which depends on the machine: `npm run bench` prints that. Left out: it is no module.
+   */
+  readonly loaded?: number;
+}
+
+/** A quarter more than what was measured when it was set. */
+export const BUDGETS: Readonly<Record<string, Budget>> = {
+  "@coffer/cache-core": { packed: 160, loaded: 55 },
+  "@coffer/cli": { packed: 90, loaded: 260 },
+  "@coffer/client-cluster": { packed: 10, loaded: 180 },
+  "@coffer/client-default": { packed: 115, loaded: 175 },
+  "@coffer/client-herd": { packed: 20, loaded: 185 },
+  "@coffer/client-shard": { packed: 15, loaded: 180 },
+  coffer: { packed: 15, loaded: 845 },
+  "@coffer/compressor-lz4": { packed: 20, loaded: 40 },
+  "@coffer/compressor-lzma": { packed: 25, loaded: 155 },
+  "@coffer/compressor-zlib": { packed: 15, loaded: 10 },
+  "@coffer/compressor-zstd": { packed: 45, loaded: 40 },
+  "@coffer/connection-ioredis": { packed: 55, loaded: 700 },
+  "@coffer/connection-kit": { packed: 135, loaded: 180 },
+  "@coffer/connection-redis": { packed: 30, loaded: 2145 },
+  "@coffer/connection-resp": { packed: 40, loaded: 220 },
+  "@coffer/create-plugin": { packed: 40 },
+  "@coffer/metrics-prometheus": { packed: 15, loaded: 245 },
+  "@coffer/plugin-kit": { packed: 235, loaded: 385 },
+  "@coffer/serializer-json": { packed: 25, loaded: 25 },
+  "@coffer/serializer-msgpack": { packed: 45, loaded: 50 },
+  "@coffer/serializer-v8": { packed: 30, loaded: 80 },
+  "@coffer/session-store": { packed: 30, loaded: 75 },
+  "@coffer/tracing-opentelemetry": { packed: 15, loaded: 125 },
+};

@@ -1,3 +1,7 @@
+export { Chaos, type ChaosOptions, type Fault } from "./chaos/chaos.js";
+export { ChaosClusterConnection } from "./chaos/chaos-cluster-connection.js";
+export { ChaosConnection } from "./chaos/chaos-connection.js";
+export { ChaosConnectionFactory } from "./chaos/chaos-connection-factory.js";
 export type { ClientCapabilities } from "./client/client-capabilities.js";
 export type { Raw } from "./client/client-context.js";
 export { type ClientSuiteOptions, clientSuite } from "./client/client-suite.js";
@@ -11,5 +15,11 @@ export {
 } from "./connection/connection-factory-suite.js";
 export { ReferenceCompressor } from "./doubles/reference-compressor.js";
 export { ReferenceSerializer } from "./doubles/reference-serializer.js";
+export {
+  type ParserHandlers,
+  type ParserSuiteOptions,
+  parserSuite,
+  type ReplyParser,
+} from "./parser/parser-suite.js";
 export { type SerializerSuiteOptions, serializerSuite } from "./serializer/serializer-suite.js";
 export type { It, Runner, SuiteOptions } from "./suite/runner.js";

@@ -1,0 +1,39 @@
+import type {
+  ClusterConnection,
+  ClusterConnectionOptions,
+  Connection,
+  ConnectionFactory,
+} from "@coffer/cache-core";
+import type { Chaos } from "./chaos.js";
+import { ChaosClusterConnection } from "./chaos-cluster-connection.js";
+import { ChaosConnection } from "./chaos-connection.js";
+
+/** Makes connections by another factory, and has them meet the faults of a schedule. It can what the other one can. */
+export class ChaosConnectionFactory implements ConnectionFactory {
+  declare readonly validate?: (url: string) => void;
+  declare readonly connectCluster?: (
+    seeds: readonly string[],
+    options?: ClusterConnectionOptions,
+  ) => ClusterConnection;
+  readonly #inner: ConnectionFactory;
+  readonly #chaos: Chaos;
+
+  constructor(inner: ConnectionFactory, chaos: Chaos) {
+    this.#inner = inner;
+    this.#chaos = chaos;
+    const connectCluster = inner.connectCluster?.bind(inner);
+    if (inner.validate) this.validate = inner.validate.bind(inner);
+    if (connectCluster) {
+      this.connectCluster = (seeds, options) =>
+        new ChaosClusterConnection(connectCluster(seeds, options), chaos);
+    }
+  }
+
+  connect(url: string): Connection {
+    return new ChaosConnection(this.#inner.connect(url), this.#chaos);
+  }
+
+  disconnect(connection: Connection): Promise<void> {
+    return this.#inner.disconnect(connection instanceof ChaosConnection ? connection.inner : connection);
+  }
+}

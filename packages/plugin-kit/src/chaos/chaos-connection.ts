@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type Command,
+  type CommandArgument,
+  type Connection,
+  ConnectionInterrupted,
+  type Reply,
+  type Script,
+} from "@coffer/cache-core";
+import type { Chaos, Fault } from "./chaos.js";
+
+/** A connection whose calls meet the faults of a schedule. Whatever it fails with, it fails as connections have to. */
+export class ChaosConnection implements Connection {
+  /** The connection that carries out the calls. */
+  readonly inner: Connection;
+  protected readonly chaos: Chaos;
+  /** Replies come in the order of the calls: one that is late holds up those after it. */
+  #held: Promise<unknown> = Promise.resolve();
+
+  constructor(inner: Connection, chaos: Chaos) {
+    this.inner = inner;
+    this.chaos = chaos;
+  }
+
+  get native(): unknown {
+    return this.inner.native;
+  }
+
+  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#meet(this.chaos.draw(), () => this.inner.send(command, args));
+  }
+
+  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+    return this.#meet(this.chaos.draw(), () => this.inner.run(script, keys, args));
+  }
+
+  async sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
+    if (commands.length === 0) return [];
+    const fault = this.chaos.draw();
+    const at = this.chaos.pick(commands.length);
+    if (fault === "error" && commands.length > 1) {
+      const replies = await this.#meet(undefined, () => this.inner.sendMany(commands.toSpliced(at, 1)));
+      return replies.toSpliced(at, 0, refusal());
+    }
+    if (fault === "lost" && at > 0) {
+      const replies = await this.#meet(undefined, () => this.inner.sendMany(commands));
+      return replies.map((reply, index) => (index < at ? reply : noReply()));
+    }
+    return this.#meet(fault, () => this.inner.sendMany(commands));
+  }
+
+  ready(): Promise<void> {
+    return this.#meet(this.chaos.draw(), () => this.inner.ready());
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+
+  /** The call is made at once, or not at all, so that calls keep their order. */
+  async #meet<T>(fault: Fault | undefined, call: () => Promise<T>): Promise<T> {
+    if (fault === "refused") throw new ConnectionInterrupted("ERR_UNREACHABLE", "chaos: this was not sent");
+    if (fault === "error") throw refusal();
+    if (fault === "late") this.#held = this.#held.then(() => sleep(this.chaos.delay));
+    const [reply] = await Promise.all([call(), this.#held]);
+    if (fault === "lost") throw noReply();
+    return reply;
+  }
+}
+
+function noReply(): ConnectionInterrupted {
+  return new ConnectionInterrupted("ERR_NO_REPLY", "chaos: the connection broke before the reply");
+}
+
+function refusal(): ConnectionInterrupted {
+  const cause = Object.assign(new Error("LOADING Redis is loading the dataset in memory"), {
+    name: "ReplyError",
+  });
+  return new ConnectionInterrupted("ERR_REPLY", `chaos: ${cause.message}`, { cause });
+}

@@ -1,0 +1,98 @@
+import type { CacheOptions, ConnectionFactory, PluginClass } from "@coffer/cache-core";
+import { random } from "../suite/random.js";
+import { ChaosConnectionFactory } from "./chaos-connection-factory.js";
+
+/**
+ * What may happen to a call:
+ * - `refused`: it is not sent (`ERR_UNREACHABLE`).
+ * - `lost`: it is carried out, and the connection breaks before the reply (`ERR_NO_REPLY`); of a batch some first replies arrive.
+ * - `late`: it is carried out, and its reply, as those after it, comes `delay` milliseconds later.
+ * - `error`: Redis refuses it (`ERR_REPLY`); of a batch one command.
+ */
+export type Fault = "refused" | "lost" | "late" | "error";
+
+const FAULTS: readonly Fault[] = ["refused", "lost", "late", "error"];
+const DRAWN_FROM = 2 ** 30;
+
+export interface ChaosOptions {
+  /**
+   * Equal seeds give the same faults to the same sequence of calls.
+   * @default 1
+   */
+  readonly seed?: number;
+  /**
+   * The share of the calls that meets a fault, from 0 to 1; all shares together are at most 1.
+   * @default none
+   */
+  readonly shares?: Readonly<Partial<Record<Fault, number>>>;
+  /**
+   * In milliseconds: by how much a late reply is late.
+   * @default 20
+   */
+  readonly delay?: number;
+}
+
+/** A schedule of faults, and what has come of it so far. Connections may share one. */
+export class Chaos {
+  readonly delay: number;
+  /** How many calls have met each fault. */
+  readonly injected: Readonly<Record<Fault, number>>;
+  /** `false`: what is drawn by chance is not carried out, so that a test can look at what was left behind. */
+  isOn = true;
+
+  readonly #counts: Record<Fault, number> = { refused: 0, lost: 0, late: 0, error: 0 };
+  readonly #shares: Readonly<Partial<Record<Fault, number>>>;
+  readonly #random: (below: number) => number;
+  readonly #planned: (Fault | "none")[] = [];
+
+  /** @throws RangeError for shares that are none. */
+  constructor({ seed = 1, shares = {}, delay = 20 }: ChaosOptions = {}) {
+    const sum = Object.values(shares).reduce((total, share) => total + share, 0);
+    if (!Object.values(shares).every((share) => share >= 0) || !(sum <= 1)) {
+      throw new RangeError(`shares must be from 0 to 1, together at most 1, got ${JSON.stringify(shares)}`);
+    }
+    this.delay = delay;
+    this.injected = this.#counts;
+    this.#shares = shares;
+    this.#random = random(seed);
+  }
+
+  /** The class as `CONNECTION_FACTORY` takes it: connections as `Factory` makes them, which meet these faults. */
+  over(Factory: PluginClass<ConnectionFactory, CacheOptions>): PluginClass<ConnectionFactory, CacheOptions> {
+    const chaos = this;
+    return class extends ChaosConnectionFactory {
+      static readonly options = Factory.options ?? {};
+
+      constructor(options: CacheOptions) {
+        super(new Factory(options), chaos);
+      }
+    };
+  }
+
+  /** What the next calls meet, one after the other, whatever is drawn by chance and whether it is on or not. */
+  plan(...faults: readonly (Fault | "none")[]): void {
+    this.#planned.push(...faults);
+  }
+
+  /** What a call meets. For connections. */
+  draw(): Fault | undefined {
+    const planned = this.#planned.shift();
+    const fault = planned ?? (this.isOn ? this.#byChance() : undefined);
+    if (fault === undefined || fault === "none") return undefined;
+    this.#counts[fault] += 1;
+    return fault;
+  }
+
+  /** A number from 0 to `below - 1` by the seed. For connections. */
+  pick(below: number): number {
+    return this.#random(below);
+  }
+
+  #byChance(): Fault | undefined {
+    let left = this.#random(DRAWN_FROM) / DRAWN_FROM;
+    return FAULTS.find((fault) => {
+      left -= this.#shares[fault] ?? 0;
+      return left < 0;
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import type { Cases } from "../suite/cases.js";
+import { random } from "../suite/random.js";
+import type { ParserContext } from "./parser-suite.js";
+import { randomReply } from "./random-reply.js";
+import { sameReplies } from "./same-replies.js";
+import { SENT, sentBytes } from "./sent.js";
+
+const ALL = SENT.map(([, reply]) => reply);
+
+export const chunks: Cases<ParserContext> = {
+  "replies are read alike wherever the chunks begin and end": ({ parse }) => {
+    const bytes = sentBytes();
+    for (let cut = 1; cut < bytes.length; cut += 1) {
+      sameReplies(parse(bytes.subarray(0, cut), bytes.subarray(cut)), ALL, `cut at ${cut}`);
+    }
+    for (const size of [1, 2, 3, 5, 7]) {
+      sameReplies(parse(...inChunks(bytes, () => size)), ALL, `chunks of ${size}`);
+    }
+  },
+
+  "any replies in any chunks are read as what they are": ({ parse }) => {
+    const next = random(5);
+    for (let n = 0; n < 500; n++) {
+      const sent = Array.from({ length: 1 + next(12) }, () => randomReply(next));
+      const bytes = Buffer.concat(sent.map(({ wire }) => wire));
+      const longest = 1 + next(100);
+      sameReplies(
+        parse(...inChunks(bytes, () => 1 + next(longest))),
+        sent.map(({ reply }) => reply),
+        `number ${n}`,
+      );
+    }
+  },
+
+  "what was handed out stays as it is while more is read, and chunks stay as they are": ({ reading }) => {
+    const { read, execute } = reading();
+    const values = Array.from({ length: 2000 }, (_, n) => String(n).repeat(1 + (n % 50)));
+    const wire = Buffer.from(values.map((value) => `$${value.length}\r\n${value}\r\n`).join(""));
+    for (const chunk of inChunks(wire, () => 37)) {
+      const copy = Buffer.from(chunk);
+      execute(chunk);
+      assert.ok(chunk.equals(copy), "a chunk must not be changed");
+    }
+    assert.deepEqual(read.map(String), values);
+  },
+
+  "a bulk string of many chunks is not copied with each of them, which would take minutes": ({ reading }) => {
+    const chunk = Buffer.alloc(4096, "0123456789abcde\n");
+    const count = 16_000;
+    const { read, execute } = reading();
+    const started = performance.now();
+    execute(`$${count * chunk.length}\r\n`);
+    for (let n = 0; n < count; n += 1) {
+      execute(chunk);
+      assert.ok(performance.now() - started < 3000, `${n} of ${count} chunks took 3 seconds`);
+    }
+    execute("\r\n");
+    const [value] = read as Buffer[];
+    assert.equal(value?.length, count * chunk.length);
+    assert.ok(value?.subarray(-chunk.length).equals(chunk));
+  },
+};
+
+function inChunks(bytes: Buffer, size: () => number): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += parts.at(-1)?.length ?? 0) {
+    parts.push(bytes.subarray(at, at + size()));
+  }
+  return parts;
+}

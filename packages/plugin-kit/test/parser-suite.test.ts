@@ -1,0 +1,132 @@
+import { createRequire } from "node:module";
+import { type ParserHandlers, parserSuite, type ReplyParser } from "@coffer/plugin-kit";
+import { describe, expect, it } from "vitest";
+import { failuresOf } from "./support/failures-of.js";
+
+type ParserClass = new (handlers: ParserHandlers) => ReplyParser;
+
+/** It has no types of its own. */
+const RedisParser: ParserClass = createRequire(import.meta.url)("redis-parser");
+
+parserSuite({ describe, it, name: "redis-parser", create: (handlers) => new RedisParser(handlers) });
+
+class Deaf implements ReplyParser {
+  execute(): void {}
+}
+
+class Textual extends RedisParser {
+  constructor(handlers: ParserHandlers) {
+    super({ ...handlers, returnBuffers: false } as unknown as ParserHandlers);
+  }
+}
+
+class Tolerant extends RedisParser {
+  constructor(handlers: ParserHandlers) {
+    super({ ...handlers, returnFatalError: () => {} });
+  }
+}
+
+/** Takes each chunk for whole replies. */
+class Hasty implements ReplyParser {
+  readonly #handlers: ParserHandlers;
+  constructor(handlers: ParserHandlers) {
+    this.#handlers = handlers;
+  }
+  execute(chunk: Buffer): void {
+    new RedisParser(this.#handlers).execute(chunk);
+  }
+}
+
+let shared: Buffer[] = [];
+
+/** Forgets that there may be several of it. */
+class Crowded extends RedisParser {
+  override execute(chunk: Buffer): void {
+    shared.push(chunk);
+    const all = Buffer.concat(shared);
+    if (all.at(-1) !== 0x0a) return;
+    shared = [];
+    super.execute(all);
+  }
+}
+
+class Mild extends RedisParser {
+  constructor(handlers: ParserHandlers) {
+    const calm = (reply: unknown): unknown => {
+      if (Array.isArray(reply)) return reply.map(calm);
+      return reply instanceof Error ? reply.message : reply;
+    };
+    super({ ...handlers, returnReply: (reply) => handlers.returnReply(calm(reply) as null) });
+  }
+}
+
+class Rough extends RedisParser {
+  constructor(handlers: ParserHandlers) {
+    const rough = (reply: unknown) => (typeof reply === "number" ? Math.fround(reply) : reply);
+    super({ ...handlers, returnReply: (reply) => handlers.returnReply(rough(reply) as null) });
+  }
+}
+
+/** Writes where it reads. */
+class Scribbling extends RedisParser {
+  override execute(chunk: Buffer): void {
+    super.execute(Buffer.from(chunk));
+    chunk.fill(0);
+  }
+}
+
+class Generous extends RedisParser {
+  readonly room: Buffer[] = [];
+  override execute(chunk: Buffer): void {
+    const [, length] = /^\$(\d+)\r\n$/.exec(chunk.toString("latin1")) ?? [];
+    if (length !== undefined) this.room.push(Buffer.alloc(Number(length) / 8));
+    super.execute(chunk);
+  }
+}
+
+/** Keeps everything and reads it from the beginning, every time. */
+class Forgetful implements ReplyParser {
+  readonly #handlers: ParserHandlers;
+  #all: Buffer = Buffer.alloc(0);
+  #told = 0;
+  constructor(handlers: ParserHandlers) {
+    this.#handlers = handlers;
+  }
+  execute(chunk: Buffer): void {
+    this.#all = Buffer.concat([this.#all, chunk]);
+    let at = 0;
+    const told = () => at++ >= this.#told;
+    const { returnReply, returnError, returnFatalError } = this.#handlers;
+    new RedisParser({
+      returnReply: (reply) => told() && returnReply(reply),
+      returnError: (error) => told() && returnError(error),
+      returnFatalError: (error) => told() && returnFatalError(error),
+      returnBuffers: true,
+    }).execute(this.#all);
+    this.#told = Math.max(this.#told, at);
+  }
+}
+
+const MUTANTS: readonly (readonly [ParserClass, string])[] = [
+  [Deaf, "every kind of reply is read"],
+  [Deaf, "many replies of one chunk are read in their order"],
+  [Textual, "bulk strings are Buffers, also within arrays, with every byte that there is"],
+  [Mild, "a refusal is an error with what Redis said, and within an array stands in its place"],
+  [Rough, "integers are exact up to 2^53, and rounded beyond"],
+  [Hasty, "replies are read alike wherever the chunks begin and end"],
+  [Hasty, "any replies in any chunks are read as what they are"],
+  [Crowded, "two parsers read side by side, each its own"],
+  [Scribbling, "what was handed out stays as it is while more is read, and chunks stay as they are"],
+  [Forgetful, "a bulk string of many chunks is not copied with each of them, which would take minutes"],
+  [Tolerant, "what begins no reply is a fatal error, told once, and nothing is read into what follows"],
+  [Tolerant, "what came before it is handed out"],
+  [Generous, "room is made for what has come, not for what a length announces"],
+];
+
+describe("the parser suite fails", () => {
+  it.each(MUTANTS)("on %o: %s", async (Mutant, title) => {
+    const suite: Parameters<typeof failuresOf>[0] = (runner) =>
+      parserSuite({ ...runner, create: (handlers) => new Mutant(handlers) });
+    expect(await failuresOf(suite, title)).toEqual([title]);
+  });
+});

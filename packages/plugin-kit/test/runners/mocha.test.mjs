@@ -1,0 +1,4 @@
+import { describe, it } from "mocha";
+import { defineSuites } from "./suites.mjs";
+
+defineSuites({ describe, it });

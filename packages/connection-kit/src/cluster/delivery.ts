@@ -182,7 +182,7 @@ export class Delivery {
       const pause = attempt.hops < HOPS_AT_ONCE ? 0 : PAUSE;
       if (performance.now() + pause > attempt.since + this.#settings.patience) return outcome;
       return new Promise((settle) => {
-        const redirected = { ...redirection, ...attempt, settle };
+        const redirected = { ...attempt, ...redirection, settle };
         if (pause === 0) this.#redirects.add(redirected);
         else setTimeout(() => this.#redirects.add(redirected), pause);
       });

@@ -11,6 +11,7 @@ export type * from "./contracts/key.js";
 export type * from "./contracts/lock.js";
 export type * from "./contracts/logger.js";
 export type * from "./contracts/options.js";
+export type * from "./contracts/options-of.js";
 export type * from "./contracts/plugin.js";
 export type * from "./contracts/scan.js";
 export type * from "./contracts/serializer.js";

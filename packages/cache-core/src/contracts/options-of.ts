@@ -1,0 +1,28 @@
+import type { OptionDeclaration, OptionDeclarations } from "./options.js";
+
+type ValueOf<Declaration extends OptionDeclaration> =
+  | (Declaration extends { readonly nullable: true } ? null : never)
+  | (Declaration extends { readonly type: "boolean" }
+      ? boolean
+      : Declaration extends { readonly type: "string" }
+        ? string
+        : Declaration extends { readonly type: "integer" | "number" }
+          ? number
+          : Declaration extends { readonly type: "choice"; readonly values: readonly (infer Value)[] }
+            ? Value
+            : Declaration extends { readonly type: "array" }
+              ? readonly unknown[]
+              : Declaration extends { readonly type: "object" }
+                ? Readonly<Record<string, unknown>>
+                : unknown);
+
+/**
+ * The options that declarations declare, as a type, so that each is written down once. The declarations are a constant `as const`,
+ * which the class carries as `static options`:
+ * `declare module "@coffer/cache-core" { interface CacheOptions extends OptionsOf<typeof OPTIONS> {} }`.
+ * What is said in the comment above a declaration is shown where the option is typed. A plugin's option is `unknown`: a string in the settings, the
+ * loaded class when the plugin gets it.
+ */
+export type OptionsOf<Declarations extends OptionDeclarations> = {
+  readonly [Name in keyof Declarations]?: ValueOf<Declarations[Name]>;
+};

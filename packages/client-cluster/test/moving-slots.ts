@@ -1,4 +1,4 @@
-import { type Cluster, type RedisServer, startCluster } from "@coffer-internal/servers";
+import { type Cluster, type RedisServer, startCluster, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCache } from "./open-cache.js";
 import { rawOf, serverOf } from "./raw.js";
@@ -110,7 +110,7 @@ export function movingSlotsSuite(drivers: readonly (keyof typeof DRIVERS)[]): vo
           looks++;
         }
       })();
-      for (const key of [...stream.keys.slice(0, 40), ...still.slice(0, 160)]) {
+      for (const key of [...stream.keys.slice(0, 25), ...still.slice(0, 95)]) {
         const slot = await cluster.slotOf(`:1:${key}`);
         await cluster.moveSlot(slot, await otherThan(slot));
       }
@@ -129,6 +129,25 @@ export function movingSlotsSuite(drivers: readonly (keyof typeof DRIVERS)[]): vo
       await cache.clear();
       expect(await raw("DBSIZE")).toBe(0);
     }, 30_000);
+  });
+
+  it.each(drivers)("on %s, a master that is new and gets its first slots is found", async (driver) => {
+    await using grown = await startCluster({ replicas: 0 });
+    const cache = await openCache(grown, DRIVERS[driver]);
+    const entries = new Map(Array.from({ length: 300 }, (_, n) => [`k${n}`, n]));
+    const keys = [...entries.keys()].sort();
+    await cache.setMany(entries);
+    const fresh = await startServer({ cluster: true });
+    await grown.join(fresh);
+    for (const key of keys.slice(0, 5)) {
+      await grown.moveSlot(await grown.slotOf(`:1:${key}`), fresh, async () => {
+        expect((await cache.keys("*")).sort()).toEqual(keys);
+      });
+      expect(await cache.getMany(keys)).toEqual(entries);
+    }
+    expect(await fresh.command("DBSIZE")).toBeGreaterThan(0);
+    expect(await cache.deletePattern("*")).toBe(300);
+    expect(await fresh.command("DBSIZE")).toBe(0);
   });
 
   it("a cache that has not heard of it is told by the nodes, and follows", async () => {

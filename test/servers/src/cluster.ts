@@ -11,6 +11,7 @@ export class Cluster extends ServerGroup {
   readonly masters: readonly RedisServer[];
   /** The replicas of the beginning, the first one of each master first. */
   readonly replicas: readonly RedisServer[];
+  readonly #joined: RedisServer[] = [];
 
   constructor(masters: readonly RedisServer[], replicas: readonly RedisServer[]) {
     super();
@@ -19,7 +20,27 @@ export class Cluster extends ServerGroup {
   }
 
   get servers(): readonly RedisServer[] {
-    return [...this.masters, ...this.replicas];
+    return [...this.masters, ...this.replicas, ...this.#joined];
+  }
+
+  /**
+   * Takes in another node, started with `cluster: true`: a master without slots, which `moveSlot` may give some. It is stopped with the
+   * others.
+   */
+  async join(server: RedisServer): Promise<void> {
+    const { servers } = this;
+    this.#joined.push(server);
+    await Promise.all(servers.map((each) => each.command("CLUSTER", "MEET", server.host, server.port)));
+    await eventually(async () => {
+      for (const each of this.servers) {
+        const info = String(await each.command("CLUSTER", "INFO"));
+        if (
+          !info.includes(`cluster_known_nodes:${this.servers.length}\r`) ||
+          !info.includes("cluster_state:ok")
+        )
+          throw new Error(`Port ${each.port} does not know all nodes: ${info}`);
+      }
+    });
   }
 
   /** What a client is configured with. */

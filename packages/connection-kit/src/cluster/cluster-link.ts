@@ -37,8 +37,8 @@ export interface ClusterSettings {
 }
 
 /**
- * A cluster, with a connection to each of its nodes. The driver's own cluster object says who serves what; the commands go past it,
- * since it would send again what may have been executed (ioredis), or fail a batch of several slots as a whole.
+ * A cluster, with a connection to each of its nodes. The driver's own cluster object says who serves what. The commands go past it: it
+ * has no batches for several nodes and no deadline for one that hangs, and what failed with its connection may be sent again.
  */
 export class ClusterLink implements ClusterConnection, ClusterRouting {
   readonly native: unknown;

@@ -46,4 +46,3 @@ assert.deepEqual(made, ["a socket more"]);
 // #endregion use
 
 await caches.close();
-await server.stop();

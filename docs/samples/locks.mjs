@@ -61,6 +61,8 @@ assert.equal(error.name, "AbortError"); // what the work threw
 assert.equal(error.cause.code, "ERR_LOCK_NOT_OWNED"); // signal.reason
 // #endregion aborted
 
+let last = 0;
+
 // #region fencing
 const fenced = cache.lock("lock:ledger", { timeout: "30s", fencing: true });
 const holder = await fenced.acquire();
@@ -69,7 +71,6 @@ await writeLedger("entry", token); // what is written to refuses a token smaller
 await holder.release();
 // #endregion fencing
 
-let last = 0;
 /** @param {string} _entry @param {number} given */
 async function writeLedger(_entry, given) {
   assert.ok(given > last);

@@ -1,0 +1,45 @@
+import { byKey } from "../by-key.js";
+import type { FragileTime, History } from "../history.js";
+import { isFragile } from "./fragile.js";
+import { checkOrder } from "./order.js";
+
+/** What became of the increments. */
+export interface CounterVerdict {
+  readonly faults: readonly string[];
+  /** How many acknowledged increments are gone for certain, all of them in times in which Redis may lose them. */
+  readonly lost: number;
+}
+
+/**
+ * Every counter went up by one for each increment that was acknowledged, and at most by one more for each of which nobody knows;
+ * it never went backwards.
+ *
+ * @param finals the counters as Redis has them in the end.
+ */
+export function checkCounters(
+  histories: readonly History[],
+  finals: ReadonlyMap<string, number>,
+  fragile: readonly FragileTime[],
+): CounterVerdict {
+  const increments = histories.flatMap((history) => history.increments);
+  const groups = byKey(increments);
+  const faults: string[] = [];
+  let lost = 0;
+  for (const [key, value] of finals) {
+    const acknowledged = groups.get(key) ?? [];
+    const kept = acknowledged.filter((grant) => !isFragile(grant, fragile));
+    const unknown = histories.reduce((sum, history) => sum + (history.unknownIncrements[key] ?? 0), 0);
+    const most = acknowledged.length + unknown;
+    const least = Math.max(kept.length, ...kept.map(({ number }) => number));
+    if (value > most) {
+      faults.push(
+        `counter ${key}: ${value - most} counted twice: it is ${value}, with ${acknowledged.length} increments acknowledged and ${unknown} unknown`,
+      );
+    }
+    if (value < least) {
+      faults.push(`counter ${key}: ${least - value} lost: it is ${value}, and ${least} have to be there`);
+    }
+    lost += Math.max(0, acknowledged.length - value);
+  }
+  return { faults: [...faults, ...checkOrder("counter", increments, fragile)], lost };
+}

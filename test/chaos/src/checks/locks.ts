@@ -1,0 +1,32 @@
+import { byKey } from "../by-key.js";
+import type { FragileTime, History, Holding } from "../history.js";
+import { isFragile } from "./fragile.js";
+import { checkOrder } from "./order.js";
+
+/** No two holders had the same fencing token, later ones had higher ones, and nobody held a lock that somebody else held. */
+export function checkLocks(histories: readonly History[], fragile: readonly FragileTime[]): string[] {
+  const holdings = histories.flatMap((history) => history.holdings);
+  return [...checkOrder("fencing token of", holdings, fragile), ...overlaps(holdings, fragile)];
+}
+
+function overlaps(holdings: readonly Holding[], fragile: readonly FragileTime[]): string[] {
+  const faults: string[] = [];
+  for (const [key, its] of byKey(holdings)) {
+    let before: Holding | undefined;
+    for (const holding of its.toSorted((a, b) => a.to - b.to)) {
+      if (before !== undefined && holding.to < before.until && !isFragile(span(before), fragile)) {
+        const both = Math.min(before.until, holding.until) - holding.to;
+        faults.push(
+          `lock ${key}: held twice for ${both.toFixed(1)} ms, with the tokens ${before.number} and ${holding.number}`,
+        );
+      }
+      if (before === undefined || holding.until > before.until) before = holding;
+    }
+  }
+  return faults;
+}
+
+/** As long as it was held it could have been forgotten. */
+function span({ from, until }: Holding): FragileTime {
+  return { from, to: until };
+}

@@ -1,0 +1,43 @@
+import { byKey } from "../by-key.js";
+import type { FragileTime, History } from "../history.js";
+import { faultOf } from "../value.js";
+import { isFragile } from "./fragile.js";
+
+/**
+ * No value was torn or foreign, none was read that nobody had written, and the last one that was acknowledged is there in the end,
+ * or one that was written after it, or one of which nobody knew whether and when it was written.
+ *
+ * @param finals the values as Redis has them in the end; `undefined` where there is none.
+ */
+export function checkValues(
+  histories: readonly History[],
+  finals: ReadonlyMap<string, unknown>,
+  fragile: readonly FragileTime[],
+): string[] {
+  const faults = histories.flatMap((history) => history.badValues);
+  const writes = byKey(histories.flatMap((history) => history.writes));
+  for (const [key, value] of finals) {
+    const unknown = histories.flatMap((history) => history.unknownWrites[key] ?? []);
+    const acknowledged = writes.get(key) ?? [];
+    const highest = Math.max(0, ...unknown, ...acknowledged.map(({ sequence }) => sequence));
+    for (const { read, worker } of histories) {
+      if ((read[key] ?? 0) > highest)
+        faults.push(`worker ${worker} read a value of ${key} that nobody wrote`);
+    }
+    const last = acknowledged.findLast((write) => !isFragile(write, fragile))?.sequence ?? 0;
+    if (value === undefined) {
+      if (last > 0) faults.push(`the value of ${key} is gone, of which ${last} had been acknowledged`);
+      continue;
+    }
+    const wrong = faultOf(value, key);
+    if (wrong !== undefined) {
+      faults.push(wrong);
+      continue;
+    }
+    const { sequence } = value as { sequence: number };
+    if (sequence < last && !unknown.includes(sequence)) {
+      faults.push(`the value of ${key} is ${sequence}, though ${last} had been acknowledged`);
+    }
+  }
+  return faults;
+}

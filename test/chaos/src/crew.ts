@@ -1,0 +1,63 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { History } from "./history.js";
+import type { WorkerPlan } from "./workload/plan.js";
+
+const PROGRAM = fileURLToPath(new URL("./worker.js", import.meta.url));
+/** Milliseconds in which a worker has to finish its calls, close its caches and end. */
+const PATIENCE = 15_000;
+
+/** The processes of a workload. */
+export class Crew implements AsyncDisposable {
+  readonly #workers: ChildProcess[];
+  /** What is wrong with how workers ended. */
+  readonly faults: string[] = [];
+
+  constructor(plans: readonly WorkerPlan[]) {
+    this.#workers = plans.map((plan) => {
+      const worker = fork(PROGRAM, { serialization: "advanced" });
+      worker.send(plan);
+      return worker;
+    });
+  }
+
+  /** Lets all finish; resolves to what those have seen that could tell. */
+  async stop(): Promise<History[]> {
+    const told = await Promise.all(this.#workers.map((worker, index) => this.#stop(worker, index)));
+    return told.filter((history) => history !== undefined);
+  }
+
+  /** Ends those that still run, without asking. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(
+      this.#workers.filter(isRunning).map(async (worker) => {
+        worker.kill("SIGKILL");
+        await once(worker, "exit");
+      }),
+    );
+  }
+
+  async #stop(worker: ChildProcess, index: number): Promise<History | undefined> {
+    const ended = isRunning(worker) ? once(worker, "exit") : Promise.resolve();
+    const guard = setTimeout(() => {
+      this.faults.push(`worker ${index} did not end within ${PATIENCE} ms`);
+      worker.kill("SIGKILL");
+    }, PATIENCE);
+    let history: History | undefined;
+    worker.once("message", (message) => {
+      history = message as History;
+    });
+    if (worker.connected) worker.send("stop");
+    await ended;
+    clearTimeout(guard);
+    if (worker.exitCode !== 0) {
+      this.faults.push(`worker ${index} ended with ${worker.signalCode ?? `status ${worker.exitCode}`}`);
+    } else if (history === undefined) this.faults.push(`worker ${index} told nothing`);
+    return history;
+  }
+}
+
+function isRunning(worker: ChildProcess): boolean {
+  return worker.exitCode === null && worker.signalCode === null;
+}

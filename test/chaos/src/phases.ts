@@ -1,0 +1,34 @@
+import { cluster } from "./deployments/cluster.js";
+import type { Deployment } from "./deployments/deployment.js";
+import { replicas } from "./deployments/replicas.js";
+import { sentinel } from "./deployments/sentinel.js";
+import { single } from "./deployments/single.js";
+
+/** What a connection package exports, as far as it matters here. */
+interface ConnectionPackage {
+  readonly ConnectionFactory: { readonly prototype: { readonly connectCluster?: unknown } };
+  readonly SentinelConnectionFactory?: unknown;
+}
+
+export interface Phase {
+  readonly name: string;
+  deploy(): Promise<Deployment>;
+  /** Whether a connection package can reach such servers. */
+  suits(driver: ConnectionPackage): boolean;
+}
+
+/** In the order in which they run. */
+export const PHASES: readonly Phase[] = [
+  { name: "single", deploy: single, suits: () => true },
+  { name: "replicas", deploy: replicas, suits: () => true },
+  {
+    name: "sentinel",
+    deploy: sentinel,
+    suits: ({ SentinelConnectionFactory }) => SentinelConnectionFactory !== undefined,
+  },
+  {
+    name: "cluster",
+    deploy: cluster,
+    suits: ({ ConnectionFactory }) => ConnectionFactory.prototype.connectCluster !== undefined,
+  },
+];

@@ -1,0 +1,104 @@
+import { checkCounters } from "./checks/counters.js";
+import { fragileTimes } from "./checks/fragile.js";
+import { checkLocks } from "./checks/locks.js";
+import { checkValues } from "./checks/values.js";
+import { checkWorkers } from "./checks/workers.js";
+import { Crew } from "./crew.js";
+import type { Deployment } from "./deployments/deployment.js";
+import { readFinalState } from "./final-state.js";
+import type { FaultRecord, History } from "./history.js";
+import { Random } from "./random.js";
+import { inflictFaults } from "./schedule.js";
+import type { WorkerPlan } from "./workload/plan.js";
+
+/** Seconds. Short, so that many faults fit in. */
+const TIMEOUTS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
+/**
+ * Milliseconds that a call may take besides: deadlines are looked at 32 times in their time, so the two are up to 63 ms late, and
+ * the rest is for a machine on which servers and workers wait for each other's CPU.
+ */
+const MARGIN = 250;
+
+const PREFIX = "chaos";
+const VERSION = 1;
+
+export interface PhasePlan {
+  readonly name: string;
+  deploy(): Promise<Deployment>;
+  /** Connection packages; the workers take them in turn. */
+  readonly drivers: readonly string[];
+  readonly workers: number;
+  readonly milliseconds: number;
+  readonly seed: number;
+  /** A `CLIENT_CLASS` in place of coffer's own. */
+  readonly client?: string | undefined;
+}
+
+export interface PhaseResult {
+  readonly name: string;
+  readonly drivers: readonly string[];
+  readonly histories: readonly History[];
+  readonly faults: readonly FaultRecord[];
+  /** Acknowledged increments that Redis has lost. */
+  readonly lost: number;
+  /** The promises that were broken, each in a sentence. */
+  readonly violations: readonly string[];
+  readonly redisVersion: string | undefined;
+}
+
+/** One deployment with its workload and its faults, and the verdict. */
+export async function runPhase(plan: PhasePlan, signal: AbortSignal): Promise<PhaseResult> {
+  const { name, drivers, workers, milliseconds, seed } = plan;
+  await using deployment = await plan.deploy();
+  signal.throwIfAborted();
+  await using crew = new Crew(
+    Array.from({ length: workers }, (_, worker) => workerPlan(plan, deployment, worker)),
+  );
+  const faults = await inflictFaults(deployment, new Random(seed), milliseconds, signal);
+  const histories = await crew.stop();
+  await deployment.settled();
+  const { counters, values } = await readFinalState(deployment, `${PREFIX}:${VERSION}:`, workers);
+  const { redis_version: redisVersion } = await (await deployment.primaryOf("")).info("server");
+  const fragile = fragileTimes(faults);
+  const counted = checkCounters(histories, counters, fragile);
+  return {
+    name,
+    drivers,
+    histories,
+    faults,
+    lost: counted.lost,
+    violations: [
+      ...crew.faults,
+      ...counted.faults,
+      ...checkLocks(histories, fragile),
+      ...checkValues(histories, values, fragile),
+      ...checkWorkers(histories),
+    ],
+    redisVersion,
+  };
+}
+
+function workerPlan(
+  { drivers, workers, seed, client }: PhasePlan,
+  deployment: Deployment,
+  worker: number,
+): WorkerPlan {
+  const { OPTIONS, ...settings } = deployment.settings(drivers[worker % drivers.length] as string);
+  return {
+    worker,
+    workers,
+    seed: seed + worker + 1,
+    limit: (TIMEOUTS.SOCKET_CONNECT_TIMEOUT + TIMEOUTS.SOCKET_TIMEOUT) * 1000 + MARGIN,
+    settings: {
+      ...settings,
+      KEY_PREFIX: PREFIX,
+      VERSION,
+      OPTIONS: {
+        ...OPTIONS,
+        SERIALIZER: "@coffer/serializer-json",
+        ...TIMEOUTS,
+        ...(client !== undefined && { CLIENT_CLASS: client }),
+      },
+    },
+  };
+}

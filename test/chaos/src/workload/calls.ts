@@ -1,0 +1,84 @@
+import { codeOf } from "@coffer/cache-core";
+import type { LateCall } from "../history.js";
+import { now } from "../now.js";
+import { LoopDelay } from "./loop-delay.js";
+
+/** How a call ended: when it began and ended, and what came of it. */
+export type Outcome<T> = { readonly from: number; readonly to: number } & (
+  | { readonly value: T; readonly code?: never }
+  | { readonly value?: never; readonly code: string }
+);
+
+/** What may be the matter while Redis is away. */
+const EXPECTED = new Set([
+  "ERR_UNREACHABLE",
+  "ERR_NO_REPLY",
+  "ERR_TIMEOUT",
+  "ERR_REPLY",
+  "ERR_LOCK_NOT_OWNED",
+]);
+
+/** Of these nobody knows whether the command was executed; with all others it was not. */
+const UNKNOWN = new Set(["ERR_NO_REPLY", "ERR_TIMEOUT"]);
+
+export function isUnknown(code: string): boolean {
+  return UNKNOWN.has(code);
+}
+
+/** Times calls and counts their errors. */
+export class Calls {
+  readonly errors: Record<string, number> = {};
+  readonly surprises: string[] = [];
+  readonly late: LateCall[] = [];
+  readonly #limit: number;
+  readonly #delay: LoopDelay = new LoopDelay();
+  #durations: Float32Array = new Float32Array(1024);
+  #count = 0;
+
+  /** @param limit milliseconds that a call may take. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** @param more milliseconds that this call may take besides, because it was told to wait. */
+  async time<T>(what: string, call: () => Promise<T>, more: number = 0): Promise<Outcome<T>> {
+    const stood = this.#delay.stood;
+    const from = now();
+    try {
+      const value = await call();
+      const to = now();
+      return { from, to, value };
+    } catch (error) {
+      return { from, to: now(), code: this.#fail(what, error) };
+    } finally {
+      this.#record(what, now() - from - (this.#delay.stood - stood), this.#limit + more);
+    }
+  }
+
+  /** Of every call until now, in milliseconds. */
+  get durations(): Float32Array {
+    return this.#durations.slice(0, this.#count);
+  }
+
+  stop(): void {
+    this.#delay.stop();
+  }
+
+  #fail(what: string, error: unknown): string {
+    const code = codeOf(error) ?? "";
+    if (EXPECTED.has(code)) this.errors[code] = (this.errors[code] ?? 0) + 1;
+    else this.surprises.push(`${what} failed with ${(error as Error)?.stack ?? error}`);
+    return code;
+  }
+
+  #record(what: string, took: number, limit: number): void {
+    if (took > limit) this.late.push({ what, took, limit });
+    if (this.#count === this.#durations.length) {
+      const longer = new Float32Array(this.#count * 2);
+      longer.set(this.#durations);
+      this.#durations = longer;
+    }
+    this.#durations[this.#count] = took;
+    this.#count += 1;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Grant } from "../history.js";
+import { isUnknown } from "./calls.js";
+import type { Bench, Step } from "./part.js";
+
+/** All workers count on the same ones. In a cluster they are spread over the masters. */
+export const COUNTERS: readonly string[] = ["counter:a", "counter:b", "counter:c", "counter:d"];
+
+/** Increments by one, of which each has a number of its own. */
+export class Counters {
+  readonly increments: Grant[] = [];
+  readonly unknown: Record<string, number> = {};
+  readonly steps: readonly Step[];
+
+  constructor({ cache, calls }: Bench) {
+    this.steps = COUNTERS.map((key) => async () => {
+      const outcome = await calls.time("incr", () => cache.incr(key, 1, { ignoreKeyCheck: true }));
+      const { from, to, value, code } = outcome;
+      if (code === undefined) this.increments.push({ key, number: Number(value), from, to });
+      else if (isUnknown(code)) this.unknown[key] = (this.unknown[key] ?? 0) + 1;
+    });
+  }
+}

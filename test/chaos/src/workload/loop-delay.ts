@@ -1,0 +1,32 @@
+import { now } from "../now.js";
+
+/** Milliseconds between two beats. */
+const BEAT = 10;
+
+/**
+ * How long this process has stood still: a machine with more to do than CPUs lets it wait, and no timeout can be kept meanwhile.
+ * Counts what each beat came too late.
+ */
+export class LoopDelay {
+  #stood = 0;
+  #last: number = now();
+  readonly #timer: NodeJS.Timeout = setInterval(() => this.#beat(), BEAT);
+
+  /** Milliseconds since the beginning, with what is going on right now. */
+  get stood(): number {
+    return this.#stood + this.#overdue;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  get #overdue(): number {
+    return Math.max(0, now() - this.#last - BEAT);
+  }
+
+  #beat(): void {
+    this.#stood += this.#overdue;
+    this.#last = now();
+  }
+}

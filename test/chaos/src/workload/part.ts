@@ -1,0 +1,17 @@
+import type { Cache } from "@coffer/cache-core";
+import type { Random } from "../random.js";
+import type { Calls } from "./calls.js";
+
+/** What the parts of a workload work with. */
+export interface Bench {
+  readonly cache: Cache;
+  readonly calls: Calls;
+  /** Of this worker, from 0. */
+  readonly worker: number;
+  /** How many workers there are. */
+  readonly workers: number;
+  readonly random: Random;
+}
+
+/** A part of the workload: several of these go on at once, each one call after the other. */
+export type Step = () => Promise<unknown>;

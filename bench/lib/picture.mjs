@@ -19,12 +19,17 @@ const PANELS = [
 ];
 const [LABELS, WIDTH, BAR, GAP, ROW, TOP] = [170, 165, 110, 18, 24, 58];
 
-/** Colours that stand out from white and from black alike; what is text turns with the reader's scheme. */
+/**
+ * Inline, in a page of the documentation, the page's theme says the colours. As an image of its own, in a README, it sees nothing of the
+ * page, so what follows the commas holds, by the reader's scheme. The selectors concern this picture alone, wherever it stands.
+ */
 const STYLE = `
-text { font: 13px system-ui, sans-serif; fill: #1f2328; }
-.title { font-weight: 600; } .note { font-size: 11px; } .us { font-weight: 700; }
-rect { fill: #8c959f; } rect.us { fill: #d9480f; } rect.limit { fill: none; stroke: #8c959f; stroke-dasharray: 3 2; }
-@media (prefers-color-scheme: dark) { text { fill: #e6edf3; } rect { fill: #6e7681; } rect.us { fill: #ff922b; } }`;
+.bench { --text: var(--vp-c-text-1, #1f2328); --bar: #8c959f; --us: var(--vp-c-brand-1, #b45309); }
+@media (prefers-color-scheme: dark) { .bench { --text: var(--vp-c-text-1, #e6edf3); --us: var(--vp-c-brand-1, #f59e0b); } }
+.bench text { font: 13px system-ui, sans-serif; fill: var(--text); }
+.bench .title { font-weight: 600; } .bench .note { font-size: 11px; } .bench .us { font-weight: 700; }
+.bench rect { fill: var(--bar); } .bench rect.us { fill: var(--us); }
+.bench rect.limit { fill: none; stroke: var(--bar); stroke-dasharray: 3 2; }`;
 
 /** @param {string} name */
 const classOf = (name) => (name === "coffer" ? "us" : name === ROWS[0] ? "limit" : "other");
@@ -58,8 +63,8 @@ export function picture(figures) {
       }),
     ];
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t">
-<title id="t">Calls per second as multiples of plain ioredis</title>
+  return `<svg class="bench" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="bench-title">
+<title id="bench-title">Calls per second as multiples of plain ioredis</title>
 <style>${STYLE}
 </style>
 <text class="note" x="${LABELS}" y="16">calls per second, times plain ioredis in the same round; objects of 100 bytes, encoded and decoded</text>

@@ -30,7 +30,7 @@ export default defineConfig({
   description: "A Redis cache for Node built from plugins",
   cleanUrls: true,
   lastUpdated: false,
-  srcExclude: ["README.md", "samples/**"],
+  srcExclude: ["README.md", "samples/**", "parts/**"],
   // Read the Docs and GitHub Pages serve the site from a folder.
   base: process.env.DOCS_BASE ?? "/",
   head: [["link", { rel: "icon", type: "image/svg+xml", href: `${process.env.DOCS_BASE ?? "/"}logo.svg` }]],

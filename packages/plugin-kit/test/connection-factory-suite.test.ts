@@ -100,6 +100,14 @@ class Swapping extends MemoryConnection {
   }
 }
 
+class Showing extends MemoryConnection {
+  readonly params: unknown;
+  constructor(...given: ConstructorParameters<typeof MemoryConnection>) {
+    super(...given);
+    this.params = given[0];
+  }
+}
+
 /** What is broken, and a case that has to notice. */
 const MUTANTS: readonly (readonly [typeof MemoryConnection, string])[] = [
   [Texts, "bulk strings are Buffers, byte by byte"],
@@ -115,6 +123,7 @@ const MUTANTS: readonly (readonly [typeof MemoryConnection, string])[] = [
   [Patient, "a server that hangs up fails every call in time"],
   [Forgetful, "while the server is known to be away, calls fail at once"],
   [Leaking, "nothing is left unhandled when nobody waits for the answer"],
+  [Showing, "neither a message nor the connection itself shows the password"],
   [Grumpy, "close never rejects: unused, used, or closed already"],
   [Swapping, "a script gets its keys and arguments, and its reply has the usual shapes"],
 ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { inspect } from "node:util";
 import type { Connection } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
 import { inTime } from "../suite/in-time.js";
@@ -73,13 +74,19 @@ export const away: Cases<ConnectionContext> = {
     );
   }),
 
-  "no message shows the password": needing("outages", async ({ connect }) => {
-    const connection = connect("redis://user:s3cret@127.0.0.1:1/0", SHORT);
-    const error = await rejects(() => connection.send("GET", ["k"]), FAILED);
-    for (let each: unknown = error; each instanceof Error; each = each.cause) {
-      assert.doesNotMatch(`${each.message} ${each.stack}`, /s3cret/);
-    }
-  }),
+  "neither a message nor the connection itself shows the password": needing(
+    "outages",
+    async ({ connect }) => {
+      const connection = connect("redis://user:s3cret@127.0.0.1:1/0", SHORT);
+      for (const thing of [connection, connection.native]) {
+        assert.doesNotMatch(inspect(thing, { depth: 10, showHidden: true }), /s3cret/);
+      }
+      const error = await rejects(() => connection.send("GET", ["k"]), FAILED);
+      for (let each: unknown = error; each instanceof Error; each = each.cause) {
+        assert.doesNotMatch(`${each.message} ${each.stack} ${inspect(each, { showHidden: true })}`, /s3cret/);
+      }
+    },
+  ),
 
   "nothing is left unhandled when nobody waits for the answer": needing(
     "outages",

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { type Cluster, startCluster } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCache } from "./open-cache.js";
@@ -31,6 +32,16 @@ describe.each(names)("a cluster with TLS, a user and a password, on %s", (driver
       keys.map((key) => `"${key}"`),
     );
     expect(await cache.deletePattern("*")).toBe(keys.length);
+  });
+
+  it("shows no password, neither by the cache nor by the driver's object", async () => {
+    const cache = await open({ ca: trusted() });
+    const native = await cache.client.getRedisConnection();
+    for (const thing of [cache, cache.client, native]) {
+      const shown = inspect(thing, { depth: 20, showHidden: true }) + JSON.stringify(thing);
+      expect(shown).not.toContain(PASSWORD);
+      expect(shown).not.toContain(encodeURIComponent(PASSWORD));
+    }
   });
 
   it("is logged into by USERNAME and PASSWORD where the URLs have none", async () => {

@@ -7,6 +7,7 @@ import type {
   Script,
 } from "@coffer/cache-core";
 import { Failures } from "../failures.js";
+import { veilNative } from "../veil-native.js";
 import { Delivery } from "./delivery.js";
 import { Discovery } from "./discovery.js";
 import { Entrance } from "./entrance.js";
@@ -52,7 +53,7 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
 
   constructor(settings: ClusterSettings) {
     const { topology, connectTimeout, socketTimeout } = settings;
-    this.native = topology.native;
+    this.native = veilNative(topology.native, settings.where);
     this.#settings = settings;
     this.#failures = new Failures(settings);
     this.#delivery = new Delivery({

@@ -1,6 +1,6 @@
 import DefaultTheme from "vitepress/theme";
-import Picture from "./Picture.vue";
-import "./style.css";
+import Picture from "./Picture.js";
+import "./style.js";
 
 export default {
   extends: DefaultTheme,

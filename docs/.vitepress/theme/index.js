@@ -1,6 +1,6 @@
 import DefaultTheme from "vitepress/theme";
-import Picture from "./Picture.js";
-import "./style.js";
+import Picture from "./Picture.vue";
+import "./style.css";
 
 export default {
   extends: DefaultTheme,

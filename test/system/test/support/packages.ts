@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 export const REPOSITORY: string = fileURLToPath(new URL("../../../..", import.meta.url));
 
-export interface Manifest {
+interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;

@@ -5,8 +5,10 @@ import { failuresOf } from "./support/failures-of.js";
 
 type ParserClass = new (handlers: ParserHandlers) => ReplyParser;
 
+const require = createRequire(import.meta.url);
+
 /** It has no types of its own. */
-const RedisParser: ParserClass = createRequire(import.meta.url)("redis-parser");
+const RedisParser: ParserClass = require("redis-parser");
 
 parserSuite({ describe, it, name: "redis-parser", create: (handlers) => new RedisParser(handlers) });
 

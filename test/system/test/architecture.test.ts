@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
   "plugin-kit": ["@coffer/cache-core"],
+  "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
   cli: [
     "@coffer/cache-core",
     "@bomb.sh/tab",

@@ -1,0 +1,1 @@
+export { ExampleClient, ExampleClient as default } from "./example-client.js";

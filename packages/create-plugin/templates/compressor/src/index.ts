@@ -1,0 +1,1 @@
+export { ExampleCompressor, ExampleCompressor as default } from "./example-compressor.js";

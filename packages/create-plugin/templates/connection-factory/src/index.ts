@@ -1,0 +1,4 @@
+export {
+  ExampleConnectionFactory,
+  ExampleConnectionFactory as default,
+} from "./example-connection-factory.js";

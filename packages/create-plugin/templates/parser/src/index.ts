@@ -1,0 +1,1 @@
+export { ExampleParser, ExampleParser as default } from "./example-parser.js";

@@ -1,0 +1,1 @@
+export { ExampleSerializer, ExampleSerializer as default } from "./example-serializer.js";

@@ -133,6 +133,19 @@ describe("the serializer suite fails", () => {
     expect(await failuresOf(suite, title)).toEqual([title]);
   });
 
+  it("on an invalid Date with an error that holds none, which the TAP reporter of node:test would not survive", async () => {
+    const bodies = new Map<string, () => Promise<void>>();
+    serializerSuite({ it: (title, body) => bodies.set(title, body), create: () => new Lossy() });
+    const [failing] = [...bodies]
+      .filter(([title]) => title.includes("an invalid Date"))
+      .map(([, body]) => body);
+    await expect(failing?.()).rejects.toMatchObject({
+      message: "Invalid Date came back as null",
+      actual: undefined,
+      expected: undefined,
+    });
+  });
+
   it("on values of the author's own that do not come back, or are not refused", async () => {
     const failures = await failuresOf((runner) =>
       serializerSuite({

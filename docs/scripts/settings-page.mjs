@@ -1,0 +1,113 @@
+// The pages reference/settings.md and zh/reference/settings.md, as text: written by `npm run docs:reference`, compared by a test.
+import { readFileSync } from "node:fs";
+import { settingsReference } from "@coffer/cache-core/schema";
+import { DEFAULTS, firstPartyPlugins } from "../../scripts/lib/first-party-plugins.mjs";
+import { en, zh } from "./settings-words.js";
+import { hashOf } from "./translations.js";
+
+/** @typedef {import("@coffer/cache-core/schema").SettingRow} Row */
+
+const WORDS = { en, zh };
+const rows = settingsReference(await firstPartyPlugins());
+
+/**
+ * What plugins declare, in Chinese: the translations by the English text, so that a text that changes has none any more.
+ * @type {Record<string, string>}
+ */
+const dictionary = JSON.parse(readFileSync(new URL("settings-zh.json", import.meta.url), "utf8"));
+
+const texts = new Set(rows.flatMap(({ type, description }) => [type, description]));
+
+/** Declared texts that the dictionary lacks, and texts of the dictionary that nothing declares. */
+export const faults = {
+  untranslated: [...texts].filter((text) => !Object.hasOwn(dictionary, text)),
+  unused: Object.keys(dictionary).filter((text) => !texts.has(text)),
+};
+
+/**
+ * The Chinese page names the hash of the English one as its source, which has to be written before.
+ * @param {"en" | "zh"} language
+ */
+export function settingsPage(language) {
+  const { title, intro, ...parts } = WORDS[language];
+  const source = language === "zh" ? `source: "${hashOf("reference/settings.md")}"\n` : "";
+  /** @type {(name: "top" | "cache" | "core" | "client" | "connection" | "serializer" | "compressor", rows: Row[]) => string} */
+  const part = (name, its) => `## ${parts[name].heading}\n\n${parts[name].text}\n\n${table(its, language)}`;
+  const options = rows.filter(({ level }) => level === "OPTIONS");
+  /** @param {string} kind */
+  const ofKind = (kind) =>
+    options
+      .filter(({ plugins }) => plugins[0]?.startsWith(`@coffer/${kind}-`))
+      .sort((a, b) => a.name.localeCompare(b.name));
+  return [
+    `---\n${source}editLink: false\n---`,
+    `# ${title}`,
+    intro,
+    part(
+      "top",
+      rows.filter(({ level }) => level === "top"),
+    ),
+    part(
+      "cache",
+      rows.filter(({ level }) => level === "cache"),
+    ),
+    part(
+      "core",
+      options.filter(({ plugins }) => plugins.length === 0),
+    ),
+    part("client", ofKind("client")),
+    part("connection", ofKind("connection")),
+    part("serializer", ofKind("serializer")),
+    part("compressor", ofKind("compressor")),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+/** @param {Row[]} its @param {"en" | "zh"} language */
+function table(its, language) {
+  const { columns, required, withCoffer, separator } = WORDS[language];
+  /** @param {string} text */
+  const said = (text) => cell(language === "zh" ? (dictionary[text] ?? text) : text);
+  const isRead =
+    its.some(({ plugins }) => plugins.length > 0) && its.every(({ level }) => level === "OPTIONS");
+  /** @type {(row: Row) => string} */
+  const standard = (row) => {
+    const coffers = /** @type {Record<string, string>} */ (DEFAULTS)[row.name];
+    if (row.required) return coffers === undefined ? required : withCoffer(coffers);
+    if (row.default === undefined) return "";
+    // Of a plugin, a plugin string or the name of a class.
+    return cell(`\`${row.type.startsWith("a plugin") ? row.default : JSON.stringify(row.default)}\``);
+  };
+  const { name, readBy, takes, default: byDefault, what } = columns;
+  const head = [name, ...(isRead ? [readBy] : []), takes, byDefault, what];
+  const lines = its.map((row) => [
+    `\`${row.name}\``,
+    ...(isRead
+      ? [
+          modulesOf(row.plugins)
+            .map((module) => `\`${module}\``)
+            .join(separator),
+        ]
+      : []),
+    said(row.type),
+    standard(row),
+    said(row.description),
+  ]);
+  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/**
+ * Plugins for people: without our scope, and an export only where it is the only one of its module.
+ * @param {readonly string[]} plugins
+ */
+function modulesOf(plugins) {
+  return plugins
+    .filter((plugin) => !plugin.includes("#") || !plugins.includes(plugin.replace(/#.*/, "")))
+    .map((plugin) => plugin.replace("@coffer/", ""));
+}
+
+/** @param {string} text */
+function cell(text) {
+  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+}

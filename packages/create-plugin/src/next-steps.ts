@@ -1,4 +1,5 @@
 import { KINDS } from "./kinds.js";
+import { pluginString } from "./plugin-string.js";
 import type { Plugin } from "./write-plugin.js";
 
 /** What to do with a plugin that has just been written. */
@@ -15,6 +16,6 @@ ${name} is in ${folder}. Next:
 It passes the contract of its kind as it is. Make it your own in src/, put your name into package.json and
 LICENSE, and when the tests pass again: npm publish. Applications then name it in their settings:
 
-  "OPTIONS": { "${option}": "${name}" }
+  "OPTIONS": { "${option}": "${pluginString(name)}" }
 `;
 }

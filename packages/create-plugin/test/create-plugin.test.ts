@@ -66,6 +66,15 @@ describe("npm create @coffer/plugin", () => {
     expect(source).toContain("options.BIG_YAML_MAX_DEPTH");
   });
 
+  it("names it in settings so that it is found: a single word would be short for a package of coffer's own", async () => {
+    const { stdout } = await create("--kind", "serializer", "--name", "coffer-serializer-yaml");
+    const option = '"SERIALIZER": "coffer-serializer-yaml#default"';
+    expect(stdout).toContain(option);
+    expect(await read("coffer-serializer-yaml/README.md")).toContain(option);
+    await create("--kind", "serializer", "--name", "@acme/yaml");
+    expect(await read("yaml/README.md")).toContain('"SERIALIZER": "@acme/yaml"');
+  });
+
   it.each(KINDS)("leaves no word of the template in a %s", async (kind) => {
     await create("--kind", kind, "--name", `coffer-${kind}-acme`, ".");
     for (const path of await files()) {

@@ -50,6 +50,19 @@ describe("a runner", () => {
     expect(titles).toContain("a serializer: bytes of others: nothing is not a value (row 33)");
   });
 
+  it("gets no group without cases, which some take for a mistake", () => {
+    const groups: string[] = [];
+    const describe = (title: string, body: () => void) => {
+      groups.push(title);
+      body();
+    };
+    serializerSuite({ describe, it: () => {}, create });
+    expect(groups).toContain("bytes of others");
+    expect(groups).not.toContain("its own values");
+    serializerSuite({ describe, it: () => {}, create, values: { "a text": "text" } });
+    expect(groups).toContain("its own values");
+  });
+
   it("needs no skip: a skipped case is an empty one that says so", async () => {
     const bodies = new Map<string, () => Promise<void>>();
     const plain: It = (title, body) => bodies.set(title, body);

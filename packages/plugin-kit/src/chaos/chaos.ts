@@ -58,13 +58,13 @@ export class Chaos {
   }
 
   /** The class as `CONNECTION_FACTORY` takes it: connections as `Factory` makes them, which meet these faults. */
-  over(Factory: PluginClass<ConnectionFactory, CacheOptions>): PluginClass<ConnectionFactory, CacheOptions> {
+  over(Factory: PluginClass<ConnectionFactory>): PluginClass<ConnectionFactory, CacheOptions> {
     const chaos = this;
     return class extends ChaosConnectionFactory {
       static readonly options = Factory.options ?? {};
 
       constructor(options: CacheOptions) {
-        super(new Factory(options), chaos);
+        super(new Factory(options as never), chaos);
       }
     };
   }

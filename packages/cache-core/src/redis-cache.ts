@@ -68,7 +68,9 @@ export class RedisCache implements Cache {
   }
 
   /** The hot paths, `get` and `set`, do without a list of arguments where nothing has to be done about the answer. */
-  get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
+  get<T = unknown>(key: Key, fallback?: undefined, options?: VersionOption): Promise<T | undefined>;
+  get<T>(key: Key, fallback: T, options?: VersionOption): Promise<T>;
+  get<T>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
     if (this.#ignores || commandChannel.hasSubscribers)
       return this.#guard("get", [key, fallback, options]) as Promise<T | undefined>;
     try {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { tracingChannel } from "node:diagnostics_channel";
 import { type Cache, type CommandMessage, ConnectionInterrupted, commandChannel } from "@coffer/cache-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { clientOf, makeCaches, type StubClient } from "./support/parts.js";
@@ -175,7 +176,8 @@ describe("coffer:command", () => {
 
   test("runs a command in the stores that are bound to it, and its caller goes on outside of them", async () => {
     const store = new AsyncLocalStorage<string>();
-    commandChannel.start.bindStore(store, ({ operation }) => operation);
+    const { start } = tracingChannel<string, CommandMessage>("coffer:command");
+    start.bindStore(store, ({ operation }) => operation);
     try {
       client.answer = async () => {
         await Promise.resolve();
@@ -186,7 +188,7 @@ describe("coffer:command", () => {
       expect(await Promise.all(answers)).toEqual(["get", "set"]);
       expect(store.getStore()).toBe(undefined);
     } finally {
-      commandChannel.start.unbindStore(store);
+      start.unbindStore(store);
     }
   });
 

@@ -27,9 +27,19 @@ describe("a cache typed by its keys", () => {
     expectTypeOf(cache.get("visits")).resolves.toEqualTypeOf<number | undefined>();
     expectTypeOf(cache.get("user:1")).resolves.toEqualTypeOf<User | undefined>();
     expectTypeOf(cache.get(`user:${id}`)).resolves.toEqualTypeOf<User | undefined>();
-    expectTypeOf(cache.get("visits", 0, { version: 2 })).resolves.toEqualTypeOf<number | undefined>();
+    expectTypeOf(cache.get("visits", undefined, { version: 2 })).resolves.toEqualTypeOf<number | undefined>();
     // @ts-expect-error: the fallback is of the type of the value
     cache.get("visits", "none");
+  });
+
+  test("get with a fallback is never undefined, also without a map of types", () => {
+    expectTypeOf(cache.get("visits", 0, { version: 2 })).resolves.toEqualTypeOf<number>();
+    const plain = caches.get();
+    expectTypeOf(plain.get("visits")).resolves.toEqualTypeOf<unknown>();
+    expectTypeOf(plain.get<User>("user:1")).resolves.toEqualTypeOf<User | undefined>();
+    expectTypeOf(plain.get("visits", 0)).resolves.toEqualTypeOf<number>();
+    expectTypeOf(plain.get<User>("user:1", { email: "" })).resolves.toEqualTypeOf<User>();
+    expectTypeOf(plain.get("visits", id as number | undefined)).resolves.toEqualTypeOf<number | undefined>();
   });
 
   test("unknown keys are refused by every command on values", () => {

@@ -50,7 +50,7 @@ export function instrument({
     unit: "s",
     advice: { explicitBucketBoundaries: BOUNDARIES },
   });
-  const commands = tracingChannel<unknown, CommandMessage>("coffer:command");
+  const commands = tracingChannel<CommandMessage, CommandMessage>("coffer:command");
   const underWay = new WeakMap<object, Begun>();
 
   const begin = (published: unknown): void => {

@@ -1,4 +1,5 @@
 import type { Client, Commands } from "./client.js";
+import type { Key, VersionOption } from "./key.js";
 import type { CacheOptions } from "./options.js";
 import type { CacheStats } from "./statistics.js";
 
@@ -20,6 +21,12 @@ export interface Cache extends Commands, AsyncDisposable {
   readonly alias: string;
   /** The commands without that policy: every error reaches the caller. */
   readonly client: Client;
+  /**
+   * The value, or `fallback` where the key is missing. A key that holds another Redis type (a set, a hash) is
+   * missing too, however many reads travel together.
+   */
+  get<T = unknown>(key: Key, fallback?: undefined, options?: VersionOption): Promise<T | undefined>;
+  get<T>(key: Key, fallback: T, options?: VersionOption): Promise<T>;
   /** What it has done since it was made. */
   stats(): CacheStats;
   /** Ends a unit of work, such as a request: lets go of the connections where `CLOSE_CONNECTION` says so, else does nothing. */

@@ -22,9 +22,14 @@ type NameOf<Values> = keyof Values & string;
 export interface TypedValueCommands<Values> {
   get<K extends KeyOf<Values>>(
     key: K,
-    fallback?: ValueAt<Values, K>,
+    fallback?: undefined,
     options?: VersionOption,
   ): Promise<ValueAt<Values, K> | undefined>;
+  get<K extends KeyOf<Values>>(
+    key: K,
+    fallback: ValueAt<Values, K>,
+    options?: VersionOption,
+  ): Promise<ValueAt<Values, K>>;
   set<K extends KeyOf<Values>>(
     key: K,
     value: ValueAt<Values, K>,

@@ -54,7 +54,7 @@ describe("mistakes in the settings", () => {
     const error = await made.catch((reason) => reason);
     const texts = [
       "IGNORE_EXCEPTION: unknown setting, did you mean IGNORE_EXCEPTIONS?",
-      "CACHES.default.PASSWORD: unknown setting; known are BACKEND, LOCATION, TIMEOUT, KEY_PREFIX, VERSION, KEY_FUNCTION, REVERSE_KEY_FUNCTION, OPTIONS",
+      "CACHES.default.PASSWORD: unknown setting; known are BACKEND, LOCATION, TIMEOUT, KEY_PREFIX, VERSION, KEY_FUNCTION, REVERSE_KEY_FUNCTION, OPTIONS, into which what plugins want belongs",
       'CACHES.default.LOCATION: must be a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty',
       `CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got '5'`,
       "CACHES.default.KEY_PREFIX: must be a string, got 7",
@@ -75,6 +75,12 @@ describe("mistakes in the settings", () => {
     });
     expect(error.message).toMatch(/^coffer's settings: 13 mistakes:\n- IGNORE_EXCEPTION: unknown setting/);
     expect(error.message).not.toContain("hunter2");
+  });
+
+  test("what a cache wants and stands beside the caches", async () => {
+    expect(await textsOf(createFrom({ LOCATION: "redis://127.0.0.1", CACHES: {} }))).toContain(
+      "LOCATION: unknown setting: it belongs into one of the CACHES",
+    );
   });
 
   test("are told once, however many caches they concern", async () => {

@@ -320,7 +320,10 @@ describe("servers that are not made for a cache", () => {
     });
     const { problems } = await diagnose(settingsFor(cluster.urls[0] as string));
     expect(problems).toMatchObject([
-      { text: expect.stringContaining("MOVED"), cure: expect.stringContaining("client for clusters") },
+      {
+        text: expect.stringMatching(/MOVED .*CLIENT_CLASS "@coffer.client-cluster"/),
+        cure: expect.stringContaining("@coffer/client-cluster"),
+      },
     ]);
   });
 

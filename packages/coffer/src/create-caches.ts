@@ -25,16 +25,13 @@ const EMBEDDED = {
 
 /**
  * `createCaches` of the core, with the usual parts in hand: DefaultClient, ioredis, JSON.
- * @param settings left out: what the environment's `CACHE_URL` says.
+ * @param given settings; left out: what the environment's `CACHE_URL` says.
  */
 export async function createCaches(
-  settings: Settings | string | URL | undefined = process.env.CACHE_URL,
+  given?: Settings | string | URL,
   options: CreateCachesOptions = {},
 ): Promise<Caches> {
-  if (settings === undefined || settings === "") {
-    const text = 'there are none, and the environment has no CACHE_URL: set it to "redis://127.0.0.1:6379/0"';
-    throw new ImproperlyConfigured([new Error(text)]);
-  }
+  const settings = given === undefined || given === "" ? cacheUrl() : given;
   // What is wrong with them is for the core to say.
   if (typeof options !== "object" || options === null) return create(settings, options);
   return create(settings, {
@@ -42,4 +39,14 @@ export async function createCaches(
     defaults: { ...DEFAULTS, ...options.defaults },
     embedded: { ...EMBEDDED, ...options.embedded },
   });
+}
+
+/** It is not asked for a path, as settings are: what is meant to be a URL and is none must not be looked for as a file. */
+function cacheUrl(): string {
+  const { CACHE_URL } = process.env;
+  if (CACHE_URL && /^(?:rediss?|unix):/i.test(CACHE_URL.trim())) return CACHE_URL;
+  const text = CACHE_URL
+    ? "the environment's CACHE_URL must begin with redis://, rediss:// or unix://"
+    : 'there are none, and the environment has no CACHE_URL: set it to "redis://127.0.0.1:6379/0"';
+  throw new ImproperlyConfigured([new Error(text)]);
 }

@@ -122,6 +122,16 @@ describe("CACHE_URL", () => {
     }
   });
 
+  it.each(["127.0.0.1:6379", "localhost:6379/1", "http://h/1", "settings.json"])(
+    "that is none is not taken for a file: %s",
+    async (url) => {
+      vi.stubEnv("CACHE_URL", url);
+      await expect(createCaches()).rejects.toThrow(
+        "the environment's CACHE_URL must begin with redis://, rediss:// or unix://",
+      );
+    },
+  );
+
   it("has no password in its messages, wherever the URL is broken by it", async () => {
     for (const url of [
       "redis://:hunter2/x@h/1",

@@ -46,8 +46,10 @@ export class Failures {
   }
 
   refused(command: string, cause: Error): ConnectionInterrupted {
-    return new ConnectionInterrupted("ERR_REPLY", `${this.#where} refused ${command}: ${cause.message}`, {
-      cause,
-    });
+    const cure = cause.message.startsWith("MOVED ")
+      ? '. It is a node of a cluster: that takes CLIENT_CLASS "@coffer/client-cluster"'
+      : "";
+    const text = `${this.#where} refused ${command}: ${cause.message}${cure}`;
+    return new ConnectionInterrupted("ERR_REPLY", text, { cause });
   }
 }

@@ -52,7 +52,10 @@ export async function resolveCache(
   for (const name of Object.keys(cache)) {
     if (known.includes(name)) continue;
     const why = Object.hasOwn(CORE_OPTIONS, name) ? ": it belongs into OPTIONS" : didYouMean(name, known);
-    mistakes.add(`${path}.${name}`, `unknown setting${why || `; known are ${known.join(", ")}`}`);
+    mistakes.add(
+      `${path}.${name}`,
+      `unknown setting${why || `; known are ${known.join(", ")}, into which what plugins want belongs`}`,
+    );
   }
   const own = cache.OPTIONS ?? {};
   if (!isPlainObject(own)) mistakes.add(`${path}.OPTIONS`, `must be an object, got ${kindOf(own)}`);

@@ -1,6 +1,6 @@
 import { kindOf } from "../kind-of.js";
 import { isPlainObject } from "./check-value.js";
-import { DJANGO_PREFIX, GLOBAL_OPTIONS } from "./declarations.js";
+import { CACHE_SETTINGS, DJANGO_PREFIX, GLOBAL_OPTIONS } from "./declarations.js";
 import { didYouMean } from "./did-you-mean.js";
 import type { Mistakes } from "./mistakes.js";
 import { isCacheUrl, readCacheUrl } from "./read-cache-url.js";
@@ -48,7 +48,10 @@ function readGlobals(settings: Record<string, unknown>, mistakes: Mistakes): Opt
     if (name === "CACHES" || name === "$schema") continue;
     const option = name.startsWith(DJANGO_PREFIX) ? name.slice(DJANGO_PREFIX.length) : name;
     if (!GLOBAL_OPTIONS.includes(option)) {
-      mistakes.add(name, `unknown setting${didYouMean(name, names) || `; known are ${names.join(", ")}`}`);
+      const why = Object.hasOwn(CACHE_SETTINGS, name)
+        ? ": it belongs into one of the CACHES"
+        : didYouMean(name, names);
+      mistakes.add(name, `unknown setting${why || `; known are ${names.join(", ")}`}`);
     } else if (globals.has(option)) {
       mistakes.add(name, `is given twice, also as ${globals.get(option)?.name}`);
     } else {

@@ -52,7 +52,7 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
   [/\bOOM\b/, "the server is full and may not evict: see maxmemory and maxmemory-policy"],
   [
     /MOVED|CROSSSLOT|CLUSTERDOWN/,
-    "the server is a node of a cluster: CLIENT_CLASS has to be a client for clusters",
+    "the server is a node of a cluster: CLIENT_CLASS has to be a client for clusters, @coffer/client-cluster",
   ],
   [
     // A server without TLS takes the handshake for a long command, and waits for its end.

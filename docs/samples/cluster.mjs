@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { createCaches } from "coffer";
 import { startCluster } from "./_servers.mjs";
 
 const cluster = await startCluster({ masters: 3, replicas: 0 });
 
 // #region cluster
+import { createCaches } from "coffer";
+
 const caches = await createCaches({
   CACHES: {
     default: {
-      LOCATION: cluster.urls, // some of the nodes: ["redis://10.0.0.1:6379", "redis://10.0.0.2:6379"]
+      // some of the nodes: ["redis://10.0.0.1:6379", "redis://10.0.0.2:6379"]
+      LOCATION: cluster.urls,
       KEY_PREFIX: "shop",
       OPTIONS: { CLIENT_CLASS: "cluster" },
     },

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 // #region factory
 import { ConnectionFactory } from "@coffer/connection-ioredis";
-import { createCaches } from "coffer";
 import { startServer } from "./_servers.mjs";
 
 /** Takes the password from where it is kept. */
@@ -32,6 +31,8 @@ const made = [];
 const server = await startServer({ password: "from-the-vault" });
 
 // #region use
+import { createCaches } from "coffer";
+
 const caches = await createCaches({
   CACHES: {
     default: {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { createCaches } from "coffer";
 
 const LOCATION = process.env.REDIS_URL ?? "redis://127.0.0.1:6379/1";
 
 // #region drivers
+import { createCaches } from "coffer";
+
 const caches = await createCaches({
   CACHES: {
     default: { LOCATION }, // ioredis, which comes with coffer

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { createCaches } from "coffer";
 
 // #region settings
+import { createCaches } from "coffer";
+
 const lines = [];
 const caches = await createCaches({
   CACHES: {
@@ -35,7 +36,10 @@ assert.deepEqual(lines, ["ERR_UNREACHABLE: Exception ignored in get of the cache
 // #endregion log
 
 // #region strict
-await assert.rejects(caches.get("strict").get("user:1"), { name: "ConnectionInterrupted", code: "ERR_UNREACHABLE" });
+await assert.rejects(caches.get("strict").get("user:1"), {
+  name: "ConnectionInterrupted",
+  code: "ERR_UNREACHABLE",
+});
 // #endregion strict
 
 // #region loud

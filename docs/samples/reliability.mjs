@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { createCaches } from "coffer";
 import { startServer } from "./_servers.mjs";
 
 const server = await startServer();
 const LOCATION = server.url(0);
 
 // #region settings
+import { createCaches } from "coffer";
+
 const caches = await createCaches({
   CACHES: { default: { LOCATION, OPTIONS: { SOCKET_TIMEOUT: 0.3, SOCKET_CONNECT_TIMEOUT: 0.3 } } }, // seconds
 });

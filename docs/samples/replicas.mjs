@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { createCaches } from "coffer";
 import { startReplicated } from "./_servers.mjs";
 
 const group = await startReplicated({ replicas: 2 });
 const [primary, first, second] = group.servers.map((server) => server.url(1));
 
 // #region replicas
+import { createCaches } from "coffer";
+
 const caches = await createCaches({
   CACHES: {
     default: { LOCATION: [primary, first, second] }, // the first takes the writes

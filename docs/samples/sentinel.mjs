@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { createCaches } from "coffer";
 import { startSentinels } from "./_servers.mjs";
 
 const group = await startSentinels({ name: "mymaster", replicas: 1 });
 const SENTINELS = group.sentinels.map(({ host, port }) => [host, port]);
 
 // #region sentinel
+import { createCaches } from "coffer";
+
 const caches = await createCaches({
   CACHES: {
     default: {

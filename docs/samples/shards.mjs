@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
-import { createCaches } from "coffer";
 import { startServer } from "./_servers.mjs";
 
 const servers = await Promise.all([startServer(), startServer(), startServer()]);
 const urls = servers.map((server) => server.url(0));
 
 // #region shards
+import { createCaches } from "coffer";
+
 const caches = await createCaches({
   CACHES: {
     default: {
-      LOCATION: urls, // ["redis://10.0.0.1:6379/0", "redis://10.0.0.2:6379/0", ...]
+      // ["redis://10.0.0.1:6379/0", "redis://10.0.0.2:6379/0", ...]
+      LOCATION: urls,
       OPTIONS: { CLIENT_CLASS: "shard" },
     },
   },

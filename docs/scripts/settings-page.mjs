@@ -40,7 +40,7 @@ export function settingsPage(language) {
       .filter(({ plugins }) => plugins[0]?.startsWith(`@coffer/${kind}-`))
       .sort((a, b) => a.name.localeCompare(b.name));
   return [
-    `---\n${source}editLink: false\n---`,
+    `---\n${source}aside: false\neditLink: false\n---`,
     `# ${title}`,
     intro,
     part(

@@ -89,6 +89,30 @@ describe.each(APPLICATIONS)("an application with $name", ({ name, installs, has,
   });
 });
 
+describe("an application in TypeScript", () => {
+  const names = [...PACKAGES.values()].flatMap(({ manifest }) =>
+    manifest.exports?.["."] === undefined ? [] : [manifest.name],
+  );
+  const all = names.map((name, index) => `export * as part${index} from "${name}";`).join("\n");
+  let folder: string;
+  beforeAll(async () => {
+    folder = join(place, "types");
+    await writeFiles(folder, { "package.json": { private: true, type: "module" }, "main.ts": all });
+    // Newer types of Node than those that the packages are built with.
+    const tools = ["typescript@5.9.3", "@types/node@26.6.6"];
+    await run(folder, [...NPM.install, NO_SCRIPTS, ...tools, ...names]);
+  }, 120_000);
+
+  test.each([
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ])("finds no fault in our declarations, as module %s", async (module, moduleResolution) => {
+    const options = ["--strict", "--noEmit", "--skipLibCheck", "false", "--target", "es2022"];
+    const how = ["--module", module, "--moduleResolution", moduleResolution, "--types", "node"];
+    expect(await run(folder, ["npx", "tsc", ...options, ...how, "main.ts"])).toBe("");
+  });
+});
+
 describe("the packages as they are built here", () => {
   const load = async (node: string) => {
     // The command line is a program, and what makes packages too: they have no module to import.

@@ -10,6 +10,9 @@ import { wordsOf } from "./words-of.js";
 const TEMPLATES = fileURLToPath(new URL("../templates", import.meta.url));
 const MANIFEST = "package.json";
 
+/** npm leaves a .gitignore out of what it publishes, and tools take whatever has a package.json for a package. */
+const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore", "manifest.json": MANIFEST };
+
 export interface Plugin {
   readonly name: string;
   readonly kind: KindName;
@@ -46,8 +49,7 @@ async function readTemplates(name: string): Promise<Map<string, string>> {
   const contents = files.map(async ({ parentPath, name: base }): Promise<[string, string]> => {
     const file = join(parentPath, base);
     const path = file.slice(join(TEMPLATES, name).length + 1);
-    // npm leaves files of this name out of what it publishes.
-    return [path === "gitignore" ? ".gitignore" : path, await readFile(file, "utf8")];
+    return [RENAMED[path] ?? path, await readFile(file, "utf8")];
   });
   return new Map(await Promise.all(contents));
 }

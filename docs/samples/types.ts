@@ -16,7 +16,7 @@ const caches = await createCaches("redis://127.0.0.1:6379/1");
 const cache = caches.get<ShopValues>();
 
 const user = await cache.get("user:1"); // User | undefined
-const config = await cache.get("config", { theme: "light" }); // { theme } | undefined
+const config = await cache.get("config", { theme: "light" }); // { theme }: the fallback stands where there is none
 const visits = await cache.getOrSet("visits", () => 0); // number
 await cache.set("user:2", { name: "Grace", email: "grace@example.org" });
 

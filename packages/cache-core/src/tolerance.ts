@@ -15,13 +15,19 @@ export const IGNORABLE: ReadonlySet<string> = new Set([
   "ERR_TOO_LARGE",
 ]);
 
+/** In the order in which one reads: what has happened, then the error with its stack. */
+const CONSOLE: Logger = {
+  error: (error, message) => console.error(`${message}:`, error),
+  info: (message) => console.info(message),
+};
+
 /** What a cache does about errors: see `ClientContext.tolerate`. By the error's code, whatever copy of the core it is from. */
 export function makeTolerance(
   alias: string,
   options: CacheOptions,
 ): (error: unknown, operation: string) => void {
   const { IGNORE_EXCEPTIONS, LOG_IGNORED_EXCEPTIONS } = options;
-  const log = new IgnoredLog(alias, (options.LOGGER ?? console) as Logger);
+  const log = new IgnoredLog(alias, (options.LOGGER ?? CONSOLE) as Logger);
   return (error, operation) => {
     const code = codeOf(error) ?? "";
     if (!IGNORE_EXCEPTIONS || !IGNORABLE.has(code)) throw error;

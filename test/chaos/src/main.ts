@@ -20,8 +20,8 @@ try {
   if (typeof options === "string") console.log(options);
   else process.exitCode = await runAll(options);
 } catch (error) {
-  console.error(`chaos: ${error instanceof TypeError ? error.message : ((error as Error)?.stack ?? error)}`);
   process.exitCode = interrupted.signal.aborted ? 130 : 2;
+  console.error(`chaos: ${explain(interrupted.signal.reason ?? error)}`);
 }
 
 async function runAll(options: Options): Promise<number> {
@@ -44,6 +44,12 @@ async function runAll(options: Options): Promise<number> {
   console.log(`\n${text}\n`);
   if (options.markdown !== undefined) await writeFile(options.markdown, `${text}\n`);
   return judge(results);
+}
+
+/** A mistake in the options, or an interrupt, needs no stack. */
+function explain(error: unknown): string {
+  const isExpected = error instanceof TypeError || error === interrupted.signal.reason;
+  return isExpected ? (error as Error).message : String((error as Error)?.stack ?? error);
 }
 
 async function suitable(phase: Phase, drivers: readonly string[]): Promise<string[]> {

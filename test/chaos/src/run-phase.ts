@@ -1,6 +1,7 @@
 import { checkCounters } from "./checks/counters.js";
 import { fragileTimes } from "./checks/fragile.js";
 import { checkLocks } from "./checks/locks.js";
+import { checkRecovery } from "./checks/recovery.js";
 import { checkValues } from "./checks/values.js";
 import { checkWorkers } from "./checks/workers.js";
 import { Crew } from "./crew.js";
@@ -73,6 +74,7 @@ export async function runPhase(plan: PhasePlan, signal: AbortSignal): Promise<Ph
       ...checkLocks(histories, fragile),
       ...checkValues(histories, values, fragile),
       ...checkWorkers(histories),
+      ...checkRecovery(faults, histories),
     ],
     redisVersion,
   };

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { RECOVERY } from "./checks/recovery.js";
 import type { Deployment } from "./deployments/deployment.js";
 import type { FaultRecord } from "./history.js";
 import { now } from "./now.js";
 import type { Random } from "./random.js";
 
-/** Milliseconds of quiet before a fault. */
-const QUIET: readonly [from: number, to: number] = [300, 1_200];
+/** Milliseconds of quiet before a fault, enough to be back after the one before. */
+const QUIET: readonly [from: number, to: number] = [RECOVERY, RECOVERY + 800];
 
 /**
  * Faults one after the other until the time is over, the last one survived. The seed decides which ones, in what order, on

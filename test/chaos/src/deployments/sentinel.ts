@@ -5,9 +5,12 @@ import type { Deployment, Fault } from "./deployment.js";
 import { DURABLE } from "./durable.js";
 import { serverFaults } from "./server-faults.js";
 
+/** Milliseconds. A sentinel that stood still for two seconds does nothing for the next thirty, which it calls TILT. */
+const UNTILTED = 1_500;
+
 /** A primary, two replicas, and three sentinels that make one of them the primary when it is lost. */
 export async function sentinel(): Promise<Deployment> {
-  const group = await startSentinels({ ...DURABLE, replicas: 2, downAfter: 600 });
+  const group = await startSentinels({ ...DURABLE, replicas: 2 });
   const followers = async (primary: RedisServer) => group.members.filter((member) => member !== primary);
 
   /** @param lose makes the primary a former one; what it gives brings it back. */
@@ -17,7 +20,7 @@ export async function sentinel(): Promise<Deployment> {
     async inflict({ pause }) {
       const old = await group.primary();
       const bringBack = await lose(old);
-      const primary = await group.failedOver(old, { deadline: 20_000 });
+      const primary = await successor(old);
       const back = now();
       await pause(0, 500);
       await bringBack();
@@ -27,13 +30,23 @@ export async function sentinel(): Promise<Deployment> {
     },
   });
 
+  /** The old one is not asked: it may be frozen. */
+  async function successor(old: RedisServer): Promise<RedisServer> {
+    const named = async () => {
+      if ((await group.primary()) === old) throw new Error(`Port ${old.port} has no successor yet.`);
+    };
+    await eventually(named, { deadline: 20_000 });
+    return group.failedOver(old);
+  }
+
   async function settled(): Promise<void> {
-    const primary = await group.primary();
+    const agree = async () => {
+      const primary = await group.primary();
+      await Promise.all(group.sentinels.map((each) => expectCalm(each, group.name, primary)));
+      return primary;
+    };
+    const primary = await eventually(agree, { deadline: 40_000, interval: 50 });
     await caughtUp(primary, await followers(primary));
-    await eventually(() => Promise.all(group.sentinels.map((each) => expectCalm(each, group.name))), {
-      deadline: 20_000,
-      interval: 50,
-    });
   }
 
   return {
@@ -59,7 +72,7 @@ export async function sentinel(): Promise<Deployment> {
         return () => {};
       }),
       ...serverFaults("a replica", async ({ random }) => random.pick(await followers(await group.primary()))),
-      ...serverFaults("a sentinel", ({ random }) => random.pick(group.sentinels)),
+      ...serverFaults("a sentinel", ({ random }) => random.pick(group.sentinels), UNTILTED),
     ],
     primaryOf: () => group.primary(),
     settled,
@@ -67,10 +80,17 @@ export async function sentinel(): Promise<Deployment> {
   };
 }
 
-/** A sentinel that knows of trouble would not start the next failover. */
-async function expectCalm(sentinel: RedisServer, name: string): Promise<void> {
+/**
+ * A sentinel that knows of trouble would not start the next failover, and one that has not heard of the last one would
+ * answer the loss of the former primary with a failover of its own.
+ */
+async function expectCalm(sentinel: RedisServer, name: string, primary: RedisServer): Promise<void> {
+  const field = (pairs: string[], key: string) => pairs[pairs.indexOf(key) + 1];
   const master = (await sentinel.text("SENTINEL", "MASTER", name)) as string[];
   const replicas = (await sentinel.text("SENTINEL", "REPLICAS", name)) as string[][];
-  const flags = [master, ...replicas].map((pairs) => pairs[pairs.indexOf("flags") + 1]);
-  if (flags.join() !== "master,slave,slave") throw new Error(`Sentinel ${sentinel.port} sees ${flags}.`);
+  const { sentinel_tilt: tilt } = await sentinel.info("sentinel");
+  const seen = [field(master, "port"), ...[master, ...replicas].map((pairs) => field(pairs, "flags"))].join();
+  if (seen !== `${primary.port},master,slave,slave` || tilt !== "0") {
+    throw new Error(`Sentinel ${sentinel.port} sees ${seen}, with TILT ${tilt}.`);
+  }
 }

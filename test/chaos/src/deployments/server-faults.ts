@@ -5,10 +5,12 @@ import type { Circumstances, Fault } from "./deployment.js";
 /**
  * What may happen to a server without another taking its place.
  * @param victim who it happens to this time.
+ * @param longest milliseconds that it may stand still.
  */
 export function serverFaults(
   who: string,
   victim: (circumstances: Circumstances) => RedisServer | Promise<RedisServer>,
+  longest: number = 2_500,
 ): Fault[] {
   const fault = (
     what: string,
@@ -30,7 +32,7 @@ export function serverFaults(
     fault("restart", (server) => server.restart()),
     fault("freeze", async (server, { pause }) => {
       await server.freeze();
-      await pause(100, 2_500);
+      await pause(100, longest);
       server.thaw();
     }),
   ];

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { checkCounters } from "../src/checks/counters.js";
+import { fragileTimes } from "../src/checks/fragile.js";
+import { checkLocks } from "../src/checks/locks.js";
+import { checkRecovery } from "../src/checks/recovery.js";
+import { checkValues } from "../src/checks/values.js";
+import { checkWorkers } from "../src/checks/workers.js";
+import { makeValue } from "../src/value.js";
+import { COUNTERS } from "../src/workload/counters.js";
+import { grant, history, holding, NEVER, write } from "./support/history.js";
+
+const FRAGILE = [{ from: 15, to: 35 }];
+
+describe("counters", () => {
+  const THREE = [grant(1, 0), grant(2, 10), grant(3, 20)];
+  const check = (value: number, seen: Parameters<typeof history>[0], fragile = NEVER) =>
+    checkCounters([history(seen)], new Map([["k", value]]), fragile);
+
+  it("may have counted what is unknown, or not", () => {
+    for (const value of [3, 4, 5]) {
+      const seen = { increments: THREE, unknownIncrements: { k: 2 } };
+      expect(check(value, seen)).toEqual({ faults: [], lost: 0 });
+    }
+  });
+
+  it("have counted twice what goes beyond that", () => {
+    const { faults } = check(6, { increments: THREE, unknownIncrements: { k: 2 } });
+    expect(faults).toEqual([
+      "counter k: 1 counted twice: it is 6, with 3 increments acknowledged and 2 unknown",
+    ]);
+  });
+
+  it("have lost what was acknowledged and is not there", () => {
+    const { faults, lost } = check(2, { increments: THREE });
+    expect(faults).toEqual(["counter k: 1 lost: it is 2, and 3 have to be there"]);
+    expect(lost).toBe(1);
+  });
+
+  it("may have lost what was acknowledged while Redis may lose it, and that is told", () => {
+    expect(check(1, { increments: THREE }, FRAGILE).faults).toHaveLength(1);
+    expect(check(2, { increments: THREE }, FRAGILE)).toEqual({ faults: [], lost: 1 });
+  });
+
+  it("are never behind a number that was given, whoever's it was", () => {
+    const others = history({ increments: [grant(7, 0)] });
+    const { faults } = checkCounters([history(), others], new Map([["k", 1]]), NEVER);
+    expect(faults).toEqual(["counter k: 6 lost: it is 1, and 7 have to be there"]);
+  });
+
+  it("do not give a number twice, nor go backwards, though calls that overlap may be answered in any order", () => {
+    const overlapping = [grant(2, 0, 10), grant(1, 5, 12), grant(3, 20)];
+    expect(check(3, { increments: overlapping }).faults).toEqual([]);
+    const [twice] = check(3, { increments: [grant(1, 0), grant(2, 0), grant(2, 0)] }).faults;
+    expect(twice).toBe("counter k: 2 was given twice");
+    const [backwards] = check(3, { increments: [grant(1, 0), grant(3, 10), grant(2, 20)] }).faults;
+    expect(backwards).toBe("counter k: 2 was given after 3 had been");
+  });
+
+  it("may give a number again that was given while Redis may lose it, and no other", () => {
+    const again = [grant(1, 0), grant(2, 20), grant(2, 40)];
+    expect(check(2, { increments: again }, FRAGILE).faults).toEqual([]);
+    const older = [grant(1, 0), grant(2, 10), grant(2, 20)];
+    expect(check(2, { increments: older }, FRAGILE).faults).toEqual(["counter k: 2 was given twice"]);
+  });
+});
+
+describe("locks", () => {
+  const check = (holdings: ReturnType<typeof holding>[], fragile = NEVER) =>
+    checkLocks(
+      [history({ holdings: holdings.slice(0, 1) }), history({ holdings: holdings.slice(1) })],
+      fragile,
+    );
+
+  it("are held one after the other, each with a higher token", () => {
+    expect(check([holding(1, 0, 10), holding(2, 9, 20), holding(5, 30, 40)])).toEqual([]);
+  });
+
+  it("have no two holders with one token", () => {
+    expect(check([holding(1, 0, 10), holding(1, 20, 30)])).toEqual(["fencing token of k: 1 was given twice"]);
+  });
+
+  it("do not give a lower token later", () => {
+    expect(check([holding(2, 0, 10), holding(1, 20, 30)])).toEqual([
+      "fencing token of k: 1 was given after 2 had been",
+    ]);
+  });
+
+  it("are not held twice at a time", () => {
+    expect(check([holding(1, 0, 10), holding(2, 4, 20)])).toEqual([
+      "lock k: held twice for 5.0 ms, with the tokens 1 and 2",
+    ]);
+  });
+
+  it("may be forgotten while Redis may lose them", () => {
+    expect(check([holding(1, 20, 30), holding(1, 22, 40)], FRAGILE)).toEqual([]);
+  });
+});
+
+describe("values", () => {
+  const check = (value: unknown, seen: Parameters<typeof history>[0], fragile = NEVER) =>
+    checkValues([history(seen)], new Map([["k", value]]), fragile);
+  const stored = (sequence: number) => makeValue("k", 0, sequence, 10);
+  const writes = [write(1, 0), write(3, 10), write(4, 20)];
+
+  it("are in the end the last one that was acknowledged, or of those that nobody knew of", () => {
+    expect(check(stored(4), { writes })).toEqual([]);
+    expect(check(stored(2), { writes, unknownWrites: { k: [2, 5] } })).toEqual([]);
+    expect(check(stored(5), { writes, unknownWrites: { k: [2, 5] } })).toEqual([]);
+  });
+
+  it("are not older than that, unless Redis may have lost it", () => {
+    const fault = "the value of k is 3, though 4 had been acknowledged";
+    expect(check(stored(3), { writes })).toEqual([fault]);
+    expect(check(stored(3), { writes }, FRAGILE)).toEqual([]);
+    expect(check(stored(1), { writes }, FRAGILE)).toEqual([fault.replace(/3(.*)4/, "1$13")]);
+  });
+
+  it("are not gone", () => {
+    expect(check(undefined, {})).toEqual([]);
+    expect(check(undefined, { writes })).toEqual([
+      "the value of k is gone, of which 4 had been acknowledged",
+    ]);
+  });
+
+  it("are never read before they were written", () => {
+    expect(check(stored(4), { writes, read: { k: 4 } })).toEqual([]);
+    expect(check(stored(4), { writes, read: { k: 5 } })).toEqual([
+      "worker 0 read a value of k that nobody wrote",
+    ]);
+  });
+
+  it("are neither torn nor foreign", () => {
+    const torn = { ...stored(4), filler: "other" };
+    expect(check(torn, { writes })).toEqual(["the value of k is torn"]);
+    expect(check(makeValue("other", 0, 4, 10), { writes })).toEqual(["at k there is the value of other"]);
+    expect(check("text", { writes })).toEqual(['at k there is no value of this workload: "text"']);
+    expect(check(stored(4), { writes, badValues: ["the value of j is torn"] })).toEqual([
+      "the value of j is torn",
+    ]);
+  });
+});
+
+it("workers tell of calls that were late and of errors that nobody expects", () => {
+  const late = [{ what: "get", took: 2_600.4, limit: 2_250 }];
+  expect(checkWorkers([history({ worker: 2, late, surprises: ["set failed with oops"] })])).toEqual([
+    "worker 2: get took 2600 ms, where 2250 ms are promised",
+    "worker 2: set failed with oops",
+  ]);
+});
+
+it("Redis may lose what it acknowledged a moment before a fault that makes another server the primary, and until all agree", () => {
+  const fault = { name: "kill", began: 1_000, back: 2_000, settled: 3_000, loses: true };
+  expect(fragileTimes([fault, { ...fault, loses: false }])).toEqual([{ from: 750, to: 3_000 }]);
+});
+
+it("everybody has to be back a second and a half after the servers, on every counter", () => {
+  const fault = { name: "kill", began: 0, back: 1_000, settled: 1_000, loses: false };
+  const backAt = (...times: number[]) =>
+    history({
+      increments: times.map((to, index) => ({ ...grant(1, 0, to), key: COUNTERS[index] as string })),
+    });
+  const inTime = backAt(1_100, 1_200, 2_400, 2_500);
+  expect(checkRecovery([fault], [inTime, inTime])).toEqual([]);
+  expect(checkRecovery([fault], [inTime, backAt(1_100, 1_200, 2_400, 2_501)])).toEqual([
+    "kill: not all were back 1500 ms after the servers were, but after 1501 ms",
+  ]);
+  expect(checkRecovery([fault], [backAt(1_100, 1_200, 1_300)])).toEqual([
+    "kill: not all were back 1500 ms after the servers were, but after Infinity ms",
+  ]);
+});

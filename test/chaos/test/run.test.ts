@@ -1,0 +1,118 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { eventually } from "@coffer-internal/servers";
+import { expect, it } from "vitest";
+
+const PROGRAM = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [PROGRAM, ...args]);
+  return {
+    child,
+    output: Promise.all([text(child.stdout), text(child.stderr)]),
+    closed: once(child, "close"),
+  };
+}
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const { output, closed } = start(...args);
+  const [[out, err], [code]] = await Promise.all([output, closed]);
+  return { code, out, err };
+}
+
+const client = (name: string) => fileURLToPath(new URL(`./support/${name}.mjs`, import.meta.url));
+
+it("every promise is kept for 20 seconds, and the figures are told", async () => {
+  const file = path.join(os.tmpdir(), `coffer-chaos-${process.pid}.md`);
+  try {
+    const { code, out, err } = await run("--seconds", "20", "--seed", "1", "--markdown", file);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("Every promise was kept.");
+    const told = await readFile(file, "utf8");
+    for (const phase of ["single", "replicas", "sentinel", "cluster"]) {
+      expect(told.match(new RegExp(`^\\| ${phase} `, "gm"))).toHaveLength(2);
+    }
+    expect(told).toContain("`npm run chaos -- --seconds 20 --seed 1`");
+  } finally {
+    await rm(file, { force: true });
+  }
+}, 120_000);
+
+it("a client that sends increments again is found out", async () => {
+  const options = [
+    "--seconds",
+    "8",
+    "--seed",
+    "1",
+    "--phase",
+    "single",
+    "--client",
+    client("retrying-client"),
+  ];
+  const { code, err } = await run(...options);
+  expect(err).toMatch(/single: counter counter:[a-d]: \d+ counted twice/);
+  expect(code).toBe(1);
+}, 60_000);
+
+it("a client that is late, and leaves a rejection to nobody, is found out", async () => {
+  const options = ["--seconds", "4", "--seed", "1", "--phase", "single", "--client", client("dying-client")];
+  const { code, err } = await run(...options);
+  expect(err).toMatch(/unhandledRejection: Error: nobody caught this/);
+  expect(err).toMatch(/getMany took \d+ ms, where 2250 ms are promised/);
+  expect(code).toBe(1);
+}, 60_000);
+
+it("a connection package is tried where it can be", async () => {
+  const { code, out } = await run(
+    "--seconds",
+    "2",
+    "--driver",
+    "@coffer/connection-resp",
+    "--phase",
+    "single",
+    "--phase",
+    "cluster",
+  );
+  expect(out).toContain("cluster: left out, @coffer/connection-resp cannot reach such servers");
+  expect(out).toMatch(/\| single +\| resp /);
+  expect(code).toBe(0);
+}, 60_000);
+
+it("an interrupt stops it, its workers and its servers", async () => {
+  const { child, output, closed } = start("--seconds", "60", "--seed", "1", "--phase", "single");
+  const children = async () =>
+    (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, "utf8")).split(" ");
+  // The guard of the server, and four workers.
+  await eventually(async () => expect((await children()).filter(Boolean)).toHaveLength(5), {
+    deadline: 15_000,
+  });
+  const pids = (await children()).filter(Boolean).map(Number);
+  child.kill("SIGINT");
+  const [code] = await closed;
+  expect(code).toBe(130);
+  expect((await output)[1]).toContain("stopped by SIGINT");
+  const isThere = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  await eventually(() => expect(pids.filter(isThere)).toEqual([]));
+}, 60_000);
+
+it.each([
+  [["--seconds", "0"], '--seconds has to be a whole number from 1, got "0"'],
+  [["--seed", "x"], '--seed has to be a whole number from 0, got "x"'],
+  [["--phase", "lone"], '--phase has to be one of single, replicas, sentinel, cluster, got "lone"'],
+  [["--second", "1"], "Unknown option '--second'"],
+])("%j is refused before anything starts", async (args, message) => {
+  const { code, err } = await run(...args);
+  expect(err).toContain(message);
+  expect(code).toBe(2);
+});

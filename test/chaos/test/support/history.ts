@@ -1,0 +1,36 @@
+import type { FragileTime, Grant, History, Holding, Write } from "../../src/history.js";
+
+/** What a worker has seen that has seen nothing but this. */
+export function history(seen: Partial<History> = {}): History {
+  return {
+    worker: 0,
+    increments: [],
+    unknownIncrements: {},
+    holdings: [],
+    writes: [],
+    unknownWrites: {},
+    read: {},
+    badValues: [],
+    errors: {},
+    surprises: [],
+    late: [],
+    durations: new Float32Array(),
+    memory: 0,
+    ...seen,
+  };
+}
+
+/** A number that was asked for at one time and given at another. */
+export function grant(number: number, from: number, to: number = from + 1): Grant {
+  return { key: "k", number, from, to };
+}
+
+export function holding(number: number, from: number, until: number): Holding {
+  return { ...grant(number, from), until };
+}
+
+export function write(sequence: number, from: number, to: number = from + 1): Write {
+  return { key: "k", sequence, from, to };
+}
+
+export const NEVER: readonly FragileTime[] = [];

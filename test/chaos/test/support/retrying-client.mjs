@@ -1,0 +1,16 @@
+import { codeOf } from "@coffer/cache-core";
+import { DefaultClient } from "@coffer/client-default";
+
+/** Does what coffer must not: sends an increment again of which nobody knows whether it was executed. */
+export default class RetryingClient extends DefaultClient {
+  /** @override @type {DefaultClient["incr"]} */
+  async incr(...args) {
+    for (;;) {
+      try {
+        return await super.incr(...args);
+      } catch (error) {
+        if (codeOf(error) !== "ERR_TIMEOUT" && codeOf(error) !== "ERR_NO_REPLY") throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+
+const node = (file: string, ...args: string[]) =>
+  promisify(execFile)(process.execPath, [
+    "--expose-gc",
+    fileURLToPath(new URL(file, import.meta.url)),
+    ...args,
+  ]);
+
+it.each([
+  ["@coffer/connection-ioredis", 200_000],
+  ["@coffer/connection-redis", 100_000],
+  ["@coffer/connection-resp", 100_000],
+])(
+  "on %s nothing grows over %i calls, lost connections and closed caches",
+  async (driver, operations) => {
+    const { stdout } = await node("../dist/main.js", "--operations", String(operations), "--driver", driver);
+    expect(stdout).toContain("Nothing leaks.");
+    expect(stdout).toMatch(new RegExp(`^\\| +${operations} \\|`, "m"));
+  },
+  180_000,
+);
+
+describe("a leak is found:", () => {
+  it.each([
+    ["an object of every call", /the heap has grown by \d{7,} bytes/],
+    ["caches that are not closed", /TCPSocketWrap has grown by \d\d handles/],
+  ])(
+    "%s",
+    async (leak, fault) => {
+      const { stdout } = await node("./support/leaking.mjs", leak);
+      expect(JSON.parse(stdout).join("\n")).toMatch(fault);
+    },
+    120_000,
+  );
+});
+
+it("a number of calls that is none is refused", async () => {
+  await expect(node("../dist/main.js", "--operations", "many")).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("--operations has to be a whole number from 1000, got many"),
+  });
+});

@@ -27,11 +27,14 @@ export function deleteAfterAsking(
     const isSeen = !yes || process.stderr.isTTY;
     const total = isSeen ? await countKeys(client, pattern, versions, signal) : undefined;
     if (total === 0) return print(json, { deleted: 0 }, `there are no keys ${what}`);
-    if (!yes && !(await confirm(`Delete ${total?.toLocaleString("en")} keys ${what}?`))) {
+    if (
+      !yes &&
+      !(await confirm(`Delete ${total?.toLocaleString("en")} ${total === 1 ? "key" : "keys"} ${what}?`))
+    ) {
       return note("nothing was deleted");
     }
     const deleted = await deleteAll(client, pattern, versions, total, signal);
     await finish();
-    print(json, { deleted }, `${deleted.toLocaleString("en")} keys deleted`);
+    print(json, { deleted }, `${deleted.toLocaleString("en")} ${deleted === 1 ? "key" : "keys"} deleted`);
   });
 }

@@ -93,6 +93,9 @@ describe("coffer delete-pattern", () => {
     });
     const second = await coffer(["delete-pattern", "k:*", "--yes", "--json", "--key-version", "2"], { cwd });
     expect(second).toEqual({ code: 0, stdout: '{"deleted":1}\n', stderr: "" });
+    await populate(server, ":1:k:", 1);
+    const { stdout } = await coffer(["delete-pattern", "k:*", "--yes"], { cwd });
+    expect(stdout).toBe("1 key deleted\n");
   });
 
   test("has no colours and no bar where NO_COLOR and a dumb terminal want none", async () => {

@@ -1,4 +1,5 @@
 import { tracingChannel } from "node:diagnostics_channel";
+import { createRequire } from "node:module";
 import type { CommandMessage } from "@coffer/cache-core";
 import {
   type Attributes,
@@ -14,7 +15,7 @@ import {
 import { commandAttributes, failureAttributes } from "./attributes.js";
 import { keysOf } from "./keys-of.js";
 
-const NAME = "@coffer/tracing-opentelemetry";
+const { name, version } = createRequire(import.meta.url)("../package.json");
 /** In seconds, as the semantic conventions advise. */
 const BOUNDARIES = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 
@@ -44,8 +45,8 @@ export function instrument({
   meterProvider = metrics.getMeterProvider(),
   keys = false,
 }: InstrumentOptions = {}): () => void {
-  const tracer = tracerProvider.getTracer(NAME);
-  const duration = meterProvider.getMeter(NAME).createHistogram("db.client.operation.duration", {
+  const tracer = tracerProvider.getTracer(name, version);
+  const duration = meterProvider.getMeter(name, version).createHistogram("db.client.operation.duration", {
     description: "Duration of database client operations.",
     unit: "s",
     advice: { explicitBucketBoundaries: BOUNDARIES },

@@ -48,6 +48,10 @@ describe("a span", () => {
     await cache().set("user:1", { name: "Ada" });
     const span = telemetry.span("set");
     expect(span.name).toBe(`set ${server.host}:${server.port}`);
+    expect(span.instrumentationScope).toMatchObject({
+      name: "@coffer/tracing-opentelemetry",
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    });
     expect(span.kind).toBe(SpanKind.CLIENT);
     expect(span.status.code).toBe(SpanStatusCode.UNSET);
     expect(span.attributes).toEqual({

@@ -19,6 +19,6 @@ for (const driver of ["ioredis 5", "node-redis 5"] as const) {
     ),
     raw,
     empty: () => raw("FLUSHALL"),
-    capabilities: { oneServer: false, commandCounts: false },
+    capabilities: { oneServer: false },
   });
 }

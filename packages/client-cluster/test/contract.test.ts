@@ -19,6 +19,6 @@ for (const driver of ["ioredis 6", "node-redis 6"] as const) {
     ),
     raw,
     empty: () => raw("FLUSHALL"),
-    capabilities: { oneServer: false, commandCounts: false },
+    capabilities: { oneServer: false },
   });
 }

@@ -19,5 +19,5 @@ clientSuite({
   it,
   createCache: createCacheWith({ LOCATION: shards.urls, OPTIONS }, { parent: import.meta }),
   raw: shards.raw,
-  capabilities: { oneServer: false, commandCounts: false },
+  capabilities: { oneServer: false },
 });

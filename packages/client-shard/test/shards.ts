@@ -11,11 +11,11 @@ export interface Shards extends AsyncDisposable {
   serverOf(made: string): RedisServer;
   /** `count` keys of the default version on each of the servers, in the order of the servers. */
   keysOfEach(count: number): string[][];
-  /** Sends a command to the server of its key, and one without a key to all of them, whose lists are joined. */
+  /** Sends a command to the server of its key, and one without a key to all of them, whose lists or texts are joined. */
   raw(command: string, ...args: Argument[]): Promise<unknown>;
 }
 
-const WITHOUT_KEY: ReadonlySet<string> = new Set(["ACL", "KEYS", "FLUSHALL"]);
+const WITHOUT_KEY: ReadonlySet<string> = new Set(["ACL", "KEYS", "FLUSHALL", "INFO"]);
 
 export async function startShards(options: ServerOptions = {}): Promise<Shards> {
   const servers = await Promise.all([1, 2, 3].map(() => startServer(options)));
@@ -38,6 +38,7 @@ export async function startShards(options: ServerOptions = {}): Promise<Shards> 
     raw: async (name, ...args) => {
       if (!WITHOUT_KEY.has(name)) return serverOf(String(args[0])).command(name, ...args);
       const replies = await Promise.all(servers.map((server) => server.command(name, ...args)));
+      if (name === "INFO") return replies.join("");
       return Array.isArray(replies[0]) ? replies.flat() : replies[0];
     },
     async [Symbol.asyncDispose]() {

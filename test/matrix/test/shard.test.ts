@@ -17,6 +17,6 @@ for (const driver of OTHER_DRIVERS) {
     it,
     createCache: createCacheWith({ LOCATION: shards.urls, OPTIONS }, { parent: import.meta }),
     raw: shards.raw,
-    capabilities: { oneServer: false, commandCounts: false },
+    capabilities: { oneServer: false },
   });
 }

@@ -10,8 +10,8 @@ export interface ClientCapabilities {
   readonly counters?: boolean;
   /** What is stored is the value as the codec encodes it, with nothing around it. Default: yes. */
   readonly plainValues?: boolean;
-  /** Keys expire exactly when the caller said. Default: yes. */
+  /** Values expire exactly when the caller said as they were stored. Default: yes. */
   readonly exactExpiry?: boolean;
-  /** All keys are on one server, which the caller's `raw` talks to. Default: yes. */
+  /** All keys are on one server, so that one command may name any of them. Default: yes. */
   readonly oneServer?: boolean;
 }

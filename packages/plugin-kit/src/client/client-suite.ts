@@ -13,7 +13,10 @@ export interface ClientSuiteOptions extends SuiteOptions {
    * `settings` has comes before what the environment needs, OPTIONS by OPTIONS; `createCacheWith` does that.
    */
   readonly createCache: (settings: Partial<CacheSettings>) => Cache | Promise<Cache>;
-  /** Sends a command past every cache, to look at what is stored. Left out: the cases that need it are skipped. */
+  /**
+   * Sends a command past every cache, to look at what is stored; where the keys are on several servers, to that of the key, and one
+   * without a key to all, whose replies it joins. Left out: the cases that need it are skipped.
+   */
   readonly raw?: Raw | undefined;
   /** Empties the database. Default: a cache's `clear()`. */
   readonly empty?: (() => Promise<unknown>) | undefined;

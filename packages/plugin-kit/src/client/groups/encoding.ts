@@ -12,7 +12,7 @@ const LONG = "a text that is long enough to be worth compressing";
 
 export const encoding: Cases<ClientContext> = {
   "an integer of any size is stored as bare decimals, whatever serializer and compressor (row 22)": needing(
-    "raw plainValues",
+    "raw",
     async ({ create, raw }) => {
       const cache = await create({
         OPTIONS: { SERIALIZER: ReferenceSerializer, COMPRESSOR: ReferenceCompressor },
@@ -36,7 +36,7 @@ export const encoding: Cases<ClientContext> = {
     },
 
   "what spells an integer is read as one before compressor and serializer are asked (row 24)": needing(
-    "raw plainValues",
+    "raw",
     async ({ create, raw }) => {
       const cache = await create({
         OPTIONS: { SERIALIZER: ReferenceSerializer, COMPRESSOR: ReferenceCompressor },

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Cases } from "../../suite/cases.js";
-import { needing } from "../../suite/needing.js";
 import { rejects } from "../../suite/rejects.js";
 import type { ClientContext } from "../client-context.js";
 
@@ -123,14 +122,11 @@ export const sets: Cases<ClientContext> = {
     assert.equal(await cache.srem("s", { version: 2 }), 1);
   },
 
-  "members are the same from cache to cache (row 178)": needing(
-    "raw plainValues",
-    async ({ cache, create }) => {
-      const other = await create();
-      const member = { b: [1.5, "ü"], a: null };
-      await cache.sadd("s", member);
-      assert.equal(await other.sadd("s", structuredClone(member)), 0);
-      assert.equal(await other.srem("s", structuredClone(member)), 1);
-    },
-  ),
+  "members are the same from cache to cache (row 178)": async ({ cache, create }) => {
+    const other = await create();
+    const member = { b: [1.5, "ü"], a: null };
+    await cache.sadd("s", member);
+    assert.equal(await other.sadd("s", structuredClone(member)), 0);
+    assert.equal(await other.srem("s", structuredClone(member)), 1);
+  },
 };

@@ -57,7 +57,10 @@ export async function resolveOptions(
       mistakes.add(`${sources.path}.${name}`, "belongs beside OPTIONS, not into it");
     } else if (allLoaded || hint !== "") {
       // The option may be one of a plugin that could not be loaded: of this, only the likely slip is worth telling.
-      mistakes.add(`${sources.path}.${name}`, `unknown option${hint || `; known are ${known.join(", ")}`}`);
+      mistakes.add(
+        `${sources.path}.${name}`,
+        `unknown option${hint || ` with these plugins; known are ${known.join(", ")}`}`,
+      );
     }
   }
   return Object.freeze(veiled(resolved)) as CacheOptions;

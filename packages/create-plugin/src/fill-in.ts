@@ -1,16 +1,23 @@
 import { pluginString } from "./plugin-string.js";
 
-/** Puts the name of a package and the words of its plugin where a template has `coffer-example`, `Example`, `EXAMPLE` and `example-`. */
+/** Puts the name of a package and the words of its plugin where a template has `coffer-example`, `Example`, `EXAMPLE`, `exampleKey` and `example-`. */
 export function fillIn(template: string, name: string, words: readonly string[]): string {
+  const [first = "", ...more] = words;
+  const camel = first + more.map(capitalized).join("");
   const forms: Readonly<Record<string, string>> = {
     "coffer-example#default": pluginString(name),
     "coffer-example": name,
-    Example: words.map((word) => (word[0] as string).toUpperCase() + word.slice(1)).join(""),
+    Example: capitalized(camel),
+    exampleKey: `${camel}Key`,
     EXAMPLE: words.join("_").toUpperCase(),
     "example-": `${words.join("-")}-`,
   };
   return template.replace(
-    /coffer-example#default|coffer-example|Example|EXAMPLE|example-/g,
+    /coffer-example#default|coffer-example|exampleKey|Example|EXAMPLE|example-/g,
     (found) => forms[found] as string,
   );
+}
+
+function capitalized(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }

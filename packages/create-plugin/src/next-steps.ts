@@ -4,7 +4,7 @@ import type { Plugin } from "./write-plugin.js";
 
 /** What to do with a plugin that has just been written. */
 export function nextSteps(folder: string, { name, kind }: Plugin): string {
-  const { needsRedis, option } = KINDS[kind];
+  const { needsRedis, setting } = KINDS[kind];
   const where = needsRedis ? "     # on an empty database: TEST_REDIS_URL, or redis://127.0.0.1:6379/15" : "";
   return `
 ${name} is in ${folder}. Next:
@@ -16,6 +16,6 @@ ${name} is in ${folder}. Next:
 It passes the contract of its kind as it is. Make it your own in src/, put your name into package.json and
 LICENSE, and when the tests pass again: npm publish. Applications then name it in their settings:
 
-  "OPTIONS": { "${option}": "${pluginString(name)}" }
+  ${setting(pluginString(name))}
 `;
 }

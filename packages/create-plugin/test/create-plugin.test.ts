@@ -7,7 +7,7 @@ import { eventually } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const BIN = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
-const KINDS = ["serializer", "compressor", "client", "connection-factory", "parser"];
+const KINDS = ["serializer", "compressor", "client", "connection-factory", "parser", "key-function"];
 
 let folder: string;
 beforeEach(async () => {
@@ -81,6 +81,20 @@ describe("npm create @coffer/plugin", () => {
       if (["src", "test"].includes(path)) continue;
       expect(path + (await read(path))).not.toMatch(/example/i);
     }
+  });
+
+  it("calls a key function and its way back by the name", async () => {
+    const { stdout } = await create(
+      "--kind",
+      "key-function",
+      "--name",
+      "coffer-key-function-blue-sky",
+      "here",
+    );
+    expect(stdout).toContain('"KEY_FUNCTION": "coffer-key-function-blue-sky#default"');
+    expect(await read("here/src/blue-sky-key.ts")).toMatch(
+      /const blueSkyKey: KeyFunction[^;]*[\s\S]*const reverseBlueSkyKey: ReverseKeyFunction/,
+    );
   });
 
   it.each([

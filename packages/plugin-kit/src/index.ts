@@ -15,6 +15,7 @@ export {
 } from "./connection/connection-factory-suite.js";
 export { ReferenceCompressor } from "./doubles/reference-compressor.js";
 export { ReferenceSerializer } from "./doubles/reference-serializer.js";
+export { type KeyFunctionSuiteOptions, keyFunctionSuite } from "./key-function/key-function-suite.js";
 export {
   type ParserHandlers,
   type ParserSuiteOptions,

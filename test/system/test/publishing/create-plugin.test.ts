@@ -28,6 +28,7 @@ const PLUGINS = [
   { kind: "client", runner: "node" },
   { kind: "connection-factory", runner: "node" },
   { kind: "parser", runner: "node" },
+  { kind: "key-function", runner: "node" },
 ];
 
 let place: string;
@@ -97,9 +98,15 @@ test("an application names them all by their strings", async () => {
     FRESH_QUALITY: 9,
     FRESH_SPREAD: 0.5,
   };
+  const keys = {
+    KEY_PREFIX: "shop",
+    KEY_FUNCTION: own("key-function"),
+    REVERSE_KEY_FUNCTION: `${own("key-function")}#reverseFreshKey`,
+  };
   const settings = {
     CACHES: {
       default: {
+        ...keys,
         LOCATION: server.url(0),
         OPTIONS: {
           ...OPTIONS,
@@ -108,6 +115,7 @@ test("an application names them all by their strings", async () => {
         },
       },
       parsed: {
+        ...keys,
         LOCATION: server.url(0),
         OPTIONS: {
           ...OPTIONS,
@@ -126,6 +134,8 @@ test("an application names them all by their strings", async () => {
     await caches.get("default").set("key", value, "1m");
     assert.deepEqual(await caches.get("parsed").get("key"), value);
     assert.ok((await caches.get("parsed").ttl("key")) >= 60);
+    assert.deepEqual(await caches.get("parsed").keys("*"), ["key"]);
+    assert.equal(caches.get("parsed").makeKey("key").made, "v1/shop/key");
     await caches.close();
     console.log("fine");
   `;

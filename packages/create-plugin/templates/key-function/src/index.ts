@@ -1,0 +1,1 @@
+export { exampleKey, exampleKey as default, reverseExampleKey } from "./example-key.js";

@@ -1,0 +1,27 @@
+import type { KeyFunction, ReverseKeyFunction } from "@coffer/cache-core";
+import { runSuite } from "../suite/run-suite.js";
+import type { SuiteOptions } from "../suite/runner.js";
+import { keys } from "./keys.js";
+import { patterns } from "./patterns.js";
+
+export interface KeyFunctionContext {
+  readonly make: KeyFunction;
+  readonly reverse: ReverseKeyFunction;
+}
+
+export interface KeyFunctionSuiteOptions extends SuiteOptions {
+  readonly keyFunction: KeyFunction;
+  /** Left out: the case that needs it is skipped. */
+  readonly reverseKeyFunction?: ReverseKeyFunction | undefined;
+}
+
+/** What `KEY_FUNCTION` and `REVERSE_KEY_FUNCTION` have to do. Needs no server. */
+export function keyFunctionSuite(options: KeyFunctionSuiteOptions): void {
+  const { keyFunction: make, reverseKeyFunction: reverse } = options;
+  runSuite<KeyFunctionContext>(options, {
+    name: "a key function",
+    groups: { keys, patterns },
+    lacks: reverse === undefined ? { reverse: "there is no reverseKeyFunction" } : {},
+    around: async (run) => run({ make, reverse: reverse ?? String }),
+  });
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import type { Cases } from "../suite/cases.js";
+import { needing } from "../suite/needing.js";
+import type { KeyFunctionContext } from "./key-function-suite.js";
+import { KEYS, PLACES } from "./places.js";
+
+export const keys: Cases<KeyFunctionContext> = {
+  "a key is made as a string, the same each time": ({ make }) => {
+    for (const [prefix, version] of PLACES) {
+      for (const key of KEYS) {
+        const made = make(key, prefix, version);
+        assert.equal(typeof made, "string", JSON.stringify(key));
+        assert.equal(make(key, prefix, version), made);
+      }
+    }
+  },
+
+  "each key, version and prefix has a key of its own (row 9)": ({ make }) => {
+    const owners = new Map<string, string>();
+    for (const [prefix, version] of PLACES) {
+      for (const key of KEYS) {
+        const made = make(key, prefix, version);
+        const owner = JSON.stringify([key, prefix, version]);
+        assert.equal(owners.get(made), undefined, `${owner} has the key of another: ${made}`);
+        owners.set(made, owner);
+      }
+    }
+  },
+
+  "the way back gives the key that was given (row 10)": needing("reverse", ({ make, reverse }) => {
+    for (const [prefix, version] of PLACES) {
+      for (const key of KEYS) assert.equal(reverse(make(key, prefix, version)), key);
+    }
+  }),
+};

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { escapeGlob, type Version } from "@coffer/cache-core";
+import type { Cases } from "../suite/cases.js";
+import { globToRegExp } from "./glob-to-reg-exp.js";
+import type { KeyFunctionContext } from "./key-function-suite.js";
+import { KEYS, PLACES } from "./places.js";
+
+/** A pattern as the core has it made: with the prefix and the version to be taken literally. */
+function patternOf(
+  { make }: KeyFunctionContext,
+  pattern: string,
+  [prefix, version]: readonly [string, Version],
+) {
+  return globToRegExp(make(pattern, escapeGlob(prefix), escapeGlob(String(version))));
+}
+
+export const patterns: Cases<KeyFunctionContext> = {
+  "a pattern is made like a key, and finds the keys that it names (row 20)": (context) => {
+    for (const place of PLACES) {
+      for (const pattern of ["*", "user:*", "user:?", "*user*"]) {
+        const made = patternOf(context, pattern, place);
+        const found = KEYS.filter((key) => made.test(context.make(key, ...place)));
+        const named = KEYS.filter((key) => globToRegExp(pattern).test(key));
+        assert.deepEqual(found, named, `${pattern} in ${JSON.stringify(place)}`);
+      }
+    }
+  },
+
+  "a pattern finds none of another prefix or version (row 20)": (context) => {
+    for (const place of PLACES) {
+      const made = patternOf(context, "*", place);
+      for (const other of PLACES) {
+        if (other === place) continue;
+        const found = KEYS.filter((key) => made.test(context.make(key, ...other)));
+        assert.deepEqual(found, [], `by a pattern for ${JSON.stringify(place)} in ${JSON.stringify(other)}`);
+      }
+    }
+  },
+};

@@ -15,6 +15,10 @@ const sidebar = (language) =>
     })),
   }));
 
+/** The mark of GitHub. By its name, VitePress would have the reader's browser fetch it from another site. */
+const GITHUB =
+  '<svg viewBox="0 0 16 16"><path fill="currentColor" d="M8 0a8 8 0 0 0-2.53 15.59c.4.07.55-.17.55-.38v-1.49C3.8 14.2 3.33 12.65 3.33 12.65c-.36-.93-.89-1.17-.89-1.17-.73-.5.05-.49.05-.49.8.06 1.23.83 1.23.83.72 1.22 1.87.87 2.33.66.07-.52.28-.87.5-1.07-1.77-.2-3.64-.89-3.64-3.95 0-.87.31-1.59.82-2.15-.08-.2-.36-1.01.08-2.12 0 0 .67-.21 2.2.82a7.6 7.6 0 0 1 4 0c1.53-1.04 2.2-.82 2.2-.82.44 1.1.16 1.92.08 2.12.51.56.82 1.27.82 2.15 0 3.07-1.87 3.75-3.65 3.95.29.25.54.73.54 1.48v2.19c0 .21.15.46.55.38A8 8 0 0 0 8 0Z"/></svg>';
+
 /** Made by typedoc before the site is. */
 const apiFile = new URL("../reference/api/typedoc-sidebar.json", import.meta.url);
 const api = existsSync(apiFile) ? JSON.parse(readFileSync(apiFile, "utf8")) : [];
@@ -81,7 +85,7 @@ export default defineConfig({
   themeConfig: {
     logo: "/logo.svg",
     outline: [2, 3],
-    socialLinks: [{ icon: "github", link: REPOSITORY }],
+    socialLinks: [{ icon: { svg: GITHUB }, link: REPOSITORY, ariaLabel: "GitHub" }],
     search: {
       provider: "local",
       options: {

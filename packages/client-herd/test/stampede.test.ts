@@ -24,9 +24,9 @@ interface Child {
   readonly done: Promise<string>;
 }
 
-async function startChild(callers: number, milliseconds: number): Promise<Child> {
+async function startChild(driver: string, callers: number, milliseconds: number): Promise<Child> {
   const script = fileURLToPath(new URL("loading-child.mjs", import.meta.url));
-  const child = spawn(process.execPath, [script, server.url(), `${callers}`, `${milliseconds}`], {
+  const child = spawn(process.execPath, [script, server.url(), driver, `${callers}`, `${milliseconds}`], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines: string[] = [];
@@ -42,9 +42,11 @@ const go = (children: readonly Child[]) => {
   for (const { process } of children) process.stdin?.write("go\n");
 };
 
-describe("a cold key that processes ask for at once", () => {
+const DRIVERS = ["@coffer/connection-ioredis", "@coffer/connection-redis"];
+
+describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver) => {
   it("is loaded once: four processes with fifty callers each", async () => {
-    const children = await Promise.all(Array.from({ length: 4 }, () => startChild(50, 300)));
+    const children = await Promise.all(Array.from({ length: 4 }, () => startChild(driver, 50, 300)));
     go(children);
     const answers = new Set(await Promise.all(children.map(({ done }) => done)));
     expect(loadsOf(children)).toBe(1);
@@ -54,14 +56,14 @@ describe("a cold key that processes ask for at once", () => {
   });
 
   it("is loaded once also where the load takes longer than a dead process holds things up", async () => {
-    const children = await Promise.all(Array.from({ length: 2 }, () => startChild(3, 2500)));
+    const children = await Promise.all(Array.from({ length: 2 }, () => startChild(driver, 3, 2500)));
     go(children);
     await Promise.all(children.map(({ done }) => done));
     expect(loadsOf(children)).toBe(1);
   });
 
   it("is loaded by another one when the process that loads is killed", async () => {
-    const children = await Promise.all(Array.from({ length: 3 }, () => startChild(5, 500)));
+    const children = await Promise.all(Array.from({ length: 3 }, () => startChild(driver, 5, 500)));
     go(children);
     await vi.waitUntil(() => loadsOf(children) === 1, { timeout: 5000, interval: 5 });
     const victim = children.find(({ lines }) => lines.includes("load")) as Child;

@@ -18,7 +18,7 @@ const SERVERS = /^(?:rediss?|unix):/i;
 /**
  * What is said on the command line wins over the environment's COFFER_SETTINGS, this over a file in the working directory or above
  * it, and this over CACHE_URL.
- * @throws UsageError where there is none of them.
+ * @throws UsageError where there is none of them, or CACHE_URL is no URL.
  */
 export function findSettings({ settings, app }: { settings?: string; app?: string }): FoundSettings {
   const { COFFER_SETTINGS, CACHE_URL } = process.env;
@@ -28,6 +28,9 @@ export function findSettings({ settings, app }: { settings?: string; app?: strin
     return { source: path, name: path, folder: resolve(app ?? dirname(path)) };
   }
   const url = given ?? CACHE_URL;
+  if (url && !SERVERS.test(url)) {
+    throw new UsageError("the environment's CACHE_URL must begin with redis://, rediss:// or unix://");
+  }
   if (url) return { source: url, name: "by URL", folder: resolve(app ?? ".") };
   throw new UsageError(
     `no settings found: say --settings <file>, set COFFER_SETTINGS or CACHE_URL, or have one of ${NAMES.join(", ")} in this folder or above it`,

@@ -44,6 +44,14 @@ describe("settings are found", () => {
     expect(await prefixOf([], { cwd: join(above, "src") })).toBe("js");
   });
 
+  test("not in a CACHE_URL without a scheme, which is not looked for as a file", async () => {
+    const cwd = await makeProject({});
+    expect(await coffer(["keys"], { cwd, env: { CACHE_URL: "127.0.0.1:6379" } })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("CACHE_URL must begin with redis://"),
+    });
+  });
+
   test("first by --settings, then COFFER_SETTINGS, then the file, then CACHE_URL", async () => {
     const cwd = await makeProject({
       "coffer.settings.json": marked("file"),

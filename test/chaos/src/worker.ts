@@ -5,9 +5,9 @@ import { createCaches } from "@coffer/cache-core";
 import type { History } from "./history.js";
 import { Random } from "./random.js";
 import { Calls } from "./workload/calls.js";
+import type { Step, WorkloadContext } from "./workload/context.js";
 import { Counters } from "./workload/counters.js";
 import { Locks } from "./workload/locks.js";
-import type { Bench, Step } from "./workload/part.js";
 import type { WorkerPlan } from "./workload/plan.js";
 import { Values } from "./workload/values.js";
 
@@ -35,10 +35,10 @@ const looking = setInterval(() => {
 }, LOOK);
 
 const caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
-const bench: Bench = { cache: caches.get(), calls, worker, workers, random };
-const counters = new Counters(bench);
-const locks = new Locks(bench);
-const values = new Values(bench);
+const context: WorkloadContext = { cache: caches.get(), calls, worker, workers, random };
+const counters = new Counters(context);
+const locks = new Locks(context);
+const values = new Values(context);
 
 let going = true;
 process.once("message", () => {

@@ -2,14 +2,12 @@ import { eventually, type RedisServer, startCluster } from "@coffer-internal/ser
 import { now } from "../now.js";
 import { caughtUp } from "./caught-up.js";
 import type { Circumstances, Deployment, Fault } from "./deployment.js";
-import { DURABLE } from "./durable.js";
 import { serverFaults } from "./server-faults.js";
 
 /** A cluster of three masters with a replica each. */
 export async function cluster(): Promise<Deployment> {
   const nodes = await startCluster({
-    ...DURABLE,
-    config: { ...DURABLE.config, "cluster-node-timeout": 1_000, "cluster-require-full-coverage": "no" },
+    config: { "cluster-node-timeout": 1_000, "cluster-require-full-coverage": "no" },
   });
 
   /** The masters of now, each with its replica. */

@@ -2,7 +2,6 @@ import { eventually, type RedisServer, startSentinels } from "@coffer-internal/s
 import { now } from "../now.js";
 import { caughtUp } from "./caught-up.js";
 import type { Deployment, Fault } from "./deployment.js";
-import { DURABLE } from "./durable.js";
 import { serverFaults } from "./server-faults.js";
 
 /** Milliseconds. A sentinel that stood still for two seconds does nothing for the next thirty, which it calls TILT. */
@@ -10,7 +9,7 @@ const UNTILTED = 1_500;
 
 /** A primary, two replicas, and three sentinels that make one of them the primary when it is lost. */
 export async function sentinel(): Promise<Deployment> {
-  const group = await startSentinels({ ...DURABLE, replicas: 2 });
+  const group = await startSentinels({ replicas: 2 });
   const followers = async (primary: RedisServer) => group.members.filter((member) => member !== primary);
 
   /** @param lose makes the primary a former one; what it gives brings it back. */
@@ -30,14 +29,18 @@ export async function sentinel(): Promise<Deployment> {
     },
   });
 
-  /** The old one is not asked: it may be frozen. */
-  async function successor(old: RedisServer): Promise<RedisServer> {
-    const named = async () => {
-      if ((await group.primary()) === old) throw new Error(`Port ${old.port} has no successor yet.`);
-    };
-    await eventually(named, { deadline: 20_000 });
-    return group.failedOver(old);
-  }
+  /** Never asks the old one, which may be frozen. */
+  const successor = (old: RedisServer) =>
+    eventually(
+      async () => {
+        const primary = await group.primary();
+        if (primary === old || (await primary.info("replication")).role !== "master") {
+          throw new Error(`Port ${old.port} has no successor yet.`);
+        }
+        return primary;
+      },
+      { deadline: 20_000 },
+    );
 
   async function settled(): Promise<void> {
     const agree = async () => {

@@ -1,6 +1,6 @@
 import type { Grant } from "../history.js";
 import { isUnknown } from "./calls.js";
-import type { Bench, Step } from "./part.js";
+import type { Step, WorkloadContext } from "./context.js";
 
 /** All workers count on the same ones. In a cluster they are spread over the masters. */
 export const COUNTERS: readonly string[] = ["counter:a", "counter:b", "counter:c", "counter:d"];
@@ -11,7 +11,7 @@ export class Counters {
   readonly unknown: Record<string, number> = {};
   readonly steps: readonly Step[];
 
-  constructor({ cache, calls }: Bench) {
+  constructor({ cache, calls }: WorkloadContext) {
     this.steps = COUNTERS.map((key) => async () => {
       const outcome = await calls.time("incr", () => cache.incr(key, 1, { ignoreKeyCheck: true }));
       const { from, to, value, code } = outcome;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { HeldLock } from "@coffer/cache-core";
 import type { Holding } from "../history.js";
 import { now } from "../now.js";
-import type { Bench, Step } from "./part.js";
+import type { Step, WorkloadContext } from "./context.js";
 
 const LOCKS: readonly string[] = ["lock:a", "lock:b"];
 /** Milliseconds until Redis lets go of a lock whose holder does not. */
@@ -14,15 +14,15 @@ const PATIENCE = 200;
 export class Locks {
   readonly holdings: Holding[] = [];
   readonly steps: readonly Step[];
-  readonly #bench: Bench;
+  readonly #context: WorkloadContext;
 
-  constructor(bench: Bench) {
-    this.#bench = bench;
+  constructor(context: WorkloadContext) {
+    this.#context = context;
     this.steps = LOCKS.map((key) => () => this.#hold(key));
   }
 
   async #hold(key: string): Promise<void> {
-    const { cache, calls, random } = this.#bench;
+    const { cache, calls, random } = this.#context;
     const lock = cache.lock(key, { timeout: TIMEOUT / 1000, fencing: true, sleep: 0.02 });
     const acquire = () => lock.acquire({ blockingTimeout: PATIENCE / 1000 });
     const { from, to, value: held } = await calls.time("acquire", acquire, PATIENCE);
@@ -35,7 +35,7 @@ export class Locks {
   /** Until when it was held for certain. */
   async #release(held: HeldLock, acquired: number): Promise<number> {
     const until = Math.min(now(), acquired + TIMEOUT);
-    await this.#bench.calls.time("release", () => held.release());
+    await this.#context.calls.time("release", () => held.release());
     return until;
   }
 }

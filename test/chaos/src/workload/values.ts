@@ -1,7 +1,7 @@
 import type { Write } from "../history.js";
 import { faultOf, makeValue } from "../value.js";
 import { isUnknown } from "./calls.js";
-import type { Bench, Step } from "./part.js";
+import type { Step, WorkloadContext } from "./context.js";
 
 const KEYS_PER_WRITER = 4;
 const READERS = 6;
@@ -19,26 +19,26 @@ export class Values {
   readonly read: Record<string, number> = {};
   readonly bad: string[] = [];
   readonly steps: readonly Step[];
-  readonly #bench: Bench;
+  readonly #context: WorkloadContext;
   readonly #all: readonly string[];
   #sequence = 0;
 
-  constructor(bench: Bench) {
-    this.#bench = bench;
-    const { worker, workers } = bench;
+  constructor(context: WorkloadContext) {
+    this.#context = context;
+    const { worker, workers } = context;
     const [first, second, ...together] = keysOf(worker) as [string, string, ...string[]];
     this.#all = Array.from({ length: workers }, (_, writer) => keysOf(writer)).flat();
     this.steps = [
       () => this.#write(first),
       () => this.#write(second),
       () => this.#writeMany(together),
-      ...Array<Step>(READERS).fill(() => this.#read(this.#bench.random.pick(this.#all))),
+      ...Array<Step>(READERS).fill(() => this.#read(this.#context.random.pick(this.#all))),
       ...Array<Step>(READERS_OF_MANY).fill(() => this.#readMany()),
     ];
   }
 
   async #write(key: string): Promise<void> {
-    const { cache, calls } = this.#bench;
+    const { cache, calls } = this.#context;
     const value = this.#value(key);
     const { sequence } = value;
     const { from, to, code } = await calls.time("set", () => cache.set(key, value, null));
@@ -47,7 +47,7 @@ export class Values {
   }
 
   async #writeMany(keys: readonly string[]): Promise<void> {
-    const { cache, calls } = this.#bench;
+    const { cache, calls } = this.#context;
     const values = new Map(keys.map((key) => [key, this.#value(key)]));
     const outcome = await calls.time("setMany", () => cache.setMany(values, null));
     const { from, to, value: failed = [] } = outcome;
@@ -59,13 +59,13 @@ export class Values {
   }
 
   async #read(key: string): Promise<void> {
-    const { cache, calls } = this.#bench;
+    const { cache, calls } = this.#context;
     const { value } = await calls.time("get", () => cache.get(key));
     if (value !== undefined) this.#see(key, value);
   }
 
   async #readMany(): Promise<void> {
-    const { cache, calls } = this.#bench;
+    const { cache, calls } = this.#context;
     const { value } = await calls.time("getMany", () => cache.getMany(this.#all));
     for (const [key, one] of value ?? []) this.#see(String(key), one);
   }
@@ -79,7 +79,7 @@ export class Values {
 
   /** Most are small; some take many packets. */
   #value(key: string): ReturnType<typeof makeValue> {
-    const { random, worker } = this.#bench;
+    const { random, worker } = this.#context;
     this.#sequence += 1;
     const size = random.fraction() < 0.02 ? random.between(10_000, 200_000) : random.between(20, 1_000);
     return makeValue(key, worker, this.#sequence, size);

@@ -3,7 +3,7 @@ import type { Random } from "../random.js";
 import type { Calls } from "./calls.js";
 
 /** What the parts of a workload work with. */
-export interface Bench {
+export interface WorkloadContext {
   readonly cache: Cache;
   readonly calls: Calls;
   /** Of this worker, from 0. */

@@ -8,7 +8,7 @@ import { hashOf } from "./translations.js";
 /** @typedef {import("@coffer/cache-core/schema").SettingRow} Row */
 
 const WORDS = { en, zh };
-const rows = [...settingsReference([]), ...joined(await firstPartyPlugins())];
+const rows = settingsReference(await firstPartyPlugins());
 
 /**
  * What plugins declare, in Chinese: the translations by the English text, so that a text that changes has none any more.
@@ -95,23 +95,6 @@ function table(its, language) {
     said(row.description),
   ]);
   return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
-/**
- * The rows of plugins, one for those that say the same in everything. The core's own way to join them goes by what they take, and leaves of
- * "left out: 4" and "left out: 6" one.
- * @param {import("@coffer/cache-core/schema").NamedPlugin[]} plugins
- * @returns {Row[]}
- */
-function joined(plugins) {
-  /** @type {Map<string, Row>} */
-  const found = new Map();
-  for (const { plugins: readers, ...row } of plugins.flatMap((plugin) => settingsReference([plugin]))) {
-    if (readers.length === 0) continue;
-    const key = JSON.stringify(row);
-    found.set(key, { ...row, plugins: [...(found.get(key)?.plugins ?? []), ...readers] });
-  }
-  return [...found.values()];
 }
 
 /**

@@ -1,4 +1,21 @@
-export * from "@coffer/cache-core";
+export type * from "@coffer/cache-core";
+export {
+  CacheError,
+  Caches,
+  CompressorError,
+  ConnectionInterrupted,
+  codeOf,
+  commandChannel,
+  ERROR_CODES,
+  escapeGlob,
+  ImproperlyConfigured,
+  isCacheKey,
+  KeyNotFound,
+  LockError,
+  LockNotOwned,
+  PluginError,
+  SerializerError,
+} from "@coffer/cache-core";
 // For their options: whoever writes settings for `coffer` has those of its parts.
 export type {} from "@coffer/client-default";
 export type {} from "@coffer/connection-ioredis";

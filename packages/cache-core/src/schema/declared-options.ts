@@ -9,12 +9,13 @@ export interface DeclaredOption {
   readonly plugins: readonly NamedPlugin[];
 }
 
-/** The options of plugins. One that they declare differently (other limits, another default) is there more than once. */
+/** The options of plugins. One that they declare differently (other limits, default or words) is there more than once. */
 export function declaredOptions(plugins: readonly NamedPlugin[]): DeclaredOption[] {
   const found = new Map<string, DeclaredOption>();
   for (const plugin of plugins) {
     for (const [name, declared] of Object.entries(plugin.options)) {
-      const key = JSON.stringify([name, plugin.kind, wantedBy(declared), defaultOf(declared)]);
+      const { description } = declared;
+      const key = JSON.stringify([name, plugin.kind, wantedBy(declared), defaultOf(declared), description]);
       const same = found.get(key);
       found.set(key, {
         name,

@@ -44,6 +44,17 @@ describe("PARSER_CLASS", () => {
     await expect(createCaches(settings({ PARSER_CLASS }), { parent: import.meta })).rejects.toThrow(message);
   });
 
+  it.each(["PythonParser", "HiredisParser", "_RESP2Parser", "_HiredisParser"])(
+    "may be redis-py's %s, as a Django settings block has it: the parser of this package stands in its place",
+    async (name) => {
+      const PARSER_CLASS = `redis.connection.${name}`;
+      await using caches = await createCaches(settings({ PARSER_CLASS }), { parent: import.meta });
+      const cache = caches.get("default");
+      await cache.set("greeting", "good evening");
+      expect(await cache.get("greeting")).toBe("good evening");
+    },
+  );
+
   it("keeps connections apart that are equal in all else", () => {
     const pool = (options: CacheOptions) =>
       new ConnectionFactory(options).getOrCreateConnectionPool({ url: server.url(1) });

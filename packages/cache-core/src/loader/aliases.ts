@@ -20,5 +20,9 @@ export const ALIASES: Readonly<Record<string, string>> = {
   "django_redis.compressors.zstd.ZStdCompressor": "@coffer/compressor-zstd#ZstdCompressor",
   "django_redis.pool.ConnectionFactory": "@coffer/connection-ioredis#ConnectionFactory",
   "django_redis.pool.SentinelConnectionFactory": "@coffer/connection-ioredis#SentinelConnectionFactory",
+  "redis.connection.PythonParser": "@coffer/connection-resp#RespParser",
+  "redis.connection.HiredisParser": "@coffer/connection-resp#RespParser",
+  "redis.connection._RESP2Parser": "@coffer/connection-resp#RespParser",
+  "redis.connection._HiredisParser": "@coffer/connection-resp#RespParser",
   "redis.sentinel.SentinelConnectionPool": "@coffer/connection-ioredis#ConnectionPool",
 };

@@ -7,10 +7,16 @@ import { serverFaults } from "./server-faults.js";
 /** Milliseconds. A sentinel that stood still for two seconds does nothing for the next thirty, which it calls TILT. */
 const UNTILTED = 1_500;
 
+/**
+ * Milliseconds without an answer after which a server counts as down. A sentinel connects to a new primary up to a second after it has
+ * heard of it; with less patience than that it takes it for down, and there are two primaries for ten seconds.
+ */
+const DOWN_AFTER = 2_000;
+
 /** A primary, two replicas, and three sentinels that make one of them the primary when it is lost. */
 export async function sentinel(): Promise<Deployment> {
-  const group = await startSentinels({ replicas: 2 });
-  const followers = async (primary: RedisServer) => group.members.filter((member) => member !== primary);
+  const group = await startSentinels({ replicas: 2, downAfter: DOWN_AFTER });
+  const followers = (primary: RedisServer) => group.members.filter((member) => member !== primary);
 
   /** @param lose makes the primary a former one; what it gives brings it back. */
   const failover = (name: string, lose: (primary: RedisServer) => Promise<() => unknown>): Fault => ({
@@ -49,7 +55,7 @@ export async function sentinel(): Promise<Deployment> {
       return primary;
     };
     const primary = await eventually(agree, { deadline: 40_000, interval: 50 });
-    await caughtUp(primary, await followers(primary));
+    await caughtUp(primary, followers(primary));
   }
 
   return {
@@ -74,7 +80,7 @@ export async function sentinel(): Promise<Deployment> {
         await group.sentinels[0]?.command("SENTINEL", "FAILOVER", group.name);
         return () => {};
       }),
-      ...serverFaults("a replica", async ({ random }) => random.pick(await followers(await group.primary()))),
+      ...serverFaults("a replica", async ({ random }) => random.pick(followers(await group.primary()))),
       ...serverFaults("a sentinel", ({ random }) => random.pick(group.sentinels), UNTILTED),
     ],
     primaryOf: () => group.primary(),

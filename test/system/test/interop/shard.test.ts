@@ -90,6 +90,20 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on the same sh
     }
   });
 
+  it("their locks exclude each other, whichever server a key is on (rows 176, 303, 350)", async () => {
+    const once = { blocking: false };
+    for (const key of KEYS) {
+      const held = await cache.lock(key, { timeout: 30 }).acquire(once);
+      expect(held, key).not.toBeNull();
+      expect(await python.call("lock_acquire", [key], once), key).toBe(false);
+      await held?.release();
+      expect(await python.call("lock_acquire", [key], once), key).toBe(true);
+      expect(await cache.lock(key).acquire(once), key).toBeNull();
+      await python.call("lock_release", [key]);
+      expect(await cache.lock(key).locked(), key).toBe(false);
+    }
+  });
+
   it("each empties what the other filled (rows 306, 307)", async () => {
     await cache.setMany(new Map(KEYS.map((key) => [key, 1])));
     expect(await python.call("delete_pattern", ["key1*"])).toEqual({ $int: "11" });

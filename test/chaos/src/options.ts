@@ -1,3 +1,4 @@
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { PHASES, type Phase } from "./phases.js";
 
@@ -47,7 +48,8 @@ export function readOptions(args: readonly string[]): Options | string {
     drivers: values.driver ?? ["@coffer/connection-ioredis", "@coffer/connection-redis"],
     phases: values.phase?.map(phaseNamed) ?? PHASES,
     workers: wholeNumber("workers", values.workers ?? "4", 1),
-    client: values.client,
+    // Read in another process and from another folder.
+    client: values.client?.startsWith(".") ? path.resolve(values.client) : values.client,
     markdown: values.markdown,
   };
 }

@@ -25,7 +25,8 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   return { code, out, err };
 }
 
-const client = (name: string) => fileURLToPath(new URL(`./support/${name}.mjs`, import.meta.url));
+const client = (name: string) =>
+  `./${path.relative("", fileURLToPath(new URL(`./support/${name}.mjs`, import.meta.url)))}`;
 
 it("every promise is kept for 20 seconds, and the figures are told", async () => {
   const file = path.join(os.tmpdir(), `coffer-chaos-${process.pid}.md`);

@@ -61,7 +61,16 @@ it("a client that sends increments again is found out", async () => {
 }, 60_000);
 
 it("a client that is late, and leaves a rejection to nobody, is found out", async () => {
-  const options = ["--seconds", "4", "--seed", "1", "--phase", "single", "--client", client("dying-client")];
+  const options = [
+    "--seconds",
+    "4",
+    "--seed",
+    "1",
+    "--phase",
+    "single",
+    "--client",
+    client("careless-client"),
+  ];
   const { code, err } = await run(...options);
   expect(err).toMatch(/unhandledRejection: Error: nobody caught this/);
   expect(err).toMatch(/getMany took \d+ ms, where 2250 ms are promised/);

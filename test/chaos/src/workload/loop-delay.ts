@@ -2,10 +2,12 @@ import { now } from "../now.js";
 
 /** Milliseconds between two beats. */
 const BEAT = 10;
+/** Milliseconds by which any timer may be late; summed up they would excuse what is no fault of the machine. */
+const USUAL = 10;
 
 /**
  * How long this process has stood still: a machine with more to do than CPUs lets it wait, and no timeout can be kept meanwhile.
- * Counts what each beat came too late.
+ * Counts by how much beats came late that were late indeed.
  */
 export class LoopDelay {
   #stood = 0;
@@ -22,7 +24,7 @@ export class LoopDelay {
   }
 
   get #overdue(): number {
-    return Math.max(0, now() - this.#last - BEAT);
+    return Math.max(0, now() - this.#last - BEAT - USUAL);
   }
 
   #beat(): void {

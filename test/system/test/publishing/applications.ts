@@ -102,12 +102,68 @@ export const APPLICATIONS: readonly Application[] = [
       "coffer",
     ],
     program: `
+      import assert from "node:assert/strict";
+      import { once } from "node:events";
+      import { createServer } from "node:http";
+      import { SessionStore } from "@coffer/session-store";
       import { createCaches } from "coffer";
       import session from "express-session";
-      import { SessionStore } from "@coffer/session-store";
-      import assert from "node:assert/strict";
       const caches = await createCaches({ CACHES: { default: { LOCATION: process.env.REDIS_URL } } }, { parent: import.meta });
-      assert.equal(typeof session({ secret: "s", resave: false, saveUninitialized: false, store: new SessionStore(caches) }), "function");
+      const store = new SessionStore(caches, { prefix: process.pid + ":" });
+      const sessions = session({ secret: "s", resave: false, saveUninitialized: false, store });
+      const server = createServer((request, response) =>
+        sessions(request, response, (error) => {
+          if (!error) request.session.visits = (request.session.visits ?? 0) + 1;
+          response.end(String(error ?? request.session.visits));
+        }),
+      ).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const visit = (cookie) => fetch("http://127.0.0.1:" + server.address().port, { headers: { cookie } });
+      const first = await visit("");
+      assert.equal(await first.text(), "1");
+      const [cookie] = first.headers.getSetCookie();
+      assert.equal(await (await visit(cookie.split(";")[0])).text(), "2");
+      assert.equal(await store.length(), 1);
+      server.close();
+      server.closeAllConnections();
+      await caches.close();
+      console.log("fine");
+    `,
+  },
+  {
+    name: "metrics and traces",
+    installs: [
+      "coffer",
+      "@coffer/metrics-prometheus",
+      "prom-client",
+      "@coffer/tracing-opentelemetry",
+      "@opentelemetry/sdk-trace-base",
+    ],
+    has: [
+      ...CONNECTION,
+      "@coffer/client-default",
+      "@coffer/connection-ioredis",
+      "@coffer/metrics-prometheus",
+      "@coffer/serializer-json",
+      "@coffer/tracing-opentelemetry",
+      "coffer",
+    ],
+    program: `
+      import assert from "node:assert/strict";
+      import { registerMetrics } from "@coffer/metrics-prometheus";
+      import { instrument } from "@coffer/tracing-opentelemetry";
+      import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
+      import { createCaches } from "coffer";
+      import { register } from "prom-client";
+      const exporter = new InMemorySpanExporter();
+      instrument({ tracerProvider: new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }) });
+      const caches = await createCaches({ CACHES: { default: { LOCATION: process.env.REDIS_URL } } }, { parent: import.meta });
+      registerMetrics(caches);
+      await caches.get().set("key", 1, "1m");
+      await caches.get().get("key");
+      assert.match(await register.metrics(), /^coffer_hits_total\\{cache="default"\\} 1$/m);
+      const operations = exporter.getFinishedSpans().map(({ attributes }) => attributes["db.operation.name"]);
+      assert.deepEqual(operations, ["set", "get"]);
       await caches.close();
       console.log("fine");
     `,

@@ -151,6 +151,20 @@ describe("coffer completion", () => {
     expect(stdout).toContain("coffer complete --");
   });
 
+  test("bash offers what fits where Tab is pressed", async () => {
+    const { stdout: script } = await coffer(["completion", "bash"]);
+    // In place of bash-completion and of Tab: the words that were typed.
+    const tab = `
+      _get_comp_words_by_ref() { words=(coffer delete-p); cword=1; cur=delete-p; prev=coffer; }
+      compopt() { :; }
+      coffer() { ${JSON.stringify(process.execPath)} ${JSON.stringify(BIN)} "$@"; }
+      ${script}
+      "$(complete -p coffer | sed -E 's/.*-F ([^ ]+) .*/\\1/')"
+      printf '%s\\n' "\${COMPREPLY[@]}"
+    `;
+    expect(execFileSync("bash", ["--norc"], { input: tab, encoding: "utf8" })).toBe("delete-pattern\n");
+  });
+
   test.each([
     [["de"], ["delete", "delete-pattern"]],
     [["get", "--js"], ["--json"]],

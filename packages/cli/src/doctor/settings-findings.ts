@@ -6,6 +6,10 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
   [/Run: (npm install \S+?)(?:\. |$)/, "$1"],
   [/did you mean (\w+)\?/, "write $1"],
   [/the environment has no (\w+)/, "set $1 in the environment before the application starts"],
+  [
+    /after \$\{ comes the name/,
+    "name an environment variable in the braces, or double the $ where none is meant",
+  ],
   [/: (write [^:]+:.*)$/, "$1"],
   [
     /cannot be read: (?:ENOENT|EACCES|EISDIR)/,
@@ -15,6 +19,7 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
     /cannot be read: .*JSON/s,
     "mend the JSON: quotes around names, no comma after the last item, no comments",
   ],
+  [/has no default export/, "write export default { CACHES: { default: { LOCATION: ... } } }"],
   [/cannot be read: /, "mend the settings file: it fails while it is loaded"],
   [/must end in /, "name a settings file with one of these endings"],
   [/is not a plugin path.*?(Write .*)$/s, "$1"],

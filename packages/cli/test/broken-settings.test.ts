@@ -1,0 +1,170 @@
+import { chmod } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { coffer } from "./support/coffer.js";
+import { diagnose, expectProblem } from "./support/diagnose.js";
+import { makeProject, settingsFor } from "./support/project.js";
+
+const NOWHERE = "redis://127.0.0.1:1/0";
+
+describe("broken settings files: each fault is named, with its cure", () => {
+  test("an unknown option", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { COMPRESOR: "zlib" }),
+      /^CACHES\.default\.OPTIONS\.COMPRESOR: unknown option/,
+      /^write COMPRESSOR$/,
+    ));
+
+  test("a plugin that is not installed", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { SERIALIZER: "@acme/cache" }),
+      /OPTIONS\.SERIALIZER: "@acme\/cache" is not installed/,
+      /^npm install @acme\/cache$/,
+    ));
+
+  test("an export that the module does not have", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { SERIALIZER: "@coffer/serializer-json#Jason" }),
+      /has no export "Jason"; it has .*JsonSerializer/,
+      /name one of the exports/,
+    ));
+
+  test("a plugin that fails while it loads", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { SERIALIZER: "./broken.mjs" }),
+      /broken\.mjs and fails while it loads: Error: no licence/,
+      /mend the module/,
+      { "broken.mjs": 'throw new Error("no licence")' },
+    ));
+
+  test("a module of the wrong kind", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { SERIALIZER: "@coffer/compressor-zlib" }),
+      /is not a serializer: it lacks the methods dumps, loads/,
+      /name a plugin of this kind/,
+    ));
+
+  test("JSON with a mistake in it", () =>
+    expectProblem(
+      '{"CACHES": {"default": {},}}',
+      /coffer\.settings\.json cannot be read: .*JSON/,
+      /mend the JSON/,
+    ));
+
+  test("an environment variable that is not set", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { PASSWORD: "$" + "{COFFER_TEST_NOT_SET}" }),
+      /OPTIONS\.PASSWORD: .*COFFER_TEST_NOT_SET/,
+      /^set COFFER_TEST_NOT_SET in the environment/,
+    ));
+
+  test("a timeout that is none", () =>
+    expectProblem(
+      settingsFor(NOWHERE, {}, { TIMEOUT: "soon" }),
+      /^CACHES\.default\.TIMEOUT: must be a number of seconds, a duration .*'soon'/,
+      /^give it a number of seconds, a duration such as "500ms"/,
+    ));
+
+  test("an option that belongs beside OPTIONS", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { KEY_PREFIX: "shop" }),
+      /^CACHES\.default\.OPTIONS\.KEY_PREFIX: .*belongs beside OPTIONS/,
+      /^move it out of OPTIONS$/,
+    ));
+
+  test("a ${ that is no variable", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { PASSWORD: "pa${ss" }),
+      /^CACHES\.default\.OPTIONS\.PASSWORD: after \$\{ comes the name/,
+      /^name an environment variable in the braces, or double the \$/,
+    ));
+
+  test("no caches", () =>
+    expectProblem({}, /^CACHES: must be an object with a cache by its alias/, /^give it an object with/));
+
+  test.each([
+    [
+      "throws",
+      'throw new Error("no vault")',
+      /cannot be read: no vault$/,
+      /^mend the settings file: it fails/,
+    ],
+    [
+      "has no default export",
+      "export const CACHES = {};",
+      /cannot be read: it has no default export$/,
+      /^write export default \{ CACHES: /,
+    ],
+  ])("a module that %s", async (_, source, text, cure) => {
+    const cwd = await makeProject({ "settings.mjs": source });
+    const { code, stdout } = await coffer(["doctor", "--settings", "settings.mjs", "--json"], { cwd });
+    const [{ findings }] = JSON.parse(stdout).sections;
+    expect(findings).toEqual([
+      { level: "problem", text: expect.stringMatching(text), cure: expect.stringMatching(cure) },
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test("an address that is none", () =>
+    expectProblem(
+      settingsFor("http://localhost"),
+      /CACHES\.default\.LOCATION: .*unknown scheme http/,
+      /^write redis:\/\/host:6379\/0/,
+    ));
+
+  test("many mistakes at once, each with what to do", async () => {
+    const options = {
+      COMPRESOR: "zlib",
+      CLIENT_CLASS: "./no.js",
+      SERIALIZER: "@acme/cache",
+      COMPRESSOR: "node:fs",
+      IGNORE_EXCEPTIONS: "yes",
+      TIMEOUT: 1,
+    };
+    const { problems, code } = await diagnose({
+      ...settingsFor(NOWHERE, options, { TIMEOUT: "soon", PASSWORD: "x" }),
+      FOO: 1,
+    });
+    expect(problems.map(({ text, cure }) => [text.split(":")[0], cure])).toEqual([
+      ["FOO", "leave it out, or write one of those that are known"],
+      ["CACHES.default.PASSWORD", "leave it out, or write one of those that are known"],
+      ["CACHES.default.TIMEOUT", expect.stringMatching(/^give it a number of seconds, a duration/)],
+      ["CACHES.default.OPTIONS.CLIENT_CLASS", "mend the path, or put the file there"],
+      ["CACHES.default.OPTIONS.SERIALIZER", "npm install @acme/cache"],
+      ["CACHES.default.OPTIONS.COMPRESSOR", expect.stringMatching(/^Write a package/)],
+      ["CACHES.default.OPTIONS.IGNORE_EXCEPTIONS", "give it true or false or null"],
+      ["CACHES.default.OPTIONS.COMPRESOR", "write COMPRESSOR"],
+      ["CACHES.default.OPTIONS.TIMEOUT", "move it out of OPTIONS"],
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test("a settings file that is not there", async () => {
+    const cwd = await makeProject({});
+    const { code, stdout } = await coffer(["doctor", "--settings", "missing.json"], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /missing\.json cannot be read: ENOENT[^\n]*\n +→ name a settings file that is there/,
+    );
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    "a settings file that may not be read (root may read everything)",
+    async () => {
+      const cwd = await makeProject({ "coffer.settings.json": {} });
+      await chmod(join(cwd, "coffer.settings.json"), 0);
+      const { code, stdout } = await coffer(["doctor"], { cwd });
+      expect(code).toBe(1);
+      expect(stdout).toMatch(
+        /cannot be read: EACCES[^\n]*\n +→ name a settings file that is there and may be read/,
+      );
+    },
+  );
+
+  test("no settings at all are a mistake of whoever typed the command", async () => {
+    const cwd = await makeProject({});
+    const { code, stderr } = await coffer(["doctor"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("no settings found: say --settings <file>, set COFFER_SETTINGS or CACHE_URL");
+  });
+});

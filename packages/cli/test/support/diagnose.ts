@@ -1,0 +1,29 @@
+import { expect } from "vitest";
+import { coffer, type Outcome } from "./coffer.js";
+import { makeProject } from "./project.js";
+
+/** What doctor says about this settings file; `{ fault, cure }` of each problem. */
+export async function diagnose(
+  settings: unknown,
+  files: Readonly<Record<string, unknown>> = {},
+): Promise<Outcome & { problems: { text: string; cure?: string }[] }> {
+  const cwd = await makeProject({ "coffer.settings.json": settings, ...files });
+  const outcome = await coffer(["doctor", "--json"], { cwd });
+  const { sections } = JSON.parse(outcome.stdout);
+  const findings = sections.flatMap((section: { findings: { level: string }[] }) => section.findings);
+  return { ...outcome, problems: findings.filter(({ level }: { level: string }) => level === "problem") };
+}
+
+/** That doctor finds this problem, names this cure, and finds nothing else. */
+export async function expectProblem(
+  settings: unknown,
+  text: RegExp,
+  cure: RegExp,
+  files = {},
+): Promise<void> {
+  const { code, problems } = await diagnose(settings, files);
+  expect(problems).toEqual([
+    { level: "problem", text: expect.stringMatching(text), cure: expect.stringMatching(cure) },
+  ]);
+  expect(code).toBe(1);
+}

@@ -217,11 +217,14 @@ describe("coffer:command", () => {
     expect(client.calls).toHaveLength(1);
   });
 
-  test("is silent where nobody listens", async () => {
+  test("costs nothing where nobody listens: the caller gets the client's own promise", () => {
     commandChannel.unsubscribe(SUBSCRIBERS);
     expect(commandChannel.hasSubscribers).toBe(false);
-    client.answer = async () => "value";
-    await cache.get("k");
+    const answer = Promise.resolve("value");
+    client.answer = () => answer;
+    for (const asked of [cache.get("k"), cache.set("k", 1), cache.ttl("k"), cache.getOrSet("k", 1)]) {
+      expect(asked).toBe(answer);
+    }
     expect(told).toEqual([]);
   });
 });

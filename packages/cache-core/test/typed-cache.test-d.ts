@@ -129,6 +129,11 @@ describe("a cache typed by its keys", () => {
     cache.get(caches.get().makeKey("visits"));
   });
 
+  test("is no Cache of any keys: a function that wants one, and would write others, takes the cache without a map", () => {
+    expectTypeOf(cache).not.toExtend<Cache>();
+    expectTypeOf(caches.get("default")).toExtend<Cache>();
+  });
+
   test("the keys of the map are a type of their own, for functions over a cache", () => {
     expectTypeOf<"visits">().toExtend<KeyOf<Values>>();
     expectTypeOf<"visit">().not.toExtend<KeyOf<Values>>();

@@ -23,7 +23,8 @@ export interface Cache extends Commands, AsyncDisposable {
   readonly client: Client;
   /**
    * The value, or `fallback` where the key is missing. A key that holds another Redis type (a set, a hash) is
-   * missing too, however many reads travel together.
+   * missing too, however many reads travel together. Options come third, for a fallback may be any object:
+   * `get(key, undefined, { version: 2 })`.
    */
   get<T = unknown>(key: Key, fallback?: undefined, options?: VersionOption): Promise<T | undefined>;
   get<T>(key: Key, fallback: T, options?: VersionOption): Promise<T>;

@@ -82,7 +82,7 @@ export class ClusterClient extends DefaultClient {
     await this.#connection().ready();
   }
 
-  override async close({ final = false }: { readonly final?: boolean } = {}): Promise<void> {
+  protected override async letGo(final: boolean): Promise<void> {
     this.#isClosed ||= final;
     const cluster = this.#cluster;
     const lanes = [...this.#lanes.values()];

@@ -21,6 +21,7 @@ const FLAGS = new Set([
   "blocking",
   "fencing",
   "replaceTtl",
+  "final",
 ]);
 
 /**

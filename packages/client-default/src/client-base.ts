@@ -1,5 +1,6 @@
 import type {
   ClientContext,
+  CloseOptions,
   Codec,
   CommandArgument,
   Connection,
@@ -18,6 +19,7 @@ import { together } from "./replies.js";
 export type PendingArgument = CommandArgument | Promise<Buffer>;
 
 const RAW_OPTIONS: ReadonlySet<string> = new Set(["write", "key"]);
+const CLOSE_OPTIONS: ReadonlySet<string> = new Set(["final"]);
 
 /** Replies by which a server says that it takes no writes now, not that it does not like this one. */
 const NOT_THIS_SERVER = /^(READONLY|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|CLUSTERDOWN|OOM)\b/;
@@ -198,8 +200,14 @@ export abstract class ClientBase {
     return connection.native;
   }
 
-  async close({ final = false }: { readonly final?: boolean } = {}): Promise<void> {
+  async close(options?: CloseOptions): Promise<void> {
+    const { final = false } = checkOptions(options, CLOSE_OPTIONS) ?? {};
     this.#closed ||= final;
+    await this.letGo(final);
+  }
+
+  /** Lets go of every connection, for good where it is `final`. */
+  protected async letGo(final: boolean): Promise<void> {
     const disconnect = (connection: Connection) => this.context.connections.disconnect(connection);
     await Promise.all(this.#lanes.map((lane) => lane?.close(disconnect, final)));
   }

@@ -147,7 +147,8 @@ export abstract class SetCommands extends ScanCommands {
     const { match, count } = checkOptions(options, SSCAN) ?? {};
     const made = this.keyspace.make(key, options);
     const pageSize = this.pageSize(count, "count");
-    return this.#scanMembers(made, pageSize, match ? globTest(checkText(match, "match")) : undefined);
+    const glob = checkText(match ?? "", "match");
+    return this.#scanMembers(made, pageSize, glob === "" ? undefined : globTest(glob));
   }
 
   /**

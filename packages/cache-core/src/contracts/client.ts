@@ -49,6 +49,11 @@ export interface RawConnectionOptions {
   readonly key?: Key | undefined;
 }
 
+export interface CloseOptions {
+  /** `true`: for good. Default: `false`. */
+  readonly final?: boolean | undefined;
+}
+
 /** Carries out the commands of one cache. Argument mistakes throw or reject before anything is sent. */
 export interface Client extends Commands {
   /** Connects to every server and waits for its answer. */
@@ -59,5 +64,5 @@ export interface Client extends Commands {
    * Lets go of every connection. The next command connects again; after a final close it is refused
    * (`ERR_CLOSED`).
    */
-  close(options?: { readonly final?: boolean }): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
 }

@@ -74,7 +74,7 @@ export const ARGUMENT_MISTAKES: readonly Mistake[] = [
   ["smove", ["k", "to", undefined], /member|value/],
   ...each([-1, ...NOT_WHOLE], (wrong) => ["spop", ["k", wrong]], /count/),
   ...each(NOT_WHOLE, (wrong) => ["srandmember", ["k", wrong]], /count/),
-  ...each([5, {}], (match) => ["sscan", ["k", { match }]], /match/),
+  ...each([5, {}, 0, Number.NaN, false], (match) => ["sscan", ["k", { match }]], /match/),
   ...each([0, -1, ...NOT_WHOLE], (count) => ["sscan", ["k", { count }]], /count/),
   ...each([0, -1, ...NOT_WHOLE], (count) => ["sscanIter", ["k", { count }]], /count/),
   ...each(NOT_A_TEXT, (wrong) => ["hset", ["k", wrong, 1]], /field/),

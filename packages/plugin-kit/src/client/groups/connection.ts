@@ -50,6 +50,17 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
+  "a client that is not told rightly how to close says what is wrong, and stays open": async ({ cache }) => {
+    for (const wrong of [null, true, 5, "final", { final: 1 }, { final: "no" }, { finally: true }]) {
+      await rejects(() => cache.client.close(wrong as never), {
+        name: "TypeError",
+        message: /options|final/,
+      });
+    }
+    await cache.set("k", 1);
+    assert.equal(await cache.get("k"), 1);
+  },
+
   "closing one cache leaves another on the same server alone (row 270)": async ({ cache, create }) => {
     const other = await create({ OPTIONS: { CLOSE_CONNECTION: true } });
     await other.set("k", 1);

@@ -35,19 +35,13 @@ export class Statistics implements Counters {
     this.#errors.set(code, (this.#errors.get(code) ?? 0) + times);
   }
 
-  trip<T>(entries: number, answer: Promise<T>): Promise<T> {
-    const start = performance.now();
+  sent(entries: number): number {
     this.#batches.add(entries);
-    return answer.then(
-      (reply) => {
-        this.#latency.add((performance.now() - start) / 1000);
-        return reply;
-      },
-      (error) => {
-        this.failed(error, entries);
-        throw error;
-      },
-    );
+    return performance.now();
+  }
+
+  answered(sent: number): void {
+    this.#latency.add((performance.now() - sent) / 1000);
   }
 
   /** As of now. */
@@ -72,20 +66,22 @@ class Histogram {
   #sum = 0;
 
   constructor(limits: readonly number[]) {
-    this.#limits = limits;
-    this.#counts = limits.map(() => 0);
+    // What is larger than all others is counted, too, without being shown.
+    this.#limits = [...limits, Number.POSITIVE_INFINITY];
+    this.#counts = this.#limits.map(() => 0);
   }
 
   add(value: number): void {
     this.#count++;
     this.#sum += value;
-    const bucket = this.#limits.findIndex((limit) => value <= limit);
-    if (bucket >= 0) (this.#counts[bucket] as number)++;
+    let bucket = 0;
+    while (value > (this.#limits[bucket] as number)) bucket++;
+    (this.#counts[bucket] as number)++;
   }
 
   snapshot(): Distribution {
     let upTo = 0;
-    const buckets = this.#limits.map((le, bucket) => {
+    const buckets = this.#limits.slice(0, -1).map((le, bucket) => {
       upTo += this.#counts[bucket] as number;
       return { le, count: upTo };
     });

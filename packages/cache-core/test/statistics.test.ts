@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { clientOf, makeCaches } from "./support/parts.js";
 
 describe("Statistics", () => {
-  test("puts a batch of exactly a bucket's limit into it, and counts one that is larger than all", async () => {
+  test("puts a batch of exactly a bucket's limit into it, and counts one that is larger than all", () => {
     const statistics = new Statistics();
-    for (const entries of [1, 2, 3, 1024, 1025]) await statistics.trip(entries, Promise.resolve());
+    for (const entries of [1, 2, 3, 1024, 1025]) statistics.answered(statistics.sent(entries));
     const { batches, latency } = statistics.snapshot();
     const upTo = Object.fromEntries(batches.buckets.map(({ le, count }) => [le, count]));
     expect(upTo).toMatchObject({ 1: 1, 2: 2, 4: 3, 512: 3, 1024: 4 });
@@ -13,16 +13,16 @@ describe("Statistics", () => {
     expect(latency.count).toBe(5);
   });
 
-  test("hands on what a trip comes to, and counts all of its entries where it fails", async () => {
+  test("measures the trips that are answered, and counts all entries of one that fails", () => {
     const statistics = new Statistics();
-    const answer = {};
-    expect(await statistics.trip(1, Promise.resolve(answer))).toBe(answer);
-    const error = new ConnectionInterrupted("ERR_TIMEOUT", "late");
-    await expect(statistics.trip(3, Promise.reject(error))).rejects.toBe(error);
+    statistics.answered(statistics.sent(1));
+    statistics.sent(3);
+    statistics.failed(new ConnectionInterrupted("ERR_TIMEOUT", "late"), 3);
     statistics.failed(new Error("of nobody knows whom"));
-    const { errors, errorCodes, latency } = statistics.snapshot();
+    const { errors, errorCodes, batches, latency } = statistics.snapshot();
     expect(errors).toBe(4);
     expect(errorCodes).toMatchObject({ ERR_TIMEOUT: 3, unknown: 1, ERR_REPLY: 0 });
+    expect(batches.count).toBe(2);
     expect(latency.count).toBe(1);
   });
 

@@ -1,4 +1,4 @@
-import type { Reply } from "@coffer/cache-core";
+import type { Counters, Reply } from "@coffer/cache-core";
 
 /** What one answers to an entry of a batch: its reply, or the error of this entry alone. */
 export type Answer = Reply | Error;
@@ -55,7 +55,24 @@ export class Batch<Entry> {
     return start;
   }
 
-  settle(answers: Promise<readonly Answer[]>): void {
-    answers.then(this.#resolve, this.#reject);
+  /** Hands the callers what a trip brings, which is counted. What throws on departure is told to them, not to the event loop. */
+  settle(depart: (entries: readonly Entry[]) => Promise<readonly Answer[]>, counters: Counters): void {
+    const sent = counters.sent(this.entries.length);
+    const fail = (error: unknown) => {
+      counters.failed(error, this.entries.length);
+      this.#reject(error);
+    };
+    let trip: Promise<readonly Answer[]>;
+    try {
+      trip = depart(this.entries);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    trip.then((answers) => {
+      counters.answered(sent);
+      for (const answer of answers) if (answer instanceof Error) counters.failed(answer);
+      this.#resolve(answers);
+    }, fail);
   }
 }

@@ -134,7 +134,7 @@ export class Lane {
   send(command: string, args: readonly CommandArgument[], keys?: readonly string[]): Promise<Reply> {
     return this.#order.after(keys, () => {
       this.flush();
-      return this.#counters.trip(1, this.connection.send(command, args));
+      return this.#counted(1, this.connection.send(command, args));
     });
   }
 
@@ -142,14 +142,17 @@ export class Lane {
   sendMany(commands: readonly Command[], keys?: readonly string[]): Promise<(Reply | Error)[]> {
     return this.#order.after(keys, () => {
       this.flush();
-      return this.#sendMany(commands);
+      return this.#counted(commands.length, this.connection.sendMany(commands)).then((replies) => {
+        for (const reply of replies) if (reply instanceof Error) this.#counters.failed(reply);
+        return replies;
+      });
     });
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
     return this.#order.after(keys, () => {
       this.flush();
-      return this.#counters.trip(1, this.connection.run(script, keys, args));
+      return this.#counted(1, this.connection.run(script, keys, args));
     });
   }
 
@@ -183,34 +186,34 @@ export class Lane {
     const writes = this.#writes;
     this.#reads = undefined;
     this.#writes = undefined;
-    if (reads !== undefined) reads.settle(this.#readAll(reads.entries));
-    if (writes !== undefined) writes.settle(this.#sendAll(writes.entries));
+    if (reads !== undefined) reads.settle((keys) => this.#readAll(keys), this.#counters);
+    if (writes !== undefined) writes.settle((commands) => this.#sendAll(commands), this.#counters);
   }
 
   #readAll(keys: readonly string[]): Promise<readonly Answer[]> {
-    if (this.#groupOf !== undefined) {
-      return this.#tell(keys.length, fetchInGroups(this.connection, keys, this.#groupOf));
-    }
-    return this.#counters.trip(keys.length, this.connection.send("MGET", keys)) as Promise<Reply[]>;
+    if (this.#groupOf !== undefined) return fetchInGroups(this.connection, keys, this.#groupOf);
+    return this.connection.send("MGET", keys) as Promise<Reply[]>;
   }
 
   /** A lone command goes the shorter way. */
   #sendAll(commands: readonly Command[]): Promise<readonly Answer[]> {
     const [first] = commands;
-    if (commands.length > 1 || first === undefined) return this.#sendMany(commands);
-    return this.#counters.trip(1, this.connection.send(first[0], first[1])).then((reply) => [reply]);
+    if (commands.length > 1 || first === undefined) return this.connection.sendMany(commands);
+    return this.connection.send(first[0], first[1]).then((reply) => [reply]);
   }
 
-  #sendMany(commands: readonly Command[]): Promise<Answer[]> {
-    return this.#tell(commands.length, this.connection.sendMany(commands));
-  }
-
-  /** Counts a trip, some of whose entries may have failed by themselves. */
-  #tell(entries: number, trip: Promise<Answer[]>): Promise<Answer[]> {
-    return this.#counters.trip(entries, trip).then((answers) => {
-      for (const answer of answers) if (answer instanceof Error) this.#counters.failed(answer);
-      return answers;
-    });
+  #counted<T>(entries: number, trip: Promise<T>): Promise<T> {
+    const sent = this.#counters.sent(entries);
+    return trip.then(
+      (reply) => {
+        this.#counters.answered(sent);
+        return reply;
+      },
+      (error) => {
+        this.#counters.failed(error, entries);
+        throw error;
+      },
+    );
   }
 
   #readBatchFor(key: string): Batch<string> {

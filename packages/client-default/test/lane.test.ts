@@ -1,4 +1,4 @@
-import { Statistics } from "@coffer/cache-core";
+import { type Connection, Statistics } from "@coffer/cache-core";
 import { Lane } from "@coffer/client-default";
 import { beforeEach, describe, expect, it } from "vitest";
 import { RecordingConnection } from "./recording-connection.js";
@@ -45,6 +45,20 @@ describe("a lane", () => {
 
   it("reads what was there before a write that comes later in the tick", async () => {
     expect(await Promise.all([read("a"), write("a", "1")])).toEqual([undefined, "OK"]);
+  });
+
+  it("tells the callers, and not the event loop, of a connection that throws when it is made or asked", async () => {
+    const trouble = new Error("no connection of this plugin");
+    const fail = () => {
+      throw trouble;
+    };
+    const asked: Connection = Object.assign(new RecordingConnection(), { send: fail, sendMany: fail });
+    for (const open of [fail, () => asked]) {
+      lane = new Lane(open, new Statistics());
+      const calls = [read("a"), write("a", "1"), write("b", "2"), lane.readMany(["c"], (all) => all)];
+      const outcomes = await Promise.allSettled(calls);
+      expect(outcomes).toEqual(calls.map(() => ({ status: "rejected", reason: trouble })));
+    }
   });
 
   it("sends what is waiting before any other command", async () => {

@@ -34,6 +34,8 @@ export interface Counters {
   stored(isStored: boolean): boolean;
   /** Counts `times` errors of this kind. */
   failed(error: unknown, times?: number): void;
-  /** Measures a trip to a server with so many keys or commands, which has just begun. Resolves or rejects as `answer` does. */
-  trip<T>(entries: number, answer: Promise<T>): Promise<T>;
+  /** Counts a trip to a server with so many keys or commands, which begins now; gives what `answered` is to be told of it. */
+  sent(entries: number): number;
+  /** Measures a trip that has been answered. One that has not is a matter for `failed`. */
+  answered(sent: number): void;
 }

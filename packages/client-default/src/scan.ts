@@ -22,7 +22,7 @@ export abstract class ScanCommands extends ExpiryCommands {
     const glob = this.keyspace.pattern(pattern, options);
     const pageSize = this.pageSize(undefined, "itersize");
     const found = new Set<string>();
-    await this.onAll(false, async (lane) => {
+    await this.#onEach("keys", false, async (lane) => {
       for await (const key of this.#keysOf(lane, glob, pageSize, options)) found.add(key);
     });
     return [...found];
@@ -39,7 +39,16 @@ export abstract class ScanCommands extends ExpiryCommands {
     itersize: number,
     options: IterKeysOptions | undefined,
   ): AsyncIterable<string> {
-    for await (const lane of this.oneByOne(false)) yield* this.#keysOf(lane, glob, itersize, options);
+    const failures: unknown[] = [];
+    for await (const lane of this.oneByOne(false)) {
+      try {
+        yield* this.#keysOf(lane, glob, itersize, options);
+      } catch (error) {
+        // The other servers have keys, too: it is told when these have been given.
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   }
 
   async *#keysOf(
@@ -51,6 +60,20 @@ export abstract class ScanCommands extends ExpiryCommands {
     for await (const page of scanPages(lane, glob, itersize)) {
       // Keys are text, so what is not text is nobody's key here.
       for (const made of page) if (isUtf8(made)) yield this.keyspace.reverse(made.toString(), options);
+    }
+  }
+
+  /** `onAll`; where some servers fail and others do not, going on without them is for the settings to allow. */
+  async #onEach(operation: string, write: boolean, work: (lane: Lane) => Promise<void>): Promise<void> {
+    let done = 0;
+    try {
+      await this.onAll(write, async (lane) => {
+        await work(lane);
+        done += 1;
+      });
+    } catch (error) {
+      if (done === 0) throw error;
+      this.context.tolerate(error, operation);
     }
   }
 
@@ -95,7 +118,7 @@ export abstract class ScanCommands extends ExpiryCommands {
         onProgress?.(deleted);
       }
     };
-    await this.onAll(true, (lane) => this.writingOn(lane, work));
+    await this.#onEach("deletePattern", true, (lane) => this.writingOn(lane, work));
     return deleted;
   }
 

@@ -9,11 +9,10 @@ if (flag === "--accept") {
     const file = new URL(`../zh/${page}`, import.meta.url);
     const text = readFileSync(file, "utf8");
     const line = `source: "${hashOf(page)}"`;
-    const updated = /^source: .*$/m.test(text)
-      ? text.replace(/^source: .*$/m, line)
-      : text.startsWith("---\n")
-        ? text.replace("---\n", `---\n${line}\n`)
-        : `---\n${line}\n---\n\n${text}`;
+    const [, known] = /^---\n([\s\S]*?)\n---\n/.exec(text) ?? [];
+    const others = (known ?? "").split("\n").filter((each) => each !== "" && !each.startsWith("source: "));
+    const body = known === undefined ? `\n${text}` : text.slice(`---\n${known}\n---\n`.length);
+    const updated = `---\n${[line, ...others].join("\n")}\n---\n${body}`;
     writeFileSync(file, updated);
   }
 }

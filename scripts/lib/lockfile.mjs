@@ -1,11 +1,13 @@
-// Two ways in which a lockfile works here and fails elsewhere. npm forgets the binaries of other platforms when it
-// updates a lockfile beside an existing node_modules, and then `npm ci` fails on those platforms. And an address
-// of a registry in it makes everyone download from that place, be it reachable or not.
+// Three ways in which a lockfile works here and fails elsewhere. npm forgets the binaries of other platforms when it
+// updates a lockfile beside an existing node_modules, and then `npm ci` fails on those platforms. It may leave out what a package
+// in a workspace's own node_modules depends on, and `npm ci` takes that. And an address of a registry in it makes everyone
+// download from that place, be it reachable or not.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./run.mjs";
 
-/** @typedef {{ resolved?: string, link?: boolean, optionalDependencies?: Record<string, string> }} Entry */
+/** @typedef {Record<string, string>} Ranges */
+/** @typedef {{ resolved?: string, link?: boolean, dependencies?: Ranges, optionalDependencies?: Ranges }} Entry */
 
 /** What is wrong with the lockfile, a sentence each. */
 export function lockfileFaults() {
@@ -14,10 +16,10 @@ export function lockfileFaults() {
   const names = new Set(Object.keys(packages).map((folder) => folder.split("node_modules/").at(-1)));
   /** @type {string[]} */
   const faults = [];
-  for (const [folder, { resolved, link, optionalDependencies }] of Object.entries(packages)) {
+  for (const [folder, { resolved, link, dependencies, optionalDependencies }] of Object.entries(packages)) {
     if (resolved !== undefined && !link) faults.push(`${folder}: "resolved" names a registry`);
-    for (const name of Object.keys(optionalDependencies ?? {})) {
-      if (!names.has(name)) faults.push(`${folder}: its optional dependency ${name} is not in the lockfile`);
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      if (!names.has(name)) faults.push(`${folder}: its dependency ${name} is not in the lockfile`);
     }
   }
   return faults;

@@ -9,9 +9,10 @@ import type {
   Reply,
   Script,
 } from "@coffer/cache-core";
-import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
+import { ConnectionInterrupted } from "@coffer/cache-core";
 import { allDone } from "./all-done.js";
 import { checkOptions } from "./arguments.js";
+import { shuffled, wasRefused } from "./fail-over.js";
 import { Lane } from "./lane.js";
 import { together } from "./replies.js";
 
@@ -20,9 +21,6 @@ export type PendingArgument = CommandArgument | Promise<Buffer>;
 
 const RAW_OPTIONS: ReadonlySet<string> = new Set(["write", "key"]);
 const CLOSE_OPTIONS: ReadonlySet<string> = new Set(["final"]);
-
-/** Replies by which a server says that it takes no writes now, not that it does not like this one. */
-const NOT_THIS_SERVER = /^(READONLY|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|CLUSTERDOWN|OOM)\b/;
 
 /**
  * What every command needs: the lanes to the servers, and the one decision in which clients differ: **which lane serves
@@ -237,17 +235,4 @@ function send(
     return lane.hold(keys, ready, (all) => lane.send(command, [...keys, ...all], keys));
   }
   return lane.send(command, [...keys, ...ready], keys);
-}
-
-function wasRefused(error: unknown): boolean {
-  if (codeOf(error) === "ERR_UNREACHABLE") return true;
-  const cause = codeOf(error) === "ERR_REPLY" ? (error as Error).cause : undefined;
-  return cause instanceof Error && NOT_THIS_SERVER.test(cause.message);
-}
-
-function shuffled<T>(items: readonly T[]): T[] {
-  return items
-    .map((item) => ({ item, order: Math.random() }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ item }) => item);
 }

@@ -1,7 +1,6 @@
-import type { Cache, Version } from "@coffer/cache-core";
 import { confirm } from "./confirm.js";
-import { countKeys } from "./count-keys.js";
 import { deleteAll } from "./delete-all.js";
+import type { Deletion } from "./deletion.js";
 import { interruptibly } from "./interruptibly.js";
 import { note, print } from "./output.js";
 
@@ -16,16 +15,14 @@ export interface AskOptions {
  * @param finish does the rest, what the count did not see, unless it is interrupted before.
  */
 export function deleteAfterAsking(
-  { client }: Cache,
-  pattern: string,
-  versions: readonly (Version | undefined)[],
+  deletion: Deletion,
   what: string,
   { yes, json }: AskOptions,
   finish: () => Promise<void> = async () => {},
 ): Promise<void> {
   return interruptibly(async (signal) => {
     const isSeen = !yes || process.stderr.isTTY;
-    const total = isSeen ? await countKeys(client, pattern, versions, signal) : undefined;
+    const total = isSeen ? await deletion.count(signal) : undefined;
     if (total === 0) return print(json, { deleted: 0 }, `there are no keys ${what}`);
     if (
       !yes &&
@@ -33,7 +30,7 @@ export function deleteAfterAsking(
     ) {
       return note("nothing was deleted");
     }
-    const deleted = await deleteAll(client, pattern, versions, total, signal);
+    const deleted = await deleteAll(deletion, total, signal);
     await finish();
     print(json, { deleted }, `${deleted.toLocaleString("en")} ${deleted === 1 ? "key" : "keys"} deleted`);
   });

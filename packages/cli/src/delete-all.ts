@@ -1,31 +1,24 @@
-import type { Client, Version } from "@coffer/cache-core";
+import type { Deletion } from "./deletion.js";
 import { Interrupted } from "./errors.js";
 import { showProgress } from "./progress.js";
 
 /**
- * Deletes what matches in each of the versions, with a bar where the total is known.
+ * Deletes, with a bar where the total is known.
  * @returns how many keys went.
  * @throws Interrupted where the signal was aborted, telling how many went until then.
  */
 export async function deleteAll(
-  client: Client,
-  pattern: string,
-  versions: Iterable<Version | undefined>,
+  deletion: Deletion,
   total: number | undefined,
   signal: AbortSignal,
 ): Promise<number> {
   const bar = total === undefined ? undefined : await showProgress(total, "keys");
-  let before = 0;
   let deleted = 0;
-  const onProgress = (ofVersion: number) => {
-    deleted = before + ofVersion;
-    bar?.update(deleted);
-  };
   try {
-    for (const version of versions) {
-      before += await client.deletePattern(pattern, { version, onProgress, signal });
-    }
-    return before;
+    return await deletion.remove((sofar) => {
+      deleted = sofar;
+      bar?.update(sofar);
+    }, signal);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     const figures = [deleted, ...(total === undefined ? [] : [total])].map((keys) =>

@@ -25,8 +25,26 @@ export async function eachServer<T>(
   context: ClientContext,
   work: (server: Server) => Promise<T>,
 ): Promise<T[]> {
+  return onEach(context, await serversOf(context), work);
+}
+
+/** The same for those which together have all keys, and take writes. */
+export async function eachPrimary<T>(
+  context: ClientContext,
+  work: (server: Server) => Promise<T>,
+): Promise<T[]> {
+  const servers = await serversOf(context);
+  // Who knows replicas has this among its options, and its primary first.
+  return onEach(context, "REPLICA_READ_ONLY" in context.options ? servers.slice(0, 1) : servers, work);
+}
+
+async function onEach<T>(
+  context: ClientContext,
+  servers: readonly string[],
+  work: (server: Server) => Promise<T>,
+): Promise<T[]> {
   const results: T[] = [];
-  for (const url of await serversOf(context)) {
+  for (const url of servers) {
     const connection = context.connections.connect(url);
     try {
       results.push(await work({ where: withoutCredentials(url), connection }));

@@ -1,5 +1,6 @@
-import type { ClientContext, Reply } from "@coffer/cache-core";
-import { eachServer, type Server } from "./servers.js";
+import type { ClientContext } from "@coffer/cache-core";
+import { scanPages } from "./scan-pages.js";
+import { eachServer } from "./servers.js";
 
 /**
  * The versions in which a cache with a prefix has keys, the cache's own among them: by deleting them one after the other a cache is
@@ -13,23 +14,12 @@ export async function versionsOf(context: ClientContext): Promise<string[] | und
   const versions = new Set([String(keys.version)]);
   const own = `${head}${keys.version}:`;
   await eachServer(context, async ({ connection }) => {
-    for await (const made of scan(connection, keys.patternOfPrefix())) {
-      if (!made.startsWith(own) && keys.owns(made)) {
+    for await (const page of scanPages(connection, keys.patternOfPrefix())) {
+      for (const made of page.map(String)) {
+        if (made.startsWith(own) || !keys.owns(made)) continue;
         versions.add(made.slice(head.length, made.indexOf(":", head.length)));
       }
     }
   });
   return [...versions];
-}
-
-async function* scan(connection: Server["connection"], glob: string): AsyncGenerator<string> {
-  let cursor = "0";
-  do {
-    const [next, page] = (await connection.send("SCAN", [cursor, "MATCH", glob, "COUNT", 1000])) as [
-      Reply,
-      Buffer[],
-    ];
-    cursor = String(next);
-    for (const made of page) yield String(made);
-  } while (cursor !== "0");
 }

@@ -125,10 +125,42 @@ describe("coffer clear", () => {
     await populate(secured, "anybody's:", 5);
     const cwd = await makeProject({ "coffer.settings.json": settingsFor(secured.url()) });
     const terminal = new Terminal(["clear"], cwd);
-    await terminal.shows(/the whole database redis:\/\/[^@ ]+, whoever/);
+    await terminal.shows(/Delete 5 keys for[\s\S]*the whole[\s\S]*redis:\/\/[^@ ]+/);
     terminal.type("y\n");
     expect(await terminal.exit).toBe(0);
+    expect(terminal.output).toContain("5 keys deleted");
     expect(terminal.output).not.toContain("s3cret");
     expect(await secured.command("DBSIZE")).toBe(0);
+  });
+
+  test("of a whole database shows a bar, and Ctrl-C stops it and tells what is gone", async () => {
+    await populate(server, "anybody's:", MILLION);
+    const terminal = new Terminal(["clear", "--yes"], await projectWith());
+    await terminal.shows(/\d+ ?%/);
+    terminal.type("\x03");
+    expect(await terminal.exit).toBe(130);
+    const [, gone = ""] = /interrupted: ([\d,]+) of 1,000,000 keys are deleted/.exec(terminal.output) ?? [];
+    expect(await size()).toBe(MILLION - Number(gone.replaceAll(",", "")));
+    expect(await size()).toBeGreaterThan(0);
+  });
+
+  test("of a whole database leaves replicas to their primary, and takes all shards", async () => {
+    await using replica = await startServer({ replicaOf: server });
+    await populate(server, "anybody's:", 2_000);
+    const replicated = await projectWith({ LOCATION: [server.url(), replica.url()] });
+    expect(await coffer(["clear", "--yes"], { cwd: replicated })).toMatchObject({
+      code: 0,
+      stdout: "2,000 keys deleted\n",
+    });
+    await using other = await startServer();
+    await populate(server, "anybody's:", 10);
+    await populate(other, "anybody's:", 10);
+    const OPTIONS = { CLIENT_CLASS: "@coffer/client-shard" };
+    const sharded = await projectWith({ LOCATION: [server.url(), other.url()], OPTIONS });
+    expect(await coffer(["clear", "--yes"], { cwd: sharded })).toMatchObject({
+      code: 0,
+      stdout: "20 keys deleted\n",
+    });
+    expect([await size(), await other.command("DBSIZE")]).toEqual([0, 0]);
   });
 });

@@ -3,9 +3,11 @@ import type { Command } from "commander";
 import { cacheCommand } from "../cache-command.js";
 import { confirm, needTerminal } from "../confirm.js";
 import { type AskOptions, deleteAfterAsking } from "../delete-after-asking.js";
+import { matchingKeys } from "../matching-keys.js";
 import { note, print } from "../output.js";
 import { contextOf, withoutCredentials } from "../servers.js";
 import { versionsOf } from "../versions-of.js";
+import { wholeDatabase } from "../whole-database.js";
 import { type CommonOptions, withCache } from "../with-cache.js";
 
 type ClearOptions = CommonOptions & AskOptions;
@@ -25,16 +27,21 @@ export function clearCommand(): Command {
 async function clear(cache: Cache, options: ClearOptions): Promise<void> {
   const { alias, client } = cache;
   const context = contextOf(cache);
+  const finish = () => client.clear();
+  if (context?.keys.prefix === "") {
+    const where = context.servers.map(withoutCredentials).join(", ");
+    const what = `for the cache ${alias}: the whole database ${where}, whoever wrote it`;
+    return deleteAfterAsking(wholeDatabase(context), what, options, finish);
+  }
   const versions = context === undefined ? undefined : await versionsOf(context);
   if (versions !== undefined) {
     const what = `of the cache ${alias}, with the prefix ${JSON.stringify(context?.keys.prefix)}`;
-    return deleteAfterAsking(cache, "*", versions, what, options, () => client.clear());
+    return deleteAfterAsking(matchingKeys(client, "*", versions), what, options, finish);
   }
-  const where = context?.servers.map(withoutCredentials).join(", ");
-  const all = context?.keys.prefix === "" ? `: the whole database ${where}, whoever wrote it` : "";
-  if (!options.yes && !(await confirm(`Clear the cache ${alias}${all}? It cannot be interrupted.`))) {
+  // Which keys are its own, only the cache knows.
+  if (!options.yes && !(await confirm(`Clear the cache ${alias}? It cannot be interrupted.`))) {
     return note("nothing was deleted");
   }
-  await client.clear();
+  await finish();
   print(options.json, { cleared: true }, "cleared");
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { keyCommand } from "../cache-command.js";
 import { needTerminal } from "../confirm.js";
 import { type AskOptions, deleteAfterAsking } from "../delete-after-asking.js";
+import { matchingKeys } from "../matching-keys.js";
 import { type CommonOptions, versionOf, withCache } from "../with-cache.js";
 
 export function deletePatternCommand(): Command {
@@ -13,9 +14,7 @@ export function deletePatternCommand(): Command {
       if (!options.yes) needTerminal("delete-pattern");
       await withCache(options, (cache) =>
         deleteAfterAsking(
-          cache,
-          pattern,
-          [versionOf(options).version],
+          matchingKeys(cache.client, pattern, [versionOf(options).version]),
           `of the cache ${cache.alias} that match ${JSON.stringify(pattern)}`,
           options,
         ),

@@ -1,0 +1,12 @@
+/** Keys that are to be deleted, all of them or as far as one lets it. */
+export interface Deletion {
+  /** How many there are. Rejects with the signal's reason. */
+  count(signal: AbortSignal): Promise<number>;
+
+  /**
+   * Deletes them in batches.
+   * @param onProgress told after each batch how many have gone, all told.
+   * @returns how many went. Rejects with the signal's reason, between two batches.
+   */
+  remove(onProgress: (deleted: number) => void, signal: AbortSignal): Promise<number>;
+}

@@ -1,4 +1,4 @@
-import { startSentinels } from "@coffer-internal/servers";
+import { eventually, startSentinels } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
 import type { SentinelDriver } from "./drivers.js";
 import { openCache, sentinelOptions } from "./open-cache.js";
@@ -19,7 +19,8 @@ export function failoverSuite(drivers: readonly SentinelDriver[]): void {
           SOCKET_TIMEOUT: 0.3,
           SOCKET_CONNECT_TIMEOUT: 0.5,
         });
-        await cache.client.ready();
+        // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
+        await eventually(() => cache.client.ready());
         const old = await group.primary();
         const stream = new SteadyStream(cache);
         await stream.flows(200);

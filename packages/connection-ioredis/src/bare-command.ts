@@ -1,6 +1,4 @@
-import type { CommandArgument, Reply } from "@coffer/cache-core";
-import type { Outcome } from "@coffer/connection-kit";
-import type { CommandBytes } from "./command-bytes.js";
+import type { Reply } from "@coffer/cache-core";
 
 /** The driver's class of commands. */
 export type DriverCommand = { readonly prototype: object };
@@ -10,14 +8,18 @@ export interface BareCommand {
   readonly name: string;
 }
 
-/** Takes the outcome of the command at a position of a batch. */
-export type Settle = (position: number, outcome: Outcome) => void;
+/** Takes what became of the command at a position of a batch. */
+export type Settle = (position: number, answer: Reply | Error) => void;
+
+/** How many commands of a batch the driver has accepted. */
+export interface Accepted {
+  count: number;
+}
 
 export type BareCommandClass = new (
   name: string,
-  args: readonly CommandArgument[],
   position: number,
-  bytes: CommandBytes,
+  accepted: Accepted,
   settle: Settle,
 ) => BareCommand;
 
@@ -44,28 +46,20 @@ function derive(Command: DriverCommand): BareCommandClass {
     /** Functions of their own, as the driver's are: instrumentation takes them off the command and calls them by themselves. */
     readonly resolve: (reply: Reply) => void;
     readonly reject: (error: Error) => void;
-    readonly #sent: readonly CommandArgument[];
-    readonly #bytes: CommandBytes;
+    readonly #accepted: Accepted;
 
-    constructor(
-      name: string,
-      args: readonly CommandArgument[],
-      position: number,
-      bytes: CommandBytes,
-      settle: Settle,
-    ) {
+    constructor(name: string, position: number, accepted: Accepted, settle: Settle) {
       this.name = name;
-      this.#sent = args;
-      this.#bytes = bytes;
-      this.resolve = (reply) => settle(position, [null, reply]);
-      this.reject = (error) => settle(position, [error]);
+      this.#accepted = accepted;
+      this.resolve = (reply) => settle(position, reply);
+      this.reject = (error) => settle(position, error);
     }
 
     setReplyContext(): void {}
 
     /** Called where the driver accepts the command. The write is for all of a batch, at its end. */
     toWritable(): string {
-      this.#bytes.add(this.name, this.#sent);
+      this.#accepted.count += 1;
       return "";
     }
   }

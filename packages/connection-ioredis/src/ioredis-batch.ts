@@ -1,20 +1,23 @@
+import type { Writable } from "node:stream";
 import type { Command, CommandArgument, Reply } from "@coffer/cache-core";
-import type { Outcome } from "@coffer/connection-kit";
+import { RequestEncoder, writePieces } from "@coffer/connection-kit";
 import {
+  type Accepted,
   type BareCommand,
   type BareCommandClass,
   bareCommandOf,
   type DriverCommand,
   type Settle,
 } from "./bare-command.js";
-import { CommandBytes } from "./command-bytes.js";
 import type { Native, NativeClass } from "./native.js";
 
 /** What ioredis has beside what it documents. */
 interface SendingNative extends Native {
-  readonly stream: NonNullable<Native["stream"]> & { write(data: string | Buffer): unknown };
+  readonly stream: NonNullable<Native["stream"]> & Pick<Writable, "write" | "cork" | "uncork">;
   sendCommand(command: BareCommand, stream: object): unknown;
 }
+
+const encoder = new RequestEncoder();
 
 /**
  * What makes the driver's commands for `sendBatch`; undefined where the driver is not as it was, since `sendCommand` is not
@@ -36,21 +39,16 @@ export function sendBatch(
   native: Native,
   Bare: BareCommandClass,
   commands: readonly Command[],
-): Promise<readonly Outcome[]> {
+): Promise<(Reply | Error)[]> {
   return new Promise((resolve) => {
-    const outcomes: Outcome[] = new Array(commands.length);
+    const answers: (Reply | Error)[] = new Array(commands.length);
     let left = commands.length;
-    const settle: Settle = (position, outcome) => {
-      outcomes[position] = outcome;
+    const settle: Settle = (position, answer) => {
+      answers[position] = answer;
       left -= 1;
-      if (left === 0) resolve(outcomes);
+      if (left === 0) resolve(answers);
     };
-    writeAll(native as SendingNative, (send, bytes) => {
-      for (let position = 0; position < commands.length; position += 1) {
-        const [name, args] = commands[position] as Command;
-        send(new Bare(driverName(name), args, position, bytes, settle));
-      }
-    });
+    sendAll(native as SendingNative, Bare, commands, settle);
   });
 }
 
@@ -62,10 +60,8 @@ export function sendOne(
   args: readonly CommandArgument[],
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const settle: Settle = (_, [error, reply = null]) => (error === null ? resolve(reply) : reject(error));
-    writeAll(native as SendingNative, (send, bytes) =>
-      send(new Bare(driverName(name), args, 0, bytes, settle)),
-    );
+    const settle: Settle = (_, answer) => (answer instanceof Error ? reject(answer) : resolve(answer));
+    sendAll(native as SendingNative, Bare, [[name, args]], settle);
   });
 }
 
@@ -81,17 +77,23 @@ function driverName(name: string): string {
   return lower;
 }
 
-/** One write of all that is sent. */
-function writeAll(
+/** Commands in one write. What cannot be written throws before the driver knows of any. */
+function sendAll(
   native: SendingNative,
-  work: (send: (command: BareCommand) => void, bytes: CommandBytes) => void,
+  Bare: BareCommandClass,
+  commands: readonly Command[],
+  settle: Settle,
 ): void {
-  const bytes = new CommandBytes();
+  const pieces = encoder.encode(commands);
+  const accepted: Accepted = { count: 0 };
   const stream = { isPipeline: true, destination: { redis: native }, write: () => {} };
   try {
-    work((command) => native.sendCommand(command, stream), bytes);
-    const data = bytes.take();
-    if (data.length > 0) native.stream.write(data);
+    for (let position = 0; position < commands.length; position += 1) {
+      const [name] = commands[position] as Command;
+      native.sendCommand(new Bare(driverName(name), position, accepted, settle), stream);
+    }
+    // The driver accepts all of them or none, since nothing happens to its connection meanwhile.
+    if (accepted.count > 0) writePieces(native.stream, pieces);
   } catch (error) {
     // Commands are in the driver's queue that were not sent: the replies to come would be taken for theirs.
     native.stream.destroy();

@@ -1,5 +1,5 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import type { Outcome, Wire } from "@coffer/connection-kit";
+import type { Wire } from "@coffer/connection-kit";
 import type { BareCommandClass } from "./bare-command.js";
 import { bareCommandFor, sendBatch, sendOne } from "./ioredis-batch.js";
 import type { Native, NativeClass } from "./native.js";
@@ -13,7 +13,7 @@ interface IoredisNative extends Native {
 
 interface IoredisPipeline {
   callBuffer(command: string, args: readonly CommandArgument[]): unknown;
-  exec(): Promise<Outcome[]>;
+  exec(): Promise<[error: Error | null, reply: Reply][]>;
 }
 
 /** The driver follows what these do to its connection, and so has to send them itself. */
@@ -49,11 +49,11 @@ export class IoredisWire implements Wire {
     return sendOne(this.#native, this.#Bare, name, args);
   }
 
-  batch(commands: readonly Command[]): Promise<readonly Outcome[]> {
+  batch(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     if (this.#Bare !== undefined) return sendBatch(this.#native, this.#Bare, commands);
     const pipeline = this.#native.pipeline();
     for (const [command, args] of commands) pipeline.callBuffer(command.toUpperCase(), args);
-    return pipeline.exec();
+    return pipeline.exec().then((outcomes) => outcomes.map(([error, reply]) => error ?? reply));
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {

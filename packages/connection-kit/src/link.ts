@@ -7,7 +7,7 @@ import { Outages } from "./outages.js";
 import { ReplyDeadlines } from "./reply-deadlines.js";
 import { scrub } from "./scrub.js";
 import { type Payload, WaitingCalls } from "./waiting-calls.js";
-import type { Outcome, Wire } from "./wire.js";
+import type { Wire } from "./wire.js";
 
 /** One driver's object and the deadlines around it. Its users share it: all their commands go through one socket. */
 export class Link {
@@ -58,8 +58,8 @@ export class Link {
     if (commands.length === 0) return Promise.resolve([]);
     const what =
       commands.length === 1 ? (commands[0]?.[0] as string) : `a batch of ${commands.length} commands`;
-    return this.#perform(what, commands, (wire) => wire.batch(commands)).then((outcomes) =>
-      this.#sort(what, commands, outcomes),
+    return this.#perform(what, commands, (wire) => wire.batch(commands)).then((answers) =>
+      this.#sort(what, commands, answers),
     );
   }
 
@@ -157,23 +157,25 @@ export class Link {
     return this.#failures.lost(what, this.#dialer.state === "ready" ? error : this.#dialer.trouble);
   }
 
-  /** A refusal takes the place of its reply. Where the connection was lost before the first reply, all have failed. */
-  #sort(what: string, commands: readonly Command[], outcomes: readonly Outcome[]): (Reply | Error)[] {
+  /** A refusal stands in the place of its reply. Where the connection was lost before the first reply, all have failed. */
+  #sort(what: string, commands: readonly Command[], answers: (Reply | Error)[]): (Reply | Error)[] {
+    if (!answers.some(isError)) return answers;
     let lost: Error | undefined;
     let anyReply = false;
-    const sorted = outcomes.map(([error, reply = null], index) => {
-      if (error === null) {
-        anyReply = true;
-        return reply;
+    const sorted = answers.map((answer, index) => {
+      const isLost = isError(answer) && !this.#wire.isReply(answer);
+      if (isLost) {
+        lost ??= this.#failure(what, answer);
+        return lost;
       }
-      if (this.#wire.isReply(error)) {
-        anyReply = true;
-        return this.#failure(commands[index]?.[0] as string, error);
-      }
-      lost ??= this.#failure(what, error);
-      return lost;
+      anyReply = true;
+      return isError(answer) ? this.#failure(commands[index]?.[0] as string, answer) : answer;
     });
     if (lost !== undefined && !anyReply) throw lost;
     return sorted;
   }
+}
+
+function isError(answer: Reply | Error): answer is Error {
+  return answer instanceof Error;
 }

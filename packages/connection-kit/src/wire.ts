@@ -1,8 +1,5 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
 
-/** What became of one command of a batch. */
-export type Outcome = readonly [error: Error | null, reply?: Reply];
-
 /**
  * How commands are put to a driver's object. Errors are the driver's own. A method may throw where it cannot even
  * send.
@@ -10,8 +7,8 @@ export type Outcome = readonly [error: Error | null, reply?: Reply];
 export interface Wire {
   call(command: string, args: readonly CommandArgument[]): Promise<Reply>;
 
-  /** One write to the socket; outcomes in order. */
-  batch(commands: readonly Command[]): Promise<readonly Outcome[]>;
+  /** One write to the socket; the replies in order, and errors in the places of those that there are none of. */
+  batch(commands: readonly Command[]): Promise<(Reply | Error)[]>;
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply>;
 

@@ -1,5 +1,5 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import { decimal, type Outcome, ScriptCaller, type Wire } from "@coffer/connection-kit";
+import { decimal, ScriptCaller, type Wire } from "@coffer/connection-kit";
 import { ErrorReply } from "redis";
 import type { Native, NativeArgument } from "./native.js";
 
@@ -30,20 +30,20 @@ export class NodeRedisWire implements Wire {
     return this.#native.sendCommand(sent, AS_BYTES);
   }
 
-  batch(commands: readonly Command[]): Promise<readonly Outcome[]> {
+  batch(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     return new Promise((resolve) => {
-      const outcomes: Outcome[] = new Array(commands.length);
+      const answers: (Reply | Error)[] = new Array(commands.length);
       let left = commands.length;
-      const settle = (position: number, outcome: Outcome) => {
-        outcomes[position] = outcome;
+      const settle = (position: number, answer: Reply | Error) => {
+        answers[position] = answer;
         left -= 1;
-        if (left === 0) resolve(outcomes);
+        if (left === 0) resolve(answers);
       };
       for (let position = 0; position < commands.length; position += 1) {
         const [command, args] = commands[position] as Command;
         this.call(command, args).then(
-          (reply) => settle(position, [null, reply]),
-          (error: Error) => settle(position, [error]),
+          (reply) => settle(position, reply),
+          (error: Error) => settle(position, error),
         );
       }
     });

@@ -1,10 +1,10 @@
-import type { Outcome } from "@coffer/connection-kit";
+import type { Reply } from "@coffer/cache-core";
 
 /** Commands that were sent together, and what has become of them so far. */
 interface PendingBatch {
-  readonly outcomes: Outcome[];
+  readonly answers: (Reply | Error)[];
   readonly count: number;
-  readonly settle: (outcomes: readonly Outcome[]) => void;
+  readonly settle: (answers: (Reply | Error)[]) => void;
 }
 
 /** So many entries that are done with are thrown away at once. */
@@ -16,18 +16,18 @@ export class PendingReplies {
   #batches: PendingBatch[] = [];
   #first = 0;
 
-  add(count: number, settle: (outcomes: readonly Outcome[]) => void): void {
-    this.#batches.push({ outcomes: [], count, settle });
+  add(count: number, settle: (answers: (Reply | Error)[]) => void): void {
+    this.#batches.push({ answers: [], count, settle });
   }
 
-  /** Takes the outcome of the oldest command. Returns whether there was one. */
-  take(outcome: Outcome): boolean {
+  /** Takes what became of the oldest command. Returns whether there was one. */
+  take(answer: Reply | Error): boolean {
     const batch = this.#batches[this.#first];
     if (batch === undefined) return false;
-    batch.outcomes.push(outcome);
-    if (batch.outcomes.length === batch.count) {
+    batch.answers.push(answer);
+    if (batch.answers.length === batch.count) {
       this.#next();
-      batch.settle(batch.outcomes);
+      batch.settle(batch.answers);
     }
     return true;
   }
@@ -37,9 +37,9 @@ export class PendingReplies {
     const left = this.#batches.slice(this.#first);
     this.#batches = [];
     this.#first = 0;
-    for (const { outcomes, count, settle } of left) {
-      while (outcomes.length < count) outcomes.push([error]);
-      settle(outcomes);
+    for (const { answers, count, settle } of left) {
+      while (answers.length < count) answers.push(error);
+      settle(answers);
     }
   }
 

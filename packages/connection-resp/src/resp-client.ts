@@ -1,10 +1,10 @@
 import { EventEmitter } from "node:events";
 import type { Command, CommandArgument, Reply } from "@coffer/cache-core";
-import type { Outcome } from "@coffer/connection-kit";
+import { RequestEncoder, type RequestPiece } from "@coffer/connection-kit";
+import { checkCommand } from "./check-command.js";
 import { NotConnectedError } from "./not-connected-error.js";
 import { openSocket, type SocketOptions } from "./open-socket.js";
 import type { ParserClass } from "./parser.js";
-import { RequestEncoder } from "./request-encoder.js";
 import { RespParser } from "./resp-parser.js";
 import { RespSocket } from "./resp-socket.js";
 
@@ -81,22 +81,21 @@ export class RespClient extends EventEmitter<RespClientEvents> {
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
     const socket = this.#connected();
     if (socket === undefined) return Promise.reject(new NotConnectedError());
-    const pieces = this.#encoder.encode([[command, args]]);
+    const pieces = this.#encode([[command, args]]);
     return new Promise((resolve, reject) => {
-      socket.send(pieces, 1, ([outcome]) => {
-        const [error, reply = null] = outcome as Outcome;
-        if (error === null) resolve(reply);
-        else reject(error);
+      socket.send(pieces, 1, ([answer]) => {
+        if (answer instanceof Error) reject(answer);
+        else resolve(answer as Reply);
       });
     });
   }
 
-  /** Many commands in one write. Resolves to `[error, reply]` of each, in order. */
-  sendMany(commands: readonly Command[]): Promise<readonly Outcome[]> {
+  /** Many commands in one write. Resolves to their replies in order, with a `ReplyError` in the place of each that was refused. */
+  sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     if (commands.length === 0) return Promise.resolve([]);
     const socket = this.#connected();
     if (socket === undefined) return Promise.reject(new NotConnectedError());
-    const pieces = this.#encoder.encode(commands);
+    const pieces = this.#encode(commands);
     return new Promise((resolve) => socket.send(pieces, commands.length, resolve));
   }
 
@@ -110,6 +109,11 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     this.#socket?.destroy(new Error("the connection was closed on this side"));
   }
 
+  #encode(commands: readonly Command[]): readonly RequestPiece[] {
+    commands.forEach(checkCommand);
+    return this.#encoder.encode(commands);
+  }
+
   #connected(): RespSocket | undefined {
     return this.#isReady && !this.#socket?.isEnding ? this.#socket : undefined;
   }
@@ -121,9 +125,9 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     if (username !== undefined) commands.push(["AUTH", [username, password ?? ""]]);
     else if (password !== undefined) commands.push(["AUTH", [password]]);
     if (db !== 0) commands.push(["SELECT", [db]]);
-    const settle = (outcomes: readonly Outcome[]) => {
-      const refusal = outcomes.find(([error]) => error !== null)?.[0];
-      if (refusal) return socket.destroy(refusal);
+    const settle = (answers: readonly (Reply | Error)[]) => {
+      const refusal = answers.find((answer) => answer instanceof Error);
+      if (refusal !== undefined) return socket.destroy(refusal);
       this.#isReady = true;
       this.emit("ready");
       done();

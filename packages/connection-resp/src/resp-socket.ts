@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
-import type { Outcome } from "@coffer/connection-kit";
+import type { Reply } from "@coffer/cache-core";
+import { type RequestPiece, writePieces } from "@coffer/connection-kit";
 import type { ParserClass } from "./parser.js";
 import { PendingReplies } from "./pending-replies.js";
 import { ReplyError } from "./reply-error.js";
-import { MAX_TEXT, type RequestPiece } from "./request-encoder.js";
 
 /** Commands out, replies in, over a socket that lives once. */
 export class RespSocket {
@@ -17,9 +17,8 @@ export class RespSocket {
   constructor(socket: Socket, Parser: ParserClass, onEnd: (reason: Error) => void) {
     this.#socket = socket;
     const parser = new Parser({
-      returnReply: (reply) => this.#take([null, reply]),
-      returnError: (error) =>
-        this.#take([error instanceof ReplyError ? error : new ReplyError(error.message)]),
+      returnReply: (reply) => this.#take(reply),
+      returnError: (error) => this.#take(error instanceof ReplyError ? error : new ReplyError(error.message)),
       returnFatalError: (error) => this.destroy(unreadable(error)),
       returnBuffers: true,
     });
@@ -50,9 +49,9 @@ export class RespSocket {
   /**
    * Commands that are sent in one turn of the event loop leave in one write.
    * @param count how many commands the pieces are.
-   * @param settle called with all their outcomes, in order.
+   * @param settle called with what became of them, in order.
    */
-  send(pieces: readonly RequestPiece[], count: number, settle: (outcomes: readonly Outcome[]) => void): void {
+  send(pieces: readonly RequestPiece[], count: number, settle: (answers: (Reply | Error)[]) => void): void {
     this.#pending.add(count, settle);
     if (this.#outgoing.length === 0) process.nextTick(() => this.#flush());
     for (const piece of pieces) this.#outgoing.push(piece);
@@ -63,8 +62,8 @@ export class RespSocket {
     this.#socket.destroy();
   }
 
-  #take(outcome: Outcome): void {
-    if (this.#reason === undefined && !this.#pending.take(outcome)) {
+  #take(answer: Reply | Error): void {
+    if (this.#reason === undefined && !this.#pending.take(answer)) {
       this.destroy(new Error("the server sent a reply that no command had asked for"));
     }
   }
@@ -72,21 +71,7 @@ export class RespSocket {
   #flush(): void {
     const outgoing = this.#outgoing;
     this.#outgoing = [];
-    const socket = this.#socket;
-    if (outgoing.length > 1) socket.cork();
-    let text = "";
-    for (const piece of outgoing) {
-      if (typeof piece === "string" && text.length + piece.length <= MAX_TEXT) {
-        text += piece;
-        continue;
-      }
-      if (text !== "") socket.write(text, "latin1");
-      text = "";
-      if (typeof piece === "string") text = piece;
-      else socket.write(piece);
-    }
-    if (text !== "") socket.write(text, "latin1");
-    if (outgoing.length > 1) socket.uncork();
+    writePieces(this.#socket, outgoing);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import { type Outcome, ScriptCaller, type Wire } from "@coffer/connection-kit";
+import { ScriptCaller, type Wire } from "@coffer/connection-kit";
 import { NotConnectedError } from "./not-connected-error.js";
 import { ReplyError } from "./reply-error.js";
 import type { RespClient } from "./resp-client.js";
@@ -17,7 +17,7 @@ export class RespWire implements Wire {
     return this.#native.send(command, args);
   }
 
-  batch(commands: readonly Command[]): Promise<readonly Outcome[]> {
+  batch(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     return this.#native.sendMany(commands);
   }
 

@@ -50,10 +50,10 @@ describe("RespClient", () => {
         ["GET", ["none"]],
       ]),
     ).toEqual([
-      [null, "OK"],
-      [expect.objectContaining({ message: expect.stringMatching(/^WRONGTYPE/) })],
-      [null, Buffer.from("v")],
-      [null, null],
+      "OK",
+      expect.objectContaining({ name: "ReplyError", message: expect.stringMatching(/^WRONGTYPE/) }),
+      Buffer.from("v"),
+      null,
     ]);
     expect(await client.sendMany([])).toEqual([]);
   });
@@ -62,13 +62,13 @@ describe("RespClient", () => {
     const client = make();
     await client.connect();
     await client.call("SET", "text", "x");
-    const outcomes = await client.sendMany([
+    const replies = await client.sendMany([
       ["MULTI", []],
       ["INCR", ["text"]],
       ["GET", ["text"]],
       ["EXEC", []],
     ]);
-    expect(outcomes[3]).toEqual([null, [expect.any(ReplyError), Buffer.from("x")]]);
+    expect(replies[3]).toEqual([expect.any(ReplyError), Buffer.from("x")]);
   });
 
   it("says why it cannot connect, and can try again", async () => {

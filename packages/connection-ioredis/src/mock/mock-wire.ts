@@ -1,5 +1,5 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import type { Outcome, Wire } from "@coffer/connection-kit";
+import type { Wire } from "@coffer/connection-kit";
 import type { Native } from "../native.js";
 import { emulations } from "./mock-emulations.js";
 import { luaForMock } from "./mock-lua.js";
@@ -31,14 +31,9 @@ export class MockWire implements Wire {
     return this.#inTurn(() => this.#execute(command.toUpperCase(), args));
   }
 
-  batch(commands: readonly Command[]): Promise<readonly Outcome[]> {
+  batch(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     return Promise.all(
-      commands.map(([command, args]) =>
-        this.call(command, args).then(
-          (reply): Outcome => [null, reply],
-          (error: Error): Outcome => [error],
-        ),
-      ),
+      commands.map(([command, args]) => this.call(command, args).catch((error: Error) => error)),
     );
   }
 

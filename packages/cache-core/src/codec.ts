@@ -19,6 +19,12 @@ const SAFE_DIGITS = 15;
 /** Where Python, too, stops to take digits for an integer: it keeps a hostile value from taking for ever. */
 const MAX_DIGITS = 4300;
 
+/** Texts of bytes, where they are cheaper to have than by making them. */
+export interface Texts {
+  /** Undefined where it is not, or not ASCII. */
+  of(data: Buffer): string | undefined;
+}
+
 interface CodecOptions {
   readonly statistics?: Pick<Counters, "failed"> | undefined;
   /** What is serialized to more bytes is not stored. Default: no limit. */
@@ -34,11 +40,13 @@ export class Codec {
   readonly #compressor: Compressor | undefined;
   readonly #statistics: Pick<Counters, "failed"> | undefined;
   readonly #maxBytes: number;
+  readonly #takesText: boolean;
 
   /** Without a compressor, text from the serializer goes to the driver as it is, which is faster. */
   constructor(serializer: Serializer, compressor?: Compressor, options: CodecOptions = {}) {
     this.#serializer = serializer;
     this.#compressor = compressor;
+    this.#takesText = serializer.isText === true;
     this.#statistics = options.statistics;
     this.#maxBytes = options.maxValueBytes ?? Number.POSITIVE_INFINITY;
   }
@@ -57,14 +65,19 @@ export class Codec {
     return integerText(value) ?? this.#compress(this.#dump(value, true, undefined), undefined);
   }
 
-  /** @param key the key that it is from, for messages. */
-  decode(data: Buffer, key?: string): unknown {
+  /**
+   * @param key the key that it is from, for messages.
+   * @param texts of what came with it.
+   */
+  decode(data: Buffer, key?: string, texts?: Texts): unknown {
     const first = data[0] as number;
     if (first <= NINE && (first >= ZERO || first === MINUS)) {
       const integer = parseInteger(data);
       if (integer !== undefined) return integer;
     }
-    if (this.#compressor === undefined) return this.#load(data, key);
+    if (this.#compressor === undefined) {
+      return this.#load(data, key, this.#takesText ? texts?.of(data) : undefined);
+    }
     let plain: Buffer | Promise<Buffer>;
     try {
       plain = bytesOf(this.#compressor.decompress(data), "decompress");
@@ -123,9 +136,9 @@ export class Codec {
     }
   }
 
-  #load(data: Buffer, key: string | undefined): unknown {
+  #load(data: Buffer, key: string | undefined, text?: string): unknown {
     try {
-      return this.#serializer.loads(data);
+      return this.#serializer.loads(data, text);
     } catch (error) {
       const failure = typed(
         error,

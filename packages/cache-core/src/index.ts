@@ -1,6 +1,6 @@
 export { isCacheKey, MadeKey } from "./cache-key.js";
 export { Caches } from "./caches.js";
-export { Codec, narrow, parseInteger } from "./codec.js";
+export { Codec, narrow, parseInteger, type Texts } from "./codec.js";
 export type * from "./contracts/cache.js";
 export type * from "./contracts/client.js";
 export type * from "./contracts/compressor.js";

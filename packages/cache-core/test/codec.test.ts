@@ -409,6 +409,37 @@ describe("a value above maxValueBytes", () => {
   });
 });
 
+describe("text that is at hand", () => {
+  const texts = { of: (data: Buffer) => `text of ${data}` };
+  const given: unknown[] = [];
+  const noting = { dumps: String, loads: (...args: unknown[]) => given.push(args[1]) };
+  const decode = (parts: Partial<Serializer>, used?: Compressor, from?: typeof texts) => {
+    given.length = 0;
+    new Codec({ ...noting, ...parts }, used).decode(bytes("x"), "key", from);
+    return given;
+  };
+
+  test("is given to a serializer that reads text", () => {
+    expect(decode({ isText: true }, undefined, texts)).toEqual(["text of x"]);
+    expect(decode({ isText: true })).toEqual([undefined]);
+  });
+
+  test("is not given to others, nor where the text is that of compressed bytes", () => {
+    expect(decode({}, undefined, texts)).toEqual([undefined]);
+    expect(decode({ isText: true }, marking, texts)).toEqual([undefined]);
+  });
+
+  test("is not read by a subclass that reads bytes in a way of its own", () => {
+    class Reversed extends TextSerializer {
+      readonly isText = true;
+      override loads(data: Buffer): unknown {
+        return super.loads(Buffer.from(data).reverse());
+      }
+    }
+    expect(new Codec(new Reversed()).decode(bytes("]1["), "key", { of: () => "]1[" })).toEqual([1]);
+  });
+});
+
 describe("what a plugin gives instead of a Buffer", () => {
   const utf8 = (text: string) => new TextEncoder().encode(text);
   const plainParts = {

@@ -1,14 +1,28 @@
-import type { Counters, Reply } from "@coffer/cache-core";
+import type { Reply } from "@coffer/cache-core";
+import { ReplyTexts } from "./reply-texts.js";
+import type { Trips } from "./trips.js";
+
+/** A batch that has so many entries or bytes leaves at once: what follows does not wait for all of it. */
+export interface BatchSize {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+export const FULL: BatchSize = { entries: 512, bytes: 512 * 1024 };
 
 /**
- * A batch that has so many entries or bytes leaves at once: what follows does not wait for all of it, and Redis works on the first
- * half of a thousand writes while the second is being encoded (1.6 times as many a second as in one batch).
+ * Enough for a server that has nothing to do: it works on these while the next are being encoded. With 128 callers that is worth
+ * a tenth of all reads, and two fifths of all writes, which take the server longer.
  */
-const MAX_ENTRIES = 512;
-const MAX_BYTES = 512 * 1024;
+export const FIRST: BatchSize = { entries: 64, bytes: 64 * 1024 };
 
 /** What one answers to an entry of a batch: its reply, or the error of this entry alone. */
 export type Answer = Reply | Error;
+
+/** Most answers are Buffers, which are told sooner than that they are no errors. */
+export function isError(answer: Answer): answer is Error {
+  return typeof answer === "object" && !Buffer.isBuffer(answer) && answer instanceof Error;
+}
 
 /**
  * Entries that leave together, and the one promise that all their callers wait on. A caller takes its own answer out of
@@ -17,6 +31,9 @@ export type Answer = Reply | Error;
 export class Batch<Entry> {
   readonly entries: Entry[] = [];
   readonly answers: Promise<readonly Answer[]>;
+  /** Of the answers, once they are there and more than one. */
+  texts: ReplyTexts | undefined;
+  readonly #size: BatchSize;
   #resolve!: (answers: readonly Answer[]) => void;
   #reject!: (error: unknown) => void;
   #bytes = 0;
@@ -25,7 +42,8 @@ export class Batch<Entry> {
   #lastPosition = 0;
   #positions: Map<string, number> | undefined;
 
-  constructor() {
+  constructor(size: BatchSize) {
+    this.#size = size;
     this.answers = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -34,11 +52,11 @@ export class Batch<Entry> {
 
   /** How many entries it still takes. */
   get room(): number {
-    return MAX_ENTRIES - this.entries.length;
+    return this.#size.entries - this.entries.length;
   }
 
   get isFull(): boolean {
-    return this.entries.length >= MAX_ENTRIES || this.#bytes >= MAX_BYTES;
+    return this.entries.length >= this.#size.entries || this.#bytes >= this.#size.bytes;
   }
 
   /** Where the entry of `key` that was added last is; undefined where there is none. */
@@ -67,11 +85,11 @@ export class Batch<Entry> {
     return start;
   }
 
-  /** Hands the callers what a trip brings, which is counted. What throws on departure is told to them, not to the event loop. */
-  settle(depart: (entries: readonly Entry[]) => Promise<readonly Answer[]>, counters: Counters): void {
-    const sent = counters.sent(this.entries.length);
+  /** Hands the callers what a trip brings. What throws on departure is told to them, not to the event loop. */
+  settle(depart: (entries: readonly Entry[]) => Promise<readonly Answer[]>, trips: Trips): void {
+    const begun = trips.begin(this.entries.length);
     const fail = (error: unknown) => {
-      counters.failed(error, this.entries.length);
+      trips.failed(error, this.entries.length);
       this.#reject(error);
     };
     let trip: Promise<readonly Answer[]>;
@@ -82,8 +100,9 @@ export class Batch<Entry> {
       return;
     }
     trip.then((answers) => {
-      counters.answered(sent);
-      for (const answer of answers) if (answer instanceof Error) counters.failed(answer);
+      trips.answered(begun);
+      for (const answer of answers) if (isError(answer)) trips.refused(answer);
+      if (answers.length > 1) this.texts = new ReplyTexts(answers);
       this.#resolve(answers);
     }, fail);
   }

@@ -1,8 +1,19 @@
-import type { Command, CommandArgument, Connection, Counters, Reply, Script } from "@coffer/cache-core";
+import type {
+  Command,
+  CommandArgument,
+  Connection,
+  Counters,
+  Reply,
+  Script,
+  Texts,
+} from "@coffer/cache-core";
 import { ConnectionInterrupted } from "@coffer/cache-core";
-import { type Answer, Batch } from "./batch.js";
+import { type Answer, Batch, type BatchSize, FIRST, FULL, isError } from "./batch.js";
 import { fetchInGroups } from "./fetch-in-groups.js";
+import { fetchOne } from "./fetch-one.js";
 import { KeyOrder } from "./key-order.js";
+import { ReplyTexts } from "./reply-texts.js";
+import { Trips } from "./trips.js";
 
 /** What several lanes to one set of keys have in common. */
 export interface LaneSharing {
@@ -19,7 +30,7 @@ export interface LaneSharing {
  */
 export class Lane {
   readonly #open: () => Connection;
-  readonly #counters: Counters;
+  readonly #trips: Trips;
   #connection: Connection | undefined;
   #closed = false;
   readonly #order: KeyOrder;
@@ -35,7 +46,7 @@ export class Lane {
     { order, groupOf }: LaneSharing = { order: new KeyOrder() },
   ) {
     this.#open = open;
-    this.#counters = counters;
+    this.#trips = new Trips(counters);
     this.#order = order;
     this.#groupOf = groupOf;
   }
@@ -59,38 +70,38 @@ export class Lane {
   }
 
   /** Reads a key; `use` gets its bytes, or `null` where it is missing or of another type than a string. */
-  read<T>(key: string, use: (data: Buffer | null) => T | Promise<T>): Promise<T> {
+  read<T>(key: string, use: (data: Buffer | null, texts?: Texts) => T | Promise<T>): Promise<T> {
     if (!this.#order.isIdle) return this.#order.after([key], () => this.#read(key, use));
     return this.#read(key, use);
   }
 
-  #read<T>(key: string, use: (data: Buffer | null) => T | Promise<T>): Promise<T> {
+  #read<T>(key: string, use: (data: Buffer | null, texts?: Texts) => T | Promise<T>): Promise<T> {
     const batch = this.#readBatchFor(key);
     const position = batch.positionOf(key) ?? batch.add(key, key, key.length);
     return batch.answers.then((answers) => {
-      const answer = answers[position];
-      if (answer instanceof Error) throw answer;
-      return use(answer as Buffer | null);
+      const answer = answers[position] as Answer;
+      if (isError(answer)) throw answer;
+      return use(answer as Buffer | null, batch.texts);
     });
   }
 
   /** Reads many keys; `use` gets their bytes in order. */
   readMany<T>(
     keys: readonly string[],
-    use: (data: readonly (Buffer | null)[]) => T | Promise<T>,
+    use: (data: readonly (Buffer | null)[], texts: Texts) => T | Promise<T>,
   ): Promise<T> {
     return this.#order.after(keys, () => this.#readMany(keys, use));
   }
 
   #readMany<T>(
     keys: readonly string[],
-    use: (data: readonly (Buffer | null)[]) => T | Promise<T>,
+    use: (data: readonly (Buffer | null)[], texts: Texts) => T | Promise<T>,
   ): Promise<T> {
     const writes = this.#writes;
     if (writes !== undefined && keys.some((key) => writes.positionOf(key) !== undefined)) this.flush();
     const parts: Promise<readonly Answer[]>[] = [];
     for (let from = 0; from < keys.length; ) {
-      const batch = this.#readBatch();
+      const batch = this.#readBatch(FULL);
       const some = keys.slice(from, from + batch.room);
       const start = batch.addAll(some);
       parts.push(batch.answers.then((answers) => answers.slice(start, start + some.length)));
@@ -98,9 +109,9 @@ export class Lane {
     }
     return Promise.all(parts).then((all) => {
       const answers = all.flat();
-      const failure = answers.find((answer) => answer instanceof Error);
+      const failure = answers.find(isError);
       if (failure !== undefined) throw failure;
-      return use(answers as (Buffer | null)[]);
+      return use(answers as (Buffer | null)[], new ReplyTexts(answers));
     });
   }
 
@@ -115,7 +126,7 @@ export class Lane {
     const position = batch.add(key, command, bytes);
     return batch.answers.then((answers) => {
       const answer = answers[position] as Answer;
-      if (answer instanceof Error) throw answer;
+      if (isError(answer)) throw answer;
       return use(answer);
     });
   }
@@ -127,7 +138,7 @@ export class Lane {
   send(command: string, args: readonly CommandArgument[], keys?: readonly string[]): Promise<Reply> {
     return this.#order.after(keys, () => {
       this.flush();
-      return this.#counted(1, this.connection.send(command, args));
+      return this.#trips.follow(1, this.connection.send(command, args));
     });
   }
 
@@ -135,8 +146,8 @@ export class Lane {
   sendMany(commands: readonly Command[], keys?: readonly string[]): Promise<(Reply | Error)[]> {
     return this.#order.after(keys, () => {
       this.flush();
-      return this.#counted(commands.length, this.connection.sendMany(commands)).then((replies) => {
-        for (const reply of replies) if (reply instanceof Error) this.#counters.failed(reply);
+      return this.#trips.follow(commands.length, this.connection.sendMany(commands)).then((replies) => {
+        for (const reply of replies) if (isError(reply)) this.#trips.refused(reply);
         return replies;
       });
     });
@@ -145,7 +156,7 @@ export class Lane {
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
     return this.#order.after(keys, () => {
       this.flush();
-      return this.#counted(1, this.connection.run(script, keys, args));
+      return this.#trips.follow(1, this.connection.run(script, keys, args));
     });
   }
 
@@ -179,12 +190,13 @@ export class Lane {
     const writes = this.#writes;
     this.#reads = undefined;
     this.#writes = undefined;
-    if (reads !== undefined) reads.settle((keys) => this.#readAll(keys), this.#counters);
-    if (writes !== undefined) writes.settle((commands) => this.#sendAll(commands), this.#counters);
+    if (reads !== undefined) reads.settle((keys) => this.#readAll(keys), this.#trips);
+    if (writes !== undefined) writes.settle((commands) => this.#sendAll(commands), this.#trips);
   }
 
   #readAll(keys: readonly string[]): Promise<readonly Answer[]> {
     if (this.#groupOf !== undefined) return fetchInGroups(this.connection, keys, this.#groupOf);
+    if (keys.length === 1) return fetchOne(this.connection, keys);
     return this.connection.send("MGET", keys) as Promise<Reply[]>;
   }
 
@@ -195,29 +207,20 @@ export class Lane {
     return this.connection.send(first[0], first[1]).then((reply) => [reply]);
   }
 
-  #counted<T>(entries: number, trip: Promise<T>): Promise<T> {
-    const sent = this.#counters.sent(entries);
-    return trip.then(
-      (reply) => {
-        this.#counters.answered(sent);
-        return reply;
-      },
-      (error) => {
-        this.#counters.failed(error, entries);
-        throw error;
-      },
-    );
-  }
-
   #readBatchFor(key: string): Batch<string> {
     if (this.#writes?.positionOf(key) !== undefined) this.flush();
     return this.#readBatch();
   }
 
-  #readBatch(): Batch<string> {
+  /** A lane to several servers has little for each of them in the first entries. */
+  get #size(): BatchSize {
+    return this.#trips.isIdle && this.#groupOf === undefined ? FIRST : FULL;
+  }
+
+  #readBatch(size?: BatchSize): Batch<string> {
     if (this.#reads?.isFull) this.flush();
     if (this.#reads === undefined) {
-      this.#reads = new Batch();
+      this.#reads = new Batch(size ?? this.#size);
       this.#schedule();
     }
     return this.#reads;
@@ -226,19 +229,25 @@ export class Lane {
   #writeBatch(): Batch<Command> {
     if (this.#writes?.isFull) this.flush();
     if (this.#writes === undefined) {
-      this.#writes = new Batch();
+      this.#writes = new Batch(this.#size);
       this.#schedule();
     }
     return this.#writes;
   }
 
-  /** At the end of the turn, so that calls which come from many sockets share a batch, too. */
+  /**
+   * At the end of the turn, so that calls which come from many sockets share a batch, too. A lone caller, who has nobody to share
+   * with, is spared the wait, which is half of what a call costs besides the trip.
+   */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      this.flush();
-    });
+    if (this.#trips.areLone) process.nextTick(this.#leave);
+    else setImmediate(this.#leave);
   }
+
+  readonly #leave = (): void => {
+    this.#scheduled = false;
+    this.flush();
+  };
 }

@@ -1,12 +1,11 @@
 import type {
   CacheKey,
-  Command,
-  CommandArgument,
   DeleteOptions,
   Key,
   MakeKeyOptions,
   Reply,
   SetOptions,
+  Texts,
   Timeout,
   TimeoutOptions,
   VersionOption,
@@ -26,14 +25,12 @@ import {
 } from "./arguments.js";
 import { ClientBase } from "./client-base.js";
 import { toBoolean, together } from "./replies.js";
+import { type Condition, setCommand } from "./set-command.js";
 import { tolerateFailures } from "./tolerate-failures.js";
 import { unlink } from "./unlink.js";
 
 /** The part of a delete that Redis does in one go, blocking others. */
 const DELETE_AT_ONCE = 1000;
-
-/** What `set` may send besides key and value. */
-type Condition = "NX" | "XX" | undefined;
 
 /** Values by key. */
 export abstract class ValueCommands extends ClientBase {
@@ -43,8 +40,8 @@ export abstract class ValueCommands extends ClientBase {
 
   get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.laneFor(made, false).read(made, (data) => {
-      const value = this.context.statistics.found(data === null ? undefined : this.view(data, made));
+    return this.laneFor(made, false).read(made, (data, texts) => {
+      const value = this.context.statistics.found(data === null ? undefined : this.view(data, made, texts));
       return value === undefined ? fallback : (value as T | Promise<T>);
     });
   }
@@ -53,8 +50,8 @@ export abstract class ValueCommands extends ClientBase {
    * What a reader is given of the bytes at a key; `undefined`: the key counts as missing. This, `unpack` and `repack` are for clients
    * that store more than the encoded value.
    */
-  protected view(data: Buffer, made: string): unknown {
-    return this.codec.decode(data, made);
+  protected view(data: Buffer, made: string, texts?: Texts): unknown {
+    return this.codec.decode(data, made, texts);
   }
 
   /** The encoded value, of what is stored. */
@@ -133,10 +130,10 @@ export abstract class ValueCommands extends ClientBase {
       "getMany",
       [...this.byLane(mades, false)].map(([lane, positions]) => {
         const some = positions.map((position) => mades[position] as string);
-        return lane.readMany(some, (data) =>
+        return lane.readMany(some, (data, texts) =>
           together(
             data.map((bytes, index) =>
-              this.#decodeInto(found, positions[index] as number, some[index] as string, bytes),
+              this.#decodeInto(found, positions[index] as number, some[index] as string, bytes, texts),
             ),
           ),
         );
@@ -155,6 +152,7 @@ export abstract class ValueCommands extends ClientBase {
     position: number,
     made: string,
     bytes: Buffer | null,
+    texts: Texts,
   ): undefined | Promise<undefined> {
     if (bytes === null) return this.context.statistics.found(undefined);
     const tolerate = (error: unknown) => this.context.tolerate(error, "getMany") as undefined;
@@ -163,7 +161,7 @@ export abstract class ValueCommands extends ClientBase {
       return undefined;
     };
     try {
-      const value = this.context.statistics.found(this.view(bytes, made)) as T | Promise<T>;
+      const value = this.context.statistics.found(this.view(bytes, made, texts)) as T | Promise<T>;
       return value instanceof Promise ? value.then(put, tolerate) : put(value);
     } catch (error) {
       return tolerate(error);
@@ -225,18 +223,6 @@ export abstract class ValueCommands extends ClientBase {
       return deleted;
     });
   }
-}
-
-function setCommand(
-  made: string,
-  data: string | Buffer,
-  timeout: number | null,
-  condition: Condition,
-): Command {
-  const args: CommandArgument[] = [made, data];
-  if (timeout !== null) args.push("PX", timeout);
-  if (condition !== undefined) args.push(condition);
-  return ["SET", args];
 }
 
 function entriesOf<K>(entries: unknown): (readonly [K, unknown])[] {

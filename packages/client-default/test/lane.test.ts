@@ -29,6 +29,13 @@ describe("a lane", () => {
     expect(text(connection.store.get("a") as Buffer)).toBe("3");
   });
 
+  it("reads a lone key by GET, and finds nothing where the value is no string", async () => {
+    connection.store.set("a", Buffer.from("1"));
+    connection.otherTypes.add("hash");
+    expect([await read("a"), await read("none"), await read("hash")]).toEqual(["1", undefined, undefined]);
+    expect(connection.sent).toEqual(["GET a", "GET none", "GET hash"]);
+  });
+
   it("takes what comes later in the same turn of the event loop along", async () => {
     const first = read("a");
     await Promise.resolve();
@@ -40,7 +47,7 @@ describe("a lane", () => {
   it("lets reads go before the writes of other keys, and a read of a written key after its write", async () => {
     const answers = Promise.all([write("a", "1"), read("b"), read("a"), write("a", "2"), read("a")]);
     expect(await answers).toEqual(["OK", undefined, "1", "OK", "2"]);
-    expect(connection.sent).toEqual(["MGET b", "SET a 1", "MGET a", "SET a 2", "MGET a"]);
+    expect(connection.sent).toEqual(["GET b", "SET a 1", "GET a", "SET a 2", "GET a"]);
   });
 
   it("reads what was there before a write that comes later in the tick", async () => {
@@ -63,7 +70,7 @@ describe("a lane", () => {
 
   it("sends what is waiting before any other command", async () => {
     await Promise.all([write("a", "1"), read("b"), lane.send("INCR", ["a"]), read("a")]);
-    expect(connection.sent).toEqual(["MGET b", "SET a 1", "INCR a", "MGET a"]);
+    expect(connection.sent).toEqual(["GET b", "SET a 1", "INCR a", "GET a"]);
   });
 
   it("sends what is waiting before scripts and before commands that belong together", async () => {
@@ -78,10 +85,46 @@ describe("a lane", () => {
     expect(connection.sent).toEqual(["SET a 1", "script a", "SET b 1", "PERSIST b | EXISTS b"]);
   });
 
-  it("cuts batches by entries", async () => {
-    const keys = Array.from({ length: 2500 }, (_, index) => `k${index}`);
+  it("cuts batches by entries, the first one early where the server has nothing to do", async () => {
+    const keys = Array.from({ length: 1500 }, (_, index) => `k${index}`);
     await Promise.all(keys.map(read));
-    expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([512, 512, 512, 512, 452]);
+    expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([64, 512, 512, 412]);
+    await Promise.all(keys.slice(0, 600).map((key) => write(key, "1")));
+    expect(connection.sent.slice(4).map((line) => line.split(" | ").length)).toEqual([64, 512, 24]);
+  });
+
+  it("does not cut what one call asks for as long as it is one batch", async () => {
+    const keys = Array.from({ length: 700 }, (_, index) => `k${index}`);
+    await lane.readMany(keys.slice(0, 500), (all) => all);
+    await lane.readMany(keys, (all) => all);
+    expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([500, 512, 188]);
+  });
+
+  describe("with a caller who waits for each answer before it asks again", () => {
+    beforeEach(async () => {
+      for (let index = 0; index < 20; index++) await read(`k${index}`);
+      connection.sent.length = 0;
+    });
+
+    it("does not wait for the end of the turn", async () => {
+      const order: string[] = [];
+      setImmediate(() => order.push("the end of the turn"));
+      await read("a").then(() => order.push("the answer"));
+      await new Promise(setImmediate);
+      expect(order).toEqual(["the answer", "the end of the turn"]);
+    });
+
+    it("sends what others ask at the same time along", async () => {
+      await Promise.all([read("a"), Promise.resolve().then(() => read("b")), write("c", "1")]);
+      expect(connection.sent).toEqual(["MGET a b", "SET c 1"]);
+    });
+
+    it("waits for the end of the turn again as soon as there are others", async () => {
+      await Promise.all([read("a"), read("b")]);
+      const later = new Promise((resolve) => setImmediate(() => resolve(read("c"))));
+      await Promise.all([later, new Promise((resolve) => setImmediate(() => resolve(read("d"))))]);
+      expect(connection.sent).toEqual(["MGET a b", "MGET c d"]);
+    });
   });
 
   it("cuts batches by bytes, so that a big value does not hold up what follows", async () => {
@@ -133,7 +176,7 @@ describe("a lane", () => {
     it("holds back what is asked of this key, and not other keys", async () => {
       const later = read("big");
       expect(await read("other")).toBe(undefined);
-      expect(connection.sent).toEqual(["MGET other"]);
+      expect(connection.sent).toEqual(["GET other"]);
       made("value");
       expect(await later).toBe("value");
       await held;

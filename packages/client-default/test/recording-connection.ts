@@ -1,4 +1,11 @@
-import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
+import {
+  type Command,
+  type CommandArgument,
+  type Connection,
+  ConnectionInterrupted,
+  type Reply,
+  type Script,
+} from "@coffer/cache-core";
 
 /** A connection that notes what is sent, a line for each trip, and answers from a small store of strings. */
 export class RecordingConnection implements Connection {
@@ -7,6 +14,8 @@ export class RecordingConnection implements Connection {
   readonly store: Map<string, Buffer> = new Map();
   /** Keys whose writes are refused. */
   readonly refused: Set<string> = new Set();
+  /** Keys that hold something else than a string. */
+  readonly otherTypes: Set<string> = new Set();
   /** When set, every trip fails with it. */
   broken: Error | undefined;
 
@@ -37,8 +46,14 @@ export class RecordingConnection implements Connection {
     if (this.broken !== undefined) throw this.broken;
   }
 
+  #get(key: string): Reply {
+    if (!this.otherTypes.has(key)) return this.store.get(key) ?? null;
+    throw new ConnectionInterrupted("ERR_REPLY", "redis refused GET: WRONGTYPE Operation against a key");
+  }
+
   #carryOut([name, args]: Command): Reply {
     const [key, value] = args.map(String);
+    if (name === "GET") return this.#get(key as string);
     if (name === "MGET") return args.map((each) => this.store.get(String(each)) ?? null);
     if (name === "SET") this.store.set(key as string, Buffer.from(value as string));
     return "OK";

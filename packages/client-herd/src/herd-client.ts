@@ -1,4 +1,4 @@
-import type { ClientContext, Loader, OptionDeclarations } from "@coffer/cache-core";
+import type { ClientContext, Loader, OptionDeclarations, Texts } from "@coffer/cache-core";
 import { DefaultClient, type Loaded } from "@coffer/client-default";
 import { expiryOf, HEADER_LENGTH, looksWrapped, moment, NEVER, unwrap, wrap } from "./envelope.js";
 import { loadAlone } from "./load-alone.js";
@@ -58,9 +58,9 @@ export class HerdClient extends DefaultClient {
     this.#lockTimeout = context.options.CACHE_HERD_LOCK_TIMEOUT as number;
   }
 
-  protected override view(data: Buffer, made: string): unknown {
+  protected override view(data: Buffer, made: string, texts?: Texts): unknown {
     const when = expiryOf(data);
-    if (when === undefined) return this.codec.decode(data, made);
+    if (when === undefined) return this.codec.decode(data, made, texts);
     return this.#isGone(when) ? undefined : this.codec.decode(data.subarray(HEADER_LENGTH), made);
   }
 

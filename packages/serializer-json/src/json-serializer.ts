@@ -13,6 +13,8 @@ import { pythonJson } from "./python-json.js";
  * wrote there lose digits.
  */
 export class JsonSerializer implements Serializer {
+  readonly isText: boolean = true;
+
   /**
    * Compact JSON. Properties whose value is `undefined` are left out, as everywhere in JavaScript.
    * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
@@ -43,10 +45,7 @@ export class JsonSerializer implements Serializer {
    * @throws SyntaxError for what is not JSON, empty bytes and a byte order mark included; TypeError for what is
    * not UTF-8.
    */
-  loads(data: Buffer): unknown {
-    const text = data.toString("utf8");
-    // Whatever is not UTF-8 turns into this character, so the check of the bytes is paid for only where it occurs.
-    if (text.includes("\ufffd") && !isUtf8(data)) throw new TypeError("it is not UTF-8 text");
+  loads(data: Buffer, text: string = textOf(data)): unknown {
     try {
       return JSON.parse(text);
     } catch (error) {
@@ -72,4 +71,11 @@ export class JsonSerializer implements Serializer {
     if (left !== undefined) throw new TypeError(explainRefusal(left));
     return converted;
   }
+}
+
+function textOf(data: Buffer): string {
+  const text = data.toString("utf8");
+  // Whatever is not UTF-8 turns into this character, so the check of the bytes is paid for only where it occurs.
+  if (text.includes("\ufffd") && !isUtf8(data)) throw new TypeError("it is not UTF-8 text");
+  return text;
 }

@@ -15,7 +15,13 @@ export interface Serializer {
    * The value that `data` holds. `data` may be a view on a larger buffer: copy what outlives the call.
    * @throws whatever it likes for bytes that are not of this format; callers get a SerializerError (`ERR_DECODE`).
    */
-  loads(data: Buffer): unknown;
+  loads(data: Buffer, text?: string): unknown;
+
+  /**
+   * Whether `loads` takes text where it is at hand: the same as `data`, which is ASCII then, though not always (an answer that came
+   * alone has none). It may be a part of a larger text, as `data` of larger memory.
+   */
+  readonly isText?: boolean;
 
   /**
    * The one form of `value` that set and sorted-set members take, since Redis compares them by their bytes:

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isAscii } from "node:buffer";
 import { inspect, isDeepStrictEqual } from "node:util";
 import type { Serializer } from "@coffer/cache-core";
 
@@ -14,7 +15,11 @@ export function dumped(serializer: Serializer, value: unknown): Buffer {
 
 /** Asserts that a value comes back equal. */
 export function comesBack(serializer: Serializer, value: unknown, what?: string): void {
-  assert.deepEqual(serializer.loads(dumped(serializer, value)), value, what);
+  const data = dumped(serializer, value);
+  assert.deepEqual(serializer.loads(data), value, what);
+  if (serializer.isText && isAscii(data)) {
+    assert.deepEqual(serializer.loads(data, data.toString("latin1")), value, `${what ?? ""} (from its text)`);
+  }
 }
 
 /** Asserts that a value is refused, or comes back equal: nothing in between. */

@@ -1,0 +1,63 @@
+import type { Counters } from "@coffer/cache-core";
+
+/** After so many trips of one entry, each begun when the one before was answered, it is taken for granted that one caller asks. */
+const LONE_TRIPS = 16;
+
+/** The trips of a lane to its server: they are counted, and what they tell of the callers is remembered. */
+export class Trips {
+  readonly #counters: Counters;
+  #underWay = 0;
+  #lone = 0;
+
+  constructor(counters: Counters) {
+    this.#counters = counters;
+  }
+
+  /** Whether the server has nothing to do for this lane. */
+  get isIdle(): boolean {
+    return this.#underWay === 0;
+  }
+
+  /** Whether the calls come from one caller, who waits for each answer before it asks again. */
+  get areLone(): boolean {
+    return this.#lone >= LONE_TRIPS && this.#underWay === 0;
+  }
+
+  /** Returns what `answered` is to be told. */
+  begin(entries: number): number {
+    this.#lone = entries === 1 && this.#underWay === 0 ? this.#lone + 1 : 0;
+    this.#underWay += 1;
+    return this.#counters.sent(entries);
+  }
+
+  answered(begun: number): void {
+    this.#underWay -= 1;
+    this.#counters.answered(begun);
+  }
+
+  /** None of the entries has an answer. */
+  failed(error: unknown, entries: number): void {
+    this.#underWay -= 1;
+    this.#counters.failed(error, entries);
+  }
+
+  /** One entry of a trip that was answered was refused. */
+  refused(error: Error): void {
+    this.#counters.failed(error);
+  }
+
+  /** Follows a trip that begins now. */
+  follow<T>(entries: number, trip: Promise<T>): Promise<T> {
+    const begun = this.begin(entries);
+    return trip.then(
+      (reply) => {
+        this.answered(begun);
+        return reply;
+      },
+      (error) => {
+        this.failed(error, entries);
+        throw error;
+      },
+    );
+  }
+}

@@ -1,6 +1,7 @@
 /** The files of `candidates`, in the order of the tables. */
 export const CANDIDATE_FILES = [
   "coffer",
+  "coffer-redis",
   "coffer-resp",
   "ioredis",
   "ioredis-auto",

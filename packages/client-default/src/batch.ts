@@ -38,8 +38,8 @@ export class Batch<Entry> {
   #reject!: (error: unknown) => void;
   #bytes = 0;
   /** A batch of one, which a lone caller makes every time, does without a map. */
-  #lastKey: string | undefined;
-  #lastPosition = 0;
+  #firstKey: string | undefined;
+  #firstPosition = 0;
   #positions: Map<string, number> | undefined;
 
   constructor(size: BatchSize) {
@@ -61,19 +61,20 @@ export class Batch<Entry> {
 
   /** Where the entry of `key` that was added last is; undefined where there is none. */
   positionOf(key: string): number | undefined {
-    if (key === this.#lastKey) return this.#lastPosition;
-    return this.#positions?.get(key);
+    if (this.#positions !== undefined) return this.#positions.get(key);
+    return key === this.#firstKey ? this.#firstPosition : undefined;
   }
 
   /** Adds an entry and says at which position its answer will be. */
   add(key: string, entry: Entry, bytes: number): number {
     const position = this.entries.push(entry) - 1;
-    if (this.#lastKey !== undefined) {
-      this.#positions ??= new Map();
-      this.#positions.set(this.#lastKey, this.#lastPosition);
+    if (this.#firstKey === undefined) {
+      this.#firstKey = key;
+      this.#firstPosition = position;
+    } else {
+      this.#positions ??= new Map([[this.#firstKey, this.#firstPosition]]);
+      this.#positions.set(key, position);
     }
-    this.#lastKey = key;
-    this.#lastPosition = position;
     this.#bytes += bytes;
     return position;
   }

@@ -40,23 +40,21 @@ export class ReplyTexts implements Texts {
 }
 
 function stretchesOf(answers: readonly Answer[]): Map<ArrayBufferLike, Stretch> {
+  const first = answers.find(Buffer.isBuffer);
+  const last = answers.findLast(Buffer.isBuffer);
   const stretches = new Map<ArrayBufferLike, Stretch>();
-  let memory: ArrayBufferLike | undefined;
-  let stretch: Stretch = { start: 0, end: 0 };
-  for (const answer of answers) {
-    if (!Buffer.isBuffer(answer)) continue;
-    const { buffer, byteOffset: start, length } = answer;
+  // Usually all have come in one piece. To ask for the memory of each takes as long as to make its text.
+  const are =
+    first !== undefined && first.buffer === last?.buffer ? [first, last] : answers.filter(Buffer.isBuffer);
+  for (const { buffer, byteOffset: start, length } of are) {
     const end = start + length;
-    if (buffer !== memory) {
-      memory = buffer;
-      stretch = stretches.get(buffer) ?? { start, end };
-      stretches.set(buffer, stretch);
-    }
+    const stretch = stretches.get(buffer) ?? { start, end };
+    stretches.set(buffer, stretch);
     // Most come in order, but those of several commands need not.
-    if (start < stretch.start) stretch.start = start;
-    if (end > stretch.end) stretch.end = end;
+    stretch.start = Math.min(stretch.start, start);
+    stretch.end = Math.max(stretch.end, end);
   }
-  for (const [buffer, all] of stretches) all.text = textOf(buffer, all);
+  for (const [buffer, stretch] of stretches) stretch.text = textOf(buffer, stretch);
   return stretches;
 }
 

@@ -16,6 +16,7 @@ function probes(key: string): readonly Probe[] {
   const expire: Probe = ["writing", "PEXPIRE", key, LIFETIME];
   return [
     ["writing", "SET", key, "1", "PX", LIFETIME],
+    ["reading", "GET", key],
     ["reading", "MGET", key],
     ["reading", "EXISTS", key],
     ["reading", "PTTL", key],

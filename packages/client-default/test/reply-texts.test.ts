@@ -38,7 +38,7 @@ it("gives the text of each reply, or none, in whatever order one asks", () => {
       (chunks, order) => {
         const answers = received(chunks);
         const texts = new ReplyTexts(answers);
-        const buffers = answers.filter(Buffer.isBuffer);
+        const buffers = answers.filter((answer) => Buffer.isBuffer(answer));
         for (const data of buffers.toSorted(() => ((order.next().value as number) % 3) - 1)) {
           const text = texts.of(data);
           if (text !== undefined) expect(Buffer.from(text)).toEqual(Buffer.from(data));

@@ -44,7 +44,7 @@ export abstract class ClientBase {
 
   /**
    * The lane that serves a key. Here: writes on the first server, reads on a random one of the others; those of a turn of the event
-   * loop on the same one, so that they share their trip and see one state.
+   * loop on the same one, so that they share their trips and see one server.
    */
   protected laneFor(_made: string, write: boolean): Lane {
     const { length } = this.context.servers;

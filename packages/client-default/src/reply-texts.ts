@@ -58,7 +58,11 @@ function stretchesOf(answers: readonly Answer[]): Map<ArrayBufferLike, Stretch> 
   return stretches;
 }
 
+/** In bytes. Little is gained by sharing what is larger, and there is an end to the length of a text. */
+const MAX_STRETCH = 2 ** 20;
+
 function textOf(buffer: ArrayBufferLike, { start, end }: Stretch): string | undefined {
+  if (end - start > MAX_STRETCH) return undefined;
   const bytes = Buffer.from(buffer, start, end - start);
   return isAscii(bytes) ? bytes.toString("latin1") : undefined;
 }

@@ -2,6 +2,11 @@ import type { Counters } from "@coffer/cache-core";
 
 /** After so many trips of one entry, each begun when the one before was answered, it is taken for granted that one caller asks. */
 const LONE_TRIPS = 16;
+/**
+ * Now and then such a caller waits for the end of the turn all the same. Where answers come without the network (from a mock, or as
+ * refusals in an outage) the turn would otherwise never end, and no timer, nor any socket, would have its time.
+ */
+const BREATH = 64;
 
 /** The trips of a lane to its server: they are counted, and what they tell of the callers is remembered. */
 export class Trips {
@@ -20,7 +25,7 @@ export class Trips {
 
   /** Whether the calls come from one caller, who waits for each answer before it asks again. */
   get areLone(): boolean {
-    return this.#lone >= LONE_TRIPS && this.#underWay === 0;
+    return this.#lone >= LONE_TRIPS && this.#lone % BREATH !== 0 && this.#underWay === 0;
   }
 
   /** Returns what `answered` is to be told. */
@@ -38,6 +43,7 @@ export class Trips {
   /** None of the entries has an answer. */
   failed(error: unknown, entries: number): void {
     this.#underWay -= 1;
+    this.#lone = 0;
     this.#counters.failed(error, entries);
   }
 

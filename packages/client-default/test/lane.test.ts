@@ -93,6 +93,15 @@ describe("a lane", () => {
     expect(connection.sent.slice(4).map((line) => line.split(" | ").length)).toEqual([64, 512, 24]);
   });
 
+  it("cuts the first one early again after trips that failed", async () => {
+    connection.broken = new Error("gone");
+    await Promise.allSettled([read("a"), write("b", "1"), lane.send("INCR", ["n"])]);
+    connection.broken = undefined;
+    connection.sent.length = 0;
+    await Promise.all(Array.from({ length: 100 }, (_, index) => read(`k${index}`)));
+    expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([64, 36]);
+  });
+
   it("does not cut what one call asks for as long as it is one batch", async () => {
     const keys = Array.from({ length: 700 }, (_, index) => `k${index}`);
     await lane.readMany(keys.slice(0, 500), (all) => all);
@@ -112,6 +121,23 @@ describe("a lane", () => {
       await read("a").then(() => order.push("the answer"));
       await new Promise(setImmediate);
       expect(order).toEqual(["the answer", "the end of the turn"]);
+    });
+
+    it.each([
+      ["answers come without a network", undefined],
+      ["everything is refused at once, as in an outage", new Error("away")],
+    ])("lets timers have their time where %s", async (_, trouble) => {
+      connection.broken = trouble;
+      let isOver = false;
+      setTimeout(() => {
+        isOver = true;
+      }, 1);
+      let reads = 0;
+      while (!isOver && reads < 100_000) {
+        await read("a").catch(() => {});
+        reads++;
+      }
+      expect(isOver).toBe(true);
     });
 
     it("sends what others ask at the same time along", async () => {

@@ -11,15 +11,10 @@ export interface BareCommand {
 /** Takes what became of the command at a position of a batch. */
 export type Settle = (position: number, answer: Reply | Error) => void;
 
-/** How many commands of a batch the driver has accepted. */
-export interface Accepted {
-  count: number;
-}
-
 export type BareCommandClass = new (
   name: string,
   position: number,
-  accepted: Accepted,
+  accepted: number[],
   settle: Settle,
 ) => BareCommand;
 
@@ -46,10 +41,13 @@ function derive(Command: DriverCommand): BareCommandClass {
     /** Functions of their own, as the driver's are: instrumentation takes them off the command and calls them by themselves. */
     readonly resolve: (reply: Reply) => void;
     readonly reject: (error: Error) => void;
-    readonly #accepted: Accepted;
+    readonly #position: number;
+    /** The positions of those that the driver has accepted. */
+    readonly #accepted: number[];
 
-    constructor(name: string, position: number, accepted: Accepted, settle: Settle) {
+    constructor(name: string, position: number, accepted: number[], settle: Settle) {
       this.name = name;
+      this.#position = position;
       this.#accepted = accepted;
       this.resolve = (reply) => settle(position, reply);
       this.reject = (error) => settle(position, error);
@@ -59,7 +57,7 @@ function derive(Command: DriverCommand): BareCommandClass {
 
     /** Called where the driver accepts the command. The write is for all of a batch, at its end. */
     toWritable(): string {
-      this.#accepted.count += 1;
+      this.#accepted.push(this.#position);
       return "";
     }
   }

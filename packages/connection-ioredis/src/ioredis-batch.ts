@@ -1,8 +1,7 @@
 import type { Writable } from "node:stream";
 import type { Command, CommandArgument, Reply } from "@coffer/cache-core";
-import { RequestEncoder, writePieces } from "@coffer/connection-kit";
+import { RequestEncoder, type RequestPiece, writePieces } from "@coffer/connection-kit";
 import {
-  type Accepted,
   type BareCommand,
   type BareCommandClass,
   bareCommandOf,
@@ -40,6 +39,7 @@ export function sendBatch(
   Bare: BareCommandClass,
   commands: readonly Command[],
 ): Promise<(Reply | Error)[]> {
+  const pieces = encoder.encode(commands);
   return new Promise((resolve) => {
     const answers: (Reply | Error)[] = new Array(commands.length);
     let left = commands.length;
@@ -48,7 +48,7 @@ export function sendBatch(
       left -= 1;
       if (left === 0) resolve(answers);
     };
-    sendAll(native as SendingNative, Bare, commands, settle);
+    sendAll(native as SendingNative, Bare, commands, pieces, settle);
   });
 }
 
@@ -59,9 +59,11 @@ export function sendOne(
   name: string,
   args: readonly CommandArgument[],
 ): Promise<Reply> {
+  const commands = [[name, args]] as const;
+  const pieces = encoder.encode(commands);
   return new Promise((resolve, reject) => {
     const settle: Settle = (_, answer) => (answer instanceof Error ? reject(answer) : resolve(answer));
-    sendAll(native as SendingNative, Bare, [[name, args]], settle);
+    sendAll(native as SendingNative, Bare, commands, pieces, settle);
   });
 }
 
@@ -77,23 +79,27 @@ function driverName(name: string): string {
   return lower;
 }
 
-/** Commands in one write. What cannot be written throws before the driver knows of any. */
+/** Commands in one write. They are encoded before, since what cannot be written is the caller's mistake and nothing for the driver. */
 function sendAll(
   native: SendingNative,
   Bare: BareCommandClass,
   commands: readonly Command[],
+  pieces: readonly RequestPiece[],
   settle: Settle,
 ): void {
-  const pieces = encoder.encode(commands);
-  const accepted: Accepted = { count: 0 };
+  const accepted: number[] = [];
   const stream = { isPipeline: true, destination: { redis: native }, write: () => {} };
   try {
     for (let position = 0; position < commands.length; position += 1) {
       const [name] = commands[position] as Command;
       native.sendCommand(new Bare(driverName(name), position, accepted, settle), stream);
     }
-    // The driver accepts all of them or none, since nothing happens to its connection meanwhile.
-    if (accepted.count > 0) writePieces(native.stream, pieces);
+    if (accepted.length === commands.length) {
+      writePieces(native.stream, pieces);
+    } else if (accepted.length > 0) {
+      // As a subscriber, the driver takes some commands and refuses others.
+      writePieces(native.stream, encoder.encode(accepted.map((position) => commands[position] as Command)));
+    }
   } catch (error) {
     // Commands are in the driver's queue that were not sent: the replies to come would be taken for theirs.
     native.stream.destroy();

@@ -36,6 +36,23 @@ describe.each(realDrivers)("with $name, commands that go past the driver's own m
     await watched.close();
   });
 
+  it("stay in step with their replies where the driver refuses some of a batch, as a subscriber does", async () => {
+    const connection = connect(Class);
+    await connection.send("SET", ["k", "v"]);
+    const native = connection.native as { subscribe(channel: string): Promise<unknown> };
+    await native.subscribe("channel");
+    const [pong, refused] = await connection
+      .sendMany([
+        ["PING", ["one"]],
+        ["GET", ["k"]],
+      ])
+      .catch((error) => [error, error]);
+    expect(String(pong)).toContain("one");
+    expect(refused).toBeInstanceOf(Error);
+    expect(String(await connection.send("PING", ["two"]))).toContain("two");
+    await connection.close();
+  });
+
   it("go by these where the driver has no class of commands", async () => {
     class Closed extends (Class as NativeClass) {
       static readonly Command = undefined;

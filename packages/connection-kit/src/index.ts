@@ -15,7 +15,7 @@ export type { Handle, HandleEvents } from "./handle.js";
 export type { OutageMessage } from "./outages.js";
 export type { ParsedUrl } from "./parse-url.js";
 export type { PooledConnection } from "./pooled-connection.js";
-export { RequestEncoder, type RequestPiece } from "./request-encoder.js";
+export { numberText, RequestEncoder, type RequestPiece } from "./request-encoder.js";
 export { ScriptCaller } from "./script-caller.js";
 export { sentinelDriver } from "./sentinel-driver.js";
 export { sentinelOptions } from "./sentinel-options.js";

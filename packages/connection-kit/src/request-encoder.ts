@@ -79,9 +79,9 @@ function asciiText(commands: readonly Command[]): string | undefined {
       if (typeof arg === "object") return undefined;
       const data = typeof arg === "string" ? arg : numberText(name, arg);
       text += lengthLine(data.length) + data;
+      if (text.length > MAX_TEXT) return undefined;
     }
     text += "\r\n";
-    if (text.length > MAX_TEXT) return undefined;
   }
   return Buffer.byteLength(text) === text.length ? text : undefined;
 }
@@ -98,7 +98,8 @@ function bytesOf(text: string): RequestPiece {
   return isSmall ? bytes.toString("latin1") : bytes;
 }
 
-function numberText(name: string, arg: number | bigint): string {
+/** A number as an argument of the command `name`. @throws TypeError for what is none, in spite of its type. */
+export function numberText(name: string, arg: number | bigint): string {
   if (typeof arg === "number" || typeof arg === "bigint") return decimal(arg);
   throw new TypeError(
     `an argument of ${name} must be a string, a number, a bigint or a Buffer, and is ${typeof arg}`,

@@ -1,5 +1,5 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import { decimal, ScriptCaller, type Wire } from "@coffer/connection-kit";
+import { numberText, ScriptCaller, type Wire } from "@coffer/connection-kit";
 import { ErrorReply } from "redis";
 import type { Native, NativeArgument } from "./native.js";
 
@@ -25,23 +25,22 @@ export class NodeRedisWire implements Wire {
   }
 
   call(command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    const sent: NativeArgument[] = [command];
-    for (const arg of args) sent.push(typeof arg === "string" || Buffer.isBuffer(arg) ? arg : decimal(arg));
-    return this.#native.sendCommand(sent, AS_BYTES);
+    return this.#native.sendCommand(wordsOf(command, args), AS_BYTES);
   }
 
   batch(commands: readonly Command[]): Promise<(Reply | Error)[]> {
+    // All of them first: what cannot be sent is the caller's mistake, and nothing of its batch is sent.
+    const sent = commands.map(([command, args]) => wordsOf(command, args));
     return new Promise((resolve) => {
-      const answers: (Reply | Error)[] = new Array(commands.length);
-      let left = commands.length;
+      const answers: (Reply | Error)[] = new Array(sent.length);
+      let left = sent.length;
       const settle = (position: number, answer: Reply | Error) => {
         answers[position] = answer;
         left -= 1;
         if (left === 0) resolve(answers);
       };
-      for (let position = 0; position < commands.length; position += 1) {
-        const [command, args] = commands[position] as Command;
-        this.call(command, args).then(
+      for (const [position, words] of sent.entries()) {
+        this.#native.sendCommand(words, AS_BYTES).then(
           (reply) => settle(position, reply),
           (error: Error) => settle(position, error),
         );
@@ -66,4 +65,12 @@ export class NodeRedisWire implements Wire {
   wasNotSent(error: Error): boolean {
     return NOT_SENT.test(error.message);
   }
+}
+
+function wordsOf(command: string, args: readonly CommandArgument[]): NativeArgument[] {
+  const words: NativeArgument[] = [command];
+  for (const arg of args) {
+    words.push(typeof arg === "string" || Buffer.isBuffer(arg) ? arg : numberText(command, arg));
+  }
+  return words;
 }

@@ -9,8 +9,7 @@ import type {
 } from "@coffer/cache-core";
 import { ConnectionInterrupted } from "@coffer/cache-core";
 import { type Answer, Batch, type BatchSize, FIRST, FULL, isError } from "./batch.js";
-import { fetchInGroups } from "./fetch-in-groups.js";
-import { fetchOne } from "./fetch-one.js";
+import { fetchAll } from "./fetch-all.js";
 import { KeyOrder } from "./key-order.js";
 import { ReplyTexts } from "./reply-texts.js";
 import { Trips } from "./trips.js";
@@ -190,14 +189,9 @@ export class Lane {
     const writes = this.#writes;
     this.#reads = undefined;
     this.#writes = undefined;
-    if (reads !== undefined) reads.settle((keys) => this.#readAll(keys), this.#trips);
+    if (reads !== undefined)
+      reads.settle((keys) => fetchAll(this.connection, keys, this.#groupOf), this.#trips);
     if (writes !== undefined) writes.settle((commands) => this.#sendAll(commands), this.#trips);
-  }
-
-  #readAll(keys: readonly string[]): Promise<readonly Answer[]> {
-    if (this.#groupOf !== undefined) return fetchInGroups(this.connection, keys, this.#groupOf);
-    if (keys.length === 1) return fetchOne(this.connection, keys);
-    return this.connection.send("MGET", keys) as Promise<Reply[]>;
   }
 
   /** A lone command goes the shorter way. */

@@ -12,7 +12,7 @@ export interface Native extends EventEmitter {
   readonly isReady: boolean;
   connect(): Promise<unknown>;
   destroy(): void;
-  sendCommand(args: readonly NativeArgument[], options: Readonly<Record<string, unknown>>): Promise<Reply>;
+  sendCommand(args: readonly NativeArgument[], options?: Readonly<Record<string, unknown>>): Promise<Reply>;
 }
 
 /** `createClient`, called with `new`; or a class. */

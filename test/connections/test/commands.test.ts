@@ -34,6 +34,17 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     expect((await connection.sendMany(batch)).map(text)).toEqual(["OK", "value"]);
   });
 
+  it("gives bytes as they are, also where a SET asks for what was there", async () => {
+    const bytes = Buffer.from([0xff, 0x00]);
+    for (const get of ["GET", "get"]) {
+      await connection.send("SET", ["key", bytes]);
+      expect(await connection.send("SET", ["key", "GET", get])).toEqual(bytes);
+      await connection.send("SET", ["key", bytes]);
+      const batch = [["SET", ["key", "GET", "PX", 10_000, get]] as const, ["GET", ["key"]] as const];
+      expect(await connection.sendMany(batch)).toEqual([bytes, Buffer.from("GET")]);
+    }
+  });
+
   it("keeps the members of sets apart by their bytes", async () => {
     const bytes = Buffer.from([0xff, 0x00]);
     expect(await send("SADD", "s", bytes, Buffer.from(bytes), "text")).toBe(2);

@@ -1,0 +1,28 @@
+import { type Connection, codeOf, type Reply } from "@coffer/cache-core";
+import type { Answer } from "./batch.js";
+import { fetchInGroups } from "./fetch-in-groups.js";
+
+/**
+ * Reads keys in one trip.
+ * @param groupOf equal for keys that one command may name together; undefined: all are.
+ */
+export function fetchAll(
+  connection: Connection,
+  keys: readonly string[],
+  groupOf: ((key: string) => unknown) | undefined,
+): Promise<readonly Answer[]> {
+  if (groupOf !== undefined) return fetchInGroups(connection, keys, groupOf);
+  if (keys.length === 1) return fetchOne(connection, keys);
+  return connection.send("MGET", keys) as Promise<Reply[]>;
+}
+
+/** A lone key by GET, whose reply is less work for all than MGET's list of one. As by MGET, a value that is no string is none. */
+function fetchOne(connection: Connection, key: readonly string[]): Promise<readonly Answer[]> {
+  return connection.send("GET", key).then(
+    (reply) => [reply],
+    (error) => {
+      if (codeOf(error) === "ERR_REPLY" && /\bWRONGTYPE\b/.test(error.message)) return [null];
+      throw error;
+    },
+  );
+}

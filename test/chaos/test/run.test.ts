@@ -45,17 +45,12 @@ it("every promise is kept for 20 seconds, and the figures are told", async () =>
 }, 120_000);
 
 it("a client that sends increments again is found out", async () => {
-  const options = [
-    "--seconds",
-    "8",
-    "--seed",
-    "1",
-    "--phase",
-    "single",
-    "--client",
-    client("retrying-client"),
-  ];
-  const { code, err } = await run(...options);
+  const options = ["--seconds", "8", "--phase", "single", "--client", client("retrying-client")];
+  // On a busy machine it may be that no increment is under way when a fault strikes, so there are three runs to be found out in.
+  let { code, err } = await run(...options, "--seed", "1");
+  for (let seed = 2; seed <= 3 && code === 0; seed++) {
+    ({ code, err } = await run(...options, "--seed", String(seed)));
+  }
   expect(err).toMatch(/single: counter counter:[a-d]: \d+ counted twice/);
   expect(code).toBe(1);
 }, 60_000);

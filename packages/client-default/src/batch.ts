@@ -31,8 +31,6 @@ export function isError(answer: Answer): answer is Error {
 export class Batch<Entry> {
   readonly entries: Entry[] = [];
   readonly answers: Promise<readonly Answer[]>;
-  /** Of the answers, once they are there and more than one. */
-  texts: ReplyTexts | undefined;
   readonly #size: BatchSize;
   #resolve!: (answers: readonly Answer[]) => void;
   #reject!: (error: unknown) => void;
@@ -41,6 +39,7 @@ export class Batch<Entry> {
   #firstKey: string | undefined;
   #firstPosition = 0;
   #positions: Map<string, number> | undefined;
+  #texts: ReplyTexts | undefined;
 
   constructor(size: BatchSize) {
     this.#size = size;
@@ -86,6 +85,12 @@ export class Batch<Entry> {
     return start;
   }
 
+  /** The texts of its answers, which all its readers share; undefined where there is one, who has nothing to share. */
+  textsOf(answers: readonly Answer[]): ReplyTexts | undefined {
+    if (answers.length > 1) this.#texts ??= new ReplyTexts(answers);
+    return this.#texts;
+  }
+
   /** Hands the callers what a trip brings. What throws on departure is told to them, not to the event loop. */
   settle(depart: (entries: readonly Entry[]) => Promise<readonly Answer[]>, trips: Trips): void {
     const begun = trips.begin(this.entries.length);
@@ -103,7 +108,6 @@ export class Batch<Entry> {
     trip.then((answers) => {
       trips.answered(begun);
       for (const answer of answers) if (isError(answer)) trips.refused(answer);
-      if (answers.length > 1) this.texts = new ReplyTexts(answers);
       this.#resolve(answers);
     }, fail);
   }

@@ -23,9 +23,9 @@ export interface LaneSharing {
 }
 
 /**
- * One connection and its coalescing. The reads of one turn of the event loop leave as one MGET (or a few, where they are many; a lone
- * one as GET), the writes as one batch; reads leave before writes. Program order is kept for each key: a read of a key with a write waiting sends both first, and any
- * other command sends everything that is waiting first.
+ * One connection and its coalescing. The reads of one turn of the event loop leave as one MGET (a few, where they are many; a lone one
+ * as GET), the writes as one batch; reads leave before writes. Program order is kept for each key: a read of a key with a write waiting
+ * sends both first, and any other command sends everything that is waiting first.
  */
 export class Lane {
   readonly #open: () => Connection;
@@ -80,7 +80,7 @@ export class Lane {
     return batch.answers.then((answers) => {
       const answer = answers[position] as Answer;
       if (isError(answer)) throw answer;
-      return use(answer as Buffer | null, batch.texts);
+      return use(answer as Buffer | null, batch.textsOf(answers));
     });
   }
 

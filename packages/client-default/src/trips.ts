@@ -25,12 +25,12 @@ export class Trips {
 
   /** Whether the calls come from one caller, who waits for each answer before it asks again. */
   get areLone(): boolean {
-    return this.#lone >= LONE_TRIPS && this.#lone % BREATH !== 0 && this.#underWay === 0;
+    return this.#lone >= LONE_TRIPS && this.#lone % BREATH !== 0 && this.isIdle;
   }
 
   /** Returns what `answered` is to be told. */
   begin(entries: number): number {
-    this.#lone = entries === 1 && this.#underWay === 0 ? this.#lone + 1 : 0;
+    this.#lone = entries === 1 && this.isIdle ? this.#lone + 1 : 0;
     this.#underWay += 1;
     return this.#counters.sent(entries);
   }

@@ -7,7 +7,6 @@ export type { ConnectionArguments } from "./connection-arguments.js";
 export { connectionOptions } from "./connection-options.js";
 export type { ConnectionParams } from "./connection-params.js";
 export { ConnectionPool, type ConnectionPoolClass } from "./connection-pool.js";
-export { decimal } from "./decimal.js";
 export type { Driver, DriverOptions } from "./driver.js";
 export type { Endpoint } from "./endpoint.js";
 export type { FactoryOptions } from "./factory-options.js";

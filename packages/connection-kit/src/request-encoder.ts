@@ -1,6 +1,5 @@
 import type { Command, CommandArgument } from "@coffer/cache-core";
 import { commandLine } from "./command-line.js";
-import { decimal } from "./decimal.js";
 
 /** What is written to a socket: bytes, or text of which every character is one byte (latin1). */
 export type RequestPiece = string | Buffer;
@@ -98,10 +97,16 @@ function bytesOf(text: string): RequestPiece {
   return isSmall ? bytes.toString("latin1") : bytes;
 }
 
-/** A number as an argument of the command `name`. @throws TypeError for what is none, in spite of its type. */
+/**
+ * A number as an argument of the command `name`. Large whole ones would be written with an exponent, which Redis does not take for an
+ * integer.
+ * @throws TypeError for what is no number, in spite of its type.
+ */
 export function numberText(name: string, arg: number | bigint): string {
-  if (typeof arg === "number" || typeof arg === "bigint") return decimal(arg);
-  throw new TypeError(
-    `an argument of ${name} must be a string, a number, a bigint or a Buffer, and is ${typeof arg}`,
-  );
+  if (typeof arg !== "number" && typeof arg !== "bigint") {
+    throw new TypeError(
+      `an argument of ${name} must be a string, a number, a bigint or a Buffer, and is ${typeof arg}`,
+    );
+  }
+  return String(Number.isInteger(arg) && !Number.isSafeInteger(arg) ? BigInt(arg) : arg);
 }

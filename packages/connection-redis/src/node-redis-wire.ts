@@ -25,14 +25,12 @@ export class NodeRedisWire implements Wire {
   }
 
   call(command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#native.sendCommand(wordsOf(command, args), optionsFor(command, args));
+    return this.#send(wordsOf(command, args));
   }
 
   batch(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     // All of them first: what cannot be sent is the caller's mistake, and nothing of its batch is sent.
-    const sent = commands.map(
-      ([command, args]) => [wordsOf(command, args), optionsFor(command, args)] as const,
-    );
+    const sent = commands.map(([command, args]) => wordsOf(command, args));
     return new Promise((resolve) => {
       const answers: (Reply | Error)[] = new Array(sent.length);
       let left = sent.length;
@@ -41,8 +39,8 @@ export class NodeRedisWire implements Wire {
         left -= 1;
         if (left === 0) resolve(answers);
       };
-      for (const [position, [words, options]] of sent.entries()) {
-        this.#native.sendCommand(words, options).then(
+      for (const [position, words] of sent.entries()) {
+        this.#send(words).then(
           (reply) => settle(position, reply),
           (error: Error) => settle(position, error),
         );
@@ -67,12 +65,13 @@ export class NodeRedisWire implements Wire {
   wasNotSent(error: Error): boolean {
     return NOT_SENT.test(error.message);
   }
-}
 
-/** A `SET` is answered without bytes, unless it asks for what was there, and takes two thirds of the time without the option. */
-function optionsFor(command: string, args: readonly CommandArgument[]): typeof AS_BYTES | undefined {
-  const isSet = command === "SET" && !args.some((arg, index) => index > 1 && /^get$/i.test(String(arg)));
-  return isSet ? undefined : AS_BYTES;
+  /** A `SET` is answered without bytes, unless it asks for what was there, and takes two thirds of the time without the option. */
+  #send(words: readonly NativeArgument[]): Promise<Reply> {
+    const isSet =
+      words[0] === "SET" && !words.some((word, place) => place > 2 && /^get$/i.test(String(word)));
+    return this.#native.sendCommand(words, isSet ? undefined : AS_BYTES);
+  }
 }
 
 function wordsOf(command: string, args: readonly CommandArgument[]): NativeArgument[] {

@@ -1,4 +1,5 @@
 import type { Command, CommandArgument } from "@coffer/cache-core";
+import { RequestEncoder } from "@coffer/connection-kit";
 import { RespClient } from "@coffer/connection-resp";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import fc from "fast-check";
@@ -17,16 +18,11 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Commands as RESP has them, put together in the slow and obvious way. */
+/** Commands as the encoder writes them, which has tests of its own. */
 function asResp(commands: readonly Command[]): Buffer {
+  const pieces = new RequestEncoder().encode(commands);
   return Buffer.concat(
-    commands.flatMap(([name, args]) => [
-      Buffer.from(`*${args.length + 1}\r\n`),
-      ...[name, ...args].flatMap((each) => {
-        const bytes = Buffer.isBuffer(each) ? each : Buffer.from(String(each));
-        return [Buffer.from(`$${bytes.length}\r\n`), bytes, Buffer.from("\r\n")];
-      }),
-    ]),
+    pieces.map((piece) => (Buffer.isBuffer(piece) ? piece : Buffer.from(piece, "latin1"))),
   );
 }
 

@@ -13,14 +13,13 @@ export interface Serializer {
 
   /**
    * The value that `data` holds. `data` may be a view on a larger buffer: copy what outlives the call.
+   * @param text the same as text, for a serializer with `isText`, where all of it is ASCII and it is at hand (what comes alone has none).
+   * It may be a part of a larger text.
    * @throws whatever it likes for bytes that are not of this format; callers get a SerializerError (`ERR_DECODE`).
    */
   loads(data: Buffer, text?: string): unknown;
 
-  /**
-   * Whether `loads` takes text where it is at hand: the same as `data`, which is ASCII then, though not always (an answer that came
-   * alone has none). It may be a part of a larger text, as `data` of larger memory.
-   */
+  /** Whether the format is text, so that `loads` can do with that of `data`. Left out: no. */
   readonly isText?: boolean;
 
   /**

@@ -1,6 +1,6 @@
 // `npm test`: from a bare clone to a verdict. Installs and builds what is missing, makes sure of redis-server and
-// django-redis, lets turbo run the tests of every workspace, and closes with one total. What follows `--` goes to
-// vitest: npm test -- -t "incr"
+// django-redis, lets turbo run the tests of every workspace, and closes with what failed and one total. What follows
+// `--` goes to vitest: npm test -- -t "incr"
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -17,6 +17,8 @@ ensureSystemPackages();
 
 const counts = mkdtempSync(path.join(os.tmpdir(), "coffer-test-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const failures = [];
 let ok = false;
 try {
   ok = run("turbo", ["run", "test", "--continue=dependencies-successful", "--log-order=grouped", ...extra], {
@@ -25,6 +27,7 @@ try {
   for (const file of readdirSync(counts)) {
     const count = JSON.parse(readFileSync(path.join(counts, file), "utf8"));
     for (const state of /** @type {const} */ (["passed", "failed", "skipped"])) total[state] += count[state];
+    failures.push(...count.failures);
   }
 } finally {
   rmSync(counts, { recursive: true, force: true });
@@ -32,6 +35,8 @@ try {
 
 if (total.passed + total.failed === 0) console.error("No test ran.");
 else if (!ok && total.failed === 0) console.error("A build or a test process failed: see above.");
+// Once more, for whoever sees only the end of a long log.
+for (const failure of failures) console.error(`FAILED ${failure}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = ok && total.passed > 0 && total.failed === 0 ? 0 : 1;

@@ -1,24 +1,40 @@
-// A vitest reporter that leaves the counts of one workspace in a file. `npm test` runs many vitest processes
-// and must say one total at the end, and notice when nothing ran at all; scripts/test.mjs sums these files up.
+// A vitest reporter that leaves the counts of one workspace in a file, and what failed there. `npm test` runs many
+// vitest processes and must say one total at the end, and notice when nothing ran at all; scripts/test.mjs sums
+// these files up.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+
+/** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Count */
 
 export default class CountReporter {
   /**
    * @param {readonly import("vitest/node").TestModule[]} modules
-   * @param {readonly unknown[]} unhandled
+   * @param {readonly import("vitest/node").SerializedError[]} unhandled
    */
   onTestRunEnd(modules, unhandled) {
     const folder = process.env.COFFER_TEST_COUNTS;
     if (folder === undefined) return;
+    /** @type {Count} */
+    const count = { passed: 0, failed: 0, skipped: 0, failures: [] };
+    const workspace = process.env.npm_package_name ?? process.cwd();
+    /** @param {string} where @param {readonly { message: string }[]} errors */
+    const fail = (where, errors) => {
+      count.failed += 1;
+      // A message may show all that a program printed.
+      const messages = errors.map(({ message }) => message.slice(0, 1000));
+      count.failures.push([`${workspace} ${where}`, ...messages].join("\n    "));
+    };
     // An error outside of a test (a file that does not load, a rejection nobody waited for) is a failure too.
-    const count = { passed: 0, failed: unhandled.length, skipped: 0 };
+    for (const error of unhandled) fail("outside of a test", [error]);
     for (const module of modules) {
-      count.failed += module.errors().length;
-      for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
+      for (const error of module.errors()) fail(module.relativeModuleId, [error]);
+      for (const suite of module.children.allSuites()) {
+        for (const error of suite.errors()) fail(`${module.relativeModuleId} > ${suite.fullName}`, [error]);
+      }
       for (const test of module.children.allTests()) {
-        const { state } = test.result();
-        if (state === "passed" || state === "failed") count[state] += 1;
+        const { state, errors } = test.result();
+        if (state === "failed") fail(`${module.relativeModuleId} > ${test.fullName}`, errors);
+        else if (state === "passed") count.passed += 1;
         else count.skipped += 1;
       }
     }

@@ -7,13 +7,16 @@ interface PendingBatch {
   readonly settle: (answers: (Reply | Error)[]) => void;
 }
 
-/** So many entries that are done with are thrown away at once. */
+/** So many places of what is done with are thrown away at once. */
 const ROOM = 1024;
 
 /** Whom the replies belong to, which come in the order of the commands. A batch is one entry, however many commands it has. */
 export class PendingReplies {
-  /** Those before `#first` are done with. They are thrown away now and then, since to shift each one costs more. */
-  #batches: PendingBatch[] = [];
+  /**
+   * Those before `#first` are done with, and undefined, so that nobody keeps their answers. Their places are thrown away now and then,
+   * since to shift each one costs more.
+   */
+  #batches: (PendingBatch | undefined)[] = [];
   #first = 0;
 
   add(count: number, settle: (answers: (Reply | Error)[]) => void): void {
@@ -34,7 +37,7 @@ export class PendingReplies {
 
   /** Ends what has no reply, and will have none. */
   failAll(error: Error): void {
-    const left = this.#batches.slice(this.#first);
+    const left = this.#batches.filter((batch) => batch !== undefined);
     this.#batches = [];
     this.#first = 0;
     for (const { answers, count, settle } of left) {
@@ -44,6 +47,7 @@ export class PendingReplies {
   }
 
   #next(): void {
+    this.#batches[this.#first] = undefined;
     this.#first += 1;
     if (this.#first === this.#batches.length || this.#first === ROOM) {
       this.#batches = this.#batches.slice(this.#first);

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { ReplyError, RespClient } from "@coffer/connection-resp";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -31,6 +33,23 @@ describe("RespClient", () => {
     await client.call("SET", "key", "value");
     expect(String(await client.call("GET", "key"))).toBe("value");
     expect(await server.text("INFO", "keyspace")).toContain("db3:keys=1");
+  });
+
+  it("keeps no reply that it has given, while others are still to come", async () => {
+    const client = make();
+    await client.connect();
+    const ask = async () => {
+      const answers = client.sendMany([["TIME", []]]);
+      client.call("BLPOP", "no such list", 0).catch(() => {});
+      return new WeakRef(await answers);
+    };
+    const given = await ask();
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    // References are let go of at the end of a turn of the event loop at the earliest.
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    expect(given.deref()).toBeUndefined();
   });
 
   it("rejects a command with Redis's own words, and answers the others of its batch", async () => {

@@ -1,9 +1,9 @@
-import { CANDIDATE_FILES, loadCandidate } from "./candidate-files.mjs";
+import { CANDIDATE_FILES } from "./candidate-files.mjs";
 import { djangoContestant } from "./django-contestant.mjs";
-import { fill, storeContestant } from "./store-contestant.mjs";
+import { nodeContestant } from "./node-contestant.mjs";
 
 /**
- * All who take part in the operations, connected and with their keys written, each in a database of its own.
+ * All who take part in the operations, connected and with their keys written, each in a process and a database of its own.
  *
  * @param {import("@coffer-internal/servers").RedisServer} server
  * @param {readonly import("../contract.d.ts").Size[]} sizes
@@ -13,22 +13,14 @@ export async function openContestants(server, sizes, chosen) {
   const isChosen = (/** @type {string} */ file) => chosen.length === 0 || chosen.includes(file);
   // What everything is measured by is always there.
   const files = CANDIDATE_FILES.filter((file) => file === "ioredis" || isChosen(file));
-  const stores = await Promise.all(
-    files.map(async (file, database) => {
-      const candidate = await loadCandidate(file);
-      return { candidate, store: await candidate.open(server.url(database)) };
-    }),
+  const candidates = await Promise.all(
+    files.map((file, database) => nodeContestant(file, server.url(database), sizes)),
   );
-  for (const { store } of stores) for (const size of sizes) await fill(store, size);
-  const contestants = stores.map(({ candidate, store }) => storeContestant(candidate, store));
+  const contestants = candidates.map(({ contestant }) => contestant);
   const django = isChosen("django") ? await djangoContestant(server.url(files.length), sizes) : undefined;
   if (django !== undefined) contestants.push(django.contestant);
-  return {
-    contestants,
-    djangoVersion: django?.version,
-    close: async () => {
-      django?.close();
-      await Promise.all(stores.map(({ store }) => store.close()));
-    },
+  const close = () => {
+    for (const child of [...candidates, django]) child?.close();
   };
+  return { contestants, djangoVersion: django?.version, close };
 }

@@ -1,6 +1,6 @@
-import { spawn, spawnSync } from "node:child_process";
-import { createInterface } from "node:readline";
+import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { startChild } from "./child.mjs";
 import { KEYS, OBJECTS_BY_SIZE } from "./objects.mjs";
 
 /** The Python that Debian's packages are for. */
@@ -18,15 +18,7 @@ const MAX_THREADS = 16;
  */
 export async function djangoContestant(url, sizes) {
   if (spawnSync(PYTHON, ["-c", "import django_redis"], { stdio: "ignore" }).status !== 0) return undefined;
-  const child = spawn(PYTHON, [SCRIPT, url], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  /** @param {unknown} question */
-  const ask = async (question) => {
-    child.stdin.write(`${JSON.stringify(question)}\n`);
-    const { value, done } = await lines.next();
-    if (done) throw new Error("Python has ended; what it said is above");
-    return JSON.parse(value);
-  };
+  const { ask, close } = startChild(PYTHON, [SCRIPT, url]);
   const { version } = await ask({ keys: KEYS, objects: OBJECTS_BY_SIZE, sizes });
   /** @type {import("../contract.d.ts").Contestant<import("../contract.d.ts").Cell>} */
   const contestant = {
@@ -35,5 +27,5 @@ export async function djangoContestant(url, sizes) {
     can: ({ callers }) => callers <= MAX_THREADS,
     window: (cell, milliseconds) => ask({ ...cell, milliseconds }),
   };
-  return { contestant, version, close: () => child.stdin.end() };
+  return { contestant, version, close };
 }

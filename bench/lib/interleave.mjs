@@ -1,3 +1,5 @@
+import { collectYoung } from "./collect-young.mjs";
+
 /**
  * Lets contestants work in turn, in short windows and in another order each round: whatever else the machine does, and
  * however warm it gets, it does so to all of them.
@@ -16,7 +18,7 @@ export async function interleave(contestants, work, { rounds, milliseconds }) {
   for (let round = 0; round <= rounds; round += 1) {
     for (const contestant of shuffled(able)) {
       // Nobody is to clear away what the one before has left.
-      globalThis.gc?.({ type: "minor", execution: "sync" });
+      collectYoung();
       const sample = await contestant.window(work, milliseconds).catch((cause) => {
         throw new Error(`${contestant.name} failed at ${JSON.stringify(work)}: ${cause}`, { cause });
       });

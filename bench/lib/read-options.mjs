@@ -7,8 +7,8 @@ const HELP = `npm run bench [-- options]
   --callers 1,128      how many callers at once
   --size small         small (100 B) or large (2 KB)
   --candidates a,b     files of bench/candidates, such as coffer,ioredis,keyv; django for django-redis
-  --rounds 15          how often each candidate has its turn
-  --window 100         milliseconds of a turn
+  --rounds 30          how often each candidate has its turn
+  --window 50          milliseconds of a turn
   --keys 1000000       keys for deletePattern, clear and iterKeys
   --write              write RESULTS.md and results.svg also when only a part was measured
 `;
@@ -57,8 +57,8 @@ export function readOptions(args) {
     callers: list(values.callers).map((text) => count(text, 1)),
     sizes: /** @type {import("../contract.d.ts").Size[]} */ (list(values.size)),
     candidates: list(values.candidates),
-    rounds: count(values.rounds, quick ? 7 : 15),
-    milliseconds: count(values.window, quick ? 40 : 100),
+    rounds: count(values.rounds, quick ? 7 : 30),
+    milliseconds: count(values.window, quick ? 40 : 50),
     keys: count(values.keys, quick ? 100_000 : 1_000_000),
     // A result of a part would take the place of one of the whole.
     write: values.write || isWhole,

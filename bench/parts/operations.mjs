@@ -115,6 +115,6 @@ export async function measureOperations(server, options) {
     }
     return { markdown: markdownOf(contestants, measured), figures: figuresOf(contestants, measured) };
   } finally {
-    await close();
+    close();
   }
 }

@@ -1,0 +1,25 @@
+import { fileURLToPath } from "node:url";
+import { startChild } from "./child.mjs";
+
+const SCRIPT = fileURLToPath(new URL("../children/candidate-windows.mjs", import.meta.url));
+
+/**
+ * A candidate in a process of its own, as in an application: neither the code that others have had compiled nor what they
+ * keep in memory is in its way.
+ *
+ * @param {string} file of `candidates`
+ * @param {string} url
+ * @param {readonly import("../contract.d.ts").Size[]} sizes whose values it writes first
+ */
+export async function nodeContestant(file, url, sizes) {
+  const { ask, close } = startChild(process.execPath, ["--expose-gc", SCRIPT, file, url]);
+  const { name, kind } = await ask({ sizes });
+  /** @type {import("../contract.d.ts").Contestant<import("../contract.d.ts").Cell>} */
+  const contestant = {
+    name,
+    kind,
+    can: () => true,
+    window: (cell, milliseconds) => ask({ cell, milliseconds }),
+  };
+  return { contestant, close };
+}

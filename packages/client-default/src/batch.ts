@@ -1,4 +1,5 @@
 import type { Reply } from "@coffer/cache-core";
+import { LateKeys } from "./late-keys.js";
 import { ReplyTexts } from "./reply-texts.js";
 import type { Trips } from "./trips.js";
 
@@ -24,64 +25,100 @@ export function isError(answer: Answer): answer is Error {
   return typeof answer === "object" && !Buffer.isBuffer(answer) && answer instanceof Error;
 }
 
+/** What leaves, and how the answers to it become the answers to the entries. */
+interface Packed<Entry> {
+  readonly entries: readonly Entry[];
+  unpack(answers: readonly Answer[]): readonly Answer[];
+}
+
 /**
  * Entries that leave together, and the one promise that all their callers wait on. A caller takes its own answer out of
  * it by position, so that a batch of a thousand has one pending reply and not a thousand.
  */
 export class Batch<Entry> {
-  readonly entries: Entry[] = [];
   readonly answers: Promise<readonly Answer[]>;
-  readonly #size: BatchSize;
+  protected readonly entries: Entry[] = [];
+  protected readonly keys: LateKeys = new LateKeys();
+  protected readonly size: BatchSize;
+  /** What it takes in all. */
+  protected limit: BatchSize;
   #resolve!: (answers: readonly Answer[]) => void;
   #reject!: (error: unknown) => void;
   #bytes = 0;
-  /** A batch of one, which a lone caller makes every time, does without a map. */
-  #firstKey: string | undefined;
-  #firstPosition = 0;
-  #positions: Map<string, number> | undefined;
-  #texts: ReplyTexts | undefined;
 
   constructor(size: BatchSize) {
-    this.#size = size;
+    this.size = size;
+    this.limit = size;
     this.answers = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
   }
 
-  /** How many entries it still takes. */
-  get room(): number {
-    return this.#size.entries - this.entries.length;
-  }
-
   get isFull(): boolean {
-    return this.entries.length >= this.#size.entries || this.#bytes >= this.#size.bytes;
+    return this.entries.length >= this.limit.entries || this.#bytes >= this.limit.bytes;
   }
 
-  /** Where the entry of `key` that was added last is; undefined where there is none. */
-  positionOf(key: string): number | undefined {
-    if (this.#positions !== undefined) return this.#positions.get(key);
-    return key === this.#firstKey ? this.#firstPosition : undefined;
+  /** Whether an entry is about this key. */
+  has(key: string): boolean {
+    return this.keys.has(key);
   }
 
   /** Adds an entry and says at which position its answer will be. */
   add(key: string, entry: Entry, bytes: number): number {
-    const position = this.entries.push(entry) - 1;
-    if (this.#firstKey === undefined) {
-      this.#firstKey = key;
-      this.#firstPosition = position;
-    } else {
-      this.#positions ??= new Map([[this.#firstKey, this.#firstPosition]]);
-      this.#positions.set(key, position);
-    }
+    this.keys.add(key);
     this.#bytes += bytes;
-    return position;
+    return this.entries.push(entry) - 1;
   }
 
-  /** Adds entries that nobody will look for by key, and says where the first of them is. */
-  addAll(entries: readonly Entry[]): number {
+  /** Hands the callers what a trip brings. What throws on departure is told to them, not to the event loop. */
+  settle(depart: (entries: readonly Entry[]) => Promise<readonly Answer[]>, trips: Trips): void {
+    const packed = this.pack();
+    const { length } = packed.entries;
+    const begun = trips.begin(length);
+    const fail = (error: unknown) => {
+      trips.failed(error, length);
+      this.#reject(error);
+    };
+    let trip: Promise<readonly Answer[]>;
+    try {
+      trip = depart(packed.entries);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    trip.then((answers) => {
+      trips.answered(begun);
+      for (const answer of answers) if (isError(answer)) trips.refused(answer);
+      this.#resolve(packed.unpack(answers));
+    }, fail);
+  }
+
+  protected pack(): Packed<Entry> {
+    return { entries: this.entries, unpack: (answers) => answers };
+  }
+}
+
+/** Keys to read. A key that several callers ask for is read once, and takes the room of one. */
+export class ReadBatch extends Batch<string> {
+  #texts: ReplyTexts | undefined;
+
+  override get isFull(): boolean {
+    if (!super.isFull) return false;
+    const { entries, bytes } = this.keys.repeated;
+    this.limit = { entries: this.size.entries + entries, bytes: this.size.bytes + bytes };
+    return super.isFull;
+  }
+
+  /** How many keys it still takes. */
+  get room(): number {
+    return this.limit.entries - this.entries.length;
+  }
+
+  /** Adds keys that differ from each other, and says where the first of them is. */
+  addAll(keys: readonly string[]): number {
     const start = this.entries.length;
-    for (const entry of entries) this.entries.push(entry);
+    for (const key of keys) this.entries.push(key);
     return start;
   }
 
@@ -91,24 +128,17 @@ export class Batch<Entry> {
     return this.#texts;
   }
 
-  /** Hands the callers what a trip brings. What throws on departure is told to them, not to the event loop. */
-  settle(depart: (entries: readonly Entry[]) => Promise<readonly Answer[]>, trips: Trips): void {
-    const begun = trips.begin(this.entries.length);
-    const fail = (error: unknown) => {
-      trips.failed(error, this.entries.length);
-      this.#reject(error);
+  protected override pack(): Packed<string> {
+    if (this.keys.repeated.entries === 0) return super.pack();
+    const places = new Map<string, number>();
+    const placeOf = this.entries.map((key) => {
+      const place = places.get(key) ?? places.size;
+      places.set(key, place);
+      return place;
+    });
+    return {
+      entries: [...places.keys()],
+      unpack: (answers) => placeOf.map((place) => answers[place] as Answer),
     };
-    let trip: Promise<readonly Answer[]>;
-    try {
-      trip = depart(this.entries);
-    } catch (error) {
-      fail(error);
-      return;
-    }
-    trip.then((answers) => {
-      trips.answered(begun);
-      for (const answer of answers) if (isError(answer)) trips.refused(answer);
-      this.#resolve(answers);
-    }, fail);
   }
 }

@@ -8,7 +8,7 @@ import type {
   Texts,
 } from "@coffer/cache-core";
 import { ConnectionInterrupted } from "@coffer/cache-core";
-import { type Answer, Batch, type BatchSize, FIRST, FULL, isError } from "./batch.js";
+import { type Answer, Batch, type BatchSize, FIRST, FULL, isError, ReadBatch } from "./batch.js";
 import { fetchAll } from "./fetch-all.js";
 import { KeyOrder } from "./key-order.js";
 import { ReplyTexts } from "./reply-texts.js";
@@ -34,7 +34,7 @@ export class Lane {
   #closed = false;
   readonly #order: KeyOrder;
   readonly #groupOf: ((key: string) => unknown) | undefined;
-  #reads: Batch<string> | undefined;
+  #reads: ReadBatch | undefined;
   #writes: Batch<Command> | undefined;
   #scheduled = false;
 
@@ -76,7 +76,7 @@ export class Lane {
 
   #read<T>(key: string, use: (data: Buffer | null, texts?: Texts) => T | Promise<T>): Promise<T> {
     const batch = this.#readBatchFor(key);
-    const position = batch.positionOf(key) ?? batch.add(key, key, key.length);
+    const position = batch.add(key, key, key.length);
     return batch.answers.then((answers) => {
       const answer = answers[position] as Answer;
       if (isError(answer)) throw answer;
@@ -97,7 +97,7 @@ export class Lane {
     use: (data: readonly (Buffer | null)[], texts: Texts) => T | Promise<T>,
   ): Promise<T> {
     const writes = this.#writes;
-    if (writes !== undefined && keys.some((key) => writes.positionOf(key) !== undefined)) this.flush();
+    if (writes !== undefined && keys.some((key) => writes.has(key))) this.flush();
     const parts: Promise<readonly Answer[]>[] = [];
     for (let from = 0; from < keys.length; ) {
       const batch = this.#readBatch(FULL);
@@ -201,8 +201,8 @@ export class Lane {
     return this.connection.send(first[0], first[1]).then((reply) => [reply]);
   }
 
-  #readBatchFor(key: string): Batch<string> {
-    if (this.#writes?.positionOf(key) !== undefined) this.flush();
+  #readBatchFor(key: string): ReadBatch {
+    if (this.#writes?.has(key)) this.flush();
     return this.#readBatch();
   }
 
@@ -211,10 +211,10 @@ export class Lane {
     return this.#trips.isIdle && this.#groupOf === undefined ? FIRST : FULL;
   }
 
-  #readBatch(size?: BatchSize): Batch<string> {
+  #readBatch(size?: BatchSize): ReadBatch {
     if (this.#reads?.isFull) this.flush();
     if (this.#reads === undefined) {
-      this.#reads = new Batch(size ?? this.#size);
+      this.#reads = new ReadBatch(size ?? this.#size);
       this.#schedule();
     }
     return this.#reads;

@@ -23,6 +23,32 @@ describe("a lane", () => {
     expect(connection.sent).toEqual(["MGET a b"]);
   });
 
+  it("reads a key that very many ask for in one turn once, and has room for others all the same", async () => {
+    const hot = "hot".padEnd(100, "!");
+    connection.store.set(hot, Buffer.from("1"));
+    const answers = await Promise.all(
+      Array.from({ length: 5_000 }, (_, n) => read(n % 100 === 0 ? `cold ${n}` : hot)),
+    );
+    expect(answers.filter((answer) => answer === "1").length).toBe(4_950);
+    expect(answers[100]).toBeUndefined();
+    const keys = connection.sent.map((line) => line.split(" cold").length - 1);
+    expect(keys).toEqual([50]);
+    expect(connection.sent[0]?.split(hot).length).toBe(2);
+  });
+
+  it("reads a key that getMany and get ask for once, and gives each its own", async () => {
+    connection.store.set("a", Buffer.from("1"));
+    connection.store.set("b", Buffer.from("2"));
+    const many = lane.readMany(["c", "a", "b"], (data) => data.map(text));
+    expect(await Promise.all([read("b"), many, read("a"), read("b")])).toEqual([
+      "2",
+      [undefined, "1", "2"],
+      "1",
+      "2",
+    ]);
+    expect(connection.sent).toEqual(["MGET c a b"]);
+  });
+
   it("sends the writes of a tick as one batch, in order", async () => {
     await Promise.all([write("a", "1"), write("b", "2"), write("a", "3")]);
     expect(connection.sent).toEqual(["SET a 1 | SET b 2 | SET a 3"]);

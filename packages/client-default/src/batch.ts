@@ -20,9 +20,8 @@ export const FIRST: BatchSize = { entries: 64, bytes: 64 * 1024 };
 /** What one answers to an entry of a batch: its reply, or the error of this entry alone. */
 export type Answer = Reply | Error;
 
-/** Most answers are Buffers, which are told sooner than that they are no errors. */
 export function isError(answer: Answer): answer is Error {
-  return typeof answer === "object" && !Buffer.isBuffer(answer) && answer instanceof Error;
+  return answer instanceof Error;
 }
 
 /** What leaves, and how the answers to it become the answers to the entries. */

@@ -22,6 +22,9 @@ export interface LaneSharing {
   groupOf?(key: string): unknown;
 }
 
+/** What becomes of the bytes at a key. */
+type Use<T> = (data: Buffer | null, key: string, texts: Texts | undefined) => T | Promise<T>;
+
 /**
  * One connection and its coalescing. The reads of one turn of the event loop leave as one MGET (a few, where they are many; a lone one
  * as GET), the writes as one batch; reads leave before writes. Program order is kept for each key: a read of a key with a write waiting
@@ -69,18 +72,18 @@ export class Lane {
   }
 
   /** Reads a key; `use` gets its bytes, or `null` where it is missing or of another type than a string. */
-  read<T>(key: string, use: (data: Buffer | null, texts?: Texts) => T | Promise<T>): Promise<T> {
+  read<T>(key: string, use: Use<T>): Promise<T> {
     if (!this.#order.isIdle) return this.#order.after([key], () => this.#read(key, use));
     return this.#read(key, use);
   }
 
-  #read<T>(key: string, use: (data: Buffer | null, texts?: Texts) => T | Promise<T>): Promise<T> {
+  #read<T>(key: string, use: Use<T>): Promise<T> {
     const batch = this.#readBatchFor(key);
     const position = batch.add(key, key, key.length);
     return batch.answers.then((answers) => {
       const answer = answers[position] as Answer;
       if (isError(answer)) throw answer;
-      return use(answer as Buffer | null, batch.textsOf(answers));
+      return use(answer as Buffer | null, key, batch.textsOf(answers));
     });
   }
 

@@ -27,11 +27,7 @@ export abstract class LoadingCommands extends CounterCommands {
 
   /** The value under a made key; undefined too where Redis is away and the cache does without it. */
   protected lookUp(made: string): Promise<unknown> {
-    return this.laneFor(made, false)
-      .read(made, (data, texts) =>
-        this.context.statistics.found(data === null ? undefined : this.view(data, made, texts)),
-      )
-      .catch((error) => this.context.tolerate(error, "getOrSet"));
+    return this.find(made).catch((error) => this.context.tolerate(error, "getOrSet"));
   }
 
   async #load<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<T> {

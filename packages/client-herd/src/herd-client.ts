@@ -131,10 +131,10 @@ export class HerdClient extends DefaultClient {
   /** Of the readers of this process one at a time makes a value anew; until it is done, the others have the old one. */
   protected override lookUp(made: string): Promise<unknown> {
     return this.laneFor(made, false)
-      .read(made, (data) => {
+      .read(made, (data, _key, texts) => {
         if (data === null) return this.context.statistics.found(undefined);
         if (this.#refreshing.has(made) || !this.#isGone(expiryOf(data) ?? NEVER)) {
-          return this.context.statistics.found(this.codec.decode(unwrap(data), made));
+          return this.context.statistics.found(this.codec.decode(unwrap(data), made, texts));
         }
         this.#refreshing.add(made);
         return this.context.statistics.found(undefined);

@@ -1,18 +1,19 @@
 /**
  * So many callers, each with its next call as soon as the last one is answered, until the time is over and all are
- * answered.
+ * answered. There is nothing between a caller and the promise it is given, since that would count as time of the store.
  *
  * @param {() => Promise<unknown>} call
+ * @param {(answer: unknown) => void} check
  * @param {number} callers
  * @param {number} milliseconds
  * @returns {Promise<import("../contract.d.ts").Sample>}
  */
-export async function closedLoop(call, callers, milliseconds) {
+export async function closedLoop(call, check, callers, milliseconds) {
   let running = true;
   let calls = 0;
   const caller = async () => {
     while (running) {
-      await call();
+      check(await call());
       calls += 1;
     }
   };

@@ -4,30 +4,40 @@ import { KEYS, MANY, OBJECTS_BY_SIZE, SECONDS, Walk } from "./objects.mjs";
 /** @typedef {import("../contract.d.ts").Store} Store */
 /** @typedef {import("../contract.d.ts").Cell} Cell */
 
-/** @param {unknown} value */
-const isMissing = (value) => value === undefined || value === null;
-
 /** @param {boolean} holds */
 function check(holds) {
   if (!holds) throw new Error("an answer is not what was stored");
 }
 
+/** @type {(value: unknown) => boolean} */
+const isMissing = (value) => value === undefined || value === null;
+/** @type {(value: unknown) => void} */
+const found = (value) => check(!isMissing(value));
+/** @type {(value: unknown) => void} */
+const missing = (value) => check(isMissing(value));
+/** @type {(values: unknown) => void} */
+const all = (values) => {
+  const { size, length } = /** @type {import("../contract.d.ts").Container} */ (values);
+  check((size ?? length) === MANY);
+};
+const done = () => {};
+
 /**
- * One call of each operation. The check that comes with it is the same for all candidates, and cheap.
+ * One call of each operation, and the check of its answer, which is the same for all candidates, and cheap.
  *
- * @type {Record<import("../contract.d.ts").Operation, (store: Store, walk: Walk) => () => Promise<unknown>>}
+ * @type {Record<import("../contract.d.ts").Operation, { call: (store: Store, walk: Walk) => Promise<unknown>, checked: (answer: unknown) => void }>}
  */
-const calls = {
-  get: (store, walk) => () => store.get(walk.key()).then((value) => check(!isMissing(value))),
-  miss: (store, walk) => () => store.get(`absent:${walk.key()}`).then((value) => check(isMissing(value))),
-  set: (store, walk) => () => store.set(walk.key(), walk.value(), SECONDS),
-  getMany: (store, walk) => () =>
-    store.getMany(walk.manyKeys()).then(({ size, length }) => check((size ?? length) === MANY)),
-  setMany: (store, walk) => () => store.setMany(walk.manyEntries(), SECONDS),
-  getOrSet: (store, walk) => () =>
-    store
-      .getOrSet(walk.key(), () => Promise.reject(new Error("a stored value is missing")), SECONDS)
-      .then((value) => check(!isMissing(value))),
+const operations = {
+  get: { call: (store, walk) => store.get(walk.key()), checked: found },
+  miss: { call: (store, walk) => store.get(`absent:${walk.key()}`), checked: missing },
+  set: { call: (store, walk) => store.set(walk.key(), walk.value(), SECONDS), checked: done },
+  getMany: { call: (store, walk) => store.getMany(walk.manyKeys()), checked: all },
+  setMany: { call: (store, walk) => store.setMany(walk.manyEntries(), SECONDS), checked: done },
+  getOrSet: {
+    call: (store, walk) =>
+      store.getOrSet(walk.key(), () => Promise.reject(new Error("a stored value is missing")), SECONDS),
+    checked: found,
+  },
 };
 
 /**
@@ -47,7 +57,8 @@ export function storeContestant({ name, kind }, store) {
     window: ({ operation, size, callers }, milliseconds) => {
       const walk = walks.get(size) ?? new Walk(size);
       walks.set(size, walk);
-      return closedLoop(calls[operation](store, walk), callers, milliseconds);
+      const { call, checked } = operations[operation];
+      return closedLoop(() => call(store, walk), checked, callers, milliseconds);
     },
   };
 }

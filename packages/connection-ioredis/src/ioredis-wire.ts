@@ -1,7 +1,6 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
 import type { Wire } from "@coffer/connection-kit";
-import type { BareCommandClass } from "./bare-command.js";
-import { bareCommandFor, sendBatch, sendOne } from "./ioredis-batch.js";
+import { BareSender } from "./bare-sender.js";
 import type { Native, NativeClass } from "./native.js";
 
 /** What ioredis 5 and 6 have, and ioredis-mock lacks. Arguments may be arrays, which are not copied to the stack. */
@@ -17,7 +16,7 @@ interface IoredisPipeline {
 }
 
 /** The driver follows what these do to its connection, and so has to send them itself. */
-const CONCERNS_CONNECTION = /^(AUTH|HELLO|SELECT|CLIENT|QUIT|RESET|MONITOR|[PS]?(UN)?SUBSCRIBE)$/;
+const CONCERNS_CONNECTION = /^(AUTH|HELLO|SELECT|CLIENT|QUIT|RESET|MONITOR|[PS]?(UN)?SUBSCRIBE)$/i;
 
 /** The driver's words for a command that it did not send. */
 const NOT_SENT = /isn't writeable|in subscriber mode|in monitoring mode/;
@@ -30,12 +29,12 @@ type ScriptMethod = (args: readonly CommandArgument[]) => Promise<Reply>;
  */
 export class IoredisWire implements Wire {
   readonly #native: IoredisNative;
-  readonly #Bare: BareCommandClass | undefined;
+  readonly #bare: BareSender | undefined;
   readonly #scripts: Map<string, ScriptMethod> = new Map();
 
   constructor(native: Native, Driver: NativeClass) {
     this.#native = native as IoredisNative;
-    this.#Bare = bareCommandFor(Driver, native);
+    this.#bare = BareSender.of(Driver, native);
   }
 
   static suits(native: Native): boolean {
@@ -43,14 +42,13 @@ export class IoredisWire implements Wire {
   }
 
   call(command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    const name = command.toUpperCase();
-    if (this.#Bare === undefined || CONCERNS_CONNECTION.test(name))
-      return this.#native.callBuffer(name, args);
-    return sendOne(this.#native, this.#Bare, name, args);
+    if (this.#bare === undefined || CONCERNS_CONNECTION.test(command))
+      return this.#native.callBuffer(command.toUpperCase(), args);
+    return this.#bare.one(command, args);
   }
 
   batch(commands: readonly Command[]): Promise<(Reply | Error)[]> {
-    if (this.#Bare !== undefined) return sendBatch(this.#native, this.#Bare, commands);
+    if (this.#bare !== undefined) return this.#bare.many(commands);
     const pipeline = this.#native.pipeline();
     for (const [command, args] of commands) pipeline.callBuffer(command.toUpperCase(), args);
     return pipeline.exec().then((outcomes) => outcomes.map(([error, reply]) => error ?? reply));

@@ -1,13 +1,10 @@
-/** Commands that were sent at about one time; times as of `performance.now()`. */
+/** How many commands had been sent, all told, at a time as of `performance.now()`. */
 interface Mark {
-  /** When the first of them was sent, and the last. */
-  readonly start: number;
-  at: number;
-  /** How many commands had been sent then, all told. */
-  sent: number;
+  readonly at: number;
+  readonly sent: number;
 }
 
-/** Into so many steps a deadline is divided: how exactly it is kept, and how often it is looked at. */
+/** Into so many steps a deadline is divided: how exactly it is kept, and how often one looks at the clock. */
 const STEPS = 32;
 
 /** How many times its deadline a reply may take that does not cease to arrive. */
@@ -47,16 +44,10 @@ export class ReplyDeadlines {
   }
 
   sent(): void {
-    const now = performance.now();
     this.#sent += 1;
-    const last = this.#marks.at(-1);
-    if (last !== undefined && now - last.start < this.#limit / STEPS) {
-      last.at = now;
-      last.sent = this.#sent;
-      return;
-    }
-    this.#marks.push({ start: now, at: now, sent: this.#sent });
-    if (this.#timer === undefined) this.#wait();
+    if (this.#timer !== undefined) return;
+    this.#mark(performance.now());
+    this.#wait();
   }
 
   answered(): void {
@@ -68,6 +59,10 @@ export class ReplyDeadlines {
     this.#marks = [];
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  #mark(now: number): void {
+    this.#marks.push({ at: now, sent: this.#sent });
   }
 
   #wait(): void {
@@ -86,9 +81,9 @@ export class ReplyDeadlines {
     const now = performance.now();
     this.#listen(now);
     this.#marks.splice(0, this.#countDone());
-    // A script that had to be loaded is answered out of turn, so that the count was ahead of it.
-    if (this.#marks.length === 0 && this.pending > 0)
-      this.#marks.push({ start: now, at: now, sent: this.#sent });
+    // Of what was sent since one looked last. To ask for the time of each command would be one of a hundred parts of a lone `get`.
+    // Without any mark, too: a script that had to be loaded is answered out of turn, so that the count was ahead of it.
+    if (this.pending > 0 && this.#marks.at(-1)?.sent !== this.#sent) this.#mark(now);
     const [oldest] = this.#marks;
     if (oldest === undefined) return;
     if (!this.#isLate(oldest, now)) {

@@ -1,5 +1,5 @@
-import type { Reply } from "@coffer/cache-core";
-import { LateKeys } from "./late-keys.js";
+import type { Command, Reply, Texts } from "@coffer/cache-core";
+import { type Amount, LateKeys } from "./late-keys.js";
 import { ReplyTexts } from "./reply-texts.js";
 import type { Trips } from "./trips.js";
 
@@ -24,6 +24,9 @@ export function isError(answer: Answer): answer is Error {
   return answer instanceof Error;
 }
 
+/** What becomes of the bytes at a key. */
+export type Use<T> = (data: Buffer | null, key: string, texts: Texts | undefined) => T | Promise<T>;
+
 /** What leaves, and how the answers to it become the answers to the entries. */
 interface Packed<Entry> {
   readonly entries: readonly Entry[];
@@ -34,10 +37,9 @@ interface Packed<Entry> {
  * Entries that leave together, and the one promise that all their callers wait on. A caller takes its own answer out of
  * it by position, so that a batch of a thousand has one pending reply and not a thousand.
  */
-export class Batch<Entry> {
+abstract class Batch<Entry> {
   readonly answers: Promise<readonly Answer[]>;
   protected readonly entries: Entry[] = [];
-  protected readonly keys: LateKeys = new LateKeys();
   protected readonly size: BatchSize;
   /** What it takes in all. */
   protected limit: BatchSize;
@@ -58,14 +60,8 @@ export class Batch<Entry> {
     return this.entries.length >= this.limit.entries || this.#bytes >= this.limit.bytes;
   }
 
-  /** Whether an entry is about this key. */
-  has(key: string): boolean {
-    return this.keys.has(key);
-  }
-
   /** Adds an entry and says at which position its answer will be. */
-  add(key: string, entry: Entry, bytes: number): number {
-    this.keys.add(key);
+  protected put(entry: Entry, bytes: number): number {
     this.#bytes += bytes;
     return this.entries.push(entry) - 1;
   }
@@ -98,13 +94,39 @@ export class Batch<Entry> {
   }
 }
 
+/** Commands that write, each a key. */
+export class WriteBatch extends Batch<Command> {
+  readonly #written: string[] = [];
+  readonly #keys: LateKeys = new LateKeys(this.#written);
+
+  /** Whether one of them is about this key. */
+  has(key: string): boolean {
+    return this.#keys.has(key);
+  }
+
+  /** Adds a command, and gives what `use` makes of its reply. */
+  write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
+    this.#written.push(key);
+    const position = this.put(command, bytes);
+    return this.answers.then((answers) => {
+      const answer = answers[position] as Answer;
+      if (isError(answer)) throw answer;
+      return use(answer);
+    });
+  }
+}
+
+const NONE: Amount = { entries: 0, bytes: 0 };
+
 /** Keys to read. A key that several callers ask for is read once, and takes the room of one. */
 export class ReadBatch extends Batch<string> {
+  readonly #keys: LateKeys = new LateKeys(this.entries);
+  #calls = 0;
   #texts: ReplyTexts | undefined;
 
   override get isFull(): boolean {
     if (!super.isFull) return false;
-    const { entries, bytes } = this.keys.repeated;
+    const { entries, bytes } = this.#repeated;
     this.limit = { entries: this.size.entries + entries, bytes: this.size.bytes + bytes };
     return super.isFull;
   }
@@ -114,21 +136,38 @@ export class ReadBatch extends Batch<string> {
     return this.limit.entries - this.entries.length;
   }
 
-  /** Adds keys that differ from each other, and says where the first of them is. */
-  addAll(keys: readonly string[]): number {
+  /** Adds a key, and gives what `use` makes of its bytes. */
+  read<T>(key: string, use: Use<T>): Promise<T> {
+    this.#calls += 1;
+    const position = this.put(key, key.length);
+    return this.answers.then((answers) => {
+      const answer = answers[position] as Answer;
+      if (isError(answer)) throw answer;
+      return use(answer as Buffer | null, key, this.#textsOf(answers));
+    });
+  }
+
+  /** Adds keys that differ from each other, and gives their answers. */
+  readAll(keys: readonly string[]): Promise<readonly Answer[]> {
+    this.#calls += 1;
     const start = this.entries.length;
-    for (const key of keys) this.entries.push(key);
-    return start;
+    for (const key of keys) this.put(key, key.length);
+    return this.answers.then((answers) => answers.slice(start, start + keys.length));
+  }
+
+  /** Those of one call differ: what it asks for need not be compared. */
+  get #repeated(): Amount {
+    return this.#calls > 1 ? this.#keys.repeated : NONE;
   }
 
   /** The texts of its answers, which all its readers share; undefined where there is one, who has nothing to share. */
-  textsOf(answers: readonly Answer[]): ReplyTexts | undefined {
+  #textsOf(answers: readonly Answer[]): ReplyTexts | undefined {
     if (answers.length > 1) this.#texts ??= new ReplyTexts(answers);
     return this.#texts;
   }
 
   protected override pack(): Packed<string> {
-    if (this.keys.repeated.entries === 0) return super.pack();
+    if (this.#repeated.entries === 0) return super.pack();
     const places = new Map<string, number>();
     const placeOf = this.entries.map((key) => {
       const place = places.get(key) ?? places.size;

@@ -16,13 +16,18 @@ export function fetchAll(
   return connection.send("MGET", keys) as Promise<Reply[]>;
 }
 
-/** A lone key by GET, whose reply is less work for all than MGET's list of one. As by MGET, a value that is no string is none. */
+/** A lone key by GET, whose reply is less work for all than MGET's list of one. */
 function fetchOne(connection: Connection, key: readonly string[]): Promise<readonly Answer[]> {
   return connection.send("GET", key).then(
     (reply) => [reply],
     (error) => {
-      if (codeOf(error) === "ERR_REPLY" && /\bWRONGTYPE\b/.test(error.message)) return [null];
+      if (isOfAnotherType(error)) return [null];
       throw error;
     },
   );
+}
+
+/** Whether GET was refused for what MGET takes for nothing: a value that is no string. */
+export function isOfAnotherType(error: unknown): boolean {
+  return codeOf(error) === "ERR_REPLY" && /\bWRONGTYPE\b/.test((error as Error).message);
 }

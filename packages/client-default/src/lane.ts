@@ -8,10 +8,21 @@ import type {
   Texts,
 } from "@coffer/cache-core";
 import { ConnectionInterrupted } from "@coffer/cache-core";
-import { type Answer, Batch, type BatchSize, FIRST, FULL, isError, ReadBatch } from "./batch.js";
+import {
+  type Answer,
+  type BatchSize,
+  FIRST,
+  FULL,
+  isError,
+  ReadBatch,
+  type Use,
+  WriteBatch,
+} from "./batch.js";
 import { fetchAll } from "./fetch-all.js";
 import { KeyOrder } from "./key-order.js";
+import { LoneRead } from "./lone-read.js";
 import { ReplyTexts } from "./reply-texts.js";
+import { sendAll } from "./send-all.js";
 import { Trips } from "./trips.js";
 
 /** What several lanes to one set of keys have in common. */
@@ -21,9 +32,6 @@ export interface LaneSharing {
   /** Equal for keys that one command may name together; left out: all are. */
   groupOf?(key: string): unknown;
 }
-
-/** What becomes of the bytes at a key. */
-type Use<T> = (data: Buffer | null, key: string, texts: Texts | undefined) => T | Promise<T>;
 
 /**
  * One connection and its coalescing. The reads of one turn of the event loop leave as one MGET (a few, where they are many; a lone one
@@ -37,8 +45,9 @@ export class Lane {
   #closed = false;
   readonly #order: KeyOrder;
   readonly #groupOf: ((key: string) => unknown) | undefined;
+  #lone: LoneRead | undefined;
   #reads: ReadBatch | undefined;
-  #writes: Batch<Command> | undefined;
+  #writes: WriteBatch | undefined;
   #scheduled = false;
 
   /** @param open makes the connection, when it is first needed and again after it was let go. */
@@ -78,13 +87,14 @@ export class Lane {
   }
 
   #read<T>(key: string, use: Use<T>): Promise<T> {
-    const batch = this.#readBatchFor(key);
-    const position = batch.add(key, key, key.length);
-    return batch.answers.then((answers) => {
-      const answer = answers[position] as Answer;
-      if (isError(answer)) throw answer;
-      return use(answer as Buffer | null, key, batch.textsOf(answers));
-    });
+    if (this.#writes?.has(key)) this.flush();
+    const isFirst = this.#lone === undefined && this.#reads === undefined;
+    if (!isFirst || this.#groupOf !== undefined || !this.#trips.areLone)
+      return this.#readBatch().read(key, use);
+    const read = new LoneRead(key, use);
+    this.#lone = read;
+    this.#schedule();
+    return read.value;
   }
 
   /** Reads many keys; `use` gets their bytes in order. */
@@ -105,8 +115,7 @@ export class Lane {
     for (let from = 0; from < keys.length; ) {
       const batch = this.#readBatch(FULL);
       const some = keys.slice(from, from + batch.room);
-      const start = batch.addAll(some);
-      parts.push(batch.answers.then((answers) => answers.slice(start, start + some.length)));
+      parts.push(batch.readAll(some));
       from += some.length;
     }
     return Promise.all(parts).then((all) => {
@@ -124,13 +133,7 @@ export class Lane {
   }
 
   #write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
-    const batch = this.#writeBatch();
-    const position = batch.add(key, command, bytes);
-    return batch.answers.then((answers) => {
-      const answer = answers[position] as Answer;
-      if (isError(answer)) throw answer;
-      return use(answer);
-    });
+    return this.#writeBatch().write(key, command, bytes, use);
   }
 
   /**
@@ -188,25 +191,16 @@ export class Lane {
 
   /** Sends what is waiting. */
   flush(): void {
+    const lone = this.#lone;
     const reads = this.#reads;
     const writes = this.#writes;
+    this.#lone = undefined;
     this.#reads = undefined;
     this.#writes = undefined;
+    lone?.leave((command, args) => this.connection.send(command, args), this.#trips);
     if (reads !== undefined)
       reads.settle((keys) => fetchAll(this.connection, keys, this.#groupOf), this.#trips);
-    if (writes !== undefined) writes.settle((commands) => this.#sendAll(commands), this.#trips);
-  }
-
-  /** A lone command goes the shorter way. */
-  #sendAll(commands: readonly Command[]): Promise<readonly Answer[]> {
-    const [first] = commands;
-    if (commands.length > 1 || first === undefined) return this.connection.sendMany(commands);
-    return this.connection.send(first[0], first[1]).then((reply) => [reply]);
-  }
-
-  #readBatchFor(key: string): ReadBatch {
-    if (this.#writes?.has(key)) this.flush();
-    return this.#readBatch();
+    if (writes !== undefined) writes.settle((commands) => sendAll(this.connection, commands), this.#trips);
   }
 
   /** A lane to several servers has little for each of them in the first entries. */
@@ -218,15 +212,17 @@ export class Lane {
     if (this.#reads?.isFull) this.flush();
     if (this.#reads === undefined) {
       this.#reads = new ReadBatch(size ?? this.#size);
+      this.#lone?.join(this.#reads);
+      this.#lone = undefined;
       this.#schedule();
     }
     return this.#reads;
   }
 
-  #writeBatch(): Batch<Command> {
+  #writeBatch(): WriteBatch {
     if (this.#writes?.isFull) this.flush();
     if (this.#writes === undefined) {
-      this.#writes = new Batch(this.#size);
+      this.#writes = new WriteBatch(this.#size);
       this.#schedule();
     }
     return this.#writes;

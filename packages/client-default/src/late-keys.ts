@@ -1,36 +1,36 @@
-interface Amount {
-  entries: number;
-  bytes: number;
+export interface Amount {
+  readonly entries: number;
+  readonly bytes: number;
 }
 
 /**
- * Keys as they are said, compared only when something is asked about them, and then all that are new in one go: that takes half the time
- * of one by one, and where nobody asks, none.
+ * A list of keys that grows. They are compared only when something is asked about them, and then all that are new in one go: that takes
+ * half the time of one by one, and where nobody asks, none.
  */
 export class LateKeys {
-  readonly #said: string[] = [];
-  readonly #repeated: Amount = { entries: 0, bytes: 0 };
+  readonly #keys: readonly string[];
+  readonly #repeated = { entries: 0, bytes: 0 };
   #distinct: Set<string> | undefined;
   #compared = 0;
 
-  add(key: string): void {
-    this.#said.push(key);
+  constructor(keys: readonly string[]) {
+    this.#keys = keys;
   }
 
   has(key: string): boolean {
     return this.#compare().has(key);
   }
 
-  /** Those of them that had been said before. */
-  get repeated(): Readonly<Amount> {
-    if (this.#said.length > 1) this.#compare();
+  /** Those that stand before in the list already. */
+  get repeated(): Amount {
+    this.#compare();
     return this.#repeated;
   }
 
   #compare(): ReadonlySet<string> {
     this.#distinct ??= new Set();
-    for (; this.#compared < this.#said.length; this.#compared += 1) {
-      const key = this.#said[this.#compared] as string;
+    for (; this.#compared < this.#keys.length; this.#compared += 1) {
+      const key = this.#keys[this.#compared] as string;
       const before = this.#distinct.size;
       if (this.#distinct.add(key).size > before) continue;
       this.#repeated.entries += 1;

@@ -5,16 +5,21 @@ import { RecordingConnection } from "./recording-connection.js";
 
 const text = (data: Buffer | null) => data?.toString();
 
-describe("a lane", () => {
+describe.each([
+  ["that is new", 0],
+  ["whose caller has been alone for a while", 20],
+])("a lane %s", (_, readsBefore) => {
   let connection: RecordingConnection;
   let lane: Lane;
   const read = (key: string) => lane.read(key, text);
   const write = (key: string, value: string, bytes = value.length) =>
     lane.write(key, ["SET", [key, value]], bytes, (reply) => reply);
 
-  beforeEach(() => {
+  beforeEach(async () => {
     connection = new RecordingConnection();
     lane = new Lane(() => connection, new Statistics());
+    for (let index = 0; index < readsBefore; index++) await read(`before ${index}`);
+    connection.sent.length = 0;
   });
 
   it("sends the reads of a tick as one MGET, equal keys once", async () => {
@@ -49,6 +54,19 @@ describe("a lane", () => {
     expect(connection.sent).toEqual(["MGET c a b"]);
   });
 
+  it("reads a key that several ask for among many once", async () => {
+    connection.store.set("a", Buffer.from("1"));
+    const many = [
+      ["a", "b"],
+      ["c", "a"],
+    ].map((keys) => lane.readMany(keys, (data) => data.map(text)));
+    expect(await Promise.all(many)).toEqual([
+      ["1", undefined],
+      [undefined, "1"],
+    ]);
+    expect(connection.sent).toEqual(["MGET a b c"]);
+  });
+
   it("sends the writes of a tick as one batch, in order", async () => {
     await Promise.all([write("a", "1"), write("b", "2"), write("a", "3")]);
     expect(connection.sent).toEqual(["SET a 1 | SET b 2 | SET a 3"]);
@@ -62,7 +80,8 @@ describe("a lane", () => {
     expect(connection.sent).toEqual(["GET a", "GET none", "GET hash"]);
   });
 
-  it("takes what comes later in the same turn of the event loop along", async () => {
+  it("takes what comes later in the same turn of the event loop along, where nobody has been alone", async () => {
+    lane = new Lane(() => connection, new Statistics());
     const first = read("a");
     await Promise.resolve();
     await new Promise((resolve) => process.nextTick(resolve));
@@ -169,6 +188,28 @@ describe("a lane", () => {
     it("sends what others ask at the same time along", async () => {
       await Promise.all([read("a"), Promise.resolve().then(() => read("b")), write("c", "1")]);
       expect(connection.sent).toEqual(["MGET a b", "SET c 1"]);
+    });
+
+    it("sends what many keys are read for along", async () => {
+      connection.store.set("a", Buffer.from("1"));
+      const many = lane.readMany(["b", "a"], (all) => all.map(text));
+      expect(await Promise.all([many, read("a")])).toEqual([[undefined, "1"], "1"]);
+      await read("alone");
+      expect(connection.sent).toEqual(["MGET b a", "GET alone"]);
+    });
+
+    it("tells the caller alone of bytes that cannot be used, of a connection that throws, and of one that was closed", async () => {
+      const trouble = new Error("not this one");
+      const fail = () => {
+        throw trouble;
+      };
+      await expect(lane.read("a", fail)).rejects.toBe(trouble);
+      connection.send = fail;
+      await expect(read("b")).rejects.toBe(trouble);
+      connection = new RecordingConnection();
+      await lane.close(async () => {}, true);
+      await expect(read("c")).rejects.toMatchObject({ code: "ERR_CLOSED" });
+      expect(connection.sent).toEqual([]);
     });
 
     it("waits for the end of the turn again as soon as there are others", async () => {

@@ -1,0 +1,9 @@
+import type { Command, Connection } from "@coffer/cache-core";
+import type { Answer } from "./batch.js";
+
+/** Sends commands in one trip, a lone one the shorter way. */
+export function sendAll(connection: Connection, commands: readonly Command[]): Promise<readonly Answer[]> {
+  const [first] = commands;
+  if (commands.length > 1 || first === undefined) return connection.sendMany(commands);
+  return connection.send(first[0], first[1]).then((reply) => [reply]);
+}

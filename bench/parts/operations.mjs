@@ -89,6 +89,35 @@ function figuresOf(contestants, all) {
   return figures;
 }
 
+/** So many rounds of a cell come one after the other, then those of the next. */
+const ROUNDS_OF_A_PASS = 10;
+
+/**
+ * All cells again and again, a part of their rounds each time: what else goes on for some minutes on the machine spoils a part of the
+ * rounds of all cells, which their medians bear, and not all rounds of some.
+ *
+ * @param {readonly Contestant[]} contestants
+ * @param {readonly Cell[]} cells
+ * @param {import("../contract.d.ts").Options} options
+ */
+async function inPasses(contestants, cells, options) {
+  const passes = Math.ceil(options.rounds / ROUNDS_OF_A_PASS);
+  const rounds = Math.ceil(options.rounds / passes);
+  /** @type {Measured[]} */
+  const measured = cells.map((cell) => ({ cell, rounds: new Map() }));
+  for (let pass = 1; pass <= passes; pass += 1) {
+    for (const { cell, rounds: all } of measured) {
+      const some = await interleave(contestants, cell, { ...options, rounds });
+      for (const [name, samples] of some) all.set(name, [...(all.get(name) ?? []), ...samples]);
+      const ratio = spread(ratioOf(all, "coffer", BASE));
+      console.error(
+        `${pass}/${passes} ${TITLES[cell.operation]}, ${BYTES[cell.size]}, ${cell.callers}: ${ratio}`,
+      );
+    }
+  }
+  return measured;
+}
+
 /**
  * @param {import("@coffer-internal/servers").RedisServer} server
  * @param {import("../contract.d.ts").Options} options
@@ -105,14 +134,7 @@ export async function measureOperations(server, options) {
     for (const operation of OPERATIONS) {
       await interleave(contestants, { operation, size: "small", callers: 16 }, { ...options, rounds: 1 });
     }
-    /** @type {Measured[]} */
-    const measured = [];
-    for (const cell of cells) {
-      const rounds = await interleave(contestants, cell, options);
-      measured.push({ cell, rounds });
-      const ratio = spread(ratioOf(rounds, "coffer", BASE));
-      console.error(`${TITLES[cell.operation]}, ${BYTES[cell.size]}, ${cell.callers}: ${ratio}`);
-    }
+    const measured = await inPasses(contestants, cells, options);
     return { markdown: markdownOf(contestants, measured), figures: figuresOf(contestants, measured) };
   } finally {
     close();

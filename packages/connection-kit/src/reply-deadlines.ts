@@ -81,7 +81,7 @@ export class ReplyDeadlines {
     const now = performance.now();
     this.#listen(now);
     this.#marks.splice(0, this.#countDone());
-    // Of what was sent since one looked last. To ask for the time of each command would be one of a hundred parts of a lone `get`.
+    // What was sent since one looked last; to ask for the time of each command would cost some more than all else that is done here.
     // Without any mark, too: a script that had to be loaded is answered out of turn, so that the count was ahead of it.
     if (this.pending > 0 && this.#marks.at(-1)?.sent !== this.#sent) this.#mark(now);
     const [oldest] = this.#marks;

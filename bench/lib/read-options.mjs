@@ -57,7 +57,7 @@ export function readOptions(args) {
     callers: list(values.callers).map((text) => count(text, 1)),
     sizes: /** @type {import("../contract.d.ts").Size[]} */ (list(values.size)),
     candidates: list(values.candidates),
-    rounds: count(values.rounds, quick ? 7 : 30),
+    rounds: count(values.rounds, quick ? 5 : 30),
     milliseconds: count(values.window, quick ? 40 : 50),
     keys: count(values.keys, quick ? 100_000 : 1_000_000),
     // A result of a part would take the place of one of the whole.

@@ -15,6 +15,13 @@ const extra = forVitest.length > 0 ? ["--", "--passWithNoTests", ...forVitest] :
 ensureInstalled();
 ensureSystemPackages();
 
+// All of it before the first test: tests name plugins by string, which no package.json has to declare. Whoever
+// built only what a workspace declares would run its tests before the package that they name is there.
+if (!run("tsc", ["-b"])) {
+  console.error("The build failed: the text above says why. No test ran.");
+  process.exit(1);
+}
+
 const counts = mkdtempSync(path.join(os.tmpdir(), "coffer-test-"));
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
@@ -34,7 +41,7 @@ try {
 }
 
 if (total.passed + total.failed === 0) console.error("No test ran.");
-else if (!ok && total.failed === 0) console.error("A build or a test process failed: see above.");
+else if (!ok && total.failed === 0) console.error("A test process failed: see above.");
 // Once more, for whoever sees only the end of a long log.
 for (const failure of failures) console.error(`FAILED ${failure}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";

@@ -52,9 +52,9 @@ await assert.rejects(short.release(), { code: "ERR_LOCK_NOT_OWNED" });
 // #endregion lost
 
 // #region aborted
-const broken = cache.lock("lock:long", { timeout: "300ms" }).using(async (signal) => {
+const broken = cache.lock("lock:long", { timeout: "3s" }).using(async (signal) => {
   await cache.delete("lock:long"); // somebody breaks it
-  await sleep(60_000, undefined, { signal }); // ends when the loss is noticed, here after 100 ms
+  await sleep(60_000, undefined, { signal }); // ends when the loss is noticed, here after 1 s
 });
 const error = await broken.catch((error) => error);
 assert.equal(error.name, "AbortError"); // what the work threw

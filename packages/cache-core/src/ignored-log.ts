@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout } from "node:timers";
 import type { Logger } from "./contracts/logger.js";
 
 /** Milliseconds without an error after which an outage is over. Servers that come and go are one outage, and one line. */

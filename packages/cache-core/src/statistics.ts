@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { CacheStats, Counters, Distribution } from "./contracts/statistics.js";
 import { codeOf } from "./errors.js";
 import { IGNORABLE } from "./tolerance.js";

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { Delay, ExtendOptions, HeldLock, Script } from "@coffer/cache-core";
 import { LockError, LockNotOwned } from "@coffer/cache-core";
 import { checkOptions } from "./arguments.js";

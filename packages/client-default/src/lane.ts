@@ -1,3 +1,5 @@
+import { nextTick } from "node:process";
+import { setImmediate } from "node:timers";
 import type {
   Command,
   CommandArgument,
@@ -235,7 +237,7 @@ export class Lane {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    if (this.#trips.areLone) process.nextTick(this.#leave);
+    if (this.#trips.areLone) nextTick(this.#leave);
     else setImmediate(this.#leave);
   }
 

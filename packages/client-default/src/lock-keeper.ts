@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import { clearTimeout, setTimeout } from "node:timers";
 import { codeOf } from "@coffer/cache-core";
 import { lost, type RedisHeldLock } from "./held-lock.js";
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { performance } from "node:perf_hooks";
 import type { AcquireOptions, Delay, ExtendOptions, HeldLock, Lock } from "@coffer/cache-core";
 import { codeOf, LockError } from "@coffer/cache-core";
 import { type LockPlace, notHeld, RedisHeldLock } from "./held-lock.js";

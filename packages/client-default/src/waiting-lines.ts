@@ -1,3 +1,5 @@
+import { clearTimeout, setTimeout } from "node:timers";
+
 /** Longer than this no timer of Node runs. */
 const LONGEST = 2 ** 31 - 1;
 

@@ -3,6 +3,7 @@ import { DefaultClient, type Loaded } from "@coffer/client-default";
 import { expiryOf, HEADER_LENGTH, looksWrapped, moment, NEVER, unwrap, wrap } from "./envelope.js";
 import { loadAlone } from "./load-alone.js";
 import { ADD, TOUCH } from "./scripts.js";
+import { wallClock } from "./wall-clock.js";
 
 declare module "@coffer/cache-core" {
   interface CacheOptions {
@@ -75,7 +76,7 @@ export class HerdClient extends DefaultClient {
 
   /** Draws, for one reader: in the x-th second after the logical expiry a value of T seconds is gone with (x + 1) / T. */
   #isGone(when: number): boolean {
-    const seconds = Math.floor((Date.now() - when) / 1000);
+    const seconds = Math.floor((wallClock() - when) / 1000);
     return seconds >= 1 && Math.random() < ((seconds + 1) * 1000) / this.#herdTimeout;
   }
 
@@ -102,7 +103,7 @@ export class HerdClient extends DefaultClient {
       };
     }
     if (timeout === null) return { data: looksWrapped(encoded) ? wrap(encoded, NEVER) : encoded, timeout };
-    return { data: wrap(encoded, Date.now() + timeout), timeout: this.#real(timeout) };
+    return { data: wrap(encoded, wallClock() + timeout), timeout: this.#real(timeout) };
   }
 
   /** When Redis lets go. */
@@ -116,14 +117,14 @@ export class HerdClient extends DefaultClient {
     }
     // What is there may be expired, as far as a reader can see.
     return this.writing(made, (lane) => {
-      const add = (bytes: Encoded) => lane.run(ADD, [made], [Date.now(), bytes, timeout ?? ""]);
+      const add = (bytes: Encoded) => lane.run(ADD, [made], [wallClock(), bytes, timeout ?? ""]);
       return data instanceof Promise ? lane.hold([made], data, add) : add(data);
     }).then((reply) => this.context.statistics.stored(Number(reply) === 1));
   }
 
   protected override async retime(made: string, left: number | null): Promise<boolean> {
     if (left !== null && left <= 0) return super.retime(made, left);
-    const now = Date.now();
+    const now = wallClock();
     const when = moment(left === null ? NEVER : now + left);
     return Number(await this.run(TOUCH, [made], [now, when, this.#real(left) ?? "", left ?? ""])) === 1;
   }
@@ -164,7 +165,7 @@ export class HerdClient extends DefaultClient {
   /** What is there by now; `undefined` where it is missing, or, if it has to be fresh, logically expired. */
   async #stored(made: string, fresh: boolean): Promise<Loaded | undefined> {
     const data = await this.laneFor(made, true).read(made, (bytes) => bytes);
-    if (data === null || (fresh && (expiryOf(data) ?? NEVER) < Date.now())) return undefined;
+    if (data === null || (fresh && (expiryOf(data) ?? NEVER) < wallClock())) return undefined;
     return this.loaded(data, made);
   }
 

@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import { clearTimeout, setTimeout } from "node:timers";
 import { backoff } from "./backoff.js";
 import type { DriverOptions } from "./driver.js";
 import type { Endpoint } from "./endpoint.js";

@@ -1,3 +1,6 @@
+import { performance } from "node:perf_hooks";
+import { clearTimeout, setImmediate, setTimeout } from "node:timers";
+
 /** How many commands had been sent, all told, at a time as of `performance.now()`. */
 interface Mark {
   readonly at: number;

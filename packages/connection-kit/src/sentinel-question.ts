@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Wire } from "./wire.js";

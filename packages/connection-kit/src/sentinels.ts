@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from "node:timers";
 import { setTimeout as after } from "node:timers/promises";
 import type { Reply } from "@coffer/cache-core";
 import type { Endpoint } from "./endpoint.js";

@@ -1,3 +1,5 @@
+import { nextTick } from "node:process";
+import { setImmediate } from "node:timers";
 import type { Handle, HandleEvents } from "@coffer/connection-kit";
 import { countReceived } from "./count-received.js";
 import { HangUp } from "./hang-up.js";
@@ -89,7 +91,7 @@ export class NodeRedisHandle implements Handle {
 
   /** After the driver has rejected what it had sent. It tells of errors before that. */
   #lookLater(ifOpen?: () => void): void {
-    process.nextTick(() => {
+    nextTick(() => {
       if (this.native.isOpen && !this.#attempting) ifOpen?.();
       this.#tellEnded();
     });

@@ -2,6 +2,7 @@ import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core
 import { numberText, ScriptCaller, type Wire } from "@coffer/connection-kit";
 import { ErrorReply } from "redis";
 import type { Native, NativeArgument } from "./native.js";
+import { hasFakeImmediates, withRealImmediates } from "./real-immediates.js";
 
 /** RESP's mark of a bulk string, by which node-redis maps types. */
 const BULK_STRING = 36;
@@ -70,7 +71,9 @@ export class NodeRedisWire implements Wire {
   #send(words: readonly NativeArgument[]): Promise<Reply> {
     const isSet =
       words[0] === "SET" && !words.some((word, place) => place > 2 && /^get$/i.test(String(word)));
-    return this.#native.sendCommand(words, isSet ? undefined : AS_BYTES);
+    const options = isSet ? undefined : AS_BYTES;
+    if (hasFakeImmediates()) return withRealImmediates(() => this.#native.sendCommand(words, options));
+    return this.#native.sendCommand(words, options);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { nextTick } from "node:process";
 import type { Reply } from "@coffer/cache-core";
 import { type RequestPiece, writePieces } from "@coffer/connection-kit";
 import type { ParserClass } from "./parser.js";
@@ -53,7 +54,7 @@ export class RespSocket {
    */
   send(pieces: readonly RequestPiece[], count: number, settle: (answers: (Reply | Error)[]) => void): void {
     this.#pending.add(count, settle);
-    if (this.#outgoing.length === 0) process.nextTick(() => this.#flush());
+    if (this.#outgoing.length === 0) nextTick(() => this.#flush());
     for (const piece of pieces) this.#outgoing.push(piece);
   }
 

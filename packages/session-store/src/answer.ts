@@ -1,3 +1,4 @@
+import { nextTick } from "node:process";
 import { show } from "@coffer/cache-core";
 
 /** A callback as both frameworks pass it: first the error, `null` where there is none. */
@@ -11,8 +12,8 @@ export function answer<T>(callback: Callback<T> | undefined, work: () => Promise
   }
   // On the next tick, so that what a callback throws is an uncaught exception, and not a rejection that nobody sees.
   work().then(
-    (result) => process.nextTick(callback, null, result),
-    (error) => process.nextTick(callback, error),
+    (result) => nextTick(callback, null, result),
+    (error) => nextTick(callback, error),
   );
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import { createRequire } from "node:module";
+import { performance } from "node:perf_hooks";
 import type { CommandMessage } from "@coffer/cache-core";
 import {
   type Attributes,

@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout } from "node:timers";
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
 import { codeOf } from "@coffer/cache-core";
 import { redirectionIn, refusalIn } from "./redirection.js";

@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 import { setTimeout as pause } from "node:timers/promises";
 import { backoff } from "../backoff.js";
 import { scrub } from "../scrub.js";

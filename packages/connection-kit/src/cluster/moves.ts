@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "@coffer/cache-core";
 import { readSlotClaims, type SlotClaims } from "./slot-claims.js";

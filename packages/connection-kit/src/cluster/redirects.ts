@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import type { Command, Reply } from "@coffer/cache-core";
 
 /** A command that another node is to be asked for. */

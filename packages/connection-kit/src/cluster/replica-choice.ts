@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import type { Shard } from "./topology.js";
 
 /** Which replica of a shard is read from: a random one, the same for all reads of a turn of the event loop, so that they share a trip. */

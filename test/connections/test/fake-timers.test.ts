@@ -1,0 +1,65 @@
+import { mock } from "node:test";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { caching } from "./support/caching.js";
+import { SHORT } from "./support/connecting.js";
+import { drivers } from "./support/drivers.js";
+import { outcome } from "./support/outcome.js";
+
+/** What tests replace timers with, each by the names of what it replaces when nothing else is said. */
+const FAKES = [
+  { fake: "vi.useFakeTimers()", install: () => vi.useFakeTimers(), restore: () => vi.useRealTimers() },
+  {
+    fake: "mock.timers of node:test",
+    install: () => mock.timers.enable(),
+    restore: () => mock.timers.reset(),
+  },
+];
+
+describe.each(drivers)("a cache with $name", (driver) => {
+  const create = caching(driver);
+  let server: RedisServer;
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.stop());
+
+  describe.each(FAKES)("and $fake", ({ install, restore }) => {
+    afterEach(restore);
+
+    it("connects, answers and goes on when the real timers are back", async () => {
+      const cache = await create(server.url());
+      install();
+      expect(await cache.set("key", 1)).toBe(true);
+      expect(await Promise.all([cache.get("key"), cache.get("key"), cache.incr("key")])).toEqual([1, 1, 2]);
+      const left = cache.get("key");
+      restore();
+      expect(await left).toBe(2);
+      for (let n = 3; n < 50; n += 1) expect(await cache.incr("key")).toBe(n);
+    });
+
+    it("goes on when the timers were fake in the middle of its life", async () => {
+      const cache = await create(server.url());
+      await cache.set("key", 1);
+      install();
+      // So many that a lone caller has left the end of the turn behind, and comes back to it.
+      for (let n = 2; n < 200; n += 1) expect(await cache.incr("key")).toBe(n);
+      expect(await cache.lock("lock", { timeout: 30 }).using(async () => "done")).toBe("done");
+      restore();
+      expect(await cache.get("key")).toBe(199);
+    });
+
+    it("keeps its deadlines: a frozen server times out, and is back when it is", async () => {
+      const cache = await create(server.url(), SHORT);
+      await cache.set("key", 1);
+      await server.freeze();
+      install();
+      expect((await outcome(cache.get("key"))).code).toBe("ERR_TIMEOUT");
+      expect((await outcome(cache.get("key"))).code).toBe("ERR_UNREACHABLE");
+      server.thaw();
+      await vi.waitFor(() => cache.get("key"), { timeout: 10_000, interval: 20 });
+      restore();
+      expect(await cache.get("key")).toBe(1);
+    });
+  });
+});

@@ -28,6 +28,7 @@ export * from "./errors.js";
 export { IdentityCompressor } from "./identity-compressor.js";
 export { escapeGlob, type KeyFunction, Keys, type KeysSettings, type ReverseKeyFunction } from "./keys.js";
 export { RedisCache } from "./redis-cache.js";
+export { didYouMean } from "./settings/did-you-mean.js";
 export type { Parent } from "./settings/read-settings.js";
 export type * from "./settings/settings.js";
 export { show } from "./show.js";

@@ -1,5 +1,5 @@
-import type { ConnectionArguments, DriverOptions, ParsedUrl } from "@coffer/connection-kit";
-import { tlsOptions } from "@coffer/connection-kit";
+import type { ConnectionArguments, DriverOptions, KnownOptions, ParsedUrl } from "@coffer/connection-kit";
+import { NET_OPTIONS, TLS_OPTIONS, tlsOptions } from "@coffer/connection-kit";
 
 /** Without these the deadlines and "never sent twice" would not hold, so they are not for REDIS_CLIENT_KWARGS. */
 const FIXED = {
@@ -19,12 +19,43 @@ const FIXED = {
   stringNumbers: false,
 } as const;
 
-const INSTEAD: Readonly<Record<string, string>> = {
-  commandTimeout: "use SOCKET_TIMEOUT",
-  socketTimeout: "use SOCKET_TIMEOUT",
-  connectTimeout: "use SOCKET_CONNECT_TIMEOUT",
-  enableAutoPipelining: "coffer sends the calls of a turn together by itself, and in their order",
-  keyPrefix: "use KEY_PREFIX, which patterns and clear() know of, too",
+const SENTINELS = "sentinels are for SentinelConnectionFactory and its option SENTINELS";
+const TLS: KnownOptions = { known: [...TLS_OPTIONS, ...NET_OPTIONS] };
+
+/** What the driver knows, 5 and 6. */
+export const IOREDIS_OPTIONS: KnownOptions = {
+  known: (
+    "host port path family db username password tls keepAlive noDelay connectionName connectTimeout disconnectTimeout commandTimeout " +
+    "socketTimeout blockingTimeout blockingTimeoutGrace disableClientInfo clientInfoTag readOnly monitor scripts keyPrefix " +
+    "showFriendlyErrorStack autoResubscribe maxLoadingRetryTime offlineQueue commandQueue enableAutoPipelining " +
+    "autoPipeliningIgnoredCommands himportFieldsets Connector"
+  ).split(" "),
+  fixed: FIXED,
+  instead: {
+    commandTimeout: "use SOCKET_TIMEOUT",
+    socketTimeout: "use SOCKET_TIMEOUT",
+    connectTimeout: "use SOCKET_CONNECT_TIMEOUT",
+    enableAutoPipelining: "coffer sends the calls of a turn together by itself, and in their order",
+    autoPipeliningIgnoredCommands: "coffer sends the calls of a turn together by itself, and in their order",
+    keyPrefix: "use KEY_PREFIX, which patterns and clear() know of, too",
+    url: "write it in LOCATION",
+    name: SENTINELS,
+    role: SENTINELS,
+    sentinels: SENTINELS,
+    sentinelUsername: SENTINELS,
+    sentinelPassword: SENTINELS,
+    sentinelTLS: SENTINELS,
+    sentinelRetryStrategy: SENTINELS,
+    sentinelReconnectStrategy: SENTINELS,
+    sentinelCommandTimeout: SENTINELS,
+    sentinelMaxConnections: SENTINELS,
+    enableTLSForSentinelMode: SENTINELS,
+    preferredSlaves: SENTINELS,
+    updateSentinels: SENTINELS,
+    failoverDetector: SENTINELS,
+    natMap: "coffer finds the nodes and the servers of sentinels itself, without the driver's map",
+  },
+  parts: { tls: TLS },
 };
 
 /** Milliseconds of silence after which the system asks whether the other side is still there; ioredis 6's default. */
@@ -52,14 +83,4 @@ export function driverOptions(
     ...kwargs,
     ...FIXED,
   };
-}
-
-/** Tells what of `REDIS_CLIENT_KWARGS` is not for the settings to decide. */
-export function checkDriverKwargs(kwargs: DriverOptions, mistakes: Error[]): void {
-  const fixed: Readonly<Record<string, unknown>> = FIXED;
-  for (const [name, value] of Object.entries(kwargs)) {
-    if (fixed[name] === value) continue;
-    const why = Object.hasOwn(fixed, name) ? "coffer's deadlines depend on it" : INSTEAD[name];
-    if (why !== undefined) mistakes.push(new Error(`REDIS_CLIENT_KWARGS.${name}: leave it out: ${why}`));
-  }
 }

@@ -1,7 +1,7 @@
 import type { PluginClass } from "@coffer/cache-core";
-import type { Driver } from "@coffer/connection-kit";
+import { checkDriverKwargs, type Driver } from "@coffer/connection-kit";
 import { Redis } from "ioredis";
-import { checkDriverKwargs, driverOptions } from "./driver-options.js";
+import { driverOptions, IOREDIS_OPTIONS } from "./driver-options.js";
 import { IoredisHandle } from "./ioredis-handle.js";
 import type { NativeClass } from "./native.js";
 
@@ -10,6 +10,6 @@ export const ioredisDriver: Driver = {
   Client: Redis as PluginClass,
   description: "The driver: Redis of ioredis 5 or 6, a subclass of it, or ioredis-mock.",
   options: driverOptions,
-  check: checkDriverKwargs,
+  check: (kwargs, mistakes, isOwnClass) => checkDriverKwargs(kwargs, IOREDIS_OPTIONS, mistakes, isOwnClass),
   handle: (Client, options) => new IoredisHandle(Client as unknown as NativeClass, options),
 };

@@ -43,7 +43,8 @@ export class BaseConnectionFactory implements ConnectionFactory {
       (name) => `CONNECTION_POOL_KWARGS.${name}`,
       mistakes,
     );
-    driver.check(options.REDIS_CLIENT_KWARGS ?? {}, mistakes);
+    const { REDIS_CLIENT_CLASS: Client = driver.Client, REDIS_CLIENT_KWARGS = {} } = options;
+    driver.check(REDIS_CLIENT_KWARGS, mistakes, Client !== driver.Client);
     if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
   }
 

@@ -29,8 +29,12 @@ export interface Driver {
   /** Takes a server's URL apart where that is not done as usual. What is wrong is added to `mistakes`. */
   parseUrl?(url: string, mistakes: Error[]): ParsedUrl | undefined;
 
-  /** Tells what of `REDIS_CLIENT_KWARGS` is not for the settings to decide. */
-  check(kwargs: DriverOptions, mistakes: Error[]): void;
+  /**
+   * Adds to `mistakes` what of `REDIS_CLIENT_KWARGS` the driver does not know, and what is not for the settings to decide: by
+   * `checkDriverKwargs`.
+   * @param isOwnClass whether REDIS_CLIENT_CLASS is another class than `Client`, which may have options of its own.
+   */
+  check(kwargs: DriverOptions, mistakes: Error[], isOwnClass: boolean): void;
 
   /** Makes the driver's object. Does not connect. */
   handle(Client: PluginClass, options: DriverOptions): Handle;

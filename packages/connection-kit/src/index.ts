@@ -1,4 +1,5 @@
 export { BaseConnectionFactory } from "./base-connection-factory.js";
+export { checkDriverKwargs, type KnownOptions } from "./check-driver-kwargs.js";
 export { addressOf } from "./cluster/address.js";
 export type { ClusterDriver } from "./cluster/cluster-driver.js";
 export { clusterOptions } from "./cluster/cluster-options.js";
@@ -18,6 +19,7 @@ export { numberText, RequestEncoder, type RequestPiece } from "./request-encoder
 export { ScriptCaller } from "./script-caller.js";
 export { sentinelDriver } from "./sentinel-driver.js";
 export { sentinelOptions } from "./sentinel-options.js";
+export { NET_OPTIONS, TLS_OPTIONS } from "./socket-options.js";
 export { tlsOptions } from "./tls-options.js";
 export type { Wire } from "./wire.js";
 export { writePieces } from "./write-pieces.js";

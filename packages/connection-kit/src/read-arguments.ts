@@ -73,6 +73,14 @@ function unknown(name: string): string {
   return `unknown argument; known are ${Object.keys(readers).join(", ")}`;
 }
 
+/** What to write instead of one of redis-py's arguments where the driver's own options stand; `undefined` where it is none. */
+export function adviceOnArgument(name: string): string | undefined {
+  if (name === "ssl") return "for TLS write rediss:// in LOCATION, or ssl in CONNECTION_POOL_KWARGS";
+  if (Object.hasOwn(readers, name))
+    return "it belongs into CONNECTION_POOL_KWARGS: here stand options of the driver";
+  return Object.hasOwn(NOT_HERE, name) ? `leave it out: ${NOT_HERE[name]}` : undefined;
+}
+
 function text(value: unknown): string {
   if (typeof value === "string") return value;
   throw new Unfit("must be a string");

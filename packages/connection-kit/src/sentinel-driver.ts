@@ -57,8 +57,8 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
     Client: driver.Client,
     description: driver.description,
     parseUrl: parseServiceUrl,
-    check(kwargs, mistakes) {
-      driver.check(kwargs, mistakes);
+    check(kwargs, mistakes, isOwnClass) {
+      driver.check(kwargs, mistakes, isOwnClass);
       mistakes.push(...wrong);
     },
     options(url, stated, connectTimeout, kwargs, mistakes) {

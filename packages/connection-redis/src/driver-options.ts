@@ -1,5 +1,5 @@
-import type { ConnectionArguments, DriverOptions, ParsedUrl } from "@coffer/connection-kit";
-import { tlsOptions } from "@coffer/connection-kit";
+import type { ConnectionArguments, DriverOptions, KnownOptions, ParsedUrl } from "@coffer/connection-kit";
+import { NET_OPTIONS, TLS_OPTIONS, tlsOptions } from "@coffer/connection-kit";
 
 /** Without these the deadlines and "never sent twice" would not hold, so they are not for REDIS_CLIENT_KWARGS. */
 const FIXED = {
@@ -18,26 +18,46 @@ const FIXED_SOCKET = {
   connectTimeout: 0,
 } as const;
 
-const INSTEAD: Readonly<Record<string, string>> = {
-  url: "write it in LOCATION",
-  keyPrefix: "use KEY_PREFIX; the driver's is for its own methods alone",
-  clientSideCache: "it needs RESP 3",
-  emitInvalidate: "it needs RESP 3",
-};
-
-const INSTEAD_SOCKET: Readonly<Record<string, string>> = {
-  connectTimeout: "use SOCKET_CONNECT_TIMEOUT",
-  socketTimeout: "use SOCKET_TIMEOUT",
-  signal: "the connection is closed with the cache",
-};
-
 /** By default every command would have a timer of its own, which costs half of the speed; the kit has one for all. */
 const NO_TIMEOUT = { timeout: undefined } as const;
 
-const INSTEAD_COMMAND: Readonly<Record<string, string>> = {
-  timeout: "use SOCKET_TIMEOUT",
-  asap: "commands keep the order of the calls",
-  abortSignal: "the connection is closed with the cache",
+/** What the driver knows, 5 and 6. */
+export const NODE_REDIS_OPTIONS: KnownOptions = {
+  known: (
+    "url socket username password credentialsProvider name database commandsQueueMaxLength readonly pingInterval commandOptions " +
+    "clientSideCache disableClientInfo clientInfoTag emitInvalidate maintEndpointType maintRelaxedCommandTimeout " +
+    "maintRelaxedSocketTimeout modules functions scripts unstableResp3 himportRegistry"
+  ).split(" "),
+  fixed: FIXED,
+  instead: {
+    url: "write it in LOCATION",
+    host: "write it in LOCATION",
+    port: "write it in LOCATION",
+    tls: "write rediss:// in LOCATION, and what tls.connect is to know into socket",
+    keyPrefix: "use KEY_PREFIX; the driver's is for its own methods alone",
+    clientSideCache: "it needs RESP 3",
+    emitInvalidate: "it needs RESP 3",
+  },
+  parts: {
+    socket: {
+      known: ["tls", "connectTimeout", "socketTimeout", ...NET_OPTIONS, ...TLS_OPTIONS],
+      fixed: FIXED_SOCKET,
+      instead: {
+        connectTimeout: "use SOCKET_CONNECT_TIMEOUT",
+        socketTimeout: "use SOCKET_TIMEOUT",
+        signal: "the connection is closed with the cache",
+      },
+    },
+    commandOptions: {
+      known: ["typeMapping", "chainId"],
+      fixed: NO_TIMEOUT,
+      instead: {
+        timeout: "use SOCKET_TIMEOUT",
+        asap: "commands keep the order of the calls",
+        abortSignal: "the connection is closed with the cache",
+      },
+    },
+  },
 };
 
 /** Milliseconds of silence after which the system asks whether the other side is still there; node-redis 6's default. */
@@ -71,29 +91,6 @@ export function driverOptions(
       ...FIXED_SOCKET,
     },
   };
-}
-
-/** Tells what of `REDIS_CLIENT_KWARGS` is not for the settings to decide. */
-export function checkDriverKwargs(kwargs: DriverOptions, mistakes: Error[]): void {
-  checkPart("", kwargs, FIXED, INSTEAD, mistakes);
-  checkPart("socket.", partOf(kwargs, "socket"), FIXED_SOCKET, INSTEAD_SOCKET, mistakes);
-  checkPart("commandOptions.", partOf(kwargs, "commandOptions"), NO_TIMEOUT, INSTEAD_COMMAND, mistakes);
-}
-
-function checkPart(
-  path: string,
-  given: DriverOptions,
-  fixed: DriverOptions,
-  instead: Readonly<Record<string, string>>,
-  mistakes: Error[],
-): void {
-  for (const [name, value] of Object.entries(given)) {
-    if (Object.hasOwn(fixed, name) && fixed[name] === value) continue;
-    const why = Object.hasOwn(instead, name)
-      ? instead[name]
-      : Object.hasOwn(fixed, name) && "coffer's deadlines depend on it";
-    if (why) mistakes.push(new Error(`REDIS_CLIENT_KWARGS.${path}${name}: leave it out: ${why}`));
-  }
 }
 
 function partOf(kwargs: DriverOptions, name: string): DriverOptions {

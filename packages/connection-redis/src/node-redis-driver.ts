@@ -1,7 +1,7 @@
 import type { PluginClass } from "@coffer/cache-core";
-import type { Driver } from "@coffer/connection-kit";
+import { checkDriverKwargs, type Driver } from "@coffer/connection-kit";
 import { createClient } from "redis";
-import { checkDriverKwargs, driverOptions } from "./driver-options.js";
+import { driverOptions, NODE_REDIS_OPTIONS } from "./driver-options.js";
 import type { NativeClass } from "./native.js";
 import { NodeRedisHandle } from "./node-redis-handle.js";
 
@@ -11,6 +11,7 @@ export const nodeRedisDriver: Driver = {
   Client: createClient as unknown as PluginClass,
   description: "The driver: createClient of node-redis 5 or 6, or a class that makes such clients.",
   options: driverOptions,
-  check: checkDriverKwargs,
+  check: (kwargs, mistakes, isOwnClass) =>
+    checkDriverKwargs(kwargs, NODE_REDIS_OPTIONS, mistakes, isOwnClass),
   handle: (Client, options) => new NodeRedisHandle(Client as unknown as NativeClass, options),
 };

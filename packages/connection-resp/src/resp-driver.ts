@@ -1,13 +1,22 @@
 import type { PluginClass } from "@coffer/cache-core";
-import { type Driver, tlsOptions } from "@coffer/connection-kit";
+import {
+  checkDriverKwargs,
+  type Driver,
+  type KnownOptions,
+  NET_OPTIONS,
+  TLS_OPTIONS,
+  tlsOptions,
+} from "@coffer/connection-kit";
 import { RespClient } from "./resp-client.js";
 import { type RespClientClass, RespHandle } from "./resp-handle.js";
 
 /** What REDIS_CLIENT_KWARGS may have beside what the URL and the other settings say, which it wins over. */
-const KNOWN: readonly string[] = [
-  ...["host", "port", "path", "family", "localAddress", "lookup", "tls", "keepAlive"],
-  ...["username", "password", "db", "parserClass"],
-];
+const OPTIONS: KnownOptions = {
+  known: "host port path family localAddress lookup tls keepAlive username password db parserClass".split(
+    " ",
+  ),
+  parts: { tls: { known: [...TLS_OPTIONS, ...NET_OPTIONS] } },
+};
 
 /** The small client of this package. */
 export const respDriver: Driver = {
@@ -27,12 +36,7 @@ export const respDriver: Driver = {
     };
   },
 
-  check: (kwargs, mistakes) => {
-    for (const name of Object.keys(kwargs)) {
-      if (KNOWN.includes(name)) continue;
-      mistakes.push(new Error(`REDIS_CLIENT_KWARGS.${name}: unknown option; known are ${KNOWN.join(", ")}`));
-    }
-  },
+  check: (kwargs, mistakes, isOwnClass) => checkDriverKwargs(kwargs, OPTIONS, mistakes, isOwnClass),
 
   handle: (Client, options) => new RespHandle(Client as unknown as RespClientClass, options),
 };

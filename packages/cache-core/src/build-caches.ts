@@ -16,6 +16,7 @@ import { checkCreateOptions } from "./settings/check-create-options.js";
 import { Mistakes } from "./settings/mistakes.js";
 import { readSettings } from "./settings/read-settings.js";
 import type { ResolvedCache } from "./settings/resolve-cache.js";
+import { declarationsOf } from "./settings/resolve-options.js";
 import { resolveSettings } from "./settings/resolve-settings.js";
 import type { Settings } from "./settings/settings.js";
 import { Statistics } from "./statistics.js";
@@ -41,38 +42,31 @@ export async function buildCaches(
     defaults: { ...defaults },
     isText: (path) => read.texts.has(path),
   });
-  if (!mistakes.none) for (const each of resolved) await checkServers(each, mistakes);
-  mistakes.throwIfAny();
 
   const caches = new Map<string, Cache>();
+  // Where something is wrong already, too: what the parts have to say is reported with it.
   for (const each of resolved) {
     const cache = await mistakes.collect(() => build(each, mistakes));
     if (cache !== undefined) caches.set(each.alias, cache);
   }
+  const built = new Caches(caches);
+  if (!mistakes.none) await built.close().catch(() => {});
   mistakes.throwIfAny();
-  return new Caches(caches);
+  return built;
 }
 
-/** Addresses are checked by the factory, so as far as one can be made of settings with other mistakes. */
-async function checkServers({ servers, options, path }: ResolvedCache, mistakes: Mistakes): Promise<void> {
-  const factory = await new Mistakes().collect(() =>
-    buildPlugin<ConnectionFactory>(options.CONNECTION_FACTORY, options, "connection factory", path),
-  );
-  for (const server of servers) {
-    await mistakes.collect(() => factory?.validate?.(server), `${path}.LOCATION`);
-  }
-}
-
-/** Undefined where something is wrong; the parts that do not depend on it are tried all the same, to tell everything. */
+/** Undefined where something is wrong; the parts that do not depend on it are tried all the same, to report everything. */
 async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache | undefined> {
   const { alias, timeout, options, path } = resolved;
   const servers = veiled([...resolved.servers]);
-  const part = <T>(
+  const part = async <T>(
     name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
     kind: PluginKind,
     argument: unknown = options,
   ): Promise<T | undefined> =>
-    mistakes.collect(() => buildPlugin<T>(options[name], argument, kind, `${path}.OPTIONS.${name}`));
+    canBeBuilt(options[name], options)
+      ? mistakes.collect(() => buildPlugin<T>(options[name], argument, kind, `${path}.OPTIONS.${name}`))
+      : undefined;
 
   const connections = await part<ConnectionFactory>("CONNECTION_FACTORY", "connection factory");
   for (const server of servers) {
@@ -82,6 +76,7 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
   const compresses = options.COMPRESSOR !== undefined && options.COMPRESSOR !== IdentityCompressor;
   const compressor = compresses ? await part<Compressor>("COMPRESSOR", "compressor") : undefined;
   if (!connections || !serializer || (compresses && !compressor)) return undefined;
+  if (servers.length === 0 || resolved.backend === undefined) return undefined;
 
   const tolerate = makeTolerance(alias, options);
   const statistics = new Statistics();
@@ -100,4 +95,13 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
   if (!client) return undefined;
   const cacheContext: CacheContext = { alias, client, servers, options, tolerate, statistics };
   return buildPlugin<Cache>(resolved.backend, cacheContext, "backend", `${path}.BACKEND`);
+}
+
+/** Whether a plugin was loaded, and has what it requires: else that is reported already. */
+function canBeBuilt(plugin: unknown, options: object): boolean {
+  if (plugin === undefined) return false;
+  const given = options as Readonly<Record<string, unknown>>;
+  return Object.entries(declarationsOf(plugin)).every(
+    ([name, { required }]) => !required || given[name] !== undefined,
+  );
 }

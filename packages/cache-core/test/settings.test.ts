@@ -8,6 +8,7 @@ import {
   makeCaches,
   mistakesOf,
   PARTS,
+  StubClient,
   StubConnectionFactory,
   settingsOf,
   TextSerializer,
@@ -184,14 +185,99 @@ describe("mistakes in the settings", () => {
     );
   });
 
-  test("an unknown option beside a plugin that is not there is not held against the settings: it may be the plugin's", async () => {
+  test("an unknown option beside a plugin that is not there is reported as what it may be: the plugin's", async () => {
     expect(
       await textsOf(makeCaches({ OPTIONS: { COMPRESSOR: "node:zlib", ZLIB_LEVEL: 3, SERIALISER: "x" } })),
     ).toEqual([
       expect.stringContaining("CACHES.default.OPTIONS.COMPRESSOR: "),
+      "CACHES.default.OPTIONS.ZLIB_LEVEL: unknown option, unless COMPRESSOR has it, which could not be loaded",
       "CACHES.default.OPTIONS.SERIALISER: unknown option, did you mean SERIALIZER?",
     ]);
   });
+
+  test("what the parts have to say is reported with everything else, for every cache", async () => {
+    class Refusing extends StubConnectionFactory {
+      constructor(options: { readonly CONNECTION_POOL_KWARGS?: object }) {
+        super();
+        throw new Error(
+          `CONNECTION_POOL_KWARGS has ${Object.keys(options.CONNECTION_POOL_KWARGS as object)}`,
+        );
+      }
+      static options = { CONNECTION_POOL_KWARGS: { type: "object", description: "" } } as const;
+    }
+    const cache = (more: object) => ({
+      LOCATION: "redis://h",
+      OPTIONS: { ...PARTS, CONNECTION_FACTORY: Refusing, CONNECTION_POOL_KWARGS: { nope: 1 }, ...more },
+    });
+    const made = createFrom({
+      CACHES: { one: cache({ SERIALIZER: "node:v8" }), two: { ...cache({}), TIMEOUT: "x" } },
+    });
+    expect(await textsOf(made)).toEqual([
+      expect.stringContaining("CACHES.one.OPTIONS.SERIALIZER: "),
+      expect.stringContaining("CACHES.two.TIMEOUT: "),
+      "CACHES.one.OPTIONS.CONNECTION_FACTORY: Refusing refuses its options: CONNECTION_POOL_KWARGS has nope",
+      "CACHES.two.OPTIONS.CONNECTION_FACTORY: Refusing refuses its options: CONNECTION_POOL_KWARGS has nope",
+    ]);
+  });
+
+  test("a part is not tried with a value that is wrong, nor without an option that it requires", async () => {
+    const seen: unknown[] = [];
+    class Wanting extends TextSerializer {
+      static options = {
+        LEVEL: { type: "integer", default: 3, description: "" },
+        TOKEN: { type: "string", required: true, description: "a token" },
+      } as const;
+      constructor(options: { readonly LEVEL?: unknown }) {
+        super();
+        seen.push(options.LEVEL);
+      }
+    }
+    const without = await textsOf(makeCaches({ OPTIONS: { SERIALIZER: Wanting, LEVEL: "high" } }));
+    expect(without).toEqual([
+      "CACHES.default.OPTIONS.LEVEL: must be a whole number, got 'high'",
+      "CACHES.default.OPTIONS.TOKEN: is required: a token",
+    ]);
+    expect(seen).toEqual([]);
+    await textsOf(makeCaches({ OPTIONS: { SERIALIZER: Wanting, LEVEL: "high", TOKEN: "t" } }));
+    expect(seen).toEqual([3]);
+  });
+
+  test("the caches that could be built are closed where another could not", async () => {
+    const closed: unknown[] = [];
+    class Closing extends StubClient {
+      close(...args: unknown[]) {
+        closed.push(...args);
+      }
+    }
+    const good = { LOCATION: "redis://h", OPTIONS: { ...PARTS, CLIENT_CLASS: Closing } };
+    await textsOf(
+      createFrom({
+        CACHES: { good, bad: { ...good, TIMEOUT: "x", OPTIONS: { ...PARTS, SERIALIZER: "node:v8" } } },
+      }),
+    );
+    expect(closed).toEqual([{ final: true }]);
+  });
+
+  test("a cache that stands where CACHES should is said to belong under it", async () => {
+    const belongs = (alias: string) =>
+      `${alias}: it looks like a cache: write it under CACHES, as in {"CACHES": {"${alias}": ...}}`;
+    expect(await textsOf(createFrom({ default: DEFAULT }))).toEqual([belongs("default")]);
+    expect(await textsOf(createFrom({ default: "redis://:hunter2@h" }))).toEqual([belongs("default")]);
+    expect(await textsOf(createFrom({ CACHES: { default: DEFAULT }, other: DEFAULT }))).toEqual([
+      belongs("other"),
+    ]);
+  });
+
+  test.each(["redis://:hun,ter2@h", "redis://a,redis://:hun,ter2@b/1"])(
+    "a comma in the password of %s is said to be one, and the password not",
+    async (location) => {
+      const text =
+        "a server without its scheme: commas stand between servers, so write a comma in a user or password as %2C";
+      expect(await textsOf(makeCaches({ LOCATION: location }))).toEqual([`CACHES.default.LOCATION: ${text}`]);
+      const [said] = await textsOf(createFrom(location));
+      expect(said).toContain(text);
+    },
+  );
 
   test.each(["__proto__", "constructor", "toString"])(
     "the name %s has no special meaning anywhere",

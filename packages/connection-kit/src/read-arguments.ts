@@ -12,7 +12,7 @@ const readers: { readonly [Name in keyof ConnectionArguments]-?: Reader<Connecti
   db: whole(0),
   username: text,
   password: text,
-  client_name: text,
+  client_name: clientName,
   max_connections: whole(1),
   socket_timeout: seconds,
   socket_connect_timeout: seconds,
@@ -84,6 +84,14 @@ export function adviceOnArgument(name: string): string | undefined {
 function text(value: unknown): string {
   if (typeof value === "string") return value;
   throw new Unfit("must be a string");
+}
+
+/** What CLIENT SETNAME takes. */
+function clientName(value: unknown): string {
+  if (/^[!-~]+$/.test(text(value))) return value as string;
+  throw new Unfit(
+    "must be ASCII letters, digits and signs, without spaces: Redis refuses other names of clients",
+  );
 }
 
 function whole(min: number): Reader<number> {

@@ -142,6 +142,7 @@ describe("the settings of a connection", () => {
     [{ retry_on_timeout: true }, /retry_on_timeout: leave it out: a command that may have been executed/],
     [{ ssl_cert_reqs: "never" }, /ssl_cert_reqs: must be "required" or "none"/],
     [{ toString: 1 }, /toString: unknown argument/],
+    [{ client_name: "my shop" }, /client_name: must be ASCII letters, digits and signs, without spaces/],
   ])("%j among CONNECTION_POOL_KWARGS is a mistake (rows 248, 259)", (kwargs, message) => {
     expect(() => new FakeConnectionFactory({ CONNECTION_POOL_KWARGS: kwargs })).toThrow(message);
   });

@@ -9,6 +9,15 @@ const OF_THE_SERVER = /^(?:db|ssl|ssl_\w+|client_name|max_connections|socket_kee
 /** Django's and its users' names are the settings', in any case; this one is short for its own. */
 const SHORT: Readonly<Record<string, string>> = { CLIENT: "CLIENT_CLASS" };
 
+/** Commas stand between servers. The rest is likely a password, and not shown. */
+export const COMMA_IN_CREDENTIALS =
+  "a server without its scheme: commas stand between servers, so write a comma in a user or password as %2C";
+
+/** What follows a comma and is no URL, but ends credentials. */
+export function isRestOfCredentials(server: string): boolean {
+  return server.includes("@") && !server.includes("://");
+}
+
 export function isCacheUrl(text: string): boolean {
   return CACHE_URL.test(text.trim());
 }
@@ -47,6 +56,13 @@ export function readCacheUrl(
       mistakes.add(path, `the URL's query says ${given}, which is said already`);
     }
     place[name] = value;
+  }
+  const pieces = address.split(",");
+  if (
+    pieces.some((piece, index) => isRestOfCredentials(piece) && pieces[index - 1]?.includes("@") === false)
+  ) {
+    mistakes.add(path, COMMA_IN_CREDENTIALS);
+    return undefined;
   }
   const suffix = ofServer.length === 0 ? "" : `?${ofServer.join("&")}`;
   return {

@@ -2,6 +2,7 @@ import type { Version } from "../contracts/key.js";
 import type { CacheOptions, OptionDeclaration } from "../contracts/options.js";
 import type { PluginKind } from "../contracts/plugin.js";
 import type { Timeout } from "../contracts/timeout.js";
+import { didYouMean } from "../did-you-mean.js";
 import type { KeyFunction, ReverseKeyFunction } from "../keys.js";
 import { kindOf } from "../kind-of.js";
 import type { PluginLoader } from "../loader/plugin-loader.js";
@@ -9,9 +10,9 @@ import { show } from "../show.js";
 import { toMilliseconds } from "../timeout.js";
 import { isPlainObject } from "./check-value.js";
 import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
-import { didYouMean } from "./did-you-mean.js";
 import { fromText } from "./from-text.js";
 import type { Mistakes } from "./mistakes.js";
+import { COMMA_IN_CREDENTIALS, isRestOfCredentials } from "./read-cache-url.js";
 import { type OptionSources, resolveOptions } from "./resolve-options.js";
 
 /** One cache's settings, checked, with defaults filled in and plugin strings replaced by what they name. */
@@ -92,6 +93,10 @@ function readServers(location: unknown, path: string, mistakes: Mistakes): strin
   const servers = Array.isArray(listed)
     ? listed.map((each) => (typeof each === "string" ? each.trim() : ""))
     : [];
+  if (typeof location === "string" && servers.some(isRestOfCredentials)) {
+    mistakes.add(path, COMMA_IN_CREDENTIALS);
+    return [];
+  }
   if (servers.length > 0 && !servers.includes("")) return servers;
   // What is there instead may hold a password, so it is not shown.
   mistakes.add(

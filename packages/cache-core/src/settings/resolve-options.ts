@@ -1,8 +1,8 @@
 import type { CacheOptions, OptionDeclaration, OptionDeclarations } from "../contracts/options.js";
+import { didYouMean } from "../did-you-mean.js";
 import { veiled } from "../veiled.js";
 import { checkValue, wantedBy } from "./check-value.js";
 import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
-import { didYouMean } from "./did-you-mean.js";
 import { fromText } from "./from-text.js";
 import { frozenCopy } from "./frozen-copy.js";
 import type { ResolveContext } from "./resolve-cache.js";
@@ -26,7 +26,7 @@ export async function resolveOptions(
   const { loader, mistakes } = context;
   const declared = new Map<string, OptionDeclaration>(Object.entries(CORE_OPTIONS));
   const resolved: Record<string, unknown> = {};
-  let allLoaded = true;
+  const notLoaded: string[] = [];
 
   // A Map gives the entries that are added while it is walked, too.
   for (const [name, declaration] of declared) {
@@ -38,10 +38,11 @@ export async function resolveOptions(
       // What the environment has may be a secret in the wrong place.
       const hidden = `must be ${wantedBy(declaration)}, got other text`;
       if (wrong !== undefined) mistakes.add(path, wasText ? hidden : wrong);
-      resolved[name] = frozenCopy(value);
+      // What is wrong is reported once: the plugins are tried as if it had not been said.
+      resolved[name] = wrong === undefined ? frozenCopy(value) : declaration.default;
     } else if (value !== null || !declaration.nullable) {
       const plugin = await mistakes.collect(() => loader.load(value, declaration.kind, path));
-      if (plugin === undefined) allLoaded = false;
+      if (plugin === undefined) notLoaded.push(name);
       resolved[name] = plugin;
       for (const [option, its] of Object.entries(declarationsOf(plugin))) {
         if (!declared.has(option)) declared.set(option, its);
@@ -55,12 +56,10 @@ export async function resolveOptions(
     const hint = didYouMean(name, [...known, ...Object.keys(CACHE_SETTINGS)]);
     if (Object.hasOwn(CACHE_SETTINGS, name)) {
       mistakes.add(`${sources.path}.${name}`, "belongs beside OPTIONS, not into it");
-    } else if (allLoaded || hint !== "") {
-      // The option may be one of a plugin that could not be loaded: of this, only the likely slip is worth telling.
-      mistakes.add(
-        `${sources.path}.${name}`,
-        `unknown option${hint || ` with these plugins; known are ${known.join(", ")}`}`,
-      );
+    } else {
+      const unless = `, unless ${notLoaded.join(" or ")} has it, which could not be loaded`;
+      const why = notLoaded.length > 0 ? unless : ` with these plugins; known are ${known.join(", ")}`;
+      mistakes.add(`${sources.path}.${name}`, `unknown option${hint || why}`);
     }
   }
   return Object.freeze(veiled(resolved)) as CacheOptions;
@@ -93,7 +92,8 @@ function required(declaration: OptionDeclaration): string {
     : `is required: ${declaration.description}`;
 }
 
-function declarationsOf(plugin: unknown): OptionDeclarations {
+/** The options that a plugin declares. */
+export function declarationsOf(plugin: unknown): OptionDeclarations {
   const options = typeof plugin === "function" ? (plugin as { options?: unknown }).options : undefined;
   return typeof options === "object" && options !== null ? (options as OptionDeclarations) : {};
 }

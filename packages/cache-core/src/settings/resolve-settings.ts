@@ -1,7 +1,7 @@
+import { didYouMean } from "../did-you-mean.js";
 import { kindOf } from "../kind-of.js";
 import { isPlainObject } from "./check-value.js";
 import { CACHE_SETTINGS, DJANGO_PREFIX, GLOBAL_OPTIONS } from "./declarations.js";
-import { didYouMean } from "./did-you-mean.js";
 import type { Mistakes } from "./mistakes.js";
 import { isCacheUrl, readCacheUrl } from "./read-cache-url.js";
 import { type ResolveContext, type ResolvedCache, resolveCache } from "./resolve-cache.js";
@@ -16,6 +16,12 @@ export async function resolveSettings(settings: unknown, context: ResolveContext
   }
   const global = readGlobals(settings, mistakes);
   const { CACHES } = settings;
+  const strayed = Object.keys(settings).filter((name) => isStrayCache(name, settings[name]));
+  for (const alias of strayed) {
+    const example = `{"CACHES": {${JSON.stringify(alias)}: ...}}`;
+    mistakes.add(alias, `it looks like a cache: write it under CACHES, as in ${example}`);
+  }
+  if (CACHES === undefined && strayed.length > 0) return [];
   if (!isPlainObject(CACHES) || Object.keys(CACHES).length === 0) {
     mistakes.add(
       "CACHES",
@@ -45,7 +51,7 @@ function readGlobals(settings: Record<string, unknown>, mistakes: Mistakes): Opt
   const names = ["CACHES", ...GLOBAL_OPTIONS];
   for (const [name, value] of Object.entries(settings)) {
     // `$schema` is for editors.
-    if (name === "CACHES" || name === "$schema") continue;
+    if (name === "CACHES" || name === "$schema" || isStrayCache(name, value)) continue;
     const option = name.startsWith(DJANGO_PREFIX) ? name.slice(DJANGO_PREFIX.length) : name;
     if (!GLOBAL_OPTIONS.includes(option)) {
       const why = Object.hasOwn(CACHE_SETTINGS, name)
@@ -59,4 +65,12 @@ function readGlobals(settings: Record<string, unknown>, mistakes: Mistakes): Opt
     }
   }
   return globals;
+}
+
+/** What stands at the top level and is meant to stand under CACHES. */
+function isStrayCache(name: string, value: unknown): boolean {
+  if (name === "CACHES" || Object.hasOwn(CACHE_SETTINGS, name)) return false;
+  return typeof value === "string"
+    ? isCacheUrl(value)
+    : isPlainObject(value) && ("LOCATION" in value || "BACKEND" in value);
 }

@@ -24,7 +24,12 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
   [/must end in /, "name a settings file with one of these endings"],
   [/is not a plugin path.*?(Write .*)$/s, "$1"],
   [/The package "coffer" brings defaults/, "npm install coffer, or name a plugin here"],
-  [/: unknown (?:option|setting)/, "leave it out, or write one of those that are known"],
+  [
+    /: unknown option, unless (.+) has it, which could not be loaded/,
+    "mend $1 first: it may have this option",
+  ],
+  [/so write (a comma in a user or password as %2C)/, "write $1"],
+  [/: unknown (?:option|setting|argument)/, "leave it out, or write one of those that are known"],
   [/belongs beside OPTIONS/, "move it out of OPTIONS"],
   [/belongs into OPTIONS/, "move it into OPTIONS"],
   [/is given twice|is said already/, "say it once"],

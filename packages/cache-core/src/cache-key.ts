@@ -1,5 +1,8 @@
 import type { CacheKey, Version } from "./contracts/key.js";
 
+/** All copies of the core share it. No parser makes symbols, so nothing that comes from outside the process can have it. */
+const BRAND = Symbol.for("@coffer/cache-core CacheKey");
+
 /** The key that `makeKey` returns. It reads as the Redis key wherever text is wanted. */
 export class MadeKey implements CacheKey {
   readonly made: string;
@@ -21,9 +24,16 @@ export class MadeKey implements CacheKey {
   toJSON(): string {
     return this.made;
   }
+
+  static {
+    Object.defineProperty(MadeKey.prototype, BRAND, { value: true });
+  }
 }
 
-/** By shape, not by class: a key may come from another copy of the core. */
+/**
+ * By its brand. Not by class, since a key may come from another copy of the core; and not by shape, since `{ "made": "…" }` may come from
+ * a request, and would reach any key of the database.
+ */
 export function isCacheKey(value: unknown): value is CacheKey {
-  return typeof value === "object" && value !== null && "made" in value && typeof value.made === "string";
+  return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;
 }

@@ -26,11 +26,13 @@ export { type CommandMessage, commandChannel } from "./diagnostics/command-chann
 export type { ServerAddress } from "./diagnostics/server-address.js";
 export { didYouMean } from "./did-you-mean.js";
 export * from "./errors.js";
+export { escapeGlob, globTest } from "./glob.js";
 export { IdentityCompressor } from "./identity-compressor.js";
-export { escapeGlob, type KeyFunction, Keys, type KeysSettings, type ReverseKeyFunction } from "./keys.js";
+export { type KeyFunction, Keys, type KeysSettings, type ReverseKeyFunction } from "./keys.js";
 export { RedisCache } from "./redis-cache.js";
 export type { Parent } from "./settings/read-settings.js";
 export type * from "./settings/settings.js";
 export { show } from "./show.js";
 export { Statistics } from "./statistics.js";
 export { toMilliseconds } from "./timeout.js";
+export { checkWellFormed } from "./well-formed.js";

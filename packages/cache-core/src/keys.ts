@@ -1,7 +1,9 @@
 import { isCacheKey, MadeKey } from "./cache-key.js";
 import type { CacheKey, Key, Version, VersionOption } from "./contracts/key.js";
 import type { MakeKeyOptions } from "./contracts/values.js";
+import { escapeGlob } from "./glob.js";
 import { show } from "./show.js";
+import { checkWellFormed } from "./well-formed.js";
 
 /** Puts a Redis key together. For patterns it gets the prefix and the version with glob characters escaped. */
 export type KeyFunction = (key: string, prefix: string, version: Version) => string;
@@ -37,13 +39,15 @@ export class Keys {
 
   /** The Redis key. A `CacheKey` is taken as it is, so making a key twice changes nothing. */
   make(key: Key, options?: VersionOption | MakeKeyOptions): string {
-    if (options === undefined && this.#head !== undefined && typeof key === "string") return this.#head + key;
     if (typeof key === "string") {
+      if (!key.isWellFormed()) checkWellFormed(key, "key");
+      if (options === undefined && this.#head !== undefined) return this.#head + key;
       const { version, prefix } = this.#given(options);
       return this.#apply(key, prefix, version);
     }
     if (isCacheKey(key)) return key.made;
-    throw new TypeError(`key must be a string or what makeKey returns, got ${show(key)}`);
+    const cure = typeof key === "number" || typeof key === "bigint" ? `: write String(${key})` : "";
+    throw new TypeError(`key must be a string or what makeKey returns, got ${show(key)}${cure}`);
   }
 
   makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
@@ -59,6 +63,7 @@ export class Keys {
   /** A glob for `pattern` under this prefix and version, which are taken literally. */
   pattern(pattern: string, options?: MakeKeyOptions): string {
     if (typeof pattern !== "string") throw new TypeError(`pattern must be a string, got ${show(pattern)}`);
+    checkWellFormed(pattern, "pattern");
     const { version, prefix } = this.#given(options);
     return this.#apply(pattern, escapeGlob(prefix), escapeGlob(String(version)));
   }
@@ -95,19 +100,15 @@ export class Keys {
     if (typeof version === "number" && !Number.isFinite(version)) {
       throw new RangeError(`version must be a finite number, got ${version}`);
     }
+    if (typeof version === "string") checkWellFormed(version, "version");
     const prefix = options?.prefix ?? this.prefix;
     if (typeof prefix !== "string") throw new TypeError(`prefix must be a string, got ${show(prefix)}`);
-    return { version, prefix };
+    return { version, prefix: checkWellFormed(prefix, "prefix") };
   }
 
   #apply(key: string, prefix: string, version: Version): string {
     const made = this.#keyFunction(key, prefix, version);
     if (typeof made !== "string") throw new TypeError(`KEY_FUNCTION must return a string, got ${show(made)}`);
-    return made;
+    return checkWellFormed(made, "what KEY_FUNCTION returns");
   }
-}
-
-/** `text` as a glob that matches it alone. */
-export function escapeGlob(text: string): string {
-  return text.replace(/[*?[]/g, "[$&]").replaceAll("\\", "\\\\");
 }

@@ -100,18 +100,58 @@ describe("a CacheKey", () => {
     expect(JSON.stringify({ made })).toBe('{"made":":1:foo"}');
   });
 
-  test("is told by its shape, so that another copy of the core makes good ones", () => {
-    const foreign: CacheKey = {
-      made: "x:1:y",
-      original: "y",
-      version: 1,
-      prefix: "x",
-      toString: () => "x:1:y",
-    };
+  test("is known by a brand that copies of the core share, so that another copy makes good ones", async () => {
+    const { MadeKey: Theirs } = (await import(
+      `${import.meta.resolve("@coffer/cache-core").replace("index.js", "cache-key.js")}?another-copy`
+    )) as { MadeKey: typeof MadeKey };
+    const foreign: CacheKey = new Theirs("x:1:y", "y", 1, "x");
+    expect(foreign).not.toBeInstanceOf(MadeKey);
     expect(isCacheKey(foreign)).toBe(true);
     expect(keys().make(foreign)).toBe("x:1:y");
     expect(isCacheKey(new MadeKey("a", "b", 1, ""))).toBe(true);
-    expect([null, undefined, "made", 5, {}, { made: 5 }].some(isCacheKey)).toBe(false);
+  });
+
+  test("is nothing that a parser can make, whatever its shape", () => {
+    const shape = { made: "x:1:y", original: "y", version: 1, prefix: "x" };
+    const forged = [
+      shape,
+      JSON.parse(JSON.stringify(shape)),
+      { ...keys().makeKey("k") },
+      Object.create(shape),
+    ];
+    expect([null, undefined, "made", 5, {}, { made: 5 }, ...forged].some(isCacheKey)).toBe(false);
+    for (const each of forged)
+      expect(() => keys().make(each)).toThrow(/^key must be a string or what makeKey/);
+  });
+});
+
+describe("half of a character", () => {
+  const halves = ["x\ud83d", "\ude00x", "x😀".slice(0, 2)];
+
+  test.each(halves)(
+    "is refused in keys, patterns, versions, prefixes and what key functions make: %j",
+    (half) => {
+      const refused = /must not have half of a character in it/;
+      expect(() => keys().make(half)).toThrow(refused);
+      expect(() => keys().make(half, { version: 2 })).toThrow(TypeError);
+      expect(() => keys().makeKey(half)).toThrow(/^key must not have half/);
+      expect(() => keys().pattern(half)).toThrow(/^pattern must not have half/);
+      expect(() => keys().make("k", { version: half })).toThrow(/^version must not have half/);
+      expect(() => keys().make("k", { prefix: half })).toThrow(/^prefix must not have half/);
+      expect(() => keys({ keyFunction: () => half }).make("k")).toThrow(
+        /^what KEY_FUNCTION returns must not/,
+      );
+      expect(keys().make("x😀")).toBe(":1:x😀");
+    },
+  );
+
+  test("is a mistake in the settings", async () => {
+    await expect(contextOf({ KEY_PREFIX: "x\ud83d", VERSION: "\ude00" })).rejects.toMatchObject({
+      mistakes: [
+        { message: expect.stringMatching(/KEY_PREFIX: must not have half of a character/) },
+        { message: expect.stringMatching(/VERSION: must not have half of a character/) },
+      ],
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { show, type Timeout, type TimeoutOptions, toMilliseconds } from "@coffer/cache-core";
+import { checkWellFormed, show, type Timeout, type TimeoutOptions, toMilliseconds } from "@coffer/cache-core";
 
 /** The names of options, by method family. */
 export const VERSION: ReadonlySet<string> = new Set(["version"]);
@@ -83,7 +83,7 @@ export function checkNumber(value: unknown, name: string): number {
 }
 
 export function checkText(value: unknown, name: string): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return checkWellFormed(value, name);
   throw new TypeError(`${name} must be a string, got ${show(value)}`);
 }
 

@@ -1,5 +1,5 @@
 import type { AcquireOptions, LockOptions, Timeout } from "@coffer/cache-core";
-import { show, toMilliseconds } from "@coffer/cache-core";
+import { checkWellFormed, show, toMilliseconds } from "@coffer/cache-core";
 import { checkOptions } from "./arguments.js";
 
 const SLEEP = 100;
@@ -74,6 +74,7 @@ export function positive(time: Timeout, name = "timeout"): number {
 }
 
 function checkToken(token: unknown): string | Buffer {
-  if ((typeof token === "string" || Buffer.isBuffer(token)) && token.length > 0) return token;
+  if (Buffer.isBuffer(token) && token.length > 0) return token;
+  if (typeof token === "string" && token !== "") return checkWellFormed(token, "token");
   throw new TypeError(`token must be a text or a Buffer that is not empty, got ${show(token)}`);
 }

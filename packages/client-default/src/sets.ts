@@ -1,8 +1,7 @@
 import type { Key, KeysThen, Reply, SscanOptions, StoreOptions, VersionOption } from "@coffer/cache-core";
-import { isCacheKey, show } from "@coffer/cache-core";
+import { globTest, isCacheKey, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, checkSome, checkText, VERSION } from "./arguments.js";
 import { type Combination, combined } from "./combined.js";
-import { globTest } from "./glob.js";
 import { toBoolean, together, toNumber, toValue, toValueSet, toValues } from "./replies.js";
 import { ScanCommands } from "./scan.js";
 import { REPLACE_SET } from "./scripts.js";

@@ -129,7 +129,7 @@ export class ByteWriter {
     // The head is as long as for ASCII, which most texts are; for others the text is moved if need be.
     const guessed = textHead(length);
     const size = this.#bytes.write(text, this.position + guessed);
-    if (size !== length && !(text as string & { isWellFormed(): boolean }).isWellFormed()) return false;
+    if (size !== length && !text.isWellFormed()) return false;
     const head = textHead(size);
     if (head !== guessed) {
       const from = this.position + guessed;

@@ -88,6 +88,9 @@ export async function resolveCache(
   };
 }
 
+/** Of text that goes to Redis: see `checkWellFormed`. */
+const HALF = "must not have half of a character in it (a lone surrogate)";
+
 function readServers(location: unknown, path: string, mistakes: Mistakes): string[] {
   const listed = typeof location === "string" ? location.split(",") : location;
   const servers = Array.isArray(listed)
@@ -117,15 +120,18 @@ function readTimeout(timeout: unknown, path: string, { mistakes, isText }: Resol
 }
 
 function readPrefix(prefix: unknown, path: string, mistakes: Mistakes): string {
-  if (typeof prefix === "string") return prefix;
-  mistakes.add(path, `must be a string, got ${show(prefix)}`);
+  if (typeof prefix !== "string") mistakes.add(path, `must be a string, got ${show(prefix)}`);
+  else if (prefix.isWellFormed()) return prefix;
+  else mistakes.add(path, `${HALF}, got ${show(prefix)}`);
   return "";
 }
 
 function readVersion(version: unknown, path: string, { mistakes, isText }: ResolveContext): Version {
   const read = isText(path) ? numeric(version) : version;
-  if (typeof read === "number" || typeof read === "string") return read;
-  mistakes.add(path, `must be a number or a string, got ${show(read)}`);
+  if (typeof read !== "number" && typeof read !== "string") {
+    mistakes.add(path, `must be a number or a string, got ${show(read)}`);
+  } else if (String(read).isWellFormed()) return read;
+  else mistakes.add(path, `${HALF}, got ${show(read)}`);
   return 1;
 }
 

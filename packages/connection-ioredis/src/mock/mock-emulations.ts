@@ -1,5 +1,4 @@
-import type { CommandArgument } from "@coffer/cache-core";
-import { globToRegExp } from "./glob-to-reg-exp.js";
+import { type CommandArgument, globTest } from "@coffer/cache-core";
 import { countInMock } from "./mock-count.js";
 import { scoreRangeInMock } from "./mock-scores.js";
 import type { MockMethods } from "./mock-wire.js";
@@ -89,9 +88,9 @@ async function scan(mock: MockMethods, [, ...options]: readonly CommandArgument[
 
 async function scanSet(mock: MockMethods, [key, , ...options]: readonly CommandArgument[]): Promise<unknown> {
   const { MATCH = "*" } = named(options);
-  const pattern = globToRegExp(MATCH);
+  const matches = globTest(MATCH);
   const members = (await call(mock, "smembers", key)) as string[];
-  return ["0", members.filter((member) => pattern.test(member))];
+  return ["0", members.filter((member) => matches(member))];
 }
 
 function named(options: readonly CommandArgument[]): Partial<Record<string, string>> {

@@ -16,7 +16,9 @@ const NOT_A_MOMENT: readonly unknown[] = [
   {},
   new Date(Number.NaN),
 ];
-const NOT_A_TEXT: readonly unknown[] = [undefined, null, 5, {}, ["f"]];
+/** Text with half of a character, all of which would be the same to Redis. */
+const HALF = "x\ud83d";
+const NOT_A_TEXT: readonly unknown[] = [undefined, null, 5, {}, ["f"], HALF];
 const NOT_A_LIST: readonly unknown[] = [undefined, null, 5, {}];
 const NOT_A_BOUND: readonly unknown[] = [undefined, null, Number.NaN, "high", "", true, {}];
 
@@ -60,13 +62,17 @@ export const ARGUMENT_MISTAKES: readonly Mistake[] = [
   ...each([0, -1, ...NOT_WHOLE], (itersize) => ["deletePattern", ["*", { itersize }]], /itersize/),
   ...each(["x", 5, null], (onProgress) => ["deletePattern", ["*", { onProgress }]], /onProgress/),
   ...each(["x", 5, {}, null], (signal) => ["deletePattern", ["*", { signal }]], /signal/),
-  ...each([5, {}], (prefix) => ["delete", ["k", { prefix }]], /prefix/),
+  ...each([HALF], (version) => ["get", ["k", undefined, { version }]], /version/),
+  ...each([HALF], (version) => ["keys", ["*", { version }]], /version/),
+  ...each([HALF], (match) => ["sscan", ["k", { match }]], /match/),
+  ...each([5, {}, HALF], (prefix) => ["deletePattern", ["*", { prefix }]], /prefix/),
+  ...each([5, {}, HALF], (prefix) => ["delete", ["k", { prefix }]], /prefix/),
   ...each([0, -1, "5", true, {}], (timeout) => ["lock", ["k", { timeout }]], /timeout/),
   ...each(["5", true, {}], (blockingTimeout) => ["lock", ["k", { blockingTimeout }]], /blockingTimeout/),
   ...each([0, -1, null, "5", true], (sleep) => ["lock", ["k", { sleep }]], /sleep/),
   ...each(["yes", 1], (blocking) => ["lock", ["k", { blocking }]], /blocking/),
   ...each(["yes", 1], (fencing) => ["lock", ["k", { fencing }]], /fencing/),
-  ...each([5, {}], (prefix) => ["makeKey", ["k", { prefix }]], /prefix/),
+  ...each([5, {}, HALF], (prefix) => ["makeKey", ["k", { prefix }]], /prefix/),
   ["sadd", ["k", 1, undefined], /member|value/],
   ["srem", ["k", undefined], /member|value/],
   ["sismember", ["k", undefined], /member|value/],
@@ -82,7 +88,11 @@ export const ARGUMENT_MISTAKES: readonly Mistake[] = [
   ...each(NOT_A_TEXT, (wrong) => ["hget", ["k", wrong]], /field/),
   ...each(NOT_A_TEXT, (wrong) => ["hdel", ["k", wrong]], /field/),
   ...each(NOT_A_TEXT, (wrong) => ["hexists", ["k", wrong]], /field/),
-  ...each([...NOT_A_LIST, "text", [5], ["f", undefined]], (wrong) => ["hmget", ["k", wrong]], /field/),
+  ...each(
+    [...NOT_A_LIST, "text", [5], ["f", undefined], ["f", HALF]],
+    (wrong) => ["hmget", ["k", wrong]],
+    /field/,
+  ),
   ...each([...NOT_A_LIST, "text", [5], [["m"]]], (wrong) => ["zadd", ["k", wrong]], /member|score/),
   ["zadd", ["k", [[undefined, 1]]], /member|value/],
   ...each(["yes", 1], (gt) => ["zadd", ["k", [["m", 1]], { gt }]], /gt/),

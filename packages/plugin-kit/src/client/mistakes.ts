@@ -1,7 +1,22 @@
 /** A call with one wrong argument, and what the message has to name. */
 export type Mistake = readonly [method: string, args: readonly unknown[], names: RegExp];
 
-const NOT_A_KEY: readonly unknown[] = [undefined, null, 5, true, {}, ["k"], Symbol("k"), Buffer.from("k")];
+/** The property that says what Redis key it is, in objects that a request's body or query can have made. */
+const FORGED = '{"made":"admin:1:k","original":"k","version":1,"prefix":"admin"}';
+
+const NOT_A_KEY: readonly unknown[] = [
+  ...[undefined, null, 5, 5n, true, {}, ["k"], Symbol("k"), Buffer.from("k"), new String("k")],
+  ...[
+    { made: "admin:1:k" },
+    JSON.parse(FORGED),
+    JSON.parse(`{"__proto__":${FORGED}}`),
+    Object.create(JSON.parse(FORGED)),
+  ],
+  ...[Object.assign(["k"], { made: "admin:1:k" }), Object.assign(() => "k", { made: "admin:1:k" })],
+  ...[new Map([["made", "admin:1:k"]]), { toString: () => "k" }, { [Symbol.toPrimitive]: () => "k" }],
+  // Halves of a character, which Redis could not tell apart.
+  ...["x\ud83d", "\ude00x", "a\ud83db"],
+];
 
 /** Every way to give a key, by method: the arguments before it and after it. */
 const KEYED: readonly (readonly [method: string, before: readonly unknown[], after: readonly unknown[]])[] = [

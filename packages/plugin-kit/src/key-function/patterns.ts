@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { escapeGlob, type Version } from "@coffer/cache-core";
+import { escapeGlob, globTest, type Version } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
-import { globToRegExp } from "./glob-to-reg-exp.js";
 import type { KeyFunctionContext } from "./key-function-suite.js";
 import { KEYS, PLACES } from "./places.js";
 
@@ -11,7 +10,7 @@ function patternOf(
   pattern: string,
   [prefix, version]: readonly [string, Version],
 ) {
-  return globToRegExp(make(pattern, escapeGlob(prefix), escapeGlob(String(version))));
+  return globTest(make(pattern, escapeGlob(prefix), escapeGlob(String(version))));
 }
 
 export const patterns: Cases<KeyFunctionContext> = {
@@ -19,8 +18,8 @@ export const patterns: Cases<KeyFunctionContext> = {
     for (const place of PLACES) {
       for (const pattern of ["*", "user:*", "user:?", "*user*"]) {
         const made = patternOf(context, pattern, place);
-        const found = KEYS.filter((key) => made.test(context.make(key, ...place)));
-        const named = KEYS.filter((key) => globToRegExp(pattern).test(key));
+        const found = KEYS.filter((key) => made(context.make(key, ...place)));
+        const named = KEYS.filter((key) => globTest(pattern)(key));
         assert.deepEqual(found, named, `${pattern} in ${JSON.stringify(place)}`);
       }
     }
@@ -31,7 +30,7 @@ export const patterns: Cases<KeyFunctionContext> = {
       const made = patternOf(context, "*", place);
       for (const other of PLACES) {
         if (other === place) continue;
-        const found = KEYS.filter((key) => made.test(context.make(key, ...other)));
+        const found = KEYS.filter((key) => made(context.make(key, ...other)));
         assert.deepEqual(found, [], `by a pattern for ${JSON.stringify(place)} in ${JSON.stringify(other)}`);
       }
     }

@@ -48,14 +48,7 @@ assert.equal(await cache.hlen("user:1"), 1);
 // #endregion hashes
 
 // #region sorted
-await cache.zadd(
-  "scores",
-  new Map([
-    ["ada", 90],
-    ["grace", 95],
-    ["edsger", 70],
-  ]),
-); // or pairs
+await cache.zadd("scores", { ada: 90, grace: 95, edsger: 70 }); // or a Map, or pairs
 assert.deepEqual(await cache.zrange("scores", 0, -1), ["edsger", "ada", "grace"]); // lowest first
 assert.deepEqual(await cache.zrange("scores", 0, 0, { desc: true, withScores: true }), [["grace", 95]]);
 assert.deepEqual(await cache.zrangebyscore("scores", 80, "+inf"), ["ada", "grace"]);

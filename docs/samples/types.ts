@@ -17,6 +17,7 @@ const cache = caches.get<ShopValues>();
 
 const user = await cache.get("user:1"); // User | undefined
 const config = await cache.get("config", { theme: "light" }); // { theme }: the fallback stands where there is none
+const perhaps = await cache.get("user:7", null); // User | null
 const visits = await cache.getOrSet("visits", () => 0); // number
 await cache.set("user:2", { name: "Grace", email: "grace@example.org" });
 
@@ -25,7 +26,7 @@ await cache.get("usr:1");
 // @ts-expect-error: that is no user
 await cache.set("user:2", { name: "Grace" });
 // #endregion map
-console.log(user, config, visits);
+console.log(user, config, perhaps, visits);
 
 // #region call
 const plain = caches.get();

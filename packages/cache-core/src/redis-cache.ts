@@ -69,7 +69,9 @@ export class RedisCache implements Cache {
 
   /** The hot paths, `get` and `set`, do without a list of arguments where nothing has to be done about the answer. */
   get<T = unknown>(key: Key, fallback?: undefined, options?: VersionOption): Promise<T | undefined>;
+  get<T = unknown>(key: Key, fallback: null, options?: VersionOption): Promise<T | null>;
   get<T>(key: Key, fallback: T, options?: VersionOption): Promise<T>;
+  get<T, F>(key: Key, fallback: F, options?: VersionOption): Promise<T | F>;
   get<T>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
     if (this.#ignores || commandChannel.hasSubscribers)
       return this.#guard("get", [key, fallback, options]) as Promise<T | undefined>;

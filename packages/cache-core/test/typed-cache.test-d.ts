@@ -28,8 +28,16 @@ describe("a cache typed by its keys", () => {
     expectTypeOf(cache.get("user:1")).resolves.toEqualTypeOf<User | undefined>();
     expectTypeOf(cache.get(`user:${id}`)).resolves.toEqualTypeOf<User | undefined>();
     expectTypeOf(cache.get("visits", undefined, { version: 2 })).resolves.toEqualTypeOf<number | undefined>();
-    // @ts-expect-error: the fallback is of the type of the value
-    cache.get("visits", "none");
+  });
+
+  test("get with a fallback of another type gives the value or the fallback", () => {
+    expectTypeOf(cache.get("visits", null)).resolves.toEqualTypeOf<number | null>();
+    expectTypeOf(cache.get("user:1", false)).resolves.toEqualTypeOf<User | boolean>();
+    expectTypeOf(cache.get(cache.makeKey("user:1"), null)).resolves.toEqualTypeOf<User | null>();
+    const plain = caches.get();
+    expectTypeOf(plain.get("visits", null)).resolves.toEqualTypeOf<unknown>();
+    expectTypeOf(plain.get<User>("user:1", null)).resolves.toEqualTypeOf<User | null>();
+    expectTypeOf(plain.get<User, "none">("user:1", "none")).resolves.toEqualTypeOf<User | "none">();
   });
 
   test("get with a fallback is never undefined, also without a map of types", () => {

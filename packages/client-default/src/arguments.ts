@@ -5,6 +5,7 @@ export const VERSION: ReadonlySet<string> = new Set(["version"]);
 export const MAKE_KEY: ReadonlySet<string> = new Set(["version", "prefix"]);
 export const TIMEOUT: ReadonlySet<string> = new Set(["version", "timeout"]);
 export const SET: ReadonlySet<string> = new Set(["version", "timeout", "nx", "xx"]);
+const OPTIONS: ReadonlySet<string> = new Set([...MAKE_KEY, ...SET]);
 
 /** Options that say yes or no, wherever they stand: 1 or "no" would be taken for a yes. */
 const FLAGS = new Set([
@@ -98,16 +99,42 @@ export function checkSome(values: readonly unknown[], name: string): void {
   if (values.length === 0) throw new TypeError(`${name}: at least one is needed`);
 }
 
-/** A list of pairs, from a Map or anything that gives them. */
-export function checkPairs<A, B>(
-  pairs: Iterable<readonly [A, B]>,
-  name: string,
-  wanted: string,
-): (readonly [A, B])[] {
-  const list = [...checkIterable(pairs, name, wanted)];
+/**
+ * Members one after the other, of a method that takes no options behind them.
+ * @throws TypeError where there are none, and where what would be the last looks like options, which would be stored without a word.
+ */
+export function checkMembers(members: readonly unknown[], method: string): void {
+  checkSome(members, "members");
+  const looks = members.map(looksLikeOptions);
+  // Alone, or among others of its form, it can be meant as a member.
+  if (looks.length < 2 || looks.indexOf(true) !== looks.length - 1) return;
+  throw new TypeError(
+    `${method} takes no options after the members, and ${show(members.at(-1))} looks like such: ` +
+      "give another version with the key, as makeKey(key, { version }), and a timeout by expire; to make it a member, give it first or alone",
+  );
+}
+
+function looksLikeOptions(value: unknown): boolean {
+  if (!isPlainObject(value)) return false;
+  const names = Object.keys(value);
+  return names.length > 0 && names.every((name) => OPTIONS.has(name));
+}
+
+/** A list of pairs, from an object, a Map or anything that gives them. */
+export function checkPairs<A, B>(given: unknown, name: string, wanted: string): (readonly [A, B])[] {
+  const list = [...pairsOf<A, B>(given, name, wanted)];
   for (const pair of list) {
     if (!Array.isArray(pair) || pair.length !== 2)
       throw new TypeError(`${name} must be ${wanted}, and one is ${show(pair)}`);
   }
   return list;
+}
+
+function pairsOf<A, B>(given: unknown, name: string, wanted: string): Iterable<readonly [A, B]> {
+  if (typeof given === "object" && given !== null) {
+    if (Symbol.iterator in given) return given as Iterable<readonly [A, B]>;
+    // Of anything else the names are not its content: a promise has none, and would be stored as nothing.
+    if (isPlainObject(given)) return Object.entries(given) as unknown as [A, B][];
+  }
+  throw new TypeError(`${name} must be ${wanted}, got ${show(given)}`);
 }

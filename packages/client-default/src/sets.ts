@@ -1,6 +1,6 @@
 import type { Key, KeysThen, Reply, SscanOptions, StoreOptions, VersionOption } from "@coffer/cache-core";
 import { globTest, isCacheKey, show } from "@coffer/cache-core";
-import { checkInteger, checkOptions, checkSome, checkText, VERSION } from "./arguments.js";
+import { checkInteger, checkMembers, checkOptions, checkSome, checkText, VERSION } from "./arguments.js";
 import { type Combination, combined } from "./combined.js";
 import { toBoolean, together, toNumber, toValue, toValueSet, toValues } from "./replies.js";
 import { ScanCommands } from "./scan.js";
@@ -12,12 +12,12 @@ const SSCAN: ReadonlySet<string> = new Set(["version", "match", "count"]);
 /** Sets of values. */
 export abstract class SetCommands extends ScanCommands {
   sadd(key: Key, ...members: unknown[]): Promise<number> {
-    checkSome(members, "members");
+    checkMembers(members, "sadd");
     return this.write("SADD", this.keyspace.make(key), this.members(members), toNumber);
   }
 
   srem(key: Key, ...members: unknown[]): Promise<number> {
-    checkSome(members, "members");
+    checkMembers(members, "srem");
     return this.write("SREM", this.keyspace.make(key), this.members(members), toNumber);
   }
 
@@ -37,7 +37,7 @@ export abstract class SetCommands extends ScanCommands {
   }
 
   smismember(key: Key, ...members: unknown[]): Promise<boolean[]> {
-    checkSome(members, "members");
+    checkMembers(members, "smismember");
     return this.read("SMISMEMBER", this.keyspace.make(key), this.members(members), (reply) =>
       (reply as Reply[]).map(toBoolean),
     );

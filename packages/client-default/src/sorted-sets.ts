@@ -2,12 +2,21 @@ import type {
   Key,
   Reply,
   ScoreBound,
+  ScoredMembers,
   VersionOption,
   ZaddOptions,
   ZrangeByScoreOptions,
   ZrangeOptions,
 } from "@coffer/cache-core";
-import { checkInteger, checkNumber, checkOptions, checkPairs, checkSome, VERSION } from "./arguments.js";
+import {
+  checkInteger,
+  checkMembers,
+  checkNumber,
+  checkOptions,
+  checkPairs,
+  checkSome,
+  VERSION,
+} from "./arguments.js";
 import type { PendingArgument } from "./client-base.js";
 import { HashCommands } from "./hashes.js";
 import { toNumber, toOptionalScore, toScore, toValues } from "./replies.js";
@@ -24,18 +33,18 @@ type Scored<T> = [member: T, score: number];
 export abstract class SortedSetCommands extends HashCommands {
   zadd(
     key: Key,
-    members: Iterable<readonly [unknown, number]>,
+    members: ScoredMembers,
     options: ZaddOptions & { readonly incr: true },
   ): Promise<number | undefined>;
-  zadd(key: Key, members: Iterable<readonly [unknown, number]>, options?: ZaddOptions): Promise<number>;
-  zadd(
-    key: Key,
-    members: Iterable<readonly [unknown, number]>,
-    options?: ZaddAll,
-  ): Promise<number | undefined> {
+  zadd(key: Key, members: ScoredMembers, options?: ZaddOptions): Promise<number>;
+  zadd(key: Key, members: ScoredMembers, options?: ZaddAll): Promise<number | undefined> {
     const given = checkOptions(options, ZADD) ?? {};
     const made = this.keyspace.make(key, given);
-    const pairs = checkPairs(members, "members", "pairs [member, score]");
+    const pairs = checkPairs<unknown, number>(
+      members,
+      "members",
+      "a Map, an object or pairs [member, score]",
+    );
     checkSome(pairs, "members");
     checkZadd(given, pairs.length);
     const flags = (["nx", "xx", "gt", "lt", "ch", "incr"] as const).filter((flag) => given[flag]);
@@ -223,7 +232,7 @@ export abstract class SortedSetCommands extends HashCommands {
   }
 
   zrem(key: Key, ...members: unknown[]): Promise<number> {
-    checkSome(members, "members");
+    checkMembers(members, "zrem");
     return this.write("ZREM", this.keyspace.make(key), this.members(members), toNumber);
   }
 

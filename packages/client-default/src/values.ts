@@ -10,12 +10,10 @@ import type {
   TimeoutOptions,
   VersionOption,
 } from "@coffer/cache-core";
-import { show } from "@coffer/cache-core";
 import {
   checkIterable,
   checkOptions,
   checkPairs,
-  isPlainObject,
   MAKE_KEY,
   milliseconds,
   SET,
@@ -181,10 +179,12 @@ export abstract class ValueCommands extends ClientBase {
   ): Promise<K[]> {
     const given = timeoutOptions(options, TIMEOUT);
     const timeout = milliseconds(given?.timeout, this.context.timeout);
-    const encoded = entriesOf<K>(entries).map(([key, value]) => {
-      const made = this.keyspace.make(key, given);
-      return { key, made, data: this.codec.encode(value, made) };
-    });
+    const encoded = checkPairs<K, unknown>(entries, "entries", "a Map, an object or pairs [key, value]").map(
+      ([key, value]) => {
+        const made = this.keyspace.make(key, given);
+        return { key, made, data: this.codec.encode(value, made) };
+      },
+    );
     const outcomes = await Promise.allSettled(
       encoded.map(({ made, data }) => this.storeEncoded(made, data, timeout, undefined)),
     );
@@ -230,14 +230,4 @@ export abstract class ValueCommands extends ClientBase {
       return deleted;
     });
   }
-}
-
-function entriesOf<K>(entries: unknown): (readonly [K, unknown])[] {
-  const wanted = "a Map, an object or pairs [key, value]";
-  // Of anything else the names are not its content: a promise has none, and would be stored as nothing.
-  const pairs = isPlainObject(entries) ? Object.entries(entries) : entries;
-  if (typeof pairs !== "object" || pairs === null || !(Symbol.iterator in pairs)) {
-    throw new TypeError(`entries must be ${wanted}, got ${show(entries)}`);
-  }
-  return checkPairs(pairs as Iterable<readonly [K, unknown]>, "entries", wanted);
 }

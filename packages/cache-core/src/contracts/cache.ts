@@ -27,7 +27,9 @@ export interface Cache extends Commands, AsyncDisposable {
    * `get(key, undefined, { version: 2 })`.
    */
   get<T = unknown>(key: Key, fallback?: undefined, options?: VersionOption): Promise<T | undefined>;
+  get<T = unknown>(key: Key, fallback: null, options?: VersionOption): Promise<T | null>;
   get<T>(key: Key, fallback: T, options?: VersionOption): Promise<T>;
+  get<T, F>(key: Key, fallback: F, options?: VersionOption): Promise<T | F>;
   /** What it has done since it was made. */
   stats(): CacheStats;
   /** Ends a unit of work, such as a request: lets go of the connections where `CLOSE_CONNECTION` says so, else does nothing. */

@@ -3,6 +3,9 @@ import type { Key, VersionOption } from "./key.js";
 /** A number, infinities included, or Redis's text for a bound: `"-inf"`, `"+inf"`, `"(1.5"` (1.5 left out). */
 export type ScoreBound = number | string;
 
+/** Members and their scores: pairs, a Map, or an object, whose names are members of text. */
+export type ScoredMembers = Iterable<readonly [unknown, number]> | Readonly<Record<string, number>>;
+
 export interface ZaddOptions extends VersionOption {
   /** Only new members. Not with `xx`, `gt`, `lt`. */
   readonly nx?: boolean | undefined;
@@ -38,11 +41,11 @@ export interface SortedSetCommands {
   /** Adds to the score of one member; resolves to its new score, or `undefined` when a condition prevented it. */
   zadd(
     key: Key,
-    members: Iterable<readonly [unknown, number]>,
+    members: ScoredMembers,
     options: ZaddOptions & { readonly incr: true },
   ): Promise<number | undefined>;
   /** How many members were added. */
-  zadd(key: Key, members: Iterable<readonly [unknown, number]>, options?: ZaddOptions): Promise<number>;
+  zadd(key: Key, members: ScoredMembers, options?: ZaddOptions): Promise<number>;
   zcard(key: Key, options?: VersionOption): Promise<number>;
   zcount(key: Key, min: ScoreBound, max: ScoreBound, options?: VersionOption): Promise<number>;
   /** The new score; a missing member starts from 0. */

@@ -30,6 +30,11 @@ export interface TypedValueCommands<Values> {
     fallback: ValueAt<Values, K>,
     options?: VersionOption,
   ): Promise<ValueAt<Values, K>>;
+  get<K extends KeyOf<Values>, F>(
+    key: K,
+    fallback: F,
+    options?: VersionOption,
+  ): Promise<ValueAt<Values, K> | F>;
   set<K extends KeyOf<Values>>(
     key: K,
     value: ValueAt<Values, K>,

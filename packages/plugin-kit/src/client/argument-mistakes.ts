@@ -73,6 +73,13 @@ export const ARGUMENT_MISTAKES: readonly Mistake[] = [
   ...each(["yes", 1], (blocking) => ["lock", ["k", { blocking }]], /blocking/),
   ...each(["yes", 1], (fencing) => ["lock", ["k", { fencing }]], /fencing/),
   ...each([5, {}, HALF], (prefix) => ["makeKey", ["k", { prefix }]], /prefix/),
+  ...["sadd", "srem", "smismember", "zrem"].flatMap((method) =>
+    each(
+      [{ version: 2 }, { timeout: 60 }, { version: 2, timeout: null }, { nx: true }],
+      (options) => [method, ["k", "member", options]],
+      new RegExp(`${method} takes no options.*makeKey`),
+    ),
+  ),
   ["sadd", ["k", 1, undefined], /member|value/],
   ["srem", ["k", undefined], /member|value/],
   ["sismember", ["k", undefined], /member|value/],

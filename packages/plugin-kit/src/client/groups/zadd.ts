@@ -6,6 +6,17 @@ import type { ClientContext } from "../client-context.js";
 const MISTAKE = { name: ["TypeError", "RangeError"] };
 
 export const zadd: Cases<ClientContext> = {
+  "zadd takes an object as setMany does, whose names are members": async ({ cache }) => {
+    assert.equal(await cache.zadd("z", { ada: 90, "10": 1.5 }), 2);
+    assert.equal(await cache.zadd("z", { ada: 95 }, { gt: true, ch: true }), 1);
+    assert.deepEqual(await cache.zrange("z", 0, -1, { withScores: true }), [
+      ["10", 1.5],
+      ["ada", 95],
+    ]);
+    await rejects(() => cache.zadd("z", {}), MISTAKE);
+    await rejects(() => cache.zadd("z", { ada: "95" as unknown as number }), MISTAKE);
+  },
+
   "zadd says how many members are new, or with ch how many changed (row 207)": async ({ cache }) => {
     assert.equal(
       await cache.zadd(

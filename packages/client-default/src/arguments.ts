@@ -49,7 +49,7 @@ export function checkOptions<T extends object>(
 }
 
 /** Of this realm or another; not a Date, a Map or a list, whose names would all be unknown, or none. */
-export function isPlainObject(value: unknown): value is object {
+function isPlainObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;

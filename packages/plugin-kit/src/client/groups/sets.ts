@@ -26,16 +26,17 @@ export const sets: Cases<ClientContext> = {
     assert.equal(await cache.scard("s", { version: 2 }), 1);
   },
 
-  "an object that looks like options is a member where it comes first or alone, and refused behind others (row 177)": async ({ cache }) => {
-    assert.equal(await cache.sadd("s", { version: 2 }), 1);
-    assert.equal(await cache.sadd("s", { version: 3 }, "text"), 2);
-    assert.equal(await cache.sadd("s", { version: 4 }, { version: 5 }), 2);
-    assert.equal(await cache.sadd("s", "text", { version: 6, name: "a release" }), 1);
-    assert.equal(await cache.scard("s"), 6);
-    assert.deepEqual(await cache.smismember("s", { version: 2 }, { version: 7 }), [true, false]);
-    assert.equal(await cache.srem("s", { version: 2 }), 1);
-    await rejects(() => cache.sadd("s", "text", { version: 2 }), { name: "TypeError", message: /makeKey/ });
-  },
+  "an object that looks like options is a member where it comes first or alone, and refused behind others (row 177)":
+    async ({ cache }) => {
+      assert.equal(await cache.sadd("s", { version: 2 }), 1);
+      assert.equal(await cache.sadd("s", { version: 3 }, "text"), 2);
+      assert.equal(await cache.sadd("s", { version: 4 }, { version: 5 }), 2);
+      assert.equal(await cache.sadd("s", "text", { version: 6, name: "a release" }), 1);
+      assert.equal(await cache.scard("s"), 6);
+      assert.deepEqual(await cache.smismember("s", { version: 2 }, { version: 7 }), [true, false]);
+      assert.equal(await cache.srem("s", { version: 2 }), 1);
+      await rejects(() => cache.sadd("s", "text", { version: 2 }), { name: "TypeError", message: /makeKey/ });
+    },
 
   "scard counts, and is 0 for a missing key; smembers is empty (row 179)": async ({ cache }) => {
     await cache.sadd("s", 1, 2);

@@ -178,6 +178,8 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   async #routed(address: string | undefined, commands: readonly Command[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = new Array(commands.length);
     const parts = new Map<string, { readonly shard: Shard; readonly positions: number[] }>();
+    /** What waits for slots that change hands, by what it waits for. */
+    const waiting = new Map<Promise<unknown>, number[]>();
     const works: Promise<void>[] = [];
     for (let position = 0; position < commands.length; position++) {
       const [name, [key]] = commands[position] as Command;
@@ -185,12 +187,9 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
       const shard = this.#delivery.map?.shardOf(slot);
       const earlier = this.#delivery.order.waitFor(slot);
       if (earlier !== undefined) {
-        const later = earlier.then(() => this.#routed(address, [commands[position] as Command]));
-        works.push(
-          later.then(([outcome]) => {
-            outcomes[position] = outcome as Outcome;
-          }),
-        );
+        const positions = waiting.get(earlier);
+        if (positions === undefined) waiting.set(earlier, [position]);
+        else positions.push(position);
       } else if (shard === undefined) {
         outcomes[position] = this.#nobodyHas(name, slot);
       } else {
@@ -200,21 +199,24 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
         else part.positions.push(position);
       }
     }
+    const some = (positions: readonly number[]) =>
+      positions.length === commands.length
+        ? commands
+        : positions.map((position) => commands[position] as Command);
+    const settle = (positions: readonly number[], its: readonly Outcome[]): void => {
+      for (const [index, position] of positions.entries()) outcomes[position] = its[index] as Outcome;
+    };
+    for (const [earlier, positions] of waiting) {
+      const later = earlier.then(() => this.#routed(address, some(positions)));
+      works.push(later.then((its) => settle(positions, its)));
+    }
     for (const [node, { shard, positions }] of parts) {
-      const some =
-        positions.length === commands.length
-          ? commands
-          : positions.map((position) => commands[position] as Command);
       const sent =
         node === shard.master
-          ? this.#delivery.deliver(node, some)
-          : this.#delivery.read(node, shard.master, some);
-      if (some === commands) return sent;
-      works.push(
-        sent.then((its) => {
-          for (const [index, position] of positions.entries()) outcomes[position] = its[index] as Outcome;
-        }),
-      );
+          ? this.#delivery.deliver(node, some(positions))
+          : this.#delivery.read(node, shard.master, some(positions));
+      if (positions.length === commands.length) return sent;
+      works.push(sent.then((its) => settle(positions, its)));
     }
     await Promise.all(works);
     return outcomes;

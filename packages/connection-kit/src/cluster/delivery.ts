@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers";
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
 import { codeOf } from "@coffer/cache-core";
-import { redirectionIn, refusalIn } from "./redirection.js";
+import { type Redirection, redirectionIn, refusalIn } from "./redirection.js";
 import { type Redirected, Redirects } from "./redirects.js";
 import type { SlotMap } from "./slot-map.js";
 import { SlotOrder } from "./slot-order.js";
@@ -39,7 +39,7 @@ export class Delivery {
   readonly #nodes: Map<string, Connection> = new Map();
   readonly #redirects: Redirects = new Redirects(
     (address, commands) => this.#send(address, commands),
-    (redirected, outcome) => this.#settle(redirected, outcome),
+    (address, redirected, outcomes) => this.#settleAll(address, redirected, outcomes),
   );
   #map: SlotMap | undefined;
   #sent = 0;
@@ -53,7 +53,7 @@ export class Delivery {
   }
 
   set map(next: SlotMap) {
-    if (this.#map !== undefined) this.order.change(this.#map, next);
+    if (this.#map !== undefined) this.order.change(this.#map.movedBy(next));
     this.#map = next;
   }
 
@@ -164,23 +164,48 @@ export class Delivery {
   ): Outcome[] | Promise<Outcome[]> {
     if (!outcomes.some((outcome) => outcome instanceof Error)) return outcomes;
     const since = performance.now();
+    const redirections = this.#learn(address, outcomes);
     return Promise.all(
       outcomes.map((outcome, index) => {
         if (!(outcome instanceof Error)) return outcome;
-        return this.#follow(
-          address,
-          { command: commands[index] as Command, number, hops: 0, since },
-          outcome,
-        );
+        const attempt = { command: commands[index] as Command, number, hops: 0, since };
+        return this.#follow(address, attempt, outcome, redirections[index]);
       }),
     );
   }
 
+  /**
+   * Takes in what a node says of slots that it does not have: of all of a batch at once, since the master that fails over says so of each
+   * of its slots.
+   * @returns the redirections by the place of their outcome.
+   */
+  #learn(address: string, outcomes: readonly Outcome[]): (Redirection | undefined)[] {
+    const moves = new Map<number, string>();
+    const redirections = outcomes.map((outcome) => {
+      const redirection = redirectionIn(outcome, address);
+      if (redirection?.isAsk === false) moves.set(redirection.slot, redirection.address);
+      return redirection;
+    });
+    if (moves.size === 0) return redirections;
+    const map = this.#map;
+    for (const [slot, master] of moves) if (map?.shardOf(slot)?.master === master) moves.delete(slot);
+    if (map !== undefined && moves.size > 0) {
+      const next = map.withMasters(moves);
+      this.order.change(map.movedBy(next, moves.keys()));
+      this.#map = next;
+    }
+    this.#settings.doubt();
+    return redirections;
+  }
+
   /** What becomes of a command after a node has answered with an error. */
-  #follow(address: string, attempt: Attempt, outcome: Error): Outcome | Promise<Outcome> {
-    const redirection = redirectionIn(outcome, address);
+  #follow(
+    address: string,
+    attempt: Attempt,
+    outcome: Error,
+    redirection: Redirection | undefined,
+  ): Outcome | Promise<Outcome> {
     if (redirection !== undefined) {
-      if (!redirection.isAsk) this.#moved(redirection.slot, redirection.address);
       const pause = attempt.hops < HOPS_AT_ONCE ? 0 : PAUSE;
       if (performance.now() + pause > attempt.since + this.#settings.patience) return outcome;
       return new Promise((settle) => {
@@ -198,21 +223,21 @@ export class Delivery {
   }
 
   async #sendOne(address: string, attempt: Attempt): Promise<Outcome> {
-    const [outcome] = await this.#send(address, [attempt.command]);
-    return outcome instanceof Error ? this.#follow(address, attempt, outcome) : (outcome as Reply);
+    const outcomes = await this.#send(address, [attempt.command]);
+    const [outcome] = outcomes;
+    if (!(outcome instanceof Error)) return outcome as Reply;
+    return this.#follow(address, attempt, outcome, this.#learn(address, outcomes)[0]);
   }
 
-  #settle(redirected: Redirected, outcome: Outcome): void {
-    const { address, hops, settle } = redirected;
-    const isFailure = outcome instanceof Error;
-    settle(isFailure ? this.#follow(address, { ...redirected, hops: hops + 1 }, outcome) : outcome);
-  }
-
-  #moved(slot: number, address: string): void {
-    if (this.#map !== undefined && this.#map.shardOf(slot)?.master !== address) {
-      this.map = this.#map.withMaster(slot, address);
+  #settleAll(address: string, redirected: readonly Redirected[], outcomes: readonly Outcome[]): void {
+    const redirections = this.#learn(address, outcomes);
+    for (const [index, each] of redirected.entries()) {
+      const outcome = outcomes[index] as Outcome;
+      const attempt = { ...each, hops: each.hops + 1 };
+      each.settle(
+        outcome instanceof Error ? this.#follow(address, attempt, outcome, redirections[index]) : outcome,
+      );
     }
-    this.#settings.doubt();
   }
 }
 

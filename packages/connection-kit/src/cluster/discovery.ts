@@ -88,7 +88,7 @@ export class Discovery {
   async #find(): Promise<SlotMap> {
     const { topology, explain } = this.#settings;
     try {
-      const found = new SlotMap(await topology.discover());
+      const found = SlotMap.of(await topology.discover());
       if (found.masters.length === 0) throw new Error("no node has any slot");
       return found;
     } catch (error) {

@@ -16,7 +16,7 @@ export interface Redirected {
 }
 
 type SendAll = (address: string, commands: readonly Command[]) => Promise<(Reply | Error)[]>;
-type Settle = (redirected: Redirected, outcome: Reply | Error) => void;
+type SettleAll = (address: string, redirected: readonly Redirected[], outcomes: (Reply | Error)[]) => void;
 
 const ASKING: Command = ["ASKING", []];
 
@@ -26,13 +26,13 @@ const ASKING: Command = ["ASKING", []];
  */
 export class Redirects {
   readonly #sendAll: SendAll;
-  readonly #settle: Settle;
+  readonly #settleAll: SettleAll;
   #pending: Redirected[] = [];
 
-  /** @param settle is told what became of each. */
-  constructor(sendAll: SendAll, settle: Settle) {
+  /** @param settleAll is told what became of those that went to a node together. */
+  constructor(sendAll: SendAll, settleAll: SettleAll) {
     this.#sendAll = sendAll;
-    this.#settle = settle;
+    this.#settleAll = settleAll;
   }
 
   add(redirected: Redirected): void {
@@ -60,9 +60,11 @@ export class Redirects {
       return commands.push(command) - 1;
     });
     this.#sendAll(address, commands).then((outcomes) => {
-      for (const [index, each] of its.entries()) {
-        this.#settle(each, outcomes[positions[index] as number] as Reply | Error);
-      }
+      this.#settleAll(
+        address,
+        its,
+        positions.map((position) => outcomes[position] as Reply | Error),
+      );
     });
   }
 }

@@ -1,5 +1,3 @@
-import type { SlotMap } from "./slot-map.js";
-
 /**
  * Keeps the order of commands when slots change hands: what is asked of a slot's new master waits until the old one has answered, or
  * passed on, what was asked of it before.
@@ -31,13 +29,18 @@ export class SlotOrder {
     return this.#moving.size === 0 ? undefined : this.#moving.get(slot);
   }
 
-  /** Called when `next` takes the place of `before`, ahead of what is asked from then on. */
-  change(before: SlotMap, next: SlotMap): void {
-    for (const [master, slots] of before.movedBy(next)) {
-      const works = this.#underWay.get(master) ?? [];
-      const earlier = slots.flatMap((slot) => this.#moving.get(slot) ?? []);
-      const awaited = [...works, ...earlier];
-      if (awaited.length === 0) continue;
+  /**
+   * Called when slots change hands, ahead of what is asked from then on.
+   * @param moved the slots, by their old master.
+   */
+  change(moved: ReadonlyMap<string, readonly number[]>): void {
+    for (const [master, slots] of moved) {
+      const awaited = new Set<Promise<unknown>>(this.#underWay.get(master));
+      for (const slot of slots) {
+        const earlier = this.#moving.get(slot);
+        if (earlier !== undefined) awaited.add(earlier);
+      }
+      if (awaited.size === 0) continue;
       const through = Promise.all(awaited).then(() => {
         for (const slot of slots) if (this.#moving.get(slot) === through) this.#moving.delete(slot);
       });

@@ -1,9 +1,11 @@
 import { type Command, type Connection, ConnectionInterrupted, type Reply } from "@coffer/cache-core";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { Delivery } from "../../src/cluster/delivery.js";
 import { SlotMap } from "../../src/cluster/slot-map.js";
 
 type Answer = (command: Command, asked: boolean) => Reply | Error;
+
+const shard = { master: "a:1", replicas: ["r:1"] };
 
 const GET: Command = ["GET", ["k"]];
 
@@ -35,7 +37,7 @@ function deliveryTo(nodes: Readonly<Record<string, Answer>>, patience = 1_000): 
     doubt: (suspect) => doubts.push(suspect),
     patience,
   });
-  delivery.map = new SlotMap([{ master: "a:1", replicas: ["r:1"] }]);
+  delivery.map = SlotMap.of([shard, shard, shard]);
   return delivery;
 }
 
@@ -48,6 +50,19 @@ it("a command is passed on as often as nodes say that its slot is elsewhere, and
   expect(await delivery.deliver("a:1", [GET])).toEqual(["found"]);
   expect(sent).toEqual(["a:1 GET k", "b:1 GET k", "c:1 GET k"]);
   expect(delivery.map?.shardOf(0)?.master).toBe("c:1");
+});
+
+it("what a node says of many slots is taken in at once, and they are asked for in one write, once more if need be", async () => {
+  const made = vi.spyOn(SlotMap.prototype, "withMasters");
+  const movedTo = (address: string): Answer => {
+    return ([, [key]]) => refusal(`MOVED ${String(key).slice(1)} ${address}`);
+  };
+  const delivery = deliveryTo({ "a:1": movedTo("b:1"), "b:1": movedTo("c:1"), "c:1": () => "found" });
+  const commands = [0, 1, 2].map((slot): Command => ["GET", [`k${slot}`]]);
+  expect(await delivery.deliver("a:1", commands)).toEqual(["found", "found", "found"]);
+  expect(made).toHaveBeenCalledTimes(2);
+  expect(delivery.map?.masters).toEqual(["c:1"]);
+  made.mockRestore();
 });
 
 it("a key that has gone ahead is asked for there, with ASKING, and the slot stays where it is", async () => {

@@ -9,7 +9,9 @@ it("commands go on in the order in which they were first sent, each node's in on
       writes.push([address, [...commands]]);
       return commands.map(([name, [key]]) => `${name} ${key}`);
     },
-    ({ settle }, outcome) => settle(outcome),
+    (_, redirected, outcomes) => {
+      for (const [index, { settle }] of redirected.entries()) settle(outcomes[index] as Reply | Error);
+    },
   );
   const add = (key: string, number: number, address: string, isAsk = false) =>
     new Promise<Reply | Error>((settle) => {

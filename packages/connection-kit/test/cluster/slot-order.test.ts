@@ -3,7 +3,9 @@ import { SlotMap } from "../../src/cluster/slot-map.js";
 import { SlotOrder } from "../../src/cluster/slot-order.js";
 
 const shard = (master: string) => ({ master, replicas: [] });
-const before = new SlotMap([shard("a:1"), shard("a:1"), shard("b:1")]);
+const a = shard("a:1");
+const before = SlotMap.of([a, a, shard("b:1")]);
+const withMaster = (map: SlotMap, slot: number, master: string) => map.withMasters(new Map([[slot, master]]));
 
 /** A promise and the way to resolve it. */
 function deferred(): { readonly done: Promise<void>; readonly resolve: () => void } {
@@ -18,7 +20,7 @@ it("what is asked of a slot's new master waits for what the old one has to do, o
   const order = new SlotOrder();
   const { done, resolve } = deferred();
   order.enter("a:1", done);
-  order.change(before, before.withMaster(0, "b:1"));
+  order.change(before.movedBy(withMaster(before, 0, "b:1")));
   expect(order.waitFor(1)).toBeUndefined();
   expect(order.waitFor(2)).toBeUndefined();
   const steps: string[] = [];
@@ -34,10 +36,10 @@ it("a slot that moves on waits for both of its former masters", async () => {
   const order = new SlotOrder();
   const [first, second] = [deferred(), deferred()];
   order.enter("a:1", first.done);
-  const between = before.withMaster(0, "b:1");
-  order.change(before, between);
+  const between = withMaster(before, 0, "b:1");
+  order.change(before.movedBy(between));
   order.enter("b:1", second.done);
-  order.change(between, between.withMaster(0, "c:1"));
+  order.change(between.movedBy(withMaster(between, 0, "c:1")));
   let isThrough = false;
   const waiting = order.waitFor(0)?.then(() => {
     isThrough = true;
@@ -52,6 +54,6 @@ it("a slot that moves on waits for both of its former masters", async () => {
 
 it("nothing waits for a master that has nothing to do", () => {
   const order = new SlotOrder();
-  order.change(before, before.withMaster(0, "b:1"));
+  order.change(before.movedBy(withMaster(before, 0, "b:1")));
   expect(order.waitFor(0)).toBeUndefined();
 });

@@ -11,6 +11,7 @@ import { IdentityCompressor } from "./identity-compressor.js";
 import { Keys } from "./keys.js";
 import { buildPlugin } from "./loader/build.js";
 import { PluginLoader } from "./loader/plugin-loader.js";
+import { redactOnInspect } from "./redact-on-inspect.js";
 import { RedisCache } from "./redis-cache.js";
 import { checkCreateOptions } from "./settings/check-create-options.js";
 import { Mistakes } from "./settings/mistakes.js";
@@ -21,7 +22,6 @@ import { resolveSettings } from "./settings/resolve-settings.js";
 import type { Settings } from "./settings/settings.js";
 import { Statistics } from "./statistics.js";
 import { makeTolerance } from "./tolerance.js";
-import { veiled } from "./veiled.js";
 
 /** What the core brings itself. */
 const EMBEDDED = { "@coffer/cache-core": { RedisCache, IdentityCompressor } };
@@ -58,7 +58,7 @@ export async function buildCaches(
 /** Undefined where something is wrong; the parts that do not depend on it are tried all the same, to report everything. */
 async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache | undefined> {
   const { alias, timeout, options, path } = resolved;
-  const servers = veiled([...resolved.servers]);
+  const servers = redactOnInspect([...resolved.servers]);
   const part = async <T>(
     name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
     kind: PluginKind,

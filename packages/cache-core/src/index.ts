@@ -29,6 +29,7 @@ export * from "./errors.js";
 export { escapeGlob, globTest } from "./glob.js";
 export { IdentityCompressor } from "./identity-compressor.js";
 export { type KeyFunction, Keys, type KeysSettings, type ReverseKeyFunction } from "./keys.js";
+export { redactOnInspect } from "./redact-on-inspect.js";
 export { RedisCache } from "./redis-cache.js";
 export type { Parent } from "./settings/read-settings.js";
 export type * from "./settings/settings.js";

@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
+import { redact, redactUrl } from "./redact.js";
 
-/** A value as messages show it: short, on one line. */
+/** A value as messages show it: short, on one line, without passwords. */
 export function show(value: unknown): string {
-  const text = inspect(value, {
+  const text = inspect(redact(value, redactUrl), {
     depth: 1,
     breakLength: Number.POSITIVE_INFINITY,
     maxStringLength: 60,

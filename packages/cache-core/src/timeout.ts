@@ -1,4 +1,5 @@
 import type { Timeout } from "./contracts/timeout.js";
+import { redact } from "./redact.js";
 import { show } from "./show.js";
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -13,7 +14,7 @@ export function toMilliseconds(timeout: Timeout, name = "timeout"): number | nul
   const milliseconds = typeof timeout === "number" ? cut(timeout, UNITS.s) : fromText(timeout);
   if (Number.isNaN(milliseconds)) {
     throw new TypeError(
-      `${name} must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got ${show(timeout)}`,
+      `${name} must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got ${show(redact(timeout))}`,
     );
   }
   if (milliseconds > Number.MAX_SAFE_INTEGER) {

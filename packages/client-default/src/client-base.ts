@@ -10,7 +10,7 @@ import type {
   Reply,
   Script,
 } from "@coffer/cache-core";
-import { ConnectionInterrupted } from "@coffer/cache-core";
+import { ConnectionInterrupted, redactOnInspect } from "@coffer/cache-core";
 import { allDone } from "./all-done.js";
 import { checkOptions } from "./arguments.js";
 import { shuffled, wasRefused } from "./fail-over.js";
@@ -37,7 +37,8 @@ export abstract class ClientBase {
   #replica: number | undefined;
 
   constructor(context: ClientContext) {
-    this.context = context;
+    // Of its own: a subclass may have built it with other servers, with their passwords.
+    this.context = redactOnInspect({ ...context, servers: redactOnInspect([...context.servers]) });
     this.keyspace = context.keys;
     this.codec = context.codec;
     this.#failsOver = context.options.REPLICA_READ_ONLY === false && context.servers.length > 1;

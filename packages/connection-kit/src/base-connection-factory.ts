@@ -5,7 +5,7 @@ import type {
   Connection,
   ConnectionFactory,
 } from "@coffer/cache-core";
-import { ImproperlyConfigured } from "@coffer/cache-core";
+import { ImproperlyConfigured, redactOnInspect } from "@coffer/cache-core";
 import type { ClusterDriver } from "./cluster/cluster-driver.js";
 import type { ClusterFactoryOptions } from "./cluster/cluster-options.js";
 import { makeCluster } from "./cluster/make-cluster.js";
@@ -86,13 +86,13 @@ export class BaseConnectionFactory implements ConnectionFactory {
 
   makeConnectionParams(url: string): ConnectionParams {
     const { USERNAME, PASSWORD, SOCKET_TIMEOUT, SOCKET_CONNECT_TIMEOUT } = this.#options;
-    return {
+    return redactOnInspect({
       url,
       username: USERNAME || undefined,
       password: PASSWORD || undefined,
       socketTimeout: SOCKET_TIMEOUT || undefined,
       socketConnectTimeout: SOCKET_CONNECT_TIMEOUT || undefined,
-    };
+    });
   }
 
   getConnection(params: ConnectionParams): PooledConnection {

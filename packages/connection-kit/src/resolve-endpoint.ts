@@ -1,5 +1,5 @@
 import type { PluginClass } from "@coffer/cache-core";
-import { ImproperlyConfigured } from "@coffer/cache-core";
+import { ImproperlyConfigured, redactOnInspect } from "@coffer/cache-core";
 import type { ConnectionArguments } from "./connection-arguments.js";
 import type { ConnectionParams } from "./connection-params.js";
 import type { Driver, DriverOptions } from "./driver.js";
@@ -51,5 +51,5 @@ export function resolveEndpoint(params: ConnectionParams, settings: EndpointSett
   if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
   // Not of the driver, which may be an object of this factory alone: its class and options say all that matters.
   const key = fingerprint([decided, identity]);
-  return { ...decided, driver, key };
+  return redactOnInspect({ ...decided, driver, key });
 }

@@ -40,14 +40,15 @@ export function parsePluginPath(text: string, kind: PluginKind): PluginPath | st
   const hash = text.indexOf("#");
   const module = hash < 0 ? text : text.slice(0, hash);
   const exportName = hash < 0 ? "default" : text.slice(hash + 1);
+  const isFile = isFilePath(module);
+  // First of all: in an address the rest of a password may stand after the #.
+  const scheme = isFile ? undefined : SCHEME.exec(module)?.[1];
+  if (scheme !== undefined) return `plugins are not loaded from ${scheme}: addresses`;
   if (!IDENTIFIER.test(exportName))
     return `${JSON.stringify(exportName)} after the # is not the name of an export`;
-  if (isFilePath(module)) {
+  if (isFile)
     return isLocalFile(module) ? { module, exportName } : "it is not the URL of a file on this machine";
-  }
 
-  const scheme = SCHEME.exec(module)?.[1];
-  if (scheme !== undefined) return `plugins are not loaded from ${scheme}: addresses`;
   const dotted = hash < 0 ? DOTTED.exec(module) : null;
   const path = { module: dotted?.[1] ?? module, exportName: dotted?.[2] ?? exportName };
   const climbs = path.module.split("/").some((part) => part === "." || part === "..");

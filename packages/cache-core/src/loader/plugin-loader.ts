@@ -1,6 +1,7 @@
 import type { PluginKind } from "../contracts/plugin.js";
 import { PluginError } from "../errors.js";
 import { kindOf } from "../kind-of.js";
+import { redactAddress } from "../redact.js";
 import { ALIASES } from "./aliases.js";
 import { isAllowed } from "./allow.js";
 import { isFilePath, parsePluginPath } from "./grammar.js";
@@ -42,10 +43,11 @@ export class PluginLoader {
 
   async #find(text: string, kind: PluginKind, setting: string): Promise<unknown> {
     // An address may hold a password, and need not be a plugin to be written into the settings.
-    const named = `${setting}: ${JSON.stringify(text.replace(/\/\/[^/@]*@/, "//***@"))}`;
+    const shown = redactAddress(text);
+    const named = `${setting}: ${JSON.stringify(shown)}`;
     const alias = Object.hasOwn(ALIASES, text) ? ALIASES[text] : undefined;
     const full = alias ?? text;
-    const path = parsePluginPath(full, kind);
+    const path = shown === text ? parsePluginPath(full, kind) : "it is an address";
     if (typeof path === "string") {
       throw new PluginError(
         "ERR_PLUGIN_PATH",

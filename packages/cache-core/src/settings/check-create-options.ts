@@ -1,3 +1,4 @@
+import { redact } from "../redact.js";
 import { show } from "../show.js";
 
 const NAMES = ["parent", "allow", "defaults", "embedded"];
@@ -9,7 +10,7 @@ const NAMES = ["parent", "allow", "defaults", "embedded"];
  */
 export function checkCreateOptions(options: unknown): void {
   if (typeof options !== "object" || options === null) {
-    throw new TypeError(`options must be an object with ${NAMES.join(", ")}, got ${show(options)}`);
+    throw new TypeError(`options must be an object with ${NAMES.join(", ")}, got ${show(redact(options))}`);
   }
   for (const [name, value] of Object.entries(options)) {
     if (!NAMES.includes(name)) {
@@ -17,10 +18,12 @@ export function checkCreateOptions(options: unknown): void {
     }
     if (value === undefined) continue;
     if (name === "allow" && !(Array.isArray(value) && value.every((entry) => typeof entry === "string"))) {
-      throw new TypeError(`allow must be a list of modules, such as ["@coffer/*"], got ${show(value)}`);
+      throw new TypeError(
+        `allow must be a list of modules, such as ["@coffer/*"], got ${show(redact(value))}`,
+      );
     }
     if ((name === "defaults" || name === "embedded") && (typeof value !== "object" || value === null)) {
-      throw new TypeError(`${name} must be an object, got ${show(value)}`);
+      throw new TypeError(`${name} must be an object, got ${show(redact(value))}`);
     }
   }
 }

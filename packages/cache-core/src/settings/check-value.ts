@@ -1,12 +1,13 @@
 import type { OptionDeclaration } from "../contracts/options.js";
 import { kindOf } from "../kind-of.js";
+import { redact } from "../redact.js";
 import { show } from "../show.js";
 
 /** What is wrong with the value of a declared option, as the end of a sentence; undefined when all is well. */
 export function checkValue(value: unknown, declared: OptionDeclaration): string | undefined {
   if (value === null && declared.nullable) return undefined;
   if (fits(value, declared)) return undefined;
-  return `must be ${wantedBy(declared)}, got ${mayBeShown(value, declared) ? show(value) : kindOf(value)}`;
+  return `must be ${wantedBy(declared)}, got ${mayBeShown(value, declared) ? show(redact(value)) : kindOf(value)}`;
 }
 
 /** Objects, and what should have been one, may hold a password among other things. */

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ImproperlyConfigured } from "../errors.js";
+import { redactAddress } from "../redact.js";
 import { show } from "../show.js";
 import type { Mistakes } from "./mistakes.js";
 import { isCacheUrl } from "./read-cache-url.js";
@@ -39,7 +40,7 @@ export async function readSettings(
   if (path === undefined) {
     return { settings: text === undefined ? source : { CACHES: { default: text } }, texts: new Set(), base };
   }
-  const settings = await readFromFile(path);
+  const settings = await readFromFile(path, text as string);
   // What is code reads the environment itself, and may mean every ${ that it has in a string.
   const read =
     extname(path) === ".json"
@@ -75,7 +76,7 @@ function pathOf(place: string | URL): string {
   return place instanceof URL || place.startsWith("file:") ? fileURLToPath(place) : resolve(place);
 }
 
-async function readFromFile(path: string): Promise<unknown> {
+async function readFromFile(path: string, given: string): Promise<unknown> {
   const ending = extname(path);
   try {
     if (ending === ".json") return parseJson(await readFile(path, "utf8"));
@@ -85,7 +86,7 @@ async function readFromFile(path: string): Promise<unknown> {
     throw new ImproperlyConfigured([new Error(`${path} cannot be read: ${why}`, { cause })]);
   }
   // It may have been meant as a URL, with a password.
-  const shown = show(path.replace(/[^/\\]*:[^@]*@/, "***@"));
+  const shown = show(redactAddress(given));
   throw new ImproperlyConfigured([new Error(`${shown} must end in .json, .js or .mjs`)]);
 }
 

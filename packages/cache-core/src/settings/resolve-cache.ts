@@ -6,6 +6,7 @@ import { didYouMean } from "../did-you-mean.js";
 import type { KeyFunction, ReverseKeyFunction } from "../keys.js";
 import { kindOf } from "../kind-of.js";
 import type { PluginLoader } from "../loader/plugin-loader.js";
+import { redact } from "../redact.js";
 import { show } from "../show.js";
 import { toMilliseconds } from "../timeout.js";
 import { isPlainObject } from "./check-value.js";
@@ -120,18 +121,18 @@ function readTimeout(timeout: unknown, path: string, { mistakes, isText }: Resol
 }
 
 function readPrefix(prefix: unknown, path: string, mistakes: Mistakes): string {
-  if (typeof prefix !== "string") mistakes.add(path, `must be a string, got ${show(prefix)}`);
+  if (typeof prefix !== "string") mistakes.add(path, `must be a string, got ${show(redact(prefix))}`);
   else if (prefix.isWellFormed()) return prefix;
-  else mistakes.add(path, `${HALF}, got ${show(prefix)}`);
+  else mistakes.add(path, `${HALF}, got ${show(redact(prefix))}`);
   return "";
 }
 
 function readVersion(version: unknown, path: string, { mistakes, isText }: ResolveContext): Version {
   const read = isText(path) ? numeric(version) : version;
   if (typeof read !== "number" && typeof read !== "string") {
-    mistakes.add(path, `must be a number or a string, got ${show(read)}`);
+    mistakes.add(path, `must be a number or a string, got ${show(redact(read))}`);
   } else if (String(read).isWellFormed()) return read;
-  else mistakes.add(path, `${HALF}, got ${show(read)}`);
+  else mistakes.add(path, `${HALF}, got ${show(redact(read))}`);
   return 1;
 }
 

@@ -1,6 +1,6 @@
 import type { CacheOptions, OptionDeclaration, OptionDeclarations } from "../contracts/options.js";
 import { didYouMean } from "../did-you-mean.js";
-import { veiled } from "../veiled.js";
+import { redactOnInspect } from "../redact-on-inspect.js";
 import { checkValue, wantedBy } from "./check-value.js";
 import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
 import { fromText } from "./from-text.js";
@@ -62,7 +62,7 @@ export async function resolveOptions(
       mistakes.add(`${sources.path}.${name}`, `unknown option${hint || why}`);
     }
   }
-  return Object.freeze(veiled(resolved)) as CacheOptions;
+  return Object.freeze(redactOnInspect(resolved)) as CacheOptions;
 }
 
 function lookUp(

@@ -1,5 +1,6 @@
 import { didYouMean } from "../did-you-mean.js";
 import { kindOf } from "../kind-of.js";
+import { redactAddress } from "../redact.js";
 import { isPlainObject } from "./check-value.js";
 import { CACHE_SETTINGS, DJANGO_PREFIX, GLOBAL_OPTIONS } from "./declarations.js";
 import type { Mistakes } from "./mistakes.js";
@@ -31,7 +32,7 @@ export async function resolveSettings(settings: unknown, context: ResolveContext
   }
   const caches: ResolvedCache[] = [];
   for (const [alias, cache] of Object.entries(CACHES)) {
-    const path = `CACHES.${alias}`;
+    const path = `CACHES.${redactAddress(alias)}`;
     if (isPlainObject(cache)) {
       caches.push(await resolveCache(alias, path, cache, global, context));
     } else if (typeof cache === "string" && isCacheUrl(cache)) {

@@ -78,7 +78,7 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
   if (!connections || !serializer || (compresses && !compressor)) return undefined;
   if (servers.length === 0 || resolved.backend === undefined) return undefined;
 
-  const tolerate = makeTolerance(alias, options);
+  const { tolerate, report } = makeTolerance(alias, options);
   const statistics = new Statistics();
   const context: ClientContext = {
     alias,
@@ -89,6 +89,7 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
     connections,
     timeout,
     tolerate,
+    report,
     statistics,
   };
   const client = await part<Client>("CLIENT_CLASS", "client", context);

@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   ERR_DAMAGED: "The stored bytes are of the compressor's format, but damaged.",
   ERR_TOO_LARGE: "The stored bytes would inflate to more than MAX_VALUE_BYTES.",
   ERR_KEY_NOT_FOUND: "The operation needs a key that is there.",
+  ERR_LOAD_CYCLE: "Loaders of getOrSet wait for each other.",
   ERR_LOCK: "The lock could not be acquired, or is not held.",
   ERR_LOCK_NOT_OWNED: "The lock is held by somebody else by now, or expired.",
 } as const;
@@ -76,6 +77,19 @@ export class KeyNotFound extends CacheError<"ERR_KEY_NOT_FOUND"> {
   }
 }
 
+/** A loader asks `getOrSet` for a key whose loader waits for this one: none of them would ever end. */
+export class LoadCycle extends CacheError<"ERR_LOAD_CYCLE"> {
+  /** @param keys in the order in which they ask for each other, from the one that asked last round to itself. */
+  constructor(keys: readonly string[]) {
+    const [asking, asked] = keys.map((key) => JSON.stringify(key));
+    super(
+      "ERR_LOAD_CYCLE",
+      `getOrSet: the loader of ${asking} asks for ${asked}, which would wait for it: ${keys.join(" -> ")}. ` +
+        "Ask for what both need in a loader of its own",
+    );
+  }
+}
+
 /** A lock that was not acquired, or is not held. */
 export class LockError extends CacheError<"ERR_LOCK" | "ERR_LOCK_NOT_OWNED"> {}
 
@@ -90,6 +104,7 @@ for (const error of [
   SerializerError,
   CompressorError,
   KeyNotFound,
+  LoadCycle,
   LockError,
   LockNotOwned,
 ]) {

@@ -21,19 +21,34 @@ const CONSOLE: Logger = {
   info: (message) => console.info(message),
 };
 
-/** What a cache does about errors: see `ClientContext.tolerate`. By the error's code, whatever copy of the core it is from. */
-export function makeTolerance(
-  alias: string,
-  options: CacheOptions,
-): (error: unknown, operation: string) => void {
+/** By the error's code, whatever copy of the core it is from. */
+export interface Tolerance {
+  /** See `ClientContext.tolerate`. */
+  tolerate(error: unknown, operation: string): void;
+  /** See `ClientContext.report`. */
+  report(error: unknown, operation: string): void;
+}
+
+/** What a cache does about errors. */
+export function makeTolerance(alias: string, options: CacheOptions): Tolerance {
   const { IGNORE_EXCEPTIONS, LOG_IGNORED_EXCEPTIONS } = options;
-  const log = new IgnoredLog(alias, (options.LOGGER ?? CONSOLE) as Logger);
-  return (error, operation) => {
-    const code = codeOf(error) ?? "";
-    if (!IGNORE_EXCEPTIONS || !IGNORABLE.has(code)) throw error;
-    tellIgnored(error, operation);
-    if (!LOG_IGNORED_EXCEPTIONS) return;
-    if (OUTAGE.has(code)) log.outage(error, operation);
-    else log.lone(error, operation);
+  const logger = new IgnoredLog(alias, (options.LOGGER ?? CONSOLE) as Logger);
+  const log = (error: unknown, operation: string) => {
+    if (OUTAGE.has(codeOf(error) ?? "")) logger.outage(error, operation);
+    else logger.lone(error, operation);
+  };
+  return {
+    tolerate(error, operation) {
+      if (!IGNORE_EXCEPTIONS || !IGNORABLE.has(codeOf(error) ?? "")) throw error;
+      tellIgnored(error, operation);
+      if (LOG_IGNORED_EXCEPTIONS) log(error, operation);
+    },
+    report(error, operation) {
+      const code = codeOf(error) ?? "";
+      if (!IGNORABLE.has(code) && code !== "ERR_CLOSED") throw error;
+      tellIgnored(error, operation);
+      // Who ignores errors has said whether to log them; else nobody would ever hear of it.
+      if (LOG_IGNORED_EXCEPTIONS || !IGNORE_EXCEPTIONS) log(error, operation);
+    },
   };
 }

@@ -8,6 +8,7 @@ import {
   type ErrorCode,
   ImproperlyConfigured,
   KeyNotFound,
+  LoadCycle,
   LockError,
   LockNotOwned,
   PluginError,
@@ -38,6 +39,7 @@ const EXAMPLES: [error: CacheError, codes: ErrorCode[]][] = [
   [new SerializerError("ERR_DECODE", "x", { cause }), ["ERR_ENCODE", "ERR_DECODE"]],
   [new CompressorError("ERR_DAMAGED", "x", { cause }), ["ERR_COMPRESS", "ERR_DAMAGED", "ERR_TOO_LARGE"]],
   [new KeyNotFound("user:1"), ["ERR_KEY_NOT_FOUND"]],
+  [new LoadCycle(["a", "b", "a"]), ["ERR_LOAD_CYCLE"]],
   [new LockError("ERR_LOCK", "x", { cause }), ["ERR_LOCK", "ERR_LOCK_NOT_OWNED"]],
   [new LockNotOwned("ERR_LOCK_NOT_OWNED", "x", { cause }), ["ERR_LOCK_NOT_OWNED"]],
 ];
@@ -65,7 +67,7 @@ describe("the errors", () => {
     expect(Object.keys(error)).not.toContain("name");
   });
 
-  test.each(EXAMPLES.filter(([error]) => !(error instanceof KeyNotFound)))(
+  test.each(EXAMPLES.filter(([error]) => !(error instanceof KeyNotFound || error instanceof LoadCycle)))(
     "%s keeps the first error as its cause",
     (error) => {
       expect(error.cause).toBe(cause);

@@ -15,7 +15,9 @@ import { allDone } from "./all-done.js";
 import { checkOptions } from "./arguments.js";
 import { shuffled, wasRefused } from "./fail-over.js";
 import { Lane } from "./lane.js";
+import type { Loaded } from "./loading.js";
 import { together } from "./replies.js";
+import { SingleFlight } from "./single-flight.js";
 
 /** An argument that may still be in the making: a large value that is being compressed. */
 export type PendingArgument = CommandArgument | Promise<Buffer>;
@@ -31,6 +33,8 @@ export abstract class ClientBase {
   protected readonly context: ClientContext;
   protected readonly keyspace: Keys;
   protected readonly codec: Codec;
+  /** The loads of `getOrSet` that are under way. */
+  protected readonly loads: SingleFlight<Loaded> = new SingleFlight();
   #lanes: (Lane | undefined)[] = [];
   readonly #failsOver: boolean;
   #closed = false;
@@ -153,22 +157,26 @@ export abstract class ClientBase {
     use: (reply: Reply) => T | Promise<T>,
   ): Promise<T> {
     const keys = typeof made === "string" ? [made] : made;
-    return this.writing(keys[0] as string, (lane) => send(lane, command, keys, args)).then(use);
+    return this.writing(made, (lane) => send(lane, command, keys, args)).then(use);
   }
 
   protected run(script: Script, made: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    return this.writing(made[0] as string, (lane) => lane.run(script, made, args));
+    return this.writing(made, (lane) => lane.run(script, made, args));
   }
 
   /**
    * Does a write on the lane of its key and, with `REPLICA_READ_ONLY: false`, on the other servers in random order when this
-   * one cannot take it. Only a write that certainly was not executed is tried elsewhere.
+   * one cannot take it. Only a write that certainly was not executed is tried elsewhere. Of several keys the first decides on the lane.
    */
-  protected writing<T>(made: string, operation: (lane: Lane) => Promise<T>): Promise<T> {
-    return this.writingOn(this.laneFor(made, true), operation);
+  protected writing<T>(made: string | readonly string[], operation: (lane: Lane) => Promise<T>): Promise<T> {
+    this.loads.written(made);
+    return this.writingOn(
+      this.laneFor(typeof made === "string" ? made : (made[0] as string), true),
+      operation,
+    );
   }
 
-  /** The same for what concerns all keys of a lane. */
+  /** The same on a given lane. What is written has to be told to `loads`. */
   protected writingOn<T>(lane: Lane, operation: (lane: Lane) => Promise<T>): Promise<T> {
     const attempt = operation(lane);
     return this.#failsOver ? attempt.catch((error) => this.#failOver(error, operation)) : attempt;

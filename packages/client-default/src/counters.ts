@@ -91,6 +91,7 @@ export abstract class CounterCommands extends ValueCommands {
   /** Renames a key, value and expiry untouched; false where it is missing. */
   protected move(from: string, to: string): Promise<boolean> {
     if (this.areTogether([from, to])) return this.run(MOVE, [from, to], []).then(toBoolean);
+    this.loads.written([from, to]);
     const source = this.laneFor(from, true);
     const target = this.laneFor(to, true);
     if (source === target) {

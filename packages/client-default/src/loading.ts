@@ -1,7 +1,8 @@
 import type { Key, Loader, Timeout, TimeoutOptions } from "@coffer/cache-core";
 import { milliseconds, TIMEOUT, timeoutOptions } from "./arguments.js";
 import { CounterCommands } from "./counters.js";
-import { SingleFlight } from "./single-flight.js";
+import type { Flight } from "./flight.js";
+import { runLoader } from "./load-cycle.js";
 
 /** What a load came to: the value for the caller that ran the loader, its bytes for all others. */
 export interface Loaded {
@@ -12,8 +13,6 @@ export interface Loaded {
 
 /** `getOrSet`. */
 export abstract class LoadingCommands extends CounterCommands {
-  readonly #flights: SingleFlight<Loaded> = new SingleFlight();
-
   getOrSet<T>(key: Key, value: Loader<T>, options?: Timeout | TimeoutOptions): Promise<T> {
     const given = timeoutOptions(options, TIMEOUT);
     const timeout = milliseconds(given?.timeout, this.context.timeout);
@@ -31,9 +30,9 @@ export abstract class LoadingCommands extends CounterCommands {
   }
 
   async #load<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<T> {
-    const joined = this.#flights.joined(made);
+    const joined = this.loads.joined(made);
     if (joined === undefined) {
-      const { value } = await this.#flights.start(made, () => this.loadAndStore(made, loader, timeout));
+      const { value } = await this.loads.start(made, (flight) => this.loadAndStore(flight, loader, timeout));
       return value as T;
     }
     // From the bytes, as every other reader: callers who shared one object would change each other's.
@@ -42,21 +41,46 @@ export abstract class LoadingCommands extends CounterCommands {
   }
 
   /** One at a time for each key in this process. */
-  protected async loadAndStore<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<Loaded> {
-    const value = await (typeof loader === "function" ? (loader as () => T | Promise<T>)() : loader);
+  protected async loadAndStore<T>(
+    flight: Flight,
+    loader: Loader<T>,
+    timeout: number | null,
+  ): Promise<Loaded> {
+    const value =
+      typeof loader === "function" ? await runLoader(flight, loader as () => T | Promise<T>) : await loader;
     if (value === undefined) return { value, bytes: undefined };
-    const bytes = await this.codec.encode(value, made);
+    const bytes = await this.codec.encode(value, flight.redisKey);
     const mine = { value, bytes };
-    const theirs = await this.#tolerated(this.storeLoaded(made, bytes, timeout));
-    if (theirs === undefined) return mine;
+    // The key was written or deleted meanwhile: what was loaded may be older than that.
+    if (flight.isDead) return mine;
+    return (await this.#storeOrTheirs(flight, mine, timeout)) ?? mine;
+  }
+
+  /**
+   * Stores what was loaded. Gives what somebody else has stored meanwhile. A store that fails does not cost the callers the value,
+   * which they have been waiting for.
+   */
+  async #storeOrTheirs(
+    flight: Flight,
+    mine: { readonly bytes: string | Buffer },
+    timeout: number | null,
+  ): Promise<Loaded | undefined> {
+    const { redisKey } = flight;
+    const report = (error: unknown) => this.context.report(error, "getOrSet");
+    const theirs = await this.loads
+      .storing(flight, () => this.storeLoaded(redisKey, mine.bytes, timeout))
+      .catch(report);
+    if (theirs === undefined) return undefined;
     try {
-      return await this.loaded(theirs, made);
+      return await this.loaded(theirs, redisKey);
     } catch (error) {
-      this.context.tolerate(error, "getOrSet");
-      // As long as what is there stayed, which cannot be read, every caller would load.
-      await this.#tolerated(this.storeEncoded(made, bytes, timeout, undefined));
-      return mine;
+      report(error);
     }
+    // As long as what is there stayed, which cannot be read, every caller would load.
+    await this.loads
+      .storing(flight, () => this.storeEncoded(redisKey, mine.bytes, timeout, undefined))
+      .catch(report);
+    return undefined;
   }
 
   /** What somebody else stored, as if it had been loaded. */
@@ -65,14 +89,7 @@ export abstract class LoadingCommands extends CounterCommands {
     return { value: await this.codec.decode(bytes, made), bytes };
   }
 
-  #tolerated<T>(work: Promise<T>): Promise<T | undefined> {
-    return work.catch((error) => {
-      this.context.tolerate(error, "getOrSet");
-      return undefined;
-    });
-  }
-
-  /** Stores what was loaded, unless somebody else was first: then resolves to what they stored. */
+  /** Stores what was loaded, unless somebody else was first: then resolves to what they stored. Asks for the write at once. */
   protected async storeLoaded(
     made: string,
     bytes: string | Buffer,

@@ -89,6 +89,7 @@ export abstract class ScanCommands extends ExpiryCommands {
     if (unexpected.some((each) => each !== undefined)) {
       throw new TypeError(`clear takes no arguments, got ${show(unexpected[0])}: see deletePattern`);
     }
+    this.loads.allWritten();
     if (this.keyspace.prefix === "") {
       await this.onAll(true, async (lane) => {
         await this.writingOn(lane, (each) => each.send("FLUSHDB", []));
@@ -107,6 +108,7 @@ export abstract class ScanCommands extends ExpiryCommands {
     signal?: AbortSignal,
   ): Promise<number> {
     let deleted = 0;
+    this.loads.allWritten();
     const work = async (lane: Lane) => {
       for await (const page of scanPages(lane, glob, pageSize)) {
         signal?.throwIfAborted();

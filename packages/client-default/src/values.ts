@@ -221,7 +221,7 @@ export abstract class ValueCommands extends ClientBase {
 
   /** @param mades keys of one lane. */
   #unlinkMany(mades: readonly string[]): Promise<number> {
-    return this.writing(mades[0] as string, async (lane) => {
+    return this.writing(mades, async (lane) => {
       let deleted = 0;
       for (let start = 0; start < mades.length; start += DELETE_AT_ONCE) {
         const some = mades.slice(start, start + DELETE_AT_ONCE);

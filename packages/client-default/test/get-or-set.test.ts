@@ -1,22 +1,22 @@
 import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 describe("getOrSet", () => {
   let server: RedisServer;
   let caches: Caches;
   let cache: Cache;
-  beforeAll(async () => {
-    server = await startServer();
-    const OPTIONS = {
+  const settings = () => ({
+    LOCATION: server.url(),
+    OPTIONS: {
       CLIENT_CLASS: "@coffer/client-default",
       CONNECTION_FACTORY: "@coffer/connection-ioredis",
       SERIALIZER: "@coffer/serializer-json",
-    };
-    caches = await createCaches(
-      { CACHES: { default: { LOCATION: server.url(), OPTIONS } } },
-      { parent: import.meta },
-    );
+    },
+  });
+  beforeAll(async () => {
+    server = await startServer();
+    caches = await createCaches({ CACHES: { default: settings() } }, { parent: import.meta });
     cache = caches.get();
   });
   afterAll(async () => {
@@ -56,6 +56,73 @@ describe("getOrSet", () => {
     expect(first.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     expect(await cache.getOrSet("k", load)).toBe("loaded");
     expect(loads).toBe(2);
+  });
+
+  it("gives a value that Redis refuses to store, counts the failure and logs it, whatever IGNORE_EXCEPTIONS says", async () => {
+    const { OPTIONS } = settings();
+    for (const CLIENT_CLASS of ["@coffer/client-default", "@coffer/client-herd"]) {
+      for (const IGNORE_EXCEPTIONS of [false, true]) {
+        const error = vi.fn();
+        const strict = await createCaches(
+          {
+            LOGGER: { error },
+            CACHES: {
+              default: {
+                LOCATION: server.url(),
+                OPTIONS: { ...OPTIONS, CLIENT_CLASS, IGNORE_EXCEPTIONS, LOG_IGNORED_EXCEPTIONS: true },
+              },
+            },
+          },
+          { parent: import.meta },
+        );
+        const values = { a: 1 };
+        const load = async () => {
+          await server.command("CONFIG", "SET", "maxmemory", 1);
+          return { ...values };
+        };
+        const answers = await Promise.all([
+          strict.get().getOrSet("full", load),
+          strict.get().getOrSet("full", load),
+        ]);
+        await server.command("CONFIG", "SET", "maxmemory", 0);
+        expect(answers).toEqual([values, values]);
+        expect(error).toHaveBeenCalledWith(
+          expect.objectContaining({ code: "ERR_REPLY", message: expect.stringContaining("OOM") }),
+          "Exception ignored in getOrSet of the cache default",
+        );
+        expect(strict.get().stats().errorCodes.ERR_REPLY).toBeGreaterThan(0);
+        expect(await strict.get().getOrSet("full", () => "stored")).toBe("stored");
+        await strict.get().clear();
+        await strict.close();
+      }
+    }
+  });
+
+  it("finds loaders that wait for each other in different caches", async () => {
+    const { LOCATION, OPTIONS } = settings();
+    const two = await createCaches(
+      { CACHES: { default: { LOCATION, OPTIONS, KEY_PREFIX: "two" } } },
+      { parent: import.meta },
+    );
+    const other = two.get();
+    const a = (): Promise<string> => cache.getOrSet("a", () => other.getOrSet("b", () => a()));
+    await expect(a()).rejects.toMatchObject({ code: "ERR_LOAD_CYCLE" });
+    await two.close();
+  });
+
+  it("does not take what a loader left running for something that it waits for", async () => {
+    let later: Promise<unknown> | undefined;
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    await cache.getOrSet("a", () => {
+      later = gate.then(() => cache.getOrSet("b", () => cache.getOrSet("a", () => "a2")));
+      return "a1";
+    });
+    await cache.delete("a");
+    open();
+    expect(await later).toBe("a2");
   });
 
   it("rejects all callers when the loaded value cannot be stored", async () => {

@@ -1,5 +1,5 @@
 import type { ClientContext, Loader, OptionDeclarations, Texts } from "@coffer/cache-core";
-import { DefaultClient, type Loaded } from "@coffer/client-default";
+import { DefaultClient, type Flight, type Loaded } from "@coffer/client-default";
 import { expiryOf, HEADER_LENGTH, looksWrapped, moment, NEVER, unwrap, wrap } from "./envelope.js";
 import { loadAlone } from "./load-alone.js";
 import { ADD, TOUCH } from "./scripts.js";
@@ -144,16 +144,18 @@ export class HerdClient extends DefaultClient {
   }
 
   protected override async loadAndStore<T>(
-    made: string,
+    flight: Flight,
     loader: Loader<T>,
     timeout: number | null,
   ): Promise<Loaded> {
-    const load = () => super.loadAndStore(made, loader, timeout);
+    const load = () => super.loadAndStore(flight, loader, timeout);
+    const made = flight.redisKey;
     try {
       if (typeof loader !== "function" || (timeout !== null && timeout <= 0)) return await load();
       return await loadAlone({
         lock: this.lock(this.siblingOf(made, "load"), { timeout: this.#lockTimeout, blocking: false }),
         load,
+        flight,
         stored: (fresh) => this.#stored(made, fresh),
         tolerate: (error) => this.context.tolerate(error, "getOrSet"),
       });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf, type Lock } from "@coffer/cache-core";
+import type { Flight } from "@coffer/client-default";
 
 /** Milliseconds between two looks at a key that somebody else loads, at most. */
 const LONGEST_PAUSE = 100;
@@ -8,6 +9,8 @@ export interface Alone<T> {
   /** Of who loads; it does not block. */
   readonly lock: Lock;
   readonly load: () => Promise<T>;
+  /** The load of this process. When it dies, a later one of this process need not wait for its end. */
+  readonly flight: Flight;
   /** What somebody else has stored; where it has to be fresh, an old value is none. */
   readonly stored: (fresh: boolean) => Promise<T | undefined>;
   /** Throws, unless the cache can go on without Redis. */
@@ -18,12 +21,13 @@ export interface Alone<T> {
  * Loads, unless somebody else does: then takes the old value, or, where there is none, waits for theirs. The lock is extended while the
  * load runs; when it has run out, because the process that loads is dead, somebody else's turn has come.
  */
-export async function loadAlone<T>({ lock, load, stored, tolerate }: Alone<T>): Promise<T> {
+export async function loadAlone<T>({ lock, load, flight, stored, tolerate }: Alone<T>): Promise<T> {
   for (let longest = 10; ; longest = Math.min(longest * 2, LONGEST_PAUSE)) {
     let begun = false;
     let loaded: T | undefined;
     try {
-      return await lock.using(async () => {
+      return await lock.using(async (_signal, held) => {
+        flight.onDeath(() => void held.release().catch(() => {}));
         // Somebody may have been done just before.
         const theirs = await stored(true).catch(tolerate);
         begun = true;

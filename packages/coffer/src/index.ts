@@ -11,6 +11,7 @@ export {
   ImproperlyConfigured,
   isCacheKey,
   KeyNotFound,
+  LoadCycle,
   LockError,
   LockNotOwned,
   PluginError,

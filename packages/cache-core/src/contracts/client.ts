@@ -39,6 +39,11 @@ export interface ClientContext {
    * kind (having logged it), else throws `error`.
    */
   tolerate(error: unknown, operation: string): void;
+  /**
+   * Reports trouble that costs nobody an answer, whatever `IGNORE_EXCEPTIONS` says: it is logged, unless the settings ignore exceptions
+   * without logging them. Throws what is neither trouble with Redis nor with stored data.
+   */
+  report(error: unknown, operation: string): void;
   readonly statistics: Counters;
 }
 

@@ -4,6 +4,7 @@ import { addAndHas } from "./groups/add-and-has.js";
 import { clear } from "./groups/clear.js";
 import { connection } from "./groups/connection.js";
 import { counters } from "./groups/counters.js";
+import { deadLoads } from "./groups/dead-loads.js";
 import { encoding } from "./groups/encoding.js";
 import { exactCounters } from "./groups/exact-counters.js";
 import { expiry } from "./groups/expiry.js";
@@ -48,6 +49,7 @@ export const clientGroups: Groups<ClientContext> = {
   "add and has": addAndHas,
   "many keys": many,
   getOrSet,
+  "getOrSet and writes": deadLoads,
   deletePattern: patterns,
   clear,
   "incr and decr": counters,

@@ -20,7 +20,8 @@ export class IoredisHandle implements Handle {
   }
 
   get broken(): boolean {
-    return this.native.stream?.destroyed === true;
+    const { stream } = this.native;
+    return stream !== undefined && (stream.destroyed || stream.writable === false);
   }
 
   get bytesReceived(): number | undefined {

@@ -7,7 +7,12 @@ export interface Native extends EventEmitter {
   /** ioredis alone. */
   status?: string;
   /** ioredis alone: the socket, once there has been one. */
-  stream?: { readonly destroyed: boolean; readonly bytesRead: number; destroy(): void };
+  stream?: {
+    readonly destroyed: boolean;
+    readonly writable?: boolean;
+    readonly bytesRead: number;
+    destroy(): void;
+  };
 }
 
 export type NativeClass = new (options: Readonly<Record<string, unknown>>) => Native;

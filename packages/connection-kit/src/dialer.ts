@@ -36,6 +36,7 @@ export class Dialer {
   #heard: Error | undefined;
   #failures = 0;
   #upSince = 0;
+  #isLeaving = false;
   #closed = false;
 
   constructor(handle: Handle, endpoint: Endpoint, events: DialerEvents) {
@@ -59,6 +60,24 @@ export class Dialer {
   /** Gives up a connection that is not to be trusted any more. */
   drop(cause: Error): void {
     this.#fail(cause);
+  }
+
+  /**
+   * Begins to leave a connection that works, to have another instead. From now on callers wait for that; once what is under way has been
+   * answered, `left` is to be called. Returns false for a connection that is too young: a server that stays the same is not dialled
+   * for each of its refusals.
+   */
+  leave(cause: Error): boolean {
+    if (this.state !== "ready" || !this.#isStable) return false;
+    this.trouble = cause;
+    this.state = "connecting";
+    this.#isLeaving = true;
+    return true;
+  }
+
+  /** Hangs up a connection that is being left. */
+  left(): void {
+    if (this.#isLeaving) this.#handle.hangUp();
   }
 
   /** Ends for good. Leaves no socket and no timer behind. */
@@ -128,8 +147,13 @@ export class Dialer {
     if (this.#attempt !== undefined && refused) this.#fail(error);
   }
 
+  get #isStable(): boolean {
+    return performance.now() - this.#upSince >= STABLE;
+  }
+
   #fail(cause: Error): void {
     this.#stopTimers();
+    this.#isLeaving = false;
     this.trouble = cause;
     this.state = "away";
     this.#hangUp();
@@ -143,13 +167,14 @@ export class Dialer {
 
   #ended(): void {
     if (this.#closed || this.state === "idle") return;
-    const wasReady = this.state === "ready";
+    // A connection may end for reasons of its own, such as the server's idle timeout: one attempt tells.
+    const isTrusted = this.#isLeaving || (this.state === "ready" && this.#isStable);
+    this.#isLeaving = false;
     if (this.state !== "away" || this.#attempt !== undefined) {
       this.trouble = this.#heard ?? new Error("the server closed the connection");
     }
     this.#stopTimers();
-    // A connection may end for reasons of its own, such as the server's idle timeout: one attempt tells.
-    if (wasReady && performance.now() - this.#upSince >= STABLE) {
+    if (isTrusted) {
       this.state = "connecting";
       this.#open();
     } else {

@@ -21,7 +21,7 @@ export interface Handle {
   readonly wire: Wire;
   /** Whether there is neither a connection nor an attempt any more. False before the first attempt, too. */
   readonly ended: boolean;
-  /** Whether its connection has broken, though the driver may not have noticed. */
+  /** Whether nothing can be sent by its connection any more, though the driver may not have noticed. */
   readonly broken: boolean;
 
   /**
@@ -38,9 +38,6 @@ export interface Handle {
 
   /** Ends a connection or an attempt without waiting for the other side. `ended` follows. */
   hangUp(): void;
-
-  /** Told of each error that the server replies with, where it matters what its server says it is. */
-  refused?(error: Error): void;
 
   /** Ends for good, whatever it is doing; resolves when nothing is left. */
   close(): Promise<void>;

@@ -3,11 +3,23 @@ import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
 import { Failures } from "./failures.js";
 import type { Handle } from "./handle.js";
+import { LostWrites } from "./lost-writes.js";
 import { Outages } from "./outages.js";
 import { ReplyDeadlines } from "./reply-deadlines.js";
+import { BatchRequest, CommandRequest, type Request, ScriptRequest } from "./request.js";
 import { scrub } from "./scrub.js";
-import { type Payload, WaitingCalls } from "./waiting-calls.js";
+import { type WaitingCall, WaitingCalls } from "./waiting-calls.js";
 import type { Wire } from "./wire.js";
+
+/**
+ * What a server says that is not, or not any more, the one to ask: a former primary, a replica without its primary or still loading, and
+ * one that has forgotten who logged in. The same name may lead to another by now.
+ */
+const ELSEWHERE = /^(READONLY|MASTERDOWN|LOADING|NOAUTH)\b|-READONLY /;
+
+interface PlacedCall extends WaitingCall {
+  readonly place: number;
+}
 
 /** One driver's object and the deadlines around it. Its users share it: all their commands go through one socket. */
 export class Link {
@@ -18,14 +30,20 @@ export class Link {
   readonly #deadlines: ReplyDeadlines;
   readonly #failures: Failures;
   readonly #outages: Outages;
-  readonly #waiting: WaitingCalls = new WaitingCalls();
+  readonly #waiting: WaitingCalls<PlacedCall> = new WaitingCalls();
+  readonly #lostWrites: LostWrites = new LostWrites();
+  readonly #socketTimeout: number;
+  #calls = 0;
   /** How many of the commands that are about to be rejected have waited their full time. */
   #late = 0;
   #onQuiet: (() => void) | undefined;
+  /** Whether anything is to be done when the last reply has come. */
+  #isWatched = false;
 
   constructor(endpoint: Endpoint) {
     const handle = endpoint.driver.handle(endpoint.Client, endpoint.driverOptions);
     this.#handle = handle;
+    this.#socketTimeout = endpoint.socketTimeout;
     this.#failures = new Failures(endpoint);
     this.#outages = new Outages(endpoint.where);
     this.#deadlines = new ReplyDeadlines(
@@ -35,6 +53,7 @@ export class Link {
     );
     this.#dialer = new Dialer(handle, endpoint, {
       up: () => {
+        this.#isWatched = this.#onQuiet !== undefined;
         this.#outages.up();
         this.#startWaiting();
       },
@@ -51,73 +70,138 @@ export class Link {
   }
 
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#perform(command, args, (wire) => wire.call(command, args));
+    return this.#perform(new CommandRequest(command, args));
   }
 
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     if (commands.length === 0) return Promise.resolve([]);
-    const what =
-      commands.length === 1 ? (commands[0]?.[0] as string) : `a batch of ${commands.length} commands`;
-    return this.#perform(what, commands, (wire) => wire.batch(commands)).then((answers) =>
-      this.#sort(what, commands, answers),
-    );
+    const request = new BatchRequest(commands);
+    return this.#perform(request).then((answers) => this.#sort(request, answers));
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#perform(`the script ${script.name}`, args, (wire) => wire.run(script, keys, args));
+    return this.#perform(new ScriptRequest(script, keys, args));
   }
 
   /** Waits for the replies that are still to come, which they do or are given up, and ends the connection. */
   async close(): Promise<void> {
-    if (this.#waiting.count > 0 || this.#deadlines.pending > 0) {
+    if (!this.#isQuiet) {
       await new Promise<void>((resolve) => {
         this.#onQuiet = resolve;
+        this.#isWatched = true;
       });
     }
     this.#deadlines.stop();
     await this.#dialer.close();
   }
 
-  #perform<T>(what: string, payload: Payload, work: (wire: Wire) => Promise<T>): Promise<T> {
-    if (this.#dialer.state !== "ready") return this.#wait(what, payload, work);
+  #perform<T>(request: Request<T>): Promise<T> {
+    this.#calls += 1;
+    request.place = this.#calls;
+    // Who waits goes first.
+    if (this.#dialer.state === "ready" && this.#waiting.count === 0) {
+      if (!this.#deadlines.isIdle) return this.#put(request);
+      this.#lookFirst();
+    }
+    return this.#wait(request);
+  }
+
+  #put<T>(request: Request<T>): Promise<T> {
     let reply: Promise<T>;
     try {
-      reply = work(this.#wire);
+      reply = request.put(this.#wire);
     } catch (error) {
       // What cannot even be written, such as a string that is too long, is the caller's mistake.
       return Promise.reject(error);
     }
     this.#deadlines.sent();
+    request.sentAt = this.#deadlines.time;
     return reply.then(
       (value) => {
         this.#answered();
         return value;
       },
-      (error: unknown) => {
+      (reason: unknown) => {
         this.#answered();
-        throw this.#failure(what, error);
+        const error = scrub(reason);
+        const next = this.#onNext(request, error, this.#wire.wasNotSent(error));
+        if (next !== undefined) return next;
+        throw this.#failure(request.what, error);
       },
     );
   }
 
-  #wait<T>(what: string, payload: Payload, work: (wire: Wire) => Promise<T>): Promise<T> {
+  /**
+   * After a while without a call, what has arrived in the meantime is read before anything is sent: it may be the end of the connection,
+   * and what is written after that is lost.
+   */
+  #lookFirst(): void {
+    // An end that has been read in one turn is told of by the next.
+    setImmediate(() => setImmediate(() => this.#goOn()));
+  }
+
+  #goOn(): void {
+    if (this.#dialer.state !== "ready") return;
+    if (this.#handle.broken) this.#handle.hangUp();
+    else this.#startWaiting();
+  }
+
+  #wait<T>(request: Request<T>, lost?: Error): Promise<T> {
+    const failure = (cause: Error) => lost ?? this.#failures.unreachable(request.what, cause);
     if (this.#dialer.state === "idle") this.#dialer.dial();
-    if (this.#dialer.state === "away") {
-      return Promise.reject(this.#failures.unreachable(what, this.#dialer.trouble));
+    if (this.#dialer.state === "away") return Promise.reject(failure(this.#dialer.trouble));
+    if (this.#waiting.isFull) {
+      return Promise.reject(lost ?? this.#failures.crowded(request.what, this.#waiting.count));
     }
-    if (this.#waiting.isFull) return Promise.reject(this.#failures.crowded(what, this.#waiting.count));
     return new Promise((resolve, reject) => {
-      this.#waiting.add(payload, {
-        start: () => resolve(this.#perform(what, payload, work)),
-        reject: (cause) => reject(this.#failures.unreachable(what, cause)),
+      if (lost !== undefined) this.#rejectInTime(request, () => reject(lost));
+      this.#waiting.add(request.commands, {
+        place: request.place,
+        start: () => {
+          const isChanged =
+            lost !== undefined && this.#lostWrites.mayHaveChanged(request.place, request.commands);
+          if (isChanged) reject(lost);
+          else resolve(this.#put(request));
+        },
+        reject: (cause) => reject(failure(cause)),
       });
     });
+  }
+
+  /** What is asked once more has the time of one call all the same. */
+  #rejectInTime({ sentAt }: Request<unknown>, reject: () => void): void {
+    setTimeout(reject, sentAt + this.#socketTimeout - performance.now()).unref();
+  }
+
+  /**
+   * The call on the next connection, where this one has ended and that can do no harm: nothing of it was sent, or it only reads. Undefined:
+   * it has failed.
+   */
+  #onNext<T>(request: Request<T>, error: Error, isUnsent: boolean): Promise<T> | undefined {
+    if (this.#wire.isReply(error)) return undefined;
+    const { state } = this.#dialer;
+    // The driver has noticed, and is going to say so.
+    const isEnding = state === "ready" && this.#handle.broken;
+    if (state !== "connecting" && !isEnding) return undefined;
+    if (isUnsent) {
+      if (isEnding) this.#handle.hangUp();
+      return this.#wait(request);
+    }
+    if (!request.isRead) this.#lostWrites.add(request.place, request.commands);
+    else if (!request.isSecond) {
+      request.isSecond = true;
+      return this.#wait(request, this.#failures.lost(request.what, error));
+    }
+    return undefined;
   }
 
   /** In the order of the calls, and before any that is made from now on. */
   #startWaiting(): void {
     this.#late = 0;
-    for (const { start } of this.#waiting.takeAll()) start();
+    const waiting = this.#waiting.takeAll().toSorted((a, b) => a.place - b.place);
+    for (const { start } of waiting) start();
+    this.#lostWrites.forget();
+    this.#tellQuiet();
   }
 
   #down(): void {
@@ -125,6 +209,7 @@ export class Link {
     if (this.#dialer.state !== "away") return;
     this.#outages.down(this.#dialer.trouble);
     for (const { reject } of this.#waiting.takeAll()) reject(this.#dialer.trouble);
+    this.#lostWrites.forget();
     this.#tellQuiet();
   }
 
@@ -135,17 +220,30 @@ export class Link {
 
   #answered(): void {
     this.#deadlines.answered();
-    if (this.#onQuiet !== undefined) this.#tellQuiet();
+    if (!this.#isWatched) return;
+    if (this.#deadlines.pending === 0) this.#dialer.left();
+    this.#tellQuiet();
+  }
+
+  get #isQuiet(): boolean {
+    return this.#waiting.count === 0 && this.#deadlines.pending === 0;
   }
 
   #tellQuiet(): void {
-    if (this.#waiting.count === 0 && this.#deadlines.pending === 0) this.#onQuiet?.();
+    if (this.#isQuiet) this.#onQuiet?.();
+  }
+
+  /** Has the connection replaced by another one, once what is under way has been answered. */
+  #leave(cause: Error): void {
+    if (!this.#dialer.leave(cause)) return;
+    this.#isWatched = true;
+    if (this.#deadlines.pending === 0) this.#dialer.left();
   }
 
   #failure(what: string, reason: unknown): Error {
     const error = scrub(reason);
     if (this.#wire.isReply(error)) {
-      this.#handle.refused?.(error);
+      if (ELSEWHERE.test(error.message)) this.#leave(error);
       return this.#failures.refused(what, error);
     }
     if (this.#wire.wasNotSent(error)) return this.#failures.unreachable(what, error);
@@ -158,21 +256,25 @@ export class Link {
   }
 
   /** A refusal stands in the place of its reply. Where the connection was lost before the first reply, all have failed. */
-  #sort(what: string, commands: readonly Command[], answers: (Reply | Error)[]): (Reply | Error)[] {
+  #sort(request: BatchRequest, answers: (Reply | Error)[]): (Reply | Error)[] | Promise<(Reply | Error)[]> {
     if (!answers.some(isError)) return answers;
-    let lost: Error | undefined;
-    let anyReply = false;
-    const sorted = answers.map((answer, index) => {
-      const isLost = isError(answer) && !this.#wire.isReply(answer);
-      if (isLost) {
-        lost ??= this.#failure(what, answer);
-        return lost;
-      }
-      anyReply = true;
-      return isError(answer) ? this.#failure(commands[index]?.[0] as string, answer) : answer;
+    const { what, commands } = request;
+    const trouble = answers.find((answer): answer is Error => this.#isLoss(answer));
+    if (trouble !== undefined) {
+      const isUnsent = answers.every((answer) => isError(answer) && this.#wire.wasNotSent(answer));
+      const next = this.#onNext(request, scrub(trouble), isUnsent);
+      if (next !== undefined) return next.then((again) => this.#sort(request, again));
+    }
+    const lost = trouble && this.#failure(what, trouble);
+    if (lost !== undefined && answers.every((answer) => this.#isLoss(answer))) throw lost;
+    return answers.map((answer, index) => {
+      if (!isError(answer)) return answer;
+      return this.#isLoss(answer) ? (lost as Error) : this.#failure(commands[index]?.[0] as string, answer);
     });
-    if (lost !== undefined && !anyReply) throw lost;
-    return sorted;
+  }
+
+  #isLoss(answer: Reply | Error): boolean {
+    return isError(answer) && !this.#wire.isReply(answer);
   }
 }
 

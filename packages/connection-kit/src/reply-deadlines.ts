@@ -25,6 +25,7 @@ export class ReplyDeadlines {
   #marks: Mark[] = [];
   #sent = 0;
   #answered = 0;
+  #time = 0;
   #timer: NodeJS.Timeout | undefined;
   /** What had been received when that was last seen to change, and when that was. */
   #bytes: number | undefined;
@@ -46,10 +47,22 @@ export class ReplyDeadlines {
     return this.#sent - this.#answered;
   }
 
+  /** Whether nothing has been sent for a while. */
+  get isIdle(): boolean {
+    return this.#timer === undefined;
+  }
+
+  /** As of `performance.now()`, in whole milliseconds, when one looked at the clock last: what is sent now is hardly older. */
+  get time(): number {
+    return this.#time;
+  }
+
   sent(): void {
     this.#sent += 1;
     if (this.#timer !== undefined) return;
-    this.#mark(performance.now());
+    const now = performance.now();
+    this.#time = Math.trunc(now);
+    this.#mark(now);
     this.#wait();
   }
 
@@ -82,6 +95,7 @@ export class ReplyDeadlines {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const now = performance.now();
+    this.#time = Math.trunc(now);
     this.#listen(now);
     this.#marks.splice(0, this.#countDone());
     // What was sent since one looked last; to ask for the time of each command would cost some more than all else that is done here.

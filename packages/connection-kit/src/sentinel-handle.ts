@@ -78,11 +78,6 @@ export class SentinelHandle implements Handle {
     else this.#giveUpAsking();
   }
 
-  /** A primary that takes no writes is none any more. Sentinels hang up on its clients; whoever else demotes it may not. */
-  refused(error: Error): void {
-    if (this.#up && this.#place?.role === "master" && error.message.startsWith("READONLY")) this.hangUp();
-  }
-
   close(): Promise<void> {
     this.#left = [];
     this.#giveUpAsking();

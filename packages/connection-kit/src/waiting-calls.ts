@@ -4,7 +4,7 @@ import type { Command, CommandArgument } from "@coffer/cache-core";
 export type Payload = readonly (CommandArgument | Command)[];
 
 /** A call that waits for the connection. */
-interface WaitingCall {
+export interface WaitingCall {
   readonly start: () => void;
   readonly reject: (error: Error) => void;
 }
@@ -20,8 +20,8 @@ const PER_CALL = 500;
 const PER_ARGUMENT = 50;
 
 /** Calls that wait for an attempt to connect, within bounds. */
-export class WaitingCalls {
-  #calls: WaitingCall[] = [];
+export class WaitingCalls<Call extends WaitingCall = WaitingCall> {
+  #calls: Call[] = [];
   #bytes = 0;
 
   get count(): number {
@@ -33,13 +33,13 @@ export class WaitingCalls {
     return this.#bytes >= MAX_BYTES;
   }
 
-  add(payload: Payload, call: WaitingCall): void {
+  add(payload: Payload, call: Call): void {
     this.#bytes += PER_CALL + sizeOf(payload);
     this.#calls.push(call);
   }
 
   /** All of them in the order of the calls; they wait no more. */
-  takeAll(): readonly WaitingCall[] {
+  takeAll(): readonly Call[] {
     const calls = this.#calls;
     this.#calls = [];
     this.#bytes = 0;

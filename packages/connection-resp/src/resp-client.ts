@@ -47,7 +47,7 @@ export class RespClient extends EventEmitter<RespClientEvents> {
 
   /** Whether commands can be sent. */
   get isReady(): boolean {
-    return this.#isReady;
+    return this.#connected() !== undefined;
   }
 
   /** By the connection there is; undefined where there is none. */

@@ -19,7 +19,7 @@ export class TcpProxy implements AsyncDisposable {
   bytesPerSecond: number = Number.POSITIVE_INFINITY;
   /** How many connections have been made through it. */
   connections = 0;
-  readonly #target: RedisServer;
+  #target: RedisServer;
   readonly #listener: net.Server = net.createServer((client) => this.#join(client));
   readonly #passages: Set<Passage> = new Set();
   #isCut = false;
@@ -30,14 +30,22 @@ export class TcpProxy implements AsyncDisposable {
     this.#listener.unref();
   }
 
-  async listen(): Promise<void> {
-    await once(this.#listener.listen(0, "127.0.0.1"), "listening");
+  async listen(host = "127.0.0.1", port = 0): Promise<void> {
+    await once(this.#listener.listen(port, host), "listening");
+  }
+
+  get port(): number {
+    return (this.#listener.address() as net.AddressInfo).port;
   }
 
   /** The server's URL by this way. */
   url(db?: number): string {
-    const { port } = this.#listener.address() as net.AddressInfo;
-    return this.#target.url(db).replace(`:${this.#target.port}`, `:${port}`);
+    return this.#target.url(db).replace(`:${this.#target.port}`, `:${this.port}`);
+  }
+
+  /** From now on new connections come to another server, as behind a name that has moved. Those there are stay where they are. */
+  lead(target: RedisServer): void {
+    this.#target = target;
   }
 
   /** From now on nothing comes through, not even the end of a connection. New connections are accepted, and silent. */

@@ -1,0 +1,149 @@
+import { spawnSync } from "node:child_process";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { connecting } from "./support/connecting.js";
+import { drivers } from "./support/drivers.js";
+import { type Outcome, outcome } from "./support/outcome.js";
+
+const INCR = { name: "test:incr", source: "return redis.call('INCR', KEYS[1])" };
+
+describe.each(drivers)("with $name, a connection that the server has closed meanwhile:", (driver) => {
+  let server: RedisServer;
+  const connect = connecting(driver);
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.stop());
+
+  async function idle() {
+    const connection = connect(server.url(0));
+    await connection.run(INCR, ["script"], []);
+    await connection.send("SET", ["k", "v"]);
+    // A connection has to be a second old to be trusted so far.
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    return connection;
+  }
+
+  /** Has the server hang up on its clients while this process stands still, so that it has not noticed when this returns. */
+  function hangUp(): void {
+    const client = `
+      const socket = require("node:net").connect(${server.port}, "${server.host}");
+      socket.write("CLIENT KILL TYPE normal SKIPME yes\\r\\n");
+      socket.on("data", (reply) => process.exit(/^:[1-9]/.test(reply) ? 0 : 1));
+    `;
+    expect(spawnSync(process.execPath, ["-e", client]).status).toBe(0);
+  }
+
+  it("the first calls of a process that stood still are answered, whatever they are", async () => {
+    const connection = await idle();
+    hangUp();
+    const [got, set, counted, batch] = await Promise.all([
+      connection.send("GET", ["k"]),
+      connection.send("SET", ["other", "x"]),
+      connection.run(INCR, ["script"], []),
+      connection.sendMany([
+        ["INCR", ["n"]],
+        ["GET", ["n"]],
+      ]),
+    ]);
+    expect([got, set].map(String)).toEqual(["v", "OK"]);
+    expect(counted).toBe(2);
+    expect(batch.map(String)).toEqual(["1", "1"]);
+  });
+
+  it("in every turn of the event loop in which the end may be noticed, calls are answered in their order", async () => {
+    const connection = await idle();
+    hangUp();
+    const pushes: Promise<Outcome>[] = [];
+    const push = () => {
+      pushes.push(outcome(connection.send("RPUSH", ["list", pushes.length])));
+      pushes.push(outcome(connection.sendMany([["RPUSH", ["list", pushes.length]]])));
+    };
+    push();
+    process.nextTick(push);
+    await Promise.resolve().then(push);
+    for (let turn = 0; turn < 50; turn += 1) {
+      push();
+      await new Promise((resolve) => setImmediate(resolve));
+      push();
+    }
+    const outcomes = await Promise.all(pushes);
+    const codes = outcomes.map(({ code }) => code);
+    // What met the closed socket after all may have been executed, as far as one can know. What was not sent has waited.
+    expect(codes.filter((code) => code !== undefined && code !== "ERR_NO_REPLY")).toEqual([]);
+    const list = (await server.text("LRANGE", "list", 0, -1)) as string[];
+    expect(list).toEqual(codes.flatMap((code, n) => (code === undefined ? [String(n)] : [])));
+  });
+});
+
+describe.each(drivers)("with $name, a connection that ends before the reply:", (driver) => {
+  let server: RedisServer;
+  const connect = connecting(driver);
+  beforeEach(async () => {
+    server = await startServer();
+  });
+  afterEach(() => server.stop());
+
+  /** Calls that the server has not answered when it hangs up. */
+  async function brokenUnder(calls: (connection: ReturnType<typeof connect>) => Promise<unknown>[]) {
+    const connection = connect(server.url(0), {
+      SOCKET_TIMEOUT: 10,
+      CONNECTION_POOL_KWARGS: { client_name: "broken" },
+    });
+    await connection.sendMany([
+      ["SET", ["k", "v"]],
+      ["SET", ["other", "w"]],
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    // What is sent behind it waits in the server, which does not execute it.
+    const blocked = outcome(connection.send("BLPOP", ["nothing", 0]));
+    await server.waitFor(async () => (await server.info("clients")).blocked_clients === "1");
+    const asked = calls(connection);
+    // The calls have left, since a later command of another client has been answered.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const id = /id=(\d+) .*name=broken/.exec(String(await server.command("CLIENT", "LIST")))?.[1] as string;
+    await server.command("CLIENT", "KILL", "ID", id);
+    expect((await blocked).code).toBe("ERR_NO_REPLY");
+    return asked;
+  }
+
+  it("reads are asked once more on the next one, alone, in a batch and as many keys at once", async () => {
+    const asked = await brokenUnder((connection) => [
+      connection.send("GET", ["k"]),
+      connection.send("MGET", ["k", "other"]),
+      connection.sendMany([
+        ["GET", ["k"]],
+        ["EXISTS", ["other"]],
+      ]),
+    ]);
+    const [got, many, batch] = await Promise.all(asked);
+    expect(String(got)).toBe("v");
+    expect((many as unknown[]).map(String)).toEqual(["v", "w"]);
+    expect((batch as unknown[]).map(String)).toEqual(["v", "1"]);
+  });
+
+  it("writes are not: commands, batches with a write in them, and scripts", async () => {
+    const asked = await brokenUnder((connection) => [
+      connection.send("INCR", ["n"]),
+      connection.sendMany([
+        ["GET", ["k"]],
+        ["INCR", ["n"]],
+      ]),
+      connection.run(INCR, ["n"], []),
+    ]);
+    for (const { code } of await Promise.all(asked.map(outcome))) expect(code).toBe("ERR_NO_REPLY");
+    expect(await server.text("GET", "n")).toBeNull();
+  });
+
+  it("a read that was sent ahead of a write of its key is not asked behind it", async () => {
+    const asked = await brokenUnder((connection) => [
+      connection.send("GET", ["k"]),
+      connection.send("GET", ["other"]),
+      connection.send("SET", ["k", "new"]),
+      connection.send("GET", ["k"]),
+    ]);
+    const outcomes = await Promise.all(asked.map(outcome));
+    expect(outcomes.map(({ code }) => code)).toEqual(["ERR_NO_REPLY", undefined, "ERR_NO_REPLY", undefined]);
+    expect(String(await asked[1])).toBe("w");
+  });
+});

@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import { setImmediate, setTimeout } from "node:timers";
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
 import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";

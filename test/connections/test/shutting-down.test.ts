@@ -58,6 +58,15 @@ describe.each(drivers)("caches with $name", ({ Factory, options }) => {
     expect(await pending).toBe("ERR_TIMEOUT");
   });
 
+  it("close behind a call that cannot be written, and was waiting for the connection", async () => {
+    await using server = await startServer();
+    const connection = new Factory(options).connect(server.url(1));
+    const unwritable = connection.send("SET", ["key", { not: "an argument" } as never]);
+    const closing = connection.close();
+    await expect(unwritable).rejects.toThrow();
+    await closing;
+  });
+
   it("are closed at the end of a block that uses them", async () => {
     await using server = await startServer();
     let left: { get(key: string): Promise<unknown> };

@@ -21,8 +21,8 @@ export interface Script {
  * A way to one server, seen as "send a command, get a reply". Made without connecting; the first command
  * connects. Every call ends: it waits for a connect attempt in progress at most `SOCKET_CONNECT_TIMEOUT`, and
  * for its reply at most `SOCKET_TIMEOUT`, or ten times that while bytes keep arriving; while the server is known to be
- * away it fails at once. A command that may have reached the server is never sent twice. Commands arrive in the order of
- * the calls.
+ * away it fails at once. A command that was not sent waits for the next connection. A read whose connection ended before its reply may be
+ * asked once more; a write that may have reached the server is never sent twice. Commands arrive in the order of the calls.
  *
  * Every failure is a `ConnectionInterrupted`, whose code tells what became of the command:
  * `ERR_UNREACHABLE` never sent, `ERR_NO_REPLY` and `ERR_TIMEOUT` perhaps executed, `ERR_REPLY` refused by Redis.

@@ -32,13 +32,14 @@ export async function buildCaches(
   options: CreateCachesOptions,
 ): Promise<Caches> {
   checkCreateOptions(options);
-  const { parent, allow, defaults = {}, embedded = {} } = options;
+  const { parent, allow, env = allow && [], defaults = {}, embedded = {} } = options;
   const mistakes = new Mistakes();
-  const read = await readSettings(settings, parent, mistakes);
+  const read = await readSettings(settings, { parent, env }, mistakes);
   const loader = new PluginLoader({ base: read.base, allow, embedded: { ...embedded, ...EMBEDDED } });
   const resolved = await resolveSettings(read.settings, {
     loader,
     mistakes,
+    folder: read.folder,
     defaults: { ...defaults },
     isText: (path) => read.texts.has(path),
   });

@@ -14,6 +14,12 @@ export interface CreateCachesOptions {
    * (`"./plugins/*"`). Default: any.
    */
   readonly allow?: readonly string[] | undefined;
+  /**
+   * The environment variables that `${...}` in a settings file may name: `"REDIS_URL"`, or `"REDIS_*"` for all that begin so. What is
+   * not meant for Redis would otherwise be sent to the server that the settings name.
+   * @default any; none where `allow` is given
+   */
+  readonly env?: readonly string[] | undefined;
   /** OPTIONS for every cache that does not say otherwise. */
   readonly defaults?: CacheSettings["OPTIONS"];
   /**

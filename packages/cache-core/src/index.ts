@@ -31,6 +31,7 @@ export { IdentityCompressor } from "./identity-compressor.js";
 export { type KeyFunction, Keys, type KeysSettings, type ReverseKeyFunction } from "./keys.js";
 export { redactOnInspect } from "./redact-on-inspect.js";
 export { RedisCache } from "./redis-cache.js";
+export { resolveFile } from "./resolve-file.js";
 export type { Parent } from "./settings/read-settings.js";
 export type * from "./settings/settings.js";
 export { show } from "./show.js";

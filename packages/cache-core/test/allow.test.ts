@@ -1,3 +1,4 @@
+import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -41,6 +42,28 @@ describe("the allow list", () => {
   ])("%j lets %s through", async (allow, text) => {
     const base = await makeProject(FILES);
     expect(await labelOf(text, { base, allow })).toBeTypeOf("string");
+  });
+
+  test("is about real files: a symbolic link leads out of no folder, and the folder may be one", async () => {
+    const base = await makeProject(FILES);
+    const outside = await makeProject({
+      "evil.js": serializers("evil", "default"),
+      "package.json": { type: "module" },
+    });
+    await symlink(join(outside, "evil.js"), join(base, "plugins/linked.js"));
+    await symlink(outside, join(base, "plugins/folder"));
+    await symlink(join(base, "plugins"), join(base, "linked"));
+    for (const text of ["./plugins/linked.js", "./plugins/folder/evil.js", "./linked/linked.js"]) {
+      for (const allow of [["./plugins/*"], ["./linked/*"]]) {
+        expect((await failureOf(text, { base, allow })).code).toBe("ERR_PLUGIN_NOT_ALLOWED");
+      }
+    }
+    expect(await labelOf("./plugins/good.js", { base, allow: ["./linked/*"] })).toBe("good#default");
+    expect(await labelOf("./linked/good.js", { base, allow: ["./plugins/*"] })).toBe("good#default");
+    expect(await labelOf("./plugins/linked.js", { base, allow: [join(outside, "*")] })).toBe("evil#default");
+    expect((await failureOf("./plugins/missing.js", { base, allow: ["./linked/*"] })).code).toBe(
+      "ERR_PLUGIN_NOT_INSTALLED",
+    );
   });
 
   test("lets a file through by its path and by its URL, whichever way it is written in either place", async () => {

@@ -23,6 +23,44 @@ async function contextFrom(cache: object, top?: object) {
   return { ...context, options: context.options as Record<string, unknown> };
 }
 
+describe("environment variables in a settings file from outside", () => {
+  const settings = { KEY_PREFIX: "${AWS_SECRET}", VERSION: "${REDIS_VERSION}" };
+  const textsWith = async (options: object) =>
+    textsOf(createCaches(await fileOf(settings), { defaults: PARTS as never, allow: ["./*"], ...options }));
+
+  test("are those of the list only: without one, none where plugins are by a list, too", async () => {
+    vi.stubEnv("AWS_SECRET", "hunter2");
+    vi.stubEnv("REDIS_VERSION", "3");
+    const refused = (name: string, list: string) =>
+      `the environment variable ${name} is not allowed: it is not on the list given as "env" (${list})`;
+    expect(await textsWith({})).toEqual([
+      `CACHES.default.KEY_PREFIX: ${refused("AWS_SECRET", "it is empty")}`,
+      `CACHES.default.VERSION: ${refused("REDIS_VERSION", "it is empty")}`,
+    ]);
+    expect(await textsWith({ env: ["REDIS_*", "AWS"] })).toEqual([
+      `CACHES.default.KEY_PREFIX: ${refused("AWS_SECRET", "REDIS_*, AWS")}`,
+    ]);
+    expect(await textsWith({ env: ["REDIS_VERSION"], allow: undefined })).toEqual([
+      `CACHES.default.KEY_PREFIX: ${refused("AWS_SECRET", "REDIS_VERSION")}`,
+    ]);
+  });
+
+  test("a default does not stand for one that is not allowed: whether it is set shows nothing", async () => {
+    vi.stubEnv("AWS_SECRET", "hunter2");
+    const file = await fileOf({ KEY_PREFIX: "${AWS_SECRET:-none}" });
+    expect((await textsOf(createCaches(file, { env: [] })))[0]).toContain("AWS_SECRET is not allowed");
+  });
+
+  test("are taken where the list has them", async () => {
+    vi.stubEnv("REDIS_VERSION", "3");
+    const file = await fileOf({ VERSION: "${REDIS_VERSION}" });
+    const { context } = clientOf(
+      await createCaches(file, { defaults: PARTS as never, allow: [], env: ["REDIS_*"] }),
+    );
+    expect(context.keys.make("k")).toBe(":3:k");
+  });
+});
+
 describe("environment variables in a settings file", () => {
   test("stand in strings, alone or among other text, at any depth", async () => {
     vi.stubEnv("HOST", "db.example");

@@ -10,11 +10,12 @@ const settingsFor = (host: string, options: Record<string, unknown> = {}) => ({
 });
 
 it.each([
-  [null, /^options must be an object with parent, allow, defaults, embedded, got null/],
+  [null, /^options must be an object with parent, allow, env, defaults, embedded, got null/],
   ["x", /^options must be an object/],
-  [{ alow: [] }, /^options has no 'alow'; there are parent, allow/],
+  [{ alow: [] }, /^options has no 'alow'; there are parent, allow, env, defaults/],
   [{ allow: "@coffer/*" }, /^allow must be a list of modules/],
   [{ allow: [5] }, /^allow must be a list of modules/],
+  [{ env: "REDIS_*" }, /^env must be a list of environment variables, such as/],
   [{ parent: 5 }, /^parent must be/],
 ])("options that are none, such as %j, are a TypeError", async (options, message) => {
   const settings = { CACHES: { default: { LOCATION: "redis://127.0.0.1:1" } } };

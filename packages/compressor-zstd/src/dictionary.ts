@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { resolveFile } from "@coffer/cache-core";
 import zstd from "zstd-napi/binding.js";
+import type { ZstdOptions } from "./options.js";
 
 /** A dictionary as zstd has it in a file: a number of its own, tables, and text that values have in common. */
 export interface Dictionary {
@@ -14,14 +14,15 @@ export interface Dictionary {
  * Reads the files that the option DICTIONARY names.
  * @throws an error that says which file, and what is wrong with it.
  */
-export function readDictionaries(option: unknown): Dictionary[] {
+export function readDictionaries(options: ZstdOptions): Dictionary[] {
+  const option: unknown = options.DICTIONARY;
   const paths = option === undefined ? [] : Array.isArray(option) ? option : [option];
   const found = new Map<number, string>();
   return paths.map((path: unknown) => {
     if (typeof path !== "string" || path === "") {
       throw new TypeError("DICTIONARY must be the path of a file or a list of paths");
     }
-    const dictionary = readDictionary(path);
+    const dictionary = readDictionary(resolveFile(options, path));
     const other = found.get(dictionary.id);
     if (other !== undefined) {
       throw new Error(
@@ -33,8 +34,7 @@ export function readDictionaries(option: unknown): Dictionary[] {
   });
 }
 
-function readDictionary(path: string): Dictionary {
-  const file = path.startsWith("file:") ? fileURLToPath(path) : resolve(path);
+function readDictionary(file: string): Dictionary {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

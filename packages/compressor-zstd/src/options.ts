@@ -13,8 +13,9 @@ export interface ZstdOptions {
    */
   readonly COMPRESSOR_MIN_LENGTH?: number;
   /**
-   * The file of a dictionary: an absolute path, a `file:` URL, or a path from the working directory of the process. Of a
-   * list the first is used for writing, the others to read what was written before it.
+   * The file of a dictionary: an absolute path, a `file:` URL, or a path from the folder of the settings file (where the settings are no
+   * file, from `parent`, else from the working directory). Of a list the first is used for writing, the others to read what was
+   * written before it.
    */
   readonly DICTIONARY?: string | readonly string[];
 }
@@ -40,6 +41,6 @@ export const OPTIONS: OptionDeclarations = {
   DICTIONARY: {
     type: "any",
     description:
-      "The path (absolute, from the working directory, or a file: URL) of a zstd dictionary, or a list: the first is used for writing, all for reading.",
+      "The path (absolute, from the settings file, or a file: URL) of a zstd dictionary, or a list: the first is used for writing, all for reading.",
   },
 };

@@ -41,7 +41,7 @@ export class ZstdCompressor implements Compressor {
   constructor(options: CacheOptions = {}) {
     this.#options = options;
     this.#limit = Math.min(options.MAX_VALUE_BYTES ?? constants.MAX_LENGTH, constants.MAX_LENGTH);
-    this.#dictionaries = readDictionaries(options.DICTIONARY);
+    this.#dictionaries = readDictionaries(options);
   }
 
   /**

@@ -5,7 +5,7 @@ import type {
   Connection,
   ConnectionFactory,
 } from "@coffer/cache-core";
-import { ImproperlyConfigured, redactOnInspect } from "@coffer/cache-core";
+import { ImproperlyConfigured, redactOnInspect, resolveFile } from "@coffer/cache-core";
 import type { ClusterDriver } from "./cluster/cluster-driver.js";
 import type { ClusterFactoryOptions } from "./cluster/cluster-options.js";
 import { makeCluster } from "./cluster/make-cluster.js";
@@ -131,6 +131,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
       driver,
       Client,
       driverKwargs: REDIS_CLIENT_KWARGS,
+      resolveFile: (path) => resolveFile(this.#options, path),
       // Pools of different classes, or made by different factories, are not for each other's users.
       identity: [CONNECTION_POOL_CLASS, this.constructor],
     });

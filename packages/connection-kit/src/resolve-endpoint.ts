@@ -16,6 +16,8 @@ export interface EndpointSettings {
   readonly driver: Driver;
   readonly Client: PluginClass;
   readonly driverKwargs: DriverOptions;
+  /** The absolute path of a file that the settings name. */
+  readonly resolveFile: (path: string) => string;
   /** What else keeps connections apart. */
   readonly identity: readonly unknown[];
 }
@@ -30,14 +32,14 @@ export function resolveEndpoint(params: ConnectionParams, settings: EndpointSett
   const url = (driver.parseUrl ?? parseUrl)(params.url, mistakes);
   if (url === undefined) throw new ImproperlyConfigured(mistakes);
   const { username, password, socketTimeout, socketConnectTimeout } = params;
-  const stated: ConnectionArguments = {
+  const stated = withFiles(settings.resolveFile, {
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(socketTimeout !== undefined && { socket_timeout: socketTimeout }),
     ...(socketConnectTimeout !== undefined && { socket_connect_timeout: socketConnectTimeout }),
     ...settings.kwargs,
     ...url.stated,
-  };
+  });
   const connectTimeout = (stated.socket_connect_timeout || DEFAULT_TIMEOUT) * 1000;
   const decided = {
     where: `${url.where}${url.path === undefined ? "/" : "?db="}${stated.db ?? 0}`,
@@ -52,4 +54,12 @@ export function resolveEndpoint(params: ConnectionParams, settings: EndpointSett
   // Not of the driver, which may be an object of this factory alone: its class and options say all that matters.
   const key = fingerprint([decided, identity]);
   return redactOnInspect({ ...decided, driver, key });
+}
+
+const FILES = ["ssl_ca_certs", "ssl_certfile", "ssl_keyfile"] as const;
+
+function withFiles(resolveFile: (path: string) => string, stated: ConnectionArguments): ConnectionArguments {
+  const paths = FILES.map((name) => [name, stated[name]] as const);
+  const resolved = paths.flatMap(([name, path]) => (path === undefined ? [] : [[name, resolveFile(path)]]));
+  return { ...stated, ...Object.fromEntries(resolved) };
 }

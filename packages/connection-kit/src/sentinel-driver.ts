@@ -1,4 +1,10 @@
-import { type CacheOptions, codeOf, type ImproperlyConfigured, type PluginClass } from "@coffer/cache-core";
+import {
+  type CacheOptions,
+  codeOf,
+  type ImproperlyConfigured,
+  type PluginClass,
+  resolveFile,
+} from "@coffer/cache-core";
 import type { ConnectionArguments } from "./connection-arguments.js";
 import type { Driver, DriverOptions } from "./driver.js";
 import type { Endpoint } from "./endpoint.js";
@@ -43,7 +49,13 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
     const kwargs = { ...timesOf(stated), ...own };
     return urls.flatMap((url, index) => {
       try {
-        return [resolveEndpoint({ url }, { kwargs, driver, Client, driverKwargs: {}, identity: [] })];
+        const file = (path: string) => resolveFile(options, path);
+        return [
+          resolveEndpoint(
+            { url },
+            { kwargs, driver, Client, driverKwargs: {}, resolveFile: file, identity: [] },
+          ),
+        ];
       } catch (error) {
         if (codeOf(error) !== "ERR_IMPROPERLY_CONFIGURED") throw error;
         for (const { message } of (error as ImproperlyConfigured).mistakes)

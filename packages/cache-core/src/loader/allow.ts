@@ -1,11 +1,12 @@
-import { resolve, sep } from "node:path";
+import { realpathSync } from "node:fs";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isFilePath } from "./grammar.js";
 
 /**
  * Whether `module` is on the list. Entries are packages (`"@acme/cache"`, `"@acme/*"`) and files or folders
- * (`"./plugins/*"`); a star at the end stands for anything below. Files are compared by their full path, so that no
- * `..` leads out.
+ * (`"./plugins/*"`); a star at the end stands for anything below. Files are compared by their real path, so that neither
+ * `..` nor a symbolic link leads out.
  */
 export function isAllowed(module: string, base: string, allow: readonly string[]): boolean {
   const asked = isFilePath(module) ? pathOf(module, base) : module;
@@ -20,5 +21,15 @@ export function isAllowed(module: string, base: string, allow: readonly string[]
 }
 
 function pathOf(module: string, base: string): string {
-  return module.startsWith("file:") ? fileURLToPath(module) : resolve(base, module);
+  return realPath(module.startsWith("file:") ? fileURLToPath(module) : resolve(base, module));
+}
+
+/** Of what is not there, as far as its folders are. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const folder = dirname(path);
+    return folder === path ? path : join(realPath(folder), basename(path));
+  }
 }

@@ -1,7 +1,13 @@
 import { redact } from "../redact.js";
 import { show } from "../show.js";
 
-const NAMES = ["parent", "allow", "defaults", "embedded"];
+const NAMES = ["parent", "allow", "env", "defaults", "embedded"];
+
+/** What the options that are lists of texts are lists of. */
+const LISTS: Readonly<Record<string, string>> = {
+  allow: 'modules, such as ["@coffer/*"]',
+  env: 'environment variables, such as ["REDIS_*"]',
+};
 
 /**
  * Checks the options of `createCaches`, but for `parent`, which is resolved elsewhere. What is mistyped in them would be done without:
@@ -17,10 +23,9 @@ export function checkCreateOptions(options: unknown): void {
       throw new TypeError(`options has no ${show(name)}; there are ${NAMES.join(", ")}`);
     }
     if (value === undefined) continue;
-    if (name === "allow" && !(Array.isArray(value) && value.every((entry) => typeof entry === "string"))) {
-      throw new TypeError(
-        `allow must be a list of modules, such as ["@coffer/*"], got ${show(redact(value))}`,
-      );
+    const items = LISTS[name];
+    if (items !== undefined && !(Array.isArray(value) && value.every((entry) => typeof entry === "string"))) {
+      throw new TypeError(`${name} must be a list of ${items}, got ${show(redact(value))}`);
     }
     if ((name === "defaults" || name === "embedded") && (typeof value !== "object" || value === null)) {
       throw new TypeError(`${name} must be an object, got ${show(redact(value))}`);

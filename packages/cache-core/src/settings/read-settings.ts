@@ -21,6 +21,8 @@ const OTHER_SCHEME = /^(?!file:)[a-z][a-z0-9+.-]+:/i;
 export interface SettingsRead extends Substituted {
   /** The folder that plugin strings are looked for from. */
   readonly base: string;
+  /** The folder that other paths in the settings are relative to: the settings file's, whatever `parent` is. */
+  readonly folder: string;
 }
 
 /**
@@ -31,22 +33,27 @@ export type Parent = { readonly url: string } | URL | string;
 
 export async function readSettings(
   source: SettingsSource,
-  parent: Parent | undefined,
+  { parent, env }: { readonly parent: Parent | undefined; readonly env: readonly string[] | undefined },
   mistakes: Mistakes,
 ): Promise<SettingsRead> {
   const text = typeof source === "string" || source instanceof URL ? String(source) : undefined;
   const path = text === undefined || isCacheUrl(text) ? undefined : settingsPath(text);
   const base = parent !== undefined ? folderOf(parent) : path !== undefined ? dirname(path) : process.cwd();
   if (path === undefined) {
-    return { settings: text === undefined ? source : { CACHES: { default: text } }, texts: new Set(), base };
+    return {
+      settings: text === undefined ? source : { CACHES: { default: text } },
+      texts: new Set(),
+      base,
+      folder: base,
+    };
   }
   const settings = await readFromFile(path, text as string);
   // What is code reads the environment itself, and may mean every ${ that it has in a string.
   const read =
     extname(path) === ".json"
-      ? substituteEnvironment(settings, mistakes)
+      ? substituteEnvironment(settings, env, mistakes)
       : { settings, texts: new Set<string>() };
-  return { ...read, base };
+  return { ...read, base, folder: dirname(path) };
 }
 
 function settingsPath(place: string): string {

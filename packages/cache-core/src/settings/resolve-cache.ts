@@ -35,6 +35,8 @@ export interface ResolvedCache {
 export interface ResolveContext {
   readonly loader: PluginLoader;
   readonly mistakes: Mistakes;
+  /** What paths of files in OPTIONS are relative to. */
+  readonly folder: string;
   /** OPTIONS for every cache that does not say otherwise. */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Whether what the setting with this path says is text of the environment or of a URL; no message shows it. */

@@ -1,6 +1,7 @@
 import type { CacheOptions, OptionDeclaration, OptionDeclarations } from "../contracts/options.js";
 import { didYouMean } from "../did-you-mean.js";
 import { redactOnInspect } from "../redact-on-inspect.js";
+import { withSettingsFolder } from "../resolve-file.js";
 import { checkValue, wantedBy } from "./check-value.js";
 import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
 import { fromText } from "./from-text.js";
@@ -62,7 +63,7 @@ export async function resolveOptions(
       mistakes.add(`${sources.path}.${name}`, `unknown option${hint || why}`);
     }
   }
-  return Object.freeze(redactOnInspect(resolved)) as CacheOptions;
+  return Object.freeze(withSettingsFolder(redactOnInspect(resolved), context.folder)) as CacheOptions;
 }
 
 function lookUp(

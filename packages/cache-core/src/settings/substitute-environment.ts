@@ -14,8 +14,13 @@ export interface Substituted {
 /**
  * Puts environment variables into the strings of settings. Only into values, and after the file was parsed, so that a
  * quote in a password is part of it. As in a shell, a default stands for an empty variable, too.
+ * @param env the variables that may be named, a star at the end stands for any more letters; `undefined`: all.
  */
-export function substituteEnvironment(settings: unknown, mistakes: Mistakes): Substituted {
+export function substituteEnvironment(
+  settings: unknown,
+  env: readonly string[] | undefined,
+  mistakes: Mistakes,
+): Substituted {
   const texts = new Set<string>();
 
   function substitute(value: unknown, path: string): unknown {
@@ -37,6 +42,13 @@ export function substituteEnvironment(settings: unknown, mistakes: Mistakes): Su
         );
         return "";
       }
+      if (env !== undefined && !env.some((entry) => isNamedBy(name, entry))) {
+        const list = env.length === 0 ? "it is empty" : env.join(", ");
+        faults.push(
+          `the environment variable ${name} is not allowed: it is not on the list given as "env" (${list})`,
+        );
+        return "";
+      }
       texts.add(path);
       const found = process.env[name];
       const value = found === undefined || found === "" ? (fallback ?? found) : found;
@@ -51,4 +63,8 @@ export function substituteEnvironment(settings: unknown, mistakes: Mistakes): Su
   }
 
   return { settings: substitute(settings, ""), texts };
+}
+
+function isNamedBy(name: string, entry: string): boolean {
+  return entry.endsWith("*") ? name.startsWith(entry.slice(0, -1)) : name === entry;
 }

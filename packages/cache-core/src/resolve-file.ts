@@ -1,0 +1,21 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Shared by several copies of the core. */
+const FOLDER: unique symbol = Symbol.for("@coffer/settings-folder");
+
+/** Remembers, with a cache's OPTIONS and what is copied from them, the folder that paths in its settings are relative to. */
+export function withSettingsFolder<Options extends object>(options: Options, folder: string): Options {
+  return Object.assign(options, { [FOLDER]: folder });
+}
+
+/**
+ * The absolute path of a file that a plugin's option names: as it is, or from the settings file; where the settings are no file from
+ * `parent`, else from the working directory.
+ * @param options what the plugin was built with, or a copy of it.
+ * @param path a path or a `file:` URL.
+ */
+export function resolveFile(options: object, path: string): string {
+  const { [FOLDER]: folder = "." } = options as { readonly [FOLDER]?: string };
+  return path.startsWith("file:") ? fileURLToPath(path) : resolve(folder, path);
+}

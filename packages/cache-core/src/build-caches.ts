@@ -1,6 +1,6 @@
 import { Caches } from "./caches.js";
 import { Codec } from "./codec.js";
-import type { Cache, CacheContext } from "./contracts/cache.js";
+import type { BackendClass, Cache, CacheContext, LoneCacheContext } from "./contracts/cache.js";
 import type { Client, ClientContext } from "./contracts/client.js";
 import type { Compressor } from "./contracts/compressor.js";
 import type { ConnectionFactory } from "./contracts/connection.js";
@@ -22,6 +22,7 @@ import { resolveSettings } from "./settings/resolve-settings.js";
 import type { Settings } from "./settings/settings.js";
 import { Statistics } from "./statistics.js";
 import { makeTolerance } from "./tolerance.js";
+import { Warnings } from "./warnings.js";
 
 /** What the core brings itself. */
 const EMBEDDED = { "@coffer/cache-core": { RedisCache, IdentityCompressor } };
@@ -36,10 +37,12 @@ export async function buildCaches(
   const mistakes = new Mistakes();
   const read = await readSettings(settings, { parent, env }, mistakes);
   const loader = new PluginLoader({ base: read.base, allow, embedded: { ...embedded, ...EMBEDDED } });
+  const warnings = new Warnings();
   const resolved = await resolveSettings(read.settings, {
     loader,
     mistakes,
     folder: read.folder,
+    warn: (path, text) => warnings.add(path, text),
     defaults: { ...defaults },
     isText: (path) => read.texts.has(path),
   });
@@ -50,15 +53,23 @@ export async function buildCaches(
     const cache = await mistakes.collect(() => build(each, mistakes));
     if (cache !== undefined) caches.set(each.alias, cache);
   }
-  const built = new Caches(caches);
+  const built = new Caches(caches, warnings.all);
   if (!mistakes.none) await built.close().catch(() => {});
   mistakes.throwIfAny();
+  warnings.log(resolved);
   return built;
+}
+
+/** A backend that needs nothing but its options. */
+function buildLone(Backend: BackendClass, { alias, options, timeout, path, ...keys }: ResolvedCache): Cache {
+  const context: LoneCacheContext = { alias, options, timeout, keys: new Keys(keys) };
+  return buildPlugin<Cache>(Backend, context, "backend", `${path}.BACKEND`);
 }
 
 /** Undefined where something is wrong; the parts that do not depend on it are tried all the same, to report everything. */
 async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache | undefined> {
-  const { alias, timeout, options, path } = resolved;
+  const { alias, timeout, options, path, backend } = resolved;
+  if (backend?.usesRedis === false) return buildLone(backend, resolved);
   const servers = redactOnInspect([...resolved.servers]);
   const part = async <T>(
     name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
@@ -77,7 +88,7 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
   const compresses = options.COMPRESSOR !== undefined && options.COMPRESSOR !== IdentityCompressor;
   const compressor = compresses ? await part<Compressor>("COMPRESSOR", "compressor") : undefined;
   if (!connections || !serializer || (compresses && !compressor)) return undefined;
-  if (servers.length === 0 || resolved.backend === undefined) return undefined;
+  if (servers.length === 0 || backend === undefined) return undefined;
 
   const { tolerate, report } = makeTolerance(alias, options);
   const statistics = new Statistics();
@@ -96,7 +107,7 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
   const client = await part<Client>("CLIENT_CLASS", "client", context);
   if (!client) return undefined;
   const cacheContext: CacheContext = { alias, client, servers, options, tolerate, statistics };
-  return buildPlugin<Cache>(resolved.backend, cacheContext, "backend", `${path}.BACKEND`);
+  return buildPlugin<Cache>(backend, cacheContext, "backend", `${path}.BACKEND`);
 }
 
 /** Whether a plugin was loaded, and has what it requires: else that is reported already. */

@@ -7,10 +7,13 @@ import { show } from "./show.js";
 
 /** The caches of the settings, by alias. */
 export class Caches implements AsyncDisposable {
+  /** The settings that were taken and have no effect, each with its path and the reason. They have been logged. */
+  readonly warnings: readonly string[];
   readonly #caches: ReadonlyMap<string, Cache>;
 
-  constructor(caches: ReadonlyMap<string, Cache>) {
+  constructor(caches: ReadonlyMap<string, Cache>, warnings: readonly string[] = []) {
     this.#caches = caches;
+    this.warnings = warnings;
   }
 
   get aliases(): string[] {

@@ -16,9 +16,10 @@ export const IGNORABLE: ReadonlySet<string> = new Set([
 ]);
 
 /** In the order in which one reads: what has happened, then the error with its stack. */
-const CONSOLE: Logger = {
+export const CONSOLE: Logger = {
   error: (error, message) => console.error(`${message}:`, error),
   info: (message) => console.info(message),
+  warn: (message) => console.warn(message),
 };
 
 /** By the error's code, whatever copy of the core it is from. */

@@ -271,14 +271,51 @@ describe("the paths of django-redis", () => {
     expect(clientOf(caches).context.options.COMPRESSOR).toBe(IdentityCompressor);
   });
 
-  test("what is not in the table is no package of that name", async () => {
+  test.each([
+    ["CLIENT_CLASS", "django_redis.client.Nothing", "django_redis.client", ""],
+    ["CLIENT_CLASS", "shop.cache.HerdClient", "shop.cache", ""],
+    [
+      "CLIENT_CLASS",
+      "django_redis.client.herding.HerdClient",
+      "django_redis.client.herding",
+      ", did you mean django_redis.client.HerdClient?",
+    ],
+    [
+      "CLIENT_CLASS",
+      "django_redis.client.HerdClint",
+      "django_redis.client",
+      ", did you mean django_redis.client.HerdClient?",
+    ],
+    ["COMPRESSOR", "my.Compressor", "my", ""],
+    ["COMPRESSOR", "my_compressors", undefined, ""],
+  ])("%s: what is not in the table is no package to install: %s", async (option, path, module, near) => {
     const base = await makeProject();
-    expect(
-      await textsOf(
-        makeCaches({ OPTIONS: { CLIENT_CLASS: "django_redis.client.Nothing" } }, {}, { parent: base }),
-      ),
-    ).toEqual([
-      `CACHES.default.OPTIONS.CLIENT_CLASS: "django_redis.client.Nothing" (django_redis.client) is not installed: looked in node_modules of ${base} and of the folders above it. Run: npm install django_redis.client`,
+    const meant = module === undefined ? "" : ` (${module})`;
+    const advice = 'leave it out, or name a package ("@acme/cache#Name") or a file ("./cache.js#Name")';
+    expect(await textsOf(makeCaches({ OPTIONS: { [option]: path } }, {}, { parent: base }))).toEqual([
+      `CACHES.default.OPTIONS.${option}: "${path}"${meant} is not installed: looked in node_modules of ${base} and of the folders above it. It looks like a Python path, which means nothing here${near}: ${advice}`,
     ]);
   });
+
+  test("a key function by its path in Python is no package to install", async () => {
+    const KEY_FUNCTION = "django_tenants.cache.make_key";
+    const [text] = await textsOf(makeCaches({ KEY_FUNCTION }, {}, { parent: await makeProject() }));
+    expect(text).toMatch(/^CACHES\.default\.KEY_FUNCTION: .*looks like a Python path.*leave it out/);
+  });
+
+  test.each(["app", "app.cache", "django_service"])("a logger's name is no package: %s", async (LOGGER) => {
+    const [text] = await textsOf(makeCaches({}, { LOGGER }, { parent: await makeProject() }));
+    expect(text).toMatch(/^LOGGER: .*looks like (?:the name of a Python logger|a Python path)/);
+    expect(text).not.toContain("npm install");
+  });
+
+  test.each(["@my/cache", "redis-parser", "my.cache#Client", "my/cache", "fastify"])(
+    "what is written as a package is advised to be installed: %s",
+    async (COMPRESSOR) => {
+      const kind = COMPRESSOR === "fastify" ? "KEY_FUNCTION" : "COMPRESSOR";
+      const said = kind === "KEY_FUNCTION" ? { [kind]: COMPRESSOR } : { OPTIONS: { [kind]: COMPRESSOR } };
+      const [text] = await textsOf(makeCaches(said, {}, { parent: await makeProject() }));
+      expect(text).toMatch(/Run: npm install \S+/);
+    },
+  );
 });

@@ -36,7 +36,7 @@ describe("mistakes in the settings", () => {
       CACHES: {
         default: {
           LOCATION: "",
-          TIMEOUT: "5",
+          TIMEOUT: "5 s",
           KEY_PREFIX: 7,
           VERSION: {},
           KEY_FUNCTION: "node:path",
@@ -57,7 +57,7 @@ describe("mistakes in the settings", () => {
       "IGNORE_EXCEPTION: unknown setting, did you mean IGNORE_EXCEPTIONS?",
       "CACHES.default.PASSWORD: unknown setting; known are BACKEND, LOCATION, TIMEOUT, KEY_PREFIX, VERSION, KEY_FUNCTION, REVERSE_KEY_FUNCTION, OPTIONS, into which what plugins want belongs",
       'CACHES.default.LOCATION: must be a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty',
-      `CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got '5'`,
+      `CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got '5 s'`,
       "CACHES.default.KEY_PREFIX: must be a string, got 7",
       "CACHES.default.VERSION: must be a number or a string, got {}",
       expect.stringContaining('CACHES.default.KEY_FUNCTION: "node:path" is not a plugin path'),

@@ -1,6 +1,6 @@
 import { toMilliseconds } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
-import { makeCaches, textsOf } from "./support/parts.js";
+import { contextOf, makeCaches, textsOf } from "./support/parts.js";
 
 const NO_TIMEOUT =
   'timeout must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got ';
@@ -99,7 +99,7 @@ describe("a timeout", () => {
   });
 });
 
-test.each([true, "5", Number.NaN, Number.POSITIVE_INFINITY, [5], {}])(
+test.each([true, "5 s", "soon", "", Number.NaN, Number.POSITIVE_INFINITY, [5], {}])(
   "the setting TIMEOUT is refused as %j (rows 73, 74)",
   async (TIMEOUT) => {
     const texts = await textsOf(makeCaches({ TIMEOUT }));
@@ -110,3 +110,7 @@ test.each([true, "5", Number.NaN, Number.POSITIVE_INFINITY, [5], {}])(
     ]);
   },
 );
+
+test("the setting TIMEOUT is taken as text of digits, as Django takes it", async () => {
+  expect((await contextOf({ TIMEOUT: "300" })).timeout).toBe(300_000);
+});

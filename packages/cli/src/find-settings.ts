@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isCacheUrl } from "@coffer/cache-core";
 import { UsageError } from "./errors.js";
 
 /** Where the settings are, and what plugin strings in them are relative to. */
@@ -13,7 +14,6 @@ export interface FoundSettings {
 }
 
 const NAMES = ["coffer.settings.json", "coffer.settings.js", "coffer.settings.mjs"];
-const SERVERS = /^(?:rediss?|unix):/i;
 
 /**
  * What is said on the command line wins over the environment's COFFER_SETTINGS, this over a file in the working directory or above
@@ -23,12 +23,12 @@ const SERVERS = /^(?:rediss?|unix):/i;
 export function findSettings({ settings, app }: { settings?: string; app?: string }): FoundSettings {
   const { COFFER_SETTINGS, CACHE_URL } = process.env;
   const given = settings ?? (COFFER_SETTINGS || findFile(process.cwd()));
-  if (given !== undefined && !SERVERS.test(given)) {
+  if (given !== undefined && !isCacheUrl(given)) {
     const path = resolve(given);
     return { source: path, name: path, folder: resolve(app ?? dirname(path)) };
   }
   const url = given ?? CACHE_URL;
-  if (url && !SERVERS.test(url)) {
+  if (url && !isCacheUrl(url)) {
     throw new UsageError("the environment's CACHE_URL must begin with redis://, rediss:// or unix://");
   }
   if (url) return { source: url, name: "by URL", folder: resolve(app ?? ".") };

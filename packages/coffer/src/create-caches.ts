@@ -3,6 +3,7 @@ import {
   type CreateCachesOptions,
   createCaches as create,
   ImproperlyConfigured,
+  isCacheUrl,
   type Settings,
 } from "@coffer/cache-core";
 import * as clientDefault from "@coffer/client-default";
@@ -44,7 +45,7 @@ export async function createCaches(
 /** It is not asked for a path, as settings are: what is meant to be a URL and is none must not be looked for as a file. */
 function cacheUrl(): string {
   const { CACHE_URL } = process.env;
-  if (CACHE_URL && /^(?:rediss?|unix):/i.test(CACHE_URL.trim())) return CACHE_URL;
+  if (CACHE_URL && isCacheUrl(CACHE_URL)) return CACHE_URL;
   const text = CACHE_URL
     ? "the environment's CACHE_URL must begin with redis://, rediss:// or unix://"
     : 'there are none, and the environment has no CACHE_URL: set it to "redis://127.0.0.1:6379/0"';

@@ -1,3 +1,4 @@
+import { findDjangoSetting } from "@coffer/cache-core/django";
 import type { ConnectionArguments } from "./connection-arguments.js";
 
 /** A value that is not what the argument wants; the message is the end of a sentence. */
@@ -25,26 +26,10 @@ const readers: { readonly [Name in keyof ConnectionArguments]-?: Reader<Connecti
   ssl_keyfile: text,
 };
 
-/** What a pasted block of Django settings may have, and why it has no place here. */
-const NOT_HERE: Readonly<Record<string, string>> = {
-  retry_on_timeout: "a command that may have been executed is never sent again",
-  retry_on_error: "a command that may have been executed is never sent again",
-  retry: "a command that may have been executed is never sent again",
-  health_check_interval: "a broken connection is noticed and replaced without it",
-  decode_responses: "the serializer decodes",
-  connection_class: "the driver is REDIS_CLIENT_CLASS",
-  parser_class:
-    "with @coffer/connection-resp it is the option PARSER_CLASS; other drivers have their own parser",
-  timeout: "calls share the connections and never wait for one",
-  protocol: "replies are those of RESP2 in any case",
-  path: "write a unix:// URL",
-  host: "it stands in the URL",
-  port: "it stands in the URL",
-};
-
 /**
  * Reads arguments from `CONNECTION_POOL_KWARGS` or from the query of a URL, where all values are text. `null` and empty
- * text are taken as not given, except for `ssl_cert_reqs: null`, which is Python's way to say "do not verify".
+ * text are taken as not given, except for `ssl_cert_reqs: null`, which is Python's way to say "do not verify". What has no effect
+ * here the core reports, so it is passed over.
  * @param where what a message begins with for an argument. Values are not shown, they may be secrets.
  */
 export function readArguments(
@@ -55,7 +40,8 @@ export function readArguments(
   const found: Record<string, unknown> = {};
   for (const [name, value] of given) {
     if (!Object.hasOwn(readers, name)) {
-      mistakes.push(new Error(`${where(name)}: ${unknown(name)}`));
+      const problem = problemOf(name);
+      if (problem !== undefined) mistakes.push(new Error(`${where(name)}: ${problem}`));
     } else if (name === "ssl_cert_reqs" || (value !== null && value !== undefined && value !== "")) {
       try {
         found[name] = readers[name as keyof ConnectionArguments](value);
@@ -68,8 +54,11 @@ export function readArguments(
   return found;
 }
 
-function unknown(name: string): string {
-  if (Object.hasOwn(NOT_HERE, name)) return `leave it out: ${NOT_HERE[name]}`;
+/** Of an argument that is not read; undefined where it is one of Python's that has no effect. */
+function problemOf(name: string): string | undefined {
+  const row = findDjangoSetting("CONNECTION_POOL_KWARGS", name);
+  if (row?.meaning === "no effect") return undefined;
+  if (row?.meaning === "refused") return row.instead;
   return `unknown argument; known are ${Object.keys(readers).join(", ")}`;
 }
 
@@ -78,7 +67,9 @@ export function adviceOnArgument(name: string): string | undefined {
   if (name === "ssl") return "for TLS write rediss:// in LOCATION, or ssl in CONNECTION_POOL_KWARGS";
   if (Object.hasOwn(readers, name))
     return "it belongs into CONNECTION_POOL_KWARGS: here stand options of the driver";
-  return Object.hasOwn(NOT_HERE, name) ? `leave it out: ${NOT_HERE[name]}` : undefined;
+  const row = findDjangoSetting("CONNECTION_POOL_KWARGS", name);
+  if (row?.meaning === "no effect") return `leave it out: ${row.why}`;
+  return row?.meaning === "refused" ? row.instead : undefined;
 }
 
 function text(value: unknown): string {
@@ -116,10 +107,19 @@ function truth(value: unknown): boolean {
   throw new Unfit("must be true or false");
 }
 
-function certificateRequirement(value: unknown): "none" | "required" {
-  const word = value === null ? "none" : String(value).toLowerCase();
-  if (word === "none") return "none";
+/** In Python it may be a word, a constant of the module ssl (as text here), its number, or `False` for the number 0. */
+const REQUIREMENTS: ReadonlyMap<unknown, "none" | "required"> = new Map<unknown, "none" | "required">([
+  ...[null, false, 0, "none", "cert_none"].map((value) => [value, "none"] as const),
   // To a client "optional" means the same: servers always show a certificate.
-  if (word === "required" || word === "optional") return "required";
+  ...[1, 2, "required", "optional", "cert_required", "cert_optional"].map(
+    (value) => [value, "required"] as const,
+  ),
+]);
+
+function certificateRequirement(value: unknown): "none" | "required" {
+  const found = REQUIREMENTS.get(
+    typeof value === "string" ? value.toLowerCase().replace(/^ssl\./, "") : value,
+  );
+  if (found !== undefined) return found;
   throw new Unfit('must be "required" or "none" (or null, which means "none")');
 }

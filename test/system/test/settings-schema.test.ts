@@ -93,6 +93,26 @@ describe("the editor and coffer both accept", () => {
         OPTIONS: { SCAN_ITERSIZE: "${N}", IGNORE_EXCEPTIONS: "${YES:-yes}" },
       }),
     ],
+    ["a timeout in digits, as in Python", cache({ TIMEOUT: "300" })],
+    ["caches without Redis", { CACHES: { default: { BACKEND: "dummy" }, b: "dummycache://" } }],
+    [
+      "a memory cache",
+      { CACHES: { default: { BACKEND: "django.core.cache.backends.locmem.LocMemCache", LOCATION: "a b" } } },
+    ],
+    [
+      "arguments in lower case, for Django's own backend",
+      cache({
+        BACKEND: "django.core.cache.backends.redis.RedisCache",
+        OPTIONS: { db: 1, max_connections: 2 },
+      }),
+    ],
+    [
+      "Python's settings that have no effect",
+      {
+        SESSION_CACHE_ALIAS: "default",
+        ...cache({ MAX_ENTRIES: 5, OPTIONS: { DB: 2, PICKLE_VERSION: -1 } }),
+      },
+    ],
     ["an environment variable as a cache", { CACHES: { default: "${URL}" } }],
   ])("%s", async (_what, settings) => {
     vi.stubEnv("URL", LOCATION);

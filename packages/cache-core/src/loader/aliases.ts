@@ -1,28 +1,8 @@
+import { DJANGO_SETTINGS } from "../django/django-settings.js";
+
 /** What a Django settings block names, and what stands in its place here. */
-export const ALIASES: Readonly<Record<string, string>> = {
-  "django_redis.cache.RedisCache": "@coffer/cache-core#RedisCache",
-  "django_redis.client.DefaultClient": "@coffer/client-default#DefaultClient",
-  "django_redis.client.default.DefaultClient": "@coffer/client-default#DefaultClient",
-  "django_redis.client.SentinelClient": "@coffer/client-default#SentinelClient",
-  "django_redis.client.sentinel.SentinelClient": "@coffer/client-default#SentinelClient",
-  "django_redis.client.ShardClient": "@coffer/client-shard#ShardClient",
-  "django_redis.client.sharded.ShardClient": "@coffer/client-shard#ShardClient",
-  "django_redis.client.HerdClient": "@coffer/client-herd#HerdClient",
-  "django_redis.client.herd.HerdClient": "@coffer/client-herd#HerdClient",
-  "django_redis.serializers.json.JSONSerializer": "@coffer/serializer-json#JsonSerializer",
-  "django_redis.serializers.msgpack.MSGPackSerializer": "@coffer/serializer-msgpack#MsgPackSerializer",
-  "django_redis.serializers.pickle.PickleSerializer": "@coffer/serializer-v8#V8Serializer",
-  "django_redis.compressors.identity.IdentityCompressor": "@coffer/cache-core#IdentityCompressor",
-  "django_redis.compressors.zlib.ZlibCompressor": "@coffer/compressor-zlib#ZlibCompressor",
-  "django_redis.compressors.gzip.GzipCompressor": "@coffer/compressor-zlib#GzipCompressor",
-  "django_redis.compressors.lzma.LzmaCompressor": "@coffer/compressor-lzma#LzmaCompressor",
-  "django_redis.compressors.lz4.Lz4Compressor": "@coffer/compressor-lz4#Lz4Compressor",
-  "django_redis.compressors.zstd.ZStdCompressor": "@coffer/compressor-zstd#ZstdCompressor",
-  "django_redis.pool.ConnectionFactory": "@coffer/connection-ioredis#ConnectionFactory",
-  "django_redis.pool.SentinelConnectionFactory": "@coffer/connection-ioredis#SentinelConnectionFactory",
-  "redis.connection.PythonParser": "@coffer/connection-resp#RespParser",
-  "redis.connection.HiredisParser": "@coffer/connection-resp#RespParser",
-  "redis.connection._RESP2Parser": "@coffer/connection-resp#RespParser",
-  "redis.connection._HiredisParser": "@coffer/connection-resp#RespParser",
-  "redis.sentinel.SentinelConnectionPool": "@coffer/connection-ioredis#ConnectionPool",
-};
+export const ALIASES: Readonly<Record<string, string>> = Object.fromEntries(
+  DJANGO_SETTINGS.flatMap((row) =>
+    row.place === "value" && row.meaning === "same" && row.here !== undefined ? [[row.name, row.here]] : [],
+  ),
+);

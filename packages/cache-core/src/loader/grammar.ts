@@ -9,6 +9,7 @@ export interface PluginPath {
 
 /** The kinds that have a shorthand: `"herd"` as CLIENT_CLASS is `@coffer/client-herd`. */
 const SHORTHANDS: Partial<Record<PluginKind, string>> = {
+  backend: "@coffer/backend-",
   client: "@coffer/client-",
   serializer: "@coffer/serializer-",
   compressor: "@coffer/compressor-",

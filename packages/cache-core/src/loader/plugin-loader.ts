@@ -1,10 +1,14 @@
 import type { PluginKind } from "../contracts/plugin.js";
 import { PluginError } from "../errors.js";
 import { kindOf } from "../kind-of.js";
+
 import { redactAddress } from "../redact.js";
+
+import { absent } from "./absent.js";
+
 import { ALIASES } from "./aliases.js";
 import { isAllowed } from "./allow.js";
-import { isFilePath, parsePluginPath } from "./grammar.js";
+import { type PluginPath, parsePluginPath } from "./grammar.js";
 import { resolveModule } from "./resolve.js";
 
 /** What a module exports, by name. */
@@ -59,7 +63,7 @@ export class PluginLoader {
     const { embedded } = this.#options;
     const [exported, where] = Object.hasOwn(embedded, module)
       ? [embedded[module] as Exports, module]
-      : await this.#import(module, text, named, meant);
+      : await this.#import(path, text, kind, named, meant);
     if (!Object.hasOwn(exported, exportName)) {
       const names = Object.keys(exported).filter(
         (name) => name !== "module.exports" && name !== "__esModule",
@@ -73,12 +77,14 @@ export class PluginLoader {
   }
 
   async #import(
-    module: string,
+    path: PluginPath,
     text: string,
+    kind: PluginKind,
     named: string,
     meant: string,
   ): Promise<[exported: Exports, where: string]> {
     const { base, allow } = this.#options;
+    const { module } = path;
     if (allow !== undefined && !isAllowed(module, base, allow)) {
       throw new PluginError(
         "ERR_PLUGIN_NOT_ALLOWED",
@@ -91,7 +97,7 @@ export class PluginLoader {
       if (failure === "not installed") {
         throw new PluginError(
           "ERR_PLUGIN_NOT_INSTALLED",
-          `${meant} is not installed: ${absent(module, where)}${shorthandHint(text, module)}`,
+          `${meant} is not installed: ${absent(text, path, kind, where)}${shorthandHint(text, module)}`,
         );
       }
       if (failure === "not exported") {
@@ -124,16 +130,6 @@ async function importModule(url: string, meant: string): Promise<Exports> {
       { cause },
     );
   }
-}
-
-function absent(module: string, where: string): string {
-  if (isFilePath(module))
-    return `there is no file ${where}. Paths are relative to the settings file, or to "parent"`;
-  const name = module
-    .split("/")
-    .slice(0, module.startsWith("@") ? 2 : 1)
-    .join("/");
-  return `looked in ${where}. Run: npm install ${name}`;
 }
 
 function shorthandHint(text: string, module: string): string {

@@ -27,6 +27,8 @@ export function pluginsIn(module: string, exported: Readonly<Record<string, unkn
 
 function kindOfClass(value: unknown): PluginKind | undefined {
   if (typeof value !== "function") return undefined;
+  // It says so itself: without Redis, it may be its own client.
+  if ("usesRedis" in value) return "backend";
   const prototype: unknown = value.prototype;
   const has = (method: string): boolean =>
     typeof (prototype as Record<string, unknown> | undefined)?.[method] === "function";

@@ -1,4 +1,6 @@
 import type { OptionDeclaration } from "../contracts/options.js";
+import type { DjangoPlace } from "../django/django-setting.js";
+import { DJANGO_SETTINGS } from "../django/django-settings.js";
 import { CACHE_SETTINGS, CORE_OPTIONS, DJANGO_PREFIX, GLOBAL_OPTIONS } from "../settings/declarations.js";
 import { type DeclaredOption, declaredOptions } from "./declared-options.js";
 import type { NamedPlugin } from "./named-plugin.js";
@@ -11,6 +13,23 @@ export interface SettingsSchemaOptions {
 }
 
 const VARIABLE = "\\$\\{";
+
+/** The names of the default backend. Those of Django's own have OPTIONS in words of their own. */
+const REDIS_BACKENDS = [
+  "@coffer/cache-core#RedisCache",
+  ...DJANGO_SETTINGS.flatMap(({ name }) => (name.startsWith("django_redis.cache.") ? [name] : [])),
+];
+
+/** Python's settings that are taken and have no effect. */
+function withoutEffect(place: DjangoPlace): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    DJANGO_SETTINGS.flatMap((row) =>
+      row.place === place && row.meaning === "no effect"
+        ? [[row.name, { description: `It has no effect: ${row.why}.` }]]
+        : [],
+    ),
+  );
+}
 
 /**
  * The JSON schema (draft 7) of a settings file, for the completion and the checks of editors, with the options of these
@@ -53,6 +72,8 @@ export function settingsSchema(
     .filter(({ declared }) => declared.type === "plugin" && declared.kind !== "logger")
     .map(({ name }) => name);
   const global = GLOBAL_OPTIONS.filter((name) => options.has(name));
+  /** That a cache is of the default backend, by whatever name, and has its settings: another may have others. */
+  const usesRedis = { properties: { BACKEND: { enum: [...REDIS_BACKENDS, null] } } };
 
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -68,6 +89,7 @@ export function settingsSchema(
         properties: { default: { $ref: "#/definitions/cacheOrUrl" } },
         additionalProperties: { $ref: "#/definitions/cacheOrUrl" },
       },
+      ...withoutEffect("top"),
       ...Object.fromEntries(
         global.flatMap((name) => {
           const same = { $ref: `#/definitions/options/properties/${name}` };
@@ -90,7 +112,13 @@ export function settingsSchema(
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON schema.
     then: {
       properties: {
-        CACHES: { additionalProperties: { properties: { OPTIONS: { $ref: "#/definitions/knownOptions" } } } },
+        CACHES: {
+          additionalProperties: {
+            if: usesRedis,
+            // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON schema.
+            then: { properties: { OPTIONS: { $ref: "#/definitions/knownOptions" } } },
+          },
+        },
       },
     },
     definitions: {
@@ -102,26 +130,33 @@ export function settingsSchema(
             description:
               "A URL of servers, with settings in its query: redis://host/1?timeout=300&client=herd",
             type: "string",
-            pattern: `^\\s*([rR][eE][dD][iI][sS][sS]?|[uU][nN][iI][xX]):|${VARIABLE}`,
+            pattern: `^\\s*([rR][eE][dD][iI][sS][sS]?|[uU][nN][iI][xX]|(redis|dummy|locmem)cache):|${VARIABLE}`,
           },
         ],
       },
       cache: {
         type: "object",
-        required: ["LOCATION"],
         properties: {
+          ...withoutEffect("cache"),
           ...Object.fromEntries(
             Object.entries(CACHE_SETTINGS).map(([name, declared]) => [name, schemaOf(name, declared)]),
           ),
           OPTIONS: { $ref: "#/definitions/options" },
         },
         additionalProperties: false,
+        if: usesRedis,
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON schema.
+        then: { properties: { LOCATION: {} }, required: ["LOCATION"] },
       },
       options: optionsSchema(options, schemaOf),
       knownOptions: {
         if: known(naming),
         // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON schema.
-        then: { propertyNames: { enum: [...options.keys()] } },
+        then: {
+          propertyNames: {
+            enum: [...new Set([...options.keys(), ...Object.keys(withoutEffect("OPTIONS"))])],
+          },
+        },
       },
       ...names,
     },

@@ -62,6 +62,13 @@ export const CORE_OPTIONS: OptionDeclarations = {
   },
 };
 
+/** Those of a cache whose backend uses no Redis. What else its OPTIONS say is for the backend that takes its place elsewhere. */
+export const LONE_OPTIONS: OptionDeclarations = Object.fromEntries(
+  Object.entries(CORE_OPTIONS).filter(([name]) =>
+    ["LOGGER", "IGNORE_EXCEPTIONS", "LOG_IGNORED_EXCEPTIONS"].includes(name),
+  ),
+);
+
 /** OPTIONS that the top level of the settings may give for all caches at once. */
 export const GLOBAL_OPTIONS: readonly string[] = [
   "IGNORE_EXCEPTIONS",
@@ -77,7 +84,7 @@ export const GLOBAL_OPTIONS: readonly string[] = [
 export const DJANGO_PREFIX = "DJANGO_REDIS_";
 
 const SECONDS_OR_DURATION = {
-  anyOf: [{ type: "number" }, { type: "string", pattern: "^-?\\d+(\\.\\d+)?(ms|s|m|h|d)$" }],
+  anyOf: [{ type: "number" }, { type: "string", pattern: "^(-?\\d+(\\.\\d+)?(ms|s|m|h|d)|\\d+)$" }],
 };
 
 /** What stands in a cache's settings, beside and with its OPTIONS. */

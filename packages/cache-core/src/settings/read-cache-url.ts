@@ -1,7 +1,12 @@
+import { findDjangoSetting } from "../django/find-django-setting.js";
 import { CACHE_SETTINGS } from "./declarations.js";
 import type { Mistakes } from "./mistakes.js";
 
-const CACHE_URL = /^(?:rediss?|unix):/i;
+/** Caches without servers, by the schemes that django-environ has for them. */
+const BACKENDS: Readonly<Record<string, string>> = {
+  dummycache: "django.core.cache.backends.dummy.DummyCache",
+  locmemcache: "django.core.cache.backends.locmem.LocMemCache",
+};
 
 /** What a server's own URL may say by redis-py's names and is no option: it stays there, and the connection factory reads it. */
 const OF_THE_SERVER = /^(?:db|ssl|ssl_\w+|client_name|max_connections|socket_keepalive)$/;
@@ -18,10 +23,6 @@ export function isRestOfCredentials(server: string): boolean {
   return server.includes("@") && !server.includes("://");
 }
 
-export function isCacheUrl(text: string): boolean {
-  return CACHE_URL.test(text.trim());
-}
-
 /**
  * A cache's settings from one URL, as django-environ reads `CACHE_URL`: the servers, and a query of settings by their names,
  * `redis://:secret@host:6379/1?timeout=300&key_prefix=shop&client=herd`. All values are text.
@@ -31,7 +32,8 @@ export function readCacheUrl(
   path: string,
   mistakes: Mistakes,
 ): Record<string, unknown> | undefined {
-  const [address, query] = splitAt(url.trim(), "?");
+  const [written, query] = splitAt(url.trim(), "?");
+  const address = written.replace(/^rediscache:/i, "redis:");
   const cache: Record<string, unknown> = {};
   const options: Record<string, unknown> = {};
   const ofServer: string[] = [];
@@ -46,17 +48,20 @@ export function readCacheUrl(
       );
       return undefined;
     }
-    if (OF_THE_SERVER.test(given)) {
+    const name = SHORT[given.toUpperCase()] ?? given.toUpperCase();
+    if (OF_THE_SERVER.test(given) || hasNoEffect(given, name)) {
       ofServer.push(item);
       continue;
     }
-    const name = SHORT[given.toUpperCase()] ?? given.toUpperCase();
     const place = Object.hasOwn(CACHE_SETTINGS, name) ? cache : options;
     if (name === "LOCATION" || name === "OPTIONS" || Object.hasOwn(place, name)) {
       mistakes.add(path, `the URL's query says ${given}, which is said already`);
     }
     place[name] = value;
   }
+  const [scheme, name] = splitAt(address, "://");
+  const BACKEND = BACKENDS[scheme.toLowerCase()];
+  if (BACKEND !== undefined) return { BACKEND, ...cache, LOCATION: name, OPTIONS: options };
   const pieces = address.split(",");
   if (
     pieces.some((piece, index) => isRestOfCredentials(piece) && pieces[index - 1]?.includes("@") === false)
@@ -70,6 +75,15 @@ export function readCacheUrl(
     LOCATION: serversOf(address).map((server) => server && server + suffix),
     OPTIONS: options,
   };
+}
+
+/** An argument of connections that has no effect, and is no setting by another meaning. */
+function hasNoEffect(argument: string, setting: string): boolean {
+  return (
+    findDjangoSetting("CONNECTION_POOL_KWARGS", argument)?.meaning === "no effect" &&
+    findDjangoSetting("OPTIONS", setting) === undefined &&
+    !Object.hasOwn(CACHE_SETTINGS, setting)
+  );
 }
 
 /** Whole URLs with commas between them, or one whose hosts have their scheme, credentials and database in common. */

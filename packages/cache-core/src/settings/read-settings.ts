@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ImproperlyConfigured } from "../errors.js";
+import { isCacheUrl } from "../is-cache-url.js";
 import { redactAddress } from "../redact.js";
 import { show } from "../show.js";
 import type { Mistakes } from "./mistakes.js";
-import { isCacheUrl } from "./read-cache-url.js";
 import { type Substituted, substituteEnvironment } from "./substitute-environment.js";
 
 /**

@@ -1,3 +1,4 @@
+import type { BackendClass } from "../contracts/cache.js";
 import type { Version } from "../contracts/key.js";
 import type { CacheOptions, OptionDeclaration } from "../contracts/options.js";
 import type { PluginKind } from "../contracts/plugin.js";
@@ -14,14 +15,20 @@ import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
 import { fromText } from "./from-text.js";
 import type { Mistakes } from "./mistakes.js";
 import { COMMA_IN_CREDENTIALS, isRestOfCredentials } from "./read-cache-url.js";
+import { readDjangoBackend } from "./read-django-backend.js";
+import { readDjangoName } from "./read-django-name.js";
+import { readDjangoValue } from "./read-django-value.js";
 import { type OptionSources, resolveOptions } from "./resolve-options.js";
+import { warnOfArguments } from "./warn-of-arguments.js";
 
 /** One cache's settings, checked, with defaults filled in and plugin strings replaced by what they name. */
 export interface ResolvedCache {
   readonly alias: string;
   /** `CACHES.<alias>`, for messages. */
   readonly path: string;
-  readonly backend: unknown;
+  /** Undefined where it could not be loaded. */
+  readonly backend: BackendClass | undefined;
+  /** None for a backend that uses no Redis. */
   readonly servers: readonly string[];
   /** Milliseconds, `null` for never. */
   readonly timeout: number | null;
@@ -41,20 +48,23 @@ export interface ResolveContext {
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Whether what the setting with this path says is text of the environment or of a URL; no message shows it. */
   isText(path: string): boolean;
+  /** Reports a setting that is taken and has no effect. */
+  warn(path: string, text: string): void;
 }
 
 /** Checks everything that one cache's settings say; what is wrong is added to the mistakes. */
 export async function resolveCache(
   alias: string,
   path: string,
-  cache: Record<string, unknown>,
+  said: Record<string, unknown>,
   global: OptionSources["global"],
   context: ResolveContext,
 ): Promise<ResolvedCache> {
   const { loader, mistakes } = context;
+  const cache = await readDjangoBackend(said, path, context);
   const known = Object.keys(CACHE_SETTINGS);
   for (const name of Object.keys(cache)) {
-    if (known.includes(name)) continue;
+    if (known.includes(name) || readDjangoName("cache", name, `${path}.${name}`, context)) continue;
     const why = Object.hasOwn(CORE_OPTIONS, name) ? ": it belongs into OPTIONS" : didYouMean(name, known);
     mistakes.add(
       `${path}.${name}`,
@@ -67,28 +77,31 @@ export async function resolveCache(
     const { default: standard, nullable } = CACHE_SETTINGS[name] as OptionDeclaration;
     return cache[name] === undefined || (cache[name] === null && !nullable) ? standard : cache[name];
   };
-  const load = <T>(name: string, kind: PluginKind): Promise<T | undefined> | undefined => {
-    const plugin = given(name);
-    return plugin === undefined
-      ? undefined
-      : mistakes.collect(() => loader.load(plugin, kind, `${path}.${name}`) as Promise<T>);
-  };
+  const load = <T>(name: string, kind: PluginKind): Promise<T | undefined> =>
+    mistakes.collect(async () => {
+      const where = `${path}.${name}`;
+      const plugin = readDjangoValue(given(name), where, context) ?? CACHE_SETTINGS[name]?.default;
+      return plugin === undefined ? undefined : ((await loader.load(plugin, kind, where)) as T);
+    });
 
-  return {
+  const backend = await load<BackendClass>("BACKEND", "backend");
+  const resolved = {
     alias,
     path,
-    backend: await load("BACKEND", "backend"),
-    servers: readServers(cache.LOCATION, `${path}.LOCATION`, mistakes),
+    backend,
+    servers: backend?.usesRedis === false ? [] : readServers(cache.LOCATION, `${path}.LOCATION`, mistakes),
     timeout: readTimeout(given("TIMEOUT"), `${path}.TIMEOUT`, context),
     prefix: readPrefix(given("KEY_PREFIX"), `${path}.KEY_PREFIX`, mistakes),
     version: readVersion(given("VERSION"), `${path}.VERSION`, context),
     keyFunction: await load<KeyFunction>("KEY_FUNCTION", "key function"),
     reverseKeyFunction: await load<ReverseKeyFunction>("REVERSE_KEY_FUNCTION", "key function"),
     options: await resolveOptions(
-      { own: isPlainObject(own) ? own : {}, path: `${path}.OPTIONS`, global },
+      { own: isPlainObject(own) ? own : {}, path: `${path}.OPTIONS`, global, backend },
       context,
     ),
   };
+  warnOfArguments(resolved, context);
+  return resolved;
 }
 
 /** Of text that goes to Redis: see `checkWellFormed`. */
@@ -114,7 +127,8 @@ function readServers(location: unknown, path: string, mistakes: Mistakes): strin
 
 function readTimeout(timeout: unknown, path: string, { mistakes, isText }: ResolveContext): number | null {
   try {
-    return toMilliseconds((isText(path) ? numeric(timeout) : timeout) as Timeout, path);
+    // Python takes the text of a number for the number, too.
+    return toMilliseconds((isText(path) ? numeric(timeout) : digits(timeout)) as Timeout, path);
   } catch (error) {
     const text = (error as Error).message.replace(`${path} `, "");
     mistakes.add(path, isText(path) ? text.replace(/(?:; got|:) .*/s, "; got other text") : text);
@@ -138,7 +152,11 @@ function readVersion(version: unknown, path: string, { mistakes, isText }: Resol
   return 1;
 }
 
-/** Text that is a number as that number. */
+function digits(text: unknown): unknown {
+  return typeof text === "string" && /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/** Text that is a number as that number, and `null` or `none` as null. */
 function numeric(text: unknown): unknown {
   return fromText(text, { type: "number", nullable: true, description: "" });
 }

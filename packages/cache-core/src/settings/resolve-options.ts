@@ -1,11 +1,15 @@
+import type { BackendClass } from "../contracts/cache.js";
 import type { CacheOptions, OptionDeclaration, OptionDeclarations } from "../contracts/options.js";
 import { didYouMean } from "../did-you-mean.js";
+import { findDjangoSetting } from "../django/find-django-setting.js";
 import { redactOnInspect } from "../redact-on-inspect.js";
 import { withSettingsFolder } from "../resolve-file.js";
 import { checkValue, wantedBy } from "./check-value.js";
-import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
+import { CACHE_SETTINGS, CORE_OPTIONS, LONE_OPTIONS } from "./declarations.js";
 import { fromText } from "./from-text.js";
 import { frozenCopy } from "./frozen-copy.js";
+import { readDjangoName } from "./read-django-name.js";
+import { readDjangoValue } from "./read-django-value.js";
 import type { ResolveContext } from "./resolve-cache.js";
 
 export interface OptionSources {
@@ -14,6 +18,8 @@ export interface OptionSources {
   readonly path: string;
   /** What the top level says for all caches, by option, with the name it has there. */
   readonly global: ReadonlyMap<string, { readonly name: string; readonly value: unknown }>;
+  /** Undefined where it could not be loaded. */
+  readonly backend: BackendClass | undefined;
 }
 
 /**
@@ -24,8 +30,11 @@ export async function resolveOptions(
   sources: OptionSources,
   context: ResolveContext,
 ): Promise<Readonly<CacheOptions>> {
-  const { loader, mistakes } = context;
-  const declared = new Map<string, OptionDeclaration>(Object.entries(CORE_OPTIONS));
+  const { loader, mistakes, defaults } = context;
+  const usesRedis = sources.backend?.usesRedis !== false;
+  const declared = new Map<string, OptionDeclaration>(
+    Object.entries({ ...(usesRedis ? CORE_OPTIONS : LONE_OPTIONS), ...declarationsOf(sources.backend) }),
+  );
   const resolved: Record<string, unknown> = {};
   const notLoaded: string[] = [];
 
@@ -42,7 +51,11 @@ export async function resolveOptions(
       // What is wrong is reported once: the plugins are tried as if it had not been said.
       resolved[name] = wrong === undefined ? frozenCopy(value) : declaration.default;
     } else if (value !== null || !declaration.nullable) {
-      const plugin = await mistakes.collect(() => loader.load(value, declaration.kind, path));
+      const plugin = await mistakes.collect(async () => {
+        const named = readDjangoValue(value, path, context);
+        const standard = defaults[name] ?? declaration.default;
+        return loader.load(named === undefined ? standard : named, declaration.kind, path);
+      });
       if (plugin === undefined) notLoaded.push(name);
       resolved[name] = plugin;
       for (const [option, its] of Object.entries(declarationsOf(plugin))) {
@@ -52,11 +65,14 @@ export async function resolveOptions(
   }
 
   const known = [...declared.keys()];
-  for (const name of Object.keys(sources.own)) {
+  for (const name of usesRedis ? Object.keys(sources.own) : []) {
     if (declared.has(name)) continue;
+    if (readDjangoName("OPTIONS", name, `${sources.path}.${name}`, context)) continue;
     const hint = didYouMean(name, [...known, ...Object.keys(CACHE_SETTINGS)]);
     if (Object.hasOwn(CACHE_SETTINGS, name)) {
       mistakes.add(`${sources.path}.${name}`, "belongs beside OPTIONS, not into it");
+    } else if (findDjangoSetting("CONNECTION_POOL_KWARGS", name) !== undefined) {
+      mistakes.add(`${sources.path}.${name}`, "belongs into CONNECTION_POOL_KWARGS");
     } else {
       const unless = `, unless ${notLoaded.join(" or ")} has it, which could not be loaded`;
       const why = notLoaded.length > 0 ? unless : ` with these plugins; known are ${known.join(", ")}`;

@@ -1,10 +1,11 @@
 import { didYouMean } from "../did-you-mean.js";
+import { isCacheUrl } from "../is-cache-url.js";
 import { kindOf } from "../kind-of.js";
 import { redactAddress } from "../redact.js";
 import { isPlainObject } from "./check-value.js";
 import { CACHE_SETTINGS, DJANGO_PREFIX, GLOBAL_OPTIONS } from "./declarations.js";
-import type { Mistakes } from "./mistakes.js";
-import { isCacheUrl, readCacheUrl } from "./read-cache-url.js";
+import { readCacheUrl } from "./read-cache-url.js";
+import { readDjangoName } from "./read-django-name.js";
 import { type ResolveContext, type ResolvedCache, resolveCache } from "./resolve-cache.js";
 import type { OptionSources } from "./resolve-options.js";
 
@@ -15,7 +16,7 @@ export async function resolveSettings(settings: unknown, context: ResolveContext
     mistakes.add("settings", `must be an object, got ${kindOf(settings)}`);
     return [];
   }
-  const global = readGlobals(settings, mistakes);
+  const global = readGlobals(settings, context);
   const { CACHES } = settings;
   const strayed = Object.keys(settings).filter((name) => isStrayCache(name, settings[name]));
   for (const alias of strayed) {
@@ -47,14 +48,16 @@ export async function resolveSettings(settings: unknown, context: ResolveContext
   return caches;
 }
 
-function readGlobals(settings: Record<string, unknown>, mistakes: Mistakes): OptionSources["global"] {
+function readGlobals(settings: Record<string, unknown>, context: ResolveContext): OptionSources["global"] {
+  const { mistakes } = context;
   const globals = new Map<string, { name: string; value: unknown }>();
   const names = ["CACHES", ...GLOBAL_OPTIONS];
   for (const [name, value] of Object.entries(settings)) {
     // `$schema` is for editors.
     if (name === "CACHES" || name === "$schema" || isStrayCache(name, value)) continue;
     const option = name.startsWith(DJANGO_PREFIX) ? name.slice(DJANGO_PREFIX.length) : name;
-    if (!GLOBAL_OPTIONS.includes(option)) {
+    if (isPythonLogger(name, value) || !GLOBAL_OPTIONS.includes(option)) {
+      if (readDjangoName("top", name, name, context)) continue;
       const why = Object.hasOwn(CACHE_SETTINGS, name)
         ? ": it belongs into one of the CACHES"
         : didYouMean(name, names);
@@ -74,4 +77,9 @@ function isStrayCache(name: string, value: unknown): boolean {
   return typeof value === "string"
     ? isCacheUrl(value)
     : isPlainObject(value) && ("LOCATION" in value || "BACKEND" in value);
+}
+
+/** There any text names a logger; here it may be a module, by a path or with a # in it. */
+function isPythonLogger(name: string, value: unknown): boolean {
+  return name === `${DJANGO_PREFIX}LOGGER` && typeof value === "string" && !/[#/\\]/.test(value);
 }

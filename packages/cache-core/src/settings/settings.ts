@@ -37,8 +37,11 @@ export type DjangoSettings = {
 export interface CacheSettings {
   /** Default: `RedisCache`. */
   readonly BACKEND?: Plugin;
-  /** A URL, several with commas between them, or a list. The first is the primary, the others are its replicas. */
-  readonly LOCATION: string | readonly string[];
+  /**
+   * A URL, several with commas between them, or a list. The first is the primary, the others are its replicas. Required, unless
+   * the `BACKEND` uses no Redis.
+   */
+  readonly LOCATION?: string | readonly string[];
   /** How long values live where `set` does not say. @default 300 (seconds) */
   readonly TIMEOUT?: Timeout | (string & {});
   /** @default "" */

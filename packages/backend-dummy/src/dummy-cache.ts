@@ -1,0 +1,96 @@
+import {
+  type Cache,
+  type CacheKey,
+  type CacheStats,
+  type Client,
+  type Commands,
+  ImproperlyConfigured,
+  type Key,
+  type Keys,
+  type Loader,
+  type Lock,
+  type LockOptions,
+  type LoneCacheContext,
+  type MakeKeyOptions,
+  Statistics,
+} from "@coffer/cache-core";
+import { DummyLock } from "./dummy-lock.js";
+import { EMPTY_ANSWERS } from "./empty-answers.js";
+
+/** The keys in a first argument that is not one key. */
+const KEYS_IN: Readonly<Record<string, (first: unknown) => Iterable<unknown>>> = {
+  getMany: (keys) => keys as Iterable<unknown>,
+  deleteMany: (keys) => keys as Iterable<unknown>,
+  setMany: (entries) => (entries instanceof Map ? entries.keys() : []),
+  keys: () => [],
+  deletePattern: () => [],
+  clear: () => [],
+};
+
+export interface DummyCache extends Commands {}
+
+/**
+ * Stores nothing and answers as an empty cache. For development and tests: as Django's `DummyCache`, it stands in the place of a real
+ * cache without any other change of the settings. Keys are checked, so that a wrong one is found here, too.
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are made from the table.
+export class DummyCache implements Cache, Client {
+  static readonly usesRedis = false;
+
+  readonly alias: string;
+  readonly #keys: Keys;
+  readonly #statistics: Statistics = new Statistics();
+
+  constructor({ alias, keys }: LoneCacheContext) {
+    this.alias = alias;
+    this.#keys = keys;
+  }
+
+  get client(): Client {
+    return this;
+  }
+
+  makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
+    return this.#keys.makeKey(key, options);
+  }
+
+  async getOrSet<T>(key: Key, value: Loader<T>): Promise<T> {
+    this.#keys.make(key);
+    return typeof value === "function" ? await (value as () => T | Promise<T>)() : value;
+  }
+
+  lock(key: Key, options?: LockOptions): Lock {
+    this.#keys.make(key);
+    return new DummyLock(options);
+  }
+
+  async *iterKeys(): AsyncGenerator<string> {}
+
+  async *sscanIter(): AsyncGenerator<never> {}
+
+  stats(): CacheStats {
+    return this.#statistics.snapshot();
+  }
+
+  async ready(): Promise<void> {}
+
+  async getRedisConnection(): Promise<never> {
+    throw new ImproperlyConfigured([
+      new Error(`CACHES.${this.alias}.BACKEND: the dummy cache has no Redis to connect to`),
+    ]);
+  }
+
+  async close(): Promise<void> {}
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+
+  static {
+    for (const [name, answer] of Object.entries(EMPTY_ANSWERS)) {
+      const value = async function (this: DummyCache, ...args: unknown[]): Promise<unknown> {
+        for (const key of KEYS_IN[name]?.(args[0]) ?? [args[0]]) this.#keys.make(key as Key);
+        return answer(args);
+      };
+      Object.defineProperty(DummyCache.prototype, name, { value, configurable: true, writable: true });
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { type Commands, FALLBACK_ANSWERS, KeyNotFound } from "@coffer/cache-core";
+
+type Arguments = readonly unknown[];
+type Answers = { readonly [Name in keyof Commands]?: (args: Arguments) => unknown };
+
+/** Commands that are methods of their own. */
+type Own = "getOrSet" | "iterKeys" | "lock" | "makeKey" | "sscanIter";
+
+/** What writes answer: as if they had met an empty cache and were done. */
+const WRITES = {
+  set: ([, , options]: Arguments) => !(options as { xx?: boolean } | null | undefined)?.xx,
+  add: () => true,
+  setMany: () => [],
+  sadd: ([, ...members]: Arguments) => new Set(members).size,
+  hset: () => 1,
+  zadd: ([, entries]: Arguments) => entriesOf(entries).length,
+  zincrby: ([, , delta]: Arguments) => delta,
+};
+
+/** A counter has to be there to be counted, but where the caller says otherwise. */
+const COUNTING = {
+  incr: ([key, delta = 1, options]: Arguments) => counted(key, delta, options),
+  decr: ([key, delta = 1, options]: Arguments) => counted(key, -(delta as number), options),
+  incrVersion: ([key]: Arguments) => counted(key, 0),
+  decrVersion: ([key]: Arguments) => counted(key, 0),
+};
+
+/** What each command answers. */
+export const EMPTY_ANSWERS: Required<Omit<Answers, Own>> = {
+  ...FALLBACK_ANSWERS,
+  ...WRITES,
+  ...COUNTING,
+};
+
+function counted(key: unknown, delta: unknown, options?: unknown): unknown {
+  if ((options as { ignoreKeyCheck?: boolean } | undefined)?.ignoreKeyCheck === true) return delta;
+  throw new KeyNotFound(String(key));
+}
+
+function entriesOf(entries: unknown): readonly unknown[] {
+  return entries instanceof Map || Array.isArray(entries) ? [...entries] : Object.keys(entries as object);
+}

@@ -1,0 +1,1 @@
+export { DummyCache, DummyCache as default } from "./dummy-cache.js";

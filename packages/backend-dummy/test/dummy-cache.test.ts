@@ -1,0 +1,105 @@
+import { DummyCache } from "@coffer/backend-dummy";
+import { type Cache, createCaches, type Settings } from "@coffer/cache-core";
+import { describe, expect, test, vi } from "vitest";
+
+async function open(settings: object = { BACKEND: "dummy" }): Promise<Cache> {
+  const caches = await createCaches({ CACHES: { default: settings } } as Settings, { parent: import.meta });
+  await caches.ready();
+  return caches.get();
+}
+
+describe("the dummy backend", () => {
+  test.each<object>([
+    { BACKEND: "dummy" },
+    { BACKEND: "@coffer/backend-dummy" },
+    { BACKEND: "@coffer/backend-dummy#DummyCache" },
+    { BACKEND: "django.core.cache.backends.dummy.DummyCache" },
+    { BACKEND: DummyCache },
+    // What belongs to the backend in whose place it stands.
+    { BACKEND: "dummy", LOCATION: "unique-snowflake", OPTIONS: { CLIENT_CLASS: "no.such.Client", ANY: 1 } },
+  ])("is named by %o, and needs nothing else", async (settings) => {
+    expect(await open(settings)).toBeInstanceOf(DummyCache);
+  });
+
+  test("stores nothing", async () => {
+    const cache = await open();
+    expect(await cache.set("k", 1)).toBe(true);
+    expect(await cache.add("k", 1)).toBe(true);
+    expect(await cache.set("k", 1, { xx: true })).toBe(false);
+    expect(await cache.setMany({ k: 1, l: 2 })).toEqual([]);
+    expect(await cache.sadd("set", "a", "b", "a")).toBe(2);
+    expect(await cache.zadd("zset", { a: 1, b: 2 } as never)).toBe(2);
+    expect(await cache.get("k")).toBeUndefined();
+    expect(await cache.get("k", "fallback")).toBe("fallback");
+    expect(await cache.getMany(["k", "l"])).toEqual(new Map());
+    expect(await cache.has("k")).toBe(false);
+    expect(await cache.smembers("set")).toEqual(new Set());
+    expect(await cache.delete("k")).toBe(false);
+    expect(await cache.keys("*")).toEqual([]);
+    for await (const key of cache.iterKeys("*")) expect.unreachable(key);
+    expect(await cache.clear()).toBeUndefined();
+    expect(cache.stats()).toMatchObject({ hits: 0, writes: 0 });
+  });
+
+  test("loads each time", async () => {
+    const cache = await open();
+    const load = vi.fn(async () => "made");
+    expect([await cache.getOrSet("k", load), await cache.getOrSet("k", load)]).toEqual(["made", "made"]);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(await cache.getOrSet("k", 5)).toBe(5);
+  });
+
+  test("counts what is there: nothing, unless that is asked for", async () => {
+    const cache = await open();
+    await expect(cache.incr("k")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
+    await expect(cache.decrVersion("k")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
+    expect(await cache.incr("k", 2, { ignoreKeyCheck: true })).toBe(2);
+    expect(await cache.decr("k", 2, { ignoreKeyCheck: true })).toBe(-2);
+  });
+
+  test("has locks that are always to be had", async () => {
+    const cache = await open();
+    const lock = cache.lock("job", { fencing: true });
+    await expect(lock.release()).rejects.toMatchObject({ code: "ERR_LOCK" });
+    const [one, two] = [await lock.acquire(), await lock.acquire()];
+    expect(two?.fencingToken).toBeGreaterThan(one?.fencingToken as number);
+    expect(await lock.owned()).toBe(true);
+    expect(await lock.extend(5)).toBe(true);
+    await lock.release();
+    expect(await lock.locked()).toBe(false);
+    await expect(two?.release()).rejects.toMatchObject({ code: "ERR_LOCK" });
+    expect(await lock.using(async (signal, held) => [signal.aborted, await held.owned()])).toEqual([
+      false,
+      true,
+    ]);
+    expect(await lock.owned()).toBe(false);
+  });
+
+  test("finds a wrong key as a real cache does, before anything else", async () => {
+    const cache = await open();
+    for (const command of [
+      "get",
+      "set",
+      "delete",
+      "has",
+      "sadd",
+      "hget",
+      "incr",
+      "getOrSet",
+      "ttl",
+    ] as const) {
+      const call = cache[command] as (...args: unknown[]) => Promise<unknown>;
+      await expect(call.call(cache, { id: 1 }, 1), command).rejects.toThrow(TypeError);
+    }
+    const many = [5] as never[];
+    await expect(cache.getMany(many)).rejects.toThrow(TypeError);
+    await expect(cache.deleteMany(many)).rejects.toThrow(TypeError);
+    await expect(cache.setMany(new Map([[5, 1]]) as never)).rejects.toThrow(TypeError);
+  });
+
+  test("has no Redis to connect to", async () => {
+    const caches = await createCaches({ CACHES: { default: { BACKEND: "dummy" } } }, { parent: import.meta });
+    await expect(caches.getRedisConnection()).rejects.toMatchObject({ code: "ERR_IMPROPERLY_CONFIGURED" });
+    await caches.close();
+  });
+});

@@ -1,0 +1,29 @@
+import { findDjangoSetting } from "../django/find-django-setting.js";
+import { isPlainObject } from "./check-value.js";
+import type { ResolveContext, ResolvedCache } from "./resolve-cache.js";
+
+const OPTIONS = ["CONNECTION_POOL_KWARGS", "SENTINEL_KWARGS"];
+
+/**
+ * Reports the arguments of connections that have no effect, those in the queries of URLs, too. What else is wrong with arguments, the
+ * connection factory says.
+ */
+export function warnOfArguments(
+  { path, options, servers }: ResolvedCache,
+  { warn }: Pick<ResolveContext, "warn">,
+): void {
+  const check = (name: string, where: string): void => {
+    const row = findDjangoSetting("CONNECTION_POOL_KWARGS", name);
+    if (row?.meaning === "no effect") warn(where, `has no effect: ${row.why}`);
+  };
+  for (const option of OPTIONS) {
+    const given = (options as Readonly<Record<string, unknown>>)[option];
+    if (!isPlainObject(given)) continue;
+    for (const name of Object.keys(given)) check(name, `${path}.OPTIONS.${option}.${name}`);
+  }
+  for (const server of servers) {
+    const [, query = ""] = server.split("?", 2);
+    for (const name of new URLSearchParams(query).keys())
+      check(name, `${path}.LOCATION, the query's ${name}`);
+  }
+}

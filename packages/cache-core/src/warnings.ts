@@ -1,0 +1,26 @@
+import type { Logger } from "./contracts/logger.js";
+import type { ResolvedCache } from "./settings/resolve-cache.js";
+import { CONSOLE } from "./tolerance.js";
+
+/** Collects what settings say to no effect, so that each is reported once. */
+export class Warnings {
+  readonly #found: Map<string, string> = new Map();
+
+  add(path: string, text: string): void {
+    this.#found.set(`${path}: ${text}`, path);
+  }
+
+  get all(): readonly string[] {
+    return [...this.#found.keys()];
+  }
+
+  /** Each to the logger of its cache; what the top level says, to that of the first. */
+  log(caches: readonly ResolvedCache[]): void {
+    for (const [message, path] of this.#found) {
+      const its = caches.find((cache) => path.startsWith(`${cache.path}.`)) ?? caches[0];
+      const logger = (its?.options.LOGGER ?? CONSOLE) as Logger;
+      if (logger.warn) logger.warn(`coffer's settings: ${message}`);
+      else logger.info?.(`coffer's settings: ${message}`);
+    }
+  }
+}

@@ -1,6 +1,7 @@
 import type { Connection, IncrOptions, Key, VersionOption } from "@coffer/cache-core";
 import { isCacheKey, KeyNotFound, narrow, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
+import { KeyOrder } from "./key-order.js";
 import { toBoolean } from "./replies.js";
 import { INCR, MOVE, REPLACE } from "./scripts.js";
 import { transfer } from "./transfer.js";
@@ -13,6 +14,9 @@ type Numeric = number | bigint;
 
 /** Counting, and moving keys from version to version. */
 export abstract class CounterCommands extends ValueCommands {
+  /** Of those that count what Redis cannot. */
+  readonly #slowly: KeyOrder = new KeyOrder();
+
   async incr(key: Key, delta: Numeric = 1, options?: IncrOptions): Promise<Numeric> {
     const { ignoreKeyCheck = false } = checkOptions(options, INCR_OPTIONS) ?? {};
     const made = this.keyspace.make(key, options);
@@ -22,10 +26,17 @@ export abstract class CounterCommands extends ValueCommands {
     if (step === undefined || step < INT64.min || step > INT64.max) {
       return this.#addSlowly(made, delta, ignoreKeyCheck);
     }
-    const reply = await this.run(INCR, [made], [String(step), ignoreKeyCheck ? "1" : "0"]);
-    if (reply === null) throw new KeyNotFound(made);
-    if (!Array.isArray(reply)) return narrow(BigInt(String(reply)));
-    return this.#addSlowly(made, delta, ignoreKeyCheck, reply[0] as Buffer);
+    const args = [String(step), ignoreKeyCheck ? "1" : "0"];
+    return this.writing(made, (lane) =>
+      lane.run(INCR, [made], args, (reply, connection) => {
+        if (reply === null) throw new KeyNotFound(made);
+        if (!Array.isArray(reply)) return narrow(BigInt(String(reply)));
+        // The key is held until this is done, but not for others that count: of them, too, the first goes first.
+        return this.#slowly.exclusively([made], () =>
+          this.#addInJavaScript(connection, made, delta, ignoreKeyCheck, reply[0] as Buffer),
+        );
+      }),
+    );
   }
 
   decr(key: Key, delta: Numeric = 1, options?: IncrOptions): Promise<Numeric> {
@@ -33,12 +44,10 @@ export abstract class CounterCommands extends ValueCommands {
     return this.incr(key, -delta, options);
   }
 
-  /** For sums beyond 64 bits and for fractions. Later calls on the key wait; those of the tick that were sent already do not. */
-  #addSlowly(made: string, delta: Numeric, fromZero: boolean, read?: Buffer): Promise<Numeric> {
+  /** By steps beyond 64 bits, and by fractions. Later calls on the key wait. */
+  #addSlowly(made: string, delta: Numeric, fromZero: boolean): Promise<Numeric> {
     return this.writing(made, (lane) =>
-      lane.exclusively([made], (connection) =>
-        this.#addInJavaScript(connection, made, delta, fromZero, read),
-      ),
+      lane.exclusively([made], (connection) => this.#addInJavaScript(connection, made, delta, fromZero)),
     );
   }
 

@@ -1,22 +1,30 @@
+import type { Sweep } from "./sweep.js";
+import { Turn } from "./turn.js";
+
 /**
- * Keeps the program's order for keys with a write that cannot be sent yet, because its value is still being compressed: what is
- * asked of such a key later waits for its turn, other keys go on.
+ * Keeps the program's order for keys with an operation that takes more than one step: a write whose value is still being compressed, a
+ * script that may have to be sent again, a deletion by pattern. What is asked of such a key later waits for its turn, other keys go on.
  */
 export class KeyOrder {
-  /** By key, when the last that waits for its turn will have had it. */
-  readonly #turns: Map<string, Promise<void>> = new Map();
+  /** By key, the turn of the last who asked. */
+  readonly #turns: Map<string, Turn> = new Map();
   /** The same for what concerns all keys. */
-  #turnOfAll: Promise<void> | undefined;
+  #turnOfAll: Turn | undefined;
   #inTurn = false;
+  /** What the turn that is being had leaves behind. */
+  #lasting: Promise<unknown> | undefined;
+  /** The deletions by pattern that are under way. */
+  readonly sweeps: Set<Sweep> = new Set();
 
-  /** Whether nothing waits, so that there is nothing to keep in order: always true for who has no large values. */
-  get isIdle(): boolean {
-    return (this.#turns.size === 0 && this.#turnOfAll === undefined) || this.#inTurn;
+  /** Whether what is asked of this key now need not be put in order: nearly always. */
+  isFree(key: string): boolean {
+    if (this.#turns.size === 0 && this.#turnOfAll === undefined && this.sweeps.size === 0) return true;
+    return this.#inTurn || (this.#turnOfAll === undefined && this.sweeps.size === 0 && !this.#turns.has(key));
   }
 
   /** Resolves when nothing waits any more. */
   async settled(): Promise<void> {
-    while (!this.isIdle) await Promise.all(this.#earlier(undefined));
+    while (this.#turns.size > 0 || this.#turnOfAll !== undefined) await Promise.all(this.#earlier(undefined));
   }
 
   /**
@@ -24,8 +32,7 @@ export class KeyOrder {
    * @param keys `undefined` for what may concern any key.
    */
   after<T>(keys: readonly string[] | undefined, issue: () => Promise<T>): Promise<T> {
-    if (this.isIdle) return issue();
-    const earlier = this.#earlier(keys);
+    const earlier = this.#inTurn ? [] : this.#earlier(keys);
     return earlier.length === 0 ? issue() : this.#queue(keys, Promise.all(earlier), issue);
   }
 
@@ -45,9 +52,49 @@ export class KeyOrder {
     });
   }
 
+  /** Does `work` when it is the turn of these keys; until it is done, what is asked of them waits. */
+  exclusively<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
+    const done = this.after(keys, work);
+    return this.hold(keys, done, (result) => Promise.resolve(result));
+  }
+
+  /** The same, but what is of one kind does not wait for each other: it is issued in order, and need not be done in order. */
+  share<T>(kind: string, keys: readonly string[], work: () => Promise<T>): Promise<T> {
+    if (this.#inTurn) {
+      const done = work();
+      this.#lasting = done;
+      return done;
+    }
+    if (this.#turnOfAll === undefined && keys.every((key) => this.#turns.get(key)?.takes(kind) ?? true)) {
+      const done = work();
+      const turns = keys.map((key) => this.#joined(key, kind));
+      const leave = () => {
+        for (const [index, turn] of turns.entries())
+          if (turn.leave()) this.#forget([keys[index] as string], turn);
+      };
+      done.then(leave, leave);
+      return done;
+    }
+    return this.#queue(keys, Promise.all(this.#earlier(keys)), () => {
+      const done = work();
+      this.#lasting = done;
+      return done;
+    });
+  }
+
+  #joined(key: string, kind: string): Turn {
+    let turn = this.#turns.get(key);
+    if (turn === undefined) {
+      turn = new Turn(kind);
+      this.#turns.set(key, turn);
+    }
+    turn.enter();
+    return turn;
+  }
+
   #earlier(keys: readonly string[] | undefined): Promise<void>[] {
     const turns = keys === undefined ? [...this.#turns.values()] : keys.map((key) => this.#turns.get(key));
-    return [...turns, this.#turnOfAll].filter((turn) => turn !== undefined);
+    return [...turns, this.#turnOfAll].filter((turn) => turn !== undefined).map((turn) => turn.ended);
   }
 
   #queue<Value, T>(
@@ -55,8 +102,15 @@ export class KeyOrder {
     ready: Promise<Value>,
     issue: (value: Value) => Promise<T>,
   ): Promise<T> {
+    const turn = new Turn();
+    turn.enter();
+    if (keys === undefined) this.#turnOfAll = turn;
+    else for (const key of keys) this.#turns.set(key, turn);
+    const leave = () => {
+      if (turn.leave()) this.#forget(keys, turn);
+    };
     return new Promise((resolve, reject) => {
-      const turn = ready.then((value) => {
+      void ready.then((value) => {
         // What is issued in its turn waits for nobody, though others may be waiting for its keys by now.
         this.#inTurn = true;
         try {
@@ -64,16 +118,17 @@ export class KeyOrder {
         } catch (error) {
           reject(error);
         } finally {
+          const lasting = this.#lasting;
           this.#inTurn = false;
-          this.#leave(keys, turn);
+          this.#lasting = undefined;
+          if (lasting === undefined) leave();
+          else lasting.then(leave, leave);
         }
       });
-      if (keys === undefined) this.#turnOfAll = turn;
-      else for (const key of keys) this.#turns.set(key, turn);
     });
   }
 
-  #leave(keys: readonly string[] | undefined, turn: Promise<void>): void {
+  #forget(keys: readonly string[] | undefined, turn: Turn): void {
     if (this.#turnOfAll === turn) this.#turnOfAll = undefined;
     for (const key of keys ?? []) if (this.#turns.get(key) === turn) this.#turns.delete(key);
   }

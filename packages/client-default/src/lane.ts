@@ -23,8 +23,10 @@ import {
 import { fetchAll } from "./fetch-all.js";
 import { KeyOrder } from "./key-order.js";
 import { LoneRead } from "./lone-read.js";
+import { toNumber } from "./replies.js";
 import { ReplyTexts } from "./reply-texts.js";
 import { sendAll } from "./send-all.js";
+import type { Sweep } from "./sweep.js";
 import { Trips } from "./trips.js";
 
 /** What several lanes to one set of keys have in common. */
@@ -84,8 +86,7 @@ export class Lane {
 
   /** Reads a key; `use` gets its bytes, or `null` where it is missing or of another type than a string. */
   read<T>(key: string, use: Use<T>): Promise<T> {
-    if (!this.#order.isIdle) return this.#order.after([key], () => this.#read(key, use));
-    return this.#read(key, use);
+    return this.#order.isFree(key) ? this.#read(key, use) : this.#after([key], () => this.#read(key, use));
   }
 
   #read<T>(key: string, use: Use<T>): Promise<T> {
@@ -104,7 +105,7 @@ export class Lane {
     keys: readonly string[],
     use: (data: readonly (Buffer | null)[], texts: Texts) => T | Promise<T>,
   ): Promise<T> {
-    return this.#order.after(keys, () => this.#readMany(keys, use));
+    return this.#after(keys, () => this.#readMany(keys, use));
   }
 
   #readMany<T>(
@@ -130,8 +131,9 @@ export class Lane {
 
   /** Writes a key by a command of its own, which may share a batch with others; `use` gets the reply. */
   write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
-    if (!this.#order.isIdle) return this.#order.after([key], () => this.#write(key, command, bytes, use));
-    return this.#write(key, command, bytes, use);
+    return this.#order.isFree(key)
+      ? this.#write(key, command, bytes, use)
+      : this.#after([key], () => this.#write(key, command, bytes, use));
   }
 
   #write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
@@ -143,15 +145,17 @@ export class Lane {
    * @param keys the keys that it concerns; left out: it may be any.
    */
   send(command: string, args: readonly CommandArgument[], keys?: readonly string[]): Promise<Reply> {
-    return this.#order.after(keys, () => {
-      this.flush();
-      return this.#trips.follow(1, this.connection.send(command, args));
-    });
+    return this.#after(keys, () => this.#send(command, args));
+  }
+
+  #send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+    this.flush();
+    return this.#trips.follow(1, this.connection.send(command, args));
   }
 
   /** Commands that belong together, in one write to the socket. */
   sendMany(commands: readonly Command[], keys?: readonly string[]): Promise<(Reply | Error)[]> {
-    return this.#order.after(keys, () => {
+    return this.#after(keys, () => {
       this.flush();
       return this.#trips.follow(commands.length, this.connection.sendMany(commands)).then((replies) => {
         for (const reply of replies) if (isError(reply)) this.#trips.refused(reply);
@@ -160,10 +164,29 @@ export class Lane {
     });
   }
 
-  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#order.after(keys, () => {
+  /**
+   * Runs a script, and does with its reply what `use` says. What else is asked of its keys meanwhile waits, since a script that the server
+   * has forgotten is sent again; the same script does not.
+   */
+  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply>;
+  run<T>(
+    script: Script,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+    use: (reply: Reply, connection: Connection) => T | Promise<T>,
+  ): Promise<T>;
+  run(
+    script: Script,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+    use?: (reply: Reply, connection: Connection) => unknown,
+  ): Promise<unknown> {
+    return this.#order.share(script.name, keys, () => {
+      this.#sweep(keys);
       this.flush();
-      return this.#trips.follow(1, this.connection.run(script, keys, args));
+      const { connection } = this;
+      const reply = this.#trips.follow(1, connection.run(script, keys, args));
+      return use === undefined ? reply : reply.then((answer) => use(answer, connection));
     });
   }
 
@@ -176,7 +199,10 @@ export class Lane {
     ready: Promise<Value>,
     work: (value: Value) => Promise<T>,
   ): Promise<T> {
-    return this.#order.hold(keys, ready, work);
+    return this.#order.hold(keys, ready, (value) => {
+      this.#sweep(keys);
+      return work(value);
+    });
   }
 
   /**
@@ -184,11 +210,37 @@ export class Lane {
    * the lane would let it wait for its own end.
    */
   exclusively<T>(keys: readonly string[], work: (connection: Connection) => Promise<T>): Promise<T> {
-    const done = this.#order.after(keys, () => {
+    return this.#order.exclusively(keys, () => {
+      this.#sweep(keys);
       this.flush();
       return work(this.connection);
     });
-    return this.#order.hold(keys, done, (result) => Promise.resolve(result));
+  }
+
+  /**
+   * Begins to go through the keys of the server, when it is the turn of what may concern any key.
+   * @param begin is given the sweeps that are under way then, to which it may add its own (and has to take it away in the end).
+   */
+  scan(args: readonly CommandArgument[], begin: (sweeps: Set<Sweep>) => void): Promise<Reply> {
+    return this.#order.after(undefined, () => {
+      begin(this.#order.sweeps);
+      return this.#send("SCAN", args);
+    });
+  }
+
+  #after<T>(keys: readonly string[] | undefined, issue: () => Promise<T>): Promise<T> {
+    return this.#order.after(keys, () => {
+      this.#sweep(keys);
+      return issue();
+    });
+  }
+
+  #sweep(keys: readonly string[] | undefined): void {
+    for (const sweep of this.#order.sweeps) {
+      for (const key of keys ?? []) {
+        sweep.named(key, () => this.#write(key, ["UNLINK", [key]], key.length, toNumber));
+      }
+    }
   }
 
   /** Sends what is waiting. */

@@ -1,9 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import type { DeletePatternOptions, IterKeysOptions, Reply, VersionOption } from "@coffer/cache-core";
-import { show } from "@coffer/cache-core";
+import { globTest, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { ExpiryCommands } from "./expiry.js";
 import type { Lane } from "./lane.js";
+import { Sweep } from "./sweep.js";
 import { unlink } from "./unlink.js";
 
 const ITER_KEYS: ReadonlySet<string> = new Set(["version", "itersize"]);
@@ -14,6 +15,11 @@ const DELETE_PATTERN: ReadonlySet<string> = new Set([
   "onProgress",
   "signal",
 ]);
+
+interface Deletion extends Pick<DeletePatternOptions, "onProgress" | "signal"> {
+  /** Which of the keys that match are meant; left out: all. */
+  readonly isMeant?: (made: string) => boolean;
+}
 
 /** Finding keys by pattern. KEYS would block the server for as long as it takes, so all of it is done by SCAN. */
 export abstract class ScanCommands extends ExpiryCommands {
@@ -57,9 +63,18 @@ export abstract class ScanCommands extends ExpiryCommands {
     itersize: number,
     options: IterKeysOptions | undefined,
   ): AsyncIterable<string> {
-    for await (const page of scanPages(lane, glob, itersize)) {
-      // Keys are text, so what is not text is nobody's key here.
-      for (const made of page) if (isUtf8(made)) yield this.keyspace.reverse(made.toString(), options);
+    let sweeps: Sweep[] = [];
+    const pages = scanPages(lane, glob, itersize, (underWay) => {
+      sweeps = [...underWay];
+    });
+    for await (const page of pages) {
+      for (const found of page) {
+        // Keys are text, so what is not text is nobody's key here.
+        if (!isUtf8(found)) continue;
+        const made = found.toString();
+        // What is about to be deleted counts as gone.
+        if (!sweeps.some((sweep) => sweep.awaits(made))) yield this.keyspace.reverse(made, options);
+      }
     }
   }
 
@@ -81,7 +96,7 @@ export abstract class ScanCommands extends ExpiryCommands {
     const { itersize, onProgress, signal } = checkOptions(options, DELETE_PATTERN) ?? {};
     const pageSize = this.pageSize(itersize, "itersize");
     checkHooks(onProgress, signal);
-    return this.#deleteAll(this.keyspace.pattern(pattern, options), pageSize, () => true, onProgress, signal);
+    return this.#deleteAll(this.keyspace.pattern(pattern, options), pageSize, { onProgress, signal });
   }
 
   async clear(...unexpected: readonly never[]): Promise<void> {
@@ -96,32 +111,43 @@ export abstract class ScanCommands extends ExpiryCommands {
       });
       return;
     }
-    const owns = (made: Buffer) => this.keyspace.owns(made.toString());
-    await this.#deleteAll(this.keyspace.patternOfPrefix(), this.pageSize(undefined, "itersize"), owns);
+    await this.#deleteAll(this.keyspace.patternOfPrefix(), this.pageSize(undefined, "itersize"), {
+      isMeant: (made) => this.keyspace.owns(made),
+    });
   }
 
   async #deleteAll(
     glob: string,
     pageSize: number,
-    isMeant: (made: Buffer) => boolean,
-    onProgress?: (deleted: number) => void,
-    signal?: AbortSignal,
+    { isMeant, onProgress, signal }: Deletion,
   ): Promise<number> {
-    let deleted = 0;
     this.loads.allWritten();
+    const matches = byteGlobTest(glob);
+    const sweep = new Sweep((made) => matches(made) && (isMeant?.(made) ?? true));
+    const isLeft = (made: Buffer) => sweep.wasNamed(made) || isMeant?.(made.toString()) === false;
+    const ends: (() => void)[] = [];
+    const begin = (underWay: Set<Sweep>) => {
+      underWay.add(sweep);
+      ends.push(() => underWay.delete(sweep));
+    };
     const work = async (lane: Lane) => {
-      for await (const page of scanPages(lane, glob, pageSize)) {
+      for await (const page of scanPages(lane, glob, pageSize, begin)) {
         signal?.throwIfAborted();
-        const meant = page.filter(isMeant);
+        const meant = page.filter((made) => !isLeft(made));
         if (meant.length === 0) continue;
-        // Read after the wait, since the other lanes count as well.
-        const went = await unlink(lane, this.inGroups(meant));
-        deleted += went;
-        onProgress?.(deleted);
+        const went = await unlink(lane, this.inGroups(meant), []);
+        // Added after the wait, since the other lanes count as well.
+        sweep.deleted += went;
+        onProgress?.(sweep.deleted);
       }
     };
-    await this.#onEach("deletePattern", true, (lane) => this.writingOn(lane, work));
-    return deleted;
+    try {
+      await this.#onEach("deletePattern", true, (lane) => this.writingOn(lane, work));
+      await sweep.settled();
+    } finally {
+      for (const end of ends) end();
+    }
+    return sweep.deleted;
   }
 
   /** SCAN's COUNT. */
@@ -130,16 +156,29 @@ export abstract class ScanCommands extends ExpiryCommands {
   }
 }
 
-async function* scanPages(lane: Lane, glob: string, count: number): AsyncGenerator<Buffer[]> {
-  let cursor = "0";
-  do {
-    const [next, page] = (await lane.send("SCAN", [cursor, "MATCH", glob, "COUNT", count])) as [
-      Reply,
-      Buffer[],
-    ];
-    cursor = String(next);
+async function* scanPages(
+  lane: Lane,
+  glob: string,
+  count: number,
+  begin: (sweeps: Set<Sweep>) => void,
+): AsyncGenerator<Buffer[]> {
+  const args = (cursor: string) => [cursor, "MATCH", glob, "COUNT", count];
+  let reply = await lane.scan(args("0"), begin);
+  for (;;) {
+    const [next, page] = reply as [Reply, Buffer[]];
     yield page;
-  } while (cursor !== "0");
+    const cursor = String(next);
+    if (cursor === "0") return;
+    // What is asked from now on is after the scan, so no page has to wait for it.
+    reply = await lane.send("SCAN", args(cursor), []);
+  }
+}
+
+/** By bytes, of which a `?` stands for one, as the server does it. */
+function byteGlobTest(glob: string): (text: string) => boolean {
+  const bytes = (text: string) => Buffer.from(text).toString("latin1");
+  const matches = globTest(bytes(glob));
+  return (text) => matches(bytes(text));
 }
 
 function checkHooks(onProgress: unknown, signal: unknown): void {

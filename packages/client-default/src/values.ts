@@ -212,22 +212,23 @@ export abstract class ValueCommands extends ClientBase {
     const all = [...mades];
     const counts = await this.parts(
       "deleteMany",
-      [...this.byLane(all, true).values()].map((positions) =>
-        this.#unlinkMany(positions.map((position) => all[position] as string)),
+      [...this.byLane(all, true).values()].flatMap((positions) =>
+        pagesOf(positions).map((page) => this.#unlinkMany(page.map((position) => all[position] as string))),
       ),
     );
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  /** @param mades keys of one lane. */
+  /** All pages leave in this turn of the event loop, ahead of what is asked of their keys later. */
   #unlinkMany(mades: readonly string[]): Promise<number> {
-    return this.writing(mades, async (lane) => {
-      let deleted = 0;
-      for (let start = 0; start < mades.length; start += DELETE_AT_ONCE) {
-        const some = mades.slice(start, start + DELETE_AT_ONCE);
-        deleted += await unlink(lane, this.inGroups(some), some);
-      }
-      return deleted;
-    });
+    return this.writing(mades, (lane) => unlink(lane, this.inGroups(mades), mades));
   }
+}
+
+function pagesOf<T>(items: readonly T[]): T[][] {
+  const pages: T[][] = [];
+  for (let start = 0; start < items.length; start += DELETE_AT_ONCE) {
+    pages.push(items.slice(start, start + DELETE_AT_ONCE));
+  }
+  return pages;
 }

@@ -61,6 +61,10 @@ clientSuite({
       inexact,
     "fractions and sums beyond 64 bits are atomic too: of many at once none is lost": inexact,
     "counting with fractions and beyond 64 bits keeps its place too": inexact,
+    "counting from a value that Redis cannot count keeps its place too": inexact,
+    "a script that the server has forgotten keeps its place too": "ioredis-mock forgets no script",
+    "a pattern deletes what it names alone, also of the keys that are asked for meanwhile":
+      "a question mark of ioredis-mock is a character, and Redis's a byte",
     "any token that is given is taken, text or bytes": "scripts of ioredis-mock take text alone",
     "a field called __proto__ is a field": "ioredis-mock keeps hashes in plain objects",
     "a signal stops deletePattern between batches, with its reason": "a scan of ioredis-mock is one page",

@@ -1,13 +1,20 @@
 const FIRST = 25;
 /** A server that is back is noticed within half a second; so many attempts do not trouble it. */
 const LONGEST = 400;
+/** A server that refuses who asks is not going to change its mind at once, and each attempt is a failed login: logged, counted, alarming. */
+const LONGEST_OF_STRANGERS = 30_000;
+
+/** What a server says to somebody with the wrong password, with none, or who may not log in or select the database. */
+const STRANGER = /\b(WRONGPASS|NOAUTH|NOPERM)\b|invalid password/;
 
 /**
  * Milliseconds to wait before the next attempt to connect. With jitter, so that the processes which a restarting server
  * has lost do not come back all at once.
  * @param failures attempts that have failed in a row.
+ * @param trouble why the last one failed.
  */
-export function backoff(failures: number): number {
+export function backoff(failures: number, trouble?: Error): number {
   const jitter = 0.75 + Math.random() * 0.5;
-  return Math.min(LONGEST, FIRST * 2 ** Math.min(failures, 10)) * jitter;
+  const longest = STRANGER.test(trouble?.message ?? "") ? LONGEST_OF_STRANGERS : LONGEST;
+  return Math.min(longest, FIRST * 2 ** Math.min(failures, 11)) * jitter;
 }

@@ -186,10 +186,13 @@ export class Dialer {
 
   #later(): void {
     if (this.#retry !== undefined || this.#closed) return;
-    this.#retry = setTimeout(() => {
-      this.#retry = undefined;
-      this.#open();
-    }, backoff(this.#failures));
+    this.#retry = setTimeout(
+      () => {
+        this.#retry = undefined;
+        this.#open();
+      },
+      backoff(this.#failures, this.trouble),
+    );
     this.#retry.unref();
     this.#failures += 1;
   }

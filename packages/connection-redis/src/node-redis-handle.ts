@@ -6,22 +6,27 @@ import { HangUp } from "./hang-up.js";
 import { makeClient } from "./make-client.js";
 import type { Native, NativeClass } from "./native.js";
 import { NodeRedisWire } from "./node-redis-wire.js";
+import { Password } from "./password.js";
 
 /** A driver's object of node-redis, which has neither one event for the end of a connection nor a way to end an attempt. */
 export class NodeRedisHandle implements Handle {
   readonly native: Native;
   readonly wire: NodeRedisWire;
   readonly #hangUp: HangUp = new HangUp();
+  readonly #password: Password;
   readonly #received: () => number | undefined;
   #events: HandleEvents | undefined;
   /** Until the driver has given up an attempt, it must not be told to make another one. */
   #attempting = false;
   #ended = false;
+  /** Whether the attempt is to be made once more, as a part of the same. */
+  #again = false;
   #onEnded: (() => void) | undefined;
 
   constructor(Client: NativeClass, options: Readonly<Record<string, unknown>>) {
     const socket = { ...(options.socket as object), signal: this.#hangUp };
-    this.native = makeClient(Client, { ...options, socket });
+    this.#password = new Password(options);
+    this.native = makeClient(Client, { ...options, ...this.#password.options, socket });
     this.wire = new NodeRedisWire(this.native);
     this.#received = countReceived(this.native);
     this.native.on("ready", () => this.#onReady());
@@ -48,16 +53,12 @@ export class NodeRedisHandle implements Handle {
   }
 
   open(): void {
-    this.#ended = false;
-    this.#attempting = true;
-    this.#hangUp.forget();
-    this.native.connect().then(
-      () => this.#settled(),
-      () => this.#settled(),
-    );
+    this.#password.offer();
+    this.#attempt();
   }
 
   hangUp(): void {
+    this.#again = false;
     this.#hangUp.now();
     // A socket that has died unnoticed tells of nothing more, and the driver of version 5 takes itself for connected.
     setImmediate(() => {
@@ -66,6 +67,7 @@ export class NodeRedisHandle implements Handle {
   }
 
   close(): Promise<void> {
+    this.#again = false;
     this.#hangUp.now();
     // Where it is needed for nothing else, it makes the driver forget the object.
     this.#destroy();
@@ -75,6 +77,17 @@ export class NodeRedisHandle implements Handle {
     });
   }
 
+  #attempt(): void {
+    this.#ended = false;
+    this.#again = false;
+    this.#attempting = true;
+    this.#hangUp.forget();
+    this.native.connect().then(
+      () => this.#settled(),
+      () => this.#settled(),
+    );
+  }
+
   #onReady(): void {
     this.#ended = false;
     this.wire.forgetScripts();
@@ -82,7 +95,8 @@ export class NodeRedisHandle implements Handle {
   }
 
   #onError(error: unknown): void {
-    if (isReason(error)) this.#events?.error(error);
+    if (this.#password.isRefused(error)) this.#again = true;
+    else if (isReason(error)) this.#events?.error(error);
     this.#lookLater(() => {
       // A reply that cannot be parsed: what follows would be taken for replies to other commands.
       if (!this.wire.isReply(error as Error)) this.hangUp();
@@ -104,6 +118,10 @@ export class NodeRedisHandle implements Handle {
 
   #tellEnded(): void {
     if (this.#attempting || this.#ended || this.native.isOpen) return;
+    if (this.#again) {
+      this.#attempt();
+      return;
+    }
     this.#ended = true;
     this.#onEnded?.();
     this.#events?.ended();

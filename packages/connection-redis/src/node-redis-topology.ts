@@ -7,6 +7,7 @@ import {
   type TopologySettings,
 } from "@coffer/connection-kit";
 import { HangUp } from "./hang-up.js";
+import { Password } from "./password.js";
 
 interface NativeNode {
   readonly host: string;
@@ -36,17 +37,19 @@ export class NodeRedisTopology implements Topology {
   readonly native: NativeCluster;
   /** One for each attempt, since Node keeps the listeners of sockets that have long been closed. */
   #hangUp: HangUp = new HangUp();
+  readonly #password: Password;
   readonly #nodeTimeout: number;
   #trouble: Error | undefined;
 
   constructor({ seeds, Cluster, nodeTimeout, connectTimeout, readsFromReplicas }: TopologySettings) {
     this.#nodeTimeout = nodeTimeout;
     const [seed = {}] = seeds;
+    this.#password = new Password(seed);
     // Nobody but the driver itself looks after these connections.
     const { host: _host, port: _port, reconnectStrategy: _never, ...socket } = socketOf(seed);
     this.native = new (Cluster as unknown as NativeClusterClass)({
       rootNodes: seeds.map((each) => this.#asked(socketOf(each) as unknown as NativeNode)),
-      defaults: { ...seed, socket: { ...socket, connectTimeout } },
+      defaults: { ...seed, ...this.#password.options, socket: { ...socket, connectTimeout } },
       RESP: 2,
       useReplicas: readsFromReplicas,
       // Otherwise one node that cannot be reached would keep the others from being known.
@@ -58,13 +61,20 @@ export class NodeRedisTopology implements Topology {
     });
   }
 
-  async discover(): Promise<readonly (Shard | undefined)[]> {
+  discover(): Promise<readonly (Shard | undefined)[]> {
+    this.#password.offer();
+    return this.#discover();
+  }
+
+  async #discover(): Promise<readonly (Shard | undefined)[]> {
     this.#trouble = undefined;
     this.#hangUp = new HangUp();
     try {
       await (this.native.isOpen ? this.#refresh() : this.native.connect());
     } catch (error) {
-      throw this.#trouble ?? error;
+      const reason = this.#trouble ?? error;
+      if (this.#password.isRefused(reason)) return this.#discover();
+      throw reason;
     }
     return this.#shards();
   }

@@ -18,6 +18,9 @@ export interface RespClientOptions extends SocketOptions {
   readonly parserClass?: ParserClass;
 }
 
+/** What Redis says to a password where its default user has none: whoever comes is let in. */
+const WANTS_NONE = /without any password configured|no password is set/;
+
 interface RespClientEvents {
   /** Connected, logged in, and in its database. */
   ready: [];
@@ -126,7 +129,9 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     else if (password !== undefined) commands.push(["AUTH", [password]]);
     if (db !== 0) commands.push(["SELECT", [db]]);
     const settle = (answers: readonly (Reply | Error)[]) => {
-      const refusal = answers.find((answer) => answer instanceof Error);
+      const refusal = answers.find(
+        (answer): answer is Error => answer instanceof Error && !WANTS_NONE.test(answer.message),
+      );
       if (refusal !== undefined) return socket.destroy(refusal);
       this.#isReady = true;
       this.emit("ready");

@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
-import { startServer } from "@coffer-internal/servers";
+import { eventually, startProxy, startServer } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
 import { drivers } from "./support/drivers.js";
+import { outcome } from "./support/outcome.js";
 
 describe.each(drivers)("access with $name", ({ create }) => {
   const connect = (url: string, options?: object) => create(options).connect(url);
@@ -53,6 +54,50 @@ describe.each(drivers)("access with $name", ({ create }) => {
       code: "ERR_UNREACHABLE",
       cause: expect.objectContaining({ message: expect.stringMatching(/^NOAUTH/) }),
     });
+  });
+
+  it("a password where none is wanted opens the server as well, and one that is wanted later is given", async () => {
+    await using server = await startServer();
+    const url = `redis://:p@127.0.0.1:${server.port}/3`;
+    const connection = connect(url);
+    expect(String(await connection.send("SET", ["k", "v"]))).toBe("OK");
+    expect(await server.text("INFO", "keyspace")).toContain("db3:keys=1");
+    expect(await ping(`redis://127.0.0.1:${server.port}/3`, { PASSWORD: "p" })).toBe("PONG");
+    await server.command("CONFIG", "SET", "requirepass", "p");
+    await server.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    await eventually(async () => expect(String(await connection.send("GET", ["k"]))).toBe("v"));
+    await connection.close();
+  });
+
+  it("credentials that are refused are tried less and less often", async () => {
+    await using server = await startServer({ password: "right" });
+    await using proxy = await startProxy(server);
+    const connection = connect(proxy.url(0).replace("right", "wrong"));
+    await expect(connection.ready()).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
+    const times: number[] = [];
+    // Nobody asks any more; the pauses become twice as long each time.
+    while (times.length < 8) {
+      await eventually(() => expect(proxy.connections).toBeGreaterThan(times.length), { deadline: 30_000 });
+      times.push(performance.now());
+    }
+    expect((times.at(-1) as number) - (times.at(-2) as number)).toBeGreaterThan(1000);
+    await connection.close();
+  });
+
+  it("a password that was changed on the server is away with the server's words, and back when it is right again", async () => {
+    await using server = await startServer({ password: "old" });
+    const connection = connect(server.url(0));
+    await connection.send("SET", ["k", "v"]);
+    await server.command("CONFIG", "SET", "requirepass", "new");
+    await server.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    await eventually(async () => {
+      const { error, code } = await outcome(connection.send("GET", ["k"]));
+      expect(error?.cause?.message).toMatch(/^WRONGPASS/);
+      expect(code).toBe("ERR_UNREACHABLE");
+    });
+    await server.command("CONFIG", "SET", "requirepass", "old");
+    await eventually(async () => expect(String(await connection.send("GET", ["k"]))).toBe("v"));
+    await connection.close();
   });
 
   it("a user may come from the URL or from USERNAME (row 245)", async () => {

@@ -75,7 +75,8 @@ describe.each(drivers)("with $name, a server that cannot be reached:", (driver) 
     expect(error?.cause?.message).toMatch(/^WRONGPASS/);
     await expectFailureAtOnce(connection);
     await server.command("CONFIG", "SET", "requirepass", "hunter2");
-    await expectBack(connection);
+    // The next attempt is made after about as long as it has been refused.
+    await expectBack(connection, 5000);
   });
 
   it("one with no room for another client is, until there is room", async () => {

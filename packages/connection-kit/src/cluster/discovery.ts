@@ -108,7 +108,7 @@ export class Discovery {
       // What answers at once is no reason to look again.
       await new Promise((resolve) => setImmediate(resolve));
       if (found && this.#suspects.size === 0) break;
-      await this.#pause(backoff(failures));
+      await this.#pause(backoff(failures, this.trouble));
     }
     this.#isWatching = false;
   }

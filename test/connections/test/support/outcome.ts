@@ -45,7 +45,7 @@ export async function expectFailureAtOnce(connection: Connection): Promise<void>
   expect(took[took.length / 2]).toBeLessThan(5);
 }
 
-/** Calls succeed within a second. */
-export async function expectBack(connection: Connection): Promise<void> {
-  await eventually(() => connection.send("PING", []), { deadline: 1000 });
+/** Calls succeed within a second, unless it is said otherwise. */
+export async function expectBack(connection: Connection, deadline = 1000): Promise<void> {
+  await eventually(() => connection.send("PING", []), { deadline });
 }

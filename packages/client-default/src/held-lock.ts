@@ -1,23 +1,31 @@
 import { performance } from "node:perf_hooks";
 import type { Delay, ExtendOptions, HeldLock, Script } from "@coffer/cache-core";
-import { LockError, LockNotOwned } from "@coffer/cache-core";
+import { codeOf, LockError, LockNotOwned } from "@coffer/cache-core";
 import { checkOptions } from "./arguments.js";
 import type { Lane } from "./lane.js";
 import { positive } from "./lock-options.js";
+import { releaseLater } from "./lock-release.js";
 import { EXTEND, RELEASE } from "./lock-scripts.js";
 import { toBoolean } from "./replies.js";
 
 const EXTEND_OPTIONS: ReadonlySet<string> = new Set(["replaceTtl"]);
+
+/** What may have been executed though nobody said so. */
+export const MAYBE_DONE: ReadonlySet<string> = new Set(["ERR_NO_REPLY", "ERR_TIMEOUT"]);
 
 /** Where a lock is, and what it was made with. */
 export interface LockPlace {
   readonly made: string;
   /** Milliseconds; `null`: until it is released. */
   readonly timeout: number | null;
+  /** Milliseconds that Redis keeps it, if nobody renews it. */
+  readonly lifetime: number;
   /** The lane of the key, for writing: replicas come late, and another primary would be another lock. */
   lane(): Lane;
   /** Called when the lock was let go. */
   released(): void;
+  /** Logs a release that failed and goes on in the background; throws any other error. */
+  report(error: unknown): void;
 }
 
 /** See `HeldLock`. Holds from the moment it is made. */
@@ -28,25 +36,63 @@ export class RedisHeldLock implements HeldLock {
   #until: number;
   readonly #place: LockPlace;
   #isReleased = false;
+  /** A release that failed goes on in the background. `done`: it has succeeded there. */
+  #behind: "no" | "goes on" | "done" = "no";
+  #mayBeReleased = false;
+  #onRelease: (() => void) | undefined;
 
   /** @param since on the monotonic clock, before the lock was asked for. */
   constructor(place: LockPlace, token: string | Buffer, since: number, fencingToken: number | undefined) {
     this.#place = place;
     this.token = token;
     this.fencingToken = fencingToken;
-    this.#until = since + (place.timeout ?? Number.POSITIVE_INFINITY);
+    this.#until = since + place.lifetime;
   }
 
   get until(): number {
     return this.#until;
   }
 
+  /** @param act called when the lock is to be let go. */
+  onRelease(act: () => void): void {
+    this.#onRelease = act;
+  }
+
   async release(): Promise<void> {
+    if (this.#behind === "done") {
+      this.#behind = "no";
+      return;
+    }
     this.#checkHeld("release");
-    // Before the attempt, as in redis-py: who is told that it failed cannot know whether it was done.
     this.#isReleased = true;
-    await this.#ask(RELEASE, []);
+    this.#onRelease?.();
+    try {
+      await this.#ask(RELEASE, []);
+    } catch (error) {
+      const code = codeOf(error) ?? "";
+      if (code !== "ERR_LOCK_NOT_OWNED") {
+        this.#isReleased = false;
+        this.#mayBeReleased ||= MAYBE_DONE.has(code);
+        this.#releaseBehind();
+        throw error;
+      }
+      // It was an earlier attempt that did it, and whose reply was lost.
+      if (!this.#mayBeReleased) throw error;
+    }
     this.#place.released();
+  }
+
+  /** Goes on with a release that failed. */
+  #releaseBehind(): void {
+    if (this.#behind === "goes on") return;
+    this.#behind = "goes on";
+    const { made, lane } = this.#place;
+    releaseLater({ made, token: this.token, lane, until: () => this.#until, mayComeYet: false }).then(() => {
+      const isAsked = !this.#isReleased;
+      this.#behind = isAsked ? "done" : "no";
+      this.#isReleased = true;
+      this.#place.released();
+    });
   }
 
   async extend(timeout: Delay, options?: ExtendOptions): Promise<true> {
@@ -60,11 +106,18 @@ export class RedisHeldLock implements HeldLock {
   }
 
   async reacquire(): Promise<true> {
-    const timeout = this.#checkExpires("reacquire");
-    const asked = performance.now();
-    await this.#ask(EXTEND, [timeout, "1"]);
-    this.#until = asked + timeout;
+    this.#checkExpires("reacquire");
+    await this.renew();
     return true;
+  }
+
+  /** Sets the time left to the whole lifetime again, also where the holder has named no timeout. */
+  async renew(): Promise<void> {
+    this.#checkHeld("renew");
+    const { lifetime } = this.#place;
+    const asked = performance.now();
+    await this.#ask(EXTEND, [lifetime, "1"]);
+    this.#until = asked + lifetime;
   }
 
   async owned(): Promise<boolean> {
@@ -75,7 +128,8 @@ export class RedisHeldLock implements HeldLock {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#isReleased) await this.release();
+    if (this.#isReleased) return;
+    await this.release().catch((error) => this.#place.report(error));
   }
 
   async #ask(script: Script, args: readonly (string | number)[]): Promise<void> {
@@ -84,10 +138,10 @@ export class RedisHeldLock implements HeldLock {
     if (!toBoolean(reply)) throw lost(made);
   }
 
-  #checkExpires(what: string): number {
+  #checkExpires(what: string): void {
     this.#checkHeld(what);
     const { made, timeout } = this.#place;
-    if (timeout !== null) return timeout;
+    if (timeout !== null) return;
     throw new LockError("ERR_LOCK", `cannot ${what} the lock ${JSON.stringify(made)}: it has no timeout`);
   }
 

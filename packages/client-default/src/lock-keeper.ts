@@ -3,9 +3,7 @@ import { clearTimeout, setTimeout } from "node:timers";
 import { codeOf } from "@coffer/cache-core";
 import { lost, type RedisHeldLock } from "./held-lock.js";
 
-/** How often a lock without timeout is looked after, which may only have been deleted. */
-const LOOK = 10_000;
-/** Of the timeout: two extensions may fail before the lock runs out. */
+/** Of the lifetime: two extensions may fail before the lock runs out. */
 const SHARE = 3;
 /** Between tries while Redis is away, at most. */
 const RETRY = 250;
@@ -20,15 +18,15 @@ export class LockKeeper {
   readonly #controller = new AbortController();
   readonly #held: RedisHeldLock;
   readonly #made: string;
-  readonly #timeout: number | null;
+  readonly #interval: number;
   #next: NodeJS.Timeout | undefined;
   #end: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(held: RedisHeldLock, made: string, timeout: number | null) {
+  constructor(held: RedisHeldLock, made: string, lifetime: number) {
     this.#held = held;
     this.#made = made;
-    this.#timeout = timeout;
+    this.#interval = lifetime / SHARE;
     this.#plan(this.#interval);
   }
 
@@ -42,10 +40,6 @@ export class LockKeeper {
     clearTimeout(this.#end);
   }
 
-  get #interval(): number {
-    return this.#timeout === null ? LOOK : this.#timeout / SHARE;
-  }
-
   #plan(pause: number): void {
     this.#next = setTimeout(() => this.#extend(), Math.min(pause, LONGEST)).unref();
     this.#watch();
@@ -54,8 +48,7 @@ export class LockKeeper {
   async #extend(): Promise<void> {
     let pause = this.#interval;
     try {
-      if (this.#timeout !== null) await this.#held.reacquire();
-      else if (!(await this.#held.owned())) throw lost(this.#made);
+      await this.#held.renew();
     } catch (error) {
       if (this.#stopped) return;
       if (codeOf(error) === "ERR_LOCK_NOT_OWNED") this.#lose(error as Error);
@@ -71,9 +64,7 @@ export class LockKeeper {
     clearTimeout(this.#end);
     const left = this.#held.until - performance.now();
     if (left <= 0) this.#lose(lost(this.#made));
-    else if (left !== Number.POSITIVE_INFINITY) {
-      this.#end = setTimeout(() => this.#watch(), Math.min(left, LONGEST)).unref();
-    }
+    else this.#end = setTimeout(() => this.#watch(), Math.min(left, LONGEST)).unref();
   }
 
   #lose(reason: Error): void {

@@ -2,14 +2,19 @@ import type { Script } from "@coffer/cache-core";
 
 // KEYS[1] is the lock's key and ARGV[1] the token of who asks, in all of them. They do what redis-py's scripts do.
 
-/** Stores the token for ARGV[2] ms ("": for ever) where nobody holds the lock, and numbers the holders in KEYS[2]. */
+/**
+ * Stores the token for ARGV[2] ms where nobody holds the lock, and numbers the holders: by the server's time in microseconds, so that the
+ * numbers go on rising when KEYS[2], the last one, has been deleted; at least by one.
+ */
 export const ACQUIRE_FENCED: Script = {
   name: "cofferLockAcquireFenced",
   source: `
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-if ARGV[2] == '' then redis.call('SET', KEYS[1], ARGV[1])
-else redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
-return redis.call('INCR', KEYS[2])`,
+local time = redis.call('TIME')
+local number = math.max(time[1] * 1000000 + time[2], tonumber(redis.call('GET', KEYS[2]) or 0) + 1)
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+redis.call('SET', KEYS[2], string.format('%.0f', number))
+return number`,
 };
 
 export const RELEASE: Script = {

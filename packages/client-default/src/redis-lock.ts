@@ -2,39 +2,55 @@ import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { AcquireOptions, Delay, ExtendOptions, HeldLock, Lock } from "@coffer/cache-core";
 import { codeOf, LockError } from "@coffer/cache-core";
-import { type LockPlace, notHeld, RedisHeldLock } from "./held-lock.js";
+import { type LockPlace, MAYBE_DONE, notHeld, RedisHeldLock } from "./held-lock.js";
 import type { Lane } from "./lane.js";
 import { LockKeeper } from "./lock-keeper.js";
 import { acquirePlan, type LockPlan, type Waiting } from "./lock-options.js";
+import { releaseLater } from "./lock-release.js";
 import { ACQUIRE_FENCED } from "./lock-scripts.js";
-import { undoLock } from "./lock-undo.js";
 import { toBoolean } from "./replies.js";
-import { siblingKey } from "./sibling-key.js";
 import type { WaitingLines } from "./waiting-lines.js";
 
-/** Of `using` where none is given: it is extended, so it need not be longer than a dead process may hold things up. */
-const USING_TIMEOUT = 30_000;
+/**
+ * How long Redis keeps a lock whose holder names no timeout. It is renewed while it is held, so it need not be longer than a dead process
+ * may hold things up.
+ */
+const LIFETIME = 30_000;
+/** How long a command that was given up may take to arrive: it may lie before a server that is frozen. */
+const LATEST_ARRIVAL = 60_000;
 
-/** The lock may be held all the same. */
-const MAYBE_DONE = new Set(["ERR_NO_REPLY", "ERR_TIMEOUT"]);
+/** What a lock has of its client. */
+export interface LockHome {
+  readonly lines: WaitingLines;
+  /** The lane of a key, for writing. */
+  laneOf(made: string): Lane;
+  /** The key beside a lock that has the last number given out. */
+  fenceOf(made: string): string;
+  /** Logs trouble that costs nobody an answer; throws other errors. */
+  report(error: unknown): void;
+}
 
 /** See `Lock`. */
 export class RedisLock implements Lock {
   readonly #made: string;
   readonly #plan: LockPlan;
-  readonly #lane: () => Lane;
-  readonly #lines: WaitingLines;
+  readonly #home: LockHome;
   #held: RedisHeldLock | undefined;
 
-  constructor(made: string, plan: LockPlan, lane: () => Lane, lines: WaitingLines) {
+  constructor(made: string, plan: LockPlan, home: LockHome) {
     this.#made = made;
     this.#plan = plan;
-    this.#lane = lane;
-    this.#lines = lines;
+    this.#home = home;
   }
 
   async acquire(options?: AcquireOptions): Promise<HeldLock | null> {
-    return this.#acquire(options, this.#plan.timeout ?? null);
+    const timeout = this.#plan.timeout ?? null;
+    const held = await this.#acquire(options, timeout);
+    if (held !== null && timeout === null) {
+      const keeper = new LockKeeper(held, this.#made, LIFETIME);
+      held.onRelease(() => keeper.stop());
+    }
+    return held;
   }
 
   async using<T>(
@@ -42,12 +58,12 @@ export class RedisLock implements Lock {
     options?: AcquireOptions,
   ): Promise<T> {
     if (typeof work !== "function") throw new TypeError("work must be a function");
-    const timeout = this.#plan.timeout === undefined ? USING_TIMEOUT : this.#plan.timeout;
+    const timeout = this.#plan.timeout === undefined ? LIFETIME : this.#plan.timeout;
     const held = await this.#acquire(options, timeout);
     if (held === null) {
       throw new LockError("ERR_LOCK", `the lock ${JSON.stringify(this.#made)} is held by somebody else`);
     }
-    const keeper = new LockKeeper(held, this.#made, timeout);
+    const keeper = new LockKeeper(held, this.#made, timeout ?? LIFETIME);
     let result: T;
     try {
       result = await work(keeper.signal, held);
@@ -83,6 +99,10 @@ export class RedisLock implements Lock {
     return this.#held?.owned() ?? false;
   }
 
+  #lane(): Lane {
+    return this.#home.laneOf(this.#made);
+  }
+
   #last(what: string): RedisHeldLock {
     if (this.#held === undefined) throw notHeld(this.#made, what);
     return this.#held;
@@ -93,8 +113,10 @@ export class RedisLock implements Lock {
     const place: LockPlace = {
       made: this.#made,
       timeout,
-      lane: this.#lane,
-      released: () => this.#lines.wake(this.#made),
+      lifetime: timeout ?? LIFETIME,
+      lane: () => this.#lane(),
+      released: () => this.#home.lines.wake(this.#made),
+      report: (error) => this.#home.report(error),
     };
     const attempt = () => this.#attempt(place, token);
     const held = await (waiting.blocking ? this.#wait(attempt, waiting) : attempt());
@@ -103,25 +125,25 @@ export class RedisLock implements Lock {
     return held;
   }
 
-  /** Tries until the next try would be too late. The pauses vary, so that processes do not stay in step. */
+  /** Tries until the time is over, and once more then. The pauses vary, so that processes do not stay in step. */
   async #wait(
     attempt: () => Promise<RedisHeldLock | null>,
     { sleep, patience }: Waiting,
   ): Promise<RedisHeldLock | null> {
     const deadline = performance.now() + patience;
-    const place = this.#lines.join(this.#made);
+    const place = this.#home.lines.join(this.#made);
     try {
       while (!place.isFirst) {
-        const left = deadline - performance.now() - sleep;
+        const left = deadline - performance.now();
         if (left <= 0) return await attempt();
         await place.pause(left);
       }
       for (;;) {
         const held = await attempt();
         if (held !== null) return held;
-        const pause = sleep * (0.5 + Math.random() / 2);
-        if (performance.now() + pause > deadline) return null;
-        await place.pause(pause);
+        const left = deadline - performance.now();
+        if (left <= 0) return null;
+        await place.pause(Math.min(sleep * (0.5 + Math.random() / 2), left));
       }
     } finally {
       place.leave();
@@ -137,21 +159,24 @@ export class RedisLock implements Lock {
     } catch (error) {
       // A given token may be somebody's who holds the lock.
       if (given === undefined && MAYBE_DONE.has(codeOf(error) ?? "")) {
-        void undoLock(place.made, token, this.#lane);
+        const until = performance.now() + LATEST_ARRIVAL;
+        void releaseLater({ ...place, token, until: () => until, mayComeYet: true });
       }
       throw error;
     }
   }
 
   /** `null` where somebody has the lock, else the fencing token, `undefined` where none is asked for. */
-  async #store({ made, timeout }: LockPlace, token: string | Buffer): Promise<number | undefined | null> {
+  async #store({ made, lifetime }: LockPlace, token: string | Buffer): Promise<number | undefined | null> {
     if (this.#plan.fencing) {
-      const keys = [made, siblingKey(made, "fence")];
-      const reply = await this.#lane().run(ACQUIRE_FENCED, keys, [token, timeout ?? ""]);
+      const reply = await this.#lane().run(
+        ACQUIRE_FENCED,
+        [made, this.#home.fenceOf(made)],
+        [token, lifetime],
+      );
       return Number(reply) === 0 ? null : Number(reply);
     }
-    const expiry = timeout === null ? [] : ["PX", timeout];
-    const reply = await this.#lane().send("SET", [made, token, "NX", ...expiry], [made]);
+    const reply = await this.#lane().send("SET", [made, token, "NX", "PX", lifetime], [made]);
     return reply === null ? null : undefined;
   }
 }

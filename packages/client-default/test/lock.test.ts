@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
-import { type RedisServer, startReplicated, startServer } from "@coffer-internal/servers";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  type RedisServer,
+  startProxy,
+  startReplicated,
+  startServer,
+  type TcpProxy,
+} from "@coffer-internal/servers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 const OPTIONS = {
   CLIENT_CLASS: "@coffer/client-default",
@@ -10,8 +16,10 @@ const OPTIONS = {
   SOCKET_TIMEOUT: 0.3,
 };
 
-function cachesAt(LOCATION: string | string[], options: object = {}): Promise<Caches> {
-  const settings = { CACHES: { default: { LOCATION, OPTIONS: { ...OPTIONS, ...options } } } };
+const WAIT = { timeout: 20_000, deadline: 20_000, interval: 20 };
+
+function cachesAt(LOCATION: string | string[], options: object = {}, top: object = {}): Promise<Caches> {
+  const settings = { ...top, CACHES: { default: { LOCATION, OPTIONS: { ...OPTIONS, ...options } } } };
   return createCaches(settings, { parent: import.meta });
 }
 
@@ -63,6 +71,113 @@ describe("a lock while Redis is away", () => {
     expect(await cache.lock("report").locked()).toBe(false);
   });
 });
+
+describe("a release that fails", () => {
+  let server: RedisServer;
+  let proxy: TcpProxy;
+  let caches: Caches;
+  let cache: Cache;
+  const error = vi.fn();
+  beforeEach(async () => {
+    error.mockReset();
+    server = await startServer();
+    proxy = await startProxy(server);
+    caches = await cachesAt(proxy.url(), {}, { LOGGER: { error } });
+    cache = caches.get();
+  });
+  afterEach(async () => {
+    await caches.close();
+    await proxy.stop();
+    await server.stop();
+  });
+
+  /** Until it is known that nothing can be reached. */
+  async function cutOff(): Promise<void> {
+    proxy.cut();
+    await vi.waitFor(() => expect(cache.has("x")).rejects.toMatchObject({ code: "ERR_UNREACHABLE" }), WAIT);
+  }
+  const isFree = () => server.waitFor(async () => (await server.command("EXISTS", ":1:report")) === 0, WAIT);
+
+  it("leaves the lock held, to be released again or in the background, when it was not sent", async () => {
+    const held = await cache.lock("report").acquire();
+    await cutOff();
+    for (let times = 0; times < 2; times++) {
+      await expect(held?.release()).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
+    }
+    expect(await server.command("EXISTS", ":1:report")).toBe(1);
+    proxy.mend();
+    await isFree();
+    await vi.waitFor(() => expect(held?.release()).resolves.toBeUndefined(), WAIT);
+    await expect(held?.release()).rejects.toMatchObject({ code: "ERR_LOCK" });
+  });
+
+  it("is made good in the background when its reply did not come", async () => {
+    const held = await cache.lock("report", { timeout: 300 }).acquire();
+    proxy.cut();
+    await expect(held?.release()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
+    proxy.mend();
+    await isFree();
+    const next = await cache.lock("report").acquire();
+    expect(await next?.owned()).toBe(true);
+  });
+
+  it("wakes who waits when it has been made good", async () => {
+    const held = await cache.lock("report", { timeout: 300 }).acquire();
+    await cutOff();
+    await expect(held?.release()).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
+    proxy.mend();
+    await vi.waitFor(() => cache.has("x"), WAIT);
+    expect(await cache.lock("report").acquire({ sleep: 60, blockingTimeout: 120 })).not.toBe(null);
+  });
+
+  it("does not cost using, nor a block, what was done: it is logged", async () => {
+    const result = cache.lock("report").using(async () => {
+      await cutOff();
+      return "done";
+    });
+    expect(await result).toBe("done");
+    expect(error).toHaveBeenCalledWith(
+      expect.objectContaining({ code: "ERR_UNREACHABLE" }),
+      "Exception ignored in lock.release of the cache default",
+    );
+    proxy.mend();
+    await isFree();
+    const block = async () => {
+      await using held = await cache.lock("report").acquire();
+      await cutOff();
+      return held?.token;
+    };
+    await vi.waitFor(() => cache.has("x"), WAIT);
+    expect(await block()).toMatch(/^[0-9a-f]{32}$/);
+    proxy.mend();
+    await isFree();
+  });
+
+  it("goes on for an acquire that arrives after it was given up: nobody has that lock for long", async () => {
+    await cache.has("a connection");
+    proxy.latency = 2000;
+    await expect(cache.lock("report").acquire()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
+    proxy.latency = 0;
+    await server.waitFor(async () => "cmdstat_set" in (await server.info("commandstats")), WAIT);
+    expect(await server.command("PTTL", ":1:report")).not.toBe(-1);
+    await isFree();
+  });
+});
+
+it("a lock without a timeout is renewed while it is held, and not after", async () => {
+  await using server = await startServer();
+  const caches = await cachesAt(server.url());
+  const lock = caches.get().lock("report");
+  const held = await lock.acquire();
+  await server.command("PEXPIRE", ":1:report", 20_000);
+  await server.waitFor(async () => Number(await server.command("PTTL", ":1:report")) > 20_000, {
+    deadline: 19_000,
+    interval: 50,
+  });
+  await held?.release();
+  expect(await lock.locked()).toBe(false);
+  await caches.close();
+}, 40_000);
 
 it("a lock does not move to a replica that takes writes: there it would be another lock", async () => {
   await using group = await startReplicated({ replicas: 1 });

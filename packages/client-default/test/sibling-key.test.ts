@@ -2,26 +2,34 @@ import { startServer } from "@coffer-internal/servers";
 import { expect, it } from "vitest";
 import { siblingKey } from "../src/sibling-key.js";
 
-it("a sibling is in the slot of its key, is another key, and begins with a brace, so that no pattern finds it", async () => {
-  await using server = await startServer({ cluster: true });
-  const slot = (key: string) => server.command("CLUSTER", "KEYSLOT", key);
-  const siblings = new Set<string>();
-  const keys = [
-    ":1:k",
-    "shop:1:k",
-    "shop:1:{user:5}:name",
-    "shop:1:{user:5}:mail",
-    ":1:{a}{b}",
-    ":1:{",
-    ":1:{a",
-  ];
-  for (const key of keys) {
-    for (const what of ["fence", "load"]) {
-      const sibling = siblingKey(key, what);
-      expect(await slot(sibling), key).toBe(await slot(key));
-      expect(sibling).toMatch(/^\{/);
-      siblings.add(sibling);
+const KEYS = ["k", "{user:5}:name", "{user:5}:mail", "{a}{b}", "{", "{a"];
+
+it.each(["", "shop", "{shop}", "a{b}c"])(
+  "siblings are under the prefix %j, in the slot of their key, and others than its keys",
+  async (prefix) => {
+    await using server = await startServer({ cluster: true });
+    const slot = (key: string) => server.command("CLUSTER", "KEYSLOT", key);
+    const siblings = new Set<string>();
+    for (const key of KEYS.map((each) => `${prefix}:1:${each}`)) {
+      for (const what of ["fence", "load"]) {
+        const sibling = siblingKey(key, what, prefix, () => true);
+        expect(await slot(sibling), key).toBe(await slot(key));
+        expect(sibling.startsWith(prefix === "" ? "{" : `${prefix}:{`)).toBe(true);
+        siblings.add(sibling);
+      }
     }
-  }
-  expect(siblings.size).toBe(keys.length * 2);
+    expect(siblings.size).toBe(KEYS.length * 2);
+  },
+);
+
+it("a key whose braces pair otherwise has a sibling as well: other tags are tried", () => {
+  const tried: string[] = [];
+  const isBeside = (sibling: string) => tried.push(sibling) === 4;
+  expect(siblingKey("shop:1:a}b", "fence", "shop", isBeside)).toBe("shop:{2}:fence:shop:1:a}b");
+  expect(tried[0]).toBe("shop:{shop:1:a}b}:fence");
+});
+
+it("a prefix with a tag that its keys do not have is left out", () => {
+  const isBeside = (sibling: string) => !sibling.startsWith("{shop}");
+  expect(siblingKey("hash", "load", "{shop}", isBeside)).toBe("{hash}:load");
 });

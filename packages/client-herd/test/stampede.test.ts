@@ -77,6 +77,33 @@ describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver
   });
 });
 
+it("a user who may use the keys of the prefix alone has the herd and fencing, too", async () => {
+  await server.command("ACL", "SETUSER", "shop", "on", ">secret", "resetkeys", "~shop:*", "+@all");
+  const OPTIONS = {
+    CLIENT_CLASS: HerdClient,
+    SERIALIZER: JsonSerializer,
+    CONNECTION_FACTORY: ConnectionFactory,
+  };
+  const LOCATION = server.url().replace("redis://", "redis://shop:secret@");
+  const settings = { CACHES: { default: { LOCATION, KEY_PREFIX: "shop", OPTIONS } } };
+  const both = await Promise.all([1, 2].map(() => createCaches(settings, { parent: import.meta })));
+  let loads = 0;
+  const load = async () => {
+    loads++;
+    await sleep(100);
+    return "loaded";
+  };
+  const answers = await Promise.all(
+    ["k", "{tag}k", "a}b"].flatMap((key) => both.map((caches) => caches.get().getOrSet(key, load))),
+  );
+  expect([loads, ...answers]).toEqual([3, ...Array(6).fill("loaded")]);
+  const [cache] = both.map((caches) => caches.get()) as [Cache];
+  expect((await cache.lock("report", { fencing: true }).acquire())?.fencingToken).toBeGreaterThan(0);
+  expect(cache.stats().errors).toBe(0);
+  expect((await cache.keys("*")).sort()).toEqual(["a}b", "k", "report", "{tag}k"]);
+  await Promise.all(both.map((caches) => caches.close()));
+});
+
 describe("an old value", () => {
   let one: Caches;
   let two: Caches;

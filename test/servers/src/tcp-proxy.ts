@@ -93,7 +93,16 @@ export class TcpProxy implements AsyncDisposable {
   ): Promise<void> {
     from.unref();
     from.on("error", () => {});
-    const arrive = (what: () => void) => this.#late(() => passage.isLost || what());
+    /** What is sent does not overtake what was sent before, though the way be shorter by then. */
+    let before = Promise.resolve();
+    const arrive = (what: () => void) => {
+      const due = clock.now() + this.latency;
+      before = before.then(async () => {
+        const left = due - clock.now();
+        if (left > 0) await clock.sleep(left);
+        if (!passage.isLost) what();
+      });
+    };
     /** When all that has been read until now is through. */
     let through = 0;
     try {
@@ -107,10 +116,5 @@ export class TcpProxy implements AsyncDisposable {
       // It was reset or destroyed, which for the other end is an end like any other.
     }
     arrive(() => to.end());
-  }
-
-  #late(what: () => void): void {
-    if (this.latency === 0) what();
-    else clock.after(this.latency, what);
   }
 }

@@ -8,8 +8,8 @@ export interface AcquireOptions {
   /** `false`: one try. Default: the lock's, which is `true`. */
   readonly blocking?: boolean | undefined;
   /**
-   * How long to wait for the lock; `null` for as long as it takes. Gives up as soon as the next try would fall after
-   * that. Default: the lock's, which is `null`.
+   * How long to wait for the lock; `null` for as long as it takes. The last try falls at the end of that time. Default: the lock's, which
+   * is `null`.
    */
   readonly blockingTimeout?: Timeout | undefined;
   /** The longest time between two tries. Default: the lock's, which is 0.1 seconds. */
@@ -20,8 +20,9 @@ export interface AcquireOptions {
 
 export interface LockOptions extends VersionOption, Omit<AcquireOptions, "token"> {
   /**
-   * When Redis lets go of the lock by itself, more than zero; `null`: when it is released. Default: `null`, and for
-   * `using`, which extends the lock while its work runs, 30 seconds.
+   * When Redis lets go of the lock by itself, more than zero; `null`: not while it is held. Redis keeps such a lock for 30 seconds at a
+   * time, and it is renewed until it is released or its process ends. Default: `null`, and for `using`, which extends the lock while its
+   * work runs, 30 seconds.
    */
   readonly timeout?: Timeout | undefined;
   /** Number the holders: see `HeldLock.fencingToken`. Default: `false`. */
@@ -36,7 +37,9 @@ export interface ExtendOptions {
 /** What who holds a lock can do with it. */
 export interface LockHandle {
   /**
-   * Lets go.
+   * Lets go. Where that fails because Redis cannot be reached, it goes on in the background until the lock runs out, and may be called
+   * again.
+   * @throws ConnectionInterrupted where Redis cannot be asked.
    * @throws LockError where it is not held: never acquired, or released already.
    * @throws LockNotOwned where it was lost: it ran out, was deleted, or is somebody else's by now.
    */
@@ -62,10 +65,11 @@ export interface HeldLock extends LockHandle, AsyncDisposable {
   readonly token: string | Buffer;
   /**
    * With `fencing`: greater than that of every holder before, so that what is written to can refuse a holder who lost
-   * the lock and does not know it. As lasting as Redis is: a counter beside the lock, which never expires.
+   * the lock and does not know it. The server's time in microseconds, or one more than the last number, which is kept in a key beside the
+   * lock: they go on rising when that key was deleted, as long as the server's clock does not go back.
    */
   readonly fencingToken: number | undefined;
-  /** `release`, unless it was released already. @throws LockNotOwned where it was lost. */
+  /** `release`, unless it was released already. Where Redis cannot be asked that is logged. @throws LockNotOwned where it was lost. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -83,7 +87,8 @@ export interface Lock extends LockHandle {
 
   /**
    * Acquires, does `work`, releases, and resolves to what `work` gave. The lock is extended while the work runs; when it is
-   * lost all the same, `signal` is aborted, and work that ends well after that is not taken for done.
+   * lost all the same, `signal` is aborted, and work that ends well after that is not taken for done. A release that fails because Redis
+   * cannot be asked is logged and goes on in the background.
    * @throws LockError where the lock was not got.
    * @throws LockNotOwned where it was lost, also when the work ended well.
    */

@@ -46,7 +46,7 @@ export const lockExtending: Cases<ClientContext> = {
     const held = await cache.lock("report").acquire();
     await rejects(() => held?.extend(5), { ...NOT_HELD, message: /timeout/ });
     await rejects(() => held?.reacquire(), { ...NOT_HELD, message: /timeout/ });
-    assert.equal(await cache.pttl("report"), null);
+    between(await cache.pttl("report"), 1, 30_000);
   },
 
   "a lock that was lost cannot be extended, and that of another is left alone (rows 165, 167)": async ({

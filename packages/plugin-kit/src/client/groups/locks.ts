@@ -88,18 +88,18 @@ export const locks: Cases<ClientContext> = {
     assert.equal(tokens.size, 10);
   },
 
-  "a timeout is any timeout, cut to milliseconds; null and none: held until released (row 158)": async ({
-    cache,
-  }) => {
-    const left = async (timeout?: number | `${number}ms` | null) => {
-      await using _ = await cache.lock("report", { timeout }).acquire();
-      return await cache.pttl("report");
-    };
-    between(await left(1.9999), 1, 1999);
-    between(await left("1500ms"), 1, 1500);
-    assert.equal(await left(null), null);
-    assert.equal(await left(), null);
-  },
+  "a timeout is any timeout, cut to milliseconds; with null and none it is renewed until released (row 158)":
+    async ({ cache }) => {
+      const left = async (timeout?: number | `${number}ms` | null) => {
+        await using _ = await cache.lock("report", { timeout }).acquire();
+        return await cache.pttl("report");
+      };
+      between(await left(1.9999), 1, 1999);
+      between(await left("1500ms"), 1, 1500);
+      // A process that dies holds nothing for ever.
+      between(await left(null), 1, 30_000);
+      between(await left(), 1, 30_000);
+    },
 
   "a timeout below a millisecond is an error at once, so nothing can destroy the lock (rows 158, 168)":
     async ({ cache }) => {
@@ -220,11 +220,20 @@ export const locks: Cases<ClientContext> = {
       tokens.push(held?.fencingToken);
       await held?.release();
     }
-    assert.deepEqual(tokens, [1, 2, 3]);
+    await cache.clear();
+    tokens.push((await cache.lock("report", { fencing: true }).acquire())?.fencingToken);
+    await cache.delete("report");
+    for (const [n, token] of tokens.entries()) {
+      assert.ok(Number.isSafeInteger(token) && (n === 0 || (token as number) > (tokens[n - 1] as number)));
+    }
     const plain = await cache.lock("report").acquire();
     assert.equal(plain?.fencingToken, undefined);
-    assert.equal((await cache.lock("{tag}k", { fencing: true }).acquire())?.fencingToken, 1);
-    assert.deepEqual((await cache.keys("*")).sort(), ["report", "{tag}k"]);
+    const odd = ["{tag}k", "a}b", "{a", "{}x", "{", "}{a}", "a{b{c}d}"];
+    for (const key of odd) {
+      const held = await cache.lock(key, { fencing: true, timeout: 30 }).acquire();
+      assert.equal(typeof held?.fencingToken, "number");
+    }
+    assert.deepEqual((await cache.keys("*")).sort(), ["report", ...odd].sort());
   },
 
   "the errors of locks are never ignored, and making one is none (row 175)": needing(

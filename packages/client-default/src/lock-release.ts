@@ -1,0 +1,33 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { codeOf } from "@coffer/cache-core";
+import type { Lane } from "./lane.js";
+import { RELEASE } from "./lock-scripts.js";
+import { toBoolean } from "./replies.js";
+
+/** Milliseconds between tries: at first, and at most. */
+const FIRST = 50;
+const LONGEST = 2000;
+
+export interface LaterRelease {
+  readonly made: string;
+  readonly token: string | Buffer;
+  readonly lane: () => Lane;
+  /** On the monotonic clock, when to give up: the lock runs out by itself. */
+  until(): number;
+  /** Whether the command that takes the lock may still be on its way, so that "nobody's" is no answer. */
+  readonly mayComeYet: boolean;
+}
+
+/** Releases a lock as soon as Redis can be asked, behind what the caller does. Keeps no process alive, and never rejects. */
+export async function releaseLater({ made, token, lane, until, mayComeYet }: LaterRelease): Promise<void> {
+  for (let pause = FIRST; performance.now() + pause < until(); pause = Math.min(pause * 2, LONGEST)) {
+    await sleep(pause, undefined, { ref: false });
+    try {
+      const isReleased = toBoolean(await lane().run(RELEASE, [made], [token]));
+      if (isReleased || !mayComeYet) return;
+    } catch (error) {
+      if (codeOf(error) === "ERR_CLOSED") return;
+    }
+  }
+}

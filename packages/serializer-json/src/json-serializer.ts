@@ -1,8 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Serializer } from "@coffer/cache-core";
-import { convertRefused } from "./convert-refused.js";
-import { explainRefusal } from "./explain-refusal.js";
-import { findRefusal } from "./find-refusal.js";
+import { prepare } from "@coffer/serializer-kit";
+import { JsonRules } from "./json-rules.js";
 import { parsePythonJson } from "./parse-python-json.js";
 import { pythonFloat } from "./python-float.js";
 import { pythonJson } from "./python-json.js";
@@ -14,6 +13,7 @@ import { pythonJson } from "./python-json.js";
  */
 export class JsonSerializer implements Serializer {
   readonly isText: boolean = true;
+  readonly #rules: JsonRules = new JsonRules((value) => this.convert(value));
 
   /**
    * Compact JSON. Properties whose value is `undefined` are left out, as everywhere in JavaScript.
@@ -22,12 +22,11 @@ export class JsonSerializer implements Serializer {
   dumps(value: unknown): string {
     // A number by itself takes the float form, since bare digits would be read as an integer by any client.
     if (typeof value === "number" && Number.isFinite(value)) return pythonFloat(value);
-    if (findRefusal(value, false) === undefined) return JSON.stringify(value);
-    const accepted = this.#accept(value);
-    // JSON.stringify would make 0 of the -0 that was found.
-    return typeof accepted === "number" || findRefusal(accepted, false) !== undefined
-      ? pythonJson(accepted)
-      : JSON.stringify(accepted);
+    const before = this.#rules.minusZeros;
+    const prepared = prepare(value, this.#rules);
+    // JSON.stringify would make 0 of -0.
+    const isExact = this.#rules.minusZeros === before && typeof prepared !== "number";
+    return isExact ? JSON.stringify(prepared) : pythonJson(prepared);
   }
 
   /**
@@ -37,7 +36,7 @@ export class JsonSerializer implements Serializer {
    * @throws TypeError as `dumps` does.
    */
   dumpsMember(value: unknown): string {
-    return pythonJson(this.#accept(value));
+    return pythonJson(prepare(value, this.#rules));
   }
 
   /**
@@ -60,16 +59,6 @@ export class JsonSerializer implements Serializer {
    */
   protected convert(_value: unknown): unknown {
     return undefined;
-  }
-
-  #accept(value: unknown): unknown {
-    const first = findRefusal(value, true);
-    if (first === undefined) return value;
-    if (this.convert(first.value) === undefined) throw new TypeError(explainRefusal(first));
-    const converted = convertRefused(value, (refused) => this.convert(refused));
-    const left = findRefusal(converted, true);
-    if (left !== undefined) throw new TypeError(explainRefusal(left));
-    return converted;
   }
 }
 

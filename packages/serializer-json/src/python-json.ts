@@ -6,7 +6,7 @@ const NOTHING_TO_ESCAPE = /^[ !#-[\]-~]*$/;
 
 /**
  * What Python's `json.dumps` writes, byte for byte: a blank after each comma and colon, ASCII only, floats as Python
- * prints them. `value` must have passed findRefusal.
+ * prints them. `value` must have passed `prepare`.
  */
 export function pythonJson(value: unknown): string {
   // A number by itself is never written as digits alone: that would be read as one of Redis's integers.

@@ -61,6 +61,8 @@ describe("a subclass says what is stored in place of what JSON has no form for (
   test("objects that contain themselves many times over are refused at once", () => {
     const loop: Record<string, unknown> = { when };
     Object.assign(loop, { a: loop, b: loop });
-    expect(() => serializer.dumps(loop)).toThrow("or contains itself");
+    expect(() => serializer.dumps(loop)).toThrow(
+      "value contains itself (as value.a): leave the way back out",
+    );
   });
 });

@@ -120,8 +120,17 @@ describe("what would not come back equal is refused, with its path, its type and
     [Number.NEGATIVE_INFINITY, "value is -Infinity, which JSON has no word for: store null"],
     [[1, undefined], "value[1] is undefined, which JSON has no word for: store null"],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
-    [[1, , 3], "value[1] is undefined"],
+    [[1, , 3], "value[1] is a hole: store null"],
     [undefined, "value is undefined"],
+    [
+      { found: /(?<id>\d)/.exec("7") },
+      "value.found.index is a property of an array besides its items: store an object, such as { items: [...array], index: ... }",
+    ],
+    [
+      [Object.assign([1, 2], { total: 40 })],
+      "value[0].total is a property of an array besides its items: store an object, such as { items: [...array], total: ... }",
+    ],
+    [new URL("http://a"), "value is an instance of URL: store its toJSON()"],
     [vm.runInNewContext("[new Date()]"), "value[0] is a Date"],
     [vm.runInNewContext("class Point {}; ({ at: new Point() })"), "value.at is an instance of Point"],
   ])("%o", (value, message) => {
@@ -132,8 +141,7 @@ describe("what would not come back equal is refused, with its path, its type and
   test("an object that contains itself is told by the way round", () => {
     const parent: { children: object[] } = { children: [] };
     parent.children.push({ parent });
-    const message =
-      "value.tree.children contains itself (as value.tree.children[0].parent.children): leave the way back out";
+    const message = "value.tree contains itself (as value.tree.children[0].parent): leave the way back out";
     expect(() => serializer.dumps({ tree: parent })).toThrow(message);
     expect(() => serializer.dumpsMember({ tree: parent })).toThrow(message);
   });

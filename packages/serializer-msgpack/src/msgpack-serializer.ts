@@ -1,44 +1,62 @@
-import type { Serializer } from "@coffer/cache-core";
-import { explainRefusal } from "./explain-refusal.js";
-import { Refusal } from "./refusal.js";
-import { ValueReader } from "./value-reader.js";
-import { ValueWriter } from "./value-writer.js";
+import type { CacheOptions, Serializer } from "@coffer/cache-core";
+import { prepare } from "@coffer/serializer-kit";
+import { checkMemory } from "./check-memory.js";
+import { MSGPACK_RULES, STRICT_RULES } from "./msgpack-rules.js";
+import { pack, unpack } from "./packr.js";
 
-/** A writer that has grown beyond this is not kept: one large value must not hold its memory for ever. */
-const LARGEST_KEPT = 1024 * 1024;
+/** What half a character is written as: only where it occurs, texts need to be looked at. */
+const REPLACEMENT = Buffer.from("\ufffd");
 
-let spare: ValueWriter | undefined;
+/** Memory that a value may take, as a multiple of MAX_VALUE_BYTES. */
+const MEMORY = 8;
+const MAX_VALUE_BYTES = 64 * 2 ** 20;
 
 /**
- * Values as msgpack. Plain values are plain msgpack in its shortest form, as Python's msgpack writes it; `Date`, `Map`,
- * `Set`, `BigInt` and typed arrays are extensions (see `extension-types.ts`). What would not come back equal is refused, at
- * any depth. Equal values with their keys in the same order have equal bytes, so members need no form of their own.
+ * Values as MessagePack, by msgpackr. Plain values are plain MessagePack in its shortest form, as Python's msgpack writes it;
+ * `Date`, `Map`, `Set`, `BigInt` and typed arrays are extensions (see `extension-types.ts`). What would not come back equal is
+ * refused, at any depth. Equal values with their keys in the same order have equal bytes, so members need no form of their own.
  */
 export class MsgPackSerializer implements Serializer {
+  readonly #maxMemory: number;
+
+  constructor(options: CacheOptions = {}) {
+    this.#maxMemory = (options.MAX_VALUE_BYTES ?? MAX_VALUE_BYTES) * MEMORY;
+  }
+
   /**
    * Properties whose value is `undefined` are left out, as everywhere in JavaScript.
    * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
    */
   dumps(value: unknown): Buffer {
-    // A getter among the values may come by here again: the writer belongs to one call at a time.
-    const writer = spare ?? new ValueWriter();
-    spare = undefined;
-    try {
-      const bytes = writer.write(value);
-      if (writer.capacity <= LARGEST_KEPT) spare = writer;
-      return bytes;
-    } catch (error) {
-      if (error instanceof Refusal) throw new TypeError(explainRefusal(value, error));
-      throw error;
-    }
+    // Alone, the integers whose byte is an ASCII digit would be taken for a stored integer.
+    if (typeof value === "number" && value >= 48 && value <= 57 && Number.isInteger(value))
+      return Buffer.of(0xcc, value);
+    const bytes = pack(prepare(value, MSGPACK_RULES));
+    // A single byte is found in a quarter of the time.
+    if (bytes.indexOf(REPLACEMENT[0] as number) !== -1 && bytes.includes(REPLACEMENT))
+      prepare(value, STRICT_RULES);
+    checkMemory(bytes, this.#maxMemory);
+    return bytes;
   }
 
   /**
-   * Any msgpack of plain values, and the extensions that `dumps` writes. A map with keys that are not text is read as a
-   * `Map`. Integers beyond 2^53 come as `bigint`. `__proto__` is a property like any other.
-   * @throws SyntaxError for bytes that are not one value of this kind.
+   * Any MessagePack of plain values, and the extensions that `dumps` writes. Keys that are not text are read as text.
+   * Integers beyond 2^53 come as `bigint`.
+   * @throws SyntaxError for bytes that are not one value of this kind, or would take far more memory than bytes.
    */
   loads(data: Buffer): unknown {
-    return new ValueReader(data).read();
+    checkMemory(data, this.#maxMemory);
+    try {
+      const value = unpack(data);
+      if (value !== undefined) return value;
+    } catch (cause) {
+      throw new SyntaxError(explain(cause as Error), { cause });
+    }
+    throw new SyntaxError("it is msgpackr's undefined, which means no value");
   }
+}
+
+/** Not in msgpackr's own words where these show what is stored. */
+function explain({ message }: Error): string {
+  return message.startsWith("Data read") ? "there are bytes after the value" : message;
 }

@@ -66,13 +66,17 @@ describe("other values are extensions that stand by themselves", () => {
     [new Date(0), "d6ff00000000"],
     [new Date(1), "d7ff003d090000000000"],
     [new Date(-1), "c70cff3b8b87c0ffffffffffffffff"],
-    [new Set([1]), "d5739101"],
-    [new Map([["a", 1]]), "d66d81a16101"],
-    [new Map(), "d46d80"],
+    [new Set([1]), "c7036d019101"],
+    [new Map([["a", 1]]), "c7056d0092a16101"],
+    [new Map(), "d56d0090"],
     [[5n, -129n], "92d44205d542ff7f"],
-    [[2n ** 53n, 2n ** 64n - 1n, -(2n ** 63n)], "93cf0020000000000000cfffffffffffffffffd38000000000000000"],
+    [
+      [2n ** 53n + 1n, 2n ** 64n - 1n, -(2n ** 63n)],
+      "93cf0020000000000001cfffffffffffffffffd38000000000000000",
+    ],
+    [2n ** 53n, "c7074220000000000000"],
     [new Uint16Array([258]), "c703740402 01".replace(" ", "")],
-    [new ArrayBuffer(1), "d5741000"],
+    [new ArrayBuffer(1), "c702741000"],
   ])("%o", (value, form) => {
     expect(hex(value)).toBe(form);
     expect(trip(value)).toEqual(value);
@@ -203,15 +207,21 @@ describe("what would not come back equal is refused, with its path, its type and
   test.each([
     [{ items: [0, { run: () => 1 }] }, "value.items[1].run is a function: leave it out"],
     [[Symbol("a")], "value[0] is a symbol: leave it out"],
-    [[1, undefined], "value[1] is undefined, which msgpack has no word for: store null"],
+    [[1, undefined], "value[1] is undefined, which MessagePack has no word for: store null"],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
-    [[1, , 3], "value[1] is undefined"],
+    [[1, , 3], "value[1] is a hole: store null"],
     [undefined, "value is undefined"],
     [{ "a b": /a/ }, 'value["a b"] is a RegExp: store regexp.source'],
+    [
+      { found: /(?<id>\d)/.exec("7") },
+      "value.found.index is a property of an array besides its items: store an object, such as { items: [...array], index: ... }",
+    ],
+    [JSON.parse('{"a":{"__proto__":1}}'), "value.a has a property named __proto__: give it another name"],
+    [new URL("http://a"), "value is an instance of URL: store its toJSON()"],
     [{ user: new User() }, "value.user is an instance of User: store a plain object"],
     [Object.create({ a: 1 }), "value is an instance of Object: store a plain object"],
     [new Tags("a", "b"), "value is an array of the class Tags: store [...array]"],
-    [[new Cells()], "value[0] is an instance of Cells"],
+    [[new Cells()], "value[0] is a Map of the class Cells: store new Map(it)"],
     [[new Bytes(1)], "value[0] is binary data of the class Bytes: store a Buffer of it"],
     [[new SharedArrayBuffer(1)], "value[0] is binary data of the class SharedArrayBuffer"],
     [[new Uint8Array(new SharedArrayBuffer(1))], "value[0] is binary data of the class Uint8Array"],
@@ -221,7 +231,7 @@ describe("what would not come back equal is refused, with its path, its type and
     [{ p: Promise.resolve() }, "value.p is a Promise: await it first"],
     [["\ud800"], "value[0] has a lone surrogate"],
     [`${"é".repeat(100)}\udc00`, "value has a lone surrogate"],
-    [{ a: { "\ud800": 1 } }, 'value.a["\\ud800"] is under a key with a lone surrogate'],
+    [{ a: { "\ud800": 1 } }, 'value.a["\\ud800"] is under a name that has a lone surrogate'],
     [new Map([["k", { f() {} }]]), 'value.get("k").f is a function'],
     [new Map([[5n, [() => 1]]]), "value.get(5n)[0] is a function"],
     [

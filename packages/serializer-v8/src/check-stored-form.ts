@@ -1,4 +1,4 @@
-import { MAX_DEPTH } from "./find-refusal.js";
+import { MAX_DEPTH } from "@coffer/serializer-kit";
 import { BINARY_KINDS } from "./value-deserializer.js";
 
 /** What `v8.serialize` of every Node since 20 begins with: a mark, and the version of the format. */

@@ -1,7 +1,6 @@
 import { types } from "node:util";
 import { serialize } from "node:v8";
-import { MAX_DEPTH } from "./find-refusal.js";
-import { isPlainObject } from "./is-plain.js";
+import { isPlainObject, MAX_DEPTH } from "@coffer/serializer-kit";
 
 const HEADER_LENGTH = 2;
 const LATIN1 = /^[\0-\xff]*$/;
@@ -9,7 +8,7 @@ const LATIN1 = /^[\0-\xff]*$/;
 /**
  * V8's format again, with one form for equal values. What V8 itself writes depends on how it happens to keep a value: a
  * number that once shared a place with a fraction, a text cut out of a longer one, a list that was made longer than it was
- * filled, or an object in two places take other bytes than their equals. `value` must have passed findRefusal.
+ * filled, or an object in two places take other bytes than their equals. `value` must have passed `prepare`.
  * @throws TypeError for values that contain themselves, which have no end in this form.
  */
 export function memberForm(value: unknown): Buffer {
@@ -27,7 +26,9 @@ function write(value: unknown, parts: Buffer[], depth: number): void {
   else if (Array.isArray(value)) {
     parts.push(tagged("A", value.length));
     for (const item of value) write(item, parts, depth + 1);
-    parts.push(tagged("$", 0, value.length));
+    const others = Object.keys(value).slice(value.length);
+    properties(value, others, parts, depth);
+    parts.push(tagged("$", others.length, value.length));
   } else if (types.isMap(value)) {
     parts.push(tagged(";"));
     for (const entry of value) for (const part of entry) write(part, parts, depth + 1);
@@ -37,18 +38,18 @@ function write(value: unknown, parts: Buffer[], depth: number): void {
     for (const item of value) write(item, parts, depth + 1);
     parts.push(tagged(",", value.size));
   } else if (isPlainObject(value)) {
-    properties(value, parts, depth);
+    const keys = Object.keys(value);
+    parts.push(tagged("o"));
+    properties(value, keys, parts, depth);
+    parts.push(tagged("{", keys.length));
   } else leaf(value, parts);
 }
 
-function properties(object: object, parts: Buffer[], depth: number): void {
-  const keys = Object.keys(object);
-  parts.push(tagged("o"));
+function properties(object: object, keys: readonly string[], parts: Buffer[], depth: number): void {
   for (const key of keys) {
     text(key, parts);
     write((object as Record<string, unknown>)[key], parts, depth + 1);
   }
-  parts.push(tagged("{", keys.length));
 }
 
 /** Of what holds no further values there is one form. */

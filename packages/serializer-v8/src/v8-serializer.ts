@@ -1,14 +1,12 @@
 import { serialize } from "node:v8";
 import type { CacheOptions, OptionDeclarations, Serializer } from "@coffer/cache-core";
+import { prepare } from "@coffer/serializer-kit";
 import { checkPickleVersion } from "./check-pickle-version.js";
 import { checkStoredForm } from "./check-stored-form.js";
-import { findRefusal } from "./find-refusal.js";
 import { memberForm } from "./member-form.js";
 import { OPTIONS } from "./options.js";
+import { V8_RULES } from "./v8-rules.js";
 import { ValueDeserializer } from "./value-deserializer.js";
-
-/** A path of 500 levels would hide what the message says. */
-const LONGEST_PATH = 200;
 
 /**
  * Everything that `structuredClone` keeps, in V8's own format, which nothing but V8 reads: it stands where pickle stands in
@@ -27,8 +25,7 @@ export class V8Serializer implements Serializer {
    * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
    */
   dumps(value: unknown): Buffer {
-    refuse(value);
-    return serialize(value);
+    return serialize(prepare(value, V8_RULES));
   }
 
   /**
@@ -36,8 +33,7 @@ export class V8Serializer implements Serializer {
    * @throws TypeError as `dumps` does, and for values that contain themselves.
    */
   dumpsMember(value: unknown): Buffer {
-    refuse(value);
-    return memberForm(value);
+    return memberForm(prepare(value, V8_RULES));
   }
 
   /** @throws an Error for bytes that are not one value in V8's format, or one that would take far more memory than bytes. */
@@ -47,13 +43,4 @@ export class V8Serializer implements Serializer {
     deserializer.readHeader();
     return deserializer.readValue();
   }
-}
-
-function refuse(value: unknown): void {
-  const refusal = findRefusal(value);
-  if (refusal === undefined) return;
-  const { path, what } = refusal;
-  throw new TypeError(
-    `value${path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}...` : path} ${what}`,
-  );
 }

@@ -38,5 +38,6 @@ export const KEPT: Readonly<Record<string, unknown>> = {
   "NaN, -0 and the infinities": [Number.NaN, -0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   "texts of two bytes a character, at odd places": ["日", "a", "\ud800", { 日: "本", a: ["語"] }],
   "a list that was made longer than it was filled": Object.assign(new Array(3), { 0: 1, 1: undefined, 2: 3 }),
+  "an array with properties besides its items": Object.assign([1, "a"], { total: 40, more: [{ é: 1 }] }),
   "an object that contains itself": cycle,
 };

@@ -1,17 +1,18 @@
 import { types } from "node:util";
 import { pathSegment } from "./path-segment.js";
-import type { Refusal, Step } from "./refusal.js";
+import type { Step } from "./rules.js";
 
 /** A path of 500 levels would hide what the message says. */
 const LONGEST_PATH = 200;
 
-/** What is refused, where it is and what to do. `root` is looked through again, so that writing it need not keep notes. */
-export function explainRefusal(root: unknown, { message, steps }: Refusal): string {
+/** What is refused, where it is and what to do. `root` is looked through again, so that the first look need not keep notes. */
+export function explain(root: unknown, steps: readonly (Step | undefined)[], what: string): string {
   const containers: unknown[] = [];
   const paths = [""];
   let value = root;
   for (const step of steps) {
-    const again = containers.indexOf(value);
+    if (step === undefined) continue;
+    const again = typeof value === "object" ? containers.indexOf(value) : -1;
     if (again !== -1) {
       const [place = "", path = ""] = [paths[again], paths[containers.length]];
       return `value${place} contains itself (as value${path}): leave the way back out`;
@@ -22,7 +23,7 @@ export function explainRefusal(root: unknown, { message, steps }: Refusal): stri
     value = next;
   }
   const path = paths[paths.length - 1] as string;
-  return `value${path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}...` : path} ${message}`;
+  return `value${path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}...` : path} ${what}`;
 }
 
 /** How the step is written in JavaScript, more or less, and what is there. */

@@ -1,10 +1,16 @@
 import { types } from "node:util";
 
-/** What `value`, which has no form in msgpack, is, and what to do: the end of a sentence. */
-export function describe(value: unknown): string {
+/**
+ * What `value`, which a format does not keep, is, and what to do: the end of a sentence that begins with its place. A
+ * serializer says itself what it knows better, such as what its users store in place of a Date.
+ *
+ * @param format for what it has no word for: `"JSON"`.
+ */
+export function describe(value: unknown, format: string): string {
   switch (typeof value) {
     case "undefined":
-      return "is undefined, which msgpack has no word for: store null";
+    case "number":
+      return `is ${value}, which ${format} has no word for: store null`;
     case "function":
       return "is a function: leave it out";
     case "symbol":
@@ -20,16 +26,21 @@ function describeObject(value: object): string {
   if (types.isDate(value) && name === "Date") return "is an invalid Date: store null";
   if (types.isRegExp(value)) return "is a RegExp: store regexp.source";
   if (types.isPromise(value)) return "is a Promise: await it first";
+  if (types.isSymbolObject(value)) return "is a Symbol object: leave it out";
   if (types.isBoxedPrimitive(value)) return `is a ${name} object: store its valueOf()`;
   if (types.isNativeError(value)) return `is an error (${name}): store its message`;
   if (Array.isArray(value)) return `is an array of the class ${name}: store [...array]`;
-  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
+  if (types.isMap(value)) return `is a Map of the class ${name}: store new Map(it)`;
+  if (types.isSet(value)) return `is a Set of the class ${name}: store new Set(it)`;
+  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value))
     return `is binary data of the class ${name}: store a Buffer of it`;
-  }
+  if (typeof (value as { toJSON?: unknown }).toJSON === "function")
+    return `is an instance of ${name}: store its toJSON()`;
   return `is an instance of ${name}: store a plain object, such as { ...it }`;
 }
 
-function className(value: object): string {
+/** The name of the class that `value` is an instance of. */
+export function className(value: object): string {
   const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
   return typeof name === "string" && name !== "" ? name : "a class without a name";
 }

@@ -1,20 +1,23 @@
 // Values may come from another realm (a vm context, a test runner's sandbox), whose Object and Array are not ours.
 
 /** Whether `value` is an object literal or has no prototype. */
-export function isPlainObject(value: object): boolean {
+export function isPlainObject(value: object): value is Record<string, unknown> {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return true;
+  // Every array comes by here, so our own realm's are told first.
+  if (prototype === Array.prototype) return false;
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
 }
 
-/** Whether `value`, an array, is not of a subclass. */
-export function isPlainArray(value: unknown[]): boolean {
-  return Object.getPrototypeOf(value) === Array.prototype || isDirect(value, 2);
+/** Whether `value` is an array, and not of a subclass. */
+export function isPlainArray(value: object): value is unknown[] {
+  return Array.isArray(value) && (Object.getPrototypeOf(value) === Array.prototype || isDirect(value, 2));
 }
 
 /**
- * Whether a built-in object is not of a subclass: so many prototypes lie between it and the end, two for a Date (Date's and
- * Object's), three for a typed array.
+ * Whether a built-in object is not of a subclass.
+ *
+ * @param prototypes how many prototypes such an object has: two for a Date (Date's and Object's), three for a typed array.
  */
 export function isDirect(value: object, prototypes: number): boolean {
   let prototype: object | null = Object.getPrototypeOf(value);

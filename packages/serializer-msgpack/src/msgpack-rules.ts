@@ -1,0 +1,58 @@
+import { types } from "node:util";
+import { describe, isDirect, Refused, type Rules, type Visit } from "@coffer/serializer-kit";
+import { bigInteger } from "./big-integer.js";
+import { ownBinary } from "./binary.js";
+import { COLLECTION } from "./extension-types.js";
+
+import { packCollection } from "./packr.js";
+import { Bytes, extension, LongInteger, type Verbatim } from "./verbatim.js";
+
+const MINUS_ZERO = new Bytes(Buffer.from("cb8000000000000000", "hex"));
+
+/** What msgpackr would write as something else is replaced by bytes; what it cannot keep is refused. */
+export const MSGPACK_RULES: Rules = {
+  dropsUndefined: true,
+  refusesProto: true,
+
+  keepsNumber: (value) => value !== 0 && (!Number.isSafeInteger(value) || (value > 0 && value <= 0xffffffff)),
+
+  special(value: unknown, visit: Visit): unknown {
+    if (typeof value === "number") return value === 0 ? MINUS_ZERO : new LongInteger(value);
+    if (typeof value === "bigint") return bigInteger(value);
+    const kept = typeof value === "object" ? object(value as object, visit) : undefined;
+    if (kept === undefined) throw new Refused(describe(value, "MessagePack"));
+    return kept;
+  },
+};
+
+/** The same, for texts that may hold half a character: what has no form in UTF-8 comes back as U+FFFD. */
+export const STRICT_RULES: Rules = {
+  ...MSGPACK_RULES,
+  text: (text) =>
+    /\p{Surrogate}/u.test(text)
+      ? "has a lone surrogate, half of a character, which UTF-8 has no form for"
+      : undefined,
+};
+
+function object(value: object, visit: Visit): unknown {
+  if (types.isDate(value)) {
+    if (!isDirect(value, 2) || Number.isNaN(value.getTime())) return undefined;
+    return value instanceof Date ? value : new Date(value);
+  }
+  if (types.isMap(value)) return isDirect(value, 2) ? map(value, visit) : undefined;
+  if (types.isSet(value)) return isDirect(value, 2) ? set(value, visit) : undefined;
+  return ownBinary(value);
+}
+
+function map(value: ReadonlyMap<unknown, unknown>, visit: Visit): Verbatim {
+  const items: unknown[] = [];
+  let place = 0;
+  for (const [key, item] of value) items.push(visit(key, ~place), visit(item, place++));
+  return extension(COLLECTION, packCollection("Map", items));
+}
+
+function set(value: ReadonlySet<unknown>, visit: Visit): Verbatim {
+  const items: unknown[] = [];
+  for (const item of value) items.push(visit(item, items.length));
+  return extension(COLLECTION, packCollection("Set", items));
+}

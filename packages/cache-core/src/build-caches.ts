@@ -20,6 +20,7 @@ import type { ResolvedCache } from "./settings/resolve-cache.js";
 import { declarationsOf } from "./settings/resolve-options.js";
 import { resolveSettings } from "./settings/resolve-settings.js";
 import type { Settings } from "./settings/settings.js";
+import { warnOfKeys } from "./settings/warn-of-keys.js";
 import { Statistics } from "./statistics.js";
 import { makeTolerance } from "./tolerance.js";
 import { Warnings } from "./warnings.js";
@@ -53,6 +54,7 @@ export async function buildCaches(
     const cache = await mistakes.collect(() => build(each, mistakes));
     if (cache !== undefined) caches.set(each.alias, cache);
   }
+  if (mistakes.none) warnOfKeys(resolved, (path, text) => warnings.add(path, text));
   const built = new Caches(caches, warnings.all);
   if (!mistakes.none) await built.close().catch(() => {});
   mistakes.throwIfAny();

@@ -1,7 +1,8 @@
 import { isCacheKey, MadeKey } from "./cache-key.js";
 import type { CacheKey, Key, Version, VersionOption } from "./contracts/key.js";
 import type { MakeKeyOptions } from "./contracts/values.js";
-import { escapeGlob } from "./glob.js";
+import { escapeGlob, globTest } from "./glob.js";
+import { patternFault, SAMPLE } from "./pattern-fault.js";
 import { show } from "./show.js";
 import { checkWellFormed } from "./well-formed.js";
 
@@ -28,6 +29,8 @@ export class Keys {
   readonly #reverse: ReverseKeyFunction | undefined;
   /** What every key of the default version begins with; undefined where a key function decides. */
   readonly #head: string | undefined;
+  #patternFault: string | null | undefined;
+  #prefixFault: string | null | undefined;
 
   constructor({ prefix, version, keyFunction, reverseKeyFunction }: KeysSettings) {
     this.prefix = prefix;
@@ -60,17 +63,53 @@ export class Keys {
     );
   }
 
-  /** A glob for `pattern` under this prefix and version, which are taken literally. */
+  /**
+   * A glob for `pattern` under this prefix and version, which are taken literally.
+   * @throws TypeError also where no pattern finds the keys of the key function: see `patternFault`.
+   */
   pattern(pattern: string, options?: MakeKeyOptions): string {
     if (typeof pattern !== "string") throw new TypeError(`pattern must be a string, got ${show(pattern)}`);
     checkWellFormed(pattern, "pattern");
     const { version, prefix } = this.#given(options);
+    if (this.patternFault !== undefined) throw new TypeError(this.patternFault);
     return this.#apply(pattern, escapeGlob(prefix), escapeGlob(String(version)));
   }
 
-  /** A glob for every key of this prefix, whatever its version; `owns` says which of the keys found are meant. */
+  /**
+   * A glob for every key of this prefix, whatever its version; `owns` says which of the keys found are meant.
+   * @throws TypeError where there is none: with a key function by which no pattern finds them.
+   */
   patternOfPrefix(): string {
+    this.#prefixFault ??= this.#faultOf("*");
+    if (this.#prefixFault !== null) throw new TypeError(this.#prefixFault);
     return this.#apply("*", escapeGlob(this.prefix), "*");
+  }
+
+  /** Why no pattern finds the keys that the key function makes, such as hashes; undefined where patterns find them. */
+  get patternFault(): string | undefined {
+    this.#patternFault ??= this.#faultOf(escapeGlob(String(this.version)));
+    return this.#patternFault ?? undefined;
+  }
+
+  /** Whether `clear` of a cache with these keys, deleting by pattern, would delete keys of another one. */
+  reaches(other: Keys): boolean {
+    if (this.prefix === "" || this.prefix === other.prefix) return false;
+    try {
+      const made = other.make(SAMPLE);
+      return globTest(this.patternOfPrefix())(made) && this.owns(made);
+    } catch {
+      // A key function that does not take the sample, or none of whose keys a pattern finds.
+      return false;
+    }
+  }
+
+  /** Null where there is none, or that cannot be told. */
+  #faultOf(version: string): string | null {
+    if (this.#head !== undefined) return null;
+    return patternFault(
+      (sample) => this.make(sample),
+      () => this.#apply("*", escapeGlob(this.prefix), version),
+    );
   }
 
   /**

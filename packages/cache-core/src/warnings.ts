@@ -2,7 +2,7 @@ import type { Logger } from "./contracts/logger.js";
 import type { ResolvedCache } from "./settings/resolve-cache.js";
 import { CONSOLE } from "./tolerance.js";
 
-/** Collects what settings say to no effect, so that each is reported once. */
+/** Collects what settings say to no effect, or with one that is hardly meant, so that each is reported once. */
 export class Warnings {
   readonly #found: Map<string, string> = new Map();
 

@@ -1,6 +1,16 @@
-import { type CacheKey, escapeGlob, isCacheKey, Keys, type KeysSettings, MadeKey } from "@coffer/cache-core";
+import {
+  type CacheKey,
+  type CacheSettings,
+  createCaches,
+  escapeGlob,
+  isCacheKey,
+  type KeyFunction,
+  Keys,
+  type KeysSettings,
+  MadeKey,
+} from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
-import { contextOf } from "./support/parts.js";
+import { contextOf, PARTS } from "./support/parts.js";
 import { makeProject } from "./support/project.js";
 
 function keys(settings: Partial<KeysSettings> = {}): Keys {
@@ -125,6 +135,82 @@ describe("a CacheKey", () => {
   });
 });
 
+describe("patterns of a key function", () => {
+  const hash: KeyFunction = (key, prefix, version) => `${prefix}:${version}:${key.length}`;
+
+  test.each<[string, KeyFunction]>([
+    ["hashes", hash],
+    ["hashes all of it", (...parts) => String(parts.join().length)],
+    ["encodes the star", (key, prefix) => `${prefix}:${Buffer.from(key).toString("base64")}`],
+    ["does not take it", (key) => (key.includes("*") ? (undefined as never) : key)],
+  ])("are refused where it %s, with the reason", (_, keyFunction) => {
+    const made = keys({ prefix: "shop", keyFunction });
+    expect(made.make("k")).toEqual(expect.any(String));
+    expect(() => made.pattern("*")).toThrow(/^KEY_FUNCTION makes keys that no pattern finds/);
+    expect(() => made.patternOfPrefix()).toThrow(TypeError);
+  });
+
+  test.each<[string, KeyFunction]>([
+    ["puts the parts together in another way", (key, prefix, version) => `${version}|${key}|${prefix}`],
+    ["leaves out prefix and version", (key) => key],
+    ["shortens long keys alone", (key, prefix) => `${prefix}:${key.length > 100 ? key.length : key}`],
+    ["does not take the sample", () => 5 as never],
+  ])("are made where it %s", (_, keyFunction) => {
+    expect(keys({ prefix: "shop", keyFunction }).patternFault).toBeUndefined();
+  });
+});
+
+describe("caches whose keys another one's clear would delete", () => {
+  test.each<[string, Partial<KeysSettings>, string, Partial<KeysSettings>, boolean]>([
+    ["shop", {}, "shop:2", {}, true],
+    ["shop", {}, "shop:-1:x", {}, true],
+    ["shop", { version: "v9" }, "shop:v9", {}, true],
+    ["shop", {}, "shop:eu", {}, false],
+    ["shop", {}, "shop2", {}, false],
+    ["shop:2", {}, "shop", {}, false],
+    ["shop", {}, "shop", { version: 2 }, false],
+    ["shop", { keyFunction: (key, prefix) => `${prefix}:${key}` }, "shop:eu", {}, true],
+  ])("prefix %s %j, other prefix %s %j: %s", (prefix, own, otherPrefix, other, reaches) => {
+    expect(keys({ prefix, ...own }).reaches(keys({ prefix: otherPrefix, ...other }))).toBe(reaches);
+  });
+
+  /** Their OPTIONS, with stubs for the parts. */
+  function stubbed(caches: Record<string, CacheSettings>): Record<string, CacheSettings> {
+    return Object.fromEntries(
+      Object.entries(caches).map(([alias, cache]) => [
+        alias,
+        { ...cache, OPTIONS: { ...PARTS, ...cache.OPTIONS } },
+      ]),
+    );
+  }
+
+  test("are reported by createCaches, as are key functions that hash", async () => {
+    const warned: string[] = [];
+    const LOGGER = { error: () => {}, warn: (message: string) => warned.push(message) };
+    const LOCATION = "redis://127.0.0.1:1/1";
+    const caches = await createCaches({
+      CACHES: stubbed({
+        shop: { LOCATION, KEY_PREFIX: "shop", OPTIONS: { LOGGER } },
+        two: { LOCATION, KEY_PREFIX: "shop:2" },
+        elsewhere: { LOCATION: "redis://127.0.0.1:1/2", KEY_PREFIX: "shop:3" },
+        hashed: {
+          LOCATION,
+          KEY_PREFIX: "h",
+          KEY_FUNCTION: (key: string) => String(key.length),
+          OPTIONS: { LOGGER },
+        },
+      }),
+    });
+    expect(caches.warnings).toEqual([
+      expect.stringMatching(
+        /^CACHES\.shop\.KEY_PREFIX: clear\(\) of this cache would delete the keys of CACHES\.two/,
+      ),
+      expect.stringMatching(/^CACHES\.hashed\.KEY_FUNCTION: KEY_FUNCTION makes keys that no pattern finds/),
+    ]);
+    expect(warned).toEqual(caches.warnings.map((warning) => `coffer's settings: ${warning}`));
+  });
+});
+
 describe("half of a character", () => {
   const halves = ["x\ud83d", "\ude00x", "x😀".slice(0, 2)];
 
@@ -190,13 +276,17 @@ describe("a key function", () => {
 
   test("gets the version as it is, and for patterns as text, escaped like the prefix (rows 17, 19)", () => {
     const seen: unknown[] = [];
-    const spying = keys({ prefix: "p*", keyFunction: (...given) => String(seen.push(given)) });
+    const spying = keys({
+      prefix: "p*",
+      keyFunction: (...given) => {
+        seen.push(given);
+        return given.join(":");
+      },
+    });
     spying.make("k", { version: 7 });
+    expect(seen).toEqual([["k", "p*", 7]]);
     spying.pattern("k*", { version: 7 });
-    expect(seen).toEqual([
-      ["k", "p*", 7],
-      ["k*", "p[*]", "7"],
-    ]);
+    expect(seen.at(-1)).toEqual(["k*", "p[*]", "7"]);
   });
 });
 

@@ -42,7 +42,7 @@ describe.each(["ioredis 6", "node-redis 6"] as const)(
         ...Array.from({ length: 4 }, (_, caller) => {
           const some = KEYS.slice(caller * 100, caller * 100 + 100);
           return repeatedly(async () => {
-            expect(await cache.setMany(some.map((key) => [key, key]))).toEqual([]);
+            expect(await cache.setMany(some.map((key) => [key, key] as const))).toEqual([]);
             const counter = `counter${caller}`;
             await cache.incr(counter, 1, { ignoreKeyCheck: true });
             incremented.set(counter, (incremented.get(counter) ?? 0) + 1);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import type { Cache, KeyFunction, ReverseKeyFunction } from "@coffer/cache-core";
 import type { Cases } from "../../suite/cases.js";
 import { needing } from "../../suite/needing.js";
@@ -9,6 +10,8 @@ import type { ClientContext } from "../client-context.js";
 const hashed: KeyFunction = (key, prefix, version) => `${version}#${prefix}#${key}`;
 const unhashed: ReverseKeyFunction = (made) => made.split("#").slice(2).join("#");
 const bare: KeyFunction = (key) => key;
+const hashing: KeyFunction = (key, prefix, version) =>
+  `${prefix}:${version}:${createHash("sha1").update(key).digest("hex")}`;
 
 export const keyFunctions: Cases<ClientContext> = {
   "KEY_FUNCTION is given key, prefix and version, and makes the Redis key (row 9)": needing(
@@ -64,6 +67,25 @@ export const keyFunctions: Cases<ClientContext> = {
     assert.equal(await cache.incrVersion("counter"), 2);
     assert.equal(await cache.get(cache.makeKey("counter", { version: 2 })), 1);
     assert.deepEqual((await cache.keys("*")).sort(), ["hash", "scores", "set"]);
+  },
+
+  "a key function that hashes has no patterns, and says so instead of clearing nothing": async ({
+    create,
+  }) => {
+    const cache = await create({ KEY_PREFIX: "shop", KEY_FUNCTION: hashing });
+    await cache.set("k", 1);
+    for (const call of [
+      () => cache.clear(),
+      () => cache.keys("*"),
+      () => cache.deletePattern("k*"),
+      () => listed(cache),
+    ]) {
+      await rejects(call, { name: "TypeError", message: /KEY_FUNCTION makes keys that no pattern finds/ });
+    }
+    assert.equal(await cache.get("k"), 1);
+    const whole = await create({ KEY_FUNCTION: hashing });
+    await whole.clear();
+    assert.equal(await cache.has("k"), false);
   },
 
   "a key function that does not give a text is told, and nothing is written": async ({ create }) => {

@@ -25,6 +25,12 @@ export class SeenSessions {
     this.#ids = new Set();
   }
 
+  /** Objects stay known: a request that loaded one may be about to save it. */
+  forgetIds(): void {
+    this.#ids = new Set();
+    this.#older = new Set();
+  }
+
   has(id: string, session: object): boolean {
     return this.#objects.has(session) || this.#ids.has(id) || this.#older.has(id);
   }

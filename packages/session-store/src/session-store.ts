@@ -4,6 +4,7 @@ import { answer, type Callback } from "./answer.js";
 import { chooseCache } from "./choose-cache.js";
 import { expressStore } from "./express-store.js";
 import type { SessionData } from "./session-data.js";
+import type { SessionStats } from "./session-events.js";
 import { Sessions } from "./sessions.js";
 import { readOptions, type SessionStoreOptions } from "./store-options.js";
 
@@ -64,7 +65,7 @@ export class SessionStore extends EventEmitter {
     return answer(callback, () => this.#sessions.destroy(id));
   }
 
-  /** Every session, with its `id`. */
+  /** Every session, with its `id`. One that cannot be read is left out, and counted by `stats`. */
   all(): Promise<Listed[]>;
   all(callback: Callback<Listed[]>): void;
   all(callback?: Callback<Listed[]>): unknown {
@@ -85,7 +86,12 @@ export class SessionStore extends EventEmitter {
     return answer(callback, () => this.#sessions.ids().then((ids) => ids.length));
   }
 
-  /** Destroys every session, those of this prefix alone. A failure is told even with IGNORE_EXCEPTIONS. */
+  /** What happened to sessions without an error for anybody; the channel `coffer:session` (`node:diagnostics_channel`) has each. */
+  stats(): SessionStats {
+    return this.#sessions.events.snapshot();
+  }
+
+  /** Destroys every session, those of this prefix alone, and forgets their ids, which may be used again. A failure is told even with IGNORE_EXCEPTIONS. */
   clear(): Promise<void>;
   clear(callback: Callback<void> | undefined): void;
   clear(callback?: Callback<void>): unknown {

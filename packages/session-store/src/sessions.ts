@@ -3,20 +3,26 @@ import { isObject } from "./is-object.js";
 import { lifetime } from "./lifetime.js";
 import { SeenSessions } from "./seen-sessions.js";
 import type { SessionData } from "./session-data.js";
+import { SessionEvents } from "./session-events.js";
 import type { StoreSettings } from "./store-options.js";
 
 /** Sessions that are read or deleted at once where all of them are meant. */
 const BATCH = 500;
+
+/** What concerns one session alone. A TypeError comes of what is stored under the prefix and is no session. */
+const UNREADABLE: ReadonlySet<string> = new Set(["ERR_DECODE", "ERR_DAMAGED", "ERR_TOO_LARGE"]);
 
 /** Sessions in a cache. What was destroyed stays destroyed: see `save`. */
 export class Sessions {
   readonly #cache: Cache;
   readonly #settings: StoreSettings;
   readonly #seen: SeenSessions = new SeenSessions();
+  readonly events: SessionEvents;
 
   constructor(cache: Cache, settings: StoreSettings) {
     this.#cache = cache;
     this.#settings = settings;
+    this.events = new SessionEvents(cache.alias);
   }
 
   async load(id: string): Promise<SessionData | undefined> {
@@ -51,6 +57,7 @@ export class Sessions {
       return store(true);
     });
     if (isSaved) this.know(id, session);
+    else this.events.refused();
     return isSaved;
   }
 
@@ -68,19 +75,32 @@ export class Sessions {
   async destroyAll(): Promise<void> {
     const { client } = this.#cache;
     for (const keys of batches(await this.#keys(client))) await client.deleteMany(keys);
+    this.#seen.forgetIds();
   }
 
   async all(): Promise<(SessionData & { id: string })[]> {
     const sessions: (SessionData & { id: string })[] = [];
     for (const keys of batches(await this.#keys(this.#cache))) {
-      for (const [key, stored] of await this.#cache.getMany(keys)) {
-        const session = { ...this.#settings.form.load(stored), id: this.#idOf(key) };
-        // Not by its id: a long list would push out the ids that requests have loaded.
-        this.#seen.add(session);
-        sessions.push(session);
-      }
+      // Each by itself, so that one that cannot be read costs no other. They are sent together all the same.
+      const read = await Promise.all(keys.map((key) => this.#listed(key)));
+      for (const session of read) if (session !== undefined) sessions.push(session);
     }
     return sessions;
+  }
+
+  async #listed(key: string): Promise<(SessionData & { id: string }) | undefined> {
+    try {
+      const stored = await this.#cache.get(key);
+      if (stored === undefined) return undefined;
+      const session = { ...this.#settings.form.load(stored), id: this.#idOf(key) };
+      // Not by its id: a long list would push out the ids that requests have loaded.
+      this.#seen.add(session);
+      return session;
+    } catch (error) {
+      if (!UNREADABLE.has(codeOf(error) ?? "") && !(error instanceof TypeError)) throw error;
+      this.events.unreadable(error);
+      return undefined;
+    }
   }
 
   async ids(): Promise<string[]> {

@@ -1,10 +1,11 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { inspect, promisify } from "node:util";
 import SessionStore, { type SessionStoreOptions } from "@coffer/session-store";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import type { FastifySessionOptions } from "@fastify/session";
 import { type Caches, createCaches } from "coffer";
 import expressSession from "express-session";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 
 let server: RedisServer;
 let caches: Caches;
@@ -182,6 +183,26 @@ describe("a late save", () => {
     expect(await store.set(ID, loaded)).toBe(false);
   });
 
+  test("is possible again under the same id after a clear of this store, but not for what a request still holds", async () => {
+    const held = session();
+    await store.set(ID, held);
+    await store.clear();
+    expect(await store.set(ID, held)).toBe(false);
+    expect(await store.set(ID, session({ new: true }))).toBe(true);
+    expect(await store.get(ID)).toEqual(session({ new: true }));
+  });
+
+  test("is counted and published where it is refused", async () => {
+    const seen: unknown[] = [];
+    const listen = (message: unknown) => seen.push(message);
+    subscribe("coffer:session", listen);
+    onTestFinished(() => void unsubscribe("coffer:session", listen));
+    await store.destroy(ID);
+    await store.set(ID, session());
+    expect(store.stats()).toEqual({ refused: 1, unreadable: 0 });
+    expect(seen).toEqual([{ alias: "default", outcome: "refused" }]);
+  });
+
   test("is refused in Express however many sessions came after the one that was loaded", async () => {
     await store.set(ID, session());
     store.generate = () => {};
@@ -237,6 +258,15 @@ describe("all sessions", () => {
     expect(await store.all()).toEqual([]);
     expect(await other.all()).toEqual([session({ of: "other", id: ID })]);
     expect(await caches.get().get("report")).toBe(1);
+  });
+
+  test("are listed without those that cannot be read, which are counted", async () => {
+    await Promise.all([store.set("good", session()), store.set("other", session({ n: 1 }))]);
+    await server.command("SET", "shop:1:session:damaged", "{no json");
+    await caches.get().set("session:number", 5);
+    const ids = (await store.all()).map(({ id }) => id).sort();
+    expect(ids).toEqual(["good", "other"]);
+    expect(store.stats()).toEqual({ refused: 0, unreadable: 2 });
   });
 
   test("cannot be listed where keys cannot be read back, which is said", async () => {

@@ -1,0 +1,48 @@
+import { channel } from "node:diagnostics_channel";
+
+/** What subscribers of `coffer:session` (`node:diagnostics_channel`) get. It has no id: who knows it has the session. */
+export interface SessionMessage {
+  /** The alias of the cache. */
+  readonly alias: string;
+  /** `refused`: not saved, because it was destroyed or has expired; `unreadable`: left out of `all`. */
+  readonly outcome: "refused" | "unreadable";
+  /** Why a session is unreadable. */
+  readonly error?: unknown;
+}
+
+/** How many sessions of a store were not saved or not listed since it was made. */
+export interface SessionStats {
+  readonly refused: number;
+  readonly unreadable: number;
+}
+
+const sessionChannel = channel("coffer:session");
+
+/** Counts what happens to sessions without an error for anybody, and publishes it. */
+export class SessionEvents {
+  readonly #alias: string;
+  #refused = 0;
+  #unreadable = 0;
+
+  constructor(alias: string) {
+    this.#alias = alias;
+  }
+
+  refused(): void {
+    this.#refused += 1;
+    this.#publish({ alias: this.#alias, outcome: "refused" });
+  }
+
+  unreadable(error: unknown): void {
+    this.#unreadable += 1;
+    this.#publish({ alias: this.#alias, outcome: "unreadable", error });
+  }
+
+  snapshot(): SessionStats {
+    return { refused: this.#refused, unreadable: this.#unreadable };
+  }
+
+  #publish(message: SessionMessage): void {
+    if (sessionChannel.hasSubscribers) sessionChannel.publish(message);
+  }
+}

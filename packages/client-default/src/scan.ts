@@ -4,6 +4,7 @@ import { globTest, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { ExpiryCommands } from "./expiry.js";
 import type { Lane } from "./lane.js";
+import { ScannedServer } from "./scanned-server.js";
 import { Sweep } from "./sweep.js";
 import { unlink } from "./unlink.js";
 
@@ -164,13 +165,16 @@ async function* scanPages(
 ): AsyncGenerator<Buffer[]> {
   const args = (cursor: string) => [cursor, "MATCH", glob, "COUNT", count];
   let reply = await lane.scan(args("0"), begin);
+  let server: ScannedServer | undefined;
   for (;;) {
     const [next, page] = reply as [Reply, Buffer[]];
-    yield page;
     const cursor = String(next);
+    if (cursor !== "0") server ??= new ScannedServer(lane, "SCAN");
+    yield page;
     if (cursor === "0") return;
     // What is asked from now on is after the scan, so no page has to wait for it.
     reply = await lane.send("SCAN", args(cursor), []);
+    await server?.check();
   }
 }
 

@@ -2,8 +2,10 @@ import type { Key, KeysThen, Reply, SscanOptions, StoreOptions, VersionOption } 
 import { globTest, isCacheKey, show } from "@coffer/cache-core";
 import { checkInteger, checkMembers, checkOptions, checkSome, checkText, VERSION } from "./arguments.js";
 import { type Combination, combined } from "./combined.js";
+import type { Lane } from "./lane.js";
 import { toBoolean, together, toNumber, toValue, toValueSet, toValues } from "./replies.js";
 import { ScanCommands } from "./scan.js";
+import { ScannedServer } from "./scanned-server.js";
 import { REPLACE_SET } from "./scripts.js";
 
 const STORE: ReadonlySet<string> = new Set(["version", "versionDest", "versionKeys"]);
@@ -159,14 +161,19 @@ export abstract class SetCommands extends ScanCommands {
     count: number,
     matches: ((text: string) => boolean) | undefined,
   ): AsyncIterable<T> {
+    // Of several replicas the one that the cursor is of.
+    const lane = this.laneFor(made, false);
+    let owner: Lane | undefined;
+    let server: ScannedServer | undefined;
     let cursor = "0";
     do {
-      const [next, page] = await this.read(
-        "SSCAN",
-        made,
-        [cursor, "COUNT", count],
-        (reply) => reply as [Reply, Reply[]],
-      );
+      const reply = await lane.send("SSCAN", [made, cursor, "COUNT", count], [made]);
+      const [next, page] = reply as [Reply, Reply[]];
+      await server?.check();
+      // In a cluster the key may have gone to another node.
+      owner ??= this.laneFor(made, true);
+      if (server !== undefined && owner !== this.laneFor(made, true)) throw server.lost();
+      if (String(next) !== "0") server ??= new ScannedServer(lane, "SSCAN");
       for (const member of await together(page.map((each) => this.codec.decode(each as Buffer)))) {
         if (matches === undefined || (isTextual(member) && matches(String(member)))) yield member as T;
       }

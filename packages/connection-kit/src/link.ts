@@ -23,6 +23,9 @@ interface PlacedCall extends WaitingCall {
   readonly place: number;
 }
 
+/** How many there have been in this process. */
+let sockets = 0;
+
 /** One driver's object and the deadlines around it. Its users share it: all their commands go through one socket. */
 export class Link {
   /** How many connections have been handed out on it. */
@@ -38,6 +41,7 @@ export class Link {
   #calls = 0;
   /** How many of the commands that are about to be rejected have waited their full time. */
   #late = 0;
+  #generation = 0;
   #onQuiet: (() => void) | undefined;
   /** Whether anything is to be done when the last reply has come. */
   #isWatched = false;
@@ -55,12 +59,19 @@ export class Link {
     );
     this.#dialer = new Dialer(handle, endpoint, {
       up: () => {
+        sockets += 1;
+        this.#generation = sockets;
         this.#isWatched = this.#onQuiet !== undefined;
         this.#outages.up();
         this.#startWaiting();
       },
       down: () => this.#down(),
     });
+  }
+
+  /** See `Connection.generation`. */
+  get generation(): number {
+    return this.#generation;
   }
 
   get native(): unknown {

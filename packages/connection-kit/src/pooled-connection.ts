@@ -20,6 +20,10 @@ export class PooledConnection implements Connection {
     return veilNative(this.#link.native, this.#where);
   }
 
+  get generation(): number {
+    return this.#link.generation;
+  }
+
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
     if (this.#closing !== undefined) return this.#refuse(command);
     return this.#link.send(command, args);

@@ -31,6 +31,12 @@ export interface Connection {
   /** The driver's own object, which `getRedisConnection` hands out. */
   readonly native: unknown;
 
+  /**
+   * Another number whenever another socket is in use than before, in the whole process: what the server remembers for a client, such as
+   * a place in a scan, may be lost then. Left out: it is not known.
+   */
+  readonly generation?: number | undefined;
+
   /** One command, one reply. */
   send(command: string, args: readonly CommandArgument[]): Promise<Reply>;
 

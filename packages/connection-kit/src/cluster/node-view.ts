@@ -27,6 +27,10 @@ export class NodeView implements Connection {
     return this.#routing.native;
   }
 
+  get generation(): number | undefined {
+    return this.#routing.node(this.#address).generation;
+  }
+
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
     if (CONCERNS_NODE.test(command)) return this.#routing.sendTo(this.#address, command, args);
     return this.#routing.sendBy(this.#address, command, args);

@@ -26,6 +26,10 @@ export class ChaosConnection implements Connection {
     return this.inner.native;
   }
 
+  get generation(): number | undefined {
+    return this.inner.generation;
+  }
+
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
     return this.#meet(this.chaos.draw(), () => this.inner.send(command, args));
   }

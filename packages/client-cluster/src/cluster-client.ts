@@ -1,4 +1,9 @@
-import type { ClientContext, ClusterConnection, OptionDeclarations } from "@coffer/cache-core";
+import type {
+  ClientContext,
+  ClusterConnection,
+  OptionDeclarations,
+  RawConnectionOptions,
+} from "@coffer/cache-core";
 import { ConnectionInterrupted, ImproperlyConfigured } from "@coffer/cache-core";
 import { allDone, DefaultClient, KeyOrder, Lane } from "@coffer/client-default";
 
@@ -80,6 +85,11 @@ export class ClusterClient extends DefaultClient {
 
   override async ready(): Promise<void> {
     await this.#connection().ready();
+  }
+
+  override async getRedisConnection(options?: RawConnectionOptions): Promise<unknown> {
+    const native = await super.getRedisConnection(options);
+    return (await this.#connection().openNative?.()) ?? native;
   }
 
   protected override async letGo(final: boolean): Promise<void> {

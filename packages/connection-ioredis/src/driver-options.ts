@@ -53,7 +53,11 @@ export const IOREDIS_OPTIONS: KnownOptions = {
     preferredSlaves: SENTINELS,
     updateSentinels: SENTINELS,
     failoverDetector: SENTINELS,
-    natMap: "coffer finds the nodes and the servers of sentinels itself, without the driver's map",
+    natMap: "use ADDRESS_MAP",
+    dnsLookup: "nodes are connected to by the names that they have",
+    scaleReads: "use READ_FROM_REPLICAS",
+    clusterRetryStrategy: "coffer looks for the cluster by itself, with backoff",
+    redisOptions: "write what is in it in REDIS_CLIENT_KWARGS itself",
   },
   parts: { tls: TLS },
 };

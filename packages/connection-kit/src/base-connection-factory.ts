@@ -6,6 +6,7 @@ import type {
   ConnectionFactory,
 } from "@coffer/cache-core";
 import { ImproperlyConfigured, redactOnInspect, resolveFile } from "@coffer/cache-core";
+import { type AddressMap, readAddressMap } from "./address-map.js";
 import type { ClusterDriver } from "./cluster/cluster-driver.js";
 import type { ClusterFactoryOptions } from "./cluster/cluster-options.js";
 import { makeCluster } from "./cluster/make-cluster.js";
@@ -29,11 +30,12 @@ export class BaseConnectionFactory implements ConnectionFactory {
   readonly #driver: Driver;
   readonly #options: FactoryOptions;
   readonly #kwargs: ConnectionArguments;
+  readonly #addressMap: AddressMap;
   /** By URL. A pool that lost its last user is followed by another, so that only its count is kept. */
   readonly #pools: Map<string, ConnectionPool> = new Map();
   #createdBefore = 0;
 
-  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS` and `REDIS_CLIENT_KWARGS`. */
+  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS`, `REDIS_CLIENT_KWARGS` and `ADDRESS_MAP`. */
   constructor(driver: Driver, options: CacheOptions = {}) {
     this.#driver = driver;
     this.#options = options as FactoryOptions;
@@ -44,6 +46,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
       mistakes,
     );
     const { REDIS_CLIENT_CLASS: Client = driver.Client, REDIS_CLIENT_KWARGS = {} } = options;
+    this.#addressMap = readAddressMap(options.ADDRESS_MAP, mistakes);
     driver.check(REDIS_CLIENT_KWARGS, mistakes, Client !== driver.Client);
     if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
   }
@@ -78,6 +81,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
       driver,
       Cluster: REDIS_CLUSTER_CLASS,
       readsFromReplicas,
+      addressMap: this.#addressMap,
       resolve: (url) => this.#resolve(this.makeConnectionParams(url)),
       connect: (url) => this.connect(url),
       disconnect: (connection) => this.disconnect(connection),

@@ -1,9 +1,8 @@
 export { BaseConnectionFactory } from "./base-connection-factory.js";
 export { checkDriverKwargs, type KnownOptions } from "./check-driver-kwargs.js";
-export { addressOf } from "./cluster/address.js";
 export type { ClusterDriver } from "./cluster/cluster-driver.js";
 export { clusterOptions } from "./cluster/cluster-options.js";
-export type { Shard, Topology, TopologySettings } from "./cluster/topology.js";
+export type { NativeCluster, NativeClusterSettings, NodeAddress } from "./cluster/native-cluster.js";
 export type { ConnectionArguments } from "./connection-arguments.js";
 export { connectionOptions } from "./connection-options.js";
 export type { ConnectionParams } from "./connection-params.js";

@@ -5,6 +5,7 @@ import {
   type PluginClass,
   resolveFile,
 } from "@coffer/cache-core";
+import { readAddressMap } from "./address-map.js";
 import type { ConnectionArguments } from "./connection-arguments.js";
 import type { Driver, DriverOptions } from "./driver.js";
 import type { Endpoint } from "./endpoint.js";
@@ -41,6 +42,8 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
     REDIS_CLIENT_KWARGS = {},
   } = options as SentinelFactoryOptions;
   const wrong: Error[] = [];
+  // What is wrong with it, the factory tells.
+  const addressMap = readAddressMap(options.ADDRESS_MAP, []);
   const urls = sentinelUrls(SENTINELS, wrong);
   const own = readArguments(Object.entries(SENTINEL_KWARGS), (name) => `SENTINEL_KWARGS.${name}`, wrong);
   if (own.db) wrong.push(new Error("SENTINEL_KWARGS.db: leave it out: sentinels have no databases"));
@@ -85,6 +88,7 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
           name: url.host as string,
           isMaster: url.isMaster as boolean,
           sentinels,
+          addressMap,
           // The other half of the attempt is for the server.
           patience: connectTimeout / 2,
         }),

@@ -1,4 +1,5 @@
 import type { OptionDeclarations } from "@coffer/cache-core";
+import { ADDRESS_MAP } from "./address-map.js";
 import { connectionOptions } from "./connection-options.js";
 import type { Driver } from "./driver.js";
 import type { FactoryOptions } from "./factory-options.js";
@@ -29,6 +30,7 @@ export interface SentinelFactoryOptions extends FactoryOptions {
 export function sentinelOptions(driver: Driver): OptionDeclarations {
   return {
     ...connectionOptions(driver),
+    ADDRESS_MAP,
     SENTINELS: {
       type: "array",
       required: true,

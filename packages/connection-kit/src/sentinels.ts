@@ -1,7 +1,9 @@
 import { clearTimeout, setTimeout } from "node:timers";
-import { setTimeout as after } from "node:timers/promises";
 import type { Reply } from "@coffer/cache-core";
+import { addressOf, parseAddress } from "./address.js";
+import type { AddressMap } from "./address-map.js";
 import type { Endpoint } from "./endpoint.js";
+import { firstAnswer } from "./first-answer.js";
 import { reason } from "./reason.js";
 import { askSentinel } from "./sentinel-question.js";
 import type { Wire } from "./wire.js";
@@ -19,12 +21,11 @@ export interface Service {
   /** The primary, or else a replica. */
   readonly isMaster: boolean;
   readonly sentinels: readonly Endpoint[];
+  /** Where servers can be reached, by the addresses that sentinels know. */
+  readonly addressMap: AddressMap;
   /** Milliseconds that all the asking may take. */
   readonly patience: number;
 }
-
-/** Milliseconds after which the next sentinel is asked, too. So one that is frozen costs little, and one that is well is asked alone. */
-const HEAD_START = 100;
 
 const AWAY = /s_down|o_down|disconnected/;
 
@@ -50,7 +51,11 @@ export class Sentinels {
     const late = new Error(`no answer within ${patience / 1000} s`);
     const timer = setTimeout(() => attempt.abort(late), patience).unref();
     try {
-      const { sentinel, candidates } = await Promise.any(this.#askAll(attempt.signal, last));
+      const ask = async (sentinel: Endpoint) => ({
+        sentinel,
+        candidates: await askSentinel(sentinel, (wire) => this.#candidates(wire, last), attempt.signal),
+      });
+      const { sentinel, candidates } = await firstAnswer(this.#order, ask, attempt.signal);
       this.#order = [sentinel, ...this.#order.filter((other) => other !== sentinel)];
       return candidates;
     } catch (error) {
@@ -67,36 +72,29 @@ export class Sentinels {
     this.#order = [...others, first];
   }
 
-  #askAll(signal: AbortSignal, last: Candidate | undefined) {
-    let turn: Promise<unknown> = Promise.resolve();
-    return this.#order.map((sentinel) => {
-      const answer = turn.then(() => askSentinel(sentinel, (wire) => this.#candidates(wire, last), signal));
-      const failed = answer.then(
-        () => new Promise(() => {}),
-        () => {},
-      );
-      const waited = turn.then(() => after(HEAD_START, undefined, { signal, ref: false })).catch(() => {});
-      turn = Promise.race([failed, waited]);
-      return answer.then((candidates) => ({ sentinel, candidates }));
-    });
-  }
-
   async #candidates(wire: Wire, last: Candidate | undefined): Promise<Candidate[]> {
     const { name, isMaster } = this.#service;
     const address = await wire.call("SENTINEL", ["GET-MASTER-ADDR-BY-NAME", name]);
     if (address === null) throw new Error("knows no service of this name");
     const [host, port] = address as [Buffer, Buffer];
-    const primary: Candidate = { host: String(host), port: Number(port), role: "master" };
+    const primary = this.#candidate(String(host), String(port), "master");
     if (isMaster) return [primary];
     const replicas = (await wire.call("SENTINEL", ["REPLICAS", name])) as Reply[][];
     const alive = replicas.map(fieldsOf).filter(({ flags }) => !AWAY.test(flags as string));
     const wasLast = (each: Candidate) => each.host === last?.host && each.port === last.port;
     return alive
-      .map(({ ip, port }): Candidate => ({ host: ip as string, port: Number(port), role: "slave" }))
+      .map(({ ip = "", port = "" }) => this.#candidate(ip, port, "slave"))
       .map((each) => ({ each, order: wasLast(each) ? 1 : Math.random() }))
       .sort((a, b) => a.order - b.order)
       .map(({ each }) => each)
       .concat(primary);
+  }
+
+  #candidate(announcedHost: string, announcedPort: string, role: Candidate["role"]): Candidate {
+    const announced = addressOf(announcedHost, announcedPort);
+    const { host = "", port } = parseAddress(this.#service.addressMap(announced)) ?? {};
+    if (port === undefined) throw new Error(`names ${announced}, which is no address of a server`);
+    return { host: host.replace(/^\[|\]$/g, ""), port: Number(port), role };
   }
 
   #nobodyKnows({ errors }: AggregateError): Error {

@@ -1,7 +1,7 @@
 import type { PluginClass } from "@coffer/cache-core";
 import type { ClusterDriver } from "@coffer/connection-kit";
 import { createCluster } from "redis";
-import { NodeRedisTopology } from "./node-redis-topology.js";
+import { NodeRedisCluster } from "./node-redis-cluster.js";
 
 /** The clusters of node-redis 5 and 6. */
 export const nodeRedisClusterDriver: ClusterDriver = {
@@ -9,5 +9,5 @@ export const nodeRedisClusterDriver: ClusterDriver = {
   Cluster: createCluster as unknown as PluginClass,
   description:
     "The driver's clusters: createCluster of node-redis 5 or 6, or a class that makes such objects.",
-  topology: (settings) => new NodeRedisTopology(settings),
+  native: (settings) => new NodeRedisCluster(settings),
 };

@@ -133,6 +133,19 @@ describe.each(drivers)("an application with $name ends", ({ prelude }) => {
   });
 });
 
+describe.each(drivers.filter(({ Factory }) => "connectCluster" in Factory.prototype))(
+  "an application with $name ends",
+  ({ prelude }) => {
+    it("when a cluster is away and nobody waits for it", async () => {
+      const output = await run(`${prelude}
+        const cluster = factory().connectCluster(["redis://127.0.0.1:1", "redis://127.0.0.1:2"]);
+        await cluster.send("GET", ["key"]).catch((error) => console.log(error.code));
+      `);
+      expect(output).toBe("ERR_UNREACHABLE\n");
+    });
+  },
+);
+
 describe.each(defaultDrivers)("with $name, memory", ({ prelude }) => {
   it("stays flat while 20,000 calls wait, for a connection or for replies, time and again", async () => {
     await using server = await startServer();

@@ -14,6 +14,9 @@ export interface Certificates {
   readonly clientKey: string;
   /** An authority that signed nothing here: a client that trusts this one alone has to refuse the server. */
   readonly untrustedCa: string;
+  /** Of the same authority, for the name localhost alone and not for its address; for CONFIG SET tls-cert-file. */
+  readonly namedCert: string;
+  readonly namedKey: string;
   /** Of the same authority, for CONFIG SET tls-cert-file: clients have to refuse them. */
   readonly otherHostCert: string;
   readonly otherHostKey: string;
@@ -24,6 +27,7 @@ export interface Certificates {
 interface Shared {
   readonly trusted: Certificate;
   readonly untrusted: Certificate;
+  readonly named: Certificate;
   readonly otherHost: Certificate;
   readonly expired: Certificate;
 }
@@ -33,7 +37,7 @@ let shared: Shared | undefined;
 /** Writes certificates into a server's folder. Servers share their authority, so that replicas trust primaries. */
 export async function makeCertificates(dir: string): Promise<Certificates> {
   shared ??= makeShared();
-  const { trusted, untrusted, otherHost, expired } = shared;
+  const { trusted, untrusted, named, otherHost, expired } = shared;
   const server = makeCertificate("localhost", trusted);
   const client = makeCertificate("coffer test client", trusted);
   const write = async (name: string, pem: string): Promise<string> => {
@@ -48,6 +52,8 @@ export async function makeCertificates(dir: string): Promise<Certificates> {
     clientCert: await write("client.crt", client.pem),
     clientKey: await write("client.key", client.keyPem),
     untrustedCa: await write("untrusted-ca.crt", untrusted.pem),
+    namedCert: await write("named.crt", named.pem),
+    namedKey: await write("named.key", named.keyPem),
     otherHostCert: await write("other-host.crt", otherHost.pem),
     otherHostKey: await write("other-host.key", otherHost.keyPem),
     expiredCert: await write("expired.crt", expired.pem),
@@ -60,6 +66,7 @@ function makeShared(): Shared {
   return {
     trusted,
     untrusted: makeCertificate("coffer test stranger"),
+    named: makeCertificate("localhost", trusted, { names: [altName.host("localhost")] }),
     otherHost: makeCertificate("other.example", trusted, { names: [altName.host("other.example")] }),
     expired: makeCertificate("localhost", trusted, { days: -1 }),
   };

@@ -2,8 +2,8 @@ import { eventually } from "./eventually.js";
 import type { RedisServer } from "./redis-server.js";
 import { ServerGroup } from "./server-group.js";
 
-/** First and last slot, and the address of their master. */
-type Range = [first: number, last: number, master: [host: string, port: number]];
+/** First and last slot, and their master. */
+type Range = [first: number, last: number, master: [host: string | null, port: number, id: string]];
 
 /** A cluster, made by `startCluster`. */
 export class Cluster extends ServerGroup {
@@ -12,6 +12,8 @@ export class Cluster extends ServerGroup {
   /** The replicas of the beginning, the first one of each master first. */
   readonly replicas: readonly RedisServer[];
   readonly #joined: RedisServer[] = [];
+  /** What nodes call themselves, which does not depend on how they are reached. */
+  readonly #ids: Map<RedisServer, Promise<string>> = new Map();
 
   constructor(masters: readonly RedisServer[], replicas: readonly RedisServer[]) {
     super();
@@ -56,9 +58,33 @@ export class Cluster extends ServerGroup {
   async masterOf(slot: number): Promise<RedisServer> {
     const ranges = (await this.#ask("CLUSTER", "SLOTS")) as Range[];
     const range = ranges.find(([first, last]) => first <= slot && slot <= last);
-    const server = this.servers.find(({ port }) => port === range?.[2][1]);
-    if (server === undefined) throw new Error(`Nobody serves slot ${slot}.`);
-    return server;
+    const ids = await Promise.allSettled(this.servers.map((server) => this.#idOf(server)));
+    const at = ids.findIndex((id) => id.status === "fulfilled" && id.value === range?.[2][2]);
+    const server = this.servers[at];
+    if (server !== undefined) return server;
+    throw new Error(`Nobody serves slot ${slot}.`);
+  }
+
+  /**
+   * Has each node announce another port than the one by which it can be reached, as behind NAT, and resolves to these ports in the order of
+   * `servers`, when all nodes name them. Nothing listens there.
+   */
+  async announcePorts(): Promise<number[]> {
+    const ports = this.servers.map((_, index) => index + 1);
+    await Promise.all(
+      this.servers.map((server, index) =>
+        server.command("CONFIG", "SET", "cluster-announce-port", ports[index] as number),
+      ),
+    );
+    await eventually(async () => {
+      for (const server of this.servers) {
+        const lines = String(await server.command("CLUSTER", "NODES"));
+        const named = [...lines.matchAll(/:(\d+)@/g)].map(([, port]) => Number(port));
+        if (named.some((port) => !ports.includes(port)))
+          throw new Error(`Port ${server.port} names ${named}.`);
+      }
+    });
+    return ports;
   }
 
   /**
@@ -91,21 +117,35 @@ export class Cluster extends ServerGroup {
         return /cluster_current_epoch:(\d+)/.exec(info)?.[1];
       }),
     );
-    const ports = await Promise.all(
+    const id = await this.#idOf(master);
+    const masters = await Promise.all(
       this.servers.map(async (server) => {
         const ranges = (await server.text("CLUSTER", "SLOTS")) as Range[];
-        return ranges.find(([first, last]) => first <= slot && slot <= last)?.[2][1];
+        return ranges.find(([first, last]) => first <= slot && slot <= last)?.[2][2];
       }),
     );
-    if (new Set(epochs).size > 1 || ports.some((port) => port !== master.port)) {
-      throw new Error(`Slot ${slot}: the nodes name ${ports}, with the epochs ${epochs}.`);
+    if (new Set(epochs).size > 1 || masters.some((each) => each !== id)) {
+      throw new Error(`Slot ${slot}: the nodes name ${masters}, with the epochs ${epochs}.`);
     }
   }
 
   async #otherMasters(known: readonly RedisServer[]): Promise<RedisServer[]> {
     const ranges = (await this.#ask("CLUSTER", "SLOTS")) as Range[];
-    const ports = new Set(ranges.map(([, , [, port]]) => port));
-    return this.servers.filter((server) => ports.has(server.port) && !known.includes(server));
+    const ids = new Set(ranges.map(([, , [, , id]]) => id));
+    const others = this.servers.filter((server) => !known.includes(server));
+    const theirs = await Promise.all(others.map((server) => this.#idOf(server)));
+    return others.filter((_, index) => ids.has(theirs[index] as string));
+  }
+
+  #idOf(server: RedisServer): Promise<string> {
+    let id = this.#ids.get(server);
+    if (id === undefined) {
+      id = server.text("CLUSTER", "MYID").then(String);
+      this.#ids.set(server, id);
+      // A server that is down has not said it: it is asked again.
+      id.catch(() => this.#ids.delete(server));
+    }
+    return id;
   }
 
   #ask(...command: (string | number | Uint8Array)[]): Promise<unknown> {

@@ -201,6 +201,10 @@ const SAMPLES: Required<CacheOptions> = {
   REDIS_CLIENT_CLASS: "ioredis-mock",
   REDIS_CLIENT_KWARGS: { connectionName: "shop" },
   REDIS_CLUSTER_CLASS: "ioredis#Cluster",
+  ADDRESS_MAP: {
+    "10.0.0.1:6379": "redis.example:7001",
+    "10.0.0.2:6379": { host: "redis.example", port: 7002 },
+  },
   PASSWORD: null,
   USERNAME: "me",
   SOCKET_TIMEOUT: null,

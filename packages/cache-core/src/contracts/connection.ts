@@ -89,6 +89,12 @@ export interface ClusterConnection extends Connection {
    * made or last called: where somebody who goes through all nodes has to look once more.
    */
   followMoves(): () => Promise<readonly string[]>;
+
+  /**
+   * Connects the driver's own cluster object, which is `native`, and resolves to it. It has connections of its own to the nodes that it is
+   * used for. Left out: `native` needs nothing of the kind.
+   */
+  openNative?(): Promise<unknown>;
 }
 
 export interface ClusterConnectionOptions {

@@ -1,5 +1,5 @@
 import type { PluginClass } from "@coffer/cache-core";
-import type { Topology, TopologySettings } from "./topology.js";
+import type { NativeCluster, NativeClusterSettings } from "./native-cluster.js";
 
 /** What a connection package knows of its driver's clusters; everything else is here. */
 export interface ClusterDriver {
@@ -9,5 +9,5 @@ export interface ClusterDriver {
   readonly description: string;
 
   /** Makes the driver's cluster object. Does not connect. */
-  topology(settings: TopologySettings): Topology;
+  native(settings: NativeClusterSettings): NativeCluster;
 }

@@ -7,22 +7,32 @@ import type {
   Script,
 } from "@coffer/cache-core";
 import { Failures } from "../failures.js";
+import { scrub } from "../scrub.js";
 import { veilNative } from "../veil-native.js";
 import { Delivery } from "./delivery.js";
 import { Discovery } from "./discovery.js";
 import { Entrance } from "./entrance.js";
 import { keySlot } from "./key-slot.js";
 import { Moves } from "./moves.js";
+import { NativeAccess } from "./native-access.js";
+import type { NativeCluster } from "./native-cluster.js";
+import type { NodeAddresses } from "./node-addresses.js";
 import { type ClusterRouting, NodeView } from "./node-view.js";
+import { readSlots } from "./read-slots.js";
 import { ReplicaChoice } from "./replica-choice.js";
-import type { Shard, Topology } from "./topology.js";
+import type { Shard } from "./shard.js";
+import type { SlotMap } from "./slot-map.js";
 
 type Outcome = Reply | Error;
 
 const NONE: readonly string[] = [];
 
 export interface ClusterSettings {
-  readonly topology: Topology;
+  /** The addresses of LOCATION. */
+  readonly seeds: readonly string[];
+  readonly addresses: NodeAddresses;
+  /** Makes the driver's own cluster object, which is given nodes to begin with. */
+  native(nodes: readonly string[]): NativeCluster;
   /** The cluster as messages show it. */
   readonly where: string;
   /** What no message may show. */
@@ -31,19 +41,18 @@ export interface ClusterSettings {
   /** Milliseconds. */
   readonly socketTimeout: number;
   readonly connectTimeout: number;
-  /** Finds out why the cluster cannot be found, if it can. */
-  explain(error: Error): Promise<Error>;
   connect(address: string): Connection;
   disconnect(connection: Connection): Promise<void>;
 }
 
 /**
- * A cluster, with a connection to each of its nodes. The driver's own cluster object says who serves what. The commands go past it: it
- * has no batches for several nodes and no deadline for one that hangs, and what failed with its connection may be sent again.
+ * A cluster, with a connection to each of its nodes, by which it is found out who serves what, too. The driver's own cluster object is for
+ * those who ask for it: it has no batches for several nodes and no deadline for one that hangs, takes names of nodes for addresses or
+ * addresses for names, and what failed with its connection may be sent again.
  */
 export class ClusterLink implements ClusterConnection, ClusterRouting {
-  readonly native: unknown;
   readonly #settings: ClusterSettings;
+  readonly #native: NativeAccess;
   readonly #failures: Failures;
   readonly #delivery: Delivery;
   readonly #discovery: Discovery;
@@ -52,20 +61,20 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   #closing: Promise<void> | undefined;
 
   constructor(settings: ClusterSettings) {
-    const { topology, connectTimeout, socketTimeout } = settings;
-    this.native = veilNative(topology.native, settings.where);
+    const { addresses, connectTimeout, socketTimeout } = settings;
     this.#settings = settings;
+    this.#native = new NativeAccess(() => settings.native(this.#nodes()), connectTimeout);
     this.#failures = new Failures(settings);
     this.#delivery = new Delivery({
       connect: settings.connect,
       disconnect: settings.disconnect,
       doubt: (suspect) => this.#discovery.lookSoon(suspect),
+      addressOf: (said, asked) => addresses.ofRedirection(said, asked),
       patience: socketTimeout,
     });
     this.#discovery = new Discovery({
-      topology,
-      secrets: settings.secrets,
-      explain: settings.explain,
+      nodes: () => this.#nodes(),
+      ask: (address) => this.#ask(address),
       timeout: connectTimeout,
       adopt: (found) => {
         this.#delivery.map = found;
@@ -81,6 +90,10 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
       failures: this.#failures,
       discovery: this.#discovery,
     });
+  }
+
+  get native(): unknown {
+    return veilNative(this.#native.native, this.#settings.where);
   }
 
   get masters(): readonly string[] {
@@ -115,6 +128,7 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
       masters: () => this.masters,
       look: () => this.#entrance.pass("CLUSTER SLOTS", [], () => this.#discovery.look()),
       node: (address) => this.#delivery.node(address),
+      addressOf: (said, asked) => this.#settings.addresses.ofLine(said, asked),
       patience: this.#settings.socketTimeout,
       unserved: (slot) => this.#nobodyHas("CLUSTER NODES", slot),
     });
@@ -163,6 +177,18 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
     });
   }
 
+  async openNative(): Promise<unknown> {
+    const { secrets } = this.#settings;
+    return this.#entrance.pass("the driver's cluster object", [], async () => {
+      try {
+        await this.#native.open();
+      } catch (error) {
+        throw this.#failures.unreachable("the driver's cluster object", scrub(error, secrets));
+      }
+      return this.native;
+    });
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -172,6 +198,7 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
     await this.#entrance.close();
     await this.#delivery.close();
     this.#discovery.close();
+    this.#native.close();
   }
 
   /** Each node's part of a batch in one write, all at once. */
@@ -229,6 +256,20 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
       : master;
   }
 
+  /** The nodes that may know the cluster: masters, in random order, then replicas; those in trouble and the seeds last. */
+  #nodes(): string[] {
+    const { map } = this.#delivery;
+    const isSuspect = (address: string) => this.#discovery.isSuspect(address);
+    const known = map === undefined ? [] : [...shuffled(map.masters), ...map.replicas];
+    const all = [...known.filter((node) => !isSuspect(node)), ...known.filter(isSuspect)];
+    return [...new Set([...all, ...shuffled(this.#settings.seeds)])];
+  }
+
+  async #ask(address: string): Promise<SlotMap> {
+    const reply = await this.#delivery.node(address).send("CLUSTER", ["SLOTS"]);
+    return readSlots(reply, address, this.#settings.addresses);
+  }
+
   #nobodyHas(what: string, slot: number): Error {
     this.#discovery.lookSoon();
     return this.#failures.unreachable(what, new Error(`no node serves slot ${slot}`));
@@ -238,4 +279,11 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
 function orThrow(outcome: Outcome): Reply {
   if (outcome instanceof Error) throw outcome;
   return outcome;
+}
+
+function shuffled(list: readonly string[]): string[] {
+  return list
+    .map((each) => ({ each, order: Math.random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ each }) => each);
 }

@@ -1,4 +1,5 @@
 import type { OptionDeclarations, PluginClass } from "@coffer/cache-core";
+import { ADDRESS_MAP } from "../address-map.js";
 import type { ClusterDriver } from "./cluster-driver.js";
 
 declare module "@coffer/cache-core" {
@@ -20,5 +21,6 @@ export interface ClusterFactoryOptions {
 export function clusterOptions({ Cluster, description }: ClusterDriver): OptionDeclarations {
   return {
     REDIS_CLUSTER_CLASS: { type: "plugin", kind: "redis client", default: Cluster, description },
+    ADDRESS_MAP,
   };
 }

@@ -16,6 +16,8 @@ export interface DeliverySettings {
   disconnect(connection: Connection): Promise<void>;
   /** Called when what is known of the cluster may not be so any more, with the node that gave rise to it where that is in trouble. */
   doubt(suspect?: string): void;
+  /** Where a node can be reached, by the address that a redirection of another one has. */
+  addressOf(said: string, asked: string): string;
   /** Milliseconds that a command may be passed on and tried again. */
   readonly patience: number;
 }
@@ -181,8 +183,9 @@ export class Delivery {
    */
   #learn(address: string, outcomes: readonly Outcome[]): (Redirection | undefined)[] {
     const moves = new Map<number, string>();
+    const addressOf = (said: string) => this.#settings.addressOf(said, address);
     const redirections = outcomes.map((outcome) => {
-      const redirection = redirectionIn(outcome, address);
+      const redirection = redirectionIn(outcome, addressOf);
       if (redirection?.isAsk === false) moves.set(redirection.slot, redirection.address);
       return redirection;
     });

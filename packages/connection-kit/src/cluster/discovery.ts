@@ -1,17 +1,17 @@
 import { performance } from "node:perf_hooks";
 import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 import { setTimeout as pause } from "node:timers/promises";
+import { codeOf } from "@coffer/cache-core";
 import { backoff } from "../backoff.js";
-import { scrub } from "../scrub.js";
-import { SlotMap } from "./slot-map.js";
-import type { Topology } from "./topology.js";
+import { firstAnswer } from "../first-answer.js";
+import { reason } from "../reason.js";
+import type { SlotMap } from "./slot-map.js";
 
 export interface DiscoverySettings {
-  readonly topology: Topology;
-  /** What no message may show. */
-  readonly secrets: readonly string[];
-  /** Finds out why it failed, where the driver's error does not say: that a connection is closed is all that ioredis lets out. */
-  explain(error: Error): Promise<Error>;
+  /** The nodes that may know, best first. */
+  nodes(): readonly string[];
+  /** Asks a node who serves what. */
+  ask(address: string): Promise<SlotMap>;
   /** Milliseconds that finding the cluster may take. */
   readonly timeout: number;
   /** What is found takes the place of what was known. */
@@ -22,6 +22,9 @@ export interface DiscoverySettings {
 
 /** Milliseconds between two looks in the background, however often nodes say that a slot has moved. */
 const INTERVAL = 100;
+
+/** So many nodes a message names. */
+const SHOWN = 3;
 
 /** Finds out who serves what, and looks again, in the background, for as long as there is trouble. */
 export class Discovery {
@@ -59,40 +62,37 @@ export class Discovery {
 
   close(): void {
     this.#closed.abort();
-    this.#settings.topology.close();
   }
 
   async #attempt(): Promise<void> {
-    const { topology, secrets, timeout, adopt } = this.#settings;
+    const { timeout, adopt } = this.#settings;
+    const asking = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error(`no answer within ${timeout / 1000} s (SOCKET_CONNECT_TIMEOUT)`));
-        topology.abandon();
-      }, timeout);
+      const error = new Error(`no answer within ${timeout / 1000} s (SOCKET_CONNECT_TIMEOUT)`);
+      timer = setTimeout(reject, timeout, error).unref();
     });
     try {
-      const found = await Promise.race([this.#find(), late]);
+      const found = await Promise.race([this.#find(asking.signal), late]);
       if (this.#closed.signal.aborted) throw new Error("it is being closed");
       this.trouble = undefined;
       adopt(found);
     } catch (error) {
-      this.trouble = scrub(error, secrets);
-      throw this.trouble;
+      this.trouble = error as Error;
+      throw error;
     } finally {
       clearTimeout(timer);
+      asking.abort();
       this.#lookedAt = performance.now();
     }
   }
 
-  async #find(): Promise<SlotMap> {
-    const { topology, explain } = this.#settings;
+  async #find(signal: AbortSignal): Promise<SlotMap> {
+    const nodes = this.#settings.nodes();
     try {
-      const found = SlotMap.of(await topology.discover());
-      if (found.masters.length === 0) throw new Error("no node has any slot");
-      return found;
+      return await firstAnswer(nodes, this.#settings.ask, signal);
     } catch (error) {
-      throw await explain(error as Error);
+      throw nobodyKnows(nodes, (error as AggregateError).errors);
     }
   }
 
@@ -125,4 +125,16 @@ export class Discovery {
       () => this.#suspects.has(address) && this.#suspects.set(address, false),
     );
   }
+}
+
+/** Tells what each node said, or why it could not be asked. */
+function nobodyKnows(nodes: readonly string[], errors: readonly Error[]): Error {
+  // What failed is known; what is of interest is why.
+  const causes = errors.map((error) =>
+    /^ERR_(UNREACHABLE|REPLY)$/.test(codeOf(error) ?? "") && error.cause instanceof Error
+      ? error.cause
+      : error,
+  );
+  const said = causes.slice(0, SHOWN).map((cause, at) => `${nodes[at]}: ${reason(cause)}`);
+  return new Error(`${said.join("; ")}${causes.length > SHOWN ? "; ..." : ""}`, { cause: causes[0] });
 }

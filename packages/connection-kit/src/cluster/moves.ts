@@ -9,6 +9,8 @@ export interface MovesSettings {
   /** Finds out who the masters are as of now. */
   look(): Promise<void>;
   node(address: string): Connection;
+  /** Where a node can be reached, by the address that another one's CLUSTER NODES has. */
+  addressOf(said: string, asked: string): string;
   /** Milliseconds that a slot may be without a master. */
   readonly patience: number;
   /** The error of a slot that nobody has. */
@@ -80,10 +82,11 @@ export class Moves {
   }
 
   async #claims(masters: readonly string[]): Promise<AllClaims> {
-    const { node } = this.#settings;
+    const { node, addressOf } = this.#settings;
     const all = await Promise.all(
       masters.map(async (address): Promise<[string, SlotClaims]> => {
-        return [address, readSlotClaims(String(await node(address).send("CLUSTER", ["NODES"])))];
+        const reply = String(await node(address).send("CLUSTER", ["NODES"]));
+        return [address, readSlotClaims(reply, (said) => addressOf(said, address))];
       }),
     );
     return new Map(all);

@@ -1,5 +1,4 @@
 import { codeOf } from "@coffer/cache-core";
-import { addressOf } from "./address.js";
 
 /** What a node says of a key that it does not have. */
 export interface Redirection {
@@ -13,18 +12,19 @@ const REDIRECTION = /^(MOVED|ASK) (\d+) (\S+)$/;
 
 /**
  * Reads a redirection from what became of a command.
- * @param from the node that answered, which leaves out its own host where it does not know it.
+ * @param addressOf where a node can be reached, by the address that a redirection has. Where that is none, there is no redirection.
  */
-export function redirectionIn(outcome: unknown, from: string): Redirection | undefined {
-  const [, kind, slot, address = ""] = REDIRECTION.exec(refusalIn(outcome)) ?? [];
+export function redirectionIn(
+  outcome: unknown,
+  addressOf: (said: string) => string,
+): Redirection | undefined {
+  const [, kind, slot, said = ""] = REDIRECTION.exec(refusalIn(outcome)) ?? [];
   if (kind === undefined) return undefined;
-  const colon = address.lastIndexOf(":");
-  const host = address.slice(0, colon) || from.slice(0, from.lastIndexOf(":"));
-  return {
-    isAsk: kind === "ASK",
-    slot: Number(slot),
-    address: addressOf(host, address.slice(colon + 1)),
-  };
+  try {
+    return { isAsk: kind === "ASK", slot: Number(slot), address: addressOf(said) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** What Redis said, where it refused a command; empty for everything else. */

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers";
-import type { Shard } from "./topology.js";
+import type { Shard } from "./shard.js";
 
 /** Which replica of a shard is read from: a random one, the same for all reads of a turn of the event loop, so that they share a trip. */
 export class ReplicaChoice {

@@ -1,5 +1,3 @@
-import { addressOf } from "./address.js";
-
 /** What a master says of its own slots. */
 export interface SlotClaims {
   readonly owned: ReadonlySet<number>;
@@ -9,11 +7,11 @@ export interface SlotClaims {
   readonly heirs: readonly string[];
 }
 
-/** Host and port, the port of the nodes among themselves and, since Redis 7, perhaps a host name. */
-const ADDRESS = /^(.*):(\d+)@\d+/;
-
-/** Reads a node's reply to CLUSTER NODES. Only what it says of itself is certain, since news of others travel by gossip. */
-export function readSlotClaims(reply: string): SlotClaims {
+/**
+ * Reads a node's reply to CLUSTER NODES. Only what it says of itself is certain, since news of others travel by gossip.
+ * @param addressOf where another node can be reached, by the address that its line has.
+ */
+export function readSlotClaims(reply: string, addressOf: (said: string) => string): SlotClaims {
   const nodes = reply.split("\n").map((line) => line.split(" "));
   const myself = nodes.find(([, , flags = ""]) => flags.includes("myself")) ?? [];
   const owned = new Set<number>();
@@ -28,8 +26,7 @@ export function readSlotClaims(reply: string): SlotClaims {
       importing.add(Number(moving));
     } else {
       const [, address = ""] = nodes.find(([id]) => id === other) ?? [];
-      const [, host = "", port = ""] = ADDRESS.exec(address) ?? [];
-      heirs.push(addressOf(host, port));
+      heirs.push(addressOf(address));
     }
   }
   return { owned, importing, heirs };

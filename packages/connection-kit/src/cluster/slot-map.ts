@@ -1,4 +1,4 @@
-import type { Shard } from "./topology.js";
+import type { Shard } from "./shard.js";
 
 export const SLOTS = 16_384;
 
@@ -31,6 +31,10 @@ export class SlotMap {
   get masters(): readonly string[] {
     this.#masters ??= [...new Set(this.#used().map(({ master }) => master))];
     return this.#masters;
+  }
+
+  get replicas(): readonly string[] {
+    return [...new Set(this.#used().flatMap(({ replicas }) => replicas))];
   }
 
   shardOf(slot: number): Shard | undefined {

@@ -35,6 +35,10 @@ function deliveryTo(nodes: Readonly<Record<string, Answer>>, patience = 1_000): 
       }) as unknown as Connection,
     disconnect: async () => {},
     doubt: (suspect) => doubts.push(suspect),
+    addressOf: (said) => {
+      if (said.endsWith(":0")) throw new Error("no address");
+      return said;
+    },
     patience,
   });
   delivery.map = SlotMap.of([shard, shard, shard]);
@@ -63,6 +67,12 @@ it("what a node says of many slots is taken in at once, and they are asked for i
   expect(made).toHaveBeenCalledTimes(2);
   expect(delivery.map?.masters).toEqual(["c:1"]);
   made.mockRestore();
+});
+
+it("a redirection to what is no address is the answer, and never a mistake of the settings", async () => {
+  const delivery = deliveryTo({ "a:1": () => refusal("MOVED 0 :0") });
+  const [outcome] = await delivery.deliver("a:1", [GET]);
+  expect(outcome).toMatchObject({ code: "ERR_REPLY", message: "MOVED 0 :0" });
 });
 
 it("a key that has gone ahead is asked for there, with ASKING, and the slot stays where it is", async () => {

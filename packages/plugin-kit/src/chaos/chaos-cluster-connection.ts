@@ -29,4 +29,8 @@ export class ChaosClusterConnection extends ChaosConnection implements ClusterCo
   followMoves(): () => Promise<readonly string[]> {
     return this.inner.followMoves();
   }
+
+  openNative(): Promise<unknown> {
+    return this.inner.openNative?.() ?? Promise.resolve(this.inner.native);
+  }
 }

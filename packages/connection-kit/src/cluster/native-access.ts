@@ -1,0 +1,53 @@
+import { clearTimeout, setTimeout } from "node:timers";
+import type { NativeCluster } from "./native-cluster.js";
+
+/** The driver's cluster object, made for the first who asks for it: it has connections of its own. */
+export class NativeAccess {
+  readonly #make: () => NativeCluster;
+  readonly #timeout: number;
+  #cluster: NativeCluster | undefined;
+  #opening: Promise<void> | undefined;
+
+  /** @param timeout milliseconds that it may take to connect. */
+  constructor(make: () => NativeCluster, timeout: number) {
+    this.#make = make;
+    this.#timeout = timeout;
+  }
+
+  /** Not necessarily connected. */
+  get native(): unknown {
+    this.#cluster ??= this.#make();
+    return this.#cluster.native;
+  }
+
+  /** Connects it. */
+  async open(): Promise<void> {
+    this.#cluster ??= this.#make();
+    this.#opening ??= this.#inTime(this.#cluster).finally(() => {
+      this.#opening = undefined;
+    });
+    await this.#opening;
+  }
+
+  close(): void {
+    this.#cluster?.close();
+  }
+
+  async #inTime(cluster: NativeCluster): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const error = new Error(`no answer within ${this.#timeout / 1000} s (SOCKET_CONNECT_TIMEOUT)`);
+      timer = setTimeout(reject, this.#timeout, error).unref();
+    });
+    try {
+      await Promise.race([cluster.open(), late]);
+    } catch (error) {
+      // Whoever asks next begins with another one.
+      if (this.#cluster === cluster) this.#cluster = undefined;
+      cluster.close();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

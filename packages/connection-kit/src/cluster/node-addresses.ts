@@ -1,0 +1,66 @@
+import type { Reply } from "@coffer/cache-core";
+import { addressOf, parseAddress } from "../address.js";
+import type { AddressMap } from "../address-map.js";
+
+/** How a cluster is configured to name its nodes (`cluster-preferred-endpoint-type`). */
+type Preferred = "ip" | "hostname" | "unknown-endpoint";
+
+/** Host and port, the port of the nodes among themselves and, since Redis 7, perhaps a host name. */
+const LINE = /^(.*):(\d+)@\d+(?:,([^,]*))?/;
+
+/**
+ * Where the nodes of a cluster can be reached: what they say of each other, completed by the host that was asked where they leave theirs out,
+ * and led through ADDRESS_MAP. Every method throws where that is no address.
+ */
+export class NodeAddresses {
+  readonly #map: AddressMap;
+  #preferred: Preferred = "ip";
+
+  constructor(map: AddressMap) {
+    this.#map = map;
+  }
+
+  /** @param node an entry of CLUSTER SLOTS: host, port, id and, since Redis 7, what else the node is called. */
+  ofSlots(node: Reply, asked: string): string {
+    const [host, port, , rest] = node as [Buffer | null, number, Buffer?, Reply[]?];
+    const others = (rest ?? []).map(String);
+    const ip = others[others.indexOf("ip") + 1];
+    const name = host === null ? "" : String(host);
+    if (name === "") this.#preferred = "unknown-endpoint";
+    else this.#preferred = others.includes("ip") ? "hostname" : "ip";
+    return this.#reach(name === "?" && others.includes("ip") ? ip : name, port, asked);
+  }
+
+  /** @param said `host:port` of a redirection, the host left out where the cluster does not name hosts. */
+  ofRedirection(said: string, asked: string): string {
+    const colon = said.lastIndexOf(":");
+    return this.#reach(said.slice(0, colon), said.slice(colon + 1), asked);
+  }
+
+  /** @param said the address in a line of CLUSTER NODES, `ip:port@port,hostname`: there it does not say which of the two is preferred. */
+  ofLine(said: string, asked: string): string {
+    const [, ip, port = "", hostname] = LINE.exec(said) ?? [];
+    const host = this.#preferred === "hostname" ? hostname || ip : ip;
+    return this.#reach(this.#preferred === "unknown-endpoint" ? "" : host, port, asked);
+  }
+
+  /** @param announced `host:port` as a driver has it. */
+  ofAnnounced(announced: string): string {
+    const address = this.#map(announced);
+    if (parseAddress(address)?.port === undefined) throw new Error(`${announced} is no address of a node`);
+    return address;
+  }
+
+  /** A host of no name is that of the node which was asked, and so is "?": the node has no name, though names are preferred. */
+  #reach(host: string | undefined, port: number | string, asked: string): string {
+    const known = host === undefined || host === "" || host === "?" ? hostOf(asked) : host;
+    // A node with TLS alone has no port for those who come without.
+    if (Number(port) === 0)
+      throw new Error(`${asked} names a node without a port: does the cluster want TLS?`);
+    return this.ofAnnounced(addressOf(known, port));
+  }
+}
+
+function hostOf(address: string): string {
+  return address.slice(0, address.lastIndexOf(":"));
+}

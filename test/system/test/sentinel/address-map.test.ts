@@ -1,0 +1,39 @@
+import { eventually, startProxy, startSentinels, type TcpProxy } from "@coffer-internal/servers";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { connect, roleOf } from "./connecting.js";
+import { ioredis, nodeRedis } from "./drivers.js";
+import { addresses } from "./open-cache.js";
+
+describe.each([...ioredis, ...nodeRedis])("servers behind NAT, with $name", (driver) => {
+  it("ADDRESS_MAP leads from what the sentinels say to where they can be reached, before a failover and after it", async () => {
+    await using group = await startSentinels();
+    const ways = new Map<string, TcpProxy>();
+    for (const server of group.members) {
+      const proxy = await startProxy(server);
+      onTestFinished(() => proxy.stop());
+      ways.set(`127.0.0.1:${server.port}`, proxy);
+    }
+    const wayTo = ({ port }: { readonly port: number }) => ways.get(`127.0.0.1:${port}`) as TcpProxy;
+    const ADDRESS_MAP = (announced: string) => {
+      const proxy = ways.get(announced);
+      return proxy && new URL(proxy.url()).host;
+    };
+    const options = {
+      SENTINELS: addresses(group.sentinels),
+      SOCKET_TIMEOUT: 5,
+      SOCKET_CONNECT_TIMEOUT: 5,
+      ADDRESS_MAP,
+    };
+    const connection = connect(driver, "redis://mymaster/0", options);
+    const replica = connect(driver, "redis://mymaster/0?is_master=0", options);
+    const old = await group.primary();
+    const other = group.members.find((server) => server !== old) ?? expect.fail("no replica");
+    expect(await roleOf(connection)).toBe("master");
+    expect([wayTo(old).connections, wayTo(other).connections]).toEqual([1, 0]);
+    expect(await roleOf(replica)).toBe("slave");
+    await old.kill();
+    await group.failedOver(old);
+    await eventually(async () => expect(await roleOf(connection)).toBe("master"), { deadline: 20_000 });
+    expect(wayTo(other).connections).toBeGreaterThan(1);
+  }, 60_000);
+});

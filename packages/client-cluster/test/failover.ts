@@ -1,4 +1,4 @@
-import { type RedisServer, startCluster } from "@coffer-internal/servers";
+import { eventually, type RedisServer, startCluster } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
 import { openCache } from "./open-cache.js";
 import { rawOf, serverOf } from "./raw.js";
@@ -21,6 +21,8 @@ export function failoverSuite(drivers: readonly (keyof typeof DRIVERS)[]): void 
           SOCKET_TIMEOUT: 0.5,
           SOCKET_CONNECT_TIMEOUT: 0.5,
         });
+        // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
+        await eventually(() => cache.client.ready());
         const stream = new SteadyStream(cache);
         const raw = rawOf(cluster);
         const [victim, replica] = [cluster.masters[0] as RedisServer, cluster.replicas[0] as RedisServer];

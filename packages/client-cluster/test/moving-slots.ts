@@ -128,7 +128,7 @@ export function movingSlotsSuite(drivers: readonly (keyof typeof DRIVERS)[]): vo
       expect(await cache.deletePattern("still*")).toBe(still.length);
       await cache.clear();
       expect(await raw("DBSIZE")).toBe(0);
-    }, 30_000);
+    }, 120_000);
   });
 
   it.each(drivers)("on %s, a master that is new and gets its first slots is found", async (driver) => {

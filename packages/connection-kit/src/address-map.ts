@@ -26,7 +26,14 @@ export const ADDRESS_MAP: OptionDeclaration = {
   schema: {
     type: "object",
     additionalProperties: {
-      anyOf: [{ type: "string" }, { type: "object", required: ["host", "port"] }],
+      anyOf: [
+        { type: "string" },
+        {
+          type: "object",
+          properties: { host: { type: "string" }, port: { type: "integer" } },
+          required: ["host", "port"],
+        },
+      ],
     },
   },
   description:

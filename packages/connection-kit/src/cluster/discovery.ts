@@ -70,7 +70,8 @@ export class Discovery {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       const error = new Error(`no answer within ${timeout / 1000} s (SOCKET_CONNECT_TIMEOUT)`);
-      timer = setTimeout(reject, timeout, error).unref();
+      // Answers may have arrived while this process was busy with something else: let them be read first.
+      timer = setTimeout(() => setImmediate(reject, error), timeout).unref();
     });
     try {
       const found = await Promise.race([this.#find(asking.signal), late]);

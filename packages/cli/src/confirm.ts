@@ -1,4 +1,5 @@
 import { UsageError } from "./errors.js";
+import { printable } from "./printable.js";
 
 /**
  * To be asked before any work that ends in a question: without a terminal nobody can answer, and silence is no consent.
@@ -14,7 +15,7 @@ export function needTerminal(command: string): void {
 /** Asks before something is lost; what is not yes is no. */
 export async function confirm(question: string): Promise<boolean> {
   const { default: ask } = await import("@inquirer/confirm");
-  return ask({ message: question, default: false }, { output: process.stderr });
+  return ask({ message: printable(question), default: false }, { output: process.stderr });
 }
 
 /** Ctrl-C while the question stands. By name, since the library is loaded only where it asks. */

@@ -1,15 +1,23 @@
+import type { WriteStream } from "node:tty";
 import { inspect } from "node:util";
 import { hasColors } from "./paint.js";
+import { printable, printableLines } from "./printable.js";
 import { toJson } from "./to-json.js";
 
 /** The answer of a command: one JSON document for programs, or text for people. */
 export function print(json: boolean | undefined, document: unknown, text: string): void {
-  process.stdout.write(json ? `${JSON.stringify(toJson(document))}\n` : `${text}\n`);
+  if (json) process.stdout.write(`${printable(JSON.stringify(toJson(document)))}\n`);
+  else write(`${text}\n`);
+}
+
+/** Text for people, on stdout unless said otherwise. It may hold what was found in Redis. */
+export function write(text: string, stream: WriteStream = process.stdout): void {
+  stream.write(printableLines(text, hasColors(stream)));
 }
 
 /** What is worth knowing and not the answer. */
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`);
+  write(`${text}\n`, process.stderr);
 }
 
 /** A value in full, as Node shows it, so that its type can be seen: `5n`, `Map(1) {...}`, `'5'`. */

@@ -1,6 +1,8 @@
 import { isInterruptedPrompt } from "./confirm.js";
 import { EXIT } from "./errors.js";
+import { note } from "./output.js";
 import { paint } from "./paint.js";
+import { printable } from "./printable.js";
 
 interface Told extends Error {
   readonly code?: unknown;
@@ -16,9 +18,9 @@ export function reportError(thrown: unknown, json: boolean): number {
   const message = interrupted ? "interrupted, nothing was changed" : error.message;
   if (json) {
     const code = typeof error.code === "string" ? { code: error.code } : {};
-    process.stderr.write(`${JSON.stringify({ error: { ...code, message } })}\n`);
+    process.stderr.write(`${printable(JSON.stringify({ error: { ...code, message } }))}\n`);
   } else {
-    process.stderr.write(`${paint("red", "coffer:", process.stderr)} ${message}\n`);
+    note(`${paint("red", "coffer:", process.stderr)} ${message}`);
   }
   return exitCode;
 }

@@ -146,6 +146,46 @@ test("keys lists what matches, without prefix and version, and --key-version mea
   expect((await run("keys", "--limit", "0")).code).toBe(2);
 });
 
+describe("what others wrote into Redis gives the terminal no orders", () => {
+  const EVIL = "\x1b]0;owned\x07\x9b2J\u202e\r\nsecond";
+  const ESCAPED = "\\u001b]0;owned\\u0007\\u009b2J\\u202e\\u000d\\u000asecond";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/;
+
+  test("keys are listed with escapes, one a line, and exact with --json", async () => {
+    const { run } = await inProject();
+    await server.command("SET", `:1:${EVIL}`, "1");
+    expect((await run("keys", "*owned*")).stdout).toBe(`${ESCAPED}\n`);
+    const { stdout } = await run("keys", "*owned*", "--json");
+    expect(stdout).not.toMatch(CONTROL);
+    expect(JSON.parse(stdout)).toEqual([EVIL]);
+  });
+
+  test.each([
+    ["text", { text: EVIL, [EVIL]: new Map([[EVIL, EVIL]]) }],
+    ["an error with its message", new TypeError(EVIL)],
+    ["a pattern", new RegExp(EVIL.replace("]", "\\]"))],
+  ])("values are shown with escapes: %s", async (_, value) => {
+    const { run, settings, cwd } = await inProject({ SERIALIZER: "v8" });
+    const caches = await createCaches(settings as never, { parent: `${cwd}/` });
+    await caches.get().set("evil", value);
+    await caches.close();
+    for (const more of [[], ["--json"]]) {
+      const { stdout } = await run("get", "evil", ...more);
+      expect(stdout).toContain("owned");
+      expect(stdout).not.toMatch(CONTROL);
+    }
+  });
+
+  test("errors repeat them with escapes", async () => {
+    const { run } = await inProject();
+    const { stderr, code } = await run("get", "k", "--cache", EVIL);
+    expect(code).toBe(2);
+    expect(stderr).toContain("owned");
+    expect(stderr).not.toMatch(CONTROL);
+  });
+});
+
 test("a reader that closes the pipe early ends the program quietly", async () => {
   const { cwd } = await inProject();
   await populate(server, ":1:key:", 200_000);

@@ -54,6 +54,9 @@ interface Manifest {
   readonly license: string;
   readonly type: string;
   readonly engines: { readonly node: string };
+  readonly main?: string;
+  readonly types?: string;
+  readonly typesVersions?: Readonly<Record<string, unknown>>;
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
@@ -162,6 +165,17 @@ describe.each(packages)("the package %s", (name) => {
         existsSync(join(PACKAGES, name, target.default.replace("/dist/", "/src/").replace(/\.js$/, ".ts"))),
       ).toBe(true);
     }
+  });
+
+  test("says the same to TypeScript that reads no exports: module commonjs with node10's resolution", () => {
+    const { exports, main, types, typesVersions } = manifestOf(name);
+    const { ".": own, ...others } = exports;
+    if (own === undefined) return;
+    expect({ types, default: main }).toEqual(own);
+    const subpaths = Object.entries(others).flatMap(([subpath, target]) =>
+      typeof target === "string" ? [] : [[subpath.slice(2), [target.types]]],
+    );
+    expect(typesVersions?.["*"] ?? {}).toEqual(Object.fromEntries(subpaths));
   });
 
   test("is built with the others", () => {

@@ -1,5 +1,6 @@
 import type { PluginKind } from "../contracts/plugin.js";
 import { PluginError } from "../errors.js";
+import { importAtRunTime } from "../import-at-run-time.js";
 import { kindOf } from "../kind-of.js";
 
 import { redactAddress } from "../redact.js";
@@ -118,7 +119,7 @@ export class PluginLoader {
 
 async function importModule(url: string, meant: string): Promise<Exports> {
   try {
-    const exported: Exports = await import(url);
+    const exported: Exports = await importAtRunTime(url);
     // CommonJS that was compiled from ESM keeps its own `default` one level down.
     const inner = exported.default as Exports | null | undefined;
     return typeof inner === "object" && inner?.__esModule === true ? inner : exported;

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ImproperlyConfigured } from "../errors.js";
+import { importAtRunTime } from "../import-at-run-time.js";
 import { isCacheUrl } from "../is-cache-url.js";
 import { redactAddress } from "../redact.js";
 import { show } from "../show.js";
@@ -107,7 +108,7 @@ function parseJson(text: string): unknown {
 }
 
 async function importDefault(path: string): Promise<unknown> {
-  const exported: { default?: unknown } = await import(pathToFileURL(path).href);
+  const exported: { default?: unknown } = await importAtRunTime(pathToFileURL(path).href);
   if (!("default" in exported)) throw new Error("it has no default export");
   return exported.default;
 }

@@ -3,7 +3,7 @@ import { cachesCommand } from "../cache-command.js";
 import type { Finding, Section } from "../doctor/finding.js";
 import { EXIT } from "../errors.js";
 import { findSettings } from "../find-settings.js";
-import { print } from "../output.js";
+import { print, write } from "../output.js";
 import { paint } from "../paint.js";
 import type { CommonOptions } from "../with-cache.js";
 
@@ -21,7 +21,7 @@ async function doctor(options: CommonOptions): Promise<void> {
   const sections: Section[] = [];
   for await (const section of examine(found, options)) {
     sections.push(section);
-    if (!options.json) process.stdout.write(show(section));
+    if (!options.json) write(show(section));
   }
   const findings = sections.flatMap((section) => section.findings);
   const count = (level: Finding["level"]) => findings.filter((finding) => finding.level === level).length;

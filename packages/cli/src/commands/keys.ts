@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Command } from "commander";
 import { keyCommand } from "../cache-command.js";
 import { interruptibly } from "../interruptibly.js";
+import { printable } from "../printable.js";
 import { wholeNumber } from "../whole-number.js";
 import { type CommonOptions, versionOf, withCache } from "../with-cache.js";
 
@@ -33,7 +34,9 @@ async function write(
   for await (const key of keys) {
     signal.throwIfAborted();
     if (printed === limit) break;
-    const line = json ? `${printed === 0 ? "[" : ","}\n${JSON.stringify(key)}` : `${key}\n`;
+    const line = json
+      ? `${printed === 0 ? "[" : ","}\n${printable(JSON.stringify(key))}`
+      : `${printable(key)}\n`;
     if (!process.stdout.write(line)) await once(process.stdout, "drain");
     printed += 1;
   }

@@ -1,5 +1,5 @@
 import type { Cache } from "./contracts/cache.js";
-import type { RawConnectionOptions } from "./contracts/client.js";
+import type { CloseOptions, RawConnectionOptions } from "./contracts/client.js";
 import type { CacheStats } from "./contracts/statistics.js";
 import type { TypedCache } from "./contracts/typed-cache.js";
 import { ImproperlyConfigured } from "./errors.js";
@@ -50,9 +50,15 @@ export class Caches implements AsyncDisposable {
     return this.get(alias).client.getRedisConnection(options);
   }
 
-  /** Lets go of every connection; later calls are refused. Resolves, or rejects, when all of them are done. */
-  async close(): Promise<void> {
-    const closing = [...this.#caches.values()].map((cache) => cache.client.close({ final: true }));
+  /**
+   * Refuses later calls at once (`ERR_CLOSED`), lets what is under way finish, and closes every connection. Resolves, or rejects, when all
+   * of that is done.
+   * @param options.timeout how long loaders of `getOrSet` and the work of `lock.using` are waited for; default 10 seconds, `null`: for as
+   * long as they take.
+   */
+  async close(options: Pick<CloseOptions, "timeout"> = {}): Promise<void> {
+    const all = { ...options, final: true };
+    const closing = [...this.#caches.values()].map((cache) => cache.client.close(all));
     await Promise.allSettled(closing);
     await Promise.all(closing);
   }

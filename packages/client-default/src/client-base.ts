@@ -12,7 +12,8 @@ import type {
 } from "@coffer/cache-core";
 import { ConnectionInterrupted, redactOnInspect } from "@coffer/cache-core";
 import { allDone } from "./all-done.js";
-import { checkOptions } from "./arguments.js";
+import { checkOptions, milliseconds } from "./arguments.js";
+import { Door } from "./door.js";
 import { shuffled, wasRefused } from "./fail-over.js";
 import { Lane } from "./lane.js";
 import type { Loaded } from "./loading.js";
@@ -23,7 +24,10 @@ import { SingleFlight } from "./single-flight.js";
 export type PendingArgument = CommandArgument | Promise<Buffer>;
 
 const RAW_OPTIONS: ReadonlySet<string> = new Set(["write", "key"]);
-const CLOSE_OPTIONS: ReadonlySet<string> = new Set(["final"]);
+const CLOSE_OPTIONS: ReadonlySet<string> = new Set(["final", "timeout"]);
+
+/** Milliseconds that `close` waits for what is under way, where nothing is said. */
+const CLOSE_TIMEOUT = 10_000;
 
 /**
  * What every command needs: the lanes to the servers, and the one decision in which clients differ: **which lane serves
@@ -31,7 +35,8 @@ const CLOSE_OPTIONS: ReadonlySet<string> = new Set(["final"]);
  */
 export abstract class ClientBase {
   protected readonly context: ClientContext;
-  protected readonly keyspace: Keys;
+  /** Who calls a command passes; `close` waits for what has. */
+  protected readonly door: Door;
   protected readonly codec: Codec;
   /** The loads of `getOrSet` that are under way. */
   protected readonly loads: SingleFlight<Loaded> = new SingleFlight();
@@ -43,9 +48,18 @@ export abstract class ClientBase {
   constructor(context: ClientContext) {
     // Of its own: a subclass may have built it with other servers, with their passwords.
     this.context = redactOnInspect({ ...context, servers: redactOnInspect([...context.servers]) });
-    this.keyspace = context.keys;
+    this.door = new Door(context.alias);
     this.codec = context.codec;
     this.#failsOver = context.options.REPLICA_READ_ONLY === false && context.servers.length > 1;
+  }
+
+  /**
+   * What keys are made with, by which every command begins: so it is here that those are refused which come after `close`. What a command
+   * needs later on is in `context.keys`.
+   */
+  protected get keyspace(): Keys {
+    this.door.check();
+    return this.context.keys;
   }
 
   /**
@@ -197,11 +211,13 @@ export abstract class ClientBase {
   }
 
   async ready(): Promise<void> {
+    this.door.check();
     await allDone(this.context.servers.map((_, index) => this.lane(index).connection.ready()));
   }
 
   async getRedisConnection(options?: RawConnectionOptions): Promise<unknown> {
     const { write = true, key } = checkOptions(options, RAW_OPTIONS) ?? {};
+    this.door.check();
     const { connection } = this.laneFor(key === undefined ? "" : this.keyspace.make(key), write);
     // The driver's object does not queue what is asked of it before it is connected.
     await connection.ready();
@@ -209,7 +225,9 @@ export abstract class ClientBase {
   }
 
   async close(options?: CloseOptions): Promise<void> {
-    const { final = false } = checkOptions(options, CLOSE_OPTIONS) ?? {};
+    const { final = false, timeout } = checkOptions(options, CLOSE_OPTIONS) ?? {};
+    const patience = milliseconds(timeout, CLOSE_TIMEOUT);
+    if (final) await this.door.close(patience);
     this.#closed ||= final;
     await this.letGo(final);
   }

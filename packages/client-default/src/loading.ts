@@ -19,8 +19,18 @@ export abstract class LoadingCommands extends CounterCommands {
     const made = this.keyspace.make(key, given);
     if (value === undefined)
       throw new TypeError("value must be a value or a function that makes one, got undefined");
-    return this.lookUp(made).then((found) =>
-      found === undefined ? this.#load(made, value, timeout) : (found as T),
+    const found = this.lookUp(made);
+    this.door.enter();
+    return found.then(
+      (known) => {
+        if (known === undefined) return this.#load(made, value, timeout).finally(() => this.door.leave());
+        this.door.leave();
+        return known as T;
+      },
+      (error) => {
+        this.door.leave();
+        throw error;
+      },
     );
   }
 

@@ -1,5 +1,6 @@
 import type { CacheKey, Key, Lock, LockOptions } from "@coffer/cache-core";
 import { MadeKey } from "@coffer/cache-core";
+import { Door } from "./door.js";
 import { lockPlan } from "./lock-options.js";
 import { type LockHome, RedisLock } from "./redis-lock.js";
 import { siblingKey } from "./sibling-key.js";
@@ -10,6 +11,7 @@ import { WaitingLines } from "./waiting-lines.js";
 export abstract class LockCommands extends SortedSetCommands {
   readonly #home: LockHome = {
     lines: new WaitingLines(),
+    door: this.door,
     laneOf: (made) => this.laneFor(made, true),
     fenceOf: (made) => this.siblingOf(made, "fence").made,
     report: (error) => this.context.report(error, "lock.release"),
@@ -17,12 +19,17 @@ export abstract class LockCommands extends SortedSetCommands {
 
   lock(key: Key, options?: LockOptions): Lock {
     const plan = lockPlan(options);
-    return new RedisLock(this.keyspace.make(key, options), plan, this.#home);
+    return new RedisLock(this.context.keys.make(key, options), plan, this.#home);
+  }
+
+  /** A lock that a command takes for itself, which it may do though the door has been closed behind it. */
+  protected lockWithin(made: string, options: LockOptions): Lock {
+    return new RedisLock(made, lockPlan(options), { ...this.#home, door: new Door(this.context.alias) });
   }
 
   /** A key for something of the client's own that belongs to a key: see `siblingKey`. */
   protected siblingOf(made: string, what: string): CacheKey {
-    const { prefix, version } = this.keyspace;
+    const { prefix, version } = this.context.keys;
     const sibling = siblingKey(made, what, prefix, (beside) => this.areTogether([made, beside]));
     return new MadeKey(sibling, sibling, version, prefix);
   }

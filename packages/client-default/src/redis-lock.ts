@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { AcquireOptions, Delay, ExtendOptions, HeldLock, Lock } from "@coffer/cache-core";
 import { codeOf, LockError } from "@coffer/cache-core";
+import type { Door } from "./door.js";
 import { type LockPlace, MAYBE_DONE, notHeld, RedisHeldLock } from "./held-lock.js";
 import type { Lane } from "./lane.js";
 import { LockKeeper } from "./lock-keeper.js";
@@ -22,6 +23,7 @@ const LATEST_ARRIVAL = 60_000;
 /** What a lock has of its client. */
 export interface LockHome {
   readonly lines: WaitingLines;
+  readonly door: Door;
   /** The lane of a key, for writing. */
   laneOf(made: string): Lane;
   /** The key beside a lock that has the last number given out. */
@@ -44,6 +46,7 @@ export class RedisLock implements Lock {
   }
 
   async acquire(options?: AcquireOptions): Promise<HeldLock | null> {
+    this.#home.door.check();
     const timeout = this.#plan.timeout ?? null;
     const held = await this.#acquire(options, timeout);
     if (held !== null && timeout === null) {
@@ -58,6 +61,13 @@ export class RedisLock implements Lock {
     options?: AcquireOptions,
   ): Promise<T> {
     if (typeof work !== "function") throw new TypeError("work must be a function");
+    return this.#home.door.during(() => this.#using(work, options));
+  }
+
+  async #using<T>(
+    work: (signal: AbortSignal, held: HeldLock) => T | Promise<T>,
+    options: AcquireOptions | undefined,
+  ): Promise<T> {
     const timeout = this.#plan.timeout === undefined ? LIFETIME : this.#plan.timeout;
     const held = await this.#acquire(options, timeout);
     if (held === null) {
@@ -144,6 +154,8 @@ export class RedisLock implements Lock {
         const left = deadline - performance.now();
         if (left <= 0) return null;
         await place.pause(Math.min(sleep * (0.5 + Math.random() / 2), left));
+        // Who closes does not wait for work that has not begun.
+        this.#home.door.check();
       }
     } finally {
       place.leave();

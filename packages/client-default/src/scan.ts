@@ -37,7 +37,7 @@ export abstract class ScanCommands extends ExpiryCommands {
 
   iterKeys(pattern: string, options?: IterKeysOptions): AsyncIterable<string> {
     const itersize = this.pageSize(checkOptions(options, ITER_KEYS)?.itersize, "itersize");
-    const glob = this.keyspace.pattern(pattern, options);
+    const glob = this.context.keys.pattern(pattern, options);
     return this.#keysOfAll(glob, itersize, options);
   }
 
@@ -46,6 +46,7 @@ export abstract class ScanCommands extends ExpiryCommands {
     itersize: number,
     options: IterKeysOptions | undefined,
   ): AsyncIterable<string> {
+    this.door.check();
     const failures: unknown[] = [];
     for await (const lane of this.oneByOne(false)) {
       try {
@@ -74,7 +75,7 @@ export abstract class ScanCommands extends ExpiryCommands {
         if (!isUtf8(found)) continue;
         const made = found.toString();
         // What is about to be deleted counts as gone.
-        if (!sweeps.some((sweep) => sweep.awaits(made))) yield this.keyspace.reverse(made, options);
+        if (!sweeps.some((sweep) => sweep.awaits(made))) yield this.context.keys.reverse(made, options);
       }
     }
   }
@@ -83,10 +84,12 @@ export abstract class ScanCommands extends ExpiryCommands {
   async #onEach(operation: string, write: boolean, work: (lane: Lane) => Promise<void>): Promise<void> {
     let done = 0;
     try {
-      await this.onAll(write, async (lane) => {
-        await work(lane);
-        done += 1;
-      });
+      await this.door.during(() =>
+        this.onAll(write, async (lane) => {
+          await work(lane);
+          done += 1;
+        }),
+      );
     } catch (error) {
       if (done === 0) throw error;
       this.context.tolerate(error, operation);
@@ -105,15 +108,18 @@ export abstract class ScanCommands extends ExpiryCommands {
     if (unexpected.some((each) => each !== undefined)) {
       throw new TypeError(`clear takes no arguments, got ${show(unexpected[0])}: see deletePattern`);
     }
+    const { keyspace } = this;
     this.loads.allWritten();
-    if (this.keyspace.prefix === "") {
-      await this.onAll(true, async (lane) => {
-        await this.writingOn(lane, (each) => each.send("FLUSHDB", []));
-      });
+    if (keyspace.prefix === "") {
+      await this.door.during(() =>
+        this.onAll(true, async (lane) => {
+          await this.writingOn(lane, (each) => each.send("FLUSHDB", []));
+        }),
+      );
       return;
     }
-    await this.#deleteAll(this.keyspace.patternOfPrefix(), this.pageSize(undefined, "itersize"), {
-      isMeant: (made) => this.keyspace.owns(made),
+    await this.#deleteAll(keyspace.patternOfPrefix(), this.pageSize(undefined, "itersize"), {
+      isMeant: (made) => keyspace.owns(made),
     });
   }
 

@@ -33,7 +33,7 @@ const DELETE_AT_ONCE = 1000;
 /** Values by key. */
 export abstract class ValueCommands extends ClientBase {
   makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
-    return this.keyspace.makeKey(key, checkOptions(options, MAKE_KEY));
+    return this.context.keys.makeKey(key, checkOptions(options, MAKE_KEY));
   }
 
   get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {

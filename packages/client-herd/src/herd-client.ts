@@ -153,7 +153,10 @@ export class HerdClient extends DefaultClient {
     try {
       if (typeof loader !== "function" || (timeout !== null && timeout <= 0)) return await load();
       return await loadAlone({
-        lock: this.lock(this.siblingOf(made, "load"), { timeout: this.#lockTimeout, blocking: false }),
+        lock: this.lockWithin(this.siblingOf(made, "load").made, {
+          timeout: this.#lockTimeout,
+          blocking: false,
+        }),
         load,
         flight,
         stored: (fresh) => this.#stored(made, fresh),

@@ -8,6 +8,23 @@ import { drivers } from "./support/drivers.js";
 
 const EXAMPLE = fileURLToPath(new URL("../../../examples/graceful-shutdown/main.mjs", import.meta.url));
 
+/** Work that begins, and ends when it is told to. */
+function gate<T>() {
+  let begin: () => void = () => {};
+  let end: (result: T) => void = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const result = new Promise<T>((resolve) => {
+    end = resolve;
+  });
+  const wait = () => {
+    begin();
+    return result;
+  };
+  return { begun, wait, open: (value: T) => end(value) };
+}
+
 describe.each(drivers)("caches with $name", ({ Factory, options }) => {
   const create = (LOCATION: string, more: object = {}) => {
     const OPTIONS = {
@@ -41,6 +58,95 @@ describe.each(drivers)("caches with $name", ({ Factory, options }) => {
     expect(await Promise.all(reads)).toEqual(Array.from({ length: 2000 }, (_, n) => ({ n })));
     await closing;
     await eventually(async () => expect((await server.info("clients")).connected_clients).toBe("1"));
+  });
+
+  it.each([
+    ["default", {}],
+    ["default, where errors are ignored", { IGNORE_EXCEPTIONS: true }],
+    ["herd", { CLIENT_CLASS: "@coffer/client-herd" }],
+  ])("finish loads that are under way, and store what they give (%s)", async (_, more) => {
+    await using server = await startServer();
+    const caches = await create(server.url(0), more);
+    const cache = caches.get();
+    const loader = gate<string>();
+    const loaded = cache.getOrSet("k", loader.wait, null);
+    const shared = cache.getOrSet("k", () => "another", null);
+    await loader.begun;
+    const closing = caches.close();
+    await expect(cache.getOrSet("other", () => 1)).rejects.toMatchObject({ code: "ERR_CLOSED" });
+    await expect(cache.get("k")).rejects.toMatchObject({ code: "ERR_CLOSED" });
+    loader.open("value");
+    expect(await loaded).toBe("value");
+    expect(await shared).toBe("value");
+    await closing;
+    expect(await server.text("KEYS", "*")).toEqual([":1:k"]);
+    expect(await server.text("GET", ":1:k")).toContain('"value"');
+    await eventually(async () => expect((await server.info("clients")).connected_clients).toBe("1"));
+  });
+
+  it("finish a load whose look-up is under way", async () => {
+    await using server = await startServer();
+    const caches = await create(server.url(0));
+    const loaded = caches.get().getOrSet("k", () => "value", null);
+    await caches.close();
+    expect(await loaded).toBe("value");
+    expect(await server.text("GET", ":1:k")).toBe('"value"');
+  });
+
+  it("finish work that holds a lock, and release the lock; who waits for one is refused", async () => {
+    await using server = await startServer();
+    const caches = await create(server.url(0));
+    const cache = caches.get();
+    const lock = cache.lock("lock");
+    const work = gate<string>();
+    const done = lock.using(work.wait);
+    await work.begun;
+    const waiting = cache.lock("lock").using(() => expect.fail("it must not begin"));
+    const refused = expect(waiting).rejects.toMatchObject({ code: "ERR_CLOSED" });
+    const closing = caches.close();
+    await expect(lock.acquire()).rejects.toMatchObject({ code: "ERR_CLOSED" });
+    await expect(lock.using(() => 1)).rejects.toMatchObject({ code: "ERR_CLOSED" });
+    await refused;
+    work.open("result");
+    expect(await done).toBe("result");
+    await closing;
+    expect(await server.text("KEYS", "*")).toEqual([]);
+  });
+
+  it("finish deletions by pattern, of many pages", async () => {
+    await using server = await startServer();
+    await server.command("EVAL", "for n = 1, 5000 do redis.call('SET', ':1:k' .. n, 'v') end", 0);
+    const caches = await create(server.url(0), { SCAN_ITERSIZE: 10 });
+    const deleted = caches.get().deletePattern("*");
+    const closing = caches.close();
+    expect(await deleted).toBe(5000);
+    await closing;
+  });
+
+  it("do not wait for ever for a loader that does not end", async () => {
+    await using server = await startServer();
+    const caches = await create(server.url(0));
+    const loader = gate<string>();
+    const loaded = caches.get().getOrSet("k", loader.wait, null);
+    await loader.begun;
+    await caches.close({ timeout: "1s" });
+    loader.open("value");
+    // It has been made for the caller, though there is nothing left to store it in.
+    expect(await loaded).toBe("value");
+    expect(await server.text("EXISTS", ":1:k")).toBe(0);
+    const others = await create(server.url(0));
+    const endless = others.get().getOrSet("k", () => new Promise(() => {}));
+    endless.catch(() => {});
+    await others.get().get("x");
+    await others.close({ timeout: 0 });
+  });
+
+  it("refuse a timeout that is none, and stay open", async () => {
+    await using server = await startServer();
+    const caches = await create(server.url(0));
+    await expect(caches.close({ timeout: "soon" as never })).rejects.toThrow(TypeError);
+    expect(await caches.get().set("k", 1)).toBe(true);
+    await caches.close();
   });
 
   it("close within the deadline of what a frozen server owes them", async () => {

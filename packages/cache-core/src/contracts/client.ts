@@ -10,6 +10,7 @@ import type { ScanCommands } from "./scan.js";
 import type { SetCommands } from "./sets.js";
 import type { SortedSetCommands } from "./sorted-sets.js";
 import type { Counters } from "./statistics.js";
+import type { Timeout } from "./timeout.js";
 import type { ValueCommands } from "./values.js";
 
 /** Every command of a cache. */
@@ -57,6 +58,12 @@ export interface RawConnectionOptions {
 export interface CloseOptions {
   /** `true`: for good. Default: `false`. */
   readonly final?: boolean | undefined;
+  /**
+   * How long a final close waits for what is under way: loaders of `getOrSet`, the work of `lock.using`, calls of several round trips.
+   * `null`: for as long as it takes; `0`: not at all.
+   * @default 10 seconds
+   */
+  readonly timeout?: Timeout | undefined;
 }
 
 /** Carries out the commands of one cache. Argument mistakes throw or reject before anything is sent. */
@@ -66,8 +73,8 @@ export interface Client extends Commands {
   /** The driver's own object, connected. It is shared with the cache, so what blocks it blocks the cache. */
   getRedisConnection(options?: RawConnectionOptions): Promise<unknown>;
   /**
-   * Lets go of every connection. The next command connects again; after a final close it is refused
-   * (`ERR_CLOSED`).
+   * Lets go of every connection. The next command connects again. A final close refuses what is asked from then on (`ERR_CLOSED`), lets
+   * what is under way finish within `timeout`, and then lets go.
    */
   close(options?: CloseOptions): Promise<void>;
 }

@@ -60,35 +60,39 @@ export class Codec {
     return integerText(value) ?? this.#compress(this.#dump(value, false, key), key);
   }
 
-  /** The form of set and sorted-set members, the same bytes for the same value. */
-  encodeMember(value: unknown): string | Buffer | Promise<Buffer> {
-    return integerText(value) ?? this.#compress(this.#dump(value, true, undefined), undefined);
+  /**
+   * The form of set and sorted-set members, the same bytes for the same value.
+   * @param key the key that it is for, for messages.
+   */
+  encodeMember(value: unknown, key?: string): string | Buffer | Promise<Buffer> {
+    return integerText(value) ?? this.#compress(this.#dump(value, true, key), key);
   }
 
   /**
    * @param key the key that it is from, for messages.
    * @param texts of what came with it.
+   * @param field the field that it is from, where the key holds a hash, for messages.
    */
-  decode(data: Buffer, key?: string, texts?: Texts): unknown {
+  decode(data: Buffer, key?: string, texts?: Texts, field?: string): unknown {
     const first = data[0] as number;
     if (first <= NINE && (first >= ZERO || first === MINUS)) {
       const integer = parseInteger(data);
       if (integer !== undefined) return integer;
     }
     if (this.#compressor === undefined) {
-      return this.#load(data, key, this.#takesText ? texts?.of(data) : undefined);
+      return this.#load(data, key, field, this.#takesText ? texts?.of(data) : undefined);
     }
     let plain: Buffer | Promise<Buffer>;
     try {
       plain = bytesOf(this.#compressor.decompress(data), "decompress");
     } catch (error) {
-      throw this.#unreadable(damaged(error, key));
+      throw this.#unreadable(damaged(error, key, field));
     }
-    if (!(plain instanceof Promise)) return this.#load(plain, key);
+    if (!(plain instanceof Promise)) return this.#load(plain, key, field);
     return plain.then(
-      (bytes) => this.#load(bytes, key),
+      (bytes) => this.#load(bytes, key, field),
       (error) => {
-        throw this.#unreadable(damaged(error, key));
+        throw this.#unreadable(damaged(error, key, field));
       },
     );
   }
@@ -136,7 +140,7 @@ export class Codec {
     }
   }
 
-  #load(data: Buffer, key: string | undefined, text?: string): unknown {
+  #load(data: Buffer, key: string | undefined, field: string | undefined, text?: string): unknown {
     try {
       return this.#serializer.loads(data, text);
     } catch (error) {
@@ -144,7 +148,7 @@ export class Codec {
         error,
         SerializerError,
         "ERR_DECODE",
-        `${stored(key)} cannot be read`,
+        `${stored(key, field)} cannot be read`,
         hint(data),
       );
       throw this.#unreadable(failure);
@@ -161,8 +165,10 @@ function named(key: string | undefined): string {
   return key === undefined ? "a value" : `the value of ${JSON.stringify(key)}`;
 }
 
-function stored(key: string | undefined): string {
-  return key === undefined ? "a stored value" : `the stored value of ${JSON.stringify(key)}`;
+function stored(key: string | undefined, field: string | undefined): string {
+  if (key === undefined) return "a stored value";
+  const part = field === undefined ? "" : `the field ${JSON.stringify(field)} of `;
+  return `the stored value of ${part}${JSON.stringify(key)}`;
 }
 
 /** What a plugin gives at once or later, as Buffers. */
@@ -213,9 +219,9 @@ export function narrow(integer: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : integer;
 }
 
-function damaged(error: unknown, key: string | undefined): Error {
+function damaged(error: unknown, key: string | undefined, field: string | undefined): Error {
   const code = codeOf(error) === "ERR_TOO_LARGE" ? "ERR_TOO_LARGE" : "ERR_DAMAGED";
-  return typed(error, CompressorError, code, `${stored(key)} cannot be decompressed`);
+  return typed(error, CompressorError, code, `${stored(key, field)} cannot be decompressed`);
 }
 
 /**

@@ -138,6 +138,39 @@ export abstract class ClientBase {
     return outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   }
 
+  /**
+   * The members of a collection as values, in their order, at once where every one of them is. A nil is undefined, and so is one that
+   * cannot be read where such errors are ignored: it costs nobody the others.
+   * @param fields what each is called, where the key holds a hash.
+   */
+  protected decodeAll<T>(
+    operation: string,
+    made: string,
+    replies: readonly Reply[],
+    fields?: readonly string[],
+  ): (T | undefined)[] | Promise<(T | undefined)[]> {
+    const tolerate = (error: unknown) => this.context.tolerate(error, operation) as undefined;
+    return together(
+      replies.map((reply, index) => {
+        if (reply === null) return undefined;
+        try {
+          const value = this.codec.decode(reply as Buffer, made, undefined, fields?.[index]) as
+            | T
+            | Promise<T>;
+          return value instanceof Promise ? value.catch(tolerate) : value;
+        } catch (error) {
+          return tolerate(error);
+        }
+      }),
+    );
+  }
+
+  /** One of them, undefined for a nil. */
+  protected decodeOne<T>(made: string, reply: Reply, field?: string): T | undefined | Promise<T> {
+    if (reply === null) return undefined;
+    return this.codec.decode(reply as Buffer, made, undefined, field) as T | Promise<T>;
+  }
+
   /** The lane to the server at this index of `LOCATION`; it connects when it is first used. */
   protected lane(index: number): Lane {
     if (this.#closed) {

@@ -1,18 +1,20 @@
 import type { Key, Reply, VersionOption } from "@coffer/cache-core";
 import { checkIterable, checkOptions, checkText, VERSION } from "./arguments.js";
-import { toBoolean, together, toNumber, toText, toValue } from "./replies.js";
+import { toBoolean, toNumber, toText } from "./replies.js";
 import { SetCommands } from "./sets.js";
 
 /** Hashes of values. */
 export abstract class HashCommands extends SetCommands {
   hset(key: Key, field: string, value: unknown, options?: VersionOption): Promise<number> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.write("HSET", made, [checkText(field, "field"), this.codec.encode(value)], toNumber);
+    return this.write("HSET", made, [checkText(field, "field"), this.codec.encode(value, made)], toNumber);
   }
 
   hget<T = unknown>(key: Key, field: string, options?: VersionOption): Promise<T | undefined> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("HGET", made, [checkText(field, "field")], (reply) => toValue<T>(this.codec, reply));
+    return this.read("HGET", made, [checkText(field, "field")], (reply) =>
+      this.decodeOne<T>(made, reply, field),
+    );
   }
 
   async hmget<T = unknown>(
@@ -23,7 +25,7 @@ export abstract class HashCommands extends SetCommands {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
     const asked = [...checkIterable(fields, "fields", "strings")].map((field) => checkText(field, "fields"));
     if (asked.length === 0) return new Map();
-    return this.read("HMGET", made, asked, (reply) => this.#toMap<T>(asked, reply as Reply[]));
+    return this.read("HMGET", made, asked, (reply) => this.#toMap<T>("hmget", made, asked, reply as Reply[]));
   }
 
   hgetall<T = unknown>(key: Key, options?: VersionOption): Promise<Map<string, T>> {
@@ -32,17 +34,25 @@ export abstract class HashCommands extends SetCommands {
       const flat = reply as Reply[];
       const fields = flat.filter((_, index) => index % 2 === 0).map(toText);
       return this.#toMap<T>(
+        "hgetall",
+        made,
         fields,
         flat.filter((_, index) => index % 2 === 1),
       );
     });
   }
 
-  async #toMap<T>(fields: readonly string[], replies: readonly Reply[]): Promise<Map<string, T>> {
-    const values = await together(replies.map((reply) => toValue<T>(this.codec, reply)));
+  async #toMap<T>(
+    operation: string,
+    made: string,
+    fields: readonly string[],
+    replies: readonly Reply[],
+  ): Promise<Map<string, T>> {
+    const values = await this.decodeAll<T>(operation, made, replies, fields);
     const found = new Map<string, T>();
     for (const [index, field] of fields.entries()) {
-      if (replies[index] !== null) found.set(field, values[index] as T);
+      const value = values[index];
+      if (value !== undefined) found.set(field, value);
     }
     return found;
   }

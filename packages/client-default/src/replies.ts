@@ -1,4 +1,4 @@
-import type { Codec, Reply } from "@coffer/cache-core";
+import type { Reply } from "@coffer/cache-core";
 
 export function toNumber(reply: Reply): number {
   return Number(reply);
@@ -24,22 +24,17 @@ export function toOptionalScore(reply: Reply): number | undefined {
   return reply === null ? undefined : toScore(reply);
 }
 
-/** A value, or undefined for a nil reply. */
-export function toValue<T>(codec: Codec, reply: Reply): T | undefined | Promise<T> {
-  return reply === null ? undefined : (codec.decode(reply as Buffer) as T | Promise<T>);
-}
-
-/** Values, at once where every one of them is. */
-export function toValues<T>(codec: Codec, replies: Reply): T[] | Promise<T[]> {
-  return together((replies as Buffer[]).map((reply) => codec.decode(reply) as T | Promise<T>));
-}
-
-export function toValueSet<T>(codec: Codec, replies: Reply): Set<T> | Promise<Set<T>> {
-  const values = toValues<T>(codec, replies);
-  return values instanceof Promise ? values.then((each) => new Set(each)) : new Set(values);
-}
-
 /** Waits only where there is something to wait for. */
 export function together<T>(values: readonly (T | Promise<T>)[]): T[] | Promise<T[]> {
   return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T[]);
+}
+
+/** What `use` makes of values, at once where they are there at once. */
+export function whenReady<T, U>(values: T | Promise<T>, use: (values: T) => U): U | Promise<U> {
+  return values instanceof Promise ? values.then(use) : use(values);
+}
+
+/** Those that are there. */
+export function readable<T>(values: readonly (T | undefined)[]): T[] {
+  return values.filter((value) => value !== undefined);
 }

@@ -3,7 +3,7 @@ import { globTest, isCacheKey, show } from "@coffer/cache-core";
 import { checkInteger, checkMembers, checkOptions, checkSome, checkText, VERSION } from "./arguments.js";
 import { type Combination, combined } from "./combined.js";
 import type { Lane } from "./lane.js";
-import { toBoolean, together, toNumber, toValue, toValueSet, toValues } from "./replies.js";
+import { readable, toBoolean, toNumber, whenReady } from "./replies.js";
 import { ScanCommands } from "./scan.js";
 import { ScannedServer } from "./scanned-server.js";
 import { REPLACE_SET } from "./scripts.js";
@@ -15,12 +15,14 @@ const SSCAN: ReadonlySet<string> = new Set(["version", "match", "count"]);
 export abstract class SetCommands extends ScanCommands {
   sadd(key: Key, ...members: unknown[]): Promise<number> {
     checkMembers(members, "sadd");
-    return this.write("SADD", this.keyspace.make(key), this.members(members), toNumber);
+    const made = this.keyspace.make(key);
+    return this.write("SADD", made, this.members(made, members), toNumber);
   }
 
   srem(key: Key, ...members: unknown[]): Promise<number> {
     checkMembers(members, "srem");
-    return this.write("SREM", this.keyspace.make(key), this.members(members), toNumber);
+    const made = this.keyspace.make(key);
+    return this.write("SREM", made, this.members(made, members), toNumber);
   }
 
   scard(key: Key, options?: VersionOption): Promise<number> {
@@ -28,19 +30,19 @@ export abstract class SetCommands extends ScanCommands {
   }
 
   smembers<T = unknown>(key: Key, options?: VersionOption): Promise<Set<T>> {
-    return this.read("SMEMBERS", this.keyspace.make(key, checkOptions(options, VERSION)), [], (reply) =>
-      toValueSet<T>(this.codec, reply),
-    );
+    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("SMEMBERS", made, [], (reply) => this.#toSet<T>("smembers", made, reply));
   }
 
   sismember(key: Key, member: unknown, options?: VersionOption): Promise<boolean> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("SISMEMBER", made, this.members([member]), toBoolean);
+    return this.read("SISMEMBER", made, this.members(made, [member]), toBoolean);
   }
 
   smismember(key: Key, ...members: unknown[]): Promise<boolean[]> {
     checkMembers(members, "smismember");
-    return this.read("SMISMEMBER", this.keyspace.make(key), this.members(members), (reply) =>
+    const made = this.keyspace.make(key);
+    return this.read("SMISMEMBER", made, this.members(made, members), (reply) =>
       (reply as Reply[]).map(toBoolean),
     );
   }
@@ -49,7 +51,7 @@ export abstract class SetCommands extends ScanCommands {
     checkOptions(options, VERSION);
     const from = this.keyspace.make(source, options);
     const to = this.keyspace.make(destination, options);
-    const members = this.members([member]);
+    const members = this.members(from, [member]);
     if (this.areTogether([from, to])) return this.write("SMOVE", [from, to], members, toBoolean);
     // Nobody waits for a member that is still being compressed.
     void Promise.allSettled(members);
@@ -63,9 +65,9 @@ export abstract class SetCommands extends ScanCommands {
   spop<T = unknown>(key: Key, count: number, options?: VersionOption): Promise<Set<T>>;
   spop<T>(key: Key, count?: number, options?: VersionOption): Promise<T | undefined | Set<T>> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    if (count === undefined) return this.write("SPOP", made, [], (reply) => toValue<T>(this.codec, reply));
+    if (count === undefined) return this.write("SPOP", made, [], (reply) => this.decodeOne<T>(made, reply));
     return this.write("SPOP", made, [checkInteger(count, "count", 0)], (reply) =>
-      toValueSet<T>(this.codec, reply),
+      this.#toSet<T>("spop", made, reply),
     );
   }
 
@@ -74,9 +76,9 @@ export abstract class SetCommands extends ScanCommands {
   srandmember<T>(key: Key, count?: number, options?: VersionOption): Promise<T | undefined | T[]> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
     if (count === undefined)
-      return this.read("SRANDMEMBER", made, [], (reply) => toValue<T>(this.codec, reply));
+      return this.read("SRANDMEMBER", made, [], (reply) => this.decodeOne<T>(made, reply));
     return this.read("SRANDMEMBER", made, [checkInteger(count, "count")], (reply) =>
-      toValues<T>(this.codec, reply),
+      whenReady(this.decodeAll<T>("srandmember", made, reply as Reply[]), readable),
     );
   }
 
@@ -107,10 +109,17 @@ export abstract class SetCommands extends ScanCommands {
   #combine<T>(command: Combination, args: KeysThen<VersionOption>): Promise<Set<T>> {
     const { keys, options } = splitOptions(args, VERSION);
     const made = keys.map((key) => this.keyspace.make(key, options));
-    if (!this.areTogether(made)) {
-      return this.#combineGroups(command, made, false).then((members) => toValueSet<T>(this.codec, members));
-    }
-    return this.read(command, made, [], (reply) => toValueSet<T>(this.codec, reply));
+    // For messages: of which of the keys a member is, is not known.
+    const toSet = (reply: Reply) => this.#toSet<T>(command.toLowerCase(), made.join(", "), reply);
+    if (!this.areTogether(made)) return this.#combineGroups(command, made, false).then(toSet);
+    return this.read(command, made, [], toSet);
+  }
+
+  #toSet<T>(operation: string, made: string, reply: Reply): Set<T> | Promise<Set<T>> {
+    return whenReady(
+      this.decodeAll<T>(operation, made, reply as Reply[]),
+      (values) => new Set(readable(values)),
+    );
   }
 
   #store(command: Combination, destination: Key, args: KeysThen<StoreOptions>): Promise<number> {
@@ -174,16 +183,16 @@ export abstract class SetCommands extends ScanCommands {
       owner ??= this.laneFor(made, true);
       if (server !== undefined && owner !== this.laneFor(made, true)) throw server.lost();
       if (String(next) !== "0") server ??= new ScannedServer(lane, "SSCAN");
-      for (const member of await together(page.map((each) => this.codec.decode(each as Buffer)))) {
-        if (matches === undefined || (isTextual(member) && matches(String(member)))) yield member as T;
+      for (const member of readable(await this.decodeAll<T>("sscan", made, page))) {
+        if (matches === undefined || (isTextual(member) && matches(String(member)))) yield member;
       }
       cursor = String(next);
     } while (cursor !== "0");
   }
 
   /** Members as they are stored. */
-  protected members(members: readonly unknown[]): (string | Buffer | Promise<Buffer>)[] {
-    return members.map((member) => this.codec.encodeMember(member));
+  protected members(made: string, members: readonly unknown[]): (string | Buffer | Promise<Buffer>)[] {
+    return members.map((member) => this.codec.encodeMember(member, made));
   }
 }
 

@@ -19,7 +19,7 @@ import {
 } from "./arguments.js";
 import type { PendingArgument } from "./client-base.js";
 import { HashCommands } from "./hashes.js";
-import { toNumber, toOptionalScore, toScore, toValues } from "./replies.js";
+import { readable, toNumber, toOptionalScore, toScore, whenReady } from "./replies.js";
 import { bound, checkZadd, scoreText, type ZaddAll } from "./scores.js";
 
 const ZADD: ReadonlySet<string> = new Set(["version", "nx", "xx", "gt", "lt", "ch", "incr"]);
@@ -50,7 +50,7 @@ export abstract class SortedSetCommands extends HashCommands {
     const flags = (["nx", "xx", "gt", "lt", "ch", "incr"] as const).filter((flag) => given[flag]);
     const args: PendingArgument[] = flags.map((flag) => flag.toUpperCase());
     for (const [member, score] of pairs) {
-      args.push(scoreText(checkNumber(score, "score")), this.codec.encodeMember(member));
+      args.push(scoreText(checkNumber(score, "score")), this.codec.encodeMember(member, made));
     }
     return this.write("ZADD", made, args, given.incr ? toOptionalScore : toNumber);
   }
@@ -69,7 +69,7 @@ export abstract class SortedSetCommands extends HashCommands {
     return this.write(
       "ZINCRBY",
       made,
-      [scoreText(checkNumber(amount, "amount")), ...this.members([member])],
+      [scoreText(checkNumber(amount, "amount")), ...this.members(made, [member])],
       toScore,
     );
   }
@@ -103,7 +103,7 @@ export abstract class SortedSetCommands extends HashCommands {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
     const args = [count === undefined ? 1 : checkInteger(count, "count", 0)];
     return this.write(command, made, args, async (reply) => {
-      const pairs = await this.#scored<T>(reply);
+      const pairs = await this.#scored<T>(command, made, reply);
       return count === undefined ? pairs[0] : pairs;
     });
   }
@@ -214,26 +214,31 @@ export abstract class SortedSetCommands extends HashCommands {
     after: readonly PendingArgument[] = [],
   ): Promise<T[] | Scored<T>[]> {
     if (!options?.withScores) {
-      return this.read(command, made, [...args, ...after], (reply) => toValues<T>(this.codec, reply));
+      return this.read(command, made, [...args, ...after], (reply) =>
+        whenReady(this.decodeAll<T>(command.toLowerCase(), made, reply as Reply[]), readable),
+      );
     }
-    return this.read(command, made, [...args, "WITHSCORES", ...after], (reply) => this.#scored<T>(reply));
+    return this.read(command, made, [...args, "WITHSCORES", ...after], (reply) =>
+      this.#scored<T>(command, made, reply),
+    );
   }
 
   zrank(key: Key, member: unknown, options?: VersionOption): Promise<number | undefined> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("ZRANK", made, this.members([member]), (reply) =>
+    return this.read("ZRANK", made, this.members(made, [member]), (reply) =>
       reply === null ? undefined : toNumber(reply),
     );
   }
 
   zscore(key: Key, member: unknown, options?: VersionOption): Promise<number | undefined> {
     const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("ZSCORE", made, this.members([member]), toOptionalScore);
+    return this.read("ZSCORE", made, this.members(made, [member]), toOptionalScore);
   }
 
   zrem(key: Key, ...members: unknown[]): Promise<number> {
     checkMembers(members, "zrem");
-    return this.write("ZREM", this.keyspace.make(key), this.members(members), toNumber);
+    const made = this.keyspace.make(key);
+    return this.write("ZREM", made, this.members(made, members), toNumber);
   }
 
   zremrangebyscore(key: Key, min: ScoreBound, max: ScoreBound, options?: VersionOption): Promise<number> {
@@ -242,12 +247,15 @@ export abstract class SortedSetCommands extends HashCommands {
   }
 
   /** A flat list of members and scores, as pairs. */
-  async #scored<T>(reply: Reply): Promise<Scored<T>[]> {
+  async #scored<T>(command: string, made: string, reply: Reply): Promise<Scored<T>[]> {
     const flat = reply as Reply[];
-    const members = await toValues<T>(
-      this.codec,
+    const members = await this.decodeAll<T>(
+      command.toLowerCase(),
+      made,
       flat.filter((_, index) => index % 2 === 0),
     );
-    return members.map((member, index) => [member, toScore(flat[index * 2 + 1] as Reply)]);
+    return members.flatMap((member, index) =>
+      member === undefined ? [] : [[member, toScore(flat[index * 2 + 1] as Reply)]],
+    );
   }
 }

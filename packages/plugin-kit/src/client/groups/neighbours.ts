@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import type { Cache } from "@coffer/cache-core";
 import type { Cases } from "../../suite/cases.js";
 import { needing } from "../../suite/needing.js";
+import { rejects } from "../../suite/rejects.js";
 import type { ClientContext, Raw } from "../client-context.js";
 import { NOT_A_VALUE } from "../not-a-value.js";
 
@@ -14,6 +16,59 @@ export const neighbours: Cases<ClientContext> = {
       [1, "ERR_DECODE", { n: 2 }, "ERR_DECODE", undefined],
     );
   }),
+
+  "one member or field that cannot be read costs the others nothing where exceptions are ignored": needing(
+    "raw",
+    async ({ create, raw }) => {
+      const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
+      await storeCollections(cache, raw);
+      assert.deepEqual(await cache.hgetall("h"), new Map([["good", { n: 1 }]]));
+      assert.deepEqual(await cache.hmget("h", ["bad", "good", "none"]), new Map([["good", { n: 1 }]]));
+      assert.equal(await cache.hget("h", "bad"), undefined);
+      const good = new Set(["a", "b"]);
+      assert.deepEqual(await cache.smembers("s"), good);
+      assert.deepEqual(await cache.sscan("s"), good);
+      const iterated = new Set<string>();
+      for await (const member of cache.sscanIter<string>("s")) iterated.add(member);
+      assert.deepEqual(iterated, good);
+      assert.deepEqual(new Set(await cache.srandmember("s", 10)), good);
+      assert.deepEqual(await cache.sunion("s"), good);
+      const scored = [
+        ["a", 1],
+        ["b", 3],
+      ];
+      assert.deepEqual(await cache.zrange("z", 0, -1), ["a", "b"]);
+      assert.deepEqual(await cache.zrange("z", 0, -1, { withScores: true }), scored);
+      assert.deepEqual(await cache.zrevrange("z", 0, -1), ["b", "a"]);
+      assert.deepEqual(await cache.zrangebyscore("z", "-inf", "+inf", { withScores: true }), scored);
+      assert.deepEqual(await cache.zpopmin("z", 3), scored);
+      assert.deepEqual(await cache.spop("s", 3), good);
+    },
+  ),
+
+  "a member or field that cannot be read is an error that names the key, and the field": needing(
+    "raw",
+    async ({ cache, raw }) => {
+      await storeCollections(cache, raw);
+      const field = { code: "ERR_DECODE", message: /field "bad" of ":1:h"/ };
+      await rejects(() => cache.hgetall("h"), field);
+      await rejects(() => cache.hmget("h", ["good", "bad"]), field);
+      await rejects(() => cache.hget("h", "bad"), field);
+      const ofSet = { code: "ERR_DECODE", message: /":1:s"/ };
+      const ofSortedSet = { code: "ERR_DECODE", message: /":1:z"/ };
+      for (const call of [
+        () => cache.smembers("s"),
+        () => cache.sscan("s"),
+        () => cache.srandmember("s", 10),
+        () => cache.sunion("s"),
+      ]) {
+        await rejects(call, ofSet);
+      }
+      await rejects(() => cache.zrange("z", 0, -1), ofSortedSet);
+      await rejects(() => cache.zrange("z", 0, -1, { withScores: true }), ofSortedSet);
+      assert.equal(await cache.sismember("s", "a"), true);
+    },
+  ),
 
   "one value that cannot be serialized fails its own write only": async ({ cache }) => {
     const answers = await Promise.allSettled([
@@ -116,4 +171,14 @@ async function withReadOnlyKeys(raw: Raw, work: () => Promise<void>): Promise<vo
   } finally {
     await raw("ACL", "SETUSER", "default", "allkeys");
   }
+}
+
+/** A hash, a set and a sorted set with one part each that no codec reads. */
+async function storeCollections(cache: Cache, raw: Raw): Promise<void> {
+  await cache.hset("h", "good", { n: 1 });
+  await cache.sadd("s", "a", "b");
+  await cache.zadd("z", { a: 1, b: 3 });
+  await raw("HSET", ":1:h", "bad", NOT_A_VALUE);
+  await raw("SADD", ":1:s", NOT_A_VALUE);
+  await raw("ZADD", ":1:z", 2, NOT_A_VALUE);
 }

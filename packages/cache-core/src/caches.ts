@@ -7,7 +7,7 @@ import { show } from "./show.js";
 
 /** The caches of the settings, by alias. */
 export class Caches implements AsyncDisposable {
-  /** The settings that were taken and have no effect, each with its path and the reason. They have been logged. */
+  /** What was taken of the settings and is likely not what they mean, or has no effect: each with its path and the reason. It has been logged. */
   readonly warnings: readonly string[];
   readonly #caches: ReadonlyMap<string, Cache>;
 

@@ -1,4 +1,4 @@
-import type { Cache, Caches, createCaches } from "@coffer/cache-core";
+import type { Cache, Caches, createCaches, Logger } from "@coffer/cache-core";
 import { UsageError } from "./errors.js";
 import { type FoundSettings, findSettings } from "./find-settings.js";
 import { fromApplication } from "./from-application.js";
@@ -12,13 +12,16 @@ export interface CommonOptions {
   readonly json?: boolean;
 }
 
+/** For settings that name none: what they say to no effect `doctor` reports, and it is no part of what other commands answer. */
+const LOGGER: Logger = { error: (error, message) => console.error(`${message}:`, error) };
+
 /** Builds the caches as the application does: with its `coffer` and the defaults of that, or its core, or the one at hand. */
 export async function openCaches({ source, folder }: FoundSettings): Promise<Caches> {
   const { createCaches: create } =
     (await fromApplication<{ createCaches: typeof createCaches }>("coffer", folder)) ??
     (await fromApplication<{ createCaches: typeof createCaches }>("@coffer/cache-core", folder)) ??
     (await import("@coffer/cache-core"));
-  return create(source, { parent: folder });
+  return create(source, { parent: folder, defaults: { LOGGER } });
 }
 
 /** Does `work` with all caches of the settings and lets go of them, however it ends. */

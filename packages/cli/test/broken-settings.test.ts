@@ -22,6 +22,40 @@ describe("broken settings files: each fault is named, with its cure", () => {
       /^npm install @acme\/cache$/,
     ));
 
+  test("a class of a Python project, which is no package to install", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { REDIS_CLIENT_CLASS: "my.CustomRedis" }),
+      /OPTIONS\.REDIS_CLIENT_CLASS: "my\.CustomRedis".* looks like a Python path/,
+      /^leave it out, or name a package .* or a file/,
+    ));
+
+  test("a slip in a path of django-redis", () =>
+    expectProblem(
+      settingsFor(NOWHERE, { CLIENT_CLASS: "django_redis.client.HerdClint" }),
+      /looks like a Python path/,
+      /^write django_redis\.client\.HerdClient$/,
+    ));
+
+  test("a backend of Django that has no counterpart", () =>
+    expectProblem(
+      settingsFor(NOWHERE, {}, { BACKEND: "django.core.cache.backends.db.DatabaseCache" }),
+      /^CACHES\.default\.BACKEND: .*DatabaseCache has no counterpart/,
+      /^a cache in a database is not there: use Redis$/,
+    ));
+
+  test("an argument of redis-py that is refused, and one in the wrong place", async () => {
+    await expectProblem(
+      settingsFor(NOWHERE, { CONNECTION_POOL_KWARGS: { connection_class: "redis.SSLConnection" } }),
+      /CONNECTION_POOL_KWARGS\.connection_class/,
+      /^leave it out: .*rediss:\/\//,
+    );
+    await expectProblem(
+      settingsFor(NOWHERE, { max_connections: 5 }),
+      /OPTIONS\.max_connections: belongs into CONNECTION_POOL_KWARGS/,
+      /^move it into CONNECTION_POOL_KWARGS$/,
+    );
+  });
+
   test("an export that the module does not have", () =>
     expectProblem(
       settingsFor(NOWHERE, { SERIALIZER: "@coffer/serializer-json#Jason" }),

@@ -233,3 +233,49 @@ test("a user of an application, who may not ask INFO, is no problem", async () =
   expect(stdout).toMatch(/✔ 8 values come back/);
   expect(code).toBe(0);
 });
+
+test("what of Django's settings has no effect is a warning, and a cache without Redis is no fault", async () => {
+  await using server = await startServer({
+    config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
+  });
+  const cwd = await makeProject({
+    "coffer.settings.json": {
+      DJANGO_REDIS_LOGGER: "some.logger",
+      CACHES: {
+        default: {
+          LOCATION: server.url(),
+          OPTIONS: { DB: 2, CONNECTION_POOL_KWARGS: { retry_on_timeout: true } },
+        },
+        nothing: { BACKEND: "django.core.cache.backends.dummy.DummyCache" },
+        versioned: { LOCATION: server.url(), KEY_PREFIX: "shop" },
+        other: { LOCATION: server.url(), KEY_PREFIX: "shop:2" },
+      },
+    },
+  });
+  const { code, stdout, stderr } = await coffer(["doctor", "--json"], { cwd });
+  const findings = JSON.parse(stdout).sections.flatMap((section: { findings: object[] }) => section.findings);
+  const warned = (text: string) => ({
+    level: "warning",
+    text: expect.stringContaining(text),
+    cure: "leave it out, unless Python reads these settings, too",
+  });
+  expect(findings.filter(({ level }: { level: string }) => level !== "ok")).toEqual([
+    warned("DJANGO_REDIS_LOGGER: has no effect: it is the name of a Python logger"),
+    warned("CACHES.default.OPTIONS.DB: has no effect"),
+    warned("CACHES.default.OPTIONS.CONNECTION_POOL_KWARGS.retry_on_timeout: has no effect"),
+    {
+      level: "warning",
+      text: expect.stringContaining("clear() of this cache would delete the keys of CACHES.other"),
+      cure: "give one of them another prefix",
+    },
+  ]);
+  expect(findings).toContainEqual({
+    level: "ok",
+    text: expect.stringContaining("DummyCache works without Redis"),
+  });
+  expect(code).toBe(0);
+  expect(stderr).toBe("");
+
+  const got = await coffer(["ttl", "key"], { cwd });
+  expect(got.stderr).toBe('no key "key"\n');
+});

@@ -4,6 +4,6 @@ export interface Logger {
   error(error: unknown, message: string): void;
   /** The end of an outage, with the number of errors that were ignored. Left out: it is not told. */
   info?(message: string): void;
-  /** A setting that is taken and has no effect, once, when the caches are made. Left out: it goes to `info`. */
+  /** A setting that is taken and has no effect, or hardly the one that is wanted; once, when the caches are made. Left out: it goes to `info`. */
   warn?(message: string): void;
 }

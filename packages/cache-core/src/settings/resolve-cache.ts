@@ -48,7 +48,7 @@ export interface ResolveContext {
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Whether what the setting with this path says is text of the environment or of a URL; no message shows it. */
   isText(path: string): boolean;
-  /** Reports a setting that is taken and has no effect. */
+  /** Reports a setting that is taken, and has no effect or hardly the one that is wanted. */
   warn(path: string, text: string): void;
 }
 

@@ -10,6 +10,13 @@ import { readFacts } from "./server-facts.js";
 /** Looks at the parts of one cache, at each of its servers, and at a value that goes there and back. */
 export async function* checkCache(cache: Cache, context: ClientContext | undefined): AsyncGenerator<Section> {
   const title = `cache ${cache.alias}`;
+  if ((cache.constructor as { readonly usesRedis?: boolean }).usesRedis === false) {
+    yield {
+      title,
+      findings: [ok(`${cache.constructor.name} works without Redis: there is nothing to check`)],
+    };
+    return;
+  }
   if (context === undefined) {
     const unseen = warning(
       "its client does not tell its servers, so that only values are tried",

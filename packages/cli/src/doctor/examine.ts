@@ -1,9 +1,17 @@
+import type { Caches } from "@coffer/cache-core";
 import type { FoundSettings } from "../find-settings.js";
 import { contextOf } from "../servers.js";
 import { type CommonOptions, openCaches, pickAll } from "../with-cache.js";
 import { checkCache } from "./check-cache.js";
-import { ok, type Section } from "./finding.js";
+import { ok, type Section, warning } from "./finding.js";
 import { settingsFindings } from "./settings-findings.js";
+
+/** Other warnings end with what to do. */
+function cureForWarning(text: string): string {
+  if (text.includes("has no effect")) return "leave it out, unless Python reads these settings, too";
+  const sentence = text.slice(text.lastIndexOf(". ") + 2);
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
 
 /** Looks at the settings, and where these are right at the caches that are meant, one after the other. */
 export async function* examine(found: FoundSettings, options: CommonOptions): AsyncGenerator<Section> {
@@ -15,7 +23,10 @@ export async function* examine(found: FoundSettings, options: CommonOptions): As
   }
   try {
     const caches = pickAll(opened, options);
-    yield { title, findings: [ok(`no mistake; caches: ${opened.aliases.join(", ")}`)] };
+    // An application's own coffer may be one that has none.
+    const { warnings = [] } = opened as Partial<Caches>;
+    const unheeded = warnings.map((each) => warning(each, cureForWarning(each)));
+    yield { title, findings: [ok(`no mistake; caches: ${opened.aliases.join(", ")}`), ...unheeded] };
     for (const cache of caches) yield* checkCache(cache, contextOf(cache));
   } finally {
     await opened.close().catch(() => {});

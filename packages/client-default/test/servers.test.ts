@@ -1,5 +1,11 @@
 import { type CacheSettings, type Caches, createCaches } from "@coffer/cache-core";
-import { type ReplicatedServers, startReplicated, startServer } from "@coffer-internal/servers";
+import {
+  eventually,
+  type ReplicatedServers,
+  startProxy,
+  startReplicated,
+  startServer,
+} from "@coffer-internal/servers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 const OPTIONS = {
@@ -113,6 +119,48 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
     await first.command("SET", ":1:s", "no set");
     await expect(cache.sadd("s", 1)).rejects.toMatchObject({ code: "ERR_REPLY" });
     expect(await second.command("EXISTS", ":1:s")).toBe(0);
+  });
+
+  it("does not try elsewhere what may have been executed: its reply was lost on the way, and nobody else is asked", async () => {
+    await using first = await startServer();
+    await using second = await startServer();
+    await using line = await startProxy(first);
+    const LOCATION = [line.url(), second.url()];
+    const cache = (
+      await cachesFor({ LOCATION, OPTIONS: { REPLICA_READ_ONLY: false, SOCKET_TIMEOUT: 60 } })
+    ).get();
+    await cache.set("there", "before");
+    await using monitor = await second.monitor();
+    // All commands are executed, while their replies are still on their way.
+    line.bytesPerSecond = 1;
+    const calls = [
+      cache.incr("n", 1, { ignoreKeyCheck: true }),
+      cache.set("k", "v"),
+      cache.add("a", "v"),
+      cache.delete("there"),
+      cache.sadd("s", 1),
+      cache.hset("h", "field", 1),
+      cache.zadd("z", new Map([["member", 1]])),
+      cache.lock("l").acquire({ blocking: false }),
+      cache.setMany({ m: 1 }),
+    ];
+    const outcomes = Promise.allSettled(calls);
+    const isDone = async (command: string, key: string) => (await first.command(command, `:1:${key}`)) === 1;
+    await eventually(
+      async () => {
+        const there = ["n", "k", "a", "s", "h", "z", "l", "m"].map((key) => isDone("EXISTS", key));
+        expect((await Promise.all(there)).every(Boolean)).toBe(true);
+        expect(await isDone("EXISTS", "there")).toBe(false);
+      },
+      { deadline: 20_000 },
+    );
+    line.breakOff(0);
+    const failures = (await outcomes).map((outcome) => outcome.status === "rejected" && outcome.reason);
+    for (const failure of failures) expect(failure).toMatchObject({ code: "ERR_NO_REPLY" });
+    // The lock that was asked for is given back on the server that may have it.
+    expect((await monitor.settled()).filter(({ name }) => name !== "EVALSHA" && name !== "EVAL")).toEqual([]);
+    expect(await second.command("DBSIZE")).toBe(0);
+    expect(await first.text("GET", ":1:n")).toBe("1");
   });
 
   it("is off by default: the write fails", async () => {

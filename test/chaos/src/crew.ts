@@ -1,10 +1,15 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { Fault } from "./deployments/deployment.js";
 import type { History } from "./history.js";
+import { now } from "./now.js";
 import type { WorkerPlan } from "./workload/plan.js";
 
 const PROGRAM = fileURLToPath(new URL("./worker.js", import.meta.url));
+/** Milliseconds that a process stands still: shorter and longer than any timeout. */
+const STANDSTILL: readonly [from: number, to: number] = [200, 3_000];
+
 /** Milliseconds in which a worker has to finish its calls, close its caches and end. */
 const PATIENCE = 15_000;
 
@@ -20,6 +25,20 @@ export class Crew implements AsyncDisposable {
       worker.send(plan);
       return worker;
     });
+  }
+
+  /** A process that is stopped for a while: nothing is the matter with the servers, and nothing may be said to be. */
+  get fault(): Fault {
+    return {
+      name: "stop a client process",
+      sparesServers: true,
+      inflict: async ({ random, pause }) => {
+        const worker = random.pick(this.#workers.filter(isRunning));
+        worker.kill("SIGSTOP");
+        await pause(...STANDSTILL).finally(() => worker.kill("SIGCONT"));
+        return now();
+      },
+    };
   }
 
   /** Lets all finish; resolves to what those have seen that could tell. */

@@ -1,6 +1,11 @@
+import { inflateSync } from "node:zlib";
 import type { Deployment } from "./deployments/deployment.js";
+import { redisKeyOf } from "./redis-key.js";
 import { COUNTERS } from "./workload/counters.js";
 import { keysOf } from "./workload/values.js";
+
+/** The first byte of a stream of zlib, which is "x", as no JSON begins. */
+const DEFLATED = 0x78;
 
 /** What Redis has in the end, read without coffer. */
 export interface FinalState {
@@ -9,16 +14,11 @@ export interface FinalState {
   readonly values: ReadonlyMap<string, unknown>;
 }
 
-/** @param prefix what coffer puts in front of keys. */
-export async function readFinalState(
-  deployment: Deployment,
-  prefix: string,
-  workers: number,
-): Promise<FinalState> {
+export async function readFinalState(deployment: Deployment, workers: number): Promise<FinalState> {
   const read = async (key: string) => {
-    const made = `${prefix}${key}`;
-    const stored = await (await deployment.primaryOf(made)).text("GET", made);
-    return stored === null ? undefined : String(stored);
+    const redisKey = redisKeyOf(key);
+    const stored = await (await deployment.primaryOf(redisKey)).command("GET", redisKey);
+    return stored === null ? undefined : asText(stored as Buffer);
   };
   const counters = new Map<string, number>();
   for (const key of COUNTERS) counters.set(key, Number((await read(key)) ?? 0));
@@ -27,6 +27,11 @@ export async function readFinalState(
     for (const key of keysOf(writer)) values.set(key, parsed(await read(key)));
   }
   return { counters, values };
+}
+
+/** Without coffer, too: what is compressed begins as zlib's streams do. */
+function asText(stored: Buffer): string {
+  return String(stored[0] === DEFLATED ? inflateSync(stored) : stored);
 }
 
 function parsed(text: string | undefined): unknown {

@@ -1,3 +1,5 @@
+import type { Operation } from "./linearizability/operation.js";
+
 /** A call that was answered with a number of which each is given out once: a counter's value, a lock's fencing token. */
 export interface Grant {
   readonly key: string;
@@ -29,6 +31,29 @@ export interface LateCall {
   readonly limit: number;
 }
 
+/** A call that failed. */
+export interface FailedCall {
+  readonly what: string;
+  readonly code: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An answer that was not what it had to be, where Redis had lost nothing. */
+export interface Complaint {
+  readonly text: string;
+  /** From when on Redis must not have lost anything. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A value that was made because there was none. */
+export interface Load {
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What one worker has seen. */
 export interface History {
   readonly worker: number;
@@ -41,21 +66,27 @@ export interface History {
   readonly unknownWrites: Readonly<Record<string, readonly number[]>>;
   /** The highest sequence that was read of each key. */
   readonly read: Readonly<Record<string, number>>;
+  /** On keys that all read and write by all ways. */
+  readonly operations: readonly Operation[];
+  readonly loads: readonly Load[];
+  readonly complaints: readonly Complaint[];
   /** What was wrong with values that were read. */
   readonly badValues: readonly string[];
-  /** How many calls failed, by code. */
-  readonly errors: Readonly<Record<string, number>>;
+  /** But those for which nobody can be blamed but who made them. */
+  readonly failures: readonly FailedCall[];
   /** Errors that no call may fail with, and what nobody caught. */
   readonly surprises: readonly string[];
   readonly late: readonly LateCall[];
+  /** When the worker itself stood still. */
+  readonly stands: readonly Span[];
   /** Of every call, in milliseconds. */
   readonly durations: Float32Array;
   /** The highest resident set size that was seen, in bytes. */
   readonly memory: number;
 }
 
-/** A span of time, as of `now`, in which Redis may lose what it acknowledges: replicas are told later than clients. */
-export interface FragileTime {
+/** A span of time, as of `now`. */
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
@@ -70,4 +101,8 @@ export interface FaultRecord {
   readonly settled: number;
   /** Whether Redis may lose what it acknowledged meanwhile. */
   readonly loses: boolean;
+  /** Whether servers stay reachable that are not the primary any more, and answer reads. */
+  readonly leavesFormerPrimary: boolean;
+  /** Whether servers and network were well all the time. */
+  readonly sparesServers: boolean;
 }

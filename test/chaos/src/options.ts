@@ -11,6 +11,8 @@ const HELP: string = `npm run chaos [-- options]
   --phase single       one of ${PHASES.map(({ name }) => name).join(", ")}; given more than once, these (default: all)
   --workers 4          processes of each phase
   --client <plugin>    a CLIENT_CLASS in place of coffer's own
+  --leeway 0           milliseconds that all may be late, for a machine that is busy with other things; with some, calls may fail
+                       at any time, since servers may be late, too
   --markdown <file>    writes the table there
 `;
 
@@ -21,6 +23,7 @@ export interface Options {
   readonly phases: readonly Phase[];
   readonly workers: number;
   readonly client: string | undefined;
+  readonly leeway: number;
   readonly markdown: string | undefined;
 }
 
@@ -37,6 +40,7 @@ export function readOptions(args: readonly string[]): Options | string {
       phase: list,
       workers: text,
       client: text,
+      leeway: text,
       markdown: text,
       help: { type: "boolean" },
     },
@@ -50,6 +54,7 @@ export function readOptions(args: readonly string[]): Options | string {
     workers: wholeNumber("workers", values.workers ?? "4", 1),
     // Read in another process and from another folder.
     client: values.client?.startsWith(".") ? path.resolve(values.client) : values.client,
+    leeway: wholeNumber("leeway", values.leeway ?? "0", 0),
     markdown: values.markdown,
   };
 }

@@ -1,8 +1,11 @@
 import { cluster } from "./deployments/cluster.js";
 import type { Deployment } from "./deployments/deployment.js";
+import { managed } from "./deployments/managed.js";
+import { network } from "./deployments/network.js";
 import { replicas } from "./deployments/replicas.js";
 import { sentinel } from "./deployments/sentinel.js";
-import { single } from "./deployments/single.js";
+import { shards } from "./deployments/shards.js";
+import { herd, single } from "./deployments/single.js";
 
 /** What a connection package exports, as far as it matters here. */
 interface ConnectionPackage {
@@ -20,6 +23,10 @@ export interface Phase {
 /** In the order in which they run. */
 export const PHASES: readonly Phase[] = [
   { name: "single", deploy: single, suits: () => true },
+  { name: "herd", deploy: herd, suits: () => true },
+  { name: "network", deploy: network, suits: () => true },
+  { name: "managed", deploy: managed, suits: () => true },
+  { name: "shards", deploy: shards, suits: () => true },
   { name: "replicas", deploy: replicas, suits: () => true },
   {
     name: "sentinel",

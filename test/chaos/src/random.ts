@@ -22,4 +22,11 @@ export class Random {
   pick<T>(items: readonly T[]): T {
     return items[Math.floor(this.fraction() * items.length)] as T;
   }
+
+  shuffled<T>(items: readonly T[]): T[] {
+    return items
+      .map((item) => ({ item, place: this.fraction() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ item }) => item);
+  }
 }

@@ -22,9 +22,10 @@ function calls(results: readonly PhaseResult[]): string {
     "worst, ms",
     "memory, MB",
     "lost by Redis",
+    "keys checked",
     "failed calls",
   ];
-  const rows = results.flatMap(({ name, drivers, histories, lost }) =>
+  const rows = results.flatMap(({ name, drivers, histories, lost, checkedKeys }) =>
     drivers.map((driver, index) => {
       const its = histories.filter(({ worker }) => worker % drivers.length === index);
       const durations = Float32Array.from(its.flatMap((history) => [...history.durations])).sort();
@@ -36,11 +37,12 @@ function calls(results: readonly PhaseResult[]): string {
         milliseconds(quantile(durations, 1)),
         String(Math.ceil(Math.max(0, ...its.map(({ memory }) => memory)) / 1e6)),
         index === 0 ? String(lost) : "",
+        index === 0 ? String(checkedKeys) : "",
         failures(its),
       ];
     }),
   );
-  return markdownTable([head, ...rows], { align: ["l", "l", "r", "r", "r", "r", "r", "l"] });
+  return markdownTable([head, ...rows], { align: ["l", "l", "r", "r", "r", "r", "r", "r", "l"] });
 }
 
 /** A row for each kind of fault, with the time from when the servers could serve again until every worker had counted on every counter. */
@@ -60,9 +62,7 @@ function faults(results: readonly PhaseResult[]): string {
 
 function failures(histories: readonly History[]): string {
   const sums: Record<string, number> = {};
-  for (const { errors } of histories) {
-    for (const [code, count] of Object.entries(errors)) sums[code] = (sums[code] ?? 0) + count;
-  }
+  for (const { code } of histories.flatMap(({ failures }) => failures)) sums[code] = (sums[code] ?? 0) + 1;
   const texts = Object.entries(sums).map(([code, count]) => `${count} ${code.replace("ERR_", "")}`);
   return texts.sort().join(", ");
 }

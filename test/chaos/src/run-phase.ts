@@ -1,7 +1,11 @@
+import { checkComplaints } from "./checks/complaints.js";
 import { checkCounters } from "./checks/counters.js";
-import { fragileTimes } from "./checks/fragile.js";
+import { checkLoads } from "./checks/loads.js";
 import { checkLocks } from "./checks/locks.js";
+import { checkQuiet } from "./checks/quiet.js";
 import { checkRecovery } from "./checks/recovery.js";
+import { checkRegisters } from "./checks/registers.js";
+import { timesOf } from "./checks/times.js";
 import { checkValues } from "./checks/values.js";
 import { checkWorkers } from "./checks/workers.js";
 import { Crew } from "./crew.js";
@@ -9,6 +13,8 @@ import type { Deployment } from "./deployments/deployment.js";
 import { readFinalState } from "./final-state.js";
 import type { FaultRecord, History } from "./history.js";
 import { Random } from "./random.js";
+import { RECOVERY } from "./recovery.js";
+import { PREFIX, VERSION } from "./redis-key.js";
 import { inflictFaults } from "./schedule.js";
 import type { WorkerPlan } from "./workload/plan.js";
 
@@ -20,9 +26,6 @@ const TIMEOUTS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
  */
 const MARGIN = 250;
 
-const PREFIX = "chaos";
-const VERSION = 1;
-
 export interface PhasePlan {
   readonly name: string;
   deploy(): Promise<Deployment>;
@@ -31,6 +34,8 @@ export interface PhasePlan {
   readonly workers: number;
   readonly milliseconds: number;
   readonly seed: number;
+  /** Milliseconds that all may be late, because the machine is busy with other things. */
+  readonly leeway: number;
   /** A `CLIENT_CLASS` in place of coffer's own. */
   readonly client?: string | undefined;
 }
@@ -42,6 +47,8 @@ export interface PhaseResult {
   readonly faults: readonly FaultRecord[];
   /** Acknowledged increments that Redis has lost. */
   readonly lost: number;
+  /** How many of the keys that all read and write by all ways were found linearizable. */
+  readonly checkedKeys: number;
   /** The promises that were broken, each in a sentence. */
   readonly violations: readonly string[];
   readonly redisVersion: string | undefined;
@@ -49,39 +56,49 @@ export interface PhaseResult {
 
 /** One deployment with its workload and its faults, and the verdict. */
 export async function runPhase(plan: PhasePlan, signal: AbortSignal): Promise<PhaseResult> {
-  const { name, drivers, workers, milliseconds, seed } = plan;
+  const { name, drivers, workers, milliseconds, seed, leeway } = plan;
   await using deployment = await plan.deploy();
   signal.throwIfAborted();
   await using crew = new Crew(
     Array.from({ length: workers }, (_, worker) => workerPlan(plan, deployment, worker)),
   );
-  const faults = await inflictFaults(deployment, new Random(seed), milliseconds, signal);
+  const possible = [...deployment.faults, crew.fault];
+  const faults = await inflictFaults(deployment, possible, new Random(seed), milliseconds, signal);
   const histories = await crew.stop();
   await deployment.settled();
-  const { counters, values } = await readFinalState(deployment, `${PREFIX}:${VERSION}:`, workers);
+  const { counters, values } = await readFinalState(deployment, workers);
   const { redis_version: redisVersion } = await (await deployment.primaryOf("")).info("server");
-  const fragile = fragileTimes(faults);
+  const times = timesOf(faults, RECOVERY + leeway);
+  const { fragile, troubled, disturbed } = times;
   const counted = checkCounters(histories, counters, fragile);
+  const { readsFromReplicas = false, loadsAlone = false } = deployment;
+  const operations = histories.flatMap((history) => history.operations);
+  const registers = checkRegisters(operations, times, readsFromReplicas);
   return {
     name,
     drivers,
     histories,
     faults,
     lost: counted.lost,
+    checkedKeys: registers.checked,
     violations: [
       ...crew.faults,
       ...counted.faults,
+      ...registers.faults,
       ...checkLocks(histories, fragile),
       ...checkValues(histories, values, fragile),
+      ...checkComplaints(histories, fragile),
+      ...(loadsAlone ? checkLoads(histories, disturbed) : []),
+      ...(leeway > 0 ? [] : checkQuiet(histories, troubled)),
       ...checkWorkers(histories),
-      ...checkRecovery(faults, histories),
+      ...checkRecovery(faults, histories, RECOVERY + leeway),
     ],
     redisVersion,
   };
 }
 
 function workerPlan(
-  { drivers, workers, seed, client }: PhasePlan,
+  { drivers, workers, seed, client, leeway }: PhasePlan,
   deployment: Deployment,
   worker: number,
 ): WorkerPlan {
@@ -90,7 +107,8 @@ function workerPlan(
     worker,
     workers,
     seed: seed + worker + 1,
-    limit: (TIMEOUTS.SOCKET_CONNECT_TIMEOUT + TIMEOUTS.SOCKET_TIMEOUT) * 1000 + MARGIN,
+    readsFromReplicas: deployment.readsFromReplicas ?? false,
+    limit: (TIMEOUTS.SOCKET_CONNECT_TIMEOUT + TIMEOUTS.SOCKET_TIMEOUT) * 1000 + MARGIN + leeway,
     settings: {
       ...settings,
       KEY_PREFIX: PREFIX,
@@ -98,6 +116,7 @@ function workerPlan(
       OPTIONS: {
         ...OPTIONS,
         SERIALIZER: "@coffer/serializer-json",
+        COMPRESSOR: "@coffer/compressor-zlib",
         ...TIMEOUTS,
         ...(client !== undefined && { CLIENT_CLASS: client }),
       },

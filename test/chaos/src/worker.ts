@@ -1,18 +1,24 @@
 // A process of the workload: works from the message with its plan until it is told to stop, and tells what it has seen.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createCaches } from "@coffer/cache-core";
+import { type CacheSettings, createCaches } from "@coffer/cache-core";
 import type { History } from "./history.js";
 import { Random } from "./random.js";
 import { Calls } from "./workload/calls.js";
 import type { Step, WorkloadContext } from "./workload/context.js";
 import { Counters } from "./workload/counters.js";
+import { Idle } from "./workload/idle.js";
+import { Lives } from "./workload/lives.js";
+import { Loads } from "./workload/loads.js";
 import { Locks } from "./workload/locks.js";
 import type { WorkerPlan } from "./workload/plan.js";
+import { Registers } from "./workload/registers.js";
+import { Scans } from "./workload/scans.js";
+import { Usings } from "./workload/usings.js";
 import { Values } from "./workload/values.js";
 
 /** Milliseconds at most between two calls of a step. */
-const PAUSE = 8;
+const PAUSE = 12;
 /** Milliseconds between two looks at the memory. */
 const LOOK = 100;
 
@@ -22,7 +28,7 @@ process.on("SIGINT", () => {});
 process.on("disconnect", () => process.exit(1));
 
 const [plan] = (await once(process, "message")) as [WorkerPlan];
-const { worker, workers, settings, limit } = plan;
+const { worker, workers, settings, readsFromReplicas, limit } = plan;
 const random = new Random(plan.seed);
 const calls = new Calls(limit);
 for (const event of ["unhandledRejection", "uncaughtException"] as const) {
@@ -34,17 +40,35 @@ const looking = setInterval(() => {
   memory = Math.max(memory, process.memoryUsage.rss());
 }, LOOK);
 
-const caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
-const context: WorkloadContext = { cache: caches.get(), calls, worker, workers, random };
-const counters = new Counters(context);
-const locks = new Locks(context);
-const values = new Values(context);
-
+const caches = await createCaches(
+  // What goes wrong is told by the checks.
+  { CACHES: { default: settings, idle: onItsOwn(settings) }, LOGGER: { error: () => {} } },
+  { parent: import.meta },
+);
 let going = true;
 process.once("message", () => {
   going = false;
 });
-await Promise.all([...counters.steps, ...locks.steps, ...values.steps].map(keepDoing));
+const context: WorkloadContext = {
+  cache: caches.get(),
+  calls,
+  worker,
+  workers,
+  random,
+  readsFromReplicas,
+  complaints: [],
+  isGoing: () => going,
+};
+const counters = new Counters(context);
+const locks = new Locks(context);
+const usings = new Usings(context);
+const values = new Values(context);
+const registers = new Registers(context);
+const loads = new Loads(context);
+const others = [new Lives(context), new Scans(context), new Idle(context, caches.get("idle"))];
+
+const all = [counters, locks, usings, values, registers, loads, ...others];
+await Promise.all(all.flatMap(({ steps }) => steps).map(keepDoing));
 await caches.close();
 clearInterval(looking);
 calls.stop();
@@ -53,14 +77,18 @@ const history: History = {
   worker,
   increments: counters.increments,
   unknownIncrements: counters.unknown,
-  holdings: locks.holdings,
+  holdings: [...locks.holdings, ...usings.holdings],
   writes: values.writes,
   unknownWrites: values.unknown,
   read: values.read,
-  badValues: values.bad,
-  errors: calls.errors,
+  operations: registers.operations,
+  loads: loads.loads,
+  complaints: context.complaints,
+  badValues: [...values.bad, ...registers.bad, ...loads.bad],
+  failures: calls.failures,
   surprises: calls.surprises,
   late: calls.late,
+  stands: calls.stands,
   durations: calls.durations,
   memory,
 };
@@ -69,6 +97,12 @@ process.send?.(history, () => {
   // Nothing else may keep this process alive: the caches are closed.
   process.disconnect();
 });
+
+/** The same with a connection that is not shared with the other cache. */
+function onItsOwn({ OPTIONS, ...settings }: CacheSettings): CacheSettings {
+  const own = { CONNECTION_POOL_KWARGS: { client_name: "idle" } };
+  return { ...settings, OPTIONS: { ...OPTIONS, ...own } };
+}
 
 async function keepDoing(step: Step): Promise<void> {
   while (going) {

@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { checkComplaints } from "../src/checks/complaints.js";
 import { checkCounters } from "../src/checks/counters.js";
-import { fragileTimes } from "../src/checks/fragile.js";
+import { checkLoads } from "../src/checks/loads.js";
 import { checkLocks } from "../src/checks/locks.js";
+import { checkQuiet } from "../src/checks/quiet.js";
 import { checkRecovery } from "../src/checks/recovery.js";
+import { checkRegisters } from "../src/checks/registers.js";
+import { timesOf } from "../src/checks/times.js";
 import { checkValues } from "../src/checks/values.js";
 import { checkWorkers } from "../src/checks/workers.js";
+import { RECOVERY } from "../src/recovery.js";
 import { makeValue } from "../src/value.js";
 import { COUNTERS } from "../src/workload/counters.js";
-import { grant, history, holding, NEVER, write } from "./support/history.js";
+import { fault, grant, history, holding, NEVER, write } from "./support/history.js";
+import { get, operation, set, UNKNOWN } from "./support/operations.js";
 
 const FRAGILE = [{ from: 15, to: 35 }];
 
@@ -91,6 +97,11 @@ describe("locks", () => {
     ]);
   });
 
+  it("are nobody's whose answer came when they may have run out", () => {
+    const late = { ...holding(1, 0, 10), to: 30 };
+    expect(check([late, holding(2, 20, 40)])).toEqual([]);
+  });
+
   it("may be forgotten while Redis may lose them", () => {
     expect(check([holding(1, 20, 30), holding(1, 22, 40)], FRAGILE)).toEqual([]);
   });
@@ -148,23 +159,102 @@ it("workers tell of calls that were late and of errors that nobody expects", () 
   ]);
 });
 
-it("Redis may lose what it acknowledged a moment before a fault that makes another server the primary, and until all agree", () => {
-  const fault = { name: "kill", began: 1_000, back: 2_000, settled: 3_000, loses: true };
-  expect(fragileTimes([fault, { ...fault, loses: false }])).toEqual([{ from: 750, to: 3_000 }]);
+describe("keys that all read and write", () => {
+  const times = (...faults: ReturnType<typeof fault>[]) => timesOf(faults, 1_000);
+  const LOST = [operation(100, 101, set("a")), operation(102, 103, get(undefined))];
+
+  it("are linearizable, or the answer is shown that nothing explains, with those around it", () => {
+    const kept = [operation(100, 101, set("a")), operation(102, 103, get("a"))];
+    expect(checkRegisters(kept, times(), false)).toEqual({ faults: [], checked: 1 });
+    const { faults, checked } = checkRegisters(LOST, times(), false);
+    expect(checked).toBe(0);
+    expect(faults).toEqual([
+      expect.stringMatching(
+        /^k is not linearizable: set value a .*-3\.0 to -2\.0 ms\); get result undefined .*-1\.0 to 0\.0 ms\)$/,
+      ),
+    ]);
+  });
+
+  it("are each by themselves", () => {
+    const other = { ...operation(104, 105, get("a")), key: "other" };
+    const { faults } = checkRegisters([...LOST.slice(0, 1), other], times(), false);
+    expect(faults[0]).toBe("other: a was read, which nobody had written");
+  });
+
+  it("may be older where replicas answer, but never what nobody wrote, or not yet", () => {
+    expect(checkRegisters(LOST, times(), true)).toEqual({ faults: [], checked: 1 });
+    const early = [operation(100, 101, get("a")), operation(102, 103, set("a"))];
+    expect(checkRegisters(early, times(), true).faults).toEqual(["k: a was read, which nobody had written"]);
+  });
+
+  it("may be older as long as a former primary answers", () => {
+    const change = fault({ began: 50, settled: 90, leavesFormerPrimary: true });
+    expect(checkRegisters(LOST, times(change), false)).toEqual({ faults: [], checked: 1 });
+    const long = LOST.map((each) => ({ ...each, from: each.from + 2_000, to: each.to + 2_000 }));
+    expect(checkRegisters(long, times(change), false).faults).toHaveLength(1);
+  });
+
+  it("are not judged where Redis may have lost something, but for what nobody wrote", () => {
+    const kill = fault({ began: 102, settled: 110, loses: true });
+    expect(checkRegisters(LOST, times(kill), false)).toEqual({ faults: [], checked: 0 });
+    const foreign = [operation(100, 101, get("a")), operation(100, UNKNOWN, set("b"))];
+    expect(checkRegisters(foreign, times(kill), false).faults).toHaveLength(1);
+  });
 });
 
-it("everybody has to be back a second and a half after the servers, on every counter", () => {
-  const fault = { name: "kill", began: 0, back: 1_000, settled: 1_000, loses: false };
+describe("while all is well", () => {
+  const failed = (code: string, from: number) =>
+    history({ failures: [{ what: "get", code, from, to: from + 10 }] });
+
+  it("no call fails, and who lost a lock has none to blame", () => {
+    const { troubled } = timesOf([fault({ began: 1_000, settled: 2_000 })], 500);
+    expect(checkQuiet([failed("ERR_TIMEOUT", 995), failed("ERR_NO_REPLY", 2_499)], troubled)).toEqual([]);
+    expect(checkQuiet([failed("ERR_LOCK_NOT_OWNED", 0)], troubled)).toEqual([]);
+    expect(checkQuiet([failed("ERR_TIMEOUT", 980), failed("ERR_NO_REPLY", 2_501)], troubled)).toEqual([
+      "worker 0: get failed with ERR_TIMEOUT after 10 ms, though all was well",
+      "worker 0: get failed with ERR_NO_REPLY after 10 ms, though all was well",
+    ]);
+  });
+
+  it("no call fails because its process was stopped", () => {
+    const { troubled } = timesOf([fault({ began: 1_000, settled: 2_000, sparesServers: true })], 500);
+    expect(checkQuiet([failed("ERR_TIMEOUT", 1_500)], troubled)).toHaveLength(1);
+  });
+
+  it("a value is made once, whoever asks for it", () => {
+    const loads = (...starts: number[]) =>
+      starts.map((from) => history({ loads: [{ key: "k", from, to: from + 10 }] }));
+    const { disturbed } = timesOf([fault({ began: 1_000, settled: 2_000, sparesServers: true })], 500);
+    expect(checkLoads(loads(0, 1_500, 3_000), disturbed)).toEqual([]);
+    expect(checkLoads(loads(20, 0), disturbed)).toEqual(["k was loaded again after 20 ms"]);
+  });
+});
+
+it("an answer that was wrong for certain is told, but where Redis may have lost something", () => {
+  const complaints = [{ text: "has gave false", from: 10, to: 20 }];
+  expect(checkComplaints([history({ worker: 1, complaints })], NEVER)).toEqual(["worker 1: has gave false"]);
+  expect(checkComplaints([history({ complaints })], FRAGILE)).toEqual([]);
+});
+
+it("Redis may lose what it acknowledged a moment before a fault that makes another server the primary, and until all agree", () => {
+  const kill = fault({ began: 1_000, settled: 3_000, loses: true });
+  expect(timesOf([kill, { ...kill, loses: false }], 500).fragile).toEqual([{ from: 750, to: 3_000 }]);
+});
+
+it("everybody has to be back a second and a half after the servers, on every counter, without the time in which they stood still", () => {
+  const kill = fault({ name: "kill", began: 0, back: 1_000, settled: 1_000 });
   const backAt = (...times: number[]) =>
     history({
       increments: times.map((to, index) => ({ ...grant(1, 0, to), key: COUNTERS[index] as string })),
     });
   const inTime = backAt(1_100, 1_200, 2_400, 2_500);
-  expect(checkRecovery([fault], [inTime, inTime])).toEqual([]);
-  expect(checkRecovery([fault], [inTime, backAt(1_100, 1_200, 2_400, 2_501)])).toEqual([
+  const late = backAt(1_100, 1_200, 2_400, 2_501);
+  expect(checkRecovery([kill], [inTime, inTime], RECOVERY)).toEqual([]);
+  expect(checkRecovery([kill], [inTime, late], RECOVERY)).toEqual([
     "kill: not all were back 1500 ms after the servers were, but after 1501 ms",
   ]);
-  expect(checkRecovery([fault], [backAt(1_100, 1_200, 1_300)])).toEqual([
+  expect(checkRecovery([kill], [{ ...late, stands: [{ from: 900, to: 1_010 }] }], RECOVERY)).toEqual([]);
+  expect(checkRecovery([kill], [backAt(1_100, 1_200, 1_300)], RECOVERY)).toEqual([
     "kill: not all were back 1500 ms after the servers were, but after Infinity ms",
   ]);
 });

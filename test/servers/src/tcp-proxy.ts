@@ -7,6 +7,8 @@ import type { RedisServer } from "./redis-server.js";
 interface Passage {
   readonly client: net.Socket;
   readonly server: net.Socket;
+  /** How many more bytes of replies come through before it breaks. */
+  left: number;
   /** Whether the network has been cut since: what is sent does not arrive, and nobody is told. */
   isLost: boolean;
 }
@@ -59,11 +61,16 @@ export class TcpProxy implements AsyncDisposable {
     this.#isCut = false;
   }
 
-  async stop(): Promise<void> {
-    for (const { client, server } of this.#passages) {
-      client.destroy();
-      server.destroy();
+  /** Lets so many more bytes of replies through on each connection, then breaks it. New connections are whole. */
+  breakOff(bytes: number): void {
+    for (const passage of this.#passages) {
+      passage.left = bytes;
+      if (bytes === 0) destroy(passage);
     }
+  }
+
+  async stop(): Promise<void> {
+    for (const passage of this.#passages) destroy(passage);
     if (!this.#listener.listening) return;
     this.#listener.close();
     await once(this.#listener, "close");
@@ -76,7 +83,7 @@ export class TcpProxy implements AsyncDisposable {
   async #join(client: net.Socket): Promise<void> {
     this.connections += 1;
     const server = net.connect(this.#target.port, this.#target.host);
-    const passage: Passage = { client, server, isLost: this.#isCut };
+    const passage: Passage = { client, server, left: Number.POSITIVE_INFINITY, isLost: this.#isCut };
     this.#passages.add(passage);
     await Promise.all([
       this.#carry(passage, client, server, () => Number.POSITIVE_INFINITY),
@@ -110,11 +117,27 @@ export class TcpProxy implements AsyncDisposable {
         through = Math.max(through, clock.now()) + (chunk.length / bytesPerSecond()) * 1000;
         const pause = through - clock.now();
         if (pause > 1) await clock.sleep(pause);
-        arrive(() => to.write(chunk));
+        arrive(() => this.#write(passage, to, chunk));
       }
     } catch {
       // It was reset or destroyed, which for the other end is an end like any other.
     }
     arrive(() => to.end());
   }
+
+  #write(passage: Passage, to: net.Socket, chunk: Buffer): void {
+    if (to === passage.server || chunk.length < passage.left) {
+      if (to === passage.client) passage.left -= chunk.length;
+      to.write(chunk);
+      return;
+    }
+    if (!to.writableEnded) to.end(chunk.subarray(0, passage.left));
+    passage.left = 0;
+    passage.server.destroy();
+  }
+}
+
+function destroy({ client, server }: Passage): void {
+  client.destroy();
+  server.destroy();
 }

@@ -80,3 +80,53 @@ it("A proxy hands on that the server is gone", async () => {
   await server.kill();
   await eventually(() => expect(socket.closed).toBe(true));
 });
+
+it("A proxy breaks off in the middle of a reply, on the connections that are there", async () => {
+  await server.command("SET", "key", "0123456789");
+  const { socket, received } = connect();
+  socket.write("PING\r\n");
+  await eventually(() => expect(received()).toBe("+PONG\r\n"));
+  proxy.breakOff(7);
+  socket.write("GET key\r\n");
+  await eventually(() => expect(socket.closed).toBe(true));
+  expect(received()).toBe("+PONG\r\n$10\r\n01");
+  const fresh = connect();
+  fresh.socket.write("GET key\r\n");
+  await eventually(() => expect(fresh.received()).toBe("$10\r\n0123456789\r\n"));
+});
+
+it("A proxy that breaks off at once does so though nothing is under way", async () => {
+  const { socket, received } = connect();
+  socket.write("PING\r\n");
+  await eventually(() => expect(received()).toBe("+PONG\r\n"));
+  proxy.breakOff(0);
+  await eventually(() => expect(socket.closed).toBe(true));
+});
+
+it("A proxy leads new connections elsewhere, and leaves those that are there", async () => {
+  await using other = await startServer();
+  await server.command("SET", "who", "first");
+  await other.command("SET", "who", "other");
+  const before = connect();
+  before.socket.write("GET who\r\n");
+  await eventually(() => expect(before.received()).toBe("$5\r\nfirst\r\n"));
+  const url = proxy.url();
+  proxy.lead(other);
+  expect(proxy.url()).toBe(url);
+  const after = connect();
+  after.socket.write("GET who\r\n");
+  before.socket.write("GET who\r\n");
+  await eventually(() => expect(after.received()).toBe("$5\r\nother\r\n"));
+  await eventually(() => expect(before.received()).toBe("$5\r\nfirst\r\n$5\r\nfirst\r\n"));
+});
+
+it("A proxy keeps the order of bytes on a way that becomes shorter", async () => {
+  const { socket, received } = connect();
+  proxy.latency = 200;
+  for (let n = 0; n < 10; n++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    socket.write(`ECHO ${n}\r\n`);
+    if (n === 5) proxy.latency = 0;
+  }
+  await eventually(() => expect(received().replace(/\$1|\s/g, "")).toBe("0123456789"));
+});

@@ -1,7 +1,7 @@
 import { byKey } from "../by-key.js";
-import type { FragileTime, History } from "../history.js";
-import { isFragile } from "./fragile.js";
+import type { History, Span } from "../history.js";
 import { checkOrder } from "./order.js";
+import { isWithin } from "./times.js";
 
 /** What became of the increments. */
 export interface CounterVerdict {
@@ -19,7 +19,7 @@ export interface CounterVerdict {
 export function checkCounters(
   histories: readonly History[],
   finals: ReadonlyMap<string, number>,
-  fragile: readonly FragileTime[],
+  fragile: readonly Span[],
 ): CounterVerdict {
   const increments = histories.flatMap((history) => history.increments);
   const groups = byKey(increments);
@@ -27,7 +27,7 @@ export function checkCounters(
   let lost = 0;
   for (const [key, value] of finals) {
     const acknowledged = groups.get(key) ?? [];
-    const kept = acknowledged.filter((grant) => !isFragile(grant, fragile));
+    const kept = acknowledged.filter((grant) => !isWithin(grant, fragile));
     const unknown = histories.reduce((sum, history) => sum + (history.unknownIncrements[key] ?? 0), 0);
     const most = acknowledged.length + unknown;
     const least = Math.max(kept.length, ...kept.map(({ number }) => number));

@@ -1,24 +1,27 @@
 import { byKey } from "../by-key.js";
-import type { FragileTime, History, Holding } from "../history.js";
-import { isFragile } from "./fragile.js";
+import type { History, Holding, Span } from "../history.js";
 import { checkOrder } from "./order.js";
+import { isWithin } from "./times.js";
 
 /** No two holders had the same fencing token, later ones had higher ones, and nobody held a lock that somebody else held. */
-export function checkLocks(histories: readonly History[], fragile: readonly FragileTime[]): string[] {
+export function checkLocks(histories: readonly History[], fragile: readonly Span[]): string[] {
   const holdings = histories.flatMap((history) => history.holdings);
   return [...checkOrder("fencing token of", holdings, fragile), ...overlaps(holdings, fragile)];
 }
 
-function overlaps(holdings: readonly Holding[], fragile: readonly FragileTime[]): string[] {
+function overlaps(holdings: readonly Holding[], fragile: readonly Span[]): string[] {
   const faults: string[] = [];
   for (const [key, its] of byKey(holdings)) {
     let before: Holding | undefined;
     for (const holding of its.toSorted((a, b) => a.to - b.to)) {
-      if (before !== undefined && holding.to < before.until && !isFragile(span(before), fragile)) {
+      if (before !== undefined && holding.to < before.until && !isWithin(span(before), fragile)) {
         const both = Math.min(before.until, holding.until) - holding.to;
-        faults.push(
-          `lock ${key}: held twice for ${both.toFixed(1)} ms, with the tokens ${before.number} and ${holding.number}`,
-        );
+        // Who is told of it when it may have run out has nothing.
+        if (both > 0) {
+          faults.push(
+            `lock ${key}: held twice for ${both.toFixed(1)} ms, with the tokens ${before.number} and ${holding.number}`,
+          );
+        }
       }
       if (before === undefined || holding.until > before.until) before = holding;
     }
@@ -27,6 +30,6 @@ function overlaps(holdings: readonly Holding[], fragile: readonly FragileTime[])
 }
 
 /** As long as it was held it could have been forgotten. */
-function span({ from, until }: Holding): FragileTime {
+function span({ from, until }: Holding): Span {
   return { from, to: until };
 }

@@ -1,6 +1,6 @@
 import { byKey } from "../by-key.js";
-import type { FragileTime, Grant } from "../history.js";
-import { isFragile } from "./fragile.js";
+import type { Grant, Span } from "../history.js";
+import { isWithin } from "./times.js";
 
 /**
  * Holds numbers that are given out to two rules: none is given twice, and who asks after somebody has got his gets a higher one.
@@ -8,11 +8,7 @@ import { isFragile } from "./fragile.js";
  *
  * @param what a counter, or a fencing token, for the text.
  */
-export function checkOrder(
-  what: string,
-  grants: readonly Grant[],
-  fragile: readonly FragileTime[],
-): string[] {
+export function checkOrder(what: string, grants: readonly Grant[], fragile: readonly Span[]): string[] {
   const faults: string[] = [];
   for (const [key, its] of byKey(grants)) {
     faults.push(...twice(what, key, its, fragile), ...backwards(what, key, its, fragile));
@@ -20,29 +16,19 @@ export function checkOrder(
   return faults;
 }
 
-function twice(
-  what: string,
-  key: string,
-  grants: readonly Grant[],
-  fragile: readonly FragileTime[],
-): string[] {
+function twice(what: string, key: string, grants: readonly Grant[], fragile: readonly Span[]): string[] {
   const given = new Set<number>();
   const faults: string[] = [];
   for (const grant of grants.toSorted((a, b) => a.to - b.to)) {
     if (given.has(grant.number)) faults.push(`${what} ${key}: ${grant.number} was given twice`);
-    if (!isFragile(grant, fragile)) given.add(grant.number);
+    if (!isWithin(grant, fragile)) given.add(grant.number);
   }
   return faults;
 }
 
-function backwards(
-  what: string,
-  key: string,
-  grants: readonly Grant[],
-  fragile: readonly FragileTime[],
-): string[] {
+function backwards(what: string, key: string, grants: readonly Grant[], fragile: readonly Span[]): string[] {
   const faults: string[] = [];
-  const ended = grants.filter((grant) => !isFragile(grant, fragile)).sort((a, b) => a.to - b.to);
+  const ended = grants.filter((grant) => !isWithin(grant, fragile)).sort((a, b) => a.to - b.to);
   let next = 0;
   let highest = Number.NEGATIVE_INFINITY;
   for (const grant of grants.toSorted((a, b) => a.from - b.from)) {

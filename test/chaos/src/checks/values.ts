@@ -1,7 +1,7 @@
 import { byKey } from "../by-key.js";
-import type { FragileTime, History } from "../history.js";
+import type { History, Span } from "../history.js";
 import { faultOf } from "../value.js";
-import { isFragile } from "./fragile.js";
+import { isWithin } from "./times.js";
 
 /**
  * No value was torn or foreign, none was read that nobody had written, and the last one that was acknowledged is there in the end,
@@ -12,7 +12,7 @@ import { isFragile } from "./fragile.js";
 export function checkValues(
   histories: readonly History[],
   finals: ReadonlyMap<string, unknown>,
-  fragile: readonly FragileTime[],
+  fragile: readonly Span[],
 ): string[] {
   const faults = histories.flatMap((history) => history.badValues);
   const writes = byKey(histories.flatMap((history) => history.writes));
@@ -24,7 +24,7 @@ export function checkValues(
       if ((read[key] ?? 0) > highest)
         faults.push(`worker ${worker} read a value of ${key} that nobody wrote`);
     }
-    const last = acknowledged.findLast((write) => !isFragile(write, fragile))?.sequence ?? 0;
+    const last = acknowledged.findLast((write) => !isWithin(write, fragile))?.sequence ?? 0;
     if (value === undefined) {
       if (last > 0) faults.push(`the value of ${key} is gone, of which ${last} had been acknowledged`);
       continue;

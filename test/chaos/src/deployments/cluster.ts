@@ -1,8 +1,16 @@
 import { eventually, type RedisServer, startCluster } from "@coffer-internal/servers";
 import { now } from "../now.js";
+import { redisKeyOf } from "../redis-key.js";
+import { COUNTERS } from "../workload/counters.js";
+import { keysThatStay } from "../workload/scans.js";
 import { caughtUp } from "./caught-up.js";
 import type { Circumstances, Deployment, Fault } from "./deployment.js";
 import { serverFaults } from "./server-faults.js";
+
+/** Some that are counted on, and some that are looked for. */
+const KEYS_TO_MOVE = [...COUNTERS, ...keysThatStay(0).slice(0, 20)].map((key) => redisKeyOf(key));
+/** How many slots are moved at a time. */
+const MOVES = 6;
 
 /** A cluster of three masters with a replica each. */
 export async function cluster(): Promise<Deployment> {
@@ -28,6 +36,7 @@ export async function cluster(): Promise<Deployment> {
   ): Fault => ({
     name,
     loses,
+    leavesFormerPrimary: true,
     async inflict(circumstances) {
       const [master, replica] = await pair(circumstances);
       const bringBack = await lose(master, replica);
@@ -67,6 +76,18 @@ export async function cluster(): Promise<Deployment> {
         await replica.command("CLUSTER", "FAILOVER");
         return () => {};
       }),
+      {
+        name: "move slots",
+        async inflict({ random, pause }) {
+          const [[target]] = random.shuffled(await pairs()) as [[RedisServer, RedisServer]];
+          for (const key of random.shuffled(KEYS_TO_MOVE).slice(0, MOVES)) {
+            const slot = await nodes.slotOf(key);
+            if ((await nodes.masterOf(slot)) !== target)
+              await nodes.moveSlot(slot, target, () => pause(0, 150));
+          }
+          return now();
+        },
+      },
       ...serverFaults("a replica", async (circumstances) => (await pair(circumstances))[1]),
     ],
     primaryOf: async (key) => nodes.masterOf(await nodes.slotOf(key)),

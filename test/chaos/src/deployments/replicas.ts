@@ -16,6 +16,7 @@ export async function replicas(): Promise<Deployment> {
       ...serverFaults("the primary", () => group.primary),
       ...serverFaults("a replica", ({ random }) => random.pick(group.replicas)),
     ],
+    readsFromReplicas: true,
     primaryOf: async () => group.primary,
     async settled() {
       await group.primary.untilReady();

@@ -83,6 +83,7 @@ export async function sentinel(): Promise<Deployment> {
       ...serverFaults("a replica", async ({ random }) => random.pick(followers(await group.primary()))),
       ...serverFaults("a sentinel", ({ random }) => random.pick(group.sentinels), UNTILTED),
     ],
+    readsFromReplicas: true,
     primaryOf: () => group.primary(),
     settled,
     [Symbol.asyncDispose]: () => group.stop(),

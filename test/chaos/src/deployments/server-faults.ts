@@ -10,14 +10,13 @@ import type { Circumstances, Fault } from "./deployment.js";
 export function serverFaults(
   who: string,
   victim: (circumstances: Circumstances) => RedisServer | Promise<RedisServer>,
-  longest: number = 2_500,
+  longest: number = 4_000,
 ): Fault[] {
   const fault = (
     what: string,
     inflict: (server: RedisServer, circumstances: Circumstances) => Promise<unknown>,
   ): Fault => ({
     name: `${what} ${who}`,
-    loses: false,
     async inflict(circumstances) {
       await inflict(await victim(circumstances), circumstances);
       return now();
@@ -30,10 +29,18 @@ export function serverFaults(
       await server.restart();
     }),
     fault("restart", (server) => server.restart()),
-    fault("freeze", async (server, { pause }) => {
-      await server.freeze();
-      await pause(100, longest);
-      server.thaw();
+    fault("stop for a moment", (server, { pause }) => freeze(server, () => pause(100, 700))),
+    // Longer than a call may take, where that is allowed.
+    fault("freeze", (server, { pause }) =>
+      freeze(server, () => pause(Math.min(2_600, longest / 2), longest)),
+    ),
+    fault("close all connections to", async (server) => {
+      for (let times = 0; times < 3; times++) await server.command("CLIENT", "KILL", "TYPE", "normal");
     }),
   ];
+}
+
+async function freeze(server: RedisServer, pause: () => Promise<void>): Promise<void> {
+  await server.freeze();
+  await pause().finally(() => server.thaw());
 }

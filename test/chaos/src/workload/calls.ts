@@ -1,5 +1,5 @@
 import { codeOf } from "@coffer/cache-core";
-import type { LateCall } from "../history.js";
+import type { FailedCall, LateCall, Span } from "../history.js";
 import { now } from "../now.js";
 import { LoopDelay } from "./loop-delay.js";
 
@@ -25,9 +25,9 @@ export function isUnknown(code: string): boolean {
   return UNKNOWN.has(code);
 }
 
-/** Times calls and counts their errors. */
+/** Times calls and keeps what they failed with. */
 export class Calls {
-  readonly errors: Record<string, number> = {};
+  readonly failures: FailedCall[] = [];
   readonly surprises: string[] = [];
   readonly late: LateCall[] = [];
   readonly #limit: number;
@@ -49,10 +49,16 @@ export class Calls {
       const to = now();
       return { from, to, value };
     } catch (error) {
-      return { from, to: now(), code: this.#fail(what, error) };
+      const to = now();
+      return { from, to, code: this.#fail(what, error, from, to) };
     } finally {
       this.#record(what, now() - from - (this.#delay.stood - stood), this.#limit + more);
     }
+  }
+
+  /** A call of several round trips, which may be held up more than once. */
+  timeParts<T>(what: string, call: () => Promise<T>, more: number = 0): Promise<Outcome<T>> {
+    return this.time(what, call, 2 * this.#limit + more);
   }
 
   /** Of every call until now, in milliseconds. */
@@ -60,13 +66,18 @@ export class Calls {
     return this.#durations.slice(0, this.#count);
   }
 
+  /** When this process stood still. */
+  get stands(): readonly Span[] {
+    return this.#delay.stands;
+  }
+
   stop(): void {
     this.#delay.stop();
   }
 
-  #fail(what: string, error: unknown): string {
+  #fail(what: string, error: unknown, from: number, to: number): string {
     const code = codeOf(error) ?? "";
-    if (EXPECTED.has(code)) this.errors[code] = (this.errors[code] ?? 0) + 1;
+    if (EXPECTED.has(code)) this.failures.push({ what, code, from, to });
     else this.surprises.push(`${what} failed with ${(error as Error)?.stack ?? error}`);
     return code;
   }

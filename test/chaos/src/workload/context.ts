@@ -1,4 +1,5 @@
 import type { Cache } from "@coffer/cache-core";
+import type { Complaint } from "../history.js";
 import type { Random } from "../random.js";
 import type { Calls } from "./calls.js";
 
@@ -11,6 +12,11 @@ export interface WorkloadContext {
   /** How many workers there are. */
   readonly workers: number;
   readonly random: Random;
+  /** Whether reads may be answered by replicas, which come late. */
+  readonly readsFromReplicas: boolean;
+  readonly complaints: Complaint[];
+  /** Whether to go on; what takes long looks now and then. */
+  isGoing(): boolean;
 }
 
 /** A part of the workload: several of these go on at once, each one call after the other. */

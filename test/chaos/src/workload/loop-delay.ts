@@ -1,3 +1,4 @@
+import type { Span } from "../history.js";
 import { now } from "../now.js";
 
 /** Milliseconds between two beats. */
@@ -10,6 +11,8 @@ const USUAL = 10;
  * Counts by how much beats came late that were late indeed.
  */
 export class LoopDelay {
+  /** The times of it. */
+  readonly stands: Span[] = [];
   #stood = 0;
   #last: number = now();
   readonly #timer: NodeJS.Timeout = setInterval(() => this.#beat(), BEAT);
@@ -28,7 +31,10 @@ export class LoopDelay {
   }
 
   #beat(): void {
-    this.#stood += this.#overdue;
-    this.#last = now();
+    const overdue = this.#overdue;
+    const to = now();
+    if (overdue > 0) this.stands.push({ from: to - overdue, to });
+    this.#stood += overdue;
+    this.#last = to;
   }
 }

@@ -6,6 +6,7 @@ export interface WorkerPlan {
   readonly workers: number;
   readonly seed: number;
   readonly settings: CacheSettings;
+  readonly readsFromReplicas: boolean;
   /** Milliseconds that a call may take. */
   readonly limit: number;
 }

@@ -4,7 +4,7 @@ import { isUnknown } from "./calls.js";
 import type { Step, WorkloadContext } from "./context.js";
 
 const KEYS_PER_WRITER = 4;
-const READERS = 6;
+const READERS = 4;
 const READERS_OF_MANY = 2;
 
 /** Who writes to which keys: each has one writer, so it is known what can be there. */

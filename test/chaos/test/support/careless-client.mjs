@@ -1,14 +1,21 @@
 import { DefaultClient } from "@coffer/client-default";
 
 let isFirst = true;
+let sets = 0;
 
-/** Leaves a rejection to nobody, and comes back late from some reads. */
+/** Leaves a rejection to nobody, forgets some writes, and comes back late from some reads. */
 export default class CarelessClient extends DefaultClient {
   /** @override @type {DefaultClient["incr"]} */
   incr(...args) {
     if (isFirst) void Promise.reject(new Error("nobody caught this"));
     isFirst = false;
     return super.incr(...args);
+  }
+
+  /** @override @type {DefaultClient["set"]} */
+  set(...args) {
+    sets += 1;
+    return sets % 10 === 0 ? Promise.resolve(true) : super.set(...args);
   }
 
   /** @override @type {DefaultClient["getMany"]} */

@@ -1,4 +1,4 @@
-import type { FragileTime, Grant, History, Holding, Write } from "../../src/history.js";
+import type { FaultRecord, Grant, History, Holding, Span, Write } from "../../src/history.js";
 
 /** What a worker has seen that has seen nothing but this. */
 export function history(seen: Partial<History> = {}): History {
@@ -11,9 +11,13 @@ export function history(seen: Partial<History> = {}): History {
     unknownWrites: {},
     read: {},
     badValues: [],
-    errors: {},
+    operations: [],
+    loads: [],
+    complaints: [],
+    failures: [],
     surprises: [],
     late: [],
+    stands: [],
     durations: new Float32Array(),
     memory: 0,
     ...seen,
@@ -33,4 +37,16 @@ export function write(sequence: number, from: number, to: number = from + 1): Wr
   return { key: "k", sequence, from, to };
 }
 
-export const NEVER: readonly FragileTime[] = [];
+/** One that the servers survived at once, and without a loss. */
+export function fault(record: Partial<FaultRecord> & { began: number; settled: number }): FaultRecord {
+  return {
+    name: "fault",
+    back: record.settled,
+    loses: false,
+    leavesFormerPrimary: false,
+    sparesServers: false,
+    ...record,
+  };
+}
+
+export const NEVER: readonly Span[] = [];

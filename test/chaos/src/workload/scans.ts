@@ -1,0 +1,45 @@
+import { now } from "../now.js";
+import type { Step, WorkloadContext } from "./context.js";
+
+/** In a cluster they are spread over all masters. */
+const KEYS = 60;
+
+/** Keys that stay where they are, and who looks for all of them. */
+export class Scans {
+  readonly steps: readonly Step[];
+  readonly #context: WorkloadContext;
+  readonly #keys: readonly string[];
+  #areThere = false;
+
+  constructor(context: WorkloadContext) {
+    this.#context = context;
+    this.#keys = keysThatStay(context.worker);
+    // A replica that begins anew has none of them yet.
+    const scan = context.readsFromReplicas ? () => Promise.resolve() : () => this.#scan();
+    this.steps = [() => (this.#areThere ? scan() : this.#begin())];
+  }
+
+  async #begin(): Promise<void> {
+    const { cache, calls } = this.#context;
+    const all = this.#keys.map((key) => [key, 1] as const);
+    const { value: failed } = await calls.time("setMany", () => cache.setMany(all, null));
+    this.#areThere = failed?.length === 0;
+  }
+
+  async #scan(): Promise<void> {
+    const { cache, calls, complaints, worker } = this.#context;
+    const from = now();
+    const { value: found } = await calls.timeParts("keys", () => cache.keys(`stay:${worker}:*`));
+    if (found === undefined) return;
+    const seen = new Set(found);
+    const missing = this.#keys.filter((key) => !seen.has(key));
+    if (missing.length > 0) {
+      const text = `keys() left out ${missing.length} of ${KEYS} keys without a word, such as ${missing[0]}`;
+      complaints.push({ text, from, to: now() });
+    }
+  }
+}
+
+export function keysThatStay(worker: number): string[] {
+  return Array.from({ length: KEYS }, (_, n) => `stay:${worker}:${n}`);
+}

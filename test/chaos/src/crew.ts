@@ -27,6 +27,13 @@ export class Crew implements AsyncDisposable {
     });
   }
 
+  /** Resolves when all have begun, or ended. */
+  async ready(): Promise<void> {
+    await Promise.all(
+      this.#workers.map((worker) => Promise.race([once(worker, "message"), once(worker, "exit")])),
+    );
+  }
+
   /** A process that is stopped for a while: nothing is the matter with the servers, and nothing may be said to be. */
   get fault(): Fault {
     return {

@@ -62,6 +62,7 @@ export async function runPhase(plan: PhasePlan, signal: AbortSignal): Promise<Ph
   await using crew = new Crew(
     Array.from({ length: workers }, (_, worker) => workerPlan(plan, deployment, worker)),
   );
+  await crew.ready();
   const possible = [...deployment.faults, crew.fault];
   const faults = await inflictFaults(deployment, possible, new Random(seed), milliseconds, signal);
   const histories = await crew.stop();

@@ -14,6 +14,7 @@ import { Locks } from "./workload/locks.js";
 import type { WorkerPlan } from "./workload/plan.js";
 import { Registers } from "./workload/registers.js";
 import { Scans } from "./workload/scans.js";
+import { Sections } from "./workload/sections.js";
 import { Usings } from "./workload/usings.js";
 import { Values } from "./workload/values.js";
 
@@ -62,13 +63,17 @@ const context: WorkloadContext = {
 const counters = new Counters(context);
 const locks = new Locks(context);
 const usings = new Usings(context);
+const sections = new Sections(context);
 const values = new Values(context);
 const registers = new Registers(context);
 const loads = new Loads(context);
 const others = [new Lives(context), new Scans(context), new Idle(context, caches.get("idle"))];
 
-const all = [counters, locks, usings, values, registers, loads, ...others];
+const all = [counters, locks, usings, sections, values, registers, loads, ...others];
+await connected();
+process.send?.("ready");
 await Promise.all(all.flatMap(({ steps }) => steps).map(keepDoing));
+await sections.finish();
 await caches.close();
 clearInterval(looking);
 calls.stop();
@@ -77,7 +82,7 @@ const history: History = {
   worker,
   increments: counters.increments,
   unknownIncrements: counters.unknown,
-  holdings: [...locks.holdings, ...usings.holdings],
+  holdings: [...locks.holdings, ...usings.holdings, ...sections.holdings],
   writes: values.writes,
   unknownWrites: values.unknown,
   read: values.read,
@@ -97,6 +102,18 @@ process.send?.(history, () => {
   // Nothing else may keep this process alive: the caches are closed.
   process.disconnect();
 });
+
+/** On a busy machine the first attempts may come to nothing. */
+async function connected(): Promise<void> {
+  while (
+    going &&
+    !(await caches.ready().then(
+      () => true,
+      () => false,
+    ))
+  )
+    await sleep(PAUSE);
+}
 
 /** The same with a connection that is not shared with the other cache. */
 function onItsOwn({ OPTIONS, ...settings }: CacheSettings): CacheSettings {

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Holding } from "../history.js";
+import { now } from "../now.js";
+import type { Step, WorkloadContext } from "./context.js";
+
+const LOCKS: readonly string[] = ["section:a", "section:b"];
+/** Milliseconds that are waited for a lock. */
+const PATIENCE = 200;
+/** The same in the end, when nobody holds it any more. */
+const PATIENCE_IN_THE_END = 10_000;
+
+/** Locks that do not run out: one that is held by nobody who knows of it would be held for long. */
+export class Sections {
+  readonly holdings: Holding[] = [];
+  readonly steps: readonly Step[];
+  readonly #context: WorkloadContext;
+
+  constructor(context: WorkloadContext) {
+    this.#context = context;
+    this.steps = LOCKS.map((key) => () => this.#enter(key));
+  }
+
+  /** Every lock can be had again, whatever became of those who asked for it and let it go. */
+  async finish(): Promise<void> {
+    const { complaints } = this.#context;
+    for (const key of LOCKS) {
+      const from = now();
+      const isFree = await this.#enter(key, PATIENCE_IN_THE_END);
+      const text = `${key} could not be had within ${PATIENCE_IN_THE_END} ms, though nobody was left who held it`;
+      if (!isFree) complaints.push({ text, from, to: now() });
+    }
+  }
+
+  async #enter(key: string, patience: number = PATIENCE): Promise<boolean> {
+    const { cache, calls, random } = this.#context;
+    const lock = cache.lock(key, { fencing: true, sleep: 0.02 });
+    const acquire = () => lock.acquire({ blockingTimeout: patience / 1000 });
+    const { from, to, value: held } = await calls.time("acquire", acquire, patience);
+    if (!held) return false;
+    await sleep(random.between(0, 8));
+    this.holdings.push({ key, number: held.fencingToken as number, from, to, until: now() });
+    await calls.time("release", () => held.release());
+    return true;
+  }
+}

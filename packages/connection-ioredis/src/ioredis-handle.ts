@@ -49,6 +49,13 @@ export class IoredisHandle implements Handle {
     this.native.stream?.destroy();
   }
 
+  subscribe(channels: readonly string[], hear: (message: string) => void): Promise<unknown> {
+    // Whoever listens subscribes again on another connection. Done by the driver, it could fail with a rejection that nobody handles.
+    if (this.native.options !== undefined) this.native.options.autoResubscribe = false;
+    this.native.on("message", (_channel: string, message: string) => hear(message));
+    return this.native.subscribe(...channels);
+  }
+
   close(): Promise<void> {
     if (this.ended) return Promise.resolve();
     return new Promise((resolve) => {

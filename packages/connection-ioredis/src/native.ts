@@ -4,6 +4,9 @@ import type { EventEmitter } from "node:events";
 export interface Native extends EventEmitter {
   connect(): Promise<void>;
   disconnect(reconnect?: boolean): void;
+  subscribe(...channels: string[]): Promise<unknown>;
+  /** ioredis alone. */
+  readonly options?: { autoResubscribe?: boolean };
   /** ioredis alone. */
   status?: string;
   /** ioredis alone: the socket, once there has been one. */

@@ -39,6 +39,13 @@ export interface Handle {
   /** Ends a connection or an attempt without waiting for the other side. `ended` follows. */
   hangUp(): void;
 
+  /**
+   * Subscribes to channels, on a connection that does nothing else from then on. Left out: the driver cannot, and is asked for nothing that
+   * takes it.
+   * @param hear is given each message.
+   */
+  subscribe?(channels: readonly string[], hear: (message: string) => void): Promise<unknown>;
+
   /** Ends for good, whatever it is doing; resolves when nothing is left. */
   close(): Promise<void>;
 }

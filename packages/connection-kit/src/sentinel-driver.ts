@@ -16,6 +16,7 @@ import { SentinelHandle } from "./sentinel-handle.js";
 import type { SentinelFactoryOptions } from "./sentinel-options.js";
 import { parseServiceUrl } from "./sentinel-service-url.js";
 import { sentinelUrls } from "./sentinel-urls.js";
+import { SentinelWatch } from "./sentinel-watch.js";
 import { Sentinels } from "./sentinels.js";
 
 /** The part of the driver's options from which those for a server are made, once it is known. */
@@ -92,6 +93,8 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
           // The other half of the attempt is for the server.
           patience: connectTimeout / 2,
         }),
+        // A replica that is promoted can be read as well.
+        watch: url.isMaster ? new SentinelWatch(url.host as string, sentinels) : undefined,
         unconnected: driver.handle(Client, unconnected),
         connectTo({ host, port }) {
           const mistakes: Error[] = [];

@@ -1,10 +1,14 @@
+import type { Endpoint } from "./endpoint.js";
 import type { Handle, HandleEvents } from "./handle.js";
+import type { SentinelWatch } from "./sentinel-watch.js";
 import type { Candidate, Sentinels } from "./sentinels.js";
 import type { Wire } from "./wire.js";
 
 /** How a handle for a server comes by its parts. */
 export interface SentinelHandleParts {
   readonly sentinels: Sentinels;
+  /** Tells that the server may not be the one any more; left out: it does not matter. */
+  readonly watch?: SentinelWatch | undefined;
   /** A driver's object that is never connected, for as long as there is no other. */
   readonly unconnected: Handle;
   /** A driver's object for a server. */
@@ -81,6 +85,7 @@ export class SentinelHandle implements Handle {
   close(): Promise<void> {
     this.#left = [];
     this.#giveUpAsking();
+    this.#parts.watch?.stop();
     return this.#server.close();
   }
 
@@ -107,7 +112,7 @@ export class SentinelHandle implements Handle {
   }
 
   #moveTo(place: Candidate): void {
-    const isThere = this.#place?.host === place.host && this.#place.port === place.port;
+    const isThere = this.#isAt(place);
     this.#place = place;
     if (isThere) return;
     const server = this.#parts.connectTo(place);
@@ -122,28 +127,67 @@ export class SentinelHandle implements Handle {
 
   /** Tells that it is ready once the server has said that it is what was looked for. */
   async #check(server: Handle): Promise<void> {
-    const { host, port, role } = this.#place as Candidate;
+    let other: Error | undefined;
     try {
-      const [is] = (await server.wire.call("ROLE", [])) as [Buffer];
-      if (String(is) !== role) {
-        this.#events?.error(
-          new Error(`${host}:${port} says it is a ${is}, where the sentinels know a ${role}`),
-        );
-        server.hangUp();
-        return;
-      }
-    } catch (error) {
-      // To a user who may not ask, the word of the sentinels has to do. What is no reply comes with the end of the connection.
-      if (!server.wire.isReply(error as Error)) return;
+      other = await this.#otherRole(server);
+    } catch {
+      // The end of the connection, which is told of by itself.
+      return;
+    }
+    if (other !== undefined) {
+      this.#events?.error(other);
+      server.hangUp();
+      return;
     }
     if (server !== this.#server || server.ended) return;
     this.#up = true;
+    this.#parts.watch?.start((sentinel) => this.#lookAgain(server, sentinel));
     this.#events?.ready();
+  }
+
+  /** Leaves the server if it is not what is looked for any more, in the eyes of the sentinels or in its own. */
+  async #lookAgain(server: Handle, informant: Endpoint | undefined): Promise<void> {
+    const { sentinels } = this.#parts;
+    if (informant !== undefined) sentinels.trust(informant);
+    const [candidates, other] = await Promise.all([
+      sentinels.locate(new AbortController(), this.#place).catch(() => []),
+      this.#otherRole(server).catch(() => undefined),
+    ]);
+    if (server !== this.#server || !this.#up) return;
+    const [best] = candidates;
+    const moved =
+      best === undefined || this.#isAt(best)
+        ? undefined
+        : new Error(`the sentinels name another primary, ${best.host}:${best.port}`);
+    const reason = moved ?? other;
+    if (reason === undefined) return;
+    this.#events?.error(reason);
+    // At once: what a former primary still acknowledges is lost.
+    server.hangUp();
+  }
+
+  /** Why a server is not what was looked for, in its own eyes; undefined where it is. Rejects where the connection ends. */
+  async #otherRole(server: Handle): Promise<Error | undefined> {
+    const { host, port, role } = this.#place as Candidate;
+    try {
+      const [is] = (await server.wire.call("ROLE", [])) as [Buffer];
+      if (String(is) === role) return undefined;
+      return new Error(`${host}:${port} says it is a ${is}, where the sentinels know a ${role}`);
+    } catch (error) {
+      // To a user who may not ask, the word of the sentinels has to do.
+      if (server.wire.isReply(error as Error)) return undefined;
+      throw error;
+    }
+  }
+
+  #isAt({ host, port }: Candidate): boolean {
+    return this.#place?.host === host && this.#place.port === port;
   }
 
   #lost(): void {
     const wasUp = this.#up;
     this.#up = false;
+    this.#parts.watch?.stop();
     if (wasUp) this.#end();
     else this.#tryNext();
   }

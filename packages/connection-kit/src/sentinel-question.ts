@@ -1,39 +1,58 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
+import type { Handle } from "./handle.js";
 import type { Wire } from "./wire.js";
 
 /**
- * Asks a sentinel over a connection of its own, which ends with the answer: questions are rare, and whom to ask may be another the next
+ * Does `work` over a connection to a sentinel of its own, which ends with it: questions are rare, and whom to ask may be another the next
  * time.
  * @throws what the driver or the sentinel says, without passwords; the signal's reason where that comes first.
  */
-export async function askSentinel<Answer>(
+export async function withSentinel<Result>(
+  sentinel: Endpoint,
+  work: (handle: Handle) => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
+  signal.throwIfAborted();
+  const { driver, Client, driverOptions } = sentinel;
+  const handle = driver.handle(Client, driverOptions);
+  let dialer: Dialer | undefined;
+  let giveUp = (): void => {};
+  try {
+    return await new Promise<Result>((resolve, reject) => {
+      giveUp = () => reject(signal.reason);
+      signal.addEventListener("abort", giveUp);
+      const connecting = new Dialer(handle, sentinel, {
+        up: () => work(handle).then(resolve, reject),
+        down: () => reject(connecting.trouble),
+      });
+      dialer = connecting;
+      connecting.dial();
+    });
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+    dialer?.close();
+  }
+}
+
+/** Asks a sentinel, which has to answer within its `socket_timeout`. */
+export function askSentinel<Answer>(
   sentinel: Endpoint,
   question: (wire: Wire) => Promise<Answer>,
   signal: AbortSignal,
 ): Promise<Answer> {
-  signal.throwIfAborted();
-  const { driver, Client, driverOptions, socketTimeout } = sentinel;
-  const handle = driver.handle(Client, driverOptions);
-  let dialer: Dialer | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    return await new Promise<Answer>((resolve, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-      const asking = new Dialer(handle, sentinel, {
-        up() {
-          const late = new Error(`no answer within ${socketTimeout / 1000} s (socket_timeout)`);
-          timer = setTimeout(reject, socketTimeout, late).unref();
-          question(handle.wire).then(resolve, reject);
-        },
-        down: () => reject(asking.trouble),
-      });
-      dialer = asking;
-      asking.dial();
-    });
-  } finally {
-    clearTimeout(timer);
-    dialer?.close();
-  }
+  const { socketTimeout } = sentinel;
+  return withSentinel(
+    sentinel,
+    ({ wire }) =>
+      new Promise<Answer>((resolve, reject) => {
+        const late = new Error(`no answer within ${socketTimeout / 1000} s (socket_timeout)`);
+        const timer = setTimeout(reject, socketTimeout, late).unref();
+        question(wire)
+          .then(resolve, reject)
+          .finally(() => clearTimeout(timer));
+      }),
+    signal,
+  );
 }

@@ -56,7 +56,7 @@ export class Sentinels {
         candidates: await askSentinel(sentinel, (wire) => this.#candidates(wire, last), attempt.signal),
       });
       const { sentinel, candidates } = await firstAnswer(this.#order, ask, attempt.signal);
-      this.#order = [sentinel, ...this.#order.filter((other) => other !== sentinel)];
+      this.trust(sentinel);
       return candidates;
     } catch (error) {
       throw this.#nobodyKnows(error as AggregateError);
@@ -64,6 +64,11 @@ export class Sentinels {
       clearTimeout(timer);
       attempt.abort();
     }
+  }
+
+  /** From now on this one is asked first. */
+  trust(sentinel: Endpoint): void {
+    this.#order = [sentinel, ...this.#order.filter((other) => other !== sentinel)];
   }
 
   /** What the sentinel that was of use last has said led nowhere: the next time the others are asked before. */

@@ -66,6 +66,10 @@ export class NodeRedisHandle implements Handle {
     });
   }
 
+  subscribe(channels: readonly string[], hear: (message: string) => void): Promise<unknown> {
+    return this.native.subscribe(channels, hear);
+  }
+
   close(): Promise<void> {
     this.#again = false;
     this.#hangUp.now();

@@ -35,12 +35,21 @@ export class SentinelGroup extends ServerGroup {
     return found;
   }
 
-  /** Resolves to the new primary once another member than `old` is, in the sentinels' eyes and in its own. */
+  /**
+   * Resolves to the new primary once another member than `old` is, in the eyes of all sentinels and in its own, and no failover is going on:
+   * two sentinels may have been voted for shortly after each other, and each promotes one.
+   */
   async failedOver(old: RedisServer, patience: Patience = { deadline: 15_000 }): Promise<RedisServer> {
     return eventually(async () => {
       const primary = await this.primary();
       const { role } = await primary.info("replication");
       if (primary === old || role !== "master") throw new Error(`No failover from port ${old.port} yet.`);
+      for (const sentinel of this.sentinels) {
+        const pairs = (await sentinel.text("SENTINEL", "MASTER", this.name)) as string[];
+        const [port, flags] = ["port", "flags"].map((field) => pairs[pairs.indexOf(field) + 1]);
+        if (port !== String(primary.port) || flags !== "master")
+          throw new Error(`To the sentinel ${sentinel.port}, port ${port} is ${flags}.`);
+      }
       return primary;
     }, patience);
   }

@@ -1,0 +1,47 @@
+import { eventually, type SentinelGroup, startSentinels } from "@coffer-internal/servers";
+import { describe, expect, it } from "vitest";
+import { connect } from "./connecting.js";
+import { ioredis, nodeRedis } from "./drivers.js";
+import { addresses } from "./open-cache.js";
+
+/** So many clients listen to each sentinel. */
+async function expectListeners({ sentinels }: SentinelGroup, count: number): Promise<void> {
+  for (const sentinel of sentinels) {
+    const listeners = async () => {
+      const clients = String(await sentinel.text("CLIENT", "LIST", "TYPE", "pubsub"));
+      return clients.split("\n").filter((line) => line.includes(" sub=2 ")).length;
+    };
+    await expect.poll(listeners, { timeout: 20_000 }).toBe(count);
+  }
+}
+
+describe.each([...ioredis, ...nodeRedis])("a planned failover, with $name", (driver) => {
+  it("the former primary is left on the word of the sentinels, though it is one in its own eyes and takes writes", async () => {
+    await using group = await startSentinels({ replicas: 2 });
+    const old = await group.primary();
+    // It would be told after some ten seconds. This one never is.
+    await old.command("ACL", "SETUSER", "default", "-slaveof", "-replicaof");
+    const connection = connect(driver, "redis://mymaster/0", {
+      SENTINELS: addresses(group.sentinels),
+      SOCKET_TIMEOUT: 5,
+      SOCKET_CONNECT_TIMEOUT: 5,
+    });
+    await connection.send("SET", ["before", "1"]);
+    await expectListeners(group, 1);
+    await group.sentinels[0]?.command("SENTINEL", "FAILOVER", group.name);
+    const next = await group.failedOver(old, { deadline: 30_000 });
+    await eventually(
+      async () => {
+        const key = `after:${performance.now()}`;
+        await connection.send("SET", [key, "1"]);
+        expect(await next.text("GET", key)).toBe("1");
+      },
+      { deadline: 30_000 },
+    );
+    expect((await old.info("replication")).role).toBe("master");
+
+    // Nobody listens any more once it is closed.
+    await connection.close();
+    await expectListeners(group, 0);
+  }, 120_000);
+});

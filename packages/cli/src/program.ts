@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import tab from "@bomb.sh/tab/commander";
 import { Command } from "commander";
 import { benchCommand } from "./commands/bench.js";
 import { clearCommand } from "./commands/clear.js";
@@ -12,6 +11,7 @@ import { setCommand } from "./commands/set.js";
 import { statsCommand } from "./commands/stats.js";
 import { trainDictionaryCommand } from "./commands/train-dictionary.js";
 import { ttlCommand } from "./commands/ttl.js";
+import { addCompletion } from "./completion.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
@@ -36,6 +36,6 @@ export function createProgram(): Command {
     trainDictionaryCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
-  tab(program, { completionCommandName: "completion" });
+  addCompletion(program);
   return program;
 }

@@ -6,6 +6,8 @@ const AUTHORITY = /^(\w+:\/\/(?:[^/?#]*@)?)[^/?#]*/;
 export interface Server {
   /** Its URL without credentials. */
   readonly where: string;
+  /** For checks, not to be shown. */
+  readonly url: string;
   readonly connection: Connection;
 }
 
@@ -47,7 +49,7 @@ async function onEach<T>(
   for (const url of servers) {
     const connection = context.connections.connect(url);
     try {
-      results.push(await work({ where: withoutCredentials(url), connection }));
+      results.push(await work({ where: withoutCredentials(url), url, connection }));
     } finally {
       await context.connections.disconnect(connection);
     }

@@ -136,7 +136,7 @@ describe("coffer train-dictionary", () => {
 });
 
 describe("coffer completion", () => {
-  test.each(["bash", "zsh"])("%s understands the script", async (shell) => {
+  test.each(["bash", "zsh", "fish"])("%s understands the script", async (shell) => {
     const { code, stdout } = await coffer(["completion", shell]);
     expect(code).toBe(0);
     const has = (() => {
@@ -146,23 +146,27 @@ describe("coffer completion", () => {
         return "";
       }
     })();
-    // bash is everywhere that the tests run; zsh may not be installed.
+    // bash is everywhere that the tests run; the others may not be installed.
     if (shell === "bash" || has !== "") execFileSync(shell, ["-n"], { input: stdout });
-    expect(stdout).toContain("coffer complete --");
+    expect(stdout).toContain(`'${BIN}' complete --`);
   });
 
-  test("bash offers what fits where Tab is pressed", async () => {
+  test("bash offers what fits where Tab is pressed, though coffer is not on the PATH, and calls it by npx there", async () => {
     const { stdout: script } = await coffer(["completion", "bash"]);
     // In place of bash-completion and of Tab: the words that were typed.
     const tab = `
       _get_comp_words_by_ref() { words=(coffer delete-p); cword=1; cur=delete-p; prev=coffer; }
       compopt() { :; }
-      coffer() { ${JSON.stringify(process.execPath)} ${JSON.stringify(BIN)} "$@"; }
       ${script}
       "$(complete -p coffer | sed -E 's/.*-F ([^ ]+) .*/\\1/')"
       printf '%s\\n' "\${COMPREPLY[@]}"
+      npx() { echo "npx $*"; }
+      coffer keys
     `;
-    expect(execFileSync("bash", ["--norc"], { input: tab, encoding: "utf8" })).toBe("delete-pattern\n");
+    const env = { PATH: "/usr/bin:/bin" };
+    expect(execFileSync("bash", ["--norc"], { input: tab, encoding: "utf8", env })).toBe(
+      "delete-pattern\nnpx coffer keys\n",
+    );
   });
 
   test.each([

@@ -1,5 +1,12 @@
 import { type AddressInfo, createServer } from "node:net";
-import { type RedisServer, startCluster, startReplicated, startServer } from "@coffer-internal/servers";
+import {
+  type RedisServer,
+  type SentinelGroup,
+  startCluster,
+  startReplicated,
+  startSentinels,
+  startServer,
+} from "@coffer-internal/servers";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { coffer } from "./support/coffer.js";
 import { diagnose, expectProblem } from "./support/diagnose.js";
@@ -130,12 +137,37 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     );
     const { problems } = await diagnose(settings);
     expect(problems[0]).toMatchObject({
-      text: "the user app has no right to the keys shop:1:*",
-      cure: "ACL SETUSER app ~shop:1:*",
+      text: "the user app has no right to the keys shop:1:*, the keys shop:{*, which locks and loading alone need",
+      cure: "ACL SETUSER app ~shop:1:* ~shop:{*",
     });
-    await server.command("ACL", "SETUSER", "app", "~shop:1:*");
+    await server.command("ACL", "SETUSER", "app", "~shop:1:*", "~shop:{*");
     expect(await diagnose(settings)).toMatchObject({ code: 0, problems: [] });
   });
+
+  test.each([
+    ["shop", "shop:"],
+    ["", ""],
+  ])(
+    "rights to the keys alone, and not to what locks and the herd client keep beside them: prefix %j",
+    async (KEY_PREFIX, head) => {
+      await using server = await startServer({
+        config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
+      });
+      await server.command("ACL", "SETUSER", "app", "on", ">pw", `~${head}:1:*`.replace("::", ":"), "+@all");
+      const url = `redis://app:pw@${server.host}:${server.port}/0`;
+      const settings = settingsFor(url, { CLIENT_CLASS: "herd" }, { KEY_PREFIX });
+      const { problems, code } = await diagnose(settings);
+      expect(problems).toMatchObject([
+        {
+          text: `the user app has no right to the keys ${head}{*, which locks and loading alone need`,
+          cure: `ACL SETUSER app ~${head}{*`,
+        },
+      ]);
+      expect(code).toBe(1);
+      await server.command("ACL", "SETUSER", "app", `~${head}{*`);
+      expect(await diagnose(settings)).toMatchObject({ code: 0, problems: [] });
+    },
+  );
 });
 
 describe("servers that are not made for a cache", () => {
@@ -278,4 +310,61 @@ test("what of Django's settings has no effect is a warning, and a cache without 
 
   const got = await coffer(["ttl", "key"], { cwd });
   expect(got.stderr).toBe('no key "key"\n');
+});
+
+describe("behind sentinels", () => {
+  const config = { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" };
+  const settingsOf = (group: SentinelGroup) =>
+    settingsFor(`redis://${group.name}/0`, {
+      CLIENT_CLASS: "@coffer/client-default#SentinelClient",
+      CONNECTION_FACTORY: "@coffer/connection-ioredis#SentinelConnectionFactory",
+      SENTINELS: group.sentinels.map(({ host, port }) => [host, port]),
+    });
+
+  test("a service without a live replica is one to warn of, and no problem; host and port are shown", async () => {
+    await using group = await startSentinels({ replicas: 0, config });
+    const cwd = await makeProject({ "coffer.settings.json": settingsOf(group) });
+    const { code, stdout } = await coffer(["doctor"], { cwd });
+    const { host, port } = await group.primary();
+    expect(stdout).toContain(`redis://${group.name}/0 (${host}:${port})`);
+    expect(stdout).toContain("! no replica is alive: what is read comes from the primary, too");
+    expect(stdout).toMatch(/\n0 problems, 1 warning\n$/);
+    expect(code).toBe(0);
+  });
+
+  test("the replica is shown with its own host and port", async () => {
+    await using group = await startSentinels({ replicas: 1, config });
+    const cwd = await makeProject({ "coffer.settings.json": settingsOf(group) });
+    const { stdout } = await coffer(["doctor"], { cwd });
+    for (const { host, port } of group.members) expect(stdout).toContain(`(${host}:${port})`);
+    expect(stdout).toMatch(/\n0 problems, 0 warnings\n$/);
+  });
+});
+
+test("a key function by which no pattern finds a key is warned of", async () => {
+  await using server = await startServer({
+    config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
+  });
+  const hash = `
+    import { createHash } from "node:crypto";
+    export default (key, prefix, version) => prefix + createHash("sha1").update(prefix + version + key).digest("hex");
+  `;
+  const settings = settingsFor(server.url(), {}, { KEY_FUNCTION: "./hash.mjs", KEY_PREFIX: "shop" });
+  const { code, stdout } = await diagnose(settings, { "hash.mjs": hash });
+  expect(stdout).toContain("KEY_FUNCTION makes keys that no pattern finds");
+  expect(code).toBe(0);
+});
+
+test.each([
+  ["", { ssl_cert_reqs: null }],
+  ["?ssl_cert_reqs=none", {}],
+])("TLS that verifies nothing is warned of: %s %j", async (query, CONNECTION_POOL_KWARGS) => {
+  await using server = await startServer({
+    tls: true,
+    config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
+  });
+  const url = `rediss://${server.host}:${server.port}/0${query}`;
+  const { code, stdout } = await diagnose(settingsFor(url, { CONNECTION_POOL_KWARGS }));
+  expect(stdout).toContain("is encrypted but not verified: whoever is at the other end gets the password");
+  expect(code).toBe(0);
 });

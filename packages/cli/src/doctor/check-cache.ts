@@ -2,10 +2,11 @@ import type { Cache, ClientContext } from "@coffer/cache-core";
 import { eachServer, type Server } from "../servers.js";
 import { cureOf } from "./cure-of.js";
 import { type Finding, ok, problem, type Section, warning } from "./finding.js";
-import { checkRights } from "./rights.js";
+import { checkRights, type Naming } from "./rights.js";
 import { checkRoundTrip } from "./round-trip.js";
 import { checkServer, type Expected } from "./server-checks.js";
 import { readFacts } from "./server-facts.js";
+import { tlsFindings } from "./tls-findings.js";
 
 /** Looks at the parts of one cache, at each of its servers, and at a value that goes there and back. */
 export async function* checkCache(cache: Cache, context: ClientContext | undefined): AsyncGenerator<Section> {
@@ -25,19 +26,21 @@ export async function* checkCache(cache: Cache, context: ClientContext | undefin
     yield { title, findings: [unseen, await checkRoundTrip(cache.client)] };
     return;
   }
-  yield { title, findings: [ok(partsOf(context))] };
+  yield { title, findings: [ok(partsOf(context)), ...tlsFindings(context)] };
   let index = 0;
   let reachable = true;
   const servers = await eachServer(context, async (server) => {
-    const expected = expectedOf(context, index++);
+    const expected = expectedOf(context, index++, server);
     const findings: Finding[] = [];
     try {
-      for await (const finding of checkOne(server, expected, context)) findings.push(finding);
+      for await (const finding of checkOne(server, expected, namingOf(cache, context)))
+        findings.push(finding);
     } catch (error) {
       reachable = false;
       findings.push(problem((error as Error).message, cureOf(error as Error)));
     }
-    return { title: server.where, findings };
+    const place = await placeOf(server, context);
+    return { title: place === undefined ? server.where : `${server.where} (${place})`, findings };
   });
   yield* servers;
   if (reachable) yield { title: `${title}, values`, findings: [await checkRoundTrip(cache.client)] };
@@ -52,16 +55,41 @@ function partsOf({ options }: ClientContext): string {
 }
 
 /** Who knows replicas has REPLICA_READ_ONLY among its options; for others, as for shards, each server takes writes. */
-function expectedOf({ options, timeout }: ClientContext, index: number): Expected {
+function expectedOf({ options, timeout }: ClientContext, index: number, { url }: Server): Expected {
   const { REPLICA_READ_ONLY } = options as { readonly REPLICA_READ_ONLY?: boolean };
-  return { primary: index === 0 || REPLICA_READ_ONLY !== true, neverExpires: timeout === null };
+  const primary = index === 0 || REPLICA_READ_ONLY !== true;
+  return { primary, neverExpires: timeout === null, bySentinels: isService(options) && !takesWrites(url) };
+}
+
+/** Which server sentinels name at present, where the URL has the name of a service. */
+async function placeOf({ connection }: Server, { options }: ClientContext): Promise<string | undefined> {
+  if (!isService(options)) return undefined;
+  const text = await connection.send("CLIENT", ["INFO"]).then(String, () => "");
+  return /\bladdr=(\S+)/.exec(text)?.[1];
+}
+
+function isService(options: object): boolean {
+  return "SENTINELS" in options;
+}
+
+function takesWrites(url: string): boolean {
+  return !/[?&]is_master=(?:0|f|false|n|no)(?:&|$)/i.test(url);
+}
+
+/** Clients based on `@coffer/client-default` name siblings by `siblingOf`. */
+function namingOf({ client }: Cache, { keys }: ClientContext): Naming {
+  const { siblingOf } = client as { siblingOf?(redisKey: string, what: string): { readonly made: string } };
+  return {
+    make: (key) => keys.make(key),
+    siblingOf: (redisKey) => siblingOf?.call(client, redisKey, "fence").made,
+  };
 }
 
 /** @throws ConnectionInterrupted where the server does not answer. */
 async function* checkOne(
   { connection }: Server,
   expected: Expected,
-  { keys }: ClientContext,
+  naming: Naming,
 ): AsyncGenerator<Finding> {
   const facts = await readFacts(connection);
   if (facts === undefined) {
@@ -72,5 +100,5 @@ async function* checkOne(
   } else {
     yield* checkServer(facts, expected);
   }
-  if (expected.primary) yield await checkRights(connection, (key) => keys.make(key));
+  if (expected.primary) yield await checkRights(connection, naming);
 }

@@ -32,6 +32,10 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
   ],
   [/altnames|Hostname\/IP/i, "the certificate is for another name: write that name in LOCATION"],
   [
+    /rediss:\/\/(?:\d+\.\d+\.\d+\.\d+|\[).*(?:handshake failure|unrecognized.name|closed the connection|ECONNRESET|socket hang up)/i,
+    "an IP address is no name by which a server or proxy could choose its certificate: write its name in LOCATION",
+  ],
+  [
     /certificate required|bad certificate/i,
     "the server wants a certificate of ours: ssl_certfile and ssl_keyfile in CONNECTION_POOL_KWARGS",
   ],

@@ -43,32 +43,58 @@ function probes(key: string): readonly Probe[] {
   ];
 }
 
-/**
- * Whether the user that the settings log in with may do what a cache does, by doing it.
- * @param make makes the Redis key of a cache's key, so that rights on keys count.
- */
-export async function checkRights(connection: Connection, make: (key: string) => string): Promise<Finding> {
+/** What is done with a sibling of a key, by locks and the herd client, which calls have no use of where it is refused. */
+function siblingProbes(key: string | undefined): readonly Probe[] {
+  if (key === undefined) return [];
+  return [
+    [SIBLINGS, "SET", key, "1", "PX", LIFETIME],
+    [SIBLINGS, "UNLINK", key],
+  ];
+}
+
+const SIBLINGS = "locks and loading alone";
+
+/** How a cache names its keys. */
+export interface Naming {
+  /** The Redis key of a cache's key, so that rights on keys count. */
+  make(key: string): string;
+  /** The Redis key of what locks and the herd client keep beside that of a key; undefined where the client keeps nothing. */
+  siblingOf(redisKey: string): string | undefined;
+}
+
+/** Whether the user that the settings log in with may do what a cache does, by doing it. */
+export async function checkRights(connection: Connection, { make, siblingOf }: Naming): Promise<Finding> {
   const key = make(`coffer-doctor:${randomUUID()}`);
-  const all = probes(key);
+  const sibling = siblingOf(key);
+  const all = [...probes(key), ...siblingProbes(sibling)];
   const replies = await connection.sendMany(all.map(([, name, ...args]) => [name, args]));
   const refused = new Map<string, string>();
-  let keysRefused = false;
+  const keysRefused = new Set<string>();
   for (const [index, [purpose, name]] of all.entries()) {
     const reply = replies[index];
     if (!isNoPermission(reply)) continue;
-    if (/\bkeys\b/.test(reply.message)) keysRefused = true;
-    else refused.set(name, purpose);
+    if (/\bkeys\b/.test(reply.message))
+      keysRefused.add(purpose === SIBLINGS ? globOf(sibling, key) : make("*"));
+    else if (!refused.has(name)) refused.set(name, purpose);
   }
-  if (refused.size === 0 && !keysRefused) return ok("the user has the rights that a cache needs");
+  if (refused.size === 0 && keysRefused.size === 0) return ok("the user has the rights that a cache needs");
   const user = await connection.send("ACL", ["WHOAMI"]).then(String, () => "<user>");
   const rights = [...refused.keys()].map((command) => ` +${command.toLowerCase()}`).join("");
-  const pattern = keysRefused ? ` ~${make("*")}` : "";
+  const patterns = [...keysRefused].map((glob) => ` ~${glob}`).join("");
   const lacking = [...refused].map(([command, purpose]) => `${command} (${purpose})`);
-  if (keysRefused) lacking.push(`the keys ${make("*")}`);
+  for (const glob of keysRefused) {
+    lacking.push(`the keys ${glob}${glob === make("*") ? "" : `, which ${SIBLINGS} need`}`);
+  }
   return problem(
     `the user ${user} has no right to ${lacking.join(", ")}`,
-    `ACL SETUSER ${user}${rights}${pattern}`,
+    `ACL SETUSER ${user}${rights}${patterns}`,
   );
+}
+
+/** What all siblings begin with: the prefix and a brace. */
+function globOf(sibling = "", key = ""): string {
+  const brace = sibling.indexOf("{");
+  return brace < 0 ? sibling.replace(key, "*") : `${sibling.slice(0, brace)}{*`;
 }
 
 /** Whether this is what the server says to a user without the right. */

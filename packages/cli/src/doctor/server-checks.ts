@@ -6,6 +6,8 @@ import type { ServerFacts } from "./server-facts.js";
 export interface Expected {
   /** It is to take writes: the first of `LOCATION`, or each where they share the keys. */
   readonly primary: boolean;
+  /** Sentinels name it as one to read from, which is the primary where no replica is alive. */
+  readonly bySentinels?: boolean;
   /** Values of the cache may stay for ever, since its TIMEOUT is null. */
   readonly neverExpires: boolean;
 }
@@ -83,13 +85,22 @@ const persistence: Check = ({ info }) => {
   return undefined;
 };
 
-const replication: Check = ({ info }, { primary }) => {
+const replication: Check = ({ info }, { primary, bySentinels }) => {
   // Clients for clusters ask any node who has which key.
   if (info.get("cluster_enabled") === "1") return undefined;
   const isReplica = info.get("role") === "slave";
   if (isReplica && primary) {
     const of = `${info.get("master_host")}:${info.get("master_port")}`;
-    return problem(`it is a replica (of ${of}) and takes no writes`, "name the primary first in LOCATION");
+    return problem(
+      `it is a replica (of ${of}) and takes no writes`,
+      "name the primary first in LOCATION; where its name may lead to several servers, see where it leads now",
+    );
+  }
+  if (!isReplica && !primary && bySentinels) {
+    return warning(
+      "no replica is alive: what is read comes from the primary, too",
+      "start a replica, or see why the sentinels do not count on it: SENTINEL REPLICAS <service>",
+    );
   }
   if (!isReplica && !primary) {
     return problem(

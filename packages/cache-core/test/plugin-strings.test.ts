@@ -297,6 +297,23 @@ describe("the paths of django-redis", () => {
     ]);
   });
 
+  test("Django's memory cache says what to install for it", async () => {
+    const base = await makeProject();
+    const BACKEND = "django.core.cache.backends.locmem.LocMemCache";
+    const texts = await textsOf(makeCaches({ BACKEND }, {}, { parent: base }));
+    expect(texts[0]).toBe(
+      `CACHES.default.BACKEND (the memory of the process, by ioredis-mock): "ioredis-mock" is not installed: looked in node_modules of ${base} and of the folders above it. Run: npm install ioredis-mock`,
+    );
+  });
+
+  test("what stands for a path of Django has to be allowed as any other plugin", async () => {
+    const BACKEND = "django.core.cache.backends.dummy.DummyCache";
+    const [text] = await textsOf(makeCaches({ BACKEND }, {}, { allow: ["@acme/*"] }));
+    expect(text).toMatch(
+      /^CACHES\.default\.BACKEND: .* is not allowed: @coffer\/backend-dummy is not on the list/,
+    );
+  });
+
   test("a key function by its path in Python is no package to install", async () => {
     const KEY_FUNCTION = "django_tenants.cache.make_key";
     const [text] = await textsOf(makeCaches({ KEY_FUNCTION }, {}, { parent: await makeProject() }));

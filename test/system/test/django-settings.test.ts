@@ -93,6 +93,22 @@ test("a PARSER_CLASS is taken where the connection has parsers to choose from", 
   await caches.ready();
 });
 
+test("arguments of connections are looked at wherever they may stand", async () => {
+  const OPTIONS = {
+    CONNECTION_FACTORY: "django_redis.pool.SentinelConnectionFactory",
+    SENTINELS: [["sentinel-1", 26379], "redis://sentinel-2:26379?health_check_interval=30"],
+    SENTINEL_KWARGS: { retry_on_timeout: true, socket_timeout: 0.5 },
+  };
+  const { caches } = await open({
+    CACHES: { default: { LOCATION: "redis://service/0?protocol=3", OPTIONS } },
+  });
+  expect(pathsOf(caches.warnings)).toEqual([
+    "CACHES.default.LOCATION, the query's protocol",
+    "CACHES.default.OPTIONS.SENTINELS[1], the query's health_check_interval",
+    "CACHES.default.OPTIONS.SENTINEL_KWARGS.retry_on_timeout",
+  ]);
+});
+
 test("a warning goes once to the logger of its cache, whatever that has", async () => {
   const own: Logger = { error: vi.fn(), warn: vi.fn(), info: vi.fn() };
   const older: Logger = { error: vi.fn(), info: vi.fn() };

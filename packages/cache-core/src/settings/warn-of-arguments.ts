@@ -16,14 +16,20 @@ export function warnOfArguments(
     const row = findDjangoSetting("CONNECTION_POOL_KWARGS", name);
     if (row?.meaning === "no effect") warn(where, `has no effect: ${row.why}`);
   };
+  const checkQuery = (url: unknown, where: string): void => {
+    const [, query = ""] = typeof url === "string" ? url.split("?", 2) : [];
+    for (const name of new URLSearchParams(query).keys())
+      check(name, `${path}.${where}, the query's ${name}`);
+  };
+  const said = options as Readonly<Record<string, unknown>>;
   for (const option of OPTIONS) {
-    const given = (options as Readonly<Record<string, unknown>>)[option];
+    const given = said[option];
     if (!isPlainObject(given)) continue;
     for (const name of Object.keys(given)) check(name, `${path}.OPTIONS.${option}.${name}`);
   }
-  for (const server of servers) {
-    const [, query = ""] = server.split("?", 2);
-    for (const name of new URLSearchParams(query).keys())
-      check(name, `${path}.LOCATION, the query's ${name}`);
+  for (const server of servers) checkQuery(server, "LOCATION");
+  const { SENTINELS } = said;
+  if (Array.isArray(SENTINELS)) {
+    for (const [index, sentinel] of SENTINELS.entries()) checkQuery(sentinel, `OPTIONS.SENTINELS[${index}]`);
   }
 }

@@ -311,4 +311,11 @@ export const PROJECTS: readonly Block[] = [
     name: "django-environ's URL of memory",
     settings: { CACHES: { default: "locmemcache://snowflake?timeout=60" } },
   },
+  {
+    name: "django-environ's URL with arguments of connections",
+    settings: {
+      CACHES: { default: "rediscache://127.0.0.1:6379/1?protocol=3&retry_on_timeout=true&max_connections=2" },
+    },
+    noEffect: ["CACHES.default.LOCATION, the query's protocol", "CACHES.default.OPTIONS.RETRY_ON_TIMEOUT"],
+  },
 ];

@@ -6,6 +6,8 @@ const FIXED = {
   // The kit connects and connects again by itself: it knows whom it keeps waiting, and for how long.
   lazyConnect: true,
   retryStrategy: () => null,
+  // The kit's own deadline covers the whole attempt, the driver's the first part of it. 0 is none.
+  connectTimeout: 0,
   // Commands wait in the kit's link, which bounds them, and what was sent when a connection broke is never sent again.
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
@@ -69,7 +71,7 @@ const KEEP_ALIVE = 30_000;
 export function driverOptions(
   url: ParsedUrl,
   stated: ConnectionArguments,
-  connectTimeout: number,
+  _connectTimeout: number,
   kwargs: DriverOptions,
   mistakes: Error[],
 ): DriverOptions {
@@ -81,7 +83,6 @@ export function driverOptions(
     password: stated.password ?? null,
     ...(tls && { tls: tlsOptions(stated, mistakes) }),
     keepAlive: stated.socket_keepalive === false ? null : KEEP_ALIVE,
-    connectTimeout,
     // CLIENT SETINFO twice per connection is an error to servers before 7.2, and noise in their statistics.
     disableClientInfo: true,
     ...kwargs,

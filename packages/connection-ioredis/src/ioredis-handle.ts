@@ -1,4 +1,4 @@
-import type { Handle, HandleEvents, Wire } from "@coffer/connection-kit";
+import { type Handle, type HandleEvents, type Traffic, trafficOf, type Wire } from "@coffer/connection-kit";
 import { IoredisWire } from "./ioredis-wire.js";
 import { MockWire } from "./mock/mock-wire.js";
 import type { Native, NativeClass } from "./native.js";
@@ -24,8 +24,9 @@ export class IoredisHandle implements Handle {
     return stream !== undefined && (stream.destroyed || stream.writable === false);
   }
 
-  get bytesReceived(): number | undefined {
-    return this.native.stream?.bytesRead;
+  get traffic(): Traffic | undefined {
+    const { stream } = this.native;
+    return stream && trafficOf(stream);
   }
 
   listen({ ready, ended, error }: HandleEvents): void {

@@ -1,4 +1,5 @@
 import type { EventEmitter } from "node:events";
+import type { Socket } from "node:net";
 
 /** What this package uses of a driver's object, be it of ioredis 5, ioredis 6 or ioredis-mock. */
 export interface Native extends EventEmitter {
@@ -10,12 +11,7 @@ export interface Native extends EventEmitter {
   /** ioredis alone. */
   status?: string;
   /** ioredis alone: the socket, once there has been one. */
-  stream?: {
-    readonly destroyed: boolean;
-    readonly writable?: boolean;
-    readonly bytesRead: number;
-    destroy(): void;
-  };
+  stream?: Socket;
 }
 
 export type NativeClass = new (options: Readonly<Record<string, unknown>>) => Native;

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { clearTimeout, setTimeout } from "node:timers";
 import { backoff } from "./backoff.js";
+import { Deadline } from "./deadline.js";
 import type { DriverOptions } from "./driver.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Handle } from "./handle.js";
@@ -31,7 +32,7 @@ export class Dialer {
   readonly #endpoint: Endpoint;
   readonly #events: DialerEvents;
   readonly #secrets: readonly string[];
-  #attempt: NodeJS.Timeout | undefined;
+  #attempt: Deadline | undefined;
   #retry: NodeJS.Timeout | undefined;
   #heard: Error | undefined;
   #failures = 0;
@@ -102,11 +103,9 @@ export class Dialer {
 
   #startAttempt(): void {
     const { connectTimeout } = this.#endpoint;
-    this.#attempt = setTimeout(() => {
+    this.#attempt = new Deadline(connectTimeout, () => {
       this.#fail(new Error(`no answer within ${connectTimeout / 1000} s (SOCKET_CONNECT_TIMEOUT)`));
-    }, connectTimeout);
-    // The socket keeps the process alive; between attempts nobody waits for anything.
-    this.#attempt.unref();
+    });
   }
 
   /** The driver is content. It is too early to be: it takes a refused SELECT lightly, and the server may be loading. */
@@ -193,12 +192,13 @@ export class Dialer {
       },
       backoff(this.#failures, this.trouble),
     );
+    // The socket keeps the process alive; between attempts nobody waits for anything.
     this.#retry.unref();
     this.#failures += 1;
   }
 
   #stopTimers(): void {
-    clearTimeout(this.#attempt);
+    this.#attempt?.stop();
     clearTimeout(this.#retry);
     this.#attempt = undefined;
     this.#retry = undefined;

@@ -21,10 +21,12 @@ export class Failures {
     );
   }
 
-  crowded(command: string, waiting: number): ConnectionInterrupted {
+  /** @param event what the others wait for the server to do, such as "to answer". */
+  queueFull(command: string, event: string): ConnectionInterrupted {
     return new ConnectionInterrupted(
       "ERR_UNREACHABLE",
-      `${command} was not sent: ${waiting} calls wait for ${this.#where} to be connected already`,
+      `${command} was not sent: calls that wait for ${this.#where} ${event} hold 64 MiB already. ` +
+        "Make fewer calls at a time",
     );
   }
 

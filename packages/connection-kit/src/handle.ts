@@ -1,3 +1,4 @@
+import type { Traffic } from "./traffic.js";
 import type { Wire } from "./wire.js";
 
 /** What a handle tells of. */
@@ -24,11 +25,8 @@ export interface Handle {
   /** Whether nothing can be sent by its connection any more, though the driver may not have noticed. */
   readonly broken: boolean;
 
-  /**
-   * How many bytes the connection has received, by which a reply that takes long to arrive is told from a silent server. Left out or
-   * undefined: not known, so that every reply has to be complete within `SOCKET_TIMEOUT`.
-   */
-  readonly bytesReceived?: number | undefined;
+  /** By `trafficOf`. Left out or undefined: not known, so that every reply has to be complete within `SOCKET_TIMEOUT`. */
+  readonly traffic?: Traffic | undefined;
 
   /** Called once, before anything else. */
   listen(events: HandleEvents): void;

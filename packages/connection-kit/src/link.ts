@@ -52,11 +52,11 @@ export class Link {
     this.#socketTimeout = endpoint.socketTimeout;
     this.#failures = new Failures(endpoint);
     this.#outages = new Outages(endpoint.where);
-    this.#deadlines = new ReplyDeadlines(
-      endpoint.socketTimeout,
-      () => handle.bytesReceived,
-      (commands) => this.#giveUp(commands),
-    );
+    this.#deadlines = new ReplyDeadlines({
+      limit: endpoint.socketTimeout,
+      traffic: () => handle.traffic,
+      onLate: (commands) => this.#giveUp(commands),
+    });
     this.#dialer = new Dialer(handle, endpoint, {
       up: () => {
         sockets += 1;
@@ -113,7 +113,10 @@ export class Link {
     request.place = this.#calls;
     // Who waits goes first.
     if (this.#dialer.state === "ready" && this.#waiting.count === 0) {
-      if (!this.#deadlines.isIdle) return this.#put(request);
+      const { isIdle, silence } = this.#deadlines;
+      if (silence?.isFull) return Promise.reject(this.#failures.queueFull(request.what, "to answer"));
+      silence?.add(request.commands);
+      if (!isIdle) return this.#put(request);
       this.#lookFirst();
     }
     return this.#wait(request);
@@ -164,7 +167,7 @@ export class Link {
     if (this.#dialer.state === "idle") this.#dialer.dial();
     if (this.#dialer.state === "away") return Promise.reject(failure(this.#dialer.trouble));
     if (this.#waiting.isFull) {
-      return Promise.reject(lost ?? this.#failures.crowded(request.what, this.#waiting.count));
+      return Promise.reject(lost ?? this.#failures.queueFull(request.what, "to be connected"));
     }
     return new Promise((resolve, reject) => {
       if (lost !== undefined) this.#rejectInTime(request, () => reject(lost));

@@ -2,6 +2,7 @@ import type { Endpoint } from "./endpoint.js";
 import type { Handle, HandleEvents } from "./handle.js";
 import type { SentinelWatch } from "./sentinel-watch.js";
 import type { Candidate, Sentinels } from "./sentinels.js";
+import type { Traffic } from "./traffic.js";
 import type { Wire } from "./wire.js";
 
 /** How a handle for a server comes by its parts. */
@@ -49,8 +50,8 @@ export class SentinelHandle implements Handle {
     return this.#server.broken;
   }
 
-  get bytesReceived(): number | undefined {
-    return this.#server.bytesReceived;
+  get traffic(): Traffic | undefined {
+    return this.#server.traffic;
   }
 
   listen(events: HandleEvents): void {

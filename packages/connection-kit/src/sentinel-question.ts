@@ -1,4 +1,4 @@
-import { clearTimeout, setTimeout } from "node:timers";
+import { Deadline } from "./deadline.js";
 import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Handle } from "./handle.js";
@@ -48,10 +48,10 @@ export function askSentinel<Answer>(
     ({ wire }) =>
       new Promise<Answer>((resolve, reject) => {
         const late = new Error(`no answer within ${socketTimeout / 1000} s (socket_timeout)`);
-        const timer = setTimeout(reject, socketTimeout, late).unref();
+        const deadline = new Deadline(socketTimeout, () => reject(late));
         question(wire)
           .then(resolve, reject)
-          .finally(() => clearTimeout(timer));
+          .finally(() => deadline.stop());
       }),
     signal,
   );

@@ -1,7 +1,7 @@
-import { clearTimeout, setTimeout } from "node:timers";
 import type { Reply } from "@coffer/cache-core";
 import { addressOf, parseAddress } from "./address.js";
 import type { AddressMap } from "./address-map.js";
+import { Deadline } from "./deadline.js";
 import type { Endpoint } from "./endpoint.js";
 import { firstAnswer } from "./first-answer.js";
 import { reason } from "./reason.js";
@@ -49,7 +49,7 @@ export class Sentinels {
   async locate(attempt: AbortController, last?: Candidate): Promise<Candidate[]> {
     const { patience } = this.#service;
     const late = new Error(`no answer within ${patience / 1000} s`);
-    const timer = setTimeout(() => attempt.abort(late), patience).unref();
+    const deadline = new Deadline(patience, () => attempt.abort(late));
     try {
       const ask = async (sentinel: Endpoint) => ({
         sentinel,
@@ -61,7 +61,7 @@ export class Sentinels {
     } catch (error) {
       throw this.#nobodyKnows(error as AggregateError);
     } finally {
-      clearTimeout(timer);
+      deadline.stop();
       attempt.abort();
     }
   }

@@ -1,6 +1,12 @@
 import { EventEmitter } from "node:events";
 import type { CacheOptions, Reply } from "@coffer/cache-core";
-import { BaseConnectionFactory, type Driver, type Handle, type HandleEvents } from "@coffer/connection-kit";
+import {
+  BaseConnectionFactory,
+  type Driver,
+  type Handle,
+  type HandleEvents,
+  type Traffic,
+} from "@coffer/connection-kit";
 
 /** A driver's object that answers PONG to everything, if a test has it answer at all, and that a test can break. */
 export class FakeNative extends EventEmitter {
@@ -13,7 +19,7 @@ export class FakeNative extends EventEmitter {
   up = false;
   /** How many bytes have come, for a test to raise. */
   received = 0;
-  #pending: (() => void)[] = [];
+  #pending: { readonly answer: () => void; readonly fail: () => void }[] = [];
 
   constructor(options: Readonly<Record<string, unknown>>) {
     super();
@@ -39,13 +45,19 @@ export class FakeNative extends EventEmitter {
     return new Promise((resolve, reject) => {
       if (!this.up) reject(new Error("not connected"));
       else if (this.answering) setImmediate(resolve, "PONG");
-      else this.#pending.push(() => reject(new Error("broken")));
+      else this.#pending.push({ answer: () => resolve("PONG"), fail: () => reject(new Error("broken")) });
     });
+  }
+
+  /** Answers what it has not answered, and goes on. */
+  answer(): void {
+    this.answering = true;
+    for (const { answer } of this.#pending.splice(0)) answer();
   }
 
   break(): void {
     this.up = false;
-    for (const reject of this.#pending.splice(0)) reject();
+    for (const { fail } of this.#pending.splice(0)) fail();
     process.nextTick(() => this.emit("end"));
   }
 }
@@ -72,8 +84,8 @@ class FakeHandle implements Handle {
     return !this.native.up;
   }
 
-  get bytesReceived(): number {
-    return this.native.received;
+  get traffic(): Traffic {
+    return { received: this.native.received, written: 0, left: 0 };
   }
 
   listen({ ready, ended, error }: HandleEvents): void {

@@ -1,12 +1,13 @@
+import type { Socket } from "node:net";
 import { nextTick } from "node:process";
 import { setImmediate } from "node:timers";
-import type { Handle, HandleEvents } from "@coffer/connection-kit";
-import { countReceived } from "./count-received.js";
+import { type Handle, type HandleEvents, type Traffic, trafficOf } from "@coffer/connection-kit";
 import { HangUp } from "./hang-up.js";
 import { makeClient } from "./make-client.js";
 import type { Native, NativeClass } from "./native.js";
 import { NodeRedisWire } from "./node-redis-wire.js";
 import { Password } from "./password.js";
+import { socketOf } from "./socket-of.js";
 
 /** A driver's object of node-redis, which has neither one event for the end of a connection nor a way to end an attempt. */
 export class NodeRedisHandle implements Handle {
@@ -14,7 +15,7 @@ export class NodeRedisHandle implements Handle {
   readonly wire: NodeRedisWire;
   readonly #hangUp: HangUp = new HangUp();
   readonly #password: Password;
-  readonly #received: () => number | undefined;
+  #socket: Socket | undefined;
   #events: HandleEvents | undefined;
   /** Until the driver has given up an attempt, it must not be told to make another one. */
   #attempting = false;
@@ -28,7 +29,6 @@ export class NodeRedisHandle implements Handle {
     this.#password = new Password(options);
     this.native = makeClient(Client, { ...options, ...this.#password.options, socket });
     this.wire = new NodeRedisWire(this.native);
-    this.#received = countReceived(this.native);
     this.native.on("ready", () => this.#onReady());
     // Said of objects that are closed or destroyed by hand; otherwise there are errors alone.
     this.native.on("end", () => this.#lookLater());
@@ -44,8 +44,8 @@ export class NodeRedisHandle implements Handle {
     return !this.native.isReady;
   }
 
-  get bytesReceived(): number | undefined {
-    return this.#received();
+  get traffic(): Traffic | undefined {
+    return this.#socket && trafficOf(this.#socket);
   }
 
   listen(events: HandleEvents): void {
@@ -86,10 +86,12 @@ export class NodeRedisHandle implements Handle {
     this.#again = false;
     this.#attempting = true;
     this.#hangUp.forget();
-    this.native.connect().then(
-      () => this.#settled(),
-      () => this.#settled(),
-    );
+    this.#socket = socketOf(() => {
+      this.native.connect().then(
+        () => this.#settled(),
+        () => this.#settled(),
+      );
+    });
   }
 
   #onReady(): void {

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Command, CommandArgument, Reply } from "@coffer/cache-core";
-import { RequestEncoder, type RequestPiece } from "@coffer/connection-kit";
+import { RequestEncoder, type RequestPiece, type Traffic } from "@coffer/connection-kit";
 import { checkCommand } from "./check-command.js";
 import { NotConnectedError } from "./not-connected-error.js";
 import { openSocket, type SocketOptions } from "./open-socket.js";
@@ -53,9 +53,9 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     return this.#connected() !== undefined;
   }
 
-  /** By the connection there is; undefined where there is none. */
-  get bytesReceived(): number | undefined {
-    return this.#socket?.bytesReceived;
+  /** What has gone over the connection there is; undefined where there is none. */
+  get traffic(): Traffic | undefined {
+    return this.#socket?.traffic;
   }
 
   /** Rejects with what the system or the server said, and where it is connected already or connecting. */

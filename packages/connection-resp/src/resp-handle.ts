@@ -1,4 +1,4 @@
-import type { DriverOptions, Handle, HandleEvents } from "@coffer/connection-kit";
+import type { DriverOptions, Handle, HandleEvents, Traffic } from "@coffer/connection-kit";
 import type { RespClient } from "./resp-client.js";
 import { RespWire } from "./resp-wire.js";
 
@@ -24,8 +24,8 @@ export class RespHandle implements Handle {
     return !this.native.isReady;
   }
 
-  get bytesReceived(): number | undefined {
-    return this.native.bytesReceived;
+  get traffic(): Traffic | undefined {
+    return this.native.traffic;
   }
 
   listen({ ready, ended, error }: HandleEvents): void {

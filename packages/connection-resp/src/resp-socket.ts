@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { nextTick } from "node:process";
 import type { Reply } from "@coffer/cache-core";
-import { type RequestPiece, writePieces } from "@coffer/connection-kit";
+import { type RequestPiece, type Traffic, trafficOf, writePieces } from "@coffer/connection-kit";
 import type { ParserClass } from "./parser.js";
 import { PendingReplies } from "./pending-replies.js";
 import { ReplyError } from "./reply-error.js";
@@ -43,8 +43,8 @@ export class RespSocket {
     return this.#socket.destroyed;
   }
 
-  get bytesReceived(): number {
-    return this.#socket.bytesRead;
+  get traffic(): Traffic {
+    return trafficOf(this.#socket);
   }
 
   /**

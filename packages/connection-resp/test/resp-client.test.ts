@@ -155,10 +155,10 @@ describe("RespClient", () => {
 
   it("counts what it receives", async () => {
     const client = make();
-    expect(client.bytesReceived).toBeUndefined();
+    expect(client.traffic).toBeUndefined();
     await client.connect();
-    const before = client.bytesReceived as number;
+    const before = client.traffic?.received as number;
     await client.call("ECHO", "x".repeat(1000));
-    expect(client.bytesReceived).toBe(before + "$1000\r\n".length + 1000 + 2);
+    expect(client.traffic?.received).toBe(before + "$1000\r\n".length + 1000 + 2);
   });
 });

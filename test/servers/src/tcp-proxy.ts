@@ -19,6 +19,8 @@ export class TcpProxy implements AsyncDisposable {
   latency = 0;
   /** How fast replies come. */
   bytesPerSecond: number = Number.POSITIVE_INFINITY;
+  /** How fast commands go. */
+  uploadBytesPerSecond: number = Number.POSITIVE_INFINITY;
   /** How many connections have been made through it. */
   connections = 0;
   #target: RedisServer;
@@ -86,7 +88,7 @@ export class TcpProxy implements AsyncDisposable {
     const passage: Passage = { client, server, left: Number.POSITIVE_INFINITY, isLost: this.#isCut };
     this.#passages.add(passage);
     await Promise.all([
-      this.#carry(passage, client, server, () => Number.POSITIVE_INFINITY),
+      this.#carry(passage, client, server, () => this.uploadBytesPerSecond),
       this.#carry(passage, server, client, () => this.bytesPerSecond),
     ]);
     this.#passages.delete(passage);

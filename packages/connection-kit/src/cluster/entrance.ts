@@ -1,6 +1,7 @@
 import { ConnectionInterrupted } from "@coffer/cache-core";
 import type { Failures } from "../failures.js";
-import { type Payload, WaitingCalls } from "../waiting-calls.js";
+import type { Payload } from "../held-bytes.js";
+import { WaitingCalls } from "../waiting-calls.js";
 import type { Discovery } from "./discovery.js";
 
 export interface EntranceSettings {
@@ -29,7 +30,7 @@ export class Entrance {
     if (discovery.trouble !== undefined) {
       return Promise.reject(failures.unreachable(what, discovery.trouble));
     }
-    if (this.#waiting.isFull) return Promise.reject(failures.crowded(what, this.#waiting.count));
+    if (this.#waiting.isFull) return Promise.reject(failures.queueFull(what, "to be connected"));
     return new Promise((resolve, reject) => {
       this.#waiting.add(payload, {
         start: () => resolve(work()),

@@ -1,0 +1,74 @@
+import type { Cache } from "@coffer/cache-core";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { caching } from "./support/caching.js";
+import { defaultDrivers } from "./support/drivers.js";
+
+/** Each holds some 400 bytes until it is answered, and 64 MiB are what may be held. */
+const ENOUGH = 350_000;
+
+const WAYS: Readonly<Record<string, (cache: Cache, keys: string[]) => Promise<unknown>[]>> = {
+  get: (cache, keys) => keys.map((key) => cache.get(key)),
+  getMany: (cache, keys) => [cache.getMany(keys)],
+  set: (cache, keys) => keys.map((key) => cache.set(key, "value")),
+};
+
+describe.each(defaultDrivers)(
+  "a cache with $name",
+  (driver) => {
+    const create = caching(driver);
+    let server: RedisServer;
+    beforeEach(async () => {
+      server = await startServer();
+    });
+    afterEach(() => server.stop());
+
+    /** Asks for ever more, turn by turn, until something is refused; returns how many keys had been asked for. */
+    async function fill(ask: (keys: string[]) => Promise<unknown>[]): Promise<number> {
+      let refusal: Error | undefined;
+      let asked = 0;
+      while (refusal === undefined && asked < 1_000_000) {
+        const keys = Array.from({ length: 500 }, (_, n) => `key:${asked + n}`);
+        asked += keys.length;
+        for (const call of ask(keys)) {
+          call.catch((error) => {
+            refusal ??= error;
+          });
+        }
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      expect(refusal).toMatchObject({
+        code: "ERR_UNREACHABLE",
+        message: expect.stringMatching(/was not sent: calls that wait for .* hold 64 MiB already/),
+      });
+      return asked;
+    }
+
+    it.each(Object.entries(WAYS))("bounds what waits for a connection: %s", async (_, ask) => {
+      await server.freeze();
+      const cache = await create(server.url(), { SOCKET_CONNECT_TIMEOUT: 60 });
+      expect(await fill((keys) => ask(cache, keys))).toBeLessThan(ENOUGH);
+      server.thaw();
+    });
+
+    it("bounds what is sent to a server that is frozen", async () => {
+      const cache = await create(server.url(), { SOCKET_TIMEOUT: 24 });
+      await cache.get("key");
+      await server.freeze();
+      // Until it is known to be silent, anything goes: that takes an eighth of SOCKET_TIMEOUT.
+      const first = cache.get("key").catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 4000));
+      expect(await fill((keys) => keys.map((key) => cache.get(key)))).toBeLessThan(ENOUGH);
+      server.thaw();
+      await first;
+    });
+
+    it("sends a large setMany as a whole, though it is not connected yet", async () => {
+      const cache = await create(server.url(), { SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 });
+      const entries = Array.from({ length: 150_000 }, (_, n) => [`key:${n}`, n] as const);
+      expect(await cache.setMany(entries)).toEqual([]);
+      expect(await server.command("DBSIZE")).toBe(150_000);
+    });
+  },
+  120_000,
+);

@@ -1,8 +1,9 @@
 import { performance } from "node:perf_hooks";
-import { clearTimeout, setImmediate, setTimeout } from "node:timers";
+import { setImmediate } from "node:timers";
 import { setTimeout as pause } from "node:timers/promises";
 import { codeOf } from "@coffer/cache-core";
 import { backoff } from "../backoff.js";
+import { Deadline } from "../deadline.js";
 import { firstAnswer } from "../first-answer.js";
 import { reason } from "../reason.js";
 import type { SlotMap } from "./slot-map.js";
@@ -67,11 +68,10 @@ export class Discovery {
   async #attempt(): Promise<void> {
     const { timeout, adopt } = this.#settings;
     const asking = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
+    let deadline: Deadline | undefined;
     const late = new Promise<never>((_, reject) => {
       const error = new Error(`no answer within ${timeout / 1000} s (SOCKET_CONNECT_TIMEOUT)`);
-      // Answers may have arrived while this process was busy with something else: let them be read first.
-      timer = setTimeout(() => setImmediate(reject, error), timeout).unref();
+      deadline = new Deadline(timeout, () => reject(error));
     });
     try {
       const found = await Promise.race([this.#find(asking.signal), late]);
@@ -82,7 +82,7 @@ export class Discovery {
       this.trouble = error as Error;
       throw error;
     } finally {
-      clearTimeout(timer);
+      deadline?.stop();
       asking.abort();
       this.#lookedAt = performance.now();
     }

@@ -1,4 +1,4 @@
-import { clearTimeout, setTimeout } from "node:timers";
+import { Deadline } from "../deadline.js";
 import type { NativeCluster } from "./native-cluster.js";
 
 /** The driver's cluster object, made for the first who asks for it: it has connections of its own. */
@@ -34,10 +34,10 @@ export class NativeAccess {
   }
 
   async #inTime(cluster: NativeCluster): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
+    let deadline: Deadline | undefined;
     const late = new Promise<never>((_, reject) => {
       const error = new Error(`no answer within ${this.#timeout / 1000} s (SOCKET_CONNECT_TIMEOUT)`);
-      timer = setTimeout(reject, this.#timeout, error).unref();
+      deadline = new Deadline(this.#timeout, () => reject(error));
     });
     try {
       await Promise.race([cluster.open(), late]);
@@ -47,7 +47,7 @@ export class NativeAccess {
       cluster.close();
       throw error;
     } finally {
-      clearTimeout(timer);
+      deadline?.stop();
     }
   }
 }

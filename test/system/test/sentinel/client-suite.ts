@@ -34,6 +34,7 @@ export async function sentinelClientSuite({ name, options }: SentinelDriver): Pr
       "what is deleted in several round trips is deleted before what is asked behind it": otherConnection,
       "a pattern deletes what it names alone, also of the keys that are asked for meanwhile": otherConnection,
       "sets, hashes and sorted sets keep their place too": otherConnection,
+      "a write beside one that Redis refuses keeps its place before a read of its key": otherConnection,
       "patterns and clear see what was called before them": otherConnection,
       "a compressor that takes its time changes no order": otherConnection,
       "2,000 mixed operations at once lose nothing and keep their order, key by key": otherConnection,

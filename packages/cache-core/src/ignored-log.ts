@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers";
 import type { Logger } from "./contracts/logger.js";
+import { detached } from "./detached.js";
 
 /** Milliseconds without an error after which an outage is over. Servers that come and go are one outage, and one line. */
 const QUIET = 5000;
@@ -30,8 +31,11 @@ export class IgnoredLog {
     this.#last = performance.now();
     if (this.#ignored > 1) return;
     this.#since = this.#last;
-    this.#wait(QUIET);
-    this.lone(error, operation);
+    // It stands for the errors of all callers.
+    detached(() => {
+      this.#wait(QUIET);
+      this.lone(error, operation);
+    });
   }
 
   #wait(milliseconds: number): void {

@@ -22,6 +22,7 @@ export type * from "./contracts/timeout.js";
 export type * from "./contracts/typed-cache.js";
 export type * from "./contracts/values.js";
 export { type CreateCachesOptions, createCaches } from "./create-caches.js";
+export { detached } from "./detached.js";
 export { type CommandMessage, commandChannel } from "./diagnostics/command-channel.js";
 export type { ServerAddress } from "./diagnostics/server-address.js";
 export { didYouMean } from "./did-you-mean.js";

@@ -1,4 +1,5 @@
 import type { Command, Reply, Texts } from "@coffer/cache-core";
+import { failureOf, misshapen } from "./failure-of.js";
 import { type Amount, LateKeys } from "./late-keys.js";
 import { ReplyTexts } from "./reply-texts.js";
 import type { Trips } from "./trips.js";
@@ -38,21 +39,20 @@ interface Packed<Entry> {
  * it by position, so that a batch of a thousand has one pending reply and not a thousand.
  */
 abstract class Batch<Entry> {
+  /** Never rejects: where the whole of it has failed, that stands in the place of each answer. */
   readonly answers: Promise<readonly Answer[]>;
   protected readonly entries: Entry[] = [];
   protected readonly size: BatchSize;
   /** What it takes in all. */
   protected limit: BatchSize;
   #resolve!: (answers: readonly Answer[]) => void;
-  #reject!: (error: unknown) => void;
   #bytes = 0;
 
   constructor(size: BatchSize) {
     this.size = size;
     this.limit = size;
-    this.answers = new Promise((resolve, reject) => {
+    this.answers = new Promise((resolve) => {
       this.#resolve = resolve;
-      this.#reject = reject;
     });
   }
 
@@ -73,7 +73,8 @@ abstract class Batch<Entry> {
     const begun = trips.begin(length);
     const fail = (error: unknown) => {
       trips.failed(error, length);
-      this.#reject(error);
+      const failure = error instanceof Error ? error : new Error(String(error));
+      this.#resolve(new Array(this.entries.length).fill(failure));
     };
     let trip: Promise<readonly Answer[]>;
     try {
@@ -83,6 +84,8 @@ abstract class Batch<Entry> {
       return;
     }
     trip.then((answers) => {
+      if (!Array.isArray(answers) || answers.length !== length)
+        return fail(misshapen(`a batch of ${length}`, answers as unknown as Reply));
       trips.answered(begun);
       for (const answer of answers) if (isError(answer)) trips.refused(answer);
       this.#resolve(packed.unpack(answers));
@@ -110,7 +113,7 @@ export class WriteBatch extends Batch<Command> {
     const position = this.put(command, bytes);
     return this.answers.then((answers) => {
       const answer = answers[position] as Answer;
-      if (isError(answer)) throw answer;
+      if (isError(answer)) throw failureOf(answer, [key]);
       return use(answer);
     });
   }
@@ -142,9 +145,16 @@ export class ReadBatch extends Batch<string> {
     const position = this.put(key, key.length);
     return this.answers.then((answers) => {
       const answer = answers[position] as Answer;
-      if (isError(answer)) throw answer;
+      if (isError(answer)) throw failureOf(answer, [key]);
       return use(answer as Buffer | null, key, this.#textsOf(answers));
     });
+  }
+
+  /** Adds the key of a call that has a promise already, and gives its answer. */
+  take(key: string): Promise<Answer> {
+    this.#calls += 1;
+    const position = this.put(key, key.length);
+    return this.answers.then((answers) => answers[position] as Answer);
   }
 
   /** Adds the keys of one call, and gives their answers. */

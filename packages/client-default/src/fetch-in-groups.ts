@@ -1,5 +1,6 @@
 import type { Connection, Reply } from "@coffer/cache-core";
 import type { Answer } from "./batch.js";
+import { misshapen } from "./failure-of.js";
 
 /** Reads keys by one MGET for each group of them, in one write; the failure of a group is the answer of its keys. */
 export async function fetchInGroups(
@@ -20,9 +21,11 @@ export async function fetchInGroups(
   );
   const answers: Answer[] = new Array(keys.length);
   for (const [index, positions] of parts.entries()) {
-    const reply = replies[index] as Reply[] | Error;
+    const reply = replies[index] as Answer;
+    const isWhole = Array.isArray(reply) && reply.length === positions.length;
+    const failure = reply instanceof Error ? reply : misshapen("MGET", reply);
     for (const [place, position] of positions.entries()) {
-      answers[position] = reply instanceof Error ? reply : (reply[place] as Reply);
+      answers[position] = isWhole ? (reply[place] as Reply) : failure;
     }
   }
   return answers;

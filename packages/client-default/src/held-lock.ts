@@ -10,8 +10,12 @@ import { toBoolean } from "./replies.js";
 
 const EXTEND_OPTIONS: ReadonlySet<string> = new Set(["replaceTtl"]);
 
-/** What may have been executed though nobody said so. */
-export const MAYBE_DONE: ReadonlySet<string> = new Set(["ERR_NO_REPLY", "ERR_TIMEOUT"]);
+/** Whether what failed may have been executed, though nobody said so. What Redis refused has its words as the cause. */
+export function isMaybeDone(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === "ERR_REPLY") return (error as Error).cause === undefined;
+  return code === "ERR_NO_REPLY" || code === "ERR_TIMEOUT";
+}
 
 /** Where a lock is, and what it was made with. */
 export interface LockPlace {
@@ -69,10 +73,9 @@ export class RedisHeldLock implements HeldLock {
     try {
       await this.#ask(RELEASE, []);
     } catch (error) {
-      const code = codeOf(error) ?? "";
-      if (code !== "ERR_LOCK_NOT_OWNED") {
+      if (codeOf(error) !== "ERR_LOCK_NOT_OWNED") {
         this.#isReleased = false;
-        this.#mayBeReleased ||= MAYBE_DONE.has(code);
+        this.#mayBeReleased ||= isMaybeDone(error);
         this.#releaseBehind();
         throw error;
       }

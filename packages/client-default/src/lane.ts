@@ -20,6 +20,7 @@ import {
   type Use,
   WriteBatch,
 } from "./batch.js";
+import { failureOf } from "./failure-of.js";
 import { fetchAll } from "./fetch-all.js";
 import { KeyOrder } from "./key-order.js";
 import { LoneRead } from "./lone-read.js";
@@ -124,7 +125,7 @@ export class Lane {
     return Promise.all(parts).then((all) => {
       const answers = all.flat();
       const failure = answers.find(isError);
-      if (failure !== undefined) throw failure;
+      if (failure !== undefined) throw failureOf(failure, keys);
       return use(answers as (Buffer | null)[], new ReplyTexts(answers));
     });
   }
@@ -145,19 +146,23 @@ export class Lane {
    * @param keys the keys that it concerns; left out: it may be any.
    */
   send(command: string, args: readonly CommandArgument[], keys?: readonly string[]): Promise<Reply> {
-    return this.#after(keys, () => this.#send(command, args));
+    return this.#after(keys, () => this.#send(command, args, keys));
   }
 
-  #send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+  #send(
+    command: string,
+    args: readonly CommandArgument[],
+    keys: readonly string[] | undefined,
+  ): Promise<Reply> {
     this.flush();
-    return this.#trips.follow(1, this.connection.send(command, args));
+    return this.#trips.follow(1, this.connection.send(command, args), keys);
   }
 
   /** Commands that belong together, in one write to the socket. */
   sendMany(commands: readonly Command[], keys?: readonly string[]): Promise<(Reply | Error)[]> {
     return this.#after(keys, () => {
       this.flush();
-      return this.#trips.follow(commands.length, this.connection.sendMany(commands)).then((replies) => {
+      return this.#trips.follow(commands.length, this.connection.sendMany(commands), keys).then((replies) => {
         for (const reply of replies) if (isError(reply)) this.#trips.refused(reply);
         return replies;
       });
@@ -185,7 +190,7 @@ export class Lane {
       this.#sweep(keys);
       this.flush();
       const { connection } = this;
-      const reply = this.#trips.follow(1, connection.run(script, keys, args));
+      const reply = this.#trips.follow(1, connection.run(script, keys, args), keys);
       return use === undefined ? reply : reply.then((answer) => use(answer, connection));
     });
   }
@@ -224,7 +229,7 @@ export class Lane {
   scan(args: readonly CommandArgument[], begin: (sweeps: Set<Sweep>) => void): Promise<Reply> {
     return this.#order.after(undefined, () => {
       begin(this.#order.sweeps);
-      return this.#send("SCAN", args);
+      return this.#send("SCAN", args, undefined);
     });
   }
 

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { codeOf } from "@coffer/cache-core";
+import { codeOf, detached } from "@coffer/cache-core";
 import type { Lane } from "./lane.js";
 import { RELEASE } from "./lock-scripts.js";
 import { toBoolean } from "./replies.js";
@@ -20,7 +20,11 @@ export interface LaterRelease {
 }
 
 /** Releases a lock as soon as Redis can be asked, behind what the caller does. Keeps no process alive, and never rejects. */
-export async function releaseLater({ made, token, lane, until, mayComeYet }: LaterRelease): Promise<void> {
+export function releaseLater(release: LaterRelease): Promise<void> {
+  return detached(() => tryUntilReleased(release));
+}
+
+async function tryUntilReleased({ made, token, lane, until, mayComeYet }: LaterRelease): Promise<void> {
   for (let pause = FIRST; performance.now() + pause < until(); pause = Math.min(pause * 2, LONGEST)) {
     await sleep(pause, undefined, { ref: false });
     try {

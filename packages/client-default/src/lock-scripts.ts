@@ -1,4 +1,5 @@
 import type { Script } from "@coffer/cache-core";
+import { isInteger } from "./replies.js";
 
 // KEYS[1] is the lock's key and ARGV[1] the token of who asks, in all of them. They do what redis-py's scripts do.
 
@@ -8,6 +9,7 @@ import type { Script } from "@coffer/cache-core";
  */
 export const ACQUIRE_FENCED: Script = {
   name: "cofferLockAcquireFenced",
+  fits: isInteger,
   source: `
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
 local time = redis.call('TIME')
@@ -19,6 +21,7 @@ return number`,
 
 export const RELEASE: Script = {
   name: "cofferLockRelease",
+  fits: isInteger,
   source: `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1])
@@ -28,6 +31,7 @@ return 1`,
 /** Adds ARGV[2] ms to the time left, where there is an expiry; with ARGV[3] = "1" it is the time left. */
 export const EXTEND: Script = {
   name: "cofferLockExtend",
+  fits: isInteger,
   source: `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 local left = 0

@@ -1,28 +1,29 @@
 import type { Reply } from "@coffer/cache-core";
-import type { ReadBatch, Use } from "./batch.js";
+import { type Answer, isError, type ReadBatch, type Use } from "./batch.js";
+import { failureOf } from "./failure-of.js";
 import { isOfAnotherType } from "./fetch-all.js";
 import type { Trips } from "./trips.js";
 
 /** A read that is the only one so far, of a caller who has been alone for a while: half of the work of a batch of one. */
 export class LoneRead<T = unknown> {
+  /** What is made of the bytes is made in the caller's context, whoever sends what is waiting. */
   readonly value: Promise<T>;
   readonly #key: string;
-  readonly #use: Use<T>;
-  #resolve!: (value: unknown) => void;
-  #reject!: (error: unknown) => void;
+  #resolve!: (answer: Answer | Promise<Answer>) => void;
 
   constructor(key: string, use: Use<T>) {
     this.#key = key;
-    this.#use = use;
-    this.value = new Promise((resolve, reject) => {
-      this.#resolve = resolve as (value: unknown) => void;
-      this.#reject = reject;
+    this.value = new Promise<Answer>((resolve) => {
+      this.#resolve = resolve;
+    }).then((answer) => {
+      if (isError(answer)) throw failureOf(answer, [key]);
+      return use(answer as Buffer | null, key, undefined);
     });
   }
 
   /** It has got company. */
   join(batch: ReadBatch): void {
-    this.#resolve(batch.read(this.#key, this.#use));
+    this.#resolve(batch.take(this.#key));
   }
 
   /** Goes by itself. What `send` throws is told to the caller, not to the event loop. */
@@ -30,11 +31,11 @@ export class LoneRead<T = unknown> {
     const begun = trips.begin(1);
     const fail = (error: unknown) => {
       trips.failed(error, 1);
-      this.#reject(error);
+      this.#resolve(error instanceof Error ? error : new Error(String(error)));
     };
     const answer = (reply: Reply) => {
       trips.answered(begun);
-      this.#give(reply as Buffer | null);
+      this.#resolve(reply);
     };
     let trip: Promise<Reply>;
     try {
@@ -44,13 +45,5 @@ export class LoneRead<T = unknown> {
       return;
     }
     trip.then(answer, (error) => (isOfAnotherType(error) ? answer(null) : fail(error)));
-  }
-
-  #give(data: Buffer | null): void {
-    try {
-      this.#resolve(this.#use(data, this.#key, undefined));
-    } catch (error) {
-      this.#reject(error);
-    }
   }
 }

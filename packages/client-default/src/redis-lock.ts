@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { AcquireOptions, Delay, ExtendOptions, HeldLock, Lock } from "@coffer/cache-core";
-import { codeOf, LockError } from "@coffer/cache-core";
+import { LockError } from "@coffer/cache-core";
 import type { Door } from "./door.js";
-import { type LockPlace, MAYBE_DONE, notHeld, RedisHeldLock } from "./held-lock.js";
+import { isMaybeDone, type LockPlace, notHeld, RedisHeldLock } from "./held-lock.js";
 import type { Lane } from "./lane.js";
 import { LockKeeper } from "./lock-keeper.js";
 import { acquirePlan, type LockPlan, type Waiting } from "./lock-options.js";
@@ -170,7 +170,7 @@ export class RedisLock implements Lock {
       return fencingToken === null ? null : new RedisHeldLock(place, token, asked, fencingToken);
     } catch (error) {
       // A given token may be somebody's who holds the lock.
-      if (given === undefined && MAYBE_DONE.has(codeOf(error) ?? "")) {
+      if (given === undefined && isMaybeDone(error)) {
         const until = performance.now() + LATEST_ARRIVAL;
         void releaseLater({ ...place, token, until: () => until, mayComeYet: true });
       }

@@ -1,5 +1,15 @@
 import type { Reply } from "@coffer/cache-core";
 
+/** For scripts: see `Script.fits`. */
+export function isInteger(reply: Reply | undefined): boolean {
+  return typeof reply === "number";
+}
+
+/** An integer as text. */
+export function isDecimal(reply: Reply): boolean {
+  return Buffer.isBuffer(reply) && /^-?\d+$/.test(reply.toString());
+}
+
 export function toNumber(reply: Reply): number {
   return Number(reply);
 }

@@ -17,7 +17,8 @@ export function tolerateFailures(
   const away = failures.filter((reason) => AWAY.has(codeOf(reason) ?? ""));
   const isToldByKeys = (code: string) =>
     code === "ERR_REPLY" || (AWAY.has(code) && away.length < outcomes.length && !options.IGNORE_EXCEPTIONS);
-  for (const reason of new Set(failures)) {
-    if (!isToldByKeys(codeOf(reason) ?? "")) tolerate(reason, "setMany");
+  // Each key has an error of its own; those of a kind are about one thing.
+  for (const [code, reason] of new Map(failures.map((each) => [codeOf(each) ?? "", each]))) {
+    if (!isToldByKeys(code)) tolerate(reason, "setMany");
   }
 }

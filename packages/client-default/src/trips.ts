@@ -1,4 +1,5 @@
 import type { Counters } from "@coffer/cache-core";
+import { failureOf } from "./failure-of.js";
 
 /** After so many trips of one entry, each begun when the one before was answered, it is taken for granted that one caller asks. */
 const LONE_TRIPS = 16;
@@ -52,8 +53,11 @@ export class Trips {
     this.#counters.failed(error);
   }
 
-  /** Follows a trip that begins now. */
-  follow<T>(entries: number, trip: Promise<T>): Promise<T> {
+  /**
+   * Follows a trip of one call that begins now.
+   * @param keys its keys, for the message of a failure.
+   */
+  follow<T>(entries: number, trip: Promise<T>, keys: readonly string[] | undefined): Promise<T> {
     const begun = this.begin(entries);
     return trip.then(
       (reply) => {
@@ -62,7 +66,7 @@ export class Trips {
       },
       (error) => {
         this.failed(error, entries);
-        throw error;
+        throw failureOf(error, keys);
       },
     );
   }

@@ -1,4 +1,5 @@
 import type { Script } from "@coffer/cache-core";
+import { isInteger } from "@coffer/client-default";
 import { HEADER_LENGTH, MARKER } from "./envelope.js";
 
 // ARGV[1] is now, in milliseconds since 1970. Sets when = the logical expiry in the envelope at KEYS[1], nil without one.
@@ -12,6 +13,7 @@ end`;
 /** Stores ARGV[2] for ARGV[3] ms ("": for ever) where the key is missing, or its value logically expired; else answers 0. */
 export const ADD: Script = {
   name: "cofferHerdAdd",
+  fits: isInteger,
   source: `${WHEN}
 local alive = when == nil or when >= tonumber(ARGV[1])
 if alive and redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
@@ -26,6 +28,7 @@ return 1`,
  */
 export const TOUCH: Script = {
   name: "cofferHerdTouch",
+  fits: isInteger,
   source: `${WHEN}
 local left = ARGV[4]
 if when ~= nil then

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { clearTimeout, setTimeout } from "node:timers";
+import { detached } from "@coffer/cache-core";
 import { backoff } from "./backoff.js";
 import { Deadline } from "./deadline.js";
 import type { DriverOptions } from "./driver.js";
@@ -55,12 +56,12 @@ export class Dialer {
   /** Makes the first attempt. */
   dial(): void {
     this.state = "connecting";
-    this.#open();
+    detached(() => this.#open());
   }
 
   /** Gives up a connection that is not to be trusted any more. */
   drop(cause: Error): void {
-    this.#fail(cause);
+    detached(() => this.#fail(cause));
   }
 
   /**

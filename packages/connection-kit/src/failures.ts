@@ -47,6 +47,14 @@ export class Failures {
     );
   }
 
+  misshapen(command: string): ConnectionInterrupted {
+    return new ConnectionInterrupted(
+      "ERR_REPLY",
+      `${command} had a reply from ${this.#where} that is none of Redis to it, and may have been executed. The connection is given up. ` +
+        "See what answers there: a proxy, or another service",
+    );
+  }
+
   refused(command: string, cause: Error): ConnectionInterrupted {
     const cure = cause.message.startsWith("MOVED ")
       ? '. It is a node of a cluster: that takes CLIENT_CLASS "@coffer/client-cluster"'

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate, setTimeout } from "node:timers";
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
+import { detached } from "@coffer/cache-core";
 import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
 import { Failures } from "./failures.js";
@@ -47,7 +48,7 @@ export class Link {
   #isWatched = false;
 
   constructor(endpoint: Endpoint) {
-    const handle = endpoint.driver.handle(endpoint.Client, endpoint.driverOptions);
+    const handle = detached(() => endpoint.driver.handle(endpoint.Client, endpoint.driverOptions));
     this.#handle = handle;
     this.#socketTimeout = endpoint.socketTimeout;
     this.#failures = new Failures(endpoint);
@@ -135,6 +136,7 @@ export class Link {
     return reply.then(
       (value) => {
         this.#answered();
+        if (!request.fits(value)) throw this.#distrust(request.what);
         return value;
       },
       (reason: unknown) => {
@@ -232,6 +234,12 @@ export class Link {
   #giveUp(commands: number): void {
     this.#late = commands;
     this.#dialer.drop(new Error("an earlier command had no reply within SOCKET_TIMEOUT"));
+  }
+
+  /** Gives the connection up, of which no reply can be believed any more. */
+  #distrust(what: string): Error {
+    this.#dialer.drop(new Error(`${what} had a reply of the wrong shape`));
+    return this.#failures.misshapen(what);
   }
 
   #answered(): void {

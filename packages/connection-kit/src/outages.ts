@@ -1,4 +1,5 @@
 import { channel } from "node:diagnostics_channel";
+import { detached } from "@coffer/cache-core";
 
 /** What subscribers of `coffer:connection` (`node:diagnostics_channel`) are told. */
 export interface OutageMessage {
@@ -34,6 +35,6 @@ export class Outages {
   }
 
   #tell(message: OutageMessage): void {
-    if (outages.hasSubscribers) outages.publish(message);
+    if (outages.hasSubscribers) detached(() => outages.publish(message));
   }
 }

@@ -1,5 +1,6 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
 import { isRead } from "./is-read.js";
+import { type Shape, shapeOf } from "./reply-shapes.js";
 import type { Wire } from "./wire.js";
 
 /** What is asked of a connection in one go, and what has become of it so far. */
@@ -16,6 +17,8 @@ export abstract class Request<T> {
   /** The same as commands, however it is sent. */
   abstract readonly commands: readonly Command[];
   abstract put(wire: Wire): Promise<T>;
+  /** Whether what came is of the shape that was to be expected. */
+  abstract fits(outcome: T): boolean;
 
   /** Whether to ask it twice is as good as once. */
   get isRead(): boolean {
@@ -40,6 +43,10 @@ export class CommandRequest extends Request<Reply> {
   put(wire: Wire): Promise<Reply> {
     return wire.call(this.what, this.#args);
   }
+
+  fits(reply: Reply): boolean {
+    return shapeOf(this.what)?.(reply, this.#args) ?? true;
+  }
 }
 
 export class BatchRequest extends Request<(Reply | Error)[]> {
@@ -57,6 +64,23 @@ export class BatchRequest extends Request<(Reply | Error)[]> {
 
   put(wire: Wire): Promise<(Reply | Error)[]> {
     return wire.batch(this.commands);
+  }
+
+  /** Most batches have many of one command. */
+  fits(answers: (Reply | Error)[]): boolean {
+    let last: string | undefined;
+    let shape: Shape | undefined;
+    for (let index = 0; index < answers.length; index++) {
+      const answer = answers[index] as Reply | Error;
+      if (answer instanceof Error) continue;
+      const [name, args] = this.commands[index] as Command;
+      if (name !== last) {
+        last = name;
+        shape = shapeOf(name);
+      }
+      if (shape !== undefined && !shape(answer, args)) return false;
+    }
+    return true;
   }
 }
 
@@ -82,5 +106,9 @@ export class ScriptRequest extends Request<Reply> {
 
   put(wire: Wire): Promise<Reply> {
     return wire.run(this.#script, this.#keys, this.#args);
+  }
+
+  fits(reply: Reply): boolean {
+    return this.#script.fits?.(reply) ?? true;
   }
 }

@@ -15,6 +15,8 @@ export type Reply = null | number | string | Buffer | Reply[];
 export interface Script {
   readonly name: string;
   readonly source: string;
+  /** Whether a reply has a shape that the source can give; left out: any has. */
+  fits?(reply: Reply): boolean;
 }
 
 /**

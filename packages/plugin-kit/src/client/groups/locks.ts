@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Cases } from "../../suite/cases.js";
 import { needing } from "../../suite/needing.js";
 import { rejects } from "../../suite/rejects.js";
@@ -220,6 +221,8 @@ export const locks: Cases<ClientContext> = {
       tokens.push(held?.fencingToken);
       await held?.release();
     }
+    // The clock of a mock has milliseconds.
+    await sleep(5);
     await cache.clear();
     tokens.push((await cache.lock("report", { fencing: true }).acquire())?.fencingToken);
     await cache.delete("report");

@@ -13,7 +13,8 @@ export const ERROR_CODES = {
   ERR_UNREACHABLE: "The server could not be reached; the command was not sent.",
   ERR_NO_REPLY: "The connection broke before the reply; the command may have been executed.",
   ERR_TIMEOUT: "No reply within SOCKET_TIMEOUT; the command may have been executed.",
-  ERR_REPLY: "Redis refused the command; `cause` is its reply.",
+  ERR_REPLY:
+    "Redis refused the command, and `cause` is its reply; or its reply was of a shape that Redis does not give to it.",
   ERR_CLOSED: "The caches have been closed.",
   ERR_ENCODE: "The value cannot be stored so that it comes back equal, or has more than MAX_VALUE_BYTES.",
   ERR_DECODE: "The stored bytes are not of the serializer's format.",

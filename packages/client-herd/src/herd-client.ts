@@ -1,7 +1,7 @@
 import type { ClientContext, Loader, OptionDeclarations, Texts } from "@coffer/cache-core";
 import { DefaultClient, type Flight, type Loaded } from "@coffer/client-default";
 import { expiryOf, HEADER_LENGTH, looksWrapped, moment, NEVER, unwrap, wrap } from "./envelope.js";
-import { loadAlone } from "./load-alone.js";
+import { type Found, loadAlone } from "./load-alone.js";
 import { ADD, TOUCH } from "./scripts.js";
 import { wallClock } from "./wall-clock.js";
 
@@ -150,6 +150,7 @@ export class HerdClient extends DefaultClient {
   ): Promise<Loaded> {
     const load = () => super.loadAndStore(flight, loader, timeout);
     const made = flight.redisKey;
+    const failed = this.siblingOf(made, "failed").made;
     try {
       if (typeof loader !== "function" || (timeout !== null && timeout <= 0)) return await load();
       return await loadAlone({
@@ -159,7 +160,9 @@ export class HerdClient extends DefaultClient {
         }),
         load,
         flight,
-        stored: (fresh) => this.#stored(made, fresh),
+        look: (fresh) => this.#look(made, failed, fresh),
+        leave: (note) =>
+          this.laneFor(made, true).send("SET", [failed, note, "PX", this.#lockTimeout * 1000], [failed]),
         tolerate: (error) => this.context.tolerate(error, "getOrSet"),
       });
     } finally {
@@ -167,11 +170,12 @@ export class HerdClient extends DefaultClient {
     }
   }
 
-  /** What is there by now; `undefined` where it is missing, or, if it has to be fresh, logically expired. */
-  async #stored(made: string, fresh: boolean): Promise<Loaded | undefined> {
-    const data = await this.laneFor(made, true).read(made, (bytes) => bytes);
-    if (data === null || (fresh && (expiryOf(data) ?? NEVER) < wallClock())) return undefined;
-    return this.loaded(data, made);
+  /** What is there by now; if it has to be fresh, what has logically expired is not. */
+  #look(made: string, failed: string, fresh: boolean): Promise<Found<Loaded>> {
+    return this.laneFor(made, true).readMany([made, failed], async ([data = null, left = null]) => {
+      const isThere = data !== null && !(fresh && (expiryOf(data) ?? NEVER) < Date.now());
+      return { loaded: isThere ? await this.loaded(data, made) : undefined, note: left?.toString() };
+    });
   }
 
   /** What was loaded has cost something, so integers too get an envelope. */

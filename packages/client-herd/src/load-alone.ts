@@ -1,9 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf, type Lock } from "@coffer/cache-core";
 import type { Flight } from "@coffer/client-default";
+import { errorOf, failureNote } from "./failure-note.js";
 
 /** Milliseconds between two looks at a key that somebody else loads, at most. */
 const LONGEST_PAUSE = 100;
+
+/** What there is to be found. */
+export interface Found<T> {
+  /** What somebody else has stored. */
+  readonly loaded: T | undefined;
+  /** What the last load that failed has left behind. */
+  readonly note: string | undefined;
+}
 
 export interface Alone<T> {
   /** Of who loads; it does not block. */
@@ -11,17 +20,33 @@ export interface Alone<T> {
   readonly load: () => Promise<T>;
   /** The load of this process. When it dies, a later one of this process need not wait for its end. */
   readonly flight: Flight;
-  /** What somebody else has stored; where it has to be fresh, an old value is none. */
-  readonly stored: (fresh: boolean) => Promise<T | undefined>;
+  /** Looks; where it has to be fresh, an old value is none. */
+  readonly look: (fresh: boolean) => Promise<Found<T>>;
+  /** Leaves a note for those who wait. */
+  readonly leave: (note: string) => Promise<unknown>;
   /** Throws, unless the cache can go on without Redis. */
   readonly tolerate: (error: unknown) => void;
 }
 
 /**
- * Loads, unless somebody else does: then takes the old value, or, where there is none, waits for theirs. The lock is extended while the
- * load runs; when it has run out, because the process that loads is dead, somebody else's turn has come.
+ * Loads, unless somebody else does: then takes the old value, or, where there is none, waits for theirs. When their loader fails, its error
+ * is that of all who waited: if each tried in turn, the last would wait for all of them. The lock is extended while the load runs; when
+ * it has run out, because the process that loads is dead, somebody else's turn has come.
  */
-export async function loadAlone<T>({ lock, load, flight, stored, tolerate }: Alone<T>): Promise<T> {
+export async function loadAlone<T>({ lock, load, flight, look, leave, tolerate }: Alone<T>): Promise<T> {
+  /** What the last failure was when the waiting began; undefined: it has not. */
+  let before: string | undefined;
+  /** @throws the error of a loader that has failed in the meantime. */
+  const lookFor = async (fresh: boolean): Promise<T | undefined> => {
+    const { loaded, note = "" } = await look(fresh);
+    if (loaded !== undefined) return loaded;
+    const isNew = before !== undefined && note !== before;
+    before ??= fresh ? undefined : note;
+    const failure = isNew ? errorOf(note) : undefined;
+    if (failure !== undefined) throw new TheirFailure(failure);
+    return undefined;
+  };
+
   for (let longest = 10; ; longest = Math.min(longest * 2, LONGEST_PAUSE)) {
     let begun = false;
     let loaded: T | undefined;
@@ -29,28 +54,50 @@ export async function loadAlone<T>({ lock, load, flight, stored, tolerate }: Alo
       return await lock.using(async (_signal, held) => {
         flight.onDeath(() => void held.release().catch(() => {}));
         // Somebody may have been done just before.
-        const theirs = await stored(true).catch(tolerate);
+        const theirs = await lookFor(true).catch((error) => tolerateTrouble(error, tolerate));
         begun = true;
-        loaded = theirs ?? (await load());
+        loaded =
+          theirs ??
+          (await load().catch(async (error) => {
+            await leave(failureNote(String(held.token), error)).catch(() => {});
+            throw error;
+          }));
         return loaded;
       });
     } catch (error) {
       // A lock that was lost costs a second load at worst; what was loaded is none the worse for it.
       if (loaded !== undefined) return loaded;
       if (begun) throw error;
+      if (error instanceof TheirFailure) throw error.error;
       if (codeOf(error) !== "ERR_LOCK") {
         tolerate(error);
         return load();
       }
     }
     try {
-      const theirs = await stored(false);
+      const theirs = await lookFor(false);
       if (theirs !== undefined) return theirs;
     } catch (error) {
+      if (error instanceof TheirFailure) throw error.error;
       tolerate(error);
       return load();
     }
     // The pauses vary, so that those who wait do not stay in step.
     await sleep(longest * (0.5 + Math.random() / 2));
   }
+}
+
+/** Tells the error of somebody's loader from trouble with Redis, which it may look like. */
+class TheirFailure extends Error {
+  readonly error: Error;
+
+  constructor(error: Error) {
+    super(error.message);
+    this.error = error;
+  }
+}
+
+function tolerateTrouble(error: unknown, tolerate: (error: unknown) => void): undefined {
+  if (error instanceof TheirFailure) throw error;
+  tolerate(error);
 }

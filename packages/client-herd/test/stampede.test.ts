@@ -104,6 +104,46 @@ it("a user who may use the keys of the prefix alone has the herd and fencing, to
   await Promise.all(both.map((caches) => caches.close()));
 });
 
+it("a loader that fails fails for all who wait in any process: they do not try one after the other", async () => {
+  const OPTIONS = {
+    CLIENT_CLASS: HerdClient,
+    SERIALIZER: JsonSerializer,
+    CONNECTION_FACTORY: ConnectionFactory,
+  };
+  const settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS } } };
+  const all = await Promise.all(
+    Array.from({ length: 4 }, () => createCaches(settings, { parent: import.meta })),
+  );
+  let loads = 0;
+  for (const message of ["no luck", "no luck again"]) {
+    await server.command("CONFIG", "RESETSTAT");
+    loads = 0;
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const load = async (): Promise<string> => {
+      loads++;
+      await ended;
+      throw Object.assign(new RangeError(message), { code: "E_DATABASE" });
+    };
+    const asked = Promise.allSettled(all.map((caches) => caches.get().getOrSet("k", load)));
+    // Until all others have looked, and found that somebody loads.
+    await server.waitFor(
+      async () =>
+        Number(/calls=(\d+)/.exec((await server.info("commandstats")).cmdstat_mget ?? "")?.[1]) > 40,
+      { deadline: 30_000 },
+    );
+    end();
+    for (const outcome of await asked) {
+      expect(outcome).toMatchObject({ reason: { name: "RangeError", message, code: "E_DATABASE" } });
+    }
+    expect(loads).toBe(1);
+  }
+  expect(await all[1]?.get().getOrSet("k", () => "loaded")).toBe("loaded");
+  await Promise.all(all.map((caches) => caches.close()));
+});
+
 describe("an old value", () => {
   let one: Caches;
   let two: Caches;
@@ -160,6 +200,11 @@ describe("an old value", () => {
     expect(await cache.getOrSet("report", () => "new", 100)).toBe("new");
     vi.restoreAllMocks();
     expect(await cache.get("report")).toBe("new");
-    expect(await server.command("KEYS", "*")).toHaveLength(1);
+    // What those who might wait are told; it does not stay for long.
+    expect(((await server.command("KEYS", "*")) as Buffer[]).map(String).sort()).toEqual([
+      ":1:report",
+      "{:1:report}:failed",
+    ]);
+    expect(await server.command("PTTL", "{:1:report}:failed")).toBeGreaterThan(0);
   });
 });

@@ -1,0 +1,24 @@
+/** How much of a message is passed on. */
+const LONGEST = 2000;
+
+/** What a failed load leaves behind for those who wait for it in other processes. `id` tells it from those of other loads. */
+export function failureNote(id: string, error: unknown): string {
+  const { name, message, code } = (error instanceof Error ? error : new Error(String(error))) as Error & {
+    readonly code?: unknown;
+  };
+  const text = String(message).slice(0, LONGEST);
+  return JSON.stringify({ id, name, message: text, ...(typeof code === "string" && { code }) });
+}
+
+/** The error of a note, as near as can be to the loader's own; undefined for what is no note. */
+export function errorOf(note: string): Error | undefined {
+  try {
+    const { name, message, code } = JSON.parse(note);
+    if (typeof message !== "string" || typeof name !== "string") return undefined;
+    const error = new Error(message);
+    Object.defineProperty(error, "name", { value: name, configurable: true, writable: true });
+    return typeof code === "string" ? Object.assign(error, { code }) : error;
+  } catch {
+    return undefined;
+  }
+}

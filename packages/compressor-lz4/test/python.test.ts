@@ -47,7 +47,9 @@ describe.skipIf(missing)("Python (rows 58, 341)", () => {
   test("reads what we write, whatever the length", async () => {
     const stored = await Promise.all(values.map((value) => compressor.compress(value)));
     expect(stored.every((frame) => frame.readUInt32LE(0) === 0x184d2204)).toBe(true);
-    expect(python(READ, stored)).toEqual(values);
+    // toEqual takes seconds for buffers of a megabyte.
+    const read = python(READ, stored);
+    expect(values.map((value, index) => value.equals(read[index] as Buffer))).toEqual(values.map(() => true));
   });
 
   test("writes what we read, with any of its options", async () => {

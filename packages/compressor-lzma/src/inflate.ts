@@ -1,7 +1,8 @@
+import { damagedError, tooLargeError } from "@coffer/compressor-kit";
 import { Coder, type Progress } from "./coder.js";
-import { damagedError } from "./damaged-error.js";
 import { formatOf } from "./format.js";
-import { tooLargeError } from "./too-large-error.js";
+
+const WHAT = "xz or lzma stream";
 
 /** A piece of input that `coder` has to be fed with. */
 interface Feed {
@@ -31,7 +32,7 @@ export function* inflate(data: Buffer, limit: number, largestPiece: number): Inf
       const start = at;
       let progress = coder.progress;
       while (!progress.done) {
-        if (at >= data.length) throw damagedError("it ends too early");
+        if (at >= data.length) throw damagedError(WHAT, "it ends too early");
         const room = Math.floor((limit - total - progress.produced) / EXPANSION);
         const length = Math.max(SMALLEST_PIECE, Math.min(room, largestPiece));
         const input = data.subarray(at, at + length);
@@ -56,5 +57,5 @@ function explain(error: Error): Error {
     const reason = "the value looks further back than 64 MB, the most that any preset does";
     return Object.assign(new RangeError(reason, { cause: error }), { code: "ERR_TOO_LARGE" });
   }
-  return damagedError(error.message, error);
+  return damagedError(WHAT, error);
 }

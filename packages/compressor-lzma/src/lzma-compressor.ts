@@ -1,10 +1,9 @@
-import { constants } from "node:buffer";
-import type { CacheOptions, Compressor, OptionDeclarations } from "@coffer/cache-core";
+import type { OptionDeclarations } from "@coffer/cache-core";
+import { BaseCompressor, levelOption, minLengthOption } from "@coffer/compressor-kit";
 import lzma from "lzma-native";
 import { Coder } from "./coder.js";
 import { formatOf } from "./format.js";
 import { type Inflation, inflate } from "./inflate.js";
-import { OPTIONS } from "./options.js";
 import { preset } from "./preset.js";
 
 /**
@@ -20,43 +19,47 @@ const SYNC_PIECE = 256;
 const POOL_PIECE = 64 * 1024;
 
 /** .xz files as Python's `lzma` module writes them, with CRC64 and preset 4; the old .lzma format is read, too. */
-export class LzmaCompressor implements Compressor {
-  static readonly options: OptionDeclarations = OPTIONS;
+export class LzmaCompressor extends BaseCompressor {
+  static readonly options: OptionDeclarations = {
+    COMPRESSOR_LEVEL: levelOption(
+      0,
+      9,
+      "How hard to compress, from 0 (fastest) to 9 (smallest); left out: 4.",
+    ),
+    COMPRESSOR_MIN_LENGTH: minLengthOption(100),
+  };
 
-  /** Values of up to this length stay as they are, longer ones are compressed. The option goes before it. */
   readonly minLength: number = 100;
   /** The preset, 0 to 9. The option goes before it. */
   readonly level: number = 4;
 
-  readonly #options: CacheOptions;
-  readonly #limit: number;
-
-  constructor(options: CacheOptions = {}) {
-    this.#options = options;
-    this.#limit = Math.min(options.MAX_VALUE_BYTES ?? constants.MAX_LENGTH, constants.MAX_LENGTH);
+  protected matches(data: Buffer): boolean {
+    return formatOf(data) !== undefined;
   }
 
-  /**
-   * In the thread pool, whatever the length. What does not get shorter stays as it is, which saves inflating it.
-   */
-  compress(data: Buffer): Buffer | Promise<Buffer> {
-    // What looks compressed is compressed in any case: left as it is, it would be inflated when it is read.
-    const looksCompressed = formatOf(data) !== undefined;
-    const minLength = this.#options.COMPRESSOR_MIN_LENGTH ?? this.minLength;
-    if (data.length <= minLength && !looksCompressed) return data;
-    return this.#compress(data, looksCompressed);
+  /** In the thread pool, whatever the length. */
+  protected async pack(data: Buffer): Promise<Buffer> {
+    const options = preset(this.options.COMPRESSOR_LEVEL ?? this.level, data.length);
+    const filters = [{ id: lzma.FILTER_LZMA2, options }];
+    const coder = new Coder((native) => native.streamEncoder_(filters, lzma.CHECK_CRC64), data.length);
+    try {
+      for (const input of [data, null]) {
+        const { error } = await coder.feedInPool(input);
+        if (error !== undefined) throw error;
+      }
+      return coder.output();
+    } finally {
+      coder.close();
+    }
   }
 
   /**
    * In the thread pool from 1 KB on, or 32 KB inflated. More streams behind the first belong to the value; other bytes
    * there are ignored.
-   * @throws an error with the code ERR_TOO_LARGE for what would inflate to more than MAX_VALUE_BYTES, and another for
-   * what begins as one of the formats does and is damaged or cut short.
    */
-  decompress(data: Buffer): Buffer | Promise<Buffer> {
-    if (formatOf(data) === undefined) return data;
+  protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     const isLarge = data.length >= POOL_FROM;
-    const inflation = inflate(data, this.#limit, isLarge ? POOL_PIECE : SYNC_PIECE);
+    const inflation = inflate(data, this.limit, isLarge ? POOL_PIECE : SYNC_PIECE);
     let step = inflation.next();
     if (isLarge) return inflateInPool(inflation, step);
     while (!step.done) {
@@ -65,22 +68,6 @@ export class LzmaCompressor implements Compressor {
       step = inflation.next(coder.feed(input));
     }
     return step.value;
-  }
-
-  async #compress(data: Buffer, looksCompressed: boolean): Promise<Buffer> {
-    const options = preset(this.#options.COMPRESSOR_LEVEL ?? this.level, data.length);
-    const filters = [{ id: lzma.FILTER_LZMA2, options }];
-    const coder = new Coder((native) => native.streamEncoder_(filters, lzma.CHECK_CRC64), data.length);
-    try {
-      for (const input of [data, null]) {
-        const { error } = await coder.feedInPool(input);
-        if (error !== undefined) throw error;
-      }
-      const result = coder.output();
-      return looksCompressed || result.length < data.length ? result : data;
-    } finally {
-      coder.close();
-    }
   }
 }
 

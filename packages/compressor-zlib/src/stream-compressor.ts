@@ -1,9 +1,12 @@
-import { constants } from "node:buffer";
 import type { ZlibOptions } from "node:zlib";
-import type { CacheOptions, Compressor, OptionDeclarations } from "@coffer/cache-core";
-import { damagedError } from "./damaged-error.js";
-import { OPTIONS } from "./options.js";
-import { tooLargeError } from "./too-large-error.js";
+import type { OptionDeclarations } from "@coffer/cache-core";
+import {
+  BaseCompressor,
+  damagedError,
+  levelOption,
+  minLengthOption,
+  tooLargeError,
+} from "@coffer/compressor-kit";
 
 type Callback = (error: Error | null, result: Buffer) => void;
 
@@ -31,46 +34,33 @@ const POOL_FROM = 16 * 1024;
 const SYNC_OUTPUT = 128 * 1024;
 
 /** What zlib and gzip have in common: all but the format. */
-export abstract class StreamCompressor implements Compressor {
-  static readonly options: OptionDeclarations = OPTIONS;
+export abstract class StreamCompressor extends BaseCompressor {
+  static readonly options: OptionDeclarations = {
+    COMPRESSOR_LEVEL: levelOption(
+      0,
+      9,
+      "How hard to compress, from 0 (store) to 9 (smallest); left out: 6 with zlib, 9 with gzip.",
+    ),
+    COMPRESSOR_MIN_LENGTH: minLengthOption(15),
+  };
 
-  /** Values of up to this length stay as they are, longer ones are compressed. The option goes before it. */
   readonly minLength: number = 15;
   /** How hard to compress, 0 to 9. The option goes before it. */
   abstract readonly level: number;
   protected abstract readonly format: StreamFormat;
-
-  readonly #options: CacheOptions;
-  readonly #limit: number;
-
-  constructor(options: CacheOptions = {}) {
-    this.#options = options;
-    this.#limit = Math.min(options.MAX_VALUE_BYTES ?? constants.MAX_LENGTH, constants.MAX_LENGTH);
-  }
-
-  /** Whether `data` begins as this format does. */
-  protected abstract matches(data: Buffer): boolean;
 
   /** Where a format needs a last touch after node:zlib. */
   protected finish(compressed: Buffer): Buffer {
     return compressed;
   }
 
-  /**
-   * In the thread pool from 16 KB on. What does not get shorter stays as it is, which saves inflating it.
-   */
-  compress(data: Buffer): Buffer | Promise<Buffer> {
-    // What looks compressed is compressed in any case: left as it is, it would be inflated when it is read.
-    const looksCompressed = this.matches(data);
-    const minLength = this.#options.COMPRESSOR_MIN_LENGTH ?? this.minLength;
-    if (data.length <= minLength && !looksCompressed) return data;
-    const options = { level: this.#options.COMPRESSOR_LEVEL ?? this.level };
-    const choose = (result: Buffer): Buffer =>
-      looksCompressed || result.length < data.length ? this.finish(result) : data;
-    if (data.length < POOL_FROM) return choose(this.format.compressSync(data, options));
+  /** In the thread pool from 16 KB on. */
+  protected pack(data: Buffer): Buffer | Promise<Buffer> {
+    const options = { level: this.options.COMPRESSOR_LEVEL ?? this.level };
+    if (data.length < POOL_FROM) return this.finish(this.format.compressSync(data, options));
     return new Promise((resolve, reject) => {
       this.format.compress(data, options, (error, result) => {
-        if (error === null) resolve(choose(result));
+        if (error === null) resolve(this.finish(result));
         else reject(error);
       });
     });
@@ -79,17 +69,14 @@ export abstract class StreamCompressor implements Compressor {
   /**
    * In the thread pool from 16 KB on, or 128 KB inflated. Bytes after the end of the stream are as node:zlib has
    * them: ignored with zlib; with gzip zeros are ignored, and more members belong to the value.
-   * @throws an error with the code ERR_TOO_LARGE for what would inflate to more than MAX_VALUE_BYTES, and another for
-   * what begins as the format does and is damaged or cut short.
    */
-  decompress(data: Buffer): Buffer | Promise<Buffer> {
-    if (!this.matches(data)) return data;
+  protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     if (data.length >= POOL_FROM) return this.#inflateInPool(data);
-    const maxOutputLength = Math.min(this.#limit, SYNC_OUTPUT);
+    const maxOutputLength = Math.min(this.limit, SYNC_OUTPUT);
     try {
       return this.format.inflateSync(data, { maxOutputLength });
     } catch (error) {
-      if (isOverLimit(error) && maxOutputLength < this.#limit) return this.#inflateInPool(data);
+      if (isOverLimit(error) && maxOutputLength < this.limit) return this.#inflateInPool(data);
       throw this.#explain(error);
     }
   }
@@ -98,7 +85,7 @@ export abstract class StreamCompressor implements Compressor {
     // The pool is asked for one chunk at a time: the default of 16 KB doubles the time of large values.
     const chunkSize = Math.min(Math.max(64 * 1024, data.length * 4), 1024 * 1024);
     return new Promise((resolve, reject) => {
-      this.format.inflate(data, { maxOutputLength: this.#limit, chunkSize }, (error, result) => {
+      this.format.inflate(data, { maxOutputLength: this.limit, chunkSize }, (error, result) => {
         if (error === null) resolve(result);
         else reject(this.#explain(error));
       });
@@ -107,8 +94,8 @@ export abstract class StreamCompressor implements Compressor {
 
   #explain(error: unknown): Error {
     return isOverLimit(error)
-      ? tooLargeError("the value would inflate to", this.#limit)
-      : damagedError(this.format.name, error);
+      ? tooLargeError("the value would inflate to", this.limit)
+      : damagedError(`${this.format.name} stream`, error);
   }
 }
 

@@ -1,7 +1,6 @@
+import { damagedError, tooLargeError } from "@coffer/compressor-kit";
 import zstd from "zstd-napi/binding.js";
-import { damagedError } from "./damaged-error.js";
 import type { Dictionary } from "./dictionary.js";
-import { tooLargeError } from "./too-large-error.js";
 
 /** What an engine is made of; the threads make theirs of the same. */
 export interface EngineOptions {
@@ -82,7 +81,8 @@ export class Engine {
       try {
         return target.subarray(0, inflateInto(target));
       } catch (error) {
-        if (!(error as Error).message.includes("buffer is too small")) throw damagedError(error);
+        if (!(error as Error).message.includes("buffer is too small"))
+          throw damagedError("zstd frame", error);
         if (guess >= room) throw tooLargeError("the value would inflate to", limit);
       }
     }
@@ -118,6 +118,6 @@ function attempt<T>(call: () => T): T {
   try {
     return call();
   } catch (error) {
-    throw damagedError(error);
+    throw damagedError("zstd frame", error);
   }
 }

@@ -1,10 +1,9 @@
-import { constants } from "node:buffer";
-import type { CacheOptions, Compressor, OptionDeclarations } from "@coffer/cache-core";
+import type { CacheOptions, OptionDeclarations } from "@coffer/cache-core";
+import { BaseCompressor, isTooLarge, tooLargeError } from "@coffer/compressor-kit";
 import { Background } from "./background.js";
 import { type Dictionary, readDictionaries } from "./dictionary.js";
 import { contentSizeOf, Engine, type EngineOptions } from "./engine.js";
 import { OPTIONS } from "./options.js";
-import { tooLargeError } from "./too-large-error.js";
 
 const MAGIC = 0xfd2fb528;
 
@@ -23,59 +22,46 @@ const COMPRESS_IN_THREAD_FROM = [
 const COMPRESS_IN_THREAD_ABOVE = 1024;
 
 /** zstd frames, as pyzstd and the `zstd` command read and write them. Level 3 unless the settings say otherwise. */
-export class ZstdCompressor implements Compressor {
+export class ZstdCompressor extends BaseCompressor {
   static readonly options: OptionDeclarations = OPTIONS;
 
-  /** Values of up to this length stay as they are, longer ones are compressed. The option goes before it. */
   readonly minLength: number = 15;
   /** How hard to compress, -7 to 22. The option goes before it. */
   readonly level: number = 3;
 
-  readonly #options: CacheOptions;
-  readonly #limit: number;
   readonly #dictionaries: readonly Dictionary[];
   #engine: Engine | undefined;
   #background: Background | undefined;
 
   /** @throws an error that says which file of DICTIONARY cannot be read or is no dictionary. */
   constructor(options: CacheOptions = {}) {
-    this.#options = options;
-    this.#limit = Math.min(options.MAX_VALUE_BYTES ?? constants.MAX_LENGTH, constants.MAX_LENGTH);
+    super(options);
     this.#dictionaries = readDictionaries(options);
   }
 
-  /**
-   * In a thread from 32 KB on, with high levels earlier. What does not get shorter stays as it is, which saves inflating it.
-   */
-  compress(data: Buffer): Buffer | Promise<Buffer> {
-    // What looks compressed is compressed in any case: left as it is, it would be inflated when it is read.
-    const looksCompressed = isFrame(data);
-    const minLength = this.#options.COMPRESSOR_MIN_LENGTH ?? this.minLength;
-    if (data.length <= minLength && !looksCompressed) return data;
-    const choose = (result: Buffer): Buffer =>
-      looksCompressed || result.length < data.length ? result : data;
-    if (data.length < threadFrom(this.#level)) return choose(this.#now.compress(data));
-    return this.#later.compress(data).then(choose);
+  protected matches(data: Buffer): boolean {
+    return isFrame(data);
+  }
+
+  /** In a thread from 32 KB on, with high levels earlier. */
+  protected pack(data: Buffer): Buffer | Promise<Buffer> {
+    return data.length < threadFrom(this.#level) ? this.#now.compress(data) : this.#later.compress(data);
   }
 
   /**
-   * In a thread from 64 KB inflated on. More frames behind the first belong to the value.
-   * @throws an error with the code ERR_TOO_LARGE for what would inflate to more than MAX_VALUE_BYTES, and others for what
-   * begins as a frame does and is damaged or cut short, or needs a dictionary that is not there.
+   * In a thread from 64 KB inflated on. More frames behind the first belong to the value. A dictionary that is not there is an error, too.
    */
-  decompress(data: Buffer): Buffer | Promise<Buffer> {
-    if (!isFrame(data)) return data;
+  protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     const size = contentSizeOf(data);
-    if (size !== undefined && size > this.#limit) {
-      throw tooLargeError(`the value would inflate to ${size} bytes,`, this.#limit);
+    if (size !== undefined && size > this.limit) {
+      throw tooLargeError(`the value would inflate to ${size} bytes,`, this.limit);
     }
-    if ((size ?? data.length) > INFLATE_IN_THREAD_FROM) return this.#later.inflate(data, this.#limit);
-    const limit = Math.min(this.#limit, INFLATE_IN_THREAD_FROM);
+    if ((size ?? data.length) > INFLATE_IN_THREAD_FROM) return this.#later.inflate(data, this.limit);
+    const limit = Math.min(this.limit, INFLATE_IN_THREAD_FROM);
     try {
       return this.#now.inflate(data, limit);
     } catch (error) {
-      const isOverLimit = (error as NodeJS.ErrnoException).code === "ERR_TOO_LARGE";
-      if (isOverLimit && limit < this.#limit) return this.#later.inflate(data, this.#limit);
+      if (isTooLarge(error) && limit < this.limit) return this.#later.inflate(data, this.limit);
       throw error;
     }
   }
@@ -83,7 +69,7 @@ export class ZstdCompressor implements Compressor {
   // A subclass sets its level after our constructor, so these wait until they are needed.
 
   get #level(): number {
-    return this.#options.COMPRESSOR_LEVEL ?? this.level;
+    return this.options.COMPRESSOR_LEVEL ?? this.level;
   }
 
   get #engineOptions(): EngineOptions {

@@ -18,6 +18,7 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
   "@coffer/client-herd": { packed: 20, loaded: 185 },
   "@coffer/client-shard": { packed: 15, loaded: 180 },
   coffer: { packed: 15, loaded: 845 },
+  "@coffer/compressor-kit": { packed: 15, loaded: 10 },
   "@coffer/compressor-lz4": { packed: 20, loaded: 40 },
   "@coffer/compressor-lzma": { packed: 25, loaded: 155 },
   "@coffer/compressor-zlib": { packed: 15, loaded: 10 },

@@ -31,6 +31,7 @@ export { escapeGlob, globTest } from "./glob.js";
 export { IdentityCompressor } from "./identity-compressor.js";
 export { isCacheUrl } from "./is-cache-url.js";
 export { type KeyFunction, Keys, type KeysSettings, type ReverseKeyFunction } from "./keys.js";
+export { kindOf } from "./kind-of.js";
 export { QUIET as FALLBACK_ANSWERS } from "./quiet.js";
 export { redactOnInspect } from "./redact-on-inspect.js";
 export { RedisCache } from "./redis-cache.js";

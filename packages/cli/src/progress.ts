@@ -2,7 +2,11 @@ import type { SingleBar } from "cli-progress";
 
 export interface Progress {
   update(done: number): void;
-  stop(): void;
+  /**
+   * Leaves the line as the account of what was done. Once: what follows has no effect.
+   * @param all how many there were, where the total was a guess.
+   */
+  stop(all?: number): void;
 }
 
 const count = new Intl.NumberFormat("en");
@@ -17,7 +21,7 @@ export async function showProgress(total: number, unit: string): Promise<Progres
   const started = performance.now();
   const bar: SingleBar = new progress.SingleBar(
     {
-      format: `{bar} {percentage}% | {done} of {all} ${unit} | {rate}/s | {left} left`,
+      format: `{bar} {percentage}% | {done} of {all} ${unit} | {rate}/s | {time}`,
       stream: process.stderr,
       barsize: 24,
       hideCursor: true,
@@ -27,15 +31,28 @@ export async function showProgress(total: number, unit: string): Promise<Progres
     },
     progress.Presets.shades_classic,
   );
-  const figures = (done: number) => {
-    const elapsed = performance.now() - started;
-    const rate = elapsed < WARM ? 0 : (done / elapsed) * 1000;
-    const left = rate === 0 ? "?" : `${Math.ceil(Math.max(0, total - done) / rate)} s`;
-    return { done: count.format(done), all: count.format(total), rate: count.format(Math.round(rate)), left };
+  let sofar = 0;
+  let stopped = false;
+  const figures = (all: number, isOver = false) => {
+    const elapsed = Math.max(1, performance.now() - started);
+    const rate = elapsed < WARM && !isOver ? 0 : (sofar / elapsed) * 1000;
+    const left = rate === 0 ? "?" : Math.ceil(Math.max(0, all - sofar) / rate);
+    const time = isOver ? `in ${(elapsed / 1000).toFixed(1)} s` : `${left} s left`;
+    return { done: count.format(sofar), all: count.format(all), rate: count.format(Math.round(rate)), time };
   };
-  bar.start(total, 0, figures(0));
+  bar.start(total, 0, figures(total));
   return {
-    update: (done) => bar.update(Math.min(done, total), figures(done)),
-    stop: () => bar.stop(),
+    update(done) {
+      sofar = Math.min(done, total);
+      bar.update(sofar, figures(total));
+    },
+    stop(all = total) {
+      if (stopped) return;
+      stopped = true;
+      sofar = Math.min(sofar, all);
+      bar.setTotal(all);
+      bar.update(sofar, figures(all, true));
+      bar.stop();
+    },
   };
 }

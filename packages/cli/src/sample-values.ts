@@ -33,6 +33,7 @@ export async function sampleValues(
       if (samples.length >= most) break;
     }
     if (samples.length < most) await take(keys);
+    bar.stop(Math.min(samples.length, most));
   } finally {
     bar.stop();
   }

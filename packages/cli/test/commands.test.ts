@@ -6,6 +6,7 @@ import { createCaches } from "coffer";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BIN, coffer } from "./support/coffer.js";
 import { makeProject, settingsFor } from "./support/project.js";
+import { Terminal } from "./support/terminal.js";
 
 let server: RedisServer;
 
@@ -125,6 +126,14 @@ describe("coffer train-dictionary", () => {
     const other = await makeProject({ "coffer.settings.json": dictionary });
     await coffer(["set", "user:new", '{"id":1,"name":"User 1","city":"Trondheim"}'], { cwd: other });
     expect((await coffer(["get", "user:new"], { cwd: other })).stdout).toContain("Trondheim");
+  });
+
+  test("its bar ends with what was done, and in what time", async () => {
+    const cwd = await projectWithValues();
+    const terminal = new Terminal(["train-dictionary", "--output", "users.dict"], cwd);
+    expect(await terminal.exit).toBe(0);
+    expect(terminal.output).toMatch(/100% \| 1,200 of 1,200 values \| [1-9][\d,]*\/s \| in \d+\.\d s/);
+    expect(terminal.output).not.toMatch(/left\s*\r?\n/);
   });
 
   test("says what is missing where there are too few values", async () => {

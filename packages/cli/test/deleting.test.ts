@@ -32,7 +32,9 @@ describe("coffer delete-pattern", () => {
     terminal.type("y\n");
     expect(await terminal.exit).toBe(0);
     const states = [
-      ...terminal.output.matchAll(/(\d+)% \| [\d,]+ of 1,000,000 keys \| [\d,]+\/s \| (?:\d+ s|\?) left/g),
+      ...terminal.output.matchAll(
+        /(\d+)% \| [\d,]+ of 1,000,000 keys \| [\d,]+\/s \| (?:(?:\d+ s|\?) left|in [\d.]+ s)/g,
+      ),
     ];
     expect(new Set(states.map(([, percent]) => percent)).size).toBeGreaterThan(2);
     expect(states.at(-1)?.[1]).toBe("100");

@@ -1,5 +1,5 @@
 import type { Connection, IncrOptions, Key, VersionOption } from "@coffer/cache-core";
-import { isCacheKey, KeyNotFound, narrow, show } from "@coffer/cache-core";
+import { isCacheKey, KeyNotFound, kindOf, narrow, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { KeyOrder } from "./key-order.js";
 import { toBoolean } from "./replies.js";
@@ -127,9 +127,7 @@ function checkDelta(delta: unknown): void {
 
 function checkNumeric(value: unknown, made: string): Numeric {
   if (typeof value === "number" || typeof value === "bigint") return value;
-  throw new TypeError(
-    `incr needs a number, and ${show(made)} holds ${value === null ? "null" : `a ${typeof value}`}`,
-  );
+  throw new TypeError(`incr needs a number, and ${show(made)} holds ${kindOf(value)}`);
 }
 
 function add(value: Numeric, delta: Numeric): Numeric {

@@ -1,3 +1,4 @@
+import { type CacheSettings, createCaches } from "@coffer/cache-core";
 import type { It } from "@coffer/plugin-kit";
 import { clientSuite, ReferenceSerializer, serializerSuite } from "@coffer/plugin-kit";
 import { describe, expect, it } from "vitest";
@@ -15,8 +16,8 @@ describe("cases that an environment cannot do", () => {
     const { skipped, failed } = await outcomeOf((runner) => serializerSuite({ ...runner, create, cannot }));
     expect(failed).toEqual([]);
     expect(skipped).toEqual([
-      "a serializer > bytes of others > nothing is not a value (row 33) [skipped: the format has an empty value]",
-      "a serializer > bytes of others > bytes after the value are an error (row 48) [skipped: it reads streams]",
+      "a serializer > bytes of others > nothing is not a value [skipped: the format has an empty value]",
+      "a serializer > bytes of others > bytes after the value are an error [skipped: it reads streams]",
     ]);
   });
 
@@ -47,7 +48,7 @@ describe("a runner", () => {
   it("needs no describe: the groups go in front of the titles", () => {
     const titles: string[] = [];
     serializerSuite({ it: (title) => titles.push(title), create });
-    expect(titles).toContain("a serializer: bytes of others: nothing is not a value (row 33)");
+    expect(titles).toContain("a serializer: bytes of others: nothing is not a value");
   });
 
   it("gets no group without cases, which some take for a mistake", () => {
@@ -86,5 +87,41 @@ describe("a suite", () => {
     clientSuite({ it: (title) => titles.push(title), createCache: unavailable, raw: unavailable });
     const own = titles.map((title) => title.replace(/^.*?: .*?: /, "").replace(/ \(rows? [\d, ]+\)$/, ""));
     expect(own.filter((title, index) => own.indexOf(title) !== index)).toEqual([]);
+  });
+});
+
+describe("the client's suite without a Redis", () => {
+  const createCache = async (settings: Partial<CacheSettings>) => {
+    const LOCATION = "redis://127.0.0.1:1/0";
+    const OPTIONS = {
+      CLIENT_CLASS: "default",
+      CONNECTION_FACTORY: "ioredis",
+      SERIALIZER: "json",
+      ...settings.OPTIONS,
+    };
+    const caches = await createCaches({ CACHES: { default: { LOCATION, ...settings, OPTIONS } } } as never, {
+      parent: import.meta,
+    });
+    return caches.get();
+  };
+
+  it("fails once, with what to do, and skips the rest where the runner can", async () => {
+    const outcomes: string[] = [];
+    const cases: ((context: unknown) => Promise<void>)[] = [];
+    clientSuite({ it: (title, run) => title.includes("[skipped: ") || cases.push(run), createCache });
+    expect(cases.length).toBeGreaterThan(100);
+    for (const run of cases) {
+      const skip = (reason: string) => outcomes.push(`skipped: ${reason}`);
+      await run({ skip }).catch((error: Error) => outcomes.push(error.message));
+    }
+    const sentence = outcomes[0] as string;
+    expect(sentence).toMatch(
+      /^no Redis answers the cache that createCache made, so that no case can run: .*127\.0\.0\.1:1/,
+    );
+    expect(sentence).toMatch(/Start a server, or let createCache name one that runs$/);
+    expect(outcomes).toHaveLength(cases.length);
+    expect(new Set(outcomes.slice(1))).toEqual(
+      new Set([`skipped: ${sentence.replace(/\. Start a server.*$/, "")}`]),
+    );
   });
 });

@@ -62,10 +62,8 @@ describe("the suites run by", () => {
       expect([failed, skipped]).toEqual([1, 1]);
       expect(passed).toBeGreaterThan(50);
       expect(code).not.toBe(0);
-      expect(output).toContain("nothing is not a value (row 33)");
-      expect(output).toContain(
-        "bytes after the value are an error (row 48) [skipped: said so to see it skipped]",
-      );
+      expect(output).toContain("nothing is not a value");
+      expect(output).toContain("bytes after the value are an error [skipped: said so to see it skipped]");
     },
   );
 });

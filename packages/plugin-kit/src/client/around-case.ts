@@ -3,10 +3,12 @@ import { text } from "../suite/text.js";
 import { between } from "./between.js";
 import type { ClientContext, Raw } from "./client-context.js";
 import type { ClientSuiteOptions } from "./client-suite.js";
+import type { ServerGate } from "./server-gate.js";
 
 /** Runs one case on an empty database and closes every cache that it made. */
 export async function aroundCase(
   options: ClientSuiteOptions,
+  gate: ServerGate,
   run: (context: ClientContext) => void | Promise<void>,
 ): Promise<void> {
   const { createCache, raw = noRaw, deadLocation = "redis://127.0.0.1:1/0" } = options;
@@ -21,6 +23,7 @@ export async function aroundCase(
 
   try {
     const cache = await create();
+    await gate.check(cache);
     await (options.empty ?? (() => cache.clear()))();
     const commandsSentBy = async (work: () => unknown): Promise<number> => {
       // Connections that are open send nothing of their own.

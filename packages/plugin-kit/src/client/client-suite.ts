@@ -6,6 +6,7 @@ import type { ClientCapabilities } from "./client-capabilities.js";
 import type { Raw } from "./client-context.js";
 import { clientGroups } from "./client-groups.js";
 import { missingCapabilities } from "./missing-capabilities.js";
+import { ServerGate } from "./server-gate.js";
 
 export interface ClientSuiteOptions extends SuiteOptions {
   /**
@@ -27,10 +28,11 @@ export interface ClientSuiteOptions extends SuiteOptions {
 
 /** What every cache has to do, whichever client carries it out. Every case runs on an empty database. */
 export function clientSuite(options: ClientSuiteOptions): void {
+  const gate = new ServerGate();
   runSuite(options, {
     name: "a cache",
     groups: clientGroups,
     lacks: missingCapabilities(options.capabilities ?? {}, options.raw !== undefined),
-    around: (run) => aroundCase(options, run),
+    around: (run) => aroundCase(options, gate, run),
   });
 }

@@ -1,6 +1,7 @@
 import type { ConditionalCase, Groups } from "./cases.js";
 import { inTime } from "./in-time.js";
 import type { Runner, SuiteOptions } from "./runner.js";
+import { skippable } from "./skipped-case.js";
 import { withoutRows } from "./without-rows.js";
 
 export interface Suite<Context> {
@@ -25,8 +26,14 @@ export function runSuite<Context>(options: SuiteOptions, suite: Suite<Context>):
             typeof body === "function" ? { needs: [], run: body } : body;
           const missing = needs.find((need) => suite.lacks?.[need] !== undefined);
           const reason = cannot.get(title) ?? (missing && suite.lacks?.[missing]);
-          if (reason === undefined) it(title, () => inTime(options.deadline ?? 15_000, suite.around(run)));
-          else (it.skip ?? it)(`${title} [skipped: ${reason}]`, async () => {});
+          const shown = withoutRows(title);
+          if (reason !== undefined) (it.skip ?? it)(`${shown} [skipped: ${reason}]`, async () => {});
+          else {
+            // Without a parameter of its own: some runners would take that for a callback to be called at the end.
+            it(shown, (...context: unknown[]) =>
+              skippable(context[0], () => inTime(options.deadline ?? 15_000, suite.around(run))),
+            );
+          }
         }
       });
     }
@@ -63,8 +70,10 @@ function inGroup(runner: Runner, title: string, body: (inner: Runner) => void): 
   }
   const skip = it.skip?.bind(it);
   const prefixed = Object.assign(
-    (name: string, run: () => Promise<void>) => it(`${title}: ${name}`, run),
-    skip && { skip: (name: string, run: () => Promise<void>) => skip(`${title}: ${name}`, run) },
+    (name: string, run: (context?: unknown) => Promise<void>) => it(`${title}: ${name}`, run),
+    skip && {
+      skip: (name: string, run: (context?: unknown) => Promise<void>) => skip(`${title}: ${name}`, run),
+    },
   );
   body({ it: prefixed });
 }

@@ -1,4 +1,4 @@
-type Define = (title: string, body: () => Promise<void>) => unknown;
+type Define = (title: string, body: (context?: unknown) => Promise<void>) => unknown;
 
 /** Defines a case: `it` or `test` of vitest, node:test, mocha or jest. */
 export interface It extends Define {

@@ -146,4 +146,21 @@ describe.each(drivers)("with $name, a connection that ends before the reply:", (
     expect(outcomes.map(({ code }) => code)).toEqual(["ERR_NO_REPLY", undefined, "ERR_NO_REPLY", undefined]);
     expect(String(await asked[1])).toBe("w");
   });
+
+  it("nor behind a script with its key, or what concerns all keys", async () => {
+    const script = await brokenUnder((connection) => [
+      connection.send("GET", ["k"]),
+      connection.send("GET", ["other"]),
+      connection.run(INCR, ["k"], []),
+    ]);
+    const afterScript = await Promise.all(script.map(outcome));
+    expect(afterScript.map(({ code }) => code)).toEqual(["ERR_NO_REPLY", undefined, "ERR_NO_REPLY"]);
+    const flush = await brokenUnder((connection) => [
+      connection.send("MGET", ["k", "other"]),
+      connection.send("FLUSHDB", []),
+      connection.send("GET", ["k"]),
+    ]);
+    const afterFlush = await Promise.all(flush.map(outcome));
+    expect(afterFlush.map(({ code }) => code)).toEqual(["ERR_NO_REPLY", "ERR_NO_REPLY", undefined]);
+  });
 });

@@ -84,6 +84,41 @@ describe.each(drivers)("caches with $name", ({ Factory, options }) => {
     await eventually(async () => expect((await server.info("clients")).connected_clients).toBe("1"));
   });
 
+  it("finish all that is asked of them under load, and nothing that is asked later", async () => {
+    await using server = await startServer();
+    const caches = await create(server.url(0));
+    const cache = caches.get();
+    const asked: Promise<unknown>[] = [];
+    const refused: Promise<unknown>[] = [];
+    for (let n = 0; n < 300; n += 1) {
+      asked.push(cache.set(`s${n}`, n));
+      asked.push(cache.getOrSet(`l${n}`, () => new Promise((resolve) => setTimeout(resolve, n % 50, n))));
+      asked.push(cache.lock(`w${n % 20}`).using(() => cache.client.makeKey("k").made));
+      asked.push(cache.incr("count", 1, { ignoreKeyCheck: true }));
+      asked.push(cache.getMany([`s${n}`, `l${n}`]));
+      asked.push(cache.hset("hash", `f${n}`, n));
+    }
+    // Those who wait for a lock have not begun, and are refused.
+    const done = Promise.allSettled(asked);
+    await cache.get("s0");
+    const closing = caches.close();
+    for (let n = 0; n < 100; n += 1)
+      refused.push(
+        cache.set(`late${n}`, n),
+        cache.getOrSet("late", () => n),
+      );
+    for (const each of await Promise.allSettled(refused)) {
+      expect(each).toMatchObject({ status: "rejected", reason: { code: "ERR_CLOSED" } });
+    }
+    await closing;
+    const failed = (await done).flatMap((each, index) => (each.status === "rejected" ? [index % 6] : []));
+    expect(new Set(failed)).toEqual(new Set(failed.length > 0 ? [2] : []));
+    const keys = (await server.text("KEYS", "*")) as string[];
+    // 300 values, 300 loads, the counter and the hash: no lock is left, and nothing that came late.
+    expect(keys).toHaveLength(602);
+    expect(await server.text("GET", ":1:count")).toBe("300");
+  });
+
   it("finish a load whose look-up is under way", async () => {
     await using server = await startServer();
     const caches = await create(server.url(0));

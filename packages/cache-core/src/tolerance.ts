@@ -15,12 +15,16 @@ export const IGNORABLE: ReadonlySet<string> = new Set([
   "ERR_TOO_LARGE",
 ]);
 
-/** In the order in which one reads: what has happened, then the error with its stack. */
+/** In the order in which one reads: what has happened, then the error. That of an outage is a line, any other has its stack. */
 export const CONSOLE: Logger = {
-  error: (error, message) => console.error(`${message}:`, error),
+  error: (error, message) => console.error(`${message}:`, isOutage(error) ? (error as Error).message : error),
   info: (message) => console.info(message),
   warn: (message) => console.warn(message),
 };
+
+function isOutage(error: unknown): boolean {
+  return OUTAGE.has(codeOf(error) ?? "");
+}
 
 /** By the error's code, whatever copy of the core it is from. */
 export interface Tolerance {
@@ -33,9 +37,11 @@ export interface Tolerance {
 /** What a cache does about errors. */
 export function makeTolerance(alias: string, options: CacheOptions): Tolerance {
   const { IGNORE_EXCEPTIONS, LOG_IGNORED_EXCEPTIONS } = options;
-  const logger = new IgnoredLog(alias, (options.LOGGER ?? CONSOLE) as Logger);
+  const { LOGGER = CONSOLE } = options;
+  // The console itself would print the stack of each cause, and what has happened behind it.
+  const logger = new IgnoredLog(alias, LOGGER === console ? CONSOLE : (LOGGER as Logger));
   const log = (error: unknown, operation: string) => {
-    if (OUTAGE.has(codeOf(error) ?? "")) logger.outage(error, operation);
+    if (isOutage(error)) logger.outage(error, operation);
     else logger.lone(error, operation);
   };
   return {

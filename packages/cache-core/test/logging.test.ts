@@ -126,3 +126,24 @@ test("a plugin string names a logger", async () => {
     [expect.any(ConnectionInterrupted), "Exception ignored in get of the cache default"],
   ]);
 });
+
+test.each([
+  ["by default", undefined],
+  ["as LOGGER", console],
+])(
+  "an outage is one line on the console, %s, and a value that cannot be read has its stack",
+  async (_, logger) => {
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => told.mockRestore());
+    const { cache, fail } = await make(logger);
+    fail(new ConnectionInterrupted("ERR_UNREACHABLE", "GET was not sent", { cause: new Error("refused") }));
+    await cache.get("k");
+    const broken = new SerializerError("ERR_DECODE", "k");
+    fail(broken);
+    await cache.get("k");
+    expect(told.mock.calls).toEqual([
+      ["Exception ignored in get of the cache default:", "GET was not sent"],
+      ["Exception ignored in get of the cache default:", broken],
+    ]);
+  },
+);

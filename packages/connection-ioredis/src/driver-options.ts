@@ -75,17 +75,19 @@ export function driverOptions(
   kwargs: DriverOptions,
   mistakes: Error[],
 ): DriverOptions {
-  const tls = url.tls || stated.ssl === true;
+  const { tls: given, ...others } = kwargs;
+  const tls = url.tls || stated.ssl === true || Boolean(given);
+  const { host = url.host } = kwargs;
   return {
     ...(url.path === undefined ? { host: url.host, port: url.port } : { path: url.path }),
     db: stated.db ?? 0,
     username: stated.username ?? null,
     password: stated.password ?? null,
-    ...(tls && { tls: tlsOptions(stated, mistakes) }),
+    ...(tls && { tls: tlsOptions(host, stated, given, mistakes) }),
     keepAlive: stated.socket_keepalive === false ? null : KEEP_ALIVE,
     // CLIENT SETINFO twice per connection is an error to servers before 7.2, and noise in their statistics.
     disableClientInfo: true,
-    ...kwargs,
+    ...others,
     ...FIXED,
   };
 }

@@ -1,5 +1,11 @@
 import type { EventEmitter } from "node:events";
-import type { NativeCluster, NativeClusterSettings, NodeAddress } from "@coffer/connection-kit";
+import {
+  type DriverOptions,
+  type NativeCluster,
+  type NativeClusterSettings,
+  type NodeAddress,
+  withoutOwnName,
+} from "@coffer/connection-kit";
 
 /** What this package uses of a cluster object of ioredis 5 or 6. */
 interface Native extends EventEmitter {
@@ -26,9 +32,10 @@ export class IoredisCluster implements NativeCluster {
     connectTimeout,
     readsFromReplicas,
   }: NativeClusterSettings) {
-    const { host: _host, port: _port, ...redisOptions } = driverOptions;
+    const { host, port: _port, ...redisOptions } = driverOptions;
+    const { tls } = redisOptions as { tls?: DriverOptions };
     this.native = new (Cluster as unknown as NativeClass)(nodes, {
-      redisOptions,
+      redisOptions: { ...redisOptions, connectTimeout, ...(tls && { tls: withoutOwnName(tls, host) }) },
       natMap: reach,
       // Certificates are for names: the driver would resolve them to addresses first.
       dnsLookup: (name: string, done: (error: null, address: string) => void) => done(null, name),

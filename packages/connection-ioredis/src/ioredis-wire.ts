@@ -21,6 +21,9 @@ const CONCERNS_CONNECTION = /^(AUTH|HELLO|SELECT|CLIENT|QUIT|RESET|MONITOR|[PS]?
 /** The driver's words for a command that it did not send. */
 const NOT_SENT = /isn't writeable|in subscriber mode|in monitoring mode/;
 
+/** The driver's words for a connection that is not there. */
+const BARE_LOSS = /^(Connection is closed|Stream isn't writeable)/;
+
 type ScriptMethod = (args: readonly CommandArgument[]) => Promise<Reply>;
 
 /**
@@ -61,6 +64,10 @@ export class IoredisWire implements Wire {
 
   isReply(error: Error): boolean {
     return error.name === "ReplyError";
+  }
+
+  isBareLoss(error: Error): boolean {
+    return BARE_LOSS.test(error.message);
   }
 
   wasNotSent(error: Error): boolean {

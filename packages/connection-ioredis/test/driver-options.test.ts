@@ -17,7 +17,7 @@ describe("what ioredis is built with", () => {
       "unix://user:p%40ss@/run/redis.sock?db=2",
       { path: "/run/redis.sock", db: 2, username: "user", password: "p@ss" },
     ],
-    ["redis://host?socket_connect_timeout=3", { connectTimeout: 3000 }],
+    ["redis://host?socket_connect_timeout=3", { connectTimeout: 0 }], // the whole attempt has a deadline in the kit
   ])("says the same as %s", (url, expected) => {
     expect(driverOptionsFor(url)).toMatchObject(expected);
   });

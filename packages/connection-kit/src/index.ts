@@ -19,7 +19,7 @@ export { ScriptCaller } from "./script-caller.js";
 export { sentinelDriver } from "./sentinel-driver.js";
 export { sentinelOptions } from "./sentinel-options.js";
 export { NET_OPTIONS, TLS_OPTIONS } from "./socket-options.js";
-export { tlsOptions } from "./tls-options.js";
+export { tlsOptions, withoutOwnName } from "./tls-options.js";
 export { type Traffic, trafficOf } from "./traffic.js";
 export type { Wire } from "./wire.js";
 export { writePieces } from "./write-pieces.js";

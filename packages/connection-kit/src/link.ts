@@ -270,13 +270,19 @@ export class Link {
       if (ELSEWHERE.test(error.message)) this.#leave(error);
       return this.#failures.refused(what, error);
     }
-    if (this.#wire.wasNotSent(error)) return this.#failures.unreachable(what, error);
+    if (this.#wire.wasNotSent(error)) return this.#failures.unreachable(what, this.#cause(error));
     if (this.#late > 0) {
       this.#late -= 1;
       return this.#failures.late(what);
     }
-    // Once the connection has ended, the dialer knows better why than the driver's flush of its queue.
-    return this.#failures.lost(what, this.#dialer.state === "ready" ? error : this.#dialer.trouble);
+    return this.#failures.lost(what, this.#cause(error));
+  }
+
+  /** Once the connection has ended, the dialer knows better why than the driver's flush of its queue. */
+  #cause(error: Error): Error {
+    const { state, trouble } = this.#dialer;
+    if (state !== "ready" && state !== "idle") return trouble;
+    return this.#wire.isBareLoss?.(error) ? new Error("the connection was lost", { cause: error }) : error;
   }
 
   /** A refusal stands in the place of its reply. Where the connection was lost before the first reply, all have failed. */

@@ -15,6 +15,9 @@ export interface Wire {
   /** Whether an error is the server's reply, as opposed to trouble with the connection. */
   isReply(error: Error): boolean;
 
+  /** Whether an error says in the driver's own words that there is no connection, and nothing of why. Left out: none does. */
+  isBareLoss?(error: Error): boolean;
+
   /** Whether an error says that the command never left this process. */
   wasNotSent(error: Error): boolean;
 }

@@ -76,7 +76,9 @@ export function driverOptions(
   mistakes: Error[],
 ): DriverOptions {
   const { db, username, password, socket_keepalive } = stated;
-  const tls = url.tls || stated.ssl === true;
+  const given = partOf(kwargs, "socket");
+  const tls = url.tls || stated.ssl === true || Boolean(given.tls);
+  const { host = url.host } = given;
   return {
     database: db ?? 0,
     ...(username !== undefined && { username }),
@@ -88,10 +90,10 @@ export function driverOptions(
     commandOptions: { ...partOf(kwargs, "commandOptions"), ...NO_TIMEOUT },
     socket: {
       ...(url.path === undefined ? { host: url.host, port: url.port } : { path: url.path }),
-      ...(tls && { tls: true, ...tlsOptions(stated, mistakes) }),
+      ...(tls && { tls: true, ...tlsOptions(host, stated, {}, mistakes) }),
       keepAlive: socket_keepalive !== false,
       keepAliveInitialDelay: KEEP_ALIVE,
-      ...partOf(kwargs, "socket"),
+      ...given,
       ...FIXED_SOCKET,
     },
   };

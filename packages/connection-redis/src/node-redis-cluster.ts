@@ -1,5 +1,5 @@
 import type { EventEmitter } from "node:events";
-import type { NativeCluster, NativeClusterSettings } from "@coffer/connection-kit";
+import { type NativeCluster, type NativeClusterSettings, withoutOwnName } from "@coffer/connection-kit";
 import { HangUp } from "./hang-up.js";
 import { Password } from "./password.js";
 
@@ -33,7 +33,7 @@ export class NodeRedisCluster implements NativeCluster {
     this.#password = new Password(driverOptions);
     // Nobody but the driver itself looks after these connections.
     const {
-      host: _host,
+      host,
       port: _port,
       reconnectStrategy: _never,
       ...socket
@@ -43,7 +43,11 @@ export class NodeRedisCluster implements NativeCluster {
       rootNodes: nodes.map((node) => ({
         socket: { ...node, socketTimeout: connectTimeout / TRIES, signal: this.#hangUp },
       })),
-      defaults: { ...driverOptions, ...this.#password.options, socket: { ...socket, connectTimeout } },
+      defaults: {
+        ...driverOptions,
+        ...this.#password.options,
+        socket: { ...withoutOwnName(socket, host), connectTimeout },
+      },
       nodeAddressMap: reach,
       RESP: 2,
       useReplicas: readsFromReplicas,

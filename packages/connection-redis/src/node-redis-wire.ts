@@ -13,6 +13,9 @@ const AS_BYTES = { typeMapping: { [BULK_STRING]: Buffer } };
 /** The driver's words for a command that it did not take. */
 const NOT_SENT = /^The (client is (closed|offline)|queue is full)$/;
 
+/** The driver's words for a connection that is not there. */
+const BARE_LOSS = /^(The client is (closed|offline)|Socket closed unexpectedly|Disconnects client)/;
+
 /**
  * Speaks to node-redis by `sendCommand`, which knows every command, gives replies as they came, and writes all commands of
  * a turn of the event loop at once. So a batch needs no pipeline, and must not be one: the driver's fails as a whole.
@@ -61,6 +64,10 @@ export class NodeRedisWire implements Wire {
   isReply(error: Error): boolean {
     // Another version's class is another class.
     return error instanceof ErrorReply || Object.getPrototypeOf(error.constructor)?.name === "ErrorReply";
+  }
+
+  isBareLoss(error: Error): boolean {
+    return BARE_LOSS.test(error.message);
   }
 
   wasNotSent(error: Error): boolean {

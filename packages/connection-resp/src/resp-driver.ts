@@ -25,14 +25,16 @@ export const respDriver: Driver = {
 
   options: (url, stated, _connectTimeout, kwargs, mistakes) => {
     const { db, username, password, ssl, socket_keepalive } = stated;
+    const { tls: given, ...others } = kwargs;
     return {
       ...(url.path === undefined ? { host: url.host, port: url.port } : { path: url.path }),
       ...(db !== undefined && { db }),
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
-      ...((url.tls || ssl) && { tls: tlsOptions(stated, mistakes) }),
+      // The client tells the server its name by itself, as its duplicates do for other hosts.
+      ...((url.tls || ssl || Boolean(given)) && { tls: tlsOptions(undefined, stated, given, mistakes) }),
       ...(socket_keepalive === false && { keepAlive: null }),
-      ...kwargs,
+      ...others,
     };
   },
 

@@ -1,10 +1,15 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { type AddressInfo, connect as connectTcp } from "node:net";
+import { createSecureContext, createServer } from "node:tls";
 import { startServer } from "@coffer-internal/servers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { connecting } from "./support/connecting.js";
 import { drivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
 describe.each(drivers)("TLS with $name", (driver) => {
+  const { name } = driver;
   const connect = connecting(driver);
   const ping = async (url: string, kwargs: object = {}) =>
     String(await connect(url, { CONNECTION_POOL_KWARGS: kwargs }).send("PING", []));
@@ -52,5 +57,54 @@ describe.each(drivers)("TLS with $name", (driver) => {
     expect(await ping(server.url(), own)).toBe("PONG");
     expect(await ping(server.url().replace("rediss:", "redis:"), { ...own, ssl: true })).toBe("PONG");
     expect((await outcome(ping(server.url(), { ssl_ca_certs: ca }))).code).toBe("ERR_UNREACHABLE");
+  });
+
+  describe("and a server that stands for many, by their names", () => {
+    const setUp = async () => {
+      const server = await startServer();
+      const certified = await startServer({ tls: true });
+      const { ca, cert, key, otherHostCert, otherHostKey } = certified.tls ?? expect.fail("no certificates");
+      const mine = createSecureContext({ cert: readFileSync(cert), key: readFileSync(key) });
+      const router = createServer(
+        {
+          cert: readFileSync(otherHostCert),
+          key: readFileSync(otherHostKey),
+          SNICallback: (name, done) => done(null, name === "localhost" ? mine : undefined),
+        },
+        (socket) => {
+          socket.on("error", () => {});
+          socket.pipe(connectTcp(server.port, server.host).on("error", () => {})).pipe(socket);
+        },
+      );
+      onTestFinished(async () => {
+        router.close();
+        await server.stop();
+        await certified.stop();
+      });
+      await once(router.listen(0, "127.0.0.1"), "listening");
+      return { ca, port: (router.address() as AddressInfo).port };
+    };
+
+    it("is told the name that the URL has", async () => {
+      const { ca, port } = await setUp();
+      expect(await ping(`rediss://localhost:${port}`, { ssl_ca_certs: ca })).toBe("PONG");
+    });
+
+    it("is told the name that the driver's options have, beside what the other settings say", async () => {
+      const { ca, port } = await setUp();
+      const named = { servername: "localhost" };
+      const kwargs = name.startsWith("node-redis") ? { socket: named } : { tls: named };
+      const connection = connect(`rediss://127.0.0.1:${port}`, {
+        CONNECTION_POOL_KWARGS: { ssl_ca_certs: ca },
+        REDIS_CLIENT_KWARGS: kwargs,
+      });
+      expect(String(await connection.send("PING", []))).toBe("PONG");
+    });
+
+    it("has its certificate's fault in the message where it is asked by another name", async () => {
+      const { ca, port } = await setUp();
+      const { error } = await outcome(ping(`rediss://127.0.0.1:${port}`, { ssl_ca_certs: ca }));
+      expect(error?.message).toMatch(/does not match certificate's altnames/);
+    });
   });
 });

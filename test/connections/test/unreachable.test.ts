@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connecting, SHORT } from "./support/connecting.js";
 import { drivers } from "./support/drivers.js";
 import { nativeGet } from "./support/native-get.js";
-import { everyWay, expectBack, expectFailureAtOnce, outcome } from "./support/outcome.js";
+import { everyWay, expectBack, expectFailureAtOnce, type Outcome, outcome } from "./support/outcome.js";
 
 describe.each(drivers)("with $name, a server that cannot be reached:", (driver) => {
   let server: RedisServer;
@@ -143,5 +143,28 @@ describe.each(drivers)("with $name, a server that cannot be reached:", (driver) 
     expect(killed).toBeGreaterThan(0);
     await server.waitFor(async () => /name=idle .*age=0/.test(await list()));
     expect(String(await connection.send("PING", []))).toBe("PONG");
+  });
+
+  it("killed with calls in flight, is told of in coffer's words and the system's, not the driver's", async () => {
+    const connection = connect(server.url(1));
+    await connection.ready();
+    const outcomes: Promise<Outcome>[] = [];
+    let isDead = false;
+    const killed = server.kill().then(() => {
+      isDead = true;
+    });
+    while (!isDead) {
+      outcomes.push(...everyWay(connection).map(outcome));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await killed;
+    outcomes.push(...everyWay(connection).map(outcome));
+    const messages = (await Promise.all(outcomes)).flatMap(({ error }) => error?.message ?? []);
+    expect(messages.length).toBeGreaterThan(0);
+    for (const message of new Set(messages)) {
+      expect(message).not.toMatch(
+        /Stream isn't|offline|client is closed|Connection is closed|Socket closed|Disconnects/i,
+      );
+    }
   });
 });

@@ -94,7 +94,8 @@ export const counters: Cases<ClientContext> = {
     for (const value of ["text", "5", null, true, [1], { n: 1 }]) {
       await cache.set("k", value, null);
       for (const delta of [1, 1.5, 10n ** 30n]) {
-        await rejects(() => cache.incr("k", delta), { name: "TypeError" }, JSON.stringify(value));
+        const error = { name: "TypeError", message: /^(?!.*\ba [aeio])/ };
+        await rejects(() => cache.incr("k", delta), error, JSON.stringify(value));
       }
       assert.deepEqual(await cache.get("k"), value);
     }

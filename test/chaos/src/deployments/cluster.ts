@@ -5,12 +5,12 @@ import { COUNTERS } from "../workload/counters.js";
 import { keysThatStay } from "../workload/scans.js";
 import { caughtUp } from "./caught-up.js";
 import type { Circumstances, Deployment, Fault } from "./deployment.js";
-import { serverFaults } from "./server-faults.js";
+import { closedConnections, serverFaults } from "./server-faults.js";
 
 /** Some that are counted on, and some that are looked for. */
-const KEYS_TO_MOVE = [...COUNTERS, ...keysThatStay(0).slice(0, 20)].map((key) => redisKeyOf(key));
+const KEYS_TO_MOVE = [...COUNTERS, ...keysThatStay(0)].map((key) => redisKeyOf(key));
 /** How many slots are moved at a time. */
-const MOVES = 6;
+const MOVES = 12;
 
 /** A cluster of three masters with a replica each. */
 export async function cluster(): Promise<Deployment> {
@@ -88,6 +88,7 @@ export async function cluster(): Promise<Deployment> {
           return now();
         },
       },
+      closedConnections("a master", async (circumstances) => (await pair(circumstances))[0]),
       ...serverFaults("a replica", async (circumstances) => (await pair(circumstances))[1]),
     ],
     primaryOf: async (key) => nodes.masterOf(await nodes.slotOf(key)),

@@ -2,7 +2,7 @@ import { eventually, type RedisServer, startSentinels } from "@coffer-internal/s
 import { now } from "../now.js";
 import { caughtUp } from "./caught-up.js";
 import type { Deployment, Fault } from "./deployment.js";
-import { serverFaults } from "./server-faults.js";
+import { closedConnections, serverFaults } from "./server-faults.js";
 
 /** Milliseconds. A sentinel that stood still for two seconds does nothing for the next thirty, which it calls TILT. */
 const UNTILTED = 1_500;
@@ -80,6 +80,7 @@ export async function sentinel(): Promise<Deployment> {
         await group.sentinels[0]?.command("SENTINEL", "FAILOVER", group.name);
         return () => {};
       }),
+      closedConnections("the primary", () => group.primary()),
       ...serverFaults("a replica", async ({ random }) => random.pick(followers(await group.primary()))),
       ...serverFaults("a sentinel", ({ random }) => random.pick(group.sentinels), UNTILTED),
     ],

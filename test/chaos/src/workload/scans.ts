@@ -27,14 +27,20 @@ export class Scans {
   }
 
   async #scan(): Promise<void> {
-    const { cache, calls, complaints, worker } = this.#context;
+    const { cache, calls, complaints, random, worker } = this.#context;
     const from = now();
-    const { value: found } = await calls.timeParts("keys", () => cache.keys(`stay:${worker}:*`));
+    const pattern = `stay:${worker}:*`;
+    const [what, look] = random.pick<[string, () => Promise<string[]>]>([
+      ["keys", () => cache.keys(pattern)],
+      // Many small steps, between which much may happen, from one server to the next.
+      ["iterKeys", () => allOf(cache.iterKeys(pattern, { itersize: 10 }))],
+    ]);
+    const { value: found } = await calls.timeParts(what, look);
     if (found === undefined) return;
     const seen = new Set(found);
     const missing = this.#keys.filter((key) => !seen.has(key));
     if (missing.length > 0) {
-      const text = `keys() left out ${missing.length} of ${KEYS} keys without a word, such as ${missing[0]}`;
+      const text = `${what}() left out ${missing.length} of ${KEYS} keys without a word, such as ${missing[0]}`;
       complaints.push({ text, from, to: now() });
     }
   }
@@ -42,4 +48,10 @@ export class Scans {
 
 export function keysThatStay(worker: number): string[] {
   return Array.from({ length: KEYS }, (_, n) => `stay:${worker}:${n}`);
+}
+
+async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }

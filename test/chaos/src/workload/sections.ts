@@ -7,7 +7,7 @@ const LOCKS: readonly string[] = ["section:a", "section:b"];
 /** Milliseconds that are waited for a lock. */
 const PATIENCE = 200;
 /** The same in the end, when nobody holds it any more. */
-const PATIENCE_IN_THE_END = 10_000;
+const PATIENCE_IN_THE_END = 8_000;
 
 /** Locks that do not run out: one that is held by nobody who knows of it would be held for long. */
 export class Sections {
@@ -22,13 +22,14 @@ export class Sections {
 
   /** Every lock can be had again, whatever became of those who asked for it and let it go. */
   async finish(): Promise<void> {
-    const { complaints } = this.#context;
-    for (const key of LOCKS) {
-      const from = now();
-      const isFree = await this.#enter(key, PATIENCE_IN_THE_END);
-      const text = `${key} could not be had within ${PATIENCE_IN_THE_END} ms, though nobody was left who held it`;
-      if (!isFree) complaints.push({ text, from, to: now() });
-    }
+    await Promise.all(LOCKS.map((key) => this.#expectFree(key)));
+  }
+
+  async #expectFree(key: string): Promise<void> {
+    const from = now();
+    const isFree = await this.#enter(key, PATIENCE_IN_THE_END);
+    const text = `${key} could not be had within ${PATIENCE_IN_THE_END} ms, though nobody was left who held it`;
+    if (!isFree) this.#context.complaints.push({ text, from, to: now() });
   }
 
   async #enter(key: string, patience: number = PATIENCE): Promise<boolean> {

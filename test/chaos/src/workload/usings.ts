@@ -44,7 +44,7 @@ export class Usings {
 
   /** Goes on until it is over, or has been told that the lock is lost; resolves to when it knew last that it was not. */
   async #work(signal: AbortSignal, end: number): Promise<number> {
-    let last = now();
+    let last = 0;
     while (!signal.aborted && now() < end && this.#context.isGoing()) {
       const slept = now();
       await sleep(LOOK);

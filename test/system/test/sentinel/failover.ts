@@ -30,17 +30,25 @@ export function failoverSuite(drivers: readonly SentinelDriver[]): void {
         await old.command("SET", "marker", "1");
         expect(await old.command("WAIT", 2, 1_000)).toBe(2);
         await old[fault]();
-        await group.failedOver(old);
+        const next = await group.failedOver(old);
         const promoted = performance.now();
+        // On a busy machine sentinels may fail over twice, and for a moment there are two: what the one that stays has not got does not count.
+        const marker = String(promoted);
+        await eventually(
+          async () => {
+            await cache.set("arrived", marker);
+            expect(await next.text("GET", ":1:arrived")).toBe(`"${marker}"`);
+          },
+          { deadline: 20_000 },
+        );
+        const arrived = stream.outcomes.length;
         await stream.flows(200);
         // From here on it is a master in its own eyes that nobody ought to listen to.
         if (fault === "freeze") old.thaw();
         await stream.flows(200);
         const outcomes = await stream.stop();
 
-        // On a busy machine sentinels may fail over twice. What counts is what there is in the end.
-        const last = await group.failedOver(old);
-        const values = (await last.text("MGET", ...outcomes.map(({ key }) => `:1:${key}`))) as (
+        const values = (await next.text("MGET", ...outcomes.map(({ key }) => `:1:${key}`))) as (
           | string
           | null
         )[];
@@ -58,7 +66,8 @@ export function failoverSuite(drivers: readonly SentinelDriver[]): void {
         const kept = firstLost < 0 ? before.length : firstLost;
         expect(kept).toBeGreaterThan(certain);
         expect(before.slice(kept).filter(({ value }) => value !== null)).toEqual([]);
-        expect(found.slice(lastFailure + 1).filter(({ value }) => value !== "1")).toEqual([]);
+        expect(lastFailure).toBeLessThan(arrived);
+        expect(found.slice(arrived).filter(({ value }) => value !== "1")).toEqual([]);
 
         // Every call ended in time, and the first one after the failover went well soon.
         expect(Math.max(...found.map(({ took }) => took))).toBeLessThan(1_500);

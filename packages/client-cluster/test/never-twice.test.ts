@@ -1,0 +1,72 @@
+import {
+  eventually,
+  type RedisServer,
+  startCluster,
+  startProxy,
+  type TcpProxy,
+} from "@coffer-internal/servers";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openCache } from "./open-cache.js";
+import { serverOf } from "./raw.js";
+import { DRIVERS } from "./settings.js";
+
+const COUNT = 200;
+
+/** Of what became of a call: its error's code, or undefined. */
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => undefined,
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+
+describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
+  it.each(["commands", "scripts"] as const)(
+    "%s that a master executed while their replies were lost on the way are not sent again",
+    async (kind) => {
+      await using cluster = await startCluster({ replicas: 0 });
+      const ways = new Map<RedisServer, TcpProxy>();
+      for (const server of cluster.masters) {
+        const proxy = await startProxy(server);
+        onTestFinished(() => proxy.stop());
+        ways.set(server, proxy);
+      }
+      const ADDRESS_MAP = Object.fromEntries(
+        [...ways].map(([{ port }, proxy]) => [`127.0.0.1:${port}`, new URL(proxy.url()).host]),
+      );
+      const cache = await openCache(cluster, {
+        ...DRIVERS[driver],
+        SOCKET_TIMEOUT: 5,
+        SOCKET_CONNECT_TIMEOUT: 5,
+        ADDRESS_MAP,
+      });
+      await eventually(() => cache.client.ready());
+      const server = await serverOf(cluster, ":1:{n}0");
+      const proxy = ways.get(server) ?? expect.fail("no way to the master");
+      const keys = Array.from({ length: COUNT }, (_, n) => `{n}${n}`);
+      if (kind === "scripts") await cache.setMany(new Map(keys.map((key) => [key, 0])));
+      const counted = () =>
+        Promise.all(keys.map(async (key) => Number(await server.text("GET", `:1:${key}`))));
+      const once = keys.map(() => 1);
+
+      proxy.latency = 1_500;
+      const outcomes = Promise.all(
+        keys.map((key) => codeOf(cache.incr(key, 1, { ignoreKeyCheck: kind === "commands" }))),
+      );
+      await eventually(async () => expect(await counted()).toEqual(once), { interval: 5 });
+      proxy.cut();
+      for (const code of await outcomes) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
+      proxy.latency = 0;
+      proxy.mend();
+      // In the order of the calls of a key, whoever sends again has done so by then.
+      await eventually(
+        async () => expect(await cache.incr(`${keys[0]}`, 0, { ignoreKeyCheck: true })).toBe(1),
+        {
+          deadline: 20_000,
+        },
+      );
+      await cache.getMany(keys);
+      expect(await counted()).toEqual(once);
+    },
+    60_000,
+  );
+});

@@ -89,6 +89,29 @@ export function movingSlotsSuite(drivers: readonly (keyof typeof DRIVERS)[]): vo
       expect(found).toEqual(Array.from({ length: count }, (_, n) => n + 1));
     });
 
+    it("calls on a key keep their order when its master knows no script any more, or the key has gone to one that does not", async () => {
+      const cache = await openCache(cluster, DRIVERS[driver]);
+      const slot = await cluster.slotOf(":1:k");
+      await cache.set("k", 0);
+      // The script has been sent in full on this connection: from now on it is called by its hash.
+      await cache.incr("k");
+      const inOrder = async () => {
+        const from = (await cache.get("k")) as number;
+        const calls = Array.from({ length: 20 }, () => [cache.incr("k"), cache.get("k")]).flat();
+        const expected = Array.from({ length: 20 }, (_, n) => [from + n + 1, from + n + 1]).flat();
+        expect(await Promise.all(calls)).toEqual(expected);
+      };
+      const flush = () => Promise.all(cluster.masters.map((server) => server.command("SCRIPT", "FLUSH")));
+      await flush();
+      await inOrder();
+      await cluster.moveSlot(slot, await otherThan(slot), async () => {
+        await flush();
+        await inOrder();
+      });
+      await flush();
+      await inOrder();
+    });
+
     it("500 increments a second lose none and fail none, and every look through all keys finds all", async () => {
       const cache = await openCache(cluster, DRIVERS[driver]);
       await cache.clear();

@@ -1,6 +1,7 @@
 import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
 import { startCluster } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
+import { SMOKE } from "../../../test/fixtures/client-groups.js";
 import { rawOf } from "./raw.js";
 import { DRIVERS } from "./settings.js";
 
@@ -20,5 +21,6 @@ for (const driver of ["ioredis 5", "node-redis 5"] as const) {
     raw,
     empty: () => raw("FLUSHALL"),
     capabilities: { oneServer: false },
+    groups: SMOKE,
   });
 }

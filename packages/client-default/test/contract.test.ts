@@ -2,6 +2,7 @@ import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
 import { startServer } from "@coffer-internal/servers";
 import RedisMock from "ioredis-mock";
 import { afterAll, describe, it } from "vitest";
+import { SMOKE } from "../../../test/fixtures/client-groups.js";
 
 const plugins = {
   CLIENT_CLASS: "@coffer/client-default",
@@ -32,6 +33,7 @@ clientSuite({
     { parent },
   ),
   raw: (...command) => server5.command(...command),
+  groups: SMOKE,
 });
 
 const LOCATION = "redis://mock:6379/0";

@@ -42,6 +42,23 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     expect(await send("INCR", "top")).toBe("ERR increment or decrement would overflow");
   });
 
+  it("TIME is that of this process, in scripts too, so that it never runs backwards", async () => {
+    const source = "local time = redis.call('TIME') return time[1] .. ' ' .. time[2]";
+    const inScript = async () => {
+      const reply = await connection.run({ name: "time", source, fits: () => true }, [], []);
+      return String(text(reply)).split(" ");
+    };
+    for (let n = 0; n < 30; n++) {
+      for (const ask of [() => send("TIME"), inScript]) {
+        const before = Date.now();
+        const [seconds, microseconds] = (await ask()) as string[];
+        const time = Number(seconds) * 1000 + Number(microseconds) / 1000;
+        expect(time).toBeGreaterThanOrEqual(before);
+        expect(time).toBeLessThanOrEqual(Date.now());
+      }
+    }
+  });
+
   it("SET heeds its flags in any case, and KEEPTTL", async () => {
     await send("SET", "key", "1", "ex", 100);
     expect(await send("SET", "key", "2", "KEEPTTL")).toBe("OK");

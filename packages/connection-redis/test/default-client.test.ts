@@ -1,13 +1,18 @@
 import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
+import { SMOKE } from "../../../test/fixtures/client-groups.js";
 
 const versions = [
-  { name: "DefaultClient on node-redis 6", options: {} },
-  { name: "DefaultClient on node-redis 5", options: { REDIS_CLIENT_CLASS: "redis-v5#createClient" } },
+  { name: "DefaultClient on node-redis 6", options: {}, groups: undefined },
+  {
+    name: "DefaultClient on node-redis 5",
+    options: { REDIS_CLIENT_CLASS: "redis-v5#createClient" },
+    groups: SMOKE,
+  },
 ];
 
-for (const { name, options } of versions) {
+for (const { name, options, groups } of versions) {
   const server = await startServer();
   afterAll(() => server.stop());
   const OPTIONS = {
@@ -22,5 +27,6 @@ for (const { name, options } of versions) {
     it,
     createCache: createCacheWith({ LOCATION: server.url(0), OPTIONS }, { parent: import.meta }),
     raw: (...command) => server.command(...command),
+    groups,
   });
 }

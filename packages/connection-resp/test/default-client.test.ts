@@ -1,13 +1,18 @@
 import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
+import { SMOKE } from "../../../test/fixtures/client-groups.js";
 
 const parsers = [
-  { name: "its own parser", options: {} },
-  { name: "redis-parser by its plugin string", options: { PARSER_CLASS: "redis-parser" } },
+  { name: "its own parser", options: {}, groups: undefined },
+  {
+    name: "redis-parser by its plugin string",
+    options: { PARSER_CLASS: "redis-parser" },
+    groups: SMOKE,
+  },
 ];
 
-for (const { name, options } of parsers) {
+for (const { name, options, groups } of parsers) {
   const server = await startServer();
   afterAll(() => server.stop());
   const OPTIONS = {
@@ -22,5 +27,6 @@ for (const { name, options } of parsers) {
     it,
     createCache: createCacheWith({ LOCATION: server.url(0), OPTIONS }, { parent: import.meta }),
     raw: (...command) => server.command(...command),
+    groups,
   });
 }

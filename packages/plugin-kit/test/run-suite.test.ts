@@ -90,6 +90,43 @@ describe("a suite", () => {
   });
 });
 
+describe("groups", () => {
+  const groupsOf = (groups: readonly string[] | undefined) => {
+    const found: string[] = [];
+    const group = (title: string, body: () => void) => {
+      found.push(title);
+      body();
+    };
+    clientSuite({ describe: group, it: () => {}, name: "mine", createCache: unavailable, groups });
+    return found.slice(1);
+  };
+
+  it("are all run where none is named", () => {
+    expect(groupsOf(undefined).length).toBeGreaterThan(30);
+    expect(groupsOf(undefined)).toContain("incr and decr");
+  });
+
+  it("are run alone where they are named, in the order of the suite", () => {
+    expect(groupsOf(["locks", "values"])).toEqual(["values", "locks"]);
+  });
+
+  it("leave out cases that cannot be done, which stay cases that there are", () => {
+    const titles: string[] = [];
+    const cannot = { "nothing is not a value": "the format has an empty value" };
+    serializerSuite({ it: (title) => titles.push(title), create, cannot, groups: ["plain values"] });
+    expect(titles.length).toBeGreaterThan(0);
+    expect(titles.filter((title) => !title.startsWith("a serializer: plain values: "))).toEqual([]);
+  });
+
+  it("have to be groups that there are, and one at least", () => {
+    expect(() => groupsOf(["lokcs"])).toThrow(
+      /^groups: there is no group "lokcs"; there are "keys", "prefixes"/,
+    );
+    expect(() => groupsOf(["toString"])).toThrow(/no group "toString"/);
+    expect(() => groupsOf([])).toThrow(/^groups: name one at least; there are "keys"/);
+  });
+});
+
 describe("the client's suite without a Redis", () => {
   const createCache = async (settings: Partial<CacheSettings>) => {
     const LOCATION = "redis://127.0.0.1:1/0";

@@ -1,6 +1,7 @@
 import { type CommandArgument, globTest } from "@coffer/cache-core";
 import { countInMock } from "./mock-count.js";
 import { scoreRangeInMock } from "./mock-scores.js";
+import { mockTime } from "./mock-time.js";
 import type { MockMethods } from "./mock-wire.js";
 import { zaddInMock } from "./mock-zadd.js";
 
@@ -18,6 +19,7 @@ export const emulations: Readonly<Record<string, Emulation | undefined>> = {
   INCRBY: (mock, [key, delta]) => countInMock(mock, key, BigInt(String(delta))),
   DECRBY: (mock, [key, delta]) => countInMock(mock, key, -BigInt(String(delta))),
   SET: set,
+  TIME: async () => mockTime(),
   TYPE: async (mock, [key]) => (await mock.type?.(key)) ?? "string", // of Buffers it does not know
   TOUCH: (mock, keys) => call(mock, "exists", ...keys),
   RENAME: rename,

@@ -1,8 +1,10 @@
+import { mockTime } from "./mock-time.js";
+
 /**
  * What stands before a script. The mock's Lua calls its commands as they are, so what is put right for single commands is put
- * right here again, as far as scripts need it: counting, KEEPTTL, renaming, empty values, numbers as arguments, pcall.
+ * right here again, as far as scripts need it: counting, the time, KEEPTTL, renaming, empty values, numbers as arguments, pcall.
  */
-const BEFORE = `
+const before = ([seconds, microseconds]: readonly string[]): string => `
 local guarded = redis.pcall
 local counts = { INCR = true, DECR = true, INCRBY = true, DECRBY = true }
 local function raw(...)
@@ -33,6 +35,8 @@ local function perform(name, ...)
         end
       end
     end
+  elseif name == 'TIME' then
+    return { '${seconds}', '${microseconds}' }
   elseif name == 'RENAME' then
     if raw('EXISTS', key) == 0 then return nil, 'ERR no such key' end
     if key == args[2] then return 'OK' end
@@ -65,7 +69,7 @@ if type(result) == 'table' and result.ok then return result.ok end
 return result
 `;
 
-/** A script as the mock has to be given it. */
+/** A script as the mock has to be given it, to be run at once: while a script runs, time stands still, as in Redis. */
 export function luaForMock(source: string): string {
-  return BEFORE + source + AFTER;
+  return before(mockTime()) + source + AFTER;
 }

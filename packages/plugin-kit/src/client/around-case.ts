@@ -34,7 +34,7 @@ export async function aroundCase(
     };
     const lives = async (key: string, seconds: number, of = cache): Promise<void> => {
       const most = options.capabilities?.exactExpiry === false ? Number.POSITIVE_INFINITY : seconds;
-      between(await of.ttl(key), seconds, most);
+      between(await of.ttl(key), seconds - 10, most);
     };
     await run({ cache, create, createDead, raw, lives, commandsSentBy });
   } finally {

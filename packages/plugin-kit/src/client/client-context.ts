@@ -13,7 +13,10 @@ export interface ClientContext {
   createDead(settings?: Partial<CacheSettings>): Promise<Cache>;
   /** Only in cases that need `raw`. */
   readonly raw: Raw;
-  /** Asserts how many seconds a key has left, or, without the capability `exactExpiry`, that it has no fewer. */
+  /**
+   * Asserts how many seconds a key has left, less what a busy machine takes to ask, or, without the capability `exactExpiry`, that it has
+   * no fewer.
+   */
   lives(key: string, seconds: number, cache?: Cache): Promise<void>;
   /** How many commands the server processed on behalf of `work`. Only in cases that need `commandCounts`. */
   commandsSentBy(work: () => unknown): Promise<number>;

@@ -21,6 +21,8 @@ export interface SuiteOptions extends Runner {
    * words. They are reported as skipped. An entry that matches no case is an error.
    */
   readonly cannot?: Readonly<Record<string, string>> | undefined;
-  /** Milliseconds after which a case that still runs has failed. Default: 15,000. */
+  /** The groups of cases to run, by the names that reports show. A name that no group has is an error. Default: all groups. */
+  readonly groups?: readonly string[] | undefined;
+  /** Milliseconds after which a case that still runs has failed. Default: 60,000. */
   readonly deadline?: number | undefined;
 }

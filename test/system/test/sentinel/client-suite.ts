@@ -11,7 +11,10 @@ const otherConnection =
  * Holds SentinelClient to the suite. There are no replicas, so that what has been written is there for the next read; what is read from
  * replicas is for tests of its own.
  */
-export async function sentinelClientSuite({ name, options }: SentinelDriver): Promise<void> {
+export async function sentinelClientSuite(
+  { name, options }: SentinelDriver,
+  groups?: readonly string[] | undefined,
+): Promise<void> {
   const group = await startSentinels({ replicas: 0, name: "MyMaster" });
   afterAll(() => group.stop());
   const [primary] = group.members;
@@ -22,6 +25,7 @@ export async function sentinelClientSuite({ name, options }: SentinelDriver): Pr
     it,
     createCache: createCacheWith({ LOCATION: "redis://MyMaster/0", OPTIONS }, { parent: import.meta }),
     raw: async (...command) => primary?.command(...command),
+    groups,
     deadLocation: "redis://nobody/0",
     cannot: {
       "with one server, reads and writes go to it": "reads have a connection of their own",

@@ -14,12 +14,12 @@ export interface SentinelDriver {
 const IOREDIS = "@coffer/connection-ioredis#SentinelConnectionFactory";
 const NODE_REDIS = "@coffer/connection-redis#SentinelConnectionFactory";
 
-const ioredis6: SentinelDriver = {
+export const ioredis6: SentinelDriver = {
   name: "ioredis 6",
   Factory: OnIoredis,
   options: { CONNECTION_FACTORY: IOREDIS },
 };
-const ioredis5: SentinelDriver = {
+export const ioredis5: SentinelDriver = {
   name: "ioredis 5",
   Factory: OnIoredis,
   options: { CONNECTION_FACTORY: IOREDIS, REDIS_CLIENT_CLASS: Redis5 },

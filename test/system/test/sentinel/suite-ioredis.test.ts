@@ -1,4 +1,6 @@
+import { SMOKE } from "../../../fixtures/client-groups.js";
 import { sentinelClientSuite } from "./client-suite.js";
-import { ioredis } from "./drivers.js";
+import { ioredis5, ioredis6 } from "./drivers.js";
 
-for (const driver of ioredis) await sentinelClientSuite(driver);
+await sentinelClientSuite(ioredis6);
+await sentinelClientSuite(ioredis5, SMOKE);

@@ -4,13 +4,14 @@ import type { Cases } from "../../suite/cases.js";
 import { needing } from "../../suite/needing.js";
 import { between } from "../between.js";
 import type { ClientContext } from "../client-context.js";
+import { timeLeft } from "../time-left.js";
 
 export const expiry: Cases<ClientContext> = {
   "ttl gives seconds, null without expiry, 0 for a missing or expired key (row 123)": needing(
     "exactExpiry",
     async ({ cache }) => {
       await cache.set("k", 1, 50);
-      assert.equal(await cache.ttl("k"), 50);
+      between(await cache.ttl("k"), 40, 50);
       await cache.set("k", 1, null);
       assert.equal(await cache.ttl("k"), null);
       assert.equal(await cache.ttl("none"), 0);
@@ -22,7 +23,7 @@ export const expiry: Cases<ClientContext> = {
 
   "pttl gives the same in milliseconds (row 124)": needing("exactExpiry", async ({ cache }) => {
     await cache.set("k", 1, 50);
-    between(await cache.pttl("k"), 48_000, 50_000);
+    between(await cache.pttl("k"), 40_000, 50_000);
     await cache.set("k", 1, null);
     assert.equal(await cache.pttl("k"), null);
     assert.equal(await cache.pttl("none"), 0);
@@ -32,9 +33,14 @@ export const expiry: Cases<ClientContext> = {
     "exactExpiry",
     async ({ cache }) => {
       await cache.set("k", 1, 0.4);
-      assert.equal(await cache.ttl("k"), 1);
-      await cache.set("k", 1, 10.4);
-      assert.equal(await cache.ttl("k"), 11);
+      const last = await cache.ttl("k");
+      // On a busy machine it may be gone by then.
+      if (last !== 1) assert.deepEqual([last, await cache.has("k")], [0, false]);
+      await cache.set("k", 1, 100.4);
+      const before = await cache.pttl("k");
+      const seconds = await cache.ttl("k");
+      const after = await cache.pttl("k");
+      between(seconds, Math.ceil((after ?? 0) / 1000), Math.ceil((before ?? 0) / 1000));
     },
   ),
 
@@ -59,11 +65,14 @@ export const expiry: Cases<ClientContext> = {
     async ({ cache }) => {
       await cache.set("k", 1);
       assert.equal(await cache.expire("k", 50), true);
-      assert.equal(await cache.ttl("k"), 50);
-      assert.equal(await cache.expire("k", 100.5), true);
-      between(await cache.pttl("k"), 99_000, 100_500);
+      between(await cache.ttl("k"), 40, 50);
+      await timeLeft(
+        100_500,
+        async () => assert.equal(await cache.expire("k", 100.5), true),
+        () => cache.pttl("k"),
+      );
       assert.equal(await cache.expire("k", "5m"), true);
-      assert.equal(await cache.ttl("k"), 300);
+      between(await cache.ttl("k"), 290, 300);
       assert.equal(await cache.expire("none", 50), false);
       assert.equal(await cache.expire("k", 50, { version: 2 }), false);
     },
@@ -83,10 +92,10 @@ export const expiry: Cases<ClientContext> = {
     const cache = await create({ TIMEOUT: 70 });
     await cache.set("k", 1, null);
     assert.equal(await cache.expire("k"), true);
-    assert.equal(await cache.ttl("k"), 70);
+    between(await cache.ttl("k"), 60, 70);
     await cache.set("k", 1, null);
     assert.equal(await cache.pexpire("k"), true);
-    between(await cache.pttl("k"), 68_000, 70_000);
+    between(await cache.pttl("k"), 60_000, 70_000);
     assert.equal(await cache.expire("none"), false);
     assert.equal(await cache.pexpire("none"), false);
   },
@@ -107,7 +116,7 @@ export const expiry: Cases<ClientContext> = {
   "pexpire takes whole milliseconds (row 131)": async ({ cache }) => {
     await cache.set("k", 1);
     assert.equal(await cache.pexpire("k", 50_000), true);
-    between(await cache.pttl("k"), 48_000, 50_000);
+    between(await cache.pttl("k"), 40_000, 50_000);
     assert.equal(await cache.pexpire("none", 50), false);
     assert.equal(await cache.pexpire("k", 0), true);
     assert.equal(await cache.has("k"), false);
@@ -120,10 +129,10 @@ export const expiry: Cases<ClientContext> = {
     const inOneHour = Date.now() + 3_600_000;
     await cache.set("k", 1);
     assert.equal(await cache.expireAt("k", new Date(inOneHour)), true);
-    between(await cache.pttl("k"), 3_590_000, 3_601_000);
+    between(await cache.pttl("k"), 3_500_000, 3_601_000);
     await cache.set("k", 1);
     assert.equal(await cache.expireAt("k", Math.floor(inOneHour / 1000)), true);
-    between(await cache.pttl("k"), 3_590_000, 3_601_000);
+    between(await cache.pttl("k"), 3_500_000, 3_601_000);
     assert.equal(await cache.expireAt("none", new Date(inOneHour)), false);
     assert.equal(await cache.expireAt("k", new Date(Date.now() - 5000)), true);
     assert.equal(await cache.has("k"), false);
@@ -138,10 +147,10 @@ export const expiry: Cases<ClientContext> = {
     const soon = Date.now() + 100_500;
     await cache.set("k", 1);
     assert.equal(await cache.pexpireAt("k", new Date(soon)), true);
-    between(await cache.pttl("k"), 98_000, 101_500);
+    between(await cache.pttl("k"), 80_000, 101_500);
     await cache.set("k", 1);
     assert.equal(await cache.pexpireAt("k", soon), true);
-    between(await cache.pttl("k"), 98_000, 101_500);
+    between(await cache.pttl("k"), 80_000, 101_500);
     assert.equal(await cache.pexpireAt("none", soon), false);
     assert.equal(await cache.pexpireAt("k", Date.now() - 5000), true);
     assert.equal(await cache.has("k"), false);
@@ -153,7 +162,7 @@ export const expiry: Cases<ClientContext> = {
     for (const key of ["set", "hash"]) {
       assert.equal(await cache.ttl(key), null);
       assert.equal(await cache.expire(key, 50), true);
-      assert.equal(await cache.ttl(key), 50);
+      between(await cache.ttl(key), 40, 50);
     }
   },
 };

@@ -34,15 +34,21 @@ export const lockUsing: Cases<ClientContext> = {
   },
 
   "the lock is extended while the work runs, and not after it": async ({ cache }) => {
-    const lock = cache.lock("report", { timeout: 0.3 });
+    const lock = cache.lock("report", { timeout: 2 });
     await lock.using(async (signal) => {
-      await sleep(700);
+      let last = 2000;
+      for (;;) {
+        await sleep(20);
+        const left = (await cache.pttl("report")) ?? 0;
+        if (left > last) break;
+        last = left;
+      }
       assert.equal(signal.aborted, false);
       assert.equal(await lock.owned(), true);
     });
-    const next = await lock.acquire();
-    await sleep(500);
-    assert.equal(await next?.owned(), false);
+    const next = await cache.lock("report", { timeout: 0.3 }).acquire();
+    while (await next?.owned()) await sleep(20);
+    assert.equal(await lock.locked(), false);
   },
 
   "a timeout that was left out is one that a dead process does not hold for long": async ({ cache }) => {
@@ -53,11 +59,11 @@ export const lockUsing: Cases<ClientContext> = {
   },
 
   "the signal is aborted when the lock is lost, and the work does not count": async ({ cache }) => {
-    const lock = cache.lock("report", { timeout: 0.3 });
+    const lock = cache.lock("report", { timeout: 1.5 });
     let reason: unknown;
     const work = async (signal: AbortSignal) => {
       await cache.delete("report");
-      await sleep(5000, undefined, { signal }).catch(() => {});
+      await sleep(30_000, undefined, { signal }).catch(() => {});
       reason = signal.reason;
       return "done without a lock";
     };
@@ -69,9 +75,9 @@ export const lockUsing: Cases<ClientContext> = {
     const work = async (signal: AbortSignal) => {
       await cache.delete("report");
       await cache.lock("report").acquire();
-      await sleep(5000, undefined, { signal });
+      await sleep(30_000, undefined, { signal });
     };
-    await rejects(() => cache.lock("report", { timeout: 0.3 }).using(work), { name: "AbortError" });
+    await rejects(() => cache.lock("report", { timeout: 1.5 }).using(work), { name: "AbortError" });
     assert.equal(await cache.lock("report").locked(), true);
   },
 
@@ -81,10 +87,11 @@ export const lockUsing: Cases<ClientContext> = {
   },
 
   "work may release the lock by itself": async ({ cache }) => {
-    const lock = cache.lock("report", { timeout: 0.3 });
+    const lock = cache.lock("report", { timeout: 1.5 });
     const result = await lock.using(async (signal, held) => {
       await held.release();
-      await sleep(200);
+      // By now it would have been extended.
+      await sleep(800);
       return signal.aborted;
     });
     assert.equal(result, false);

@@ -42,7 +42,7 @@ export const lockWaiting: Cases<ClientContext> = {
     for (const blockingTimeout of [0, -1]) assert.equal(await lock.acquire({ blockingTimeout }), null);
     const other = await create();
     const held = await other.lock("elsewhere").acquire();
-    const waiting = cache.lock("elsewhere").acquire({ blockingTimeout: 2, sleep: 60 });
+    const waiting = cache.lock("elsewhere").acquire({ blockingTimeout: 1.2, sleep: 60 });
     await cache.has("elsewhere");
     // Nobody wakes who waits in another cache.
     await held?.release();

@@ -53,6 +53,11 @@ export class RedisHeldLock implements HeldLock {
     this.#until = since + place.lifetime;
   }
 
+  /** Whether it was let go, or is being let go. */
+  get isReleased(): boolean {
+    return this.#isReleased;
+  }
+
   get until(): number {
     return this.#until;
   }

@@ -51,9 +51,8 @@ export class LockKeeper {
       await this.#held.renew();
     } catch (error) {
       if (this.#stopped) return;
-      if (codeOf(error) === "ERR_LOCK_NOT_OWNED") this.#lose(error as Error);
-      // The work itself has let go of it.
-      else if (codeOf(error) === "ERR_LOCK") this.stop();
+      const code = codeOf(error);
+      if (code === "ERR_LOCK_NOT_OWNED" || code === "ERR_LOCK") this.#lose(error as Error);
       pause = Math.min(RETRY, this.#interval / SHARE);
     }
     if (!this.#stopped) this.#plan(pause);
@@ -67,8 +66,9 @@ export class LockKeeper {
     else this.#end = setTimeout(() => this.#watch(), Math.min(left, LONGEST)).unref();
   }
 
+  /** A lock that the work itself has let go of is not lost. */
   #lose(reason: Error): void {
     this.stop();
-    this.#controller.abort(reason);
+    if (!this.#held.isReleased) this.#controller.abort(reason);
   }
 }

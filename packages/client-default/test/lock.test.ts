@@ -37,6 +37,24 @@ describe("a lock while Redis is away", () => {
     await server.stop();
   });
 
+  it("is not taken for lost where the work lets go of it, though an extension is under way when its time is over", async () => {
+    const patient = await cachesAt(server.url(), { SOCKET_TIMEOUT: 60 });
+    const result = patient
+      .get()
+      .lock("report", { timeout: 1 })
+      .using(async (signal, held) => {
+        await server.freeze();
+        await sleep(500); // a third of the lifetime is over: the extension waits for its reply
+        const released = held.release();
+        await sleep(1500); // so is all of it
+        server.thaw();
+        await released.catch(() => {});
+        return signal.aborted;
+      });
+    expect(await result).toBe(false);
+    await patient.close();
+  });
+
   it("is taken for lost, and the signal aborted, when its time is over and not later", async () => {
     const started = performance.now();
     const aborted = cache.lock("report", { timeout: 1 }).using(async (signal) => {

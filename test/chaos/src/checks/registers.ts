@@ -55,8 +55,8 @@ function unwritten(key: string, operations: readonly Operation[]): string[] {
 function describe(stuckAt: Operation, operations: readonly Operation[]): string {
   const ordered = operations.toSorted((a, b) => a.to - b.to);
   const index = ordered.indexOf(stuckAt);
-  const unknown = ordered.filter(({ from, to }) => to === Number.POSITIVE_INFINITY && from <= stuckAt.to);
-  const around = [...ordered.slice(Math.max(0, index - 8), index + 1), ...unknown];
+  const pending = ordered.filter(({ from, to }) => from <= stuckAt.to && to > stuckAt.to);
+  const around = [...ordered.slice(Math.max(0, index - 8), index + 1), ...pending];
   return around.map((each) => short(each, stuckAt.to)).join("; ");
 }
 

@@ -44,11 +44,12 @@ export class Registers {
     const number = Math.floor(random.between(0, KEYS));
     const kind = KINDS[number % KINDS.length] as Kind;
     const key = `${kind}:${number}:${Math.floor((now() + (number * LIFETIME) / KEYS) / LIFETIME)}`;
-    const plan = kind === "text" ? () => this.#planText(key) : () => this.#planNumber(key, kind);
+    const plan = (place: number) =>
+      kind === "text" ? this.#planText(key) : this.#planNumber(key, kind, place);
     const calls = random.fraction() < BURSTS ? random.between(2, 5) : 1;
     this.#sessions += 1;
     const session = `${worker}.${this.#sessions}`;
-    await Promise.all(Array.from({ length: calls }, () => this.#perform(key, session, plan())));
+    await Promise.all(Array.from({ length: calls }, (_, place) => this.#perform(key, session, plan(place))));
   }
 
   async #perform(key: string, session: string, { request, ask }: Plan): Promise<void> {
@@ -96,7 +97,7 @@ export class Registers {
     ]);
   }
 
-  #planNumber(key: string, kind: Kind): Plan {
+  #planNumber(key: string, kind: Kind, place: number): Plan {
     this.#sequence += 1;
     const value = (this.#context.worker * 10_000 + this.#sequence) * 1_000;
     const count = (delta: number): Plan => ({
@@ -105,8 +106,10 @@ export class Registers {
     });
     return this.#pick([
       { request: GET, ask: (cache) => cache.get(key) },
-      count(1),
-      count(7),
+      // Two whole steps that are asked for in one go are sent in one go: the first may find a fraction, and be added by another way, while
+      // the second finds a whole number that somebody has stored meanwhile.
+      count(kind === "fraction" && place > 0 ? 1.5 : 1),
+      count(kind === "fraction" && place > 0 ? 7.5 : 7),
       // Redis counts whole numbers only; here the sum replaces what was read.
       count(kind === "fraction" ? 0.5 : 3),
       {

@@ -9,6 +9,9 @@ const PATIENCE = 200;
 /** The same in the end, when nobody holds it any more. */
 const PATIENCE_IN_THE_END = 8_000;
 
+/** Milliseconds that such a lock lives when its holder is gone. */
+const LIFETIME = 30_000;
+
 /** Locks that do not run out: one that is held by nobody who knows of it would be held for long. */
 export class Sections {
   readonly holdings: Holding[] = [];
@@ -29,7 +32,8 @@ export class Sections {
     const from = now();
     const isFree = await this.#enter(key, PATIENCE_IN_THE_END);
     const text = `${key} could not be had within ${PATIENCE_IN_THE_END} ms, though nobody was left who held it`;
-    if (!isFree) this.#context.complaints.push({ text, from, to: now() });
+    // Redis may have lost its release.
+    if (!isFree) this.#context.complaints.push({ text, from: from - LIFETIME, to: now() });
   }
 
   async #enter(key: string, patience: number = PATIENCE): Promise<boolean> {

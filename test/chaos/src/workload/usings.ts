@@ -48,7 +48,8 @@ export class Usings {
     while (!signal.aborted && now() < end && this.#context.isGoing()) {
       const slept = now();
       await sleep(LOOK);
-      if (!signal.aborted && now() - slept < LATE) last = now();
+      // Since then its timer may be late by a little, too.
+      if (!signal.aborted && now() - slept < LATE) last = slept;
     }
     return last;
   }

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { SERIALIZER } from "@coffer/cache-core";
 import { DecryptionError } from "./decryption-error.js";
 import { headOf, NONCE_LENGTH, openEnvelope } from "./envelope.js";
 import { KeyRing } from "./key-ring.js";
@@ -17,7 +18,7 @@ export class EncryptingSerializer {
   static options = {
     ENCRYPTED_SERIALIZER: {
       type: "plugin",
-      kind: "serializer",
+      kind: SERIALIZER,
       default: "@coffer/serializer-json",
       description: "Makes the bytes that are encrypted.",
     },

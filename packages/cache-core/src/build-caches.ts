@@ -9,6 +9,7 @@ import type { Serializer } from "./contracts/serializer.js";
 import type { CreateCachesOptions } from "./create-caches.js";
 import { IdentityCompressor } from "./identity-compressor.js";
 import { Keys } from "./keys.js";
+import { BACKEND, CLIENT, COMPRESSOR, CONNECTION_FACTORY, SERIALIZER } from "./kinds.js";
 import { buildPlugin } from "./loader/build.js";
 import { PluginLoader } from "./loader/plugin-loader.js";
 import { redactOnInspect } from "./redact-on-inspect.js";
@@ -65,7 +66,7 @@ export async function buildCaches(
 /** A backend that needs nothing but its options. */
 function buildLone(Backend: BackendClass, { alias, options, timeout, path, ...keys }: ResolvedCache): Cache {
   const context: LoneCacheContext = { alias, options, timeout, keys: new Keys(keys) };
-  return buildPlugin<Cache>(Backend, context, "backend", `${path}.BACKEND`);
+  return buildPlugin<Cache>(Backend, context, BACKEND, `${path}.BACKEND`);
 }
 
 /** Undefined where something is wrong; the parts that do not depend on it are tried all the same, to report everything. */
@@ -82,13 +83,13 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
       ? mistakes.collect(() => buildPlugin<T>(options[name], argument, kind, `${path}.OPTIONS.${name}`))
       : undefined;
 
-  const connections = await part<ConnectionFactory>("CONNECTION_FACTORY", "connection factory");
+  const connections = await part<ConnectionFactory>("CONNECTION_FACTORY", CONNECTION_FACTORY);
   for (const server of servers) {
     await mistakes.collect(() => connections?.validate?.(server), `${path}.LOCATION`);
   }
-  const serializer = await part<Serializer>("SERIALIZER", "serializer");
+  const serializer = await part<Serializer>("SERIALIZER", SERIALIZER);
   const compresses = options.COMPRESSOR !== undefined && options.COMPRESSOR !== IdentityCompressor;
-  const compressor = compresses ? await part<Compressor>("COMPRESSOR", "compressor") : undefined;
+  const compressor = compresses ? await part<Compressor>("COMPRESSOR", COMPRESSOR) : undefined;
   if (!connections || !serializer || (compresses && !compressor)) return undefined;
   if (servers.length === 0 || backend === undefined) return undefined;
 
@@ -106,10 +107,10 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
     report,
     statistics,
   };
-  const client = await part<Client>("CLIENT_CLASS", "client", context);
+  const client = await part<Client>("CLIENT_CLASS", CLIENT, context);
   if (!client) return undefined;
   const cacheContext: CacheContext = { alias, client, servers, options, tolerate, statistics };
-  return buildPlugin<Cache>(backend, cacheContext, "backend", `${path}.BACKEND`);
+  return buildPlugin<Cache>(backend, cacheContext, BACKEND, `${path}.BACKEND`);
 }
 
 /** Whether a plugin was loaded, and has what it requires: else that is reported already. */

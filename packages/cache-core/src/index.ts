@@ -32,6 +32,15 @@ export { IdentityCompressor } from "./identity-compressor.js";
 export { isCacheUrl } from "./is-cache-url.js";
 export { type KeyFunction, Keys, type KeysSettings, type ReverseKeyFunction } from "./keys.js";
 export { kindOf } from "./kind-of.js";
+export {
+  BACKEND,
+  CLIENT,
+  COMPRESSOR,
+  CONNECTION_FACTORY,
+  KEY_FUNCTION,
+  LOGGER,
+  SERIALIZER,
+} from "./kinds.js";
 export { QUIET as FALLBACK_ANSWERS } from "./quiet.js";
 export { redactOnInspect } from "./redact-on-inspect.js";
 export { RedisCache } from "./redis-cache.js";

@@ -146,7 +146,9 @@ describe("the allow list", () => {
   test("holds for every setting that names a plugin, nested ones too", async () => {
     const base = await makeProject(FILES);
     class Nesting extends TextSerializer {
-      static options = { INNER: { type: "plugin", kind: "redis client", description: "Another." } };
+      static options = {
+        INNER: { type: "plugin", kind: { name: "redis client", is: "class" }, description: "Another." },
+      };
     }
     const mistakes = await mistakesOf(
       contextOf(

@@ -1,4 +1,4 @@
-import type { OptionDeclarations, OptionsOf } from "@coffer/cache-core";
+import { type OptionDeclarations, type OptionsOf, SERIALIZER } from "@coffer/cache-core";
 import { expectTypeOf, test } from "vitest";
 
 const OPTIONS = {
@@ -7,7 +7,7 @@ const OPTIONS = {
   FAST: { type: "boolean", nullable: true, description: "Whether to hurry." },
   KEYS: { type: "object", secret: true, required: true, description: "Keys by their names." },
   NAMES: { type: "array", description: "Any names." },
-  INNER: { type: "plugin", kind: "serializer", description: "What does the work." },
+  INNER: { type: "plugin", kind: SERIALIZER, description: "What does the work." },
 } as const;
 
 test("options have the types that their declarations declare", () => {

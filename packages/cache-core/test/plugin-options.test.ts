@@ -193,8 +193,13 @@ describe("an option that names a further plugin", () => {
   }
   class Factory extends StubConnectionFactory {
     static options = {
-      POOL_CLASS: { type: "plugin", kind: "connection pool", default: Pool, description },
-      DRIVER: { type: "plugin", kind: "redis client", nullable: true, description },
+      POOL_CLASS: {
+        type: "plugin",
+        kind: { name: "connection pool", is: "class" },
+        default: Pool,
+        description,
+      },
+      DRIVER: { type: "plugin", kind: { name: "redis client", is: "class" }, nullable: true, description },
     };
   }
   const inFactory = { CONNECTION_FACTORY: Factory };

@@ -1,13 +1,18 @@
-import type { OptionDeclarations } from "@coffer/cache-core";
+import { CLIENT, type OptionDeclarations, SERIALIZER } from "@coffer/cache-core";
 import { pluginsIn, settingsReference, settingsSchema } from "@coffer/cache-core/schema";
 import { describe, expect, test } from "vitest";
 
 class Acme {
   static options: OptionDeclarations = {
     ACME_LEVEL: { type: "integer", min: 1, max: 3, unit: "turns", default: 2, description: "How tight." },
-    ACME_HELPER: { type: "plugin", kind: "serializer", nullable: true, description: "Helps." },
+    ACME_HELPER: { type: "plugin", kind: SERIALIZER, nullable: true, description: "Helps." },
     ACME_MODE: { type: "choice", values: ["a", 1], description: "How." },
-    ACME_CLASS: { type: "plugin", kind: "redis client", default: Date, description: "What." },
+    ACME_CLASS: {
+      type: "plugin",
+      kind: { name: "redis client", is: "class" },
+      default: Date,
+      description: "What.",
+    },
   };
   compress() {}
   decompress() {}
@@ -20,7 +25,7 @@ class Text {
   loads() {}
 }
 class Client {}
-for (const name of "get set delete getMany setMany keys clear ready getRedisConnection close".split(" ")) {
+for (const name of CLIENT.methods ?? []) {
   Object.defineProperty(Client.prototype, name, { value() {} });
 }
 
@@ -28,7 +33,7 @@ const acme = pluginsIn("@acme/cache", { default: Acme, Acme, Other, Text, VERSIO
 
 describe("the plugins in a module", () => {
   test("are its classes with the methods of a kind, by the strings that lead to them", () => {
-    expect(acme.map(({ kind, names }) => [kind, names])).toEqual([
+    expect(acme.map(({ kind, names }) => [kind.name, names])).toEqual([
       ["compressor", ["@acme/cache", "@acme/cache#Acme"]],
       ["compressor", ["@acme/cache#Other"]],
       ["serializer", ["@acme/cache#Text"]],
@@ -39,7 +44,7 @@ describe("the plugins in a module", () => {
 
   test("a client is no backend, though it has the methods of one", () => {
     expect(pluginsIn("./client.js", { Client })).toMatchObject([
-      { kind: "client", names: ["./client.js#Client"] },
+      { kind: CLIENT, names: ["./client.js#Client"] },
     ]);
   });
 

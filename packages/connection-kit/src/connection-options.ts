@@ -1,13 +1,14 @@
 import type { OptionDeclarations } from "@coffer/cache-core";
 import { ConnectionPool } from "./connection-pool.js";
 import type { Driver } from "./driver.js";
+import { CONNECTION_POOL, REDIS_CLIENT } from "./kinds.js";
 
 /** What a connection factory over this driver declares as its options. */
 export function connectionOptions({ Client, description }: Driver): OptionDeclarations {
   return {
     CONNECTION_POOL_CLASS: {
       type: "plugin",
-      kind: "connection pool",
+      kind: CONNECTION_POOL,
       default: ConnectionPool,
       description: "The class of the pools, a subclass of ConnectionPool.",
     },
@@ -17,7 +18,7 @@ export function connectionOptions({ Client, description }: Driver): OptionDeclar
       default: {},
       description: "Arguments of the connections by redis-py's names, such as max_connections.",
     },
-    REDIS_CLIENT_CLASS: { type: "plugin", kind: "redis client", default: Client, description },
+    REDIS_CLIENT_CLASS: { type: "plugin", kind: REDIS_CLIENT, default: Client, description },
     REDIS_CLIENT_KWARGS: {
       type: "object",
       secret: true,

@@ -1,7 +1,7 @@
 import type { CacheOptions, OptionDeclarations } from "@coffer/cache-core";
 import { ImproperlyConfigured } from "@coffer/cache-core";
 import { BaseConnectionFactory, connectionOptions } from "@coffer/connection-kit";
-import type { ParserClass } from "./parser.js";
+import { PARSER, type ParserClass } from "./parser.js";
 import { respDriver } from "./resp-driver.js";
 import { RespParser } from "./resp-parser.js";
 
@@ -21,7 +21,7 @@ export class ConnectionFactory extends BaseConnectionFactory {
     ...connectionOptions(respDriver),
     PARSER_CLASS: {
       type: "plugin",
-      kind: "parser",
+      kind: PARSER,
       default: RespParser,
       description: 'The parser of the replies: "redis-parser", or any class of its shape.',
     },

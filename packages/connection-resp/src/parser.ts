@@ -1,4 +1,4 @@
-import type { Reply } from "@coffer/cache-core";
+import type { PluginKind, Reply } from "@coffer/cache-core";
 
 /** What a parser is built with: where it hands what it has read, in the order of the replies. */
 export interface ParserHandlers {
@@ -20,6 +20,9 @@ export interface Parser {
    */
   execute(chunk: Buffer): void;
 }
+
+/** What PARSER_CLASS takes. */
+export const PARSER: PluginKind = { name: "parser", is: "class", methods: ["execute"] };
 
 /** A class that may stand as PARSER_CLASS. */
 export type ParserClass = new (handlers: ParserHandlers) => Parser;

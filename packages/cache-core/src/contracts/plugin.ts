@@ -1,17 +1,19 @@
 import type { OptionDeclarations } from "./options.js";
 
-/** What a setting expects of the plugin that it names. */
-export type PluginKind =
-  | "backend"
-  | "client"
-  | "serializer"
-  | "compressor"
-  | "connection factory"
-  | "connection pool"
-  | "redis client"
-  | "parser"
-  | "key function"
-  | "logger";
+/**
+ * A kind of plugin, as data. The package that owns a kind exports its row, and an option that takes such plugins names it:
+ * `{ type: "plugin", kind: PARSER, ... }`. The core need not know it.
+ */
+export interface PluginKind {
+  /** For messages: `"compressor"`. Rows with one name are one kind. */
+  readonly name: string;
+  /** What a plugin is: a class, which is built with `new`, a function, or an object. */
+  readonly is: "class" | "function" | "object";
+  /** `"@coffer/client-"`: the word `herd` is short for the package `@coffer/client-herd`. Left out: there are no short names. */
+  readonly shorthand?: string;
+  /** The methods that the object has, or the one that the class makes. */
+  readonly methods?: readonly string[];
+}
 
 /** A class that may stand in the settings: it is built with `new`, and may declare the options that it reads. */
 export interface PluginClass<Instance = unknown, Argument = never> {

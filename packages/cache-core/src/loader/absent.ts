@@ -18,7 +18,7 @@ export function absent(text: string, { module }: PluginPath, kind: PluginKind, w
     return `there is no file ${where}. Paths are relative to the settings file, or to "parent"`;
   const looked = `looked in ${where}`;
   if (!isPackage(text, module, kind)) {
-    const what = kind === "logger" && WORD.test(text) ? "the name of a Python logger" : "a Python path";
+    const what = kind.is === "object" && WORD.test(text) ? "the name of a Python logger" : "a Python path";
     return `${looked}. It looks like ${what}, which means nothing here${near(text)}: leave it out, or name a package ("@acme/cache#Name") or a file ("./cache.js#Name")`;
   }
   const name = module
@@ -30,7 +30,7 @@ export function absent(text: string, { module }: PluginPath, kind: PluginKind, w
 
 function isPackage(text: string, module: string, kind: PluginKind): boolean {
   if (module.startsWith("@") || /[#/]/.test(text)) return true;
-  return !(DOTTED.test(text) || WITH_UNDERSCORE.test(text) || (kind === "logger" && WORD.test(text)));
+  return !(DOTTED.test(text) || WITH_UNDERSCORE.test(text) || (kind.is === "object" && WORD.test(text)));
 }
 
 /** The known path that this may be a slip of: of the same class in the same Python package, or spelled nearly so. */

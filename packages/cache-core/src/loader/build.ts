@@ -1,26 +1,7 @@
 import type { PluginKind } from "../contracts/plugin.js";
-import { ImproperlyConfigured, PluginError } from "../errors.js";
+import { ImproperlyConfigured } from "../errors.js";
 import { mistakesIn } from "../settings/mistakes.js";
-
-/** The methods without which an object is no plugin of its kind. */
-export const METHODS: Partial<Record<PluginKind, readonly string[]>> = {
-  backend: ["get", "set", "close"],
-  client: [
-    "get",
-    "set",
-    "delete",
-    "getMany",
-    "setMany",
-    "keys",
-    "clear",
-    "ready",
-    "getRedisConnection",
-    "close",
-  ],
-  serializer: ["dumps", "loads"],
-  compressor: ["compress", "decompress"],
-  "connection factory": ["connect", "disconnect"],
-};
+import { checkMethods } from "./check-shape.js";
 
 /**
  * Builds a plugin. Its methods are looked for on the object, not on the class: they may be fields.
@@ -45,14 +26,6 @@ export function buildPlugin<Instance>(
       ),
     );
   }
-  const missing = (METHODS[kind] ?? []).filter(
-    (method) => typeof (instance as Record<string, unknown>)[method] !== "function",
-  );
-  if (missing.length > 0) {
-    throw new PluginError(
-      "ERR_PLUGIN_KIND",
-      `${setting}: ${name} is not a ${kind}: it lacks the method${missing.length > 1 ? "s" : ""} ${missing.join(", ")}`,
-    );
-  }
+  checkMethods(instance, kind, setting, name);
   return instance;
 }

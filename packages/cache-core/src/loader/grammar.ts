@@ -7,15 +7,6 @@ export interface PluginPath {
   readonly exportName: string;
 }
 
-/** The kinds that have a shorthand: `"herd"` as CLIENT_CLASS is `@coffer/client-herd`. */
-const SHORTHANDS: Partial<Record<PluginKind, string>> = {
-  backend: "@coffer/backend-",
-  client: "@coffer/client-",
-  serializer: "@coffer/serializer-",
-  compressor: "@coffer/compressor-",
-  "connection factory": "@coffer/connection-",
-};
-
 const WORD = /^[a-z0-9][a-z0-9-]*$/;
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const PACKAGE = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*(?:\/[^/\\#?%]+)*$/i;
@@ -33,7 +24,7 @@ export function isFilePath(module: string): boolean {
  * @returns the reason, as text, where it follows no form of the grammar.
  */
 export function parsePluginPath(text: string, kind: PluginKind): PluginPath | string {
-  const prefix = SHORTHANDS[kind];
+  const prefix = kind.shorthand;
   if (prefix !== undefined && WORD.test(text)) return { module: prefix + text, exportName: "default" };
 
   // No path holds a null character: the file system refuses it with an error of its own.

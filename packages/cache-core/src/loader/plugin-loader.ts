@@ -1,14 +1,11 @@
 import type { PluginKind } from "../contracts/plugin.js";
 import { PluginError } from "../errors.js";
 import { importAtRunTime } from "../import-at-run-time.js";
-import { kindOf } from "../kind-of.js";
-
 import { redactAddress } from "../redact.js";
-
 import { absent } from "./absent.js";
-
 import { ALIASES } from "./aliases.js";
 import { isAllowed } from "./allow.js";
+import { checkShape } from "./check-shape.js";
 import { type PluginPath, parsePluginPath } from "./grammar.js";
 import { resolveModule } from "./resolve.js";
 
@@ -137,22 +134,4 @@ function shorthandHint(text: string, module: string): string {
   return module.endsWith(`-${text}`)
     ? `. For a package that is itself called ${text} write "${text}#default"`
     : "";
-}
-
-function checkShape(plugin: unknown, kind: PluginKind, setting: string, shown: string): unknown {
-  const fits =
-    kind === "logger"
-      ? typeof (plugin as { error?: unknown } | null | undefined)?.error === "function"
-      : typeof plugin === "function" && (kind === "key function" || plugin.prototype !== undefined);
-  if (fits) return plugin;
-  const wanted =
-    kind === "logger"
-      ? 'an object with the method "error"'
-      : kind === "key function"
-        ? "a function"
-        : "a class";
-  throw new PluginError(
-    "ERR_PLUGIN_KIND",
-    `${setting}: ${shown} is not a ${kind}: it must be ${wanted}, and is ${kindOf(plugin)}`,
-  );
 }

@@ -15,7 +15,13 @@ export function declaredOptions(plugins: readonly NamedPlugin[]): DeclaredOption
   for (const plugin of plugins) {
     for (const [name, declared] of Object.entries(plugin.options)) {
       const { description } = declared;
-      const key = JSON.stringify([name, plugin.kind, wantedBy(declared), defaultOf(declared), description]);
+      const key = JSON.stringify([
+        name,
+        plugin.kind.name,
+        wantedBy(declared),
+        defaultOf(declared),
+        description,
+      ]);
       const same = found.get(key);
       found.set(key, {
         name,

@@ -1,7 +1,7 @@
 import type { OptionDeclarations } from "../contracts/options.js";
 import type { PluginKind } from "../contracts/plugin.js";
+import { BACKEND, KINDS } from "../kinds.js";
 import { ALIASES } from "../loader/aliases.js";
-import { METHODS } from "../loader/build.js";
 import { parsePluginPath } from "../loader/grammar.js";
 
 /** A plugin, and what settings may call it. */
@@ -28,15 +28,14 @@ export function pluginsIn(module: string, exported: Readonly<Record<string, unkn
 function kindOfClass(value: unknown): PluginKind | undefined {
   if (typeof value !== "function") return undefined;
   // It says so itself: without Redis, it may be its own client.
-  if ("usesRedis" in value) return "backend";
+  if ("usesRedis" in value) return BACKEND;
   const prototype: unknown = value.prototype;
   const has = (method: string): boolean =>
     typeof (prototype as Record<string, unknown> | undefined)?.[method] === "function";
   // A client has the methods of a backend, too: the kind that asks for the most is meant.
-  const [fitting] = Object.entries(METHODS)
-    .filter(([, methods]) => methods.every(has))
-    .sort(([, a], [, b]) => b.length - a.length);
-  return fitting?.[0] as PluginKind | undefined;
+  return KINDS.filter(({ methods = [] }) => methods.every(has)).sort(
+    (a, b) => (b.methods?.length ?? 0) - (a.methods?.length ?? 0),
+  )[0];
 }
 
 /** `herd` for `@coffer/client-herd`: the word that the grammar takes for this module. */

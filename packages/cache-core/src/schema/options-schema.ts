@@ -43,7 +43,7 @@ function inTurn(same: readonly DeclaredOption[]): string {
 function onlyWith({ name, plugins }: DeclaredOption, schema: JsonSchema | undefined): JsonSchema {
   const setting = Object.keys(CORE_OPTIONS).find((each) => {
     const declared = CORE_OPTIONS[each];
-    return declared?.type === "plugin" && declared.kind === plugins[0]?.kind;
+    return declared?.type === "plugin" && declared.kind.name === plugins[0]?.kind.name;
   }) as string;
   return {
     if: {

@@ -41,7 +41,9 @@ export function settingsSchema(
 ): JsonSchema {
   const names = Object.fromEntries(
     Object.entries({ ...CACHE_SETTINGS, ...CORE_OPTIONS }).flatMap(([setting, declared]) => {
-      const known = plugins.filter(({ kind }) => declared.type === "plugin" && kind === declared.kind);
+      const known = plugins.filter(
+        ({ kind }) => declared.type === "plugin" && kind.name === declared.kind.name,
+      );
       return known.length === 0 ? [] : [[setting, { enum: known.flatMap((plugin) => plugin.names) }]];
     }),
   );
@@ -69,7 +71,7 @@ export function settingsSchema(
   });
   const naming = [...options.values()]
     .flatMap(([option]) => option ?? [])
-    .filter(({ declared }) => declared.type === "plugin" && declared.kind !== "logger")
+    .filter(({ declared }) => declared.type === "plugin" && declared.kind.is === "class")
     .map(({ name }) => name);
   const global = GLOBAL_OPTIONS.filter((name) => options.has(name));
   /** That a cache is of the default backend, by whatever name, and has its settings: another may have others. */

@@ -1,26 +1,35 @@
 import type { OptionDeclarations } from "../contracts/options.js";
+import {
+  BACKEND,
+  CLIENT,
+  COMPRESSOR,
+  CONNECTION_FACTORY,
+  KEY_FUNCTION,
+  LOGGER,
+  SERIALIZER,
+} from "../kinds.js";
 
 const MEBIBYTE = 2 ** 20;
 
 /** The OPTIONS that the core itself reads. */
 export const CORE_OPTIONS: OptionDeclarations = {
-  CLIENT_CLASS: { type: "plugin", kind: "client", required: true, description: "Carries out the commands." },
+  CLIENT_CLASS: { type: "plugin", kind: CLIENT, required: true, description: "Carries out the commands." },
   SERIALIZER: {
     type: "plugin",
-    kind: "serializer",
+    kind: SERIALIZER,
     required: true,
     description: "Turns values into bytes and back.",
   },
   COMPRESSOR: {
     type: "plugin",
-    kind: "compressor",
+    kind: COMPRESSOR,
     nullable: true,
     default: "@coffer/cache-core#IdentityCompressor",
     description: "Makes serialized values smaller; null means none.",
   },
   CONNECTION_FACTORY: {
     type: "plugin",
-    kind: "connection factory",
+    kind: CONNECTION_FACTORY,
     required: true,
     description: "Makes connections from URLs.",
   },
@@ -38,7 +47,7 @@ export const CORE_OPTIONS: OptionDeclarations = {
   },
   LOGGER: {
     type: "plugin",
-    kind: "logger",
+    kind: LOGGER,
     description: "Where ignored errors are logged; default: the console.",
   },
   CLOSE_CONNECTION: {
@@ -91,7 +100,7 @@ const SECONDS_OR_DURATION = {
 export const CACHE_SETTINGS: OptionDeclarations = {
   BACKEND: {
     type: "plugin",
-    kind: "backend",
+    kind: BACKEND,
     default: "@coffer/cache-core#RedisCache",
     description: "The class of the cache itself.",
   },
@@ -119,12 +128,12 @@ export const CACHE_SETTINGS: OptionDeclarations = {
   },
   KEY_FUNCTION: {
     type: "plugin",
-    kind: "key function",
+    kind: KEY_FUNCTION,
     description: "Makes the key in Redis of key, prefix and version; default: prefix:version:key.",
   },
   REVERSE_KEY_FUNCTION: {
     type: "plugin",
-    kind: "key function",
+    kind: KEY_FUNCTION,
     description: "Finds the key again in what KEY_FUNCTION made of it.",
   },
   OPTIONS: { type: "object", default: {}, description: "What the cache is made of, and how it behaves." },

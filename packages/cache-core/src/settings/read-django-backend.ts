@@ -54,7 +54,7 @@ async function readLocMem(
   const REDIS_CLIENT_CLASS = await mistakes.collect(() =>
     loader.load(
       "ioredis-mock",
-      "redis client",
+      { name: "redis client", is: "class" },
       `${path}.BACKEND (the memory of the process, by ioredis-mock)`,
     ),
   );

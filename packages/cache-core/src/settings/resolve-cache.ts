@@ -6,6 +6,7 @@ import type { Timeout } from "../contracts/timeout.js";
 import { didYouMean } from "../did-you-mean.js";
 import type { KeyFunction, ReverseKeyFunction } from "../keys.js";
 import { kindOf } from "../kind-of.js";
+import { BACKEND, KEY_FUNCTION } from "../kinds.js";
 import type { PluginLoader } from "../loader/plugin-loader.js";
 import { redact } from "../redact.js";
 import { show } from "../show.js";
@@ -84,7 +85,7 @@ export async function resolveCache(
       return plugin === undefined ? undefined : ((await loader.load(plugin, kind, where)) as T);
     });
 
-  const backend = await load<BackendClass>("BACKEND", "backend");
+  const backend = await load<BackendClass>("BACKEND", BACKEND);
   const resolved = {
     alias,
     path,
@@ -93,8 +94,8 @@ export async function resolveCache(
     timeout: readTimeout(given("TIMEOUT"), `${path}.TIMEOUT`, context),
     prefix: readPrefix(given("KEY_PREFIX"), `${path}.KEY_PREFIX`, mistakes),
     version: readVersion(given("VERSION"), `${path}.VERSION`, context),
-    keyFunction: await load<KeyFunction>("KEY_FUNCTION", "key function"),
-    reverseKeyFunction: await load<ReverseKeyFunction>("REVERSE_KEY_FUNCTION", "key function"),
+    keyFunction: await load<KeyFunction>("KEY_FUNCTION", KEY_FUNCTION),
+    reverseKeyFunction: await load<ReverseKeyFunction>("REVERSE_KEY_FUNCTION", KEY_FUNCTION),
     options: await resolveOptions(
       { own: isPlainObject(own) ? own : {}, path: `${path}.OPTIONS`, global, backend },
       context,

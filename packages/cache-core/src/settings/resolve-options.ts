@@ -105,7 +105,7 @@ function lookUp(
 
 function required(declaration: OptionDeclaration): string {
   return declaration.type === "plugin"
-    ? `is required: it names a ${declaration.kind}. The package "coffer" brings defaults for the usual ones`
+    ? `is required: it names a ${declaration.kind.name}. The package "coffer" brings defaults for the usual ones`
     : `is required: ${declaration.description}`;
 }
 

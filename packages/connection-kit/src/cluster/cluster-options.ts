@@ -1,5 +1,6 @@
 import type { OptionDeclarations, PluginClass } from "@coffer/cache-core";
 import { ADDRESS_MAP } from "../address-map.js";
+import { REDIS_CLIENT } from "../kinds.js";
 import type { ClusterDriver } from "./cluster-driver.js";
 
 declare module "@coffer/cache-core" {
@@ -20,7 +21,7 @@ export interface ClusterFactoryOptions {
 /** What a connection factory that connects to clusters, too, declares besides its other options. */
 export function clusterOptions({ Cluster, description }: ClusterDriver): OptionDeclarations {
   return {
-    REDIS_CLUSTER_CLASS: { type: "plugin", kind: "redis client", default: Cluster, description },
+    REDIS_CLUSTER_CLASS: { type: "plugin", kind: REDIS_CLIENT, default: Cluster, description },
     ADDRESS_MAP,
   };
 }

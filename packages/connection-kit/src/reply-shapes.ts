@@ -34,6 +34,8 @@ const isPage: Shape = (reply, args) =>
   reply.length === 2 &&
   isText(reply[0] as Reply) &&
   isListOfBytes(reply[1] as Reply, args);
+/** A subscriber gets its text in a list. */
+const isPong: Shape = (reply, args) => isText(reply) || isList(isText)(reply, args);
 const isSum: Shape = (reply, args) =>
   args.some((arg) => typeof arg === "string" && arg.toUpperCase() === "INCR")
     ? isBytesOrNil(reply)
@@ -49,7 +51,8 @@ const TABLE: readonly (readonly [Shape, names: string])[] = [
   [isIntegerOrNil, "ZRANK ZREVRANK"],
   [isBytes, "ZINCRBY"],
   [isBytesOrNil, "GET HGET ZSCORE"],
-  [isText, "FLUSHDB PING RENAME RESTORE"],
+  [isText, "FLUSHDB RENAME RESTORE"],
+  [isPong, "PING"],
   [isTextOrNil, "SET"],
   [isListOfBytes, "SMEMBERS SDIFF SINTER SUNION HKEYS ZRANGE ZREVRANGE ZRANGEBYSCORE ZREVRANGEBYSCORE"],
   [isPairs, "HGETALL ZPOPMIN ZPOPMAX"],

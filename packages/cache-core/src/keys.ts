@@ -49,7 +49,8 @@ export class Keys {
       return this.#apply(key, prefix, version);
     }
     if (isCacheKey(key)) return key.made;
-    const cure = typeof key === "number" || typeof key === "bigint" ? `: write String(${key})` : "";
+    const isNumber = typeof key === "bigint" || Number.isFinite(key);
+    const cure = isNumber ? `: write String(${show(key)})` : "";
     throw new TypeError(`key must be a string or what makeKey returns, got ${show(key)}${cure}`);
   }
 

@@ -68,6 +68,19 @@ describe("a key in Redis", () => {
     },
   );
 
+  test("says how a number becomes a key, where it is one", () => {
+    const said = (key: unknown) => {
+      try {
+        return keys().make(key as string);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(said(5)).toMatch(/got 5: write String\(5\)$/);
+    expect(said(5n)).toMatch(/got 5n: write String\(5n\)$/);
+    expect(said(Number.NaN)).toMatch(/got NaN$/);
+  });
+
   test.each([true, {}, [], 5n, Symbol("x")])(
     "needs a version that is a number or text, not %s",
     (version) => {

@@ -1,11 +1,10 @@
+import { refusesCredentials } from "./refuses-credentials.js";
+
 const FIRST = 25;
 /** A server that is back is noticed within half a second; so many attempts do not trouble it. */
 const LONGEST = 400;
 /** A server that refuses who asks is not going to change its mind at once, and each attempt is a failed login: logged, counted, alarming. */
 const LONGEST_OF_STRANGERS = 30_000;
-
-/** What a server says to somebody with the wrong password, with none, or who may not log in or select the database. */
-const STRANGER = /\b(WRONGPASS|NOAUTH|NOPERM)\b|invalid password/;
 
 /**
  * Milliseconds to wait before the next attempt to connect. With jitter, so that the processes which a restarting server
@@ -15,6 +14,6 @@ const STRANGER = /\b(WRONGPASS|NOAUTH|NOPERM)\b|invalid password/;
  */
 export function backoff(failures: number, trouble?: Error): number {
   const jitter = 0.75 + Math.random() * 0.5;
-  const longest = STRANGER.test(trouble?.message ?? "") ? LONGEST_OF_STRANGERS : LONGEST;
+  const longest = refusesCredentials(trouble) ? LONGEST_OF_STRANGERS : LONGEST;
   return Math.min(longest, FIRST * 2 ** Math.min(failures, 11)) * jitter;
 }

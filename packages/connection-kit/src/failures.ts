@@ -1,6 +1,7 @@
 import { ConnectionInterrupted } from "@coffer/cache-core";
 import type { Endpoint } from "./endpoint.js";
 import { reason } from "./reason.js";
+import { refusesCredentials } from "./refuses-credentials.js";
 
 /** Says what became of a command: what it was, where it was sent, and what is to be done about it. */
 export class Failures {
@@ -13,10 +14,13 @@ export class Failures {
   }
 
   unreachable(command: string, cause: Error): ConnectionInterrupted {
+    const cure = refusesCredentials(cause)
+      ? "see whether USERNAME and PASSWORD, or those in LOCATION, are right and what this user may do"
+      : "see whether the server runs and LOCATION is right";
     return new ConnectionInterrupted(
       "ERR_UNREACHABLE",
       `${command} was not sent: ${this.#where} cannot be reached (${reason(cause)}). ` +
-        "It is tried again in the background; see whether the server runs and LOCATION is right",
+        `It is tried again in the background; ${cure}`,
       { cause },
     );
   }

@@ -1,3 +1,4 @@
+import { didYouMean } from "@coffer/cache-core";
 import { findDjangoSetting } from "@coffer/cache-core/django";
 import type { ConnectionArguments } from "./connection-arguments.js";
 
@@ -59,7 +60,8 @@ function problemOf(name: string): string | undefined {
   const row = findDjangoSetting("CONNECTION_POOL_KWARGS", name);
   if (row?.meaning === "no effect") return undefined;
   if (row?.meaning === "refused") return row.instead;
-  return `unknown argument; known are ${Object.keys(readers).join(", ")}`;
+  const known = Object.keys(readers);
+  return `unknown argument${didYouMean(name, known) || `; known are ${known.join(", ")}`}`;
 }
 
 /** What to write instead of one of redis-py's arguments where the driver's own options stand; `undefined` where it is none. */

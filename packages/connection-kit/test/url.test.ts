@@ -134,8 +134,9 @@ describe("the settings of a connection", () => {
   it.each([
     [
       { max_connection: 1 },
-      /CONNECTION_POOL_KWARGS\.max_connection: unknown argument; known are .*max_connections/,
+      /CONNECTION_POOL_KWARGS\.max_connection: unknown argument, did you mean max_connections\?/,
     ],
+    [{ colour: 1 }, /CONNECTION_POOL_KWARGS\.colour: unknown argument; known are .*max_connections/],
     [{ max_connections: 0 }, /CONNECTION_POOL_KWARGS\.max_connections: must be a whole number from 1/],
     [{ socket_timeout: -1 }, /CONNECTION_POOL_KWARGS\.socket_timeout: must be a number of seconds from 0/],
     [{ socket_timeout: true }, /socket_timeout: must be a number of seconds/],

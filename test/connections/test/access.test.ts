@@ -34,6 +34,8 @@ describe.each(drivers)("access with $name", ({ create }) => {
     expect(error).toMatchObject({
       code: "ERR_UNREACHABLE",
       cause: expect.objectContaining({ message: expect.stringMatching(/^WRONGPASS/) }),
+      // Not whether the server runs: it does.
+      message: expect.stringMatching(/; see whether USERNAME and PASSWORD, or those in LOCATION, are right/),
     });
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
   });
@@ -53,6 +55,7 @@ describe.each(drivers)("access with $name", ({ create }) => {
     expect(error).toMatchObject({
       code: "ERR_UNREACHABLE",
       cause: expect.objectContaining({ message: expect.stringMatching(/^NOAUTH/) }),
+      message: expect.stringMatching(/; see whether USERNAME and PASSWORD, or those in LOCATION, are right/),
     });
   });
 

@@ -39,12 +39,25 @@ const cases = [
       OPTIONS: { CONNECTION_FACTORY, REDIS_CLIENT_KWARGS: { password: SECRET } },
     },
   ]),
+  // Private keys, as texts and as what readFileSync gives.
+  ...[SECRET, Buffer.from(SECRET)].flatMap((key) =>
+    [{ key }, { pfx: key }].flatMap((tls) => [
+      { LOCATION: `rediss://${PLACE}`, OPTIONS: { REDIS_CLIENT_KWARGS: { tls } } },
+      {
+        LOCATION: `rediss://${PLACE}`,
+        OPTIONS: { CONNECTION_FACTORY: "redis", REDIS_CLIENT_KWARGS: { socket: tls } },
+      },
+    ]),
+  ),
   { LOCATION: `redis://user:${SECRET}@mymaster/0`, OPTIONS: SENTINELS },
   { LOCATION: "redis://mymaster/0", OPTIONS: { ...SENTINELS, SENTINEL_KWARGS: { password: SECRET } } },
 ];
 
+/** The secret as text, and as a Buffer is shown by JSON and by inspect. */
+const SHAPES = [SECRET, [...Buffer.from(SECRET)].join(), inspect(Buffer.from(SECRET)).slice(8, -1)];
+
 function leaking(text: string): string[] {
-  return text.split("\n").filter((line) => line.includes(SECRET));
+  return text.split("\n").filter((line) => SHAPES.some((shape) => line.includes(shape)));
 }
 
 /** All that a program may log of caches, and of what a call fails with. */

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { listen, visit } from "./_application.mjs";
-
-const LOCATION = process.env.REDIS_URL ?? "redis://127.0.0.1:6379/2";
-const secret = "for this sample alone, 32 characters";
-
 // #region store
 import { SessionStore } from "@coffer/session-store";
 import { createCaches } from "coffer";
+import { listen, visit } from "./_application.mjs";
+
+const LOCATION = process.env.REDIS_URL ?? "redis://127.0.0.1:6379/2";
+const secret = process.env.SESSION_SECRET ?? "for this sample alone, 32 characters"; // signs the cookies
 
 const caches = await createCaches({ CACHES: { sessions: { LOCATION, KEY_PREFIX: "shop" } } });
 const store = new SessionStore(caches, { SESSION_CACHE_ALIAS: "sessions", ttl: "1d" });

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { IdentityCompressor, RedisCache } from "@coffer/cache-core";
@@ -325,6 +326,53 @@ describe("the paths of django-redis", () => {
     expect(text).toMatch(/^LOGGER: .*looks like (?:the name of a Python logger|a Python path)/);
     expect(text).not.toContain("npm install");
   });
+
+  test.each([
+    ["COMPRESSOR", "zlb", "zlib"],
+    ["CLIENT_CLASS", "heard", "herd"],
+    ["SERIALIZER", "jsn", "json"],
+  ])("a slip in a shorthand is no package to install: %s %s", async (option, text, meant) => {
+    const [message] = await textsOf(
+      makeCaches({ OPTIONS: { [option]: text } }, {}, { parent: await makeProject() }),
+    );
+    expect(message).toContain(`, did you mean ${meant}?`);
+    expect(message).not.toContain("npm install");
+  });
+
+  test.each([
+    ["HerdClient", ", did you mean @coffer/client-herd#HerdClient?"],
+    ["MyClient", ""],
+  ])("the bare name of a class is no package to install: %s", async (CLIENT_CLASS, hint) => {
+    const [message] = await textsOf(
+      makeCaches({ OPTIONS: { CLIENT_CLASS } }, {}, { parent: await makeProject() }),
+    );
+    expect(message).toContain(
+      `It looks like the name of a class${hint}: write its package before it ("@acme/cache#${CLIENT_CLASS}"), or its file ("./cache.js#${CLIENT_CLASS}")`,
+    );
+    expect(message).not.toContain("npm install");
+  });
+
+  const OPTION_OF: Readonly<Record<string, string>> = {
+    client: "CLIENT_CLASS",
+    serializer: "SERIALIZER",
+    compressor: "COMPRESSOR",
+    connection: "CONNECTION_FACTORY",
+  };
+  const shorthands = readdirSync(new URL("../../", import.meta.url)).flatMap((name) => {
+    const [, kind = "", word = ""] = /^([a-z]+)-(?!kit$)(\w+)$/.exec(name) ?? [];
+    const option = OPTION_OF[kind];
+    return option === undefined ? [] : [{ option, word, name: `@coffer/${name}` }];
+  });
+
+  test.each(shorthands)(
+    "$option $word is no slip, but a package to install",
+    async ({ option, word, name }) => {
+      const [message] = await textsOf(
+        makeCaches({ OPTIONS: { [option]: word } }, {}, { parent: await makeProject() }),
+      );
+      expect(message).toContain(`Run: npm install ${name}.`);
+    },
+  );
 
   test.each(["@my/cache", "redis-parser", "my.cache#Client", "my/cache", "fastify"])(
     "what is written as a package is advised to be installed: %s",

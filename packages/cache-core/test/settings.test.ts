@@ -55,7 +55,7 @@ describe("mistakes in the settings", () => {
     const error = await made.catch((reason) => reason);
     const texts = [
       "IGNORE_EXCEPTION: unknown setting, did you mean IGNORE_EXCEPTIONS?",
-      "CACHES.default.PASSWORD: unknown setting; known are BACKEND, LOCATION, TIMEOUT, KEY_PREFIX, VERSION, KEY_FUNCTION, REVERSE_KEY_FUNCTION, OPTIONS, into which what plugins want belongs",
+      "CACHES.default.PASSWORD: unknown setting; known are BACKEND, LOCATION, TIMEOUT, KEY_PREFIX, VERSION, KEY_FUNCTION, REVERSE_KEY_FUNCTION, OPTIONS. Options of plugins belong into OPTIONS",
       'CACHES.default.LOCATION: must be a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty',
       `CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got '5 s'`,
       "CACHES.default.KEY_PREFIX: must be a string, got 7",
@@ -265,6 +265,37 @@ describe("mistakes in the settings", () => {
     expect(await textsOf(createFrom({ default: "redis://:hunter2@h" }))).toEqual([belongs("default")]);
     expect(await textsOf(createFrom({ CACHES: { default: DEFAULT }, other: DEFAULT }))).toEqual([
       belongs("other"),
+    ]);
+  });
+
+  test("what a cache says that stands in CACHES itself is said to belong under an alias", async () => {
+    const belongs = (name: string) =>
+      `CACHES.${name}: it looks like a setting of a cache: write it under an alias, as in {"CACHES": {"default": {"${name}": ...}}}`;
+    expect(
+      await textsOf(createFrom({ CACHES: { LOCATION: "redis://:hunter2@h", KEY_PREFIX: "shop" } })),
+    ).toEqual([belongs("LOCATION"), belongs("KEY_PREFIX")]);
+    expect(
+      await textsOf(createFrom({ CACHES: { default: DEFAULT, OPTIONS: { PASSWORD: "hunter2" } } })),
+    ).toEqual([belongs("OPTIONS")]);
+  });
+
+  test.each([undefined, null])("a LOCATION that is %s is said to be missing", async (LOCATION) => {
+    expect(await textsOf(makeCaches({ LOCATION }))).toEqual([
+      'CACHES.default.LOCATION: is missing: write a URL such as "redis://127.0.0.1:6379/0", or a list of them',
+    ]);
+  });
+
+  test("a semicolon between servers is said to be a comma", async () => {
+    expect(await textsOf(makeCaches({ LOCATION: "redis://:hunter2@a/1; redis://:hunter2@b/1" }))).toEqual([
+      "CACHES.default.LOCATION: has a semicolon between servers: write a comma, or a list",
+    ]);
+  });
+
+  test("an argument of connections among the OPTIONS is said to belong elsewhere, however it is spelled", async () => {
+    expect(await textsOf(makeCaches({ OPTIONS: { SSL: true, ssl_cert_reqs: null, HOST: "h" } }))).toEqual([
+      "CACHES.default.OPTIONS.SSL: belongs into CONNECTION_POOL_KWARGS as ssl",
+      "CACHES.default.OPTIONS.ssl_cert_reqs: belongs into CONNECTION_POOL_KWARGS",
+      "CACHES.default.OPTIONS.HOST: leave it out: it stands in the URL",
     ]);
   });
 
@@ -496,8 +527,6 @@ describe("LOCATION", () => {
   );
 
   test.each([
-    undefined,
-    null,
     "",
     "  ",
     ",",

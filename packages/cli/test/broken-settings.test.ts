@@ -56,6 +56,29 @@ describe("broken settings files: each fault is named, with its cure", () => {
     );
   });
 
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ["a slip in a shorthand", { COMPRESSOR: "zlb" }, /^write zlib$/],
+    ["the bare name of a class", { CLIENT_CLASS: "HerdClient" }, /^write @coffer\/client-herd#HerdClient$/],
+    ["the bare name of an unknown class", { CLIENT_CLASS: "MyClient" }, /^write its package before it/],
+    ["TLS in upper case", { SSL: true }, /^move it into CONNECTION_POOL_KWARGS as ssl$/],
+  ])("%s", (_what, options, cure) =>
+    expectProblem(settingsFor(NOWHERE, options), /^CACHES\.default\.OPTIONS\./, cure),
+  );
+
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ["a LOCATION that is missing", { LOCATION: null }, /^write a URL such as/],
+    ["a semicolon between servers", { LOCATION: `${NOWHERE};${NOWHERE}` }, /^write a comma, or a list$/],
+  ])("%s", (_what, cache, cure) =>
+    expectProblem(settingsFor(NOWHERE, {}, cache), /^CACHES\.default\.LOCATION: /, cure),
+  );
+
+  test("a setting of a cache that stands where its alias should", () =>
+    expectProblem(
+      { CACHES: { LOCATION: NOWHERE } },
+      /^CACHES\.LOCATION: it looks like a setting/,
+      /^write it under an alias, as in /,
+    ));
+
   test("an export that the module does not have", () =>
     expectProblem(
       settingsFor(NOWHERE, { SERIALIZER: "@coffer/serializer-json#Jason" }),
@@ -200,5 +223,6 @@ describe("broken settings files: each fault is named, with its cure", () => {
     const { code, stderr } = await coffer(["doctor"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain("no settings found: say --settings <file>, set COFFER_SETTINGS or CACHE_URL");
+    expect(stderr).toContain("written into a program have to move into such a file");
   });
 });

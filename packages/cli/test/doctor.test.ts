@@ -125,6 +125,26 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     expect(await diagnose(settings)).toMatchObject({ code: 0, problems: [] });
   });
 
+  test.each(["in the URL", "in OPTIONS"])(
+    "a user that may not ask for its own name is called by it, which stands %s",
+    async (place) => {
+      await using server = await startServer();
+      const rights = ["~shop:*", "+@read", "+@write", "+@connection"];
+      await server.command("ACL", "SETUSER", "web.app", "on", ">pw", ...rights);
+      const { host, port } = server;
+      const url =
+        place === "in the URL" ? `redis://web%2Eapp:pw@${host}:${port}/0` : `redis://${host}:${port}/0`;
+      const login = place === "in the URL" ? {} : { USERNAME: "web.app", PASSWORD: "pw" };
+      const { problems } = await diagnose(settingsFor(url, login, { KEY_PREFIX: "shop" }));
+      expect(problems).toMatchObject([
+        {
+          text: "the user web.app has no right to EVAL (counting and locks), EVALSHA (counting and locks)",
+          cure: "ACL SETUSER web.app +eval +evalsha",
+        },
+      ]);
+    },
+  );
+
   test("rights to other keys only, and the cure cures", async () => {
     await using server = await startServer({
       config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },

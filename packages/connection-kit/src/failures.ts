@@ -14,13 +14,10 @@ export class Failures {
   }
 
   unreachable(command: string, cause: Error): ConnectionInterrupted {
-    const cure = refusesCredentials(cause)
-      ? "see whether USERNAME and PASSWORD, or those in LOCATION, are right and what this user may do"
-      : "see whether the server runs and LOCATION is right";
     return new ConnectionInterrupted(
       "ERR_UNREACHABLE",
       `${command} was not sent: ${this.#where} cannot be reached (${reason(cause)}). ` +
-        `It is tried again in the background; ${cure}`,
+        `It is tried again in the background; ${adviceFor(cause)}`,
       { cause },
     );
   }
@@ -66,4 +63,12 @@ export class Failures {
     const text = `${this.#where} refused ${command}: ${cause.message}${cure}`;
     return new ConnectionInterrupted("ERR_REPLY", text, { cause });
   }
+}
+
+/** A server that answers does run: what it says decides what to look at. */
+function adviceFor(cause: Error): string {
+  if (refusesCredentials(cause))
+    return "see whether USERNAME and PASSWORD, or those in LOCATION, are right and what this user may do";
+  if (cause.message.startsWith("ERR ")) return "see whether LOCATION is right";
+  return "see whether the server runs and LOCATION is right";
 }

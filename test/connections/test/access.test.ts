@@ -59,6 +59,25 @@ describe.each(drivers)("access with $name", ({ create }) => {
     });
   });
 
+  it("a database that the server does not have is a matter of LOCATION, not of a server that may not run", async () => {
+    await using server = await startServer();
+    const error = await ping(server.url(99)).catch((e) => e);
+    expect(error).toMatchObject({
+      code: "ERR_UNREACHABLE",
+      message: expect.stringMatching(/out of range.*background; see whether LOCATION is right$/),
+    });
+  });
+
+  it("a right that the login needs and the user does not have is asked for", async () => {
+    await using server = await startServer();
+    await server.command("ACL", "SETUSER", "web", "on", ">secret", "~*", "+ping");
+    const error = await ping(`redis://web:secret@127.0.0.1:${server.port}/1`).catch((e) => e);
+    expect(error).toMatchObject({
+      code: "ERR_UNREACHABLE",
+      message: expect.stringMatching(/NOPERM.*; see whether .* and what this user may do$/),
+    });
+  });
+
   it("a password where none is wanted opens the server as well, and one that is wanted later is given", async () => {
     await using server = await startServer();
     const url = `redis://:p@127.0.0.1:${server.port}/3`;

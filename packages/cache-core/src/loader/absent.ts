@@ -2,11 +2,14 @@ import type { PluginKind } from "../contracts/plugin.js";
 import { didYouMean } from "../did-you-mean.js";
 import { ALIASES } from "./aliases.js";
 import { isFilePath, type PluginPath } from "./grammar.js";
+import { SHORTHAND_WORDS } from "./shorthand-words.js";
 
 /** `app.redis.Client`, `my_module`: what Python's settings name, and npm's hardly ever. */
 const DOTTED = /^[a-z_]\w*(?:\.[a-z_]\w*)+$/i;
 const WITH_UNDERSCORE = /^(?=\w*_)[a-z_]\w*$/i;
 const WORD = /^\w+$/;
+/** Names of packages have no capitals. */
+const CLASS_NAME = /^[A-Z]\w*$/;
 
 /**
  * What to say of a module that is not installed. A name is advised to be installed only where it is certainly meant as a package's:
@@ -17,6 +20,11 @@ export function absent(text: string, { module }: PluginPath, kind: PluginKind, w
   if (isFilePath(module))
     return `there is no file ${where}. Paths are relative to the settings file, or to "parent"`;
   const looked = `looked in ${where}`;
+  const slip = slipOf(text, module, kind);
+  if (slip !== "") return `${looked}${slip}`;
+  if (CLASS_NAME.test(text) && kind.is !== "object") {
+    return `${looked}. It looks like the name of a class${ofTheClass(text)}: write its package before it ("@acme/cache#${text}"), or its file ("./cache.js#${text}")`;
+  }
   if (!isPackage(text, module, kind)) {
     const what = kind.is === "object" && WORD.test(text) ? "the name of a Python logger" : "a Python path";
     return `${looked}. It looks like ${what}, which means nothing here${near(text)}: leave it out, or name a package ("@acme/cache#Name") or a file ("./cache.js#Name")`;
@@ -39,4 +47,15 @@ function near(text: string): string {
   const name = text.slice(text.lastIndexOf("."));
   const same = Object.keys(ALIASES).find((alias) => alias.startsWith(`${root}.`) && alias.endsWith(name));
   return same === undefined ? didYouMean(text, Object.keys(ALIASES)) : `, did you mean ${same}?`;
+}
+
+/** The known word that an unknown one may be a slip of. */
+function slipOf(text: string, module: string, { shorthand = "" }: PluginKind): string {
+  const known = SHORTHAND_WORDS[shorthand] ?? [];
+  return known.includes(text) || module !== shorthand + text ? "" : didYouMean(text, known);
+}
+
+function ofTheClass(name: string): string {
+  const path = Object.values(ALIASES).find((each) => each.endsWith(`#${name}`));
+  return path === undefined ? "" : `, did you mean ${path}?`;
 }

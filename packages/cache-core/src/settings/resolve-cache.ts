@@ -69,7 +69,7 @@ export async function resolveCache(
     const why = Object.hasOwn(CORE_OPTIONS, name) ? ": it belongs into OPTIONS" : didYouMean(name, known);
     mistakes.add(
       `${path}.${name}`,
-      `unknown setting${why || `; known are ${known.join(", ")}, into which what plugins want belongs`}`,
+      `unknown setting${why || `; known are ${known.join(", ")}. Options of plugins belong into OPTIONS`}`,
     );
   }
   const own = cache.OPTIONS ?? {};
@@ -109,6 +109,14 @@ export async function resolveCache(
 const HALF = "must not have half of a character in it (a lone surrogate)";
 
 function readServers(location: unknown, path: string, mistakes: Mistakes): string[] {
+  if (location === undefined || location === null) {
+    mistakes.add(path, 'is missing: write a URL such as "redis://127.0.0.1:6379/0", or a list of them');
+    return [];
+  }
+  if (typeof location === "string" && /;\s*\w+:\/\//.test(location)) {
+    mistakes.add(path, "has a semicolon between servers: write a comma, or a list");
+    return [];
+  }
   const listed = typeof location === "string" ? location.split(",") : location;
   const servers = Array.isArray(listed)
     ? listed.map((each) => (typeof each === "string" ? each.trim() : ""))

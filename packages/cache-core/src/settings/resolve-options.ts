@@ -68,11 +68,15 @@ export async function resolveOptions(
   for (const name of usesRedis ? Object.keys(sources.own) : []) {
     if (declared.has(name)) continue;
     if (readDjangoName("OPTIONS", name, `${sources.path}.${name}`, context)) continue;
+    const argument = findDjangoSetting("CONNECTION_POOL_KWARGS", name.toLowerCase());
     const hint = didYouMean(name, [...known, ...Object.keys(CACHE_SETTINGS)]);
     if (Object.hasOwn(CACHE_SETTINGS, name)) {
       mistakes.add(`${sources.path}.${name}`, "belongs beside OPTIONS, not into it");
-    } else if (findDjangoSetting("CONNECTION_POOL_KWARGS", name) !== undefined) {
-      mistakes.add(`${sources.path}.${name}`, "belongs into CONNECTION_POOL_KWARGS");
+    } else if (argument?.meaning === "refused") {
+      mistakes.add(`${sources.path}.${name}`, argument.instead);
+    } else if (argument !== undefined) {
+      const as = argument.name === name ? "" : ` as ${argument.name}`;
+      mistakes.add(`${sources.path}.${name}`, `belongs into CONNECTION_POOL_KWARGS${as}`);
     } else {
       const unless = `, unless ${notLoaded.join(" or ")} has it, which could not be loaded`;
       const why = notLoaded.length > 0 ? unless : ` with these plugins; known are ${known.join(", ")}`;

@@ -34,7 +34,10 @@ export async function resolveSettings(settings: unknown, context: ResolveContext
   const caches: ResolvedCache[] = [];
   for (const [alias, cache] of Object.entries(CACHES)) {
     const path = `CACHES.${redactAddress(alias)}`;
-    if (isPlainObject(cache)) {
+    if (isStraySetting(alias, cache)) {
+      const example = `{"CACHES": {"default": {"${alias}": ...}}}`;
+      mistakes.add(path, `it looks like a setting of a cache: write it under an alias, as in ${example}`);
+    } else if (isPlainObject(cache)) {
       caches.push(await resolveCache(alias, path, cache, global, context));
     } else if (typeof cache === "string" && isCacheUrl(cache)) {
       const read = readCacheUrl(cache, path, mistakes);
@@ -77,6 +80,14 @@ function isStrayCache(name: string, value: unknown): boolean {
   return typeof value === "string"
     ? isCacheUrl(value)
     : isPlainObject(value) && ("LOCATION" in value || "BACKEND" in value);
+}
+
+/** What stands in CACHES and is meant to stand in one of them. */
+function isStraySetting(alias: string, value: unknown): boolean {
+  return (
+    Object.hasOwn(CACHE_SETTINGS, alias) &&
+    !(isPlainObject(value) && ("LOCATION" in value || "BACKEND" in value))
+  );
 }
 
 /** There any text names a logger; here it may be a module, by a path or with a # in it. */

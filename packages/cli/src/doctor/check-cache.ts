@@ -33,7 +33,12 @@ export async function* checkCache(cache: Cache, context: ClientContext | undefin
     const expected = expectedOf(context, index++, server);
     const findings: Finding[] = [];
     try {
-      for await (const finding of checkOne(server, expected, namingOf(cache, context)))
+      for await (const finding of checkOne(
+        server,
+        expected,
+        namingOf(cache, context),
+        loginOf(server, context),
+      ))
         findings.push(finding);
     } catch (error) {
       reachable = false;
@@ -76,6 +81,21 @@ function takesWrites(url: string): boolean {
   return !/[?&]is_master=(?:0|f|false|n|no)(?:&|$)/i.test(url);
 }
 
+/** The user that a server is spoken to as. */
+function loginOf({ url }: Server, { options }: ClientContext): string {
+  const { USERNAME, CONNECTION_POOL_KWARGS } = options as {
+    readonly USERNAME?: string;
+    readonly CONNECTION_POOL_KWARGS?: { readonly username?: string };
+  };
+  const inUrl = /^\w+:\/\/([^:@/?#]+)(?::[^@/]*)?@/.exec(url)?.[1];
+  return (
+    CONNECTION_POOL_KWARGS?.username ??
+    (inUrl === undefined ? undefined : decodeURIComponent(inUrl)) ??
+    USERNAME ??
+    "default"
+  );
+}
+
 /** Clients based on `@coffer/client-default` name siblings by `siblingOf`. */
 function namingOf({ client }: Cache, { keys }: ClientContext): Naming {
   const { siblingOf } = client as { siblingOf?(redisKey: string, what: string): { readonly made: string } };
@@ -90,6 +110,7 @@ async function* checkOne(
   { connection }: Server,
   expected: Expected,
   naming: Naming,
+  login: string,
 ): AsyncGenerator<Finding> {
   const facts = await readFacts(connection);
   if (facts === undefined) {
@@ -100,5 +121,5 @@ async function* checkOne(
   } else {
     yield* checkServer(facts, expected);
   }
-  if (expected.primary) yield await checkRights(connection, naming);
+  if (expected.primary) yield await checkRights(connection, naming, login);
 }

@@ -62,8 +62,15 @@ export interface Naming {
   siblingOf(redisKey: string): string | undefined;
 }
 
-/** Whether the user that the settings log in with may do what a cache does, by doing it. */
-export async function checkRights(connection: Connection, { make, siblingOf }: Naming): Promise<Finding> {
+/**
+ * Whether the user that the settings log in with may do what a cache does, by doing it.
+ * @param login the name of that user, for a server that does not say it.
+ */
+export async function checkRights(
+  connection: Connection,
+  { make, siblingOf }: Naming,
+  login: string,
+): Promise<Finding> {
   const key = make(`coffer-doctor:${randomUUID()}`);
   const sibling = siblingOf(key);
   const all = [...probes(key), ...siblingProbes(sibling)];
@@ -78,7 +85,7 @@ export async function checkRights(connection: Connection, { make, siblingOf }: N
     else if (!refused.has(name)) refused.set(name, purpose);
   }
   if (refused.size === 0 && keysRefused.size === 0) return ok("the user has the rights that a cache needs");
-  const user = await connection.send("ACL", ["WHOAMI"]).then(String, () => "<user>");
+  const user = await connection.send("ACL", ["WHOAMI"]).then(String, () => login);
   const rights = [...refused.keys()].map((command) => ` +${command.toLowerCase()}`).join("");
   const patterns = [...keysRefused].map((glob) => ` ~${glob}`).join("");
   const lacking = [...refused].map(([command, purpose]) => `${command} (${purpose})`);

@@ -4,7 +4,7 @@ import { type Finding, problem } from "./finding.js";
 /** What a mistake's message says, and what to do about it. The first that fits counts. */
 const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
   [/Run: (npm install \S+?)(?:\. |$)/, "$1"],
-  [/did you mean ([\w.]+)\?/, "write $1"],
+  [/did you mean ([\w.@/#-]+)\?/, "write $1"],
   [/It looks like .*: (leave it out, or .*)$/, "$1"],
   [/ has no counterpart: (.*)$/, "$1"],
   [/: (leave it out: .*|write it into .*)$/, "$1"],
@@ -34,7 +34,10 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
   [/so write (a comma in a user or password as %2C)/, "write $1"],
   [/: unknown (?:option|setting|argument)/, "leave it out, or write one of those that are known"],
   [/belongs beside OPTIONS/, "move it out of OPTIONS"],
-  [/belongs into (OPTIONS|CONNECTION_POOL_KWARGS)/, "move it into $1"],
+  [/belongs into (CONNECTION_POOL_KWARGS as \w+|CONNECTION_POOL_KWARGS|OPTIONS)$/, "move it into $1"],
+  [/^[^:]+: is missing: (.+)$/s, "$1"],
+  [/: (write a comma, or a list)$/, "$1"],
+  [/: (write its package before it .*)$/, "$1"],
   [/is given twice|is said already/, "say it once"],
   [/^[^:]+: must be (.+?)(?:[,;] got .*)?$/s, "give it $1"],
 ];

@@ -45,9 +45,12 @@ export class IoredisHandle implements Handle {
   }
 
   hangUp(): void {
+    const { status, stream } = this.native;
+    // Its end is on the way. Each further disconnect would leave a listener at the socket, and a timer that keeps the process alive.
+    if (stream?.destroyed && status !== "connecting") return;
     this.native.disconnect(true);
     // The driver would wait for the other side to agree, which a frozen one does not.
-    this.native.stream?.destroy();
+    stream?.destroy();
   }
 
   subscribe(channels: readonly string[], hear: (message: string) => void): Promise<unknown> {

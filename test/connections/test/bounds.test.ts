@@ -63,6 +63,30 @@ describe.each(defaultDrivers)(
       await first;
     });
 
+    it("leaves nothing at the socket of a server that goes as soon as it has answered", async () => {
+      const warnings: Error[] = [];
+      const heed = (warning: Error) => warnings.push(warning);
+      process.on("warning", heed);
+      try {
+        await server.freeze();
+        const cache = await create(server.url(), { SOCKET_CONNECT_TIMEOUT: 60 });
+        const calls: Promise<unknown>[] = [];
+        // Some 200 requests of 500 keys, which all leave at once when the server has answered: most of them meet a socket that has ended.
+        for (let turn = 0; turn < 200; turn += 1) {
+          for (let n = 0; n < 500; n += 1) calls.push(cache.get(`key:${turn}:${n}`).catch(() => {}));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        server.thaw();
+        await server.stop();
+        await Promise.all(calls);
+        // A warning is emitted in a turn of its own.
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(warnings.map(String)).toEqual([]);
+      } finally {
+        process.off("warning", heed);
+      }
+    });
+
     it("sends a large setMany as a whole, though it is not connected yet", async () => {
       const cache = await create(server.url(), { SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 });
       const entries = Array.from({ length: 150_000 }, (_, n) => [`key:${n}`, n] as const);

@@ -335,12 +335,12 @@ describe("the paths of django-redis", () => {
     const [message] = await textsOf(
       makeCaches({ OPTIONS: { [option]: text } }, {}, { parent: await makeProject() }),
     );
-    expect(message).toContain(`, did you mean ${meant}?`);
+    expect(message).toContain(`above it (did you mean ${meant}?). For a package`);
     expect(message).not.toContain("npm install");
   });
 
   test.each([
-    ["HerdClient", ", did you mean @coffer/client-herd#HerdClient?"],
+    ["HerdClient", " (did you mean @coffer/client-herd#HerdClient?)"],
     ["MyClient", ""],
   ])("the bare name of a class is no package to install: %s", async (CLIENT_CLASS, hint) => {
     const [message] = await textsOf(

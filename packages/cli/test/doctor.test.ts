@@ -135,7 +135,8 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
       const url =
         place === "in the URL" ? `redis://web%2Eapp:pw@${host}:${port}/0` : `redis://${host}:${port}/0`;
       const login = place === "in the URL" ? {} : { USERNAME: "web.app", PASSWORD: "pw" };
-      const { problems } = await diagnose(settingsFor(url, login, { KEY_PREFIX: "shop" }));
+      const { problems, stdout } = await diagnose(settingsFor(url, login, { KEY_PREFIX: "shop" }));
+      expect(stdout).toContain("ACL SETUSER web.app +info");
       expect(problems).toMatchObject([
         {
           text: "the user web.app has no right to EVAL (counting and locks), EVALSHA (counting and locks)",

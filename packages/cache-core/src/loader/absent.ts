@@ -21,7 +21,7 @@ export function absent(text: string, { module }: PluginPath, kind: PluginKind, w
     return `there is no file ${where}. Paths are relative to the settings file, or to "parent"`;
   const looked = `looked in ${where}`;
   const slip = slipOf(text, module, kind);
-  if (slip !== "") return `${looked}${slip}`;
+  if (slip !== "") return `${looked} (${slip})`;
   if (CLASS_NAME.test(text) && kind.is !== "object") {
     return `${looked}. It looks like the name of a class${ofTheClass(text)}: write its package before it ("@acme/cache#${text}"), or its file ("./cache.js#${text}")`;
   }
@@ -52,10 +52,12 @@ function near(text: string): string {
 /** The known word that an unknown one may be a slip of. */
 function slipOf(text: string, module: string, { shorthand = "" }: PluginKind): string {
   const known = SHORTHAND_WORDS[shorthand] ?? [];
-  return known.includes(text) || module !== shorthand + text ? "" : didYouMean(text, known);
+  return known.includes(text) || module !== shorthand + text
+    ? ""
+    : didYouMean(text, known).replace(/^, /, "");
 }
 
 function ofTheClass(name: string): string {
   const path = Object.values(ALIASES).find((each) => each.endsWith(`#${name}`));
-  return path === undefined ? "" : `, did you mean ${path}?`;
+  return path === undefined ? "" : ` (did you mean ${path}?)`;
 }

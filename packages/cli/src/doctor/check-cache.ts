@@ -116,7 +116,7 @@ async function* checkOne(
   if (facts === undefined) {
     yield warning(
       "the user may not ask INFO: version, memory, eviction and replication are not checked",
-      "look at INFO as another user, or ACL SETUSER <user> +info",
+      `look at INFO as another user, or ACL SETUSER ${login} +info`,
     );
   } else {
     yield* checkServer(facts, expected);

@@ -1,6 +1,5 @@
 import { constants } from "node:buffer";
 import type { CacheOptions, Compressor } from "@coffer/cache-core";
-import "./options.js";
 
 /** What compressors have in common: all but the format. */
 export abstract class BaseCompressor implements Compressor {

@@ -37,7 +37,8 @@ async function byWebpack(entry: Entries, path: string, isModule: boolean): Promi
 
 async function byEsbuild(entryPoints: Entries, outdir: string, format: "cjs" | "esm"): Promise<void> {
   // What esbuild's documentation says for CommonJS packages in an ES module.
-  const js = 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';
+  const js =
+    'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';
   const { errors, warnings } = await build({
     entryPoints,
     bundle: true,

@@ -1,10 +1,9 @@
 // A vitest reporter that leaves the counts of one workspace in a file, and what failed there. `npm test` runs many
 // vitest processes and must say one total at the end, and notice when nothing ran at all; scripts/test.mjs sums
 // these files up.
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-
-/** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Count */
+import { COUNT_FILE } from "./lib/test-counts.mjs";
 
 export default class CountReporter {
   /**
@@ -12,9 +11,7 @@ export default class CountReporter {
    * @param {readonly import("vitest/node").SerializedError[]} unhandled
    */
   onTestRunEnd(modules, unhandled) {
-    const folder = process.env.COFFER_TEST_COUNTS;
-    if (folder === undefined) return;
-    /** @type {Count} */
+    /** @type {import("./lib/test-counts.mjs").Count} */
     const count = { passed: 0, failed: 0, skipped: 0, failures: [] };
     const workspace = process.env.npm_package_name ?? process.cwd();
     /** @param {string} where @param {readonly { message: string }[]} errors */
@@ -38,6 +35,7 @@ export default class CountReporter {
         else count.skipped += 1;
       }
     }
-    writeFileSync(path.join(folder, `${process.pid}.json`), JSON.stringify(count));
+    mkdirSync(path.dirname(COUNT_FILE), { recursive: true });
+    writeFileSync(COUNT_FILE, JSON.stringify(count));
   }
 }

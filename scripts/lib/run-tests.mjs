@@ -1,0 +1,39 @@
+// The tests of all workspaces, by turbo.
+import { env, run } from "./run.mjs";
+import { forgetTestCounts, sumOfTestCounts } from "./test-counts.mjs";
+
+/**
+ * What a test may depend on besides the sources, in one variable for turbo's hash: a result of another Node, or of a machine without
+ * Python, is none of this one.
+ */
+const machine = () => [process.version, process.platform, process.arch, ...pythons()].join(" ");
+
+/** The Python modules that tests look for; those that are missing leave tests out. */
+function pythons() {
+  const modules = ["django_redis", "msgpack", "lz4.frame", "zstandard", "lzma"];
+  return modules.filter((name) => run("/usr/bin/python3", ["-c", `import ${name}`], { stdio: "ignore" }));
+}
+
+/**
+ * Runs them and says what is wrong beside failed tests.
+ *
+ * @param {{ forVitest?: string[] }} [options]
+ * @returns {{ ok: boolean, total: import("./test-counts.mjs").Count, text: string }} `text`: the total in words
+ */
+export function runTests({ forVitest = [] } = {}) {
+  // A filter matches nothing in most workspaces, which is no failure there; nothing at all is one, below.
+  const extra = forVitest.length > 0 ? ["--", "--passWithNoTests", ...forVitest] : [];
+  forgetTestCounts();
+  const args = ["--continue=dependencies-successful", "--log-order=grouped"];
+  const ended = run("turbo", ["run", "test", ...args, ...extra], {
+    env: { ...env, ...process.env, PATH: env.PATH, COFFER_TEST_MACHINE: machine() },
+  });
+  const { total, missing } = sumOfTestCounts();
+  const uncounted = forVitest.length === 0 ? missing : [];
+  for (const folder of uncounted) console.error(`${folder}: its tests left no count, so they did not end.`);
+  if (total.passed + total.failed === 0) console.error("No test ran.");
+  else if (!ended && total.failed === 0) console.error("A test process failed: see above.");
+  const ok = ended && total.passed > 0 && total.failed === 0 && uncounted.length === 0;
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+  return { ok, total, text: `${total.passed} passed, ${total.failed} failed${skipped}` };
+}

@@ -1,0 +1,37 @@
+// `npm run test:steady -- --times 3`: runs all tests beside two processes that are busy without end, several times, and says what failed
+// in which run. A test that fails here alone depends on how fast the machine is.
+import { spawn } from "node:child_process";
+import { parseArgs } from "node:util";
+import { prepareTests } from "./lib/prepare-tests.mjs";
+import { runTests } from "./lib/run-tests.mjs";
+
+/** Ends by itself when the one that started it is gone. */
+const BUSY = "const parent = process.ppid; while (process.ppid === parent) for (let n = 0; n < 1e7; n++);";
+
+const { times } = parseArgs({ options: { times: { type: "string", default: "3" } } }).values;
+if (!/^[1-9]\d?$/.test(times)) {
+  console.error(`--times ${times}: give a number from 1 to 99`);
+  process.exit(1);
+}
+
+prepareTests();
+// Results of an idle machine say nothing about a busy one.
+process.env.TURBO_FORCE = "true";
+const busy = [1, 2].map(() => spawn(process.execPath, ["-e", BUSY], { stdio: "ignore" }));
+/** @type {ReturnType<typeof runTests>[]} */
+const runs = [];
+try {
+  for (let n = 1; n <= Number(times); n++) {
+    console.log(`\n── run ${n} of ${times}, beside ${busy.length} busy processes`);
+    runs.push(runTests());
+  }
+} finally {
+  for (const child of busy) child.kill("SIGKILL");
+}
+
+console.log("");
+for (const [index, { total, text }] of runs.entries()) {
+  for (const failure of total.failures) console.error(`FAILED in run ${index + 1}: ${failure}`);
+  console.log(`run ${index + 1}: ${text}`);
+}
+process.exitCode = runs.every(({ ok }) => ok) ? 0 : 1;

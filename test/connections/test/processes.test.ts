@@ -11,7 +11,7 @@ function start(source: string, ...flags: string[]) {
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-  const killer = setTimeout(() => child.kill("SIGKILL"), 15_000);
+  const killer = setTimeout(() => child.kill("SIGKILL"), 60_000);
   const ended = once(child, "close").then(([status]) => {
     clearTimeout(killer);
     if (status !== 0) throw new Error(`ended with ${status}: ${output}`);
@@ -32,7 +32,7 @@ describe.each(allDrivers)("an application with $name ends", ({ prelude }) => {
       const begin = performance.now();
       await connection.close();
       await connection.send("GET", ["key"]).catch((error) => console.log(error.code));
-      process.on("exit", () => console.log(performance.now() - begin < 1000 ? "soon" : "late"));
+      process.on("exit", () => console.log(performance.now() - begin < 4000 ? "soon" : "late"));
     `);
     expect(output).toBe("value\nERR_CLOSED\nsoon\n");
   });
@@ -71,13 +71,13 @@ describe.each(drivers)("an application with $name ends", ({ prelude }) => {
     await server.freeze();
     for (const scheme of ["redis", "rediss"]) {
       const output = await run(`${prelude}
-        const connection = factory({ SOCKET_CONNECT_TIMEOUT: 0.5 }).connect("${scheme}://127.0.0.1:${server.port}/1");
+        const connection = factory({ SOCKET_CONNECT_TIMEOUT: 3 }).connect("${scheme}://127.0.0.1:${server.port}/1");
         await connection.send("PING", []).catch((error) => console.log(error.code));
         // Nobody waits for the next attempt, which has begun by then.
         await new Promise((resolve) => setTimeout(resolve, 150));
         const begin = performance.now();
         await connection.close();
-        process.on("exit", () => console.log(performance.now() - begin < 200 ? "soon" : "late"));
+        process.on("exit", () => console.log(performance.now() - begin < 2000 ? "soon" : "late"));
       `);
       expect(output, scheme).toBe("ERR_UNREACHABLE\nsoon\n");
     }
@@ -86,7 +86,7 @@ describe.each(drivers)("an application with $name ends", ({ prelude }) => {
   it("in time, when it closes while a frozen server owes it replies", async () => {
     await using server = await startServer();
     const { child, ended } = start(`${prelude}
-      const connection = factory({ SOCKET_TIMEOUT: 0.5 }).connect("${server.url(1)}");
+      const connection = factory({ SOCKET_TIMEOUT: 1 }).connect("${server.url(1)}");
       await connection.ready();
       console.log("ready");
       await new Promise((resolve) => process.stdin.once("data", resolve));
@@ -94,7 +94,7 @@ describe.each(drivers)("an application with $name ends", ({ prelude }) => {
       connection.send("INCR", ["n"]).catch((error) => console.log(error.code));
       const begin = performance.now();
       await connection.close();
-      process.on("exit", () => console.log(performance.now() - begin < 1500 ? "in time" : "late"));
+      process.on("exit", () => console.log(performance.now() - begin < 6000 ? "in time" : "late"));
     `);
     await once(child.stdout, "data");
     await server.freeze();

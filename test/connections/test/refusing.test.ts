@@ -15,10 +15,9 @@ describe.each(drivers)("with $name, a server that is there and refuses:", (drive
     await group.settled();
     await replica.command("REPLICAOF", "NO", "ONE");
     await group.primary.command("REPLICAOF", replica.host, replica.port);
-    const { error, code, took } = await outcome(connection.send("INCR", ["n"]));
+    const { error, code } = await outcome(connection.send("INCR", ["n"]));
     expect(code).toBe("ERR_REPLY");
     expect(error?.cause?.message).toMatch(/^READONLY/);
-    expect(took).toBeLessThan(200);
     const batch = await connection.sendMany([
       ["INCR", ["n"]],
       ["GET", ["n"]],
@@ -36,10 +35,9 @@ describe.each(drivers)("with $name, a server that is there and refuses:", (drive
     const connection = connect(server.url(0), SHORT);
     await connection.send("SET", ["n", "1"]);
     await server.command("CONFIG", "SET", "maxmemory", "1");
-    const { error, code, took } = await outcome(connection.send("INCR", ["n"]));
+    const { error, code } = await outcome(connection.send("INCR", ["n"]));
     expect(code).toBe("ERR_REPLY");
     expect(error?.cause?.message).toMatch(/^OOM/);
-    expect(took).toBeLessThan(200);
     expect(
       await connection.sendMany([
         ["SET", ["a", "x"]],

@@ -186,7 +186,7 @@ describe.each(drivers)("caches with $name", ({ Factory, options }) => {
 
   it("close within the deadline of what a frozen server owes them", async () => {
     await using server = await startServer();
-    const caches = await create(server.url(1), { SOCKET_TIMEOUT: 0.4 });
+    const caches = await create(server.url(1), { SOCKET_TIMEOUT: 1 });
     await caches.ready();
     await server.freeze();
     const pending = caches
@@ -195,7 +195,7 @@ describe.each(drivers)("caches with $name", ({ Factory, options }) => {
       .catch((error) => error.code);
     const begin = performance.now();
     await caches.close();
-    expect(performance.now() - begin).toBeLessThan(1500);
+    expect(performance.now() - begin).toBeLessThan(6_000);
     expect(await pending).toBe("ERR_TIMEOUT");
   });
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { type RedisServer, startProxy, startServer, type TcpProxy } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connecting, SHORT } from "./support/connecting.js";
+import { connecting, LATE, SHORT } from "./support/connecting.js";
 import { drivers } from "./support/drivers.js";
 import { everyWay, expectBack, expectFailureAtOnce, outcome } from "./support/outcome.js";
 
@@ -27,12 +27,12 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     const [first, ...others] = await Promise.all(everyWay(connection).map(outcome));
     expect(first?.code).toBe("ERR_TIMEOUT");
     expect(first?.error?.message).toMatch(
-      /^GET had no reply from .* within 0\.3 s and may have been executed/,
+      /^GET had no reply from .* within 1 s and may have been executed/,
     );
-    expect(first?.took).toBeGreaterThan(290);
+    expect(first?.took).toBeGreaterThan(990);
     // Sent a moment later on a busy machine, the time of the others may not have been over yet.
     for (const { code } of others) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
-    for (const { took } of others) expect(took).toBeLessThan(1500);
+    for (const { took } of others) expect(took).toBeLessThan(LATE);
     await expectFailureAtOnce(connection);
     server.thaw();
     await expectBack(connection);
@@ -43,7 +43,7 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     await connection.ready();
     await server.freeze();
     const early = outcome(connection.send("GET", ["a"]));
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, 300));
     const late = outcome(connection.send("GET", ["b"]));
     expect((await early).code).toBe("ERR_TIMEOUT");
     expect((await late).code).toBe("ERR_NO_REPLY");
@@ -55,8 +55,8 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     const all = await Promise.all(everyWay(connection).map(outcome));
     for (const { code, error, took } of all) {
       expect(code).toBe("ERR_UNREACHABLE");
-      expect(error?.message).toMatch(/no answer within 0\.4 s \(SOCKET_CONNECT_TIMEOUT\)/);
-      expect(took).toBeLessThan(1500);
+      expect(error?.message).toMatch(/no answer within 1\.2 s \(SOCKET_CONNECT_TIMEOUT\)/);
+      expect(took).toBeLessThan(LATE);
     }
     await expectFailureAtOnce(connection);
     server.thaw();
@@ -69,7 +69,7 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     proxy.cut();
     const { code, took } = await outcome(connection.send("INCR", ["n"]));
     expect(code).toBe("ERR_TIMEOUT");
-    expect(took).toBeLessThan(1500);
+    expect(took).toBeLessThan(LATE);
     await expectFailureAtOnce(connection);
     // The old connection stays half open for ever, so there has to be another one.
     proxy.mend();
@@ -87,7 +87,8 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     await Promise.all(calls);
     const took = performance.now() - begin;
     expect(took).toBeGreaterThan(95);
-    expect(took).toBeLessThan(400);
+    // 200 trips would be twenty seconds.
+    expect(took).toBeLessThan(LATE);
     expect(String(await connection.send("GET", ["n"]))).toBe("19900");
   });
 
@@ -95,10 +96,10 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     const connection = connect(proxy.url(1), SHORT);
     await connection.ready();
     await using monitor = await server.monitor();
-    proxy.latency = 300;
+    proxy.latency = 1000;
     const { code, took } = await outcome(connection.send("INCR", ["n"]));
     expect(code).toBe("ERR_TIMEOUT");
-    expect(took).toBeLessThan(1500);
+    expect(took).toBeLessThan(LATE);
     await expectFailureAtOnce(connection);
     proxy.latency = 0;
     await expectBack(connection);
@@ -107,15 +108,15 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
   });
 
   it("slow to deliver a large reply, it has time as long as bytes arrive", async () => {
-    await server.command("SET", "large", Buffer.alloc(2_000_000, "x"));
+    await server.command("SET", "large", Buffer.alloc(6_000_000, "x"));
     const connection = connect(proxy.url(0), SHORT);
     await connection.ready();
     proxy.bytesPerSecond = 2_000_000;
     const begin = performance.now();
     const reply = (await connection.send("GET", ["large"])) as Buffer;
-    expect(reply).toHaveLength(2_000_000);
+    expect(reply).toHaveLength(6_000_000);
     // Three times SOCKET_TIMEOUT.
-    expect(performance.now() - begin).toBeGreaterThan(900);
+    expect(performance.now() - begin).toBeGreaterThan(2_900);
   });
 
   it("falling silent in the middle of a large reply, it times out", async () => {
@@ -128,8 +129,8 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     proxy.cut();
     const { code, took } = await reply;
     expect(code).toBe("ERR_TIMEOUT");
-    expect(took).toBeGreaterThan(600);
-    expect(took).toBeLessThan(1500);
+    expect(took).toBeGreaterThan(1_300);
+    expect(took).toBeLessThan(LATE);
   });
 
   it("talking nonsense, it is given up: the next replies would be taken for others'", async () => {
@@ -143,7 +144,7 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     const connection = connect(`redis://127.0.0.1:${port}`);
     const [first, second] = await Promise.all([1, 2].map(() => outcome(connection.send("GET", ["key"]))));
     expect([first?.code, second?.code]).toEqual(["ERR_NO_REPLY", "ERR_NO_REPLY"]);
-    expect(first?.took).toBeLessThan(1000);
+    expect(first?.took).toBeLessThan(LATE);
     pretender.close();
   });
 });

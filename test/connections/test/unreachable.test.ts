@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connecting, SHORT } from "./support/connecting.js";
+import { connecting, LATE, SHORT } from "./support/connecting.js";
 import { drivers } from "./support/drivers.js";
 import { nativeGet } from "./support/native-get.js";
 import { everyWay, expectBack, expectFailureAtOnce, type Outcome, outcome } from "./support/outcome.js";
@@ -33,7 +33,7 @@ describe.each(drivers)("with $name, a server that cannot be reached:", (driver) 
   });
 
   it("one that is killed leaves its commands without a reply, and the next calls unreachable", async () => {
-    const connection = connect(server.url(1), { SOCKET_TIMEOUT: 5 });
+    const connection = connect(server.url(1), { SOCKET_TIMEOUT: 30 });
     await connection.ready();
     const pending = outcome(connection.send("BLPOP", ["nothing", 0]));
     await server.waitFor(async () => (await server.info("clients")).blocked_clients === "1");
@@ -41,7 +41,7 @@ describe.each(drivers)("with $name, a server that cannot be reached:", (driver) 
     const { error, code, took } = await pending;
     expect(code).toBe("ERR_NO_REPLY");
     expect(error?.message).toMatch(/^BLPOP: the connection to .* broke before the reply/);
-    expect(took).toBeLessThan(2000);
+    expect(took).toBeLessThan(LATE);
     // A connection that was well may be tried once more before anybody is told.
     await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
     await expectFailureAtOnce(connection);
@@ -76,7 +76,7 @@ describe.each(drivers)("with $name, a server that cannot be reached:", (driver) 
     await expectFailureAtOnce(connection);
     await server.command("CONFIG", "SET", "requirepass", "hunter2");
     // The next attempt is made after about as long as it has been refused.
-    await expectBack(connection, 5000);
+    await expectBack(connection, 10_000);
   });
 
   it("one with no room for another client is, until there is room", async () => {
@@ -103,7 +103,7 @@ describe.each(drivers)("with $name, a server that cannot be reached:", (driver) 
       persistent: true,
       config: { "key-load-delay": 5000, "loading-process-events-interval-bytes": 1024 },
     });
-    for (let n = 0; n < 200; n += 1) await server.command("SET", `key${n}`, randomBytes(1024));
+    for (let n = 0; n < 600; n += 1) await server.command("SET", `key${n}`, randomBytes(1024));
     // What is loaded from a snapshot is slowed down and interrupted to answer, as a large one would be.
     await server.command("BGREWRITEAOF");
     await server.waitFor(async () => {
@@ -130,7 +130,7 @@ describe.each(drivers)("with $name, a server that cannot be reached:", (driver) 
     await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
     const { error, took } = await outcome(nativeGet(connection.native, "key"));
     expect(error).toBeInstanceOf(Error);
-    expect(took).toBeLessThan(200);
+    expect(took).toBeLessThan(1_000);
   });
 
   it("one that has closed an idle connection is connected again without anybody noticing", async () => {

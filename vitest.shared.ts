@@ -15,5 +15,6 @@ export default defineConfig({
     // For tests that hang: what a test expects to be quick it says itself. A machine that is five times slower needs less than this.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -26,7 +26,9 @@ async function failure(work: Promise<unknown>): Promise<{ code: string | undefin
   return { code, took: performance.now() - started };
 }
 
-const TIMEOUTS = { SOCKET_TIMEOUT: 0.5, SOCKET_CONNECT_TIMEOUT: 0.5 };
+const TIMEOUTS = { SOCKET_TIMEOUT: 1.5, SOCKET_CONNECT_TIMEOUT: 1.5 };
+/** Milliseconds: later than this no call ends that TIMEOUTS bounds, however busy the machine is. */
+const LATE = 8_000;
 const INCOMPLETE = { "cluster-require-full-coverage": "no", "cluster-node-timeout": 15_000 };
 
 describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
@@ -44,17 +46,17 @@ describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
     const started = performance.now();
     const slow = its.map((key) => failure(cache.get(key)));
     expect(await Promise.all(others.map((key) => cache.get(key)))).toEqual(others);
-    expect(performance.now() - started).toBeLessThan(400);
+    expect(performance.now() - started).toBeLessThan(1_300);
     for (const { code, took } of await Promise.all(slow)) {
       expect(code).toBe("ERR_TIMEOUT");
-      expect(took).toBeLessThan(1_500);
+      expect(took).toBeLessThan(LATE);
     }
-    expect((await failure(cache.getMany(KEYS))).took).toBeLessThan(1_500);
+    expect((await failure(cache.getMany(KEYS))).took).toBeLessThan(LATE);
     expect(await ignoring.getMany(KEYS)).toEqual(new Map(others.map((key) => [key, key])));
     expect([...(await cache.setMany(ENTRIES))].sort()).toEqual([...its].sort());
     expect((await failure(cache.keys("*"))).code).toBeDefined();
     // By now it is known to be away.
-    expect((await failure(cache.get(its[0] as string))).took).toBeLessThan(300);
+    expect((await failure(cache.get(its[0] as string))).took).toBeLessThan(1_300);
 
     victim.thaw();
     await eventually(async () => expect(await cache.setMany(ENTRIES)).toEqual([]));
@@ -72,7 +74,7 @@ describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
       const started = performance.now();
       const outcomes = await Promise.all(KEYS.map((key) => failure(of.set(key, 1))));
       expect(new Set(outcomes.map(({ code }) => code))).toEqual(new Set(["ERR_UNREACHABLE"]));
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(performance.now() - started).toBeLessThan(LATE);
     };
     // The one had found the cluster before, the other had not.
     await known(cache);
@@ -80,7 +82,7 @@ describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
 
     await Promise.all(cluster.servers.map((server) => server.restart()));
     for (const each of [cache, late]) {
-      await eventually(async () => expect(await each.getMany(KEYS)).toEqual(ENTRIES), { deadline: 10_000 });
+      await eventually(async () => expect(await each.getMany(KEYS)).toEqual(ENTRIES), { deadline: 30_000 });
     }
   });
 
@@ -94,7 +96,7 @@ describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
     await killed.kill();
     await hanging.freeze();
     const outcomes = await Promise.all(KEYS.map((key) => failure(cache.get(key))));
-    expect(Math.max(...outcomes.map(({ took }) => took))).toBeLessThan(1_500);
+    expect(Math.max(...outcomes.map(({ took }) => took))).toBeLessThan(LATE);
     // By now it is known that something is wrong with them, and their masters are asked.
     for (let n = 0; n < 5; n++) expect(await cache.getMany(KEYS)).toEqual(ENTRIES);
     expect(await cache.keys("*")).toHaveLength(KEYS.length);
@@ -109,7 +111,7 @@ describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
     for (let n = 0; n < 5; n++) {
       const cache = await openCache(
         { urls: [hanging.url(), live.url()] },
-        { ...DRIVERS[driver], SOCKET_TIMEOUT: 0.5 },
+        { ...DRIVERS[driver], SOCKET_TIMEOUT: 1.5 },
       );
       expect(await Promise.all(others.map((key) => cache.set(key, n)))).toEqual(others.map(() => true));
     }

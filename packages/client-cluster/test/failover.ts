@@ -18,8 +18,8 @@ export function failoverSuite(drivers: readonly (keyof typeof DRIVERS)[]): void 
         });
         const cache = await openCache(cluster, {
           ...DRIVERS[driver],
-          SOCKET_TIMEOUT: 0.5,
-          SOCKET_CONNECT_TIMEOUT: 0.5,
+          SOCKET_TIMEOUT: 1,
+          SOCKET_CONNECT_TIMEOUT: 1,
         });
         // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
         await eventually(() => cache.client.ready());
@@ -36,7 +36,7 @@ export function failoverSuite(drivers: readonly (keyof typeof DRIVERS)[]): void 
         await victim[fault]();
         await stream.flows(200, (key) => !isVictims(key));
         await replica.waitFor(async (server) => (await server.info("replication")).role === "master", {
-          deadline: 15_000,
+          deadline: 60_000,
         });
         const promoted = performance.now();
         await stream.flows(200, isVictims);
@@ -48,8 +48,8 @@ export function failoverSuite(drivers: readonly (keyof typeof DRIVERS)[]): void 
         const failed = stream.outcomes.filter(({ code }) => code !== undefined);
         expect(failed.filter(({ key }) => !isVictims(key))).toEqual([]);
         expect(new Set(failed.map(({ code }) => code)).size).toBeGreaterThan(0);
-        expect(back - promoted).toBeLessThan(4_000);
-        expect(Math.max(...stream.outcomes.map(({ started, ended }) => ended - started))).toBeLessThan(2_000);
+        expect(back - promoted).toBeLessThan(15_000);
+        expect(Math.max(...stream.outcomes.map(({ started, ended }) => ended - started))).toBeLessThan(8_000);
         for (const key of stream.keys) {
           const its = stream.outcomes.filter((outcome) => outcome.key === key);
           const acknowledged = its.filter(({ code }) => code === undefined);

@@ -13,7 +13,7 @@ const OPTIONS = {
   CLIENT_CLASS: "@coffer/client-default",
   CONNECTION_FACTORY: "@coffer/connection-ioredis",
   SERIALIZER: "@coffer/serializer-json",
-  SOCKET_TIMEOUT: 0.3,
+  SOCKET_TIMEOUT: 1,
 };
 
 const WAIT = { timeout: 20_000, deadline: 20_000, interval: 20 };
@@ -59,21 +59,21 @@ describe("a lock while Redis is away", () => {
     const started = performance.now();
     const aborted = cache.lock("report", { timeout: 1 }).using(async (signal) => {
       await server.freeze();
-      await sleep(10_000, undefined, { signal }).catch(() => {});
+      await sleep(60_000, undefined, { signal }).catch(() => {});
       return performance.now() - started;
     });
     await expect(aborted).rejects.toMatchObject({ code: "ERR_LOCK_NOT_OWNED" });
     expect(performance.now() - started).toBeGreaterThan(900);
-    expect(performance.now() - started).toBeLessThan(2500);
+    expect(performance.now() - started).toBeLessThan(15_000);
     server.thaw();
   });
 
   it("outlives an outage that is shorter than its time", async () => {
-    const result = cache.lock("report", { timeout: 2 }).using(async (signal) => {
+    const result = cache.lock("report", { timeout: 4 }).using(async (signal) => {
       await server.freeze();
       await sleep(1000);
       server.thaw();
-      await sleep(1500);
+      await sleep(3500);
       return signal.aborted;
     });
     expect(await result).toBe(false);

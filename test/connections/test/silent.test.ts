@@ -26,9 +26,7 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     await server.freeze();
     const [first, ...others] = await Promise.all(everyWay(connection).map(outcome));
     expect(first?.code).toBe("ERR_TIMEOUT");
-    expect(first?.error?.message).toMatch(
-      /^GET had no reply from .* within 1 s and may have been executed/,
-    );
+    expect(first?.error?.message).toMatch(/^GET had no reply from .* within 1 s and may have been executed/);
     expect(first?.took).toBeGreaterThan(990);
     // Sent a moment later on a busy machine, the time of the others may not have been over yet.
     for (const { code } of others) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);

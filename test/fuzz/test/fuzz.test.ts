@@ -102,11 +102,11 @@ describe("a run", () => {
 
   test("tells cases that hang, die or are wrong by their numbers, and goes on with the next", async () => {
     const worker = new URL("./support/failing-worker.mjs", import.meta.url);
-    const { failures, counts } = await watch({ seed: 1, runs: 10, patience: 500, worker });
+    const { failures, counts } = await watch({ seed: 1, runs: 10, patience: 5_000, worker });
     const told = failures.map(({ number, reason }) => [number, reason.split("\n")[0]]);
     expect(told).toEqual([
       [2, "wrong"],
-      [4, "its process ended with SIGKILL: it did not end within 500 ms"],
+      [4, "its process ended with SIGKILL: it did not end within 5000 ms"],
       [6, expect.stringMatching(/^its process ended with SIG(ABRT|SEGV|ILL)/)],
     ]);
     expect(counts).toEqual({ subject: { value: 3 } });

@@ -3,7 +3,7 @@ import { clock } from "./clock.js";
 export interface Patience {
   /**
    * Milliseconds after which polling gives up.
-   * @default 5000
+   * @default 30000
    */
   deadline?: number;
   /**
@@ -18,7 +18,7 @@ export interface Patience {
  * failure is thrown as it is, so that the test shows what was expected and what was there.
  */
 export async function eventually<T>(assertion: () => T, patience: Patience = {}): Promise<Awaited<T>> {
-  const { deadline = 5_000, interval = 10 } = patience;
+  const { deadline = 30_000, interval = 10 } = patience;
   const end = clock.now() + deadline;
   for (;;) {
     try {

@@ -22,7 +22,7 @@ const PORT_TAKEN = /Address already in use|Failed listening on port/;
 
 /** Starts one process of redis-server, as a server or a sentinel, and resolves when it answers. */
 export async function launchServer(plan: LaunchPlan): Promise<RedisServer> {
-  const { executable = "redis-server", deadline = 10_000, args = [], user, password } = plan;
+  const { executable = "redis-server", deadline = 60_000, args = [], user, password } = plan;
   const guarded = new GuardedProcess((dir) => [
     executable,
     path.join(dir, "redis.conf"),

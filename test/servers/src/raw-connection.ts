@@ -30,7 +30,7 @@ export class RawConnection {
   }
 
   /** Connects and logs in. */
-  static async open(access: Access, deadline = 5_000): Promise<RawConnection> {
+  static async open(access: Access, deadline = 30_000): Promise<RawConnection> {
     const socket = await connect(access, deadline);
     const connection = new RawConnection(socket);
     try {
@@ -50,7 +50,7 @@ export class RawConnection {
   }
 
   /** Sends one command. An error reply rejects; so does the deadline, which gives the connection up. */
-  command(args: readonly (string | number | Uint8Array)[], deadline = 5_000): Promise<Reply> {
+  command(args: readonly (string | number | Uint8Array)[], deadline = 30_000): Promise<Reply> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise<Reply>((resolve, reject) => {
       const cancel = clock.after(deadline, () =>

@@ -30,7 +30,7 @@ export interface ServerOptions {
   executable?: string;
   /**
    * Milliseconds that the server may take to answer, or a replica to be in sync.
-   * @default 10000
+   * @default 60000
    */
   deadline?: number;
 }

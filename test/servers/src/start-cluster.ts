@@ -23,7 +23,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const nodes = await startAll(count * (1 + each), () => startServer({ ...common, cluster: true }));
   try {
     const masters = nodes.slice(0, count);
-    const patience = { deadline: options.deadline ?? 20_000, interval: 50 };
+    const patience = { deadline: options.deadline ?? 60_000, interval: 50 };
     await Promise.all(masters.map(giveSlots));
     await meet(nodes);
     await Promise.all(

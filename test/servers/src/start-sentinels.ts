@@ -34,7 +34,7 @@ export async function startSentinels(options: SentinelOptions = {}): Promise<Sen
   const { sentinelPassword, ...common } = rest;
   const replicated = await startReplicated(common);
   const plan: SentinelConfig = { name, quorum, downAfter, primary: replicated.primary };
-  const { executable, tls, deadline = 10_000 } = common;
+  const { executable, tls, deadline = 60_000 } = common;
   let sentinels: readonly RedisServer[] = [];
   try {
     sentinels = await startAll(count, () =>

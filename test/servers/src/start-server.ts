@@ -25,7 +25,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RedisSer
   });
   if (replicaOf === undefined) return server;
   try {
-    await server.waitFor((replica) => isInSync(replica, replicaOf), { deadline: options.deadline ?? 10_000 });
+    await server.waitFor((replica) => isInSync(replica, replicaOf), { deadline: options.deadline ?? 60_000 });
     return server;
   } catch (error) {
     await server.stop();

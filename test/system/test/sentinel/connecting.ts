@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import type { SentinelDriver } from "./drivers.js";
 
 /** Short times, in seconds, for tests that wait until they are over. */
-const SHORT = { SOCKET_TIMEOUT: 0.3, SOCKET_CONNECT_TIMEOUT: 0.6 };
+const SHORT = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 2 };
 
 /** A connection by sentinels, closed after the test. */
 export function connect({ Factory, options }: SentinelDriver, url: string, own: CacheOptions): Connection {

@@ -16,8 +16,8 @@ export function failoverSuite(drivers: readonly SentinelDriver[]): void {
         const cache = await openCache("redis://mymaster/0", {
           ...sentinelOptions(group),
           ...options,
-          SOCKET_TIMEOUT: 0.3,
-          SOCKET_CONNECT_TIMEOUT: 0.5,
+          SOCKET_TIMEOUT: 1,
+          SOCKET_CONNECT_TIMEOUT: 1,
         });
         // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
         await eventually(() => cache.client.ready());
@@ -39,7 +39,7 @@ export function failoverSuite(drivers: readonly SentinelDriver[]): void {
             await cache.set("arrived", marker);
             expect(await next.text("GET", ":1:arrived")).toBe(`"${marker}"`);
           },
-          { deadline: 20_000 },
+          { deadline: 60_000 },
         );
         const arrived = stream.outcomes.length;
         await stream.flows(200);
@@ -70,9 +70,9 @@ export function failoverSuite(drivers: readonly SentinelDriver[]): void {
         expect(found.slice(arrived).filter(({ value }) => value !== "1")).toEqual([]);
 
         // Every call ended in time, and the first one after the failover went well soon.
-        expect(Math.max(...found.map(({ took }) => took))).toBeLessThan(1_500);
+        expect(Math.max(...found.map(({ took }) => took))).toBeLessThan(8_000);
         const back = found.slice(lastFailure + 1)[0]?.ended as number;
-        expect(back - promoted).toBeLessThan(10_000);
+        expect(back - promoted).toBeLessThan(30_000);
       },
       60_000,
     );

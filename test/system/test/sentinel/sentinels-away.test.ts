@@ -43,11 +43,11 @@ describe.each([...ioredis, ...nodeRedis])("sentinels that are away, with $name",
     const connection = connectNow();
     const begin = performance.now();
     const error = await failure(connection.send("GET", ["key"]));
-    expect(performance.now() - begin).toBeLessThan(1_500);
+    expect(performance.now() - begin).toBeLessThan(8_000);
     expect(error).toMatchObject(NOT_SENT);
     expect(error.message).toMatch(/^GET was not sent: redis:\/\/mymaster\/0 cannot be reached/);
     expect(error.message).toContain(`redis://127.0.0.1:${first?.port} (connect ECONNREFUSED`);
-    expect(error.message).toContain(`redis://127.0.0.1:${second?.port} (no answer within 0.3 s)`);
+    expect(error.message).toContain(`redis://127.0.0.1:${second?.port} (no answer within 1 s)`);
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
     await third?.restart();
     await eventually(() => connection.send("PING", []));
@@ -81,11 +81,11 @@ describe.each([...ioredis, ...nodeRedis])("sentinels that are away, with $name",
 
   it("are not kept waiting for: a connection that asks them is closed at once", async () => {
     await Promise.all(group.sentinels.map((sentinel) => sentinel.freeze()));
-    const connection = connectNow(undefined, { SOCKET_CONNECT_TIMEOUT: 0.3 });
+    const connection = connectNow(undefined, { SOCKET_CONNECT_TIMEOUT: 3 });
     await failure(connection.send("GET", ["key"]));
     const begin = performance.now();
     await connection.close();
-    expect(performance.now() - begin).toBeLessThan(200);
+    expect(performance.now() - begin).toBeLessThan(2_000);
     for (const sentinel of group.sentinels) sentinel.thaw();
   });
 });

@@ -24,7 +24,10 @@ describe.each(subjects)("$name", ({ codec, compressor, serializer }) => {
   });
 
   test("reads what it stored itself, cut short anywhere or with a byte changed, as a value or a typed error", async () => {
-    const value = fc.jsonValue({ maxDepth: 3 });
+    // MessagePack refuses a property of that name.
+    const value = fc
+      .jsonValue({ maxDepth: 3 })
+      .filter((each) => !JSON.stringify(each).includes('"__proto__":'));
     await fc.assert(
       fc.asyncProperty(value, fc.nat(), fc.nat(255), async (stored, place, byte) => {
         const bytes = await compressed(Buffer.from(serializer.dumps(stored)));

@@ -93,7 +93,7 @@ describe("the judge finds", () => {
 describe("a run", () => {
   test("comes to its end, counts everything, and is the same for the same seed", async () => {
     const [first, second] = await Promise.all(
-      [1, 2].map(() => watch({ seed: 5, runs: 360, patience: 10_000 })),
+      [1, 2].map(() => watch({ seed: 5, runs: 360, patience: 60_000 })),
     );
     expect(first?.failures).toEqual([]);
     const sums = Object.values(first?.counts ?? {}).map((own) =>
@@ -105,11 +105,11 @@ describe("a run", () => {
 
   test("tells cases that hang, die or are wrong by their numbers, and goes on with the next", async () => {
     const worker = new URL("./support/failing-worker.mjs", import.meta.url);
-    const { failures, counts } = await watch({ seed: 1, runs: 10, patience: 5_000, worker });
+    const { failures, counts } = await watch({ seed: 1, runs: 10, patience: 10_000, worker });
     const told = failures.map(({ number, reason }) => [number, reason.split("\n")[0]]);
     expect(told).toEqual([
       [2, "wrong"],
-      [4, "its process ended with SIGKILL: it did not end within 5000 ms"],
+      [4, "its process ended with SIGKILL: it did not end within 10000 ms"],
       [6, expect.stringMatching(/^its process ended with SIG(ABRT|SEGV|ILL)/)],
     ]);
     expect(counts).toEqual({ subject: { value: 3 } });

@@ -190,7 +190,10 @@ describe("each row of the table says what happens", () => {
   test.each(rows.filter(({ place, meaning }) => meaning === "same" && place === "value"))(
     "$title is taken",
     async (row) => {
-      expect((await open(saying(row.place, row.name))).caches.warnings).toEqual([]);
+      const warning = row.meaning === "same" ? row.warning : undefined;
+      expect((await open(saying(row.place, row.name))).caches.warnings).toEqual(
+        warning === undefined ? [] : [expect.stringContaining(`${row.name} ${warning}`)],
+      );
     },
   );
 

@@ -21,6 +21,8 @@ export type DjangoSetting = {
       readonly here?: string;
       /** What is to be known about it, as a sentence without its end. */
       readonly note?: string;
+      /** What is not as in Python, to be logged once: the rest of the sentence that begins with the name. */
+      readonly warning?: string;
     }
   /** It is taken and has no effect; the reason is logged once. */
   | { readonly meaning: "no effect"; readonly why: string }

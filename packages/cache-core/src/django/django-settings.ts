@@ -145,6 +145,8 @@ export const DJANGO_SETTINGS: readonly DjangoSetting[] = [
     "django_redis.serializers.pickle.PickleSerializer": [
       "@coffer/serializer-v8#V8Serializer",
       "keeps as much, and cannot read pickles",
+      "is V8's format here: Python cannot read these values, and pickles cannot be read here. To share values, write a JSON or " +
+        "MessagePack serializer on both sides",
     ],
     "django_redis.compressors.identity.IdentityCompressor": "@coffer/cache-core#IdentityCompressor",
     "django_redis.compressors.zlib.ZlibCompressor": "@coffer/compressor-zlib#ZlibCompressor",
@@ -202,11 +204,18 @@ function same(place: DjangoPlace, notes: Texts): DjangoSetting[] {
 
 function called(
   place: DjangoPlace,
-  names: Readonly<Record<string, string | readonly [here: string, note: string]>>,
+  names: Readonly<Record<string, string | readonly [here: string, note: string, warning?: string]>>,
 ): DjangoSetting[] {
   return Object.entries(names).map(([name, said]) => {
-    const [here, note] = typeof said === "string" ? [said] : said;
-    return { place, name, meaning: "same", here, ...(note !== undefined && { note }) };
+    const [here, note, warning] = typeof said === "string" ? [said] : said;
+    return {
+      place,
+      name,
+      meaning: "same",
+      here,
+      ...(note !== undefined && { note }),
+      ...(warning !== undefined && { warning }),
+    };
   });
 }
 

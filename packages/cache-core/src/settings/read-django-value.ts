@@ -17,6 +17,7 @@ export function readDjangoValue(
     case undefined:
       return value;
     case "same":
+      if (row.warning !== undefined) warn(path, `${row.name} ${row.warning}`);
       return row.here === undefined ? undefined : value;
     case "no effect":
       warn(path, `${row.name} has no effect: ${row.why}`);

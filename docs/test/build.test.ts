@@ -23,4 +23,4 @@ it("the site builds without a dead link or a warning, API reference included", a
   for (const page of ["index", "zh/index", "guide/locks", "zh/guide/locks", "reference/api/index"]) {
     expect(existsSync(`${DOCS}.vitepress/dist/${page}.html`), page).toBe(true);
   }
-}, 180_000);
+}, 600_000);

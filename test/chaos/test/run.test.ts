@@ -57,7 +57,7 @@ it("a client that sends increments again is found out", async () => {
   }
   expect(err).toMatch(/single: counter counter:[a-d]: \d+ counted twice/);
   expect(code).toBe(1);
-}, 60_000);
+}, 300_000);
 
 it("a client that is late, forgets writes, and leaves a rejection to nobody, is found out", async () => {
   const options = [
@@ -75,7 +75,7 @@ it("a client that is late, forgets writes, and leaves a rejection to nobody, is 
   expect(err).toMatch(/text:\d:\d+ is not linearizable: /);
   expect(err).toMatch(/getMany took \d+ ms, where 2250 ms are promised/);
   expect(code).toBe(1);
-}, 60_000);
+}, 300_000);
 
 it("a connection package is tried where it can be", async () => {
   const { code, out } = await run(
@@ -92,7 +92,7 @@ it("a connection package is tried where it can be", async () => {
   expect(out).toContain("cluster: left out, @coffer/connection-resp cannot reach such servers");
   expect(out).toMatch(/\| single +\| resp /);
   expect(code).toBe(0);
-}, 60_000);
+}, 300_000);
 
 it("an interrupt stops it, its workers and its servers", async () => {
   const { child, output, closed } = start("--seconds", "60", "--seed", "1", "--phase", "single");
@@ -115,7 +115,7 @@ it("an interrupt stops it, its workers and its servers", async () => {
     }
   };
   await eventually(() => expect(pids.filter(isThere)).toEqual([]));
-}, 60_000);
+}, 300_000);
 
 it.each([
   [["--seconds", "0"], '--seconds has to be a whole number from 1, got "0"'],

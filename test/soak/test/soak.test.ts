@@ -21,7 +21,7 @@ it.each([
     expect(stdout).toContain("Nothing leaks.");
     expect(stdout).toMatch(new RegExp(`^\\| +${operations} \\|`, "m"));
   },
-  180_000,
+  600_000,
 );
 
 describe("a leak is found:", () => {
@@ -34,7 +34,7 @@ describe("a leak is found:", () => {
       const { stdout } = await node("./support/leaking.mjs", leak);
       expect(JSON.parse(stdout).join("\n")).toMatch(fault);
     },
-    120_000,
+    600_000,
   );
 });
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   registry = await startRegistry(join(place, "registry"));
   for (const name of OWN) await registry.publish(PACKAGES.get(name)?.folder as string);
   await registry.publish(join(place, "published"));
-}, 60_000);
+}, 300_000);
 
 afterAll(async () => {
   await registry?.[Symbol.asyncDispose]();
@@ -40,7 +40,7 @@ describe.each([NPM, PNPM_ISOLATED, YARN_PNP])(
       workspace = join(place, manager.name.replace(/\W+/g, "-"));
       await writeFiles(workspace, { ...manager.files, ...application(manager), ...LINKED });
       await run(workspace, manager.install);
-    }, 60_000);
+    }, 300_000);
 
     test("sets and gets through the plugins that its settings name", async () => {
       const { result, built } = await program("main.js");

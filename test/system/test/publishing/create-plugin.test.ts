@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (const name of ownClosure(["@coffer/create-plugin", "@coffer/plugin-kit", ...PARTS])) {
     await registry.publish(PACKAGES.get(name)?.folder as string);
   }
-}, 90_000);
+}, 300_000);
 
 afterAll(async () => {
   await registry?.[Symbol.asyncDispose]();
@@ -83,7 +83,7 @@ describe("npm create @coffer/plugin", () => {
       await run(folder, ["npm", "test"], { TEST_REDIS_URL: server.url(0) });
       await registry.publish(folder);
     },
-    90_000,
+    300_000,
   );
 });
 
@@ -148,4 +148,4 @@ test("an application names them all by their strings", async () => {
   const kinds = [...new Set(PLUGINS.map(({ kind }) => kind))];
   await run(folder, [...INSTALL, ...PARTS, "ioredis", ...kinds.map(own)]);
   expect(await run(folder, ["node", "main.js"])).toBe("fine\n");
-}, 60_000);
+}, 300_000);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   place = await realpath(await mkdtemp(join(tmpdir(), "coffer-publishing-")));
   [server, registry] = await Promise.all([startServer(), startRegistry(join(place, "registry"))]);
   for (const { folder } of PACKAGES.values()) await registry.publish(folder);
-}, 180_000);
+}, 600_000);
 
 afterAll(async () => {
   await registry?.[Symbol.asyncDispose]();
@@ -101,7 +101,7 @@ describe("an application in TypeScript", () => {
     // Newer types of Node than those that the packages are built with.
     const tools = ["typescript@5.9.3", "@types/node@26.6.6"];
     await run(folder, [...NPM.install, NO_SCRIPTS, ...tools, ...names]);
-  }, 120_000);
+  }, 300_000);
 
   test.each([
     ["nodenext", "nodenext"],

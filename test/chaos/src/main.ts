@@ -60,6 +60,19 @@ async function suitable(phase: Phase, drivers: readonly string[]): Promise<strin
 function judge(results: readonly PhaseResult[]): number {
   const broken = results.flatMap(({ name, violations }) => violations.map((text) => `${name}: ${text}`));
   if (broken.length === 0) console.log("Every promise was kept.");
-  else console.error(`${broken.length} broken promises:\n${broken.slice(0, MOST).join("\n")}`);
+  else
+    console.error(`${broken.length} broken promises:\n${firstOfEachKind(broken).slice(0, MOST).join("\n")}`);
   return broken.length === 0 ? 0 : 1;
+}
+
+/** One of each kind before the others: a hundred late calls must not hide that something else happened, too. */
+function firstOfEachKind(texts: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const [firsts, others]: [string[], string[]] = [[], []];
+  for (const text of texts) {
+    const kind = text.replace(/\d.*?\d(?=\D*$)|\d+/gs, "#").slice(0, 60);
+    (seen.has(kind) ? others : firsts).push(text);
+    seen.add(kind);
+  }
+  return [...firsts, ...others];
 }

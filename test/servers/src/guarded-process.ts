@@ -34,8 +34,12 @@ done
 rm -rf "$dir"
 `;
 
+type Pipe = { ref?: () => void; unref?: () => void } | null;
+
 /** One server's process and its folder; neither outlives this process. */
 export class GuardedProcess {
+  /** How many wait for news. */
+  #waiters = 0;
   /** The server's own folder. Short, since the path of a unix socket may not have more than 107 bytes. */
   readonly dir: string = path.join(os.tmpdir(), `coffer-${process.pid}-${randomBytes(5).toString("hex")}`);
   /** Of the server that runs or ran last. */
@@ -92,7 +96,9 @@ export class GuardedProcess {
 
   /** Kills the server and removes the folder, on the very way that is taken when this process dies. */
   async end(): Promise<void> {
+    // Both, for its end is told when the pipe has ended, too: a process that waits for nothing else would end in the middle of this.
     this.#guard.ref();
+    this.#holdPipe();
     this.#guard.stdin?.end();
     await this.#ended;
     this.exitStatus ??= 137;
@@ -115,14 +121,19 @@ export class GuardedProcess {
 
   async #until(state: () => boolean): Promise<void> {
     // The pipe is let go of by default (see above), so while somebody waits it has to keep the process alive.
-    const stdout = this.#guard.stdout as { ref?: () => void; unref?: () => void } | null;
-    stdout?.ref?.();
+    this.#waiters += 1;
+    this.#holdPipe();
     const ended = this.#ended.then(() => "ended");
     while (!state()) {
       if ((await Promise.race([once(this.#news, "heard"), ended])) === "ended") {
         throw new Error(`The guard of ${this.dir} has ended; can folders be made beside it?`);
       }
     }
-    stdout?.unref?.();
+    this.#waiters -= 1;
+    if (this.#waiters === 0) (this.#guard.stdout as Pipe)?.unref?.();
+  }
+
+  #holdPipe(): void {
+    (this.#guard.stdout as Pipe)?.ref?.();
   }
 }

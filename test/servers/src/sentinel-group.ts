@@ -39,11 +39,13 @@ export class SentinelGroup extends ServerGroup {
    * Resolves to the new primary once another member than `old` is, in the eyes of all sentinels and in its own, and no failover is going on:
    * two sentinels may have been voted for shortly after each other, and each promotes one.
    */
-  async failedOver(old: RedisServer, patience: Patience = { deadline: 15_000 }): Promise<RedisServer> {
+  async failedOver(old: RedisServer, patience: Patience = { deadline: 60_000 }): Promise<RedisServer> {
     return eventually(async () => {
       const primary = await this.primary();
+      // One that is frozen would not say what it is.
+      if (primary === old) throw new Error(`No failover from port ${old.port} yet.`);
       const { role } = await primary.info("replication");
-      if (primary === old || role !== "master") throw new Error(`No failover from port ${old.port} yet.`);
+      if (role !== "master") throw new Error(`Port ${primary.port} is no primary yet.`);
       for (const sentinel of this.sentinels) {
         const pairs = (await sentinel.text("SENTINEL", "MASTER", this.name)) as string[];
         const [port, flags] = ["port", "flags"].map((field) => pairs[pairs.indexOf(field) + 1]);

@@ -35,6 +35,7 @@ export const APPLICATIONS: readonly Application[] = [
       "@coffer/connection-ioredis",
       "@coffer/serializer-json",
       "coffer",
+      "@coffer/serializer-kit",
     ],
     program: roundTrip("coffer", {}),
   },
@@ -56,6 +57,8 @@ export const APPLICATIONS: readonly Application[] = [
       "@coffer/compressor-zlib",
       "@coffer/connection-redis",
       "@coffer/serializer-msgpack",
+      "@coffer/serializer-kit",
+      "@coffer/compressor-kit",
     ],
     program: roundTrip("@coffer/cache-core", {
       CLIENT_CLASS: "@coffer/client-herd",
@@ -82,6 +85,8 @@ export const APPLICATIONS: readonly Application[] = [
       "@coffer/compressor-lz4",
       "@coffer/connection-ioredis",
       "@coffer/serializer-v8",
+      "@coffer/serializer-kit",
+      "@coffer/compressor-kit",
     ],
     program: roundTrip("@coffer/cache-core", {
       CLIENT_CLASS: "@coffer/client-shard",
@@ -100,6 +105,7 @@ export const APPLICATIONS: readonly Application[] = [
       "@coffer/serializer-json",
       "@coffer/session-store",
       "coffer",
+      "@coffer/serializer-kit",
     ],
     program: `
       import assert from "node:assert/strict";
@@ -147,6 +153,7 @@ export const APPLICATIONS: readonly Application[] = [
       "@coffer/serializer-json",
       "@coffer/tracing-opentelemetry",
       "coffer",
+      "@coffer/serializer-kit",
     ],
     program: `
       import assert from "node:assert/strict";

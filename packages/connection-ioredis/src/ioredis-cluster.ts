@@ -16,22 +16,13 @@ interface Native extends EventEmitter {
 
 type NativeClass = new (nodes: readonly NodeAddress[], options: Readonly<Record<string, unknown>>) => Native;
 
-/** Into so many parts the time for connecting is divided, so that a node which hangs leaves time for others. */
-const TRIES = 4;
-
 /** A cluster object of ioredis. */
 export class IoredisCluster implements NativeCluster {
   readonly native: Native;
   #trouble: Error | undefined;
 
-  constructor({
-    driverOptions,
-    nodes,
-    reach,
-    Cluster,
-    connectTimeout,
-    readsFromReplicas,
-  }: NativeClusterSettings) {
+  constructor(settings: NativeClusterSettings) {
+    const { driverOptions, nodes, reach, Cluster, connectTimeout, nodeTimeout, readsFromReplicas } = settings;
     const { host, port: _port, ...redisOptions } = driverOptions;
     const { tls } = redisOptions as { tls?: DriverOptions };
     this.native = new (Cluster as unknown as NativeClass)(nodes, {
@@ -40,7 +31,7 @@ export class IoredisCluster implements NativeCluster {
       // Certificates are for names: the driver would resolve them to addresses first.
       dnsLookup: (name: string, done: (error: null, address: string) => void) => done(null, name),
       scaleReads: readsFromReplicas ? "slave" : "master",
-      slotsRefreshTimeout: connectTimeout / TRIES,
+      slotsRefreshTimeout: nodeTimeout,
       lazyConnect: true,
       // Nobody waits for a cluster that is away: whoever asks for the object again connects it again.
       clusterRetryStrategy: () => null,

@@ -15,13 +15,11 @@ export interface Driver {
 
   /**
    * What the driver's object is built with for a server. What is wrong is added to `mistakes`.
-   * @param connectTimeout milliseconds.
    * @param kwargs `REDIS_CLIENT_KWARGS`, which come last and win.
    */
   options(
     url: ParsedUrl,
     stated: ConnectionArguments,
-    connectTimeout: number,
     kwargs: DriverOptions,
     mistakes: Error[],
   ): DriverOptions;

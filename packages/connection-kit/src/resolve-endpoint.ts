@@ -40,20 +40,24 @@ export function resolveEndpoint(params: ConnectionParams, settings: EndpointSett
     ...settings.kwargs,
     ...url.stated,
   });
-  const connectTimeout = (stated.socket_connect_timeout || DEFAULT_TIMEOUT) * 1000;
   const decided = {
     where: `${url.where}${url.path === undefined ? "/" : "?db="}${stated.db ?? 0}`,
     socketTimeout: (stated.socket_timeout || DEFAULT_TIMEOUT) * 1000,
-    connectTimeout,
+    connectTimeout: connectTimeoutOf(stated),
     maxConnections: stated.max_connections ?? 1,
     clientName: stated.client_name,
     Client,
-    driverOptions: driver.options(url, stated, connectTimeout, driverKwargs, mistakes),
+    driverOptions: driver.options(url, stated, driverKwargs, mistakes),
   };
   if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
   // Not of the driver, which may be an object of this factory alone: its class and options say all that matters.
   const key = fingerprint([decided, identity]);
   return redactOnInspect({ ...decided, driver, key });
+}
+
+/** Milliseconds that an attempt to connect may take. */
+export function connectTimeoutOf({ socket_connect_timeout }: ConnectionArguments): number {
+  return (socket_connect_timeout || DEFAULT_TIMEOUT) * 1000;
 }
 
 const FILES = ["ssl_ca_certs", "ssl_certfile", "ssl_keyfile"] as const;

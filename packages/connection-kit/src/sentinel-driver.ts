@@ -11,7 +11,7 @@ import type { Driver, DriverOptions } from "./driver.js";
 import type { Endpoint } from "./endpoint.js";
 import type { ParsedUrl } from "./parse-url.js";
 import { readArguments } from "./read-arguments.js";
-import { resolveEndpoint } from "./resolve-endpoint.js";
+import { connectTimeoutOf, resolveEndpoint } from "./resolve-endpoint.js";
 import { SentinelHandle } from "./sentinel-handle.js";
 import type { SentinelFactoryOptions } from "./sentinel-options.js";
 import { parseServiceUrl } from "./sentinel-service-url.js";
@@ -23,7 +23,6 @@ import { Sentinels } from "./sentinels.js";
 interface Plan {
   readonly url: ParsedUrl;
   readonly stated: ConnectionArguments;
-  readonly connectTimeout: number;
   readonly sentinels: readonly Endpoint[];
 }
 
@@ -77,13 +76,13 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
       driver.check(kwargs, mistakes, isOwnClass);
       mistakes.push(...wrong);
     },
-    options(url, stated, connectTimeout, kwargs, mistakes) {
+    options(url, stated, kwargs, mistakes) {
       const sentinels = endpoints(stated, mistakes);
-      const plan: Plan = { url, stated, connectTimeout, sentinels };
-      return { ...driver.options(url, stated, connectTimeout, kwargs, mistakes), plan };
+      const plan: Plan = { url, stated, sentinels };
+      return { ...driver.options(url, stated, kwargs, mistakes), plan };
     },
     handle(Client: PluginClass, { plan, ...unconnected }: DriverOptions) {
-      const { url, stated, connectTimeout, sentinels } = plan as Plan;
+      const { url, stated, sentinels } = plan as Plan;
       return new SentinelHandle({
         sentinels: new Sentinels({
           name: url.host as string,
@@ -91,7 +90,7 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
           sentinels,
           addressMap,
           // The other half of the attempt is for the server.
-          patience: connectTimeout / 2,
+          patience: connectTimeoutOf(stated) / 2,
         }),
         // A replica that is promoted can be read as well.
         watch: url.isMaster ? new SentinelWatch(url.host as string, sentinels) : undefined,
@@ -99,7 +98,7 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
         connectTo({ host, port }) {
           const mistakes: Error[] = [];
           const at = { ...url, host, port };
-          const options = driver.options(at, stated, connectTimeout, REDIS_CLIENT_KWARGS, mistakes);
+          const options = driver.options(at, stated, REDIS_CLIENT_KWARGS, mistakes);
           if (mistakes[0] !== undefined) throw mistakes[0];
           return driver.handle(Client, options);
         },

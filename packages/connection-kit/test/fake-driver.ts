@@ -7,6 +7,7 @@ import {
   type HandleEvents,
   type Traffic,
 } from "@coffer/connection-kit";
+import { connectTimeoutOf } from "../src/resolve-endpoint.js";
 
 /** A driver's object that answers PONG to everything, if a test has it answer at all, and that a test can break. */
 export class FakeNative extends EventEmitter {
@@ -115,7 +116,7 @@ class FakeHandle implements Handle {
 export const fakeDriver: Driver = {
   Client: FakeNative as never,
   description: "A fake.",
-  options({ tls, host, port, path }, stated, connectTimeout, kwargs) {
+  options({ tls, host, port, path }, stated, kwargs) {
     const { db = 0, username = null, password = null, ssl, ssl_cert_reqs } = stated;
     return {
       tls: tls || ssl,
@@ -126,7 +127,7 @@ export const fakeDriver: Driver = {
       username,
       password,
       ssl_cert_reqs,
-      connectTimeout,
+      connectTimeout: connectTimeoutOf(stated),
       ...kwargs,
     };
   },

@@ -26,7 +26,7 @@ function planOf(options: object, url: string): Plan {
   const driver = sentinelDriver(fakeDriver, options);
   const mistakes: Error[] = [];
   const parsed = driver.parseUrl?.(url, mistakes) as ParsedUrl;
-  const { plan } = driver.options(parsed, parsed.stated, 1000, {}, mistakes);
+  const { plan } = driver.options(parsed, parsed.stated, {}, mistakes);
   expect(mistakes).toEqual([]);
   return plan as Plan;
 }

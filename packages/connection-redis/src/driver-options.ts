@@ -71,7 +71,6 @@ const KEEP_ALIVE = 30_000;
 export function driverOptions(
   url: ParsedUrl,
   stated: ConnectionArguments,
-  _connectTimeout: number,
   kwargs: DriverOptions,
   mistakes: Error[],
 ): DriverOptions {

@@ -12,9 +12,6 @@ interface Native extends EventEmitter {
 
 type NativeClass = new (options: Readonly<Record<string, unknown>>) => Native;
 
-/** Into so many parts the time for connecting is divided, so that a node which hangs leaves time for others. */
-const TRIES = 4;
-
 /** A cluster object of node-redis. */
 export class NodeRedisCluster implements NativeCluster {
   readonly native: Native;
@@ -22,14 +19,8 @@ export class NodeRedisCluster implements NativeCluster {
   readonly #password: Password;
   #trouble: Error | undefined;
 
-  constructor({
-    driverOptions,
-    nodes,
-    reach,
-    Cluster,
-    connectTimeout,
-    readsFromReplicas,
-  }: NativeClusterSettings) {
+  constructor(settings: NativeClusterSettings) {
+    const { driverOptions, nodes, reach, Cluster, connectTimeout, nodeTimeout, readsFromReplicas } = settings;
     this.#password = new Password(driverOptions);
     // Nobody but the driver itself looks after these connections.
     const {
@@ -41,7 +32,7 @@ export class NodeRedisCluster implements NativeCluster {
     this.native = new (Cluster as unknown as NativeClass)({
       // A node that hangs is given up, which the driver would not do.
       rootNodes: nodes.map((node) => ({
-        socket: { ...node, socketTimeout: connectTimeout / TRIES, signal: this.#hangUp },
+        socket: { ...node, socketTimeout: nodeTimeout, signal: this.#hangUp },
       })),
       defaults: {
         ...driverOptions,

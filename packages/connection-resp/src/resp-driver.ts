@@ -23,7 +23,7 @@ export const respDriver: Driver = {
   Client: RespClient as PluginClass,
   description: "The driver: RespClient of @coffer/connection-resp, or a subclass of it.",
 
-  options: (url, stated, _connectTimeout, kwargs, mistakes) => {
+  options: (url, stated, kwargs, mistakes) => {
     const { db, username, password, ssl, socket_keepalive } = stated;
     const { tls: given, ...others } = kwargs;
     return {

@@ -10,6 +10,9 @@ import type { NodeAddress } from "./native-cluster.js";
 import { NodeAddresses } from "./node-addresses.js";
 import { readSeeds, withAddress } from "./read-seeds.js";
 
+/** So many nodes may hang one after the other before the time for connecting is up. */
+const NODES_IN_TIME = 4;
+
 export interface ClusterMaker {
   readonly driver: ClusterDriver;
   /** The class of the driver's cluster objects. */
@@ -40,6 +43,7 @@ export function makeCluster(seeds: readonly string[], maker: ClusterMaker): Clus
         reach: (announced) => partsOf(addresses.ofAnnounced(announced)),
         Cluster,
         connectTimeout,
+        nodeTimeout: connectTimeout / NODES_IN_TIME,
         readsFromReplicas,
       }),
     where: `the cluster of ${places.slice(0, 3).join(", ")}${places.length > 3 ? ", ..." : ""}`,

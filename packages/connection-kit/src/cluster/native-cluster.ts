@@ -25,6 +25,8 @@ export interface NativeClusterSettings {
   readonly Cluster: PluginClass;
   /** Milliseconds that an attempt to connect may take. */
   readonly connectTimeout: number;
+  /** Milliseconds in which a node has to answer: one that hangs leaves time for others. */
+  readonly nodeTimeout: number;
   readonly readsFromReplicas: boolean;
 }
 

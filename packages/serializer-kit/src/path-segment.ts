@@ -5,3 +5,8 @@ export function pathSegment(key: string | number): string {
   if (typeof key === "number") return `[${key}]`;
   return IDENTIFIER.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
+
+/** A property's name as it is written in an object literal. */
+export function propertyName(key: string): string {
+  return IDENTIFIER.test(key) ? key : JSON.stringify(key);
+}

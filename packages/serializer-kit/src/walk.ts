@@ -1,4 +1,5 @@
 import { isPlainArray, isPlainObject } from "./is-plain.js";
+import { propertyName } from "./path-segment.js";
 import { Refused } from "./refused.js";
 import type { Rules, Step } from "./rules.js";
 
@@ -150,8 +151,7 @@ export class Walk {
 const PROTO = "has a property named __proto__: give it another name";
 
 function besides(key: string): string {
-  const name = /^[\w$]+$/.test(key) ? key : JSON.stringify(key);
-  return `is a property of an array besides its items: store an object, such as { items: [...array], ${name}: ... }`;
+  return `is a property of an array besides its items: store an object, such as { items: [...array], ${propertyName(key)}: ... }`;
 }
 
 function isInteger32(number: number): boolean {

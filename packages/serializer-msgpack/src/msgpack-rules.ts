@@ -1,5 +1,12 @@
 import { types } from "node:util";
-import { describe, isDirect, Refused, type Rules, type Visit } from "@coffer/serializer-kit";
+import {
+  describe,
+  isDirect,
+  Refused,
+  type Rules,
+  refuseProperties,
+  type Visit,
+} from "@coffer/serializer-kit";
 import { bigInteger } from "./big-integer.js";
 import { ownBinary } from "./binary.js";
 import { COLLECTION } from "./extension-types.js";
@@ -21,6 +28,8 @@ export const MSGPACK_RULES: Rules = {
     if (typeof value === "bigint") return bigInteger(value);
     const kept = typeof value === "object" ? object(value as object, visit) : undefined;
     if (kept === undefined) throw new Refused(describe(value, "MessagePack"));
+    // Of arrays of numbers this would list the items, however many.
+    if (!types.isTypedArray(value)) refuseProperties(value as object);
     return kept;
   },
 };

@@ -218,6 +218,20 @@ describe("what would not come back equal is refused, with its path, its type and
     ],
     [JSON.parse('{"a":{"__proto__":1}}'), "value.a has a property named __proto__: give it another name"],
     [new URL("http://a"), "value is an instance of URL: store its toJSON()"],
+    [
+      [Object.assign(new Map(), { total: 2 })],
+      "value[0] is a Map with a property of its own, total: store an object, such as { value: it, total: ... }",
+    ],
+    [[Object.assign(new Set(), { a: 1 })], "value[0] is a Set with a property of its own, a: store"],
+    [[Object.assign(new Date(0), { a: 1 })], "value[0] is a Date with a property of its own, a: store"],
+    [
+      [Object.assign(new ArrayBuffer(1), { "a b": 1 })],
+      'value[0] is an ArrayBuffer with a property of its own, "a b": store',
+    ],
+    [
+      [Object.assign(new DataView(new ArrayBuffer(1)), { a: 1 })],
+      "value[0] is a DataView with a property of its own",
+    ],
     [{ user: new User() }, "value.user is an instance of User: store a plain object"],
     [Object.create({ a: 1 }), "value is an instance of Object: store a plain object"],
     [new Tags("a", "b"), "value is an array of the class Tags: store [...array]"],

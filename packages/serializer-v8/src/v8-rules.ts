@@ -1,5 +1,13 @@
 import { types } from "node:util";
-import { className, describe, isDirect, Refused, type Rules, type Visit } from "@coffer/serializer-kit";
+import {
+  className,
+  describe,
+  isDirect,
+  Refused,
+  type Rules,
+  refuseProperties,
+  type Visit,
+} from "@coffer/serializer-kit";
 
 /** What V8 does with values that are not plain: what `structuredClone` keeps is kept as it is. */
 export const V8_RULES: Rules = {
@@ -24,8 +32,10 @@ function look(value: object, visit: Visit): void {
   } else if (types.isSet(value) && isDirect(value, 2)) {
     let place = 0;
     for (const item of value) visit(item, place++);
-  } else if (isKeptError(value)) visit(value.cause, "cause");
+  } else if (isKeptError(value)) return void visit(value.cause, "cause");
   else if (!isKeptWhole(value)) throw new Refused(describeObject(value));
+  // Of arrays of numbers and of texts this would list the items, however many.
+  if (!types.isTypedArray(value) && !types.isStringObject(value)) refuseProperties(value);
 }
 
 const ERROR_NAMES = [

@@ -32,6 +32,22 @@ describe("what V8 would quietly change is refused, with its path, its type and w
     [[new Bytes(1)], "value[0] is binary data of the class Bytes"],
     [[new Moment(0)], "value[0] is an instance of Moment"],
     [[new Date(Number.NaN)], "value[0] is an invalid Date: store null"],
+    [
+      [Object.assign(new Map(), { total: 2 })],
+      "value[0] is a Map with a property of its own, total: store an object, such as { value: it, total: ... }",
+    ],
+    [[Object.assign(new Set(), { a: 1 })], "value[0] is a Set with a property of its own, a: store"],
+    [[Object.assign(new Date(0), { a: 1 })], "value[0] is a Date with a property of its own, a: store"],
+    [
+      [Object.assign(new ArrayBuffer(1), { "a b": 1 })],
+      'value[0] is an ArrayBuffer with a property of its own, "a b": store',
+    ],
+    [
+      [Object.assign(new DataView(new ArrayBuffer(1)), { a: 1 })],
+      "value[0] is a DataView with a property of its own",
+    ],
+    [[Object.assign(/a/, { a: 1 })], "value[0] is a RegExp with a property of its own, a: store"],
+    [[Object.assign(Object(1), { a: 1 })], "value[0] is a Number with a property of its own, a: store"],
     [[new Failure("x")], "value[0] is an error (Failure) with more to it"],
     [[Object.assign(new Error("x"), { code: "E" })], "value[0] is an error (Error) with more to it"],
     [[new AggregateError([], "x")], "value[0] is an error (AggregateError) with more to it"],

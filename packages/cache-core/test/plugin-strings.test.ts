@@ -88,17 +88,25 @@ describe("a plugin string", () => {
   });
 
   test.each([
-    ["CLIENT_CLASS", "@coffer/client-acme"],
-    ["SERIALIZER", "@coffer/serializer-acme"],
-    ["COMPRESSOR", "@coffer/compressor-acme"],
-    ["CONNECTION_FACTORY", "@coffer/connection-acme"],
-  ])("of one word means by kind: %s", async (setting, module) => {
+    ["CLIENT_CLASS", "@coffer/client-acme", "default, herd, shard, cluster"],
+    ["SERIALIZER", "@coffer/serializer-acme", "json, msgpack, v8"],
+    ["COMPRESSOR", "@coffer/compressor-acme", "zlib, zstd, lzma, lz4"],
+    ["CONNECTION_FACTORY", "@coffer/connection-acme", "ioredis, redis, resp"],
+  ])("of one word that is not known is no package to install: %s", async (setting, module, words) => {
     const base = await makeProject();
     const { message } = await failureOf("acme", { base }, setting);
     expect(message).toBe(
       `CACHES.default.OPTIONS.${setting}: "acme" (${module}) is not installed: looked in node_modules of ${base} ` +
-        `and of the folders above it. Run: npm install ${module}. For a package that is itself called acme write "acme#default"`,
+        `and of the folders above it. The words known here are ${words}; leave it out for the default. For a package that is itself called acme write "acme#default"`,
     );
+  });
+
+  test('"redis" is no backend to install: Redis is the default', async () => {
+    const [message] = await textsOf(makeCaches({ BACKEND: "redis" }, {}, { parent: await makeProject() }));
+    expect(message).toMatch(
+      /BACKEND: "redis" .* The words known here are dummy; leave it out for the default\. /,
+    );
+    expect(message).not.toContain("npm install");
   });
 
   test("of one word is a package where its kind has no shorthand", async () => {
@@ -374,7 +382,7 @@ describe("the paths of django-redis", () => {
     },
   );
 
-  test.each(["@my/cache", "redis-parser", "my.cache#Client", "my/cache", "fastify"])(
+  test.each(["@my/cache", "redis-parser#default", "my.cache#Client", "my/cache", "fastify"])(
     "what is written as a package is advised to be installed: %s",
     async (COMPRESSOR) => {
       const kind = COMPRESSOR === "fastify" ? "KEY_FUNCTION" : "COMPRESSOR";

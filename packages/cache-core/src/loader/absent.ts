@@ -20,8 +20,12 @@ export function absent(text: string, { module }: PluginPath, kind: PluginKind, w
   if (isFilePath(module))
     return `there is no file ${where}. Paths are relative to the settings file, or to "parent"`;
   const looked = `looked in ${where}`;
-  const slip = slipOf(text, module, kind);
-  if (slip !== "") return `${looked} (${slip})`;
+  const words = SHORTHAND_WORDS[kind.shorthand ?? ""] ?? [];
+  if (module === `${kind.shorthand}${text}` && !words.includes(text)) {
+    const slip = didYouMean(text, words);
+    if (slip !== "") return `${looked} (${slip.replace(/^, /, "")})`;
+    return `${looked}. The words known here are ${words.join(", ")}; leave it out for the default`;
+  }
   if (CLASS_NAME.test(text) && kind.is !== "object") {
     return `${looked}. It looks like the name of a class${ofTheClass(text)}: write its package before it ("@acme/cache#${text}"), or its file ("./cache.js#${text}")`;
   }
@@ -47,14 +51,6 @@ function near(text: string): string {
   const name = text.slice(text.lastIndexOf("."));
   const same = Object.keys(ALIASES).find((alias) => alias.startsWith(`${root}.`) && alias.endsWith(name));
   return same === undefined ? didYouMean(text, Object.keys(ALIASES)) : `, did you mean ${same}?`;
-}
-
-/** The known word that an unknown one may be a slip of. */
-function slipOf(text: string, module: string, { shorthand = "" }: PluginKind): string {
-  const known = SHORTHAND_WORDS[shorthand] ?? [];
-  return known.includes(text) || module !== shorthand + text
-    ? ""
-    : didYouMean(text, known).replace(/^, /, "");
 }
 
 function ofTheClass(name: string): string {

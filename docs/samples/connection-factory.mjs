@@ -20,14 +20,14 @@ class TellingPool extends ConnectionPool {
   getConnection() {
     const before = this.createdConnections;
     const connection = super.getConnection();
-    if (this.createdConnections > before) made.push("a socket more");
+    if (this.createdConnections > before) redisKey.push("a socket more");
     return connection;
   }
 }
 // #endregion pool
 
 const readSecret = () => "from-the-vault";
-const made = [];
+const redisKey = [];
 const server = await startServer({ password: "from-the-vault" });
 
 // #region use
@@ -43,7 +43,7 @@ const caches = await createCaches({
 });
 await caches.ready();
 await caches.get("default").set("a", 1);
-assert.deepEqual(made, ["a socket more"]);
+assert.deepEqual(redisKey, ["a socket more"]);
 // #endregion use
 
 await caches.close();

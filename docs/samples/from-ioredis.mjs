@@ -43,14 +43,14 @@ await cache.getOrSet("report", makeReport, 60);
 // #region native
 const native = await caches.getRedisConnection("default"); // ioredis's Redis
 await native.xadd("events", "*", "kind", "login"); // no prefix, no serializer
-const made = cache.makeKey("user:1").toString(); // "coffer:1:user:1"
-assert.equal(await native.object("ENCODING", made), "embstr");
+const redisKey = cache.makeKey("user:1").toString(); // "coffer:1:user:1"
+assert.equal(await native.object("ENCODING", redisKey), "embstr");
 // #endregion native
 
 // #region gradual
 // What the old code stored under "shop:user:1" is read with a key function that makes the same keys.
 const KEY_FUNCTION = (key, prefix) => `${prefix}:${key}`;
-const REVERSE_KEY_FUNCTION = (made) => made.slice(made.indexOf(":") + 1);
+const REVERSE_KEY_FUNCTION = (redisKey) => redisKey.slice(redisKey.indexOf(":") + 1);
 const old = await createCaches({
   CACHES: { default: { LOCATION, KEY_PREFIX: "shop", KEY_FUNCTION, REVERSE_KEY_FUNCTION } },
 });

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cache, caches } from "./_cache.mjs";
 
 // #region using
-const made = await cache.lock("lock:report").using(async (signal) => {
+const redisKey = await cache.lock("lock:report").using(async (signal) => {
   const report = await makeReport(signal); // nobody else is here meanwhile
   return report;
 });
-assert.deepEqual(made, { orders: 3 });
+assert.deepEqual(redisKey, { orders: 3 });
 // #endregion using
 
 /** @param {AbortSignal} signal */

@@ -10,8 +10,8 @@ assert.equal(await redis.rpop("shop:jobs"), "resize");
 // #region key
 await cache.set("user:1", { name: "Ada" });
 const key = cache.makeKey("user:1");
-assert.equal(key.made, "shop:1:user:1"); // as Redis has it
-assert.equal(await redis.get(key.made), '{"name":"Ada"}'); // the stored bytes, not the value
+assert.equal(key.redisKey, "shop:1:user:1"); // as Redis has it
+assert.equal(await redis.get(key.redisKey), '{"name":"Ada"}'); // the stored bytes, not the value
 assert.equal(await redis.strlen(String(key)), 14);
 // #endregion key
 
@@ -25,7 +25,7 @@ assert.deepEqual(replies, [
 
 // #region script
 const source = "return redis.call('INCRBY', KEYS[1], ARGV[1])";
-assert.equal(await redis.eval(source, 1, cache.makeKey("stock").made, 5), 5);
+assert.equal(await redis.eval(source, 1, cache.makeKey("stock").redisKey, 5), 5);
 assert.equal(await cache.get("stock"), 5); // integers are digits for both
 // #endregion script
 

@@ -70,7 +70,7 @@ const tenants = await createCaches({
       LOCATION: process.env.REDIS_URL ?? "redis://127.0.0.1:6379/1",
       KEY_PREFIX: "shop",
       KEY_FUNCTION: (key, prefix, version) => `${prefix}/${version}/${key}`,
-      REVERSE_KEY_FUNCTION: (made) => made.split("/").slice(2).join("/"),
+      REVERSE_KEY_FUNCTION: (redisKey) => redisKey.split("/").slice(2).join("/"),
     },
   },
 });

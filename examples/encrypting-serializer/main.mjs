@@ -19,7 +19,7 @@ async function open(writing, reading) {
 const before = await open("january", ["january"]);
 await before.cache.set("patient:1", { name: "Ada", visits: [new Date()] });
 const redis = /** @type {import("ioredis").Redis} */ (await before.caches.getRedisConnection("default"));
-console.log("Redis has   ", await redis.getBuffer(before.cache.makeKey("patient:1").made));
+console.log("Redis has   ", await redis.getBuffer(before.cache.makeKey("patient:1").redisKey));
 console.log("the cache   ", await before.cache.get("patient:1"));
 
 console.log("\nA new key writes, the old one still reads:");

@@ -7,6 +7,7 @@ import type { ConnectionFactory } from "./contracts/connection.js";
 import type { PluginKind } from "./contracts/plugin.js";
 import type { Serializer } from "./contracts/serializer.js";
 import type { CreateCachesOptions } from "./create-caches.js";
+import { makeErrorPolicy } from "./error-policy.js";
 import { IdentityCompressor } from "./identity-compressor.js";
 import { Keys } from "./keys.js";
 import { BACKEND, CLIENT, COMPRESSOR, CONNECTION_FACTORY, SERIALIZER } from "./kinds.js";
@@ -23,7 +24,6 @@ import { resolveSettings } from "./settings/resolve-settings.js";
 import type { Settings } from "./settings/settings.js";
 import { warnOfKeys } from "./settings/warn-of-keys.js";
 import { Statistics } from "./statistics.js";
-import { makeTolerance } from "./tolerance.js";
 import { Warnings } from "./warnings.js";
 
 /** What the core brings itself. */
@@ -93,7 +93,7 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
   if (!connections || !serializer || (compresses && !compressor)) return undefined;
   if (servers.length === 0 || backend === undefined) return undefined;
 
-  const { tolerate, report } = makeTolerance(alias, options);
+  const { ignoreOrThrow, report } = makeErrorPolicy(alias, options);
   const statistics = new Statistics();
   const context: ClientContext = {
     alias,
@@ -103,13 +103,13 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
     codec: new Codec(serializer, compressor, { statistics, maxValueBytes: options.MAX_VALUE_BYTES }),
     connections,
     timeout,
-    tolerate,
+    ignoreOrThrow,
     report,
     statistics,
   };
   const client = await part<Client>("CLIENT_CLASS", CLIENT, context);
   if (!client) return undefined;
-  const cacheContext: CacheContext = { alias, client, servers, options, tolerate, statistics };
+  const cacheContext: CacheContext = { alias, client, servers, options, ignoreOrThrow, statistics };
   return buildPlugin<Cache>(backend, cacheContext, BACKEND, `${path}.BACKEND`);
 }
 

@@ -5,24 +5,24 @@ const BRAND = Symbol.for("@coffer/cache-core CacheKey");
 
 /** The key that `makeKey` returns. It reads as the Redis key wherever text is wanted. */
 export class MadeKey implements CacheKey {
-  readonly made: string;
+  readonly redisKey: string;
   readonly original: string;
   readonly version: Version;
   readonly prefix: string;
 
-  constructor(made: string, original: string, version: Version, prefix: string) {
-    this.made = made;
+  constructor(redisKey: string, original: string, version: Version, prefix: string) {
+    this.redisKey = redisKey;
     this.original = original;
     this.version = version;
     this.prefix = prefix;
   }
 
   toString(): string {
-    return this.made;
+    return this.redisKey;
   }
 
   toJSON(): string {
-    return this.made;
+    return this.redisKey;
   }
 
   static {
@@ -31,7 +31,7 @@ export class MadeKey implements CacheKey {
 }
 
 /**
- * By its brand. Not by class, since a key may come from another copy of the core; and not by shape, since `{ "made": "…" }` may come from
+ * By its brand. Not by class, since a key may come from another copy of the core; and not by shape, since `{ "redisKey": "…" }` may come from
  * a request, and would reach any key of the database.
  */
 export function isCacheKey(value: unknown): value is CacheKey {

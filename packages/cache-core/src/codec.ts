@@ -20,13 +20,13 @@ const SAFE_DIGITS = 15;
 const MAX_DIGITS = 4300;
 
 /** Texts of bytes, where they are cheaper to have than by making them. */
-export interface Texts {
+export interface DecodedText {
   /** Undefined where it is not, or not ASCII. */
   of(data: Buffer): string | undefined;
 }
 
 interface CodecOptions {
-  readonly statistics?: Pick<Counters, "failed"> | undefined;
+  readonly statistics?: Pick<Counters, "countError"> | undefined;
   /** What is serialized to more bytes is not stored. Default: no limit. */
   readonly maxValueBytes?: number | undefined;
 }
@@ -38,7 +38,7 @@ interface CodecOptions {
 export class Codec {
   readonly #serializer: Serializer;
   readonly #compressor: Compressor | undefined;
-  readonly #statistics: Pick<Counters, "failed"> | undefined;
+  readonly #statistics: Pick<Counters, "countError"> | undefined;
   readonly #maxBytes: number;
   readonly #takesText: boolean;
 
@@ -73,7 +73,7 @@ export class Codec {
    * @param texts of what came with it.
    * @param field the field that it is from, where the key holds a hash, for messages.
    */
-  decode(data: Buffer, key?: string, texts?: Texts, field?: string): unknown {
+  decode(data: Buffer, key?: string, texts?: DecodedText, field?: string): unknown {
     const first = data[0] as number;
     if (first <= NINE && (first >= ZERO || first === MINUS)) {
       const integer = parseInteger(data);
@@ -156,7 +156,7 @@ export class Codec {
   }
 
   #unreadable(error: Error): Error {
-    this.#statistics?.failed(error);
+    this.#statistics?.countError(error);
     return error;
   }
 }

@@ -4,7 +4,7 @@ import type { Logger } from "./contracts/logger.js";
 import { detached } from "./detached.js";
 
 /** Milliseconds without an error after which an outage is over. Servers that come and go are one outage, and one line. */
-const QUIET = 5000;
+const FALLBACK_ANSWERS = 5000;
 
 /** Logs the errors that a cache ignores: of an outage the first, and how many there were when there have been no more. */
 export class IgnoredLog {
@@ -33,14 +33,14 @@ export class IgnoredLog {
     this.#since = this.#last;
     // It stands for the errors of all callers.
     detached(() => {
-      this.#wait(QUIET);
+      this.#wait(FALLBACK_ANSWERS);
       this.lone(error, operation);
     });
   }
 
   #wait(milliseconds: number): void {
     const timer = setTimeout(() => {
-      const left = this.#last + QUIET - performance.now();
+      const left = this.#last + FALLBACK_ANSWERS - performance.now();
       if (left > 0) this.#wait(left);
       else this.#end();
     }, milliseconds);

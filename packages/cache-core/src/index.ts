@@ -1,6 +1,6 @@
 export { isCacheKey, MadeKey } from "./cache-key.js";
 export { Caches } from "./caches.js";
-export { Codec, narrow, parseInteger, type Texts } from "./codec.js";
+export { Codec, type DecodedText, narrow, parseInteger } from "./codec.js";
 export type * from "./contracts/cache.js";
 export type * from "./contracts/client.js";
 export type * from "./contracts/compressor.js";
@@ -27,6 +27,7 @@ export { type CommandMessage, commandChannel } from "./diagnostics/command-chann
 export type { ServerAddress } from "./diagnostics/server-address.js";
 export { didYouMean } from "./did-you-mean.js";
 export * from "./errors.js";
+export { FALLBACK_ANSWERS } from "./fallback-answers.js";
 export { escapeGlob, globTest } from "./glob.js";
 export { IdentityCompressor } from "./identity-compressor.js";
 export { isCacheUrl } from "./is-cache-url.js";
@@ -41,7 +42,6 @@ export {
   LOGGER,
   SERIALIZER,
 } from "./kinds.js";
-export { QUIET as FALLBACK_ANSWERS } from "./quiet.js";
 export { redactOnInspect } from "./redact-on-inspect.js";
 export { RedisCache } from "./redis-cache.js";
 export { resolveFile } from "./resolve-file.js";

@@ -10,7 +10,7 @@ import { checkWellFormed } from "./well-formed.js";
 export type KeyFunction = (key: string, prefix: string, version: Version) => string;
 
 /** The way back: the key that a Redis key was made from. */
-export type ReverseKeyFunction = (made: string) => string;
+export type ReverseKeyFunction = (redisKey: string) => string;
 
 export interface KeysSettings {
   readonly prefix: string;
@@ -48,7 +48,7 @@ export class Keys {
       const { version, prefix } = this.#given(options);
       return this.#apply(key, prefix, version);
     }
-    if (isCacheKey(key)) return key.made;
+    if (isCacheKey(key)) return key.redisKey;
     const isNumber = typeof key === "bigint" || Number.isFinite(key);
     const cure = isNumber ? `: write String(${show(key)})` : "";
     throw new TypeError(`key must be a string or what makeKey returns, got ${show(key)}${cure}`);
@@ -96,8 +96,8 @@ export class Keys {
   reaches(other: Keys): boolean {
     if (this.prefix === "" || this.prefix === other.prefix) return false;
     try {
-      const made = other.make(SAMPLE);
-      return globTest(this.patternOfPrefix())(made) && this.owns(made);
+      const redisKey = other.make(SAMPLE);
+      return globTest(this.patternOfPrefix())(redisKey) && this.owns(redisKey);
     } catch {
       // A key function that does not take the sample, or none of whose keys a pattern finds.
       return false;
@@ -117,19 +117,19 @@ export class Keys {
    * Whether a key found by `patternOfPrefix` is one of this prefix: with the prefix `a`, the key `a:b:1:x` belongs to a
    * cache whose prefix is `a:b`. A version is a number, or the text that the cache has as its own.
    */
-  owns(made: string): boolean {
+  owns(redisKey: string): boolean {
     if (this.#head === undefined) return true;
-    if (!made.startsWith(`${this.prefix}:`)) return false;
-    if (made.startsWith(this.#head)) return true;
-    return /^-?\d+:/.test(made.slice(this.prefix.length + 1));
+    if (!redisKey.startsWith(`${this.prefix}:`)) return false;
+    if (redisKey.startsWith(this.#head)) return true;
+    return /^-?\d+:/.test(redisKey.slice(this.prefix.length + 1));
   }
 
   /** The key that a Redis key was made from; the Redis key itself where it is not of this prefix and version. */
-  reverse(made: string, options?: MakeKeyOptions): string {
-    if (this.#reverse !== undefined) return this.#reverse(made);
+  reverse(redisKey: string, options?: MakeKeyOptions): string {
+    if (this.#reverse !== undefined) return this.#reverse(redisKey);
     const { version, prefix } = this.#given(options);
     const head = defaultKeyFunction("", prefix, version);
-    return made.startsWith(head) ? made.slice(head.length) : made;
+    return redisKey.startsWith(head) ? redisKey.slice(head.length) : redisKey;
   }
 
   #given(options: MakeKeyOptions | undefined): { version: Version; prefix: string } {
@@ -147,8 +147,9 @@ export class Keys {
   }
 
   #apply(key: string, prefix: string, version: Version): string {
-    const made = this.#keyFunction(key, prefix, version);
-    if (typeof made !== "string") throw new TypeError(`KEY_FUNCTION must return a string, got ${show(made)}`);
-    return checkWellFormed(made, "what KEY_FUNCTION returns");
+    const redisKey = this.#keyFunction(key, prefix, version);
+    if (typeof redisKey !== "string")
+      throw new TypeError(`KEY_FUNCTION must return a string, got ${show(redisKey)}`);
+    return checkWellFormed(redisKey, "what KEY_FUNCTION returns");
   }
 }

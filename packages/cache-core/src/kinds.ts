@@ -1,6 +1,6 @@
 import type { Commands } from "./contracts/client.js";
 import type { PluginKind } from "./contracts/plugin.js";
-import { type Guarded, QUIET } from "./quiet.js";
+import { FALLBACK_ANSWERS, type Guarded } from "./fallback-answers.js";
 
 /** Every command, of which none can be forgotten: those with a quiet answer, and these. */
 const OTHERS: readonly Exclude<keyof Commands, Guarded>[] = [
@@ -11,7 +11,7 @@ const OTHERS: readonly Exclude<keyof Commands, Guarded>[] = [
   "getOrSet",
   "setMany",
 ];
-const COMMANDS: readonly string[] = [...Object.keys(QUIET), ...OTHERS];
+const COMMANDS: readonly string[] = [...Object.keys(FALLBACK_ANSWERS), ...OTHERS];
 
 export const BACKEND: PluginKind = {
   name: "backend",

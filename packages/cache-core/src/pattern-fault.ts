@@ -11,9 +11,9 @@ export const SAMPLE = "user:1";
  * @param makeGlob what it makes of the pattern `*`.
  */
 export function patternFault(make: (key: string) => string, makeGlob: () => string): string | null {
-  let made: string;
+  let redisKey: string;
   try {
-    made = make(SAMPLE);
+    redisKey = make(SAMPLE);
   } catch {
     return null;
   }
@@ -22,8 +22,8 @@ export function patternFault(make: (key: string) => string, makeGlob: () => stri
   const cure = 'Let it keep the "*" of a pattern as it is, or do without these methods';
   try {
     const glob = makeGlob();
-    if (globTest(glob)(made)) return null;
-    return `${cannot}: of the pattern "*" it makes ${show(glob)}, of the key ${show(SAMPLE)} ${show(made)}. ${cure}`;
+    if (globTest(glob)(redisKey)) return null;
+    return `${cannot}: of the pattern "*" it makes ${show(glob)}, of the key ${show(SAMPLE)} ${show(redisKey)}. ${cure}`;
   } catch (error) {
     return `${cannot}: it throws for the pattern "*" (${(error as Error).message}). ${cure}`;
   }

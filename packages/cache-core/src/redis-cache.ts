@@ -11,9 +11,9 @@ import { type ServerAddress, serverAddressOf } from "./diagnostics/server-addres
 import { traced } from "./diagnostics/traced.js";
 import { tracedIteration } from "./diagnostics/traced-iteration.js";
 import { tracedLock } from "./diagnostics/traced-lock.js";
-import { type Guarded, QUIET } from "./quiet.js";
+import { FALLBACK_ANSWERS, type Guarded } from "./fallback-answers.js";
 
-/** They hand the errors of their parts to `tolerate` themselves. */
+/** They hand the errors of their parts to `ignoreOrThrow` themselves. */
 const UNGUARDED = ["getOrSet", "setMany"] as const;
 const ITERATORS = ["iterKeys", "sscanIter"] as const;
 
@@ -30,16 +30,16 @@ export class RedisCache implements Cache {
   readonly client: Client;
   readonly #ignores: boolean;
   readonly #closes: boolean;
-  readonly #tolerate: CacheContext["tolerate"];
+  readonly #ignoreOrThrow: CacheContext["ignoreOrThrow"];
   readonly #statistics: CacheContext["statistics"];
   readonly #address: ServerAddress;
 
-  constructor({ alias, client, servers, options, tolerate, statistics }: CacheContext) {
+  constructor({ alias, client, servers, options, ignoreOrThrow, statistics }: CacheContext) {
     this.alias = alias;
     this.client = client;
     this.#ignores = options.IGNORE_EXCEPTIONS === true;
     this.#closes = options.CLOSE_CONNECTION === true;
-    this.#tolerate = tolerate;
+    this.#ignoreOrThrow = ignoreOrThrow;
     this.#statistics = statistics;
     this.#address = serverAddressOf(servers);
   }
@@ -122,8 +122,8 @@ export class RedisCache implements Cache {
     const result = this.#call(name, args);
     if (!this.#ignores) return result;
     return result.catch((error) => {
-      this.#tolerate(error, name);
-      return QUIET[name](args);
+      this.#ignoreOrThrow(error, name);
+      return FALLBACK_ANSWERS[name](args);
     });
   }
 
@@ -132,7 +132,7 @@ export class RedisCache implements Cache {
       const found = (this.client[name] as Iterator)(...args);
       yield* commandChannel.hasSubscribers ? tracedIteration(this.#message(name, args), found) : found;
     } catch (error) {
-      this.#tolerate(error, name);
+      this.#ignoreOrThrow(error, name);
     }
   }
 
@@ -140,7 +140,7 @@ export class RedisCache implements Cache {
     const define = (name: string, value: unknown) =>
       Object.defineProperty(RedisCache.prototype, name, { value, configurable: true, writable: true });
 
-    for (const name of Object.keys(QUIET) as Guarded[]) {
+    for (const name of Object.keys(FALLBACK_ANSWERS) as Guarded[]) {
       if (Object.hasOwn(RedisCache.prototype, name)) continue;
       define(name, function (this: RedisCache, ...args: unknown[]) {
         return this.#guard(name, args);

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { CacheStats, Counters, Distribution } from "./contracts/statistics.js";
+import { IGNORABLE } from "./error-policy.js";
 import { codeOf } from "./errors.js";
-import { IGNORABLE } from "./tolerance.js";
 
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 const SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -19,29 +19,29 @@ export class Statistics implements Counters {
   readonly #batches: Histogram = new Histogram(SIZES);
   readonly #latency: Histogram = new Histogram(SECONDS);
 
-  found<T>(value: T): T {
-    if (value instanceof Promise) return value.then((inflated) => this.found(inflated)) as T;
+  countLookup<T>(value: T): T {
+    if (value instanceof Promise) return value.then((inflated) => this.countLookup(inflated)) as T;
     if (value === undefined) this.#misses++;
     else this.#hits++;
     return value;
   }
 
-  stored(isStored: boolean): boolean {
+  countWrite(isStored: boolean): boolean {
     if (isStored) this.#writes++;
     return isStored;
   }
 
-  failed(error: unknown, times = 1): void {
+  countError(error: unknown, times = 1): void {
     const code = codeOf(error) ?? "unknown";
     this.#errors.set(code, (this.#errors.get(code) ?? 0) + times);
   }
 
-  sent(entries: number): number {
+  batchSent(entries: number): number {
     this.#batches.add(entries);
     return performance.now();
   }
 
-  answered(sent: number): void {
+  batchAnswered(sent: number): void {
     this.#latency.add((performance.now() - sent) / 1000);
   }
 

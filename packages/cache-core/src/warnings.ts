@@ -1,6 +1,6 @@
 import type { Logger } from "./contracts/logger.js";
+import { CONSOLE } from "./error-policy.js";
 import type { ResolvedCache } from "./settings/resolve-cache.js";
-import { CONSOLE } from "./tolerance.js";
 
 /** Collects what settings say to no effect, or with one that is hardly meant, so that each is reported once. */
 export class Warnings {

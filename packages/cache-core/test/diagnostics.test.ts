@@ -110,7 +110,7 @@ describe("coffer:command", () => {
     const away = new ConnectionInterrupted("ERR_UNREACHABLE", "away");
     client.answer = async (_key, loader) => {
       if (typeof loader !== "function") throw new ConnectionInterrupted("ERR_TIMEOUT", "late");
-      await Promise.reject(away).catch((error) => client.context.tolerate(error, "getOrSet"));
+      await Promise.reject(away).catch((error) => client.context.ignoreOrThrow(error, "getOrSet"));
       return loader();
     };
     expect(await cache.getOrSet("k", () => cache.get("other", "quiet"))).toBe("quiet");

@@ -35,9 +35,9 @@ describe("a key in Redis", () => {
     [1.5, ":1.5:k"],
     ["v9", ":v9:k"],
     ["", "::k"],
-  ])("has any version that prints: %j (row 3)", (version, made) => {
-    expect(keys({ version }).make("k")).toBe(made);
-    expect(keys().make("k", { version })).toBe(made);
+  ])("has any version that prints: %j (row 3)", (version, redisKey) => {
+    expect(keys({ version }).make("k")).toBe(redisKey);
+    expect(keys().make("k", { version })).toBe(redisKey);
   });
 
   test("has the version of the call, the cache's where that is left out (rows 4, 5)", () => {
@@ -56,7 +56,7 @@ describe("a key in Redis", () => {
     },
   );
 
-  test.each([1, null, undefined, true, 5n, {}, [], Symbol("x"), Buffer.from("x"), { made: 5 }])(
+  test.each([1, null, undefined, true, 5n, {}, [], Symbol("x"), Buffer.from("x"), { redisKey: 5 }])(
     "is made of text only: %s is a TypeError",
     (key) => {
       expect(() => keys().make(key as string)).toThrow(TypeError);
@@ -102,15 +102,15 @@ describe("a key in Redis", () => {
 
 describe("a CacheKey", () => {
   test("is taken as it is, whatever version and prefix: making a key twice changes nothing (row 14)", () => {
-    const made = keys({ prefix: "shop" }).makeKey("foo");
-    expect(String(made)).toBe("shop:1:foo");
-    expect(keys({ prefix: "other" }).make(made, { version: 9, prefix: "x" })).toBe("shop:1:foo");
-    expect(keys().makeKey(made, { version: 9 })).toBe(made);
+    const redisKey = keys({ prefix: "shop" }).makeKey("foo");
+    expect(String(redisKey)).toBe("shop:1:foo");
+    expect(keys({ prefix: "other" }).make(redisKey, { version: 9, prefix: "x" })).toBe("shop:1:foo");
+    expect(keys().makeKey(redisKey, { version: 9 })).toBe(redisKey);
   });
 
   test("knows what it was made from, colons and all (row 15)", () => {
     expect(keys({ prefix: "a:b" }).makeKey("user:1", { version: 3 })).toMatchObject({
-      made: "a:b:3:user:1",
+      redisKey: "a:b:3:user:1",
       original: "user:1",
       version: 3,
     });
@@ -118,9 +118,9 @@ describe("a CacheKey", () => {
   });
 
   test("reads as the Redis key wherever text is wanted (row 16)", () => {
-    const made = keys().makeKey("foo");
-    expect(`${made}`).toBe(":1:foo");
-    expect(JSON.stringify({ made })).toBe('{"made":":1:foo"}');
+    const redisKey = keys().makeKey("foo");
+    expect(`${redisKey}`).toBe(":1:foo");
+    expect(JSON.stringify({ redisKey })).toBe('{"redisKey":":1:foo"}');
   });
 
   test("is known by a brand that copies of the core share, so that another copy makes good ones", async () => {
@@ -135,14 +135,14 @@ describe("a CacheKey", () => {
   });
 
   test("is nothing that a parser can make, whatever its shape", () => {
-    const shape = { made: "x:1:y", original: "y", version: 1, prefix: "x" };
+    const shape = { redisKey: "x:1:y", original: "y", version: 1, prefix: "x" };
     const forged = [
       shape,
       JSON.parse(JSON.stringify(shape)),
       { ...keys().makeKey("k") },
       Object.create(shape),
     ];
-    expect([null, undefined, "made", 5, {}, { made: 5 }, ...forged].some(isCacheKey)).toBe(false);
+    expect([null, undefined, "made", 5, {}, { redisKey: 5 }, ...forged].some(isCacheKey)).toBe(false);
     for (const each of forged)
       expect(() => keys().make(each)).toThrow(/^key must be a string or what makeKey/);
   });
@@ -157,10 +157,10 @@ describe("patterns of a key function", () => {
     ["encodes the star", (key, prefix) => `${prefix}:${Buffer.from(key).toString("base64")}`],
     ["does not take it", (key) => (key.includes("*") ? (undefined as never) : key)],
   ])("are refused where it %s, with the reason", (_, keyFunction) => {
-    const made = keys({ prefix: "shop", keyFunction });
-    expect(made.make("k")).toEqual(expect.any(String));
-    expect(() => made.pattern("*")).toThrow(/^KEY_FUNCTION makes keys that no pattern finds/);
-    expect(() => made.patternOfPrefix()).toThrow(TypeError);
+    const redisKey = keys({ prefix: "shop", keyFunction });
+    expect(redisKey.make("k")).toEqual(expect.any(String));
+    expect(() => redisKey.pattern("*")).toThrow(/^KEY_FUNCTION makes keys that no pattern finds/);
+    expect(() => redisKey.patternOfPrefix()).toThrow(TypeError);
   });
 
   test.each<[string, KeyFunction]>([
@@ -322,13 +322,13 @@ describe("the way back from a Redis key", () => {
 
   test.each(["short", "", "one:colon", ":2:k", "other:1:k"])(
     "is the key itself where it is not of this prefix and version: %j (row 13)",
-    (made) => {
-      expect(keys({ prefix: "shop" }).reverse(made)).toBe(made);
+    (redisKey) => {
+      expect(keys({ prefix: "shop" }).reverse(redisKey)).toBe(redisKey);
     },
   );
 
   test("is the reverse key function's, where there is one (row 10)", () => {
-    const reverseKeyFunction = (made: string) => made.toUpperCase();
+    const reverseKeyFunction = (redisKey: string) => redisKey.toUpperCase();
     expect(keys({ reverseKeyFunction }).reverse(":1:k")).toBe(":1:K");
   });
 

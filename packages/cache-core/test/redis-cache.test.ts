@@ -11,7 +11,7 @@ import { clientOf, makeCaches, type StubClient } from "./support/parts.js";
 type Command = (...args: unknown[]) => Promise<unknown>;
 
 /** Commands, arguments to call them with, and what they answer when Redis is away and that is ignored. */
-const QUIET: [name: string, args: unknown[], answer: unknown][] = [
+const FALLBACK_ANSWERS: [name: string, args: unknown[], answer: unknown][] = [
   ["get", ["k"], undefined],
   ["get", ["k", "fallback"], "fallback"],
   ["get", ["k", null], null],
@@ -82,8 +82,8 @@ const QUIET: [name: string, args: unknown[], answer: unknown][] = [
 ];
 const ITERATORS = ["iterKeys", "sscanIter"];
 /** Without the answers. */
-const GUARDED = QUIET.map(([name, args]): [name: string, args: unknown[]] => [name, args]);
-/** Commands whose client takes care of the policy itself, through `tolerate`. */
+const GUARDED = FALLBACK_ANSWERS.map(([name, args]): [name: string, args: unknown[]] => [name, args]);
+/** Commands whose client takes care of the policy itself, through `ignoreOrThrow`. */
 const OWN_POLICY: [name: string, args: unknown[]][] = [
   ["getOrSet", ["k", () => 1]],
   ["setMany", [{ a: 1 }]],
@@ -131,7 +131,9 @@ describe("every command", () => {
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(cache)).filter(
       (name) => !["constructor", "close", "stats"].includes(name),
     );
-    const tested = [...QUIET, ...OWN_POLICY].map(([name]) => name).concat(ITERATORS, "makeKey", "lock");
+    const tested = [...FALLBACK_ANSWERS, ...OWN_POLICY]
+      .map(([name]) => name)
+      .concat(ITERATORS, "makeKey", "lock");
     expect(methods.sort()).toEqual([...new Set(tested)].sort());
   });
 
@@ -168,13 +170,16 @@ describe("every command", () => {
 });
 
 describe("with IGNORE_EXCEPTIONS", () => {
-  test.each(QUIET)("%s%j has the quiet answer %j (rows 225, 226, 228)", async (name, args, answer) => {
-    const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
-    failing(client, away());
-    expect(await call(cache, name, args)).toEqual(answer);
-  });
+  test.each(FALLBACK_ANSWERS)(
+    "%s%j has the quiet answer %j (rows 225, 226, 228)",
+    async (name, args, answer) => {
+      const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
+      failing(client, away());
+      expect(await call(cache, name, args)).toEqual(answer);
+    },
+  );
 
-  test.each(QUIET.filter(([, , answer]) => typeof answer === "object" && answer !== null))(
+  test.each(FALLBACK_ANSWERS.filter(([, , answer]) => typeof answer === "object" && answer !== null))(
     "%s%j gives a new object each time: what one caller adds to it, no other gets (row 232)",
     async (name, args) => {
       const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
@@ -210,7 +215,7 @@ describe("with IGNORE_EXCEPTIONS", () => {
   ])("%s is never ignored (row 224)", async (_what, error) => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     failing(client, error);
-    for (const [name, args] of QUIET) await expect(call(cache, name, args)).rejects.toBe(error);
+    for (const [name, args] of FALLBACK_ANSWERS) await expect(call(cache, name, args)).rejects.toBe(error);
   });
 
   test("cache.client keeps to the truth (row 233)", async () => {
@@ -222,12 +227,12 @@ describe("with IGNORE_EXCEPTIONS", () => {
     });
   });
 
-  test("the client gets the same policy for the parts of an operation, as tolerate", async () => {
+  test("the client gets the same policy for the parts of an operation, as ignoreOrThrow", async () => {
     const { client } = await make({ IGNORE_EXCEPTIONS: true });
-    expect(client.context.tolerate(away(), "setMany")).toBe(undefined);
-    expect(() => client.context.tolerate(new TypeError("x"), "setMany")).toThrow(TypeError);
+    expect(client.context.ignoreOrThrow(away(), "setMany")).toBe(undefined);
+    expect(() => client.context.ignoreOrThrow(new TypeError("x"), "setMany")).toThrow(TypeError);
     const strict = await make();
-    expect(() => strict.client.context.tolerate(away(), "setMany")).toThrow(ConnectionInterrupted);
+    expect(() => strict.client.context.ignoreOrThrow(away(), "setMany")).toThrow(ConnectionInterrupted);
   });
 });
 

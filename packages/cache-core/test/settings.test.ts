@@ -30,7 +30,7 @@ test("OPTIONS and servers show no secret where they are logged, and hold it wher
 
 describe("mistakes in the settings", () => {
   test("are told all at once, each with its path", async () => {
-    const made = createFrom({
+    const redisKey = createFrom({
       IGNORE_EXCEPTION: true,
       SCAN_ITERSIZE: 0,
       CACHES: {
@@ -52,7 +52,7 @@ describe("mistakes in the settings", () => {
         second: 5,
       },
     });
-    const error = await made.catch((reason) => reason);
+    const error = await redisKey.catch((reason) => reason);
     const texts = [
       "IGNORE_EXCEPTION: unknown setting, did you mean IGNORE_EXCEPTIONS?",
       "CACHES.default.PASSWORD: unknown setting; known are BACKEND, LOCATION, TIMEOUT, KEY_PREFIX, VERSION, KEY_FUNCTION, REVERSE_KEY_FUNCTION, OPTIONS. Options of plugins belong into OPTIONS",
@@ -85,12 +85,12 @@ describe("mistakes in the settings", () => {
   });
 
   test("are told once, however many caches they concern", async () => {
-    const made = createFrom({
+    const redisKey = createFrom({
       IGNORE_EXCEPTIONS: 1,
       CONNECTION_FACTORY: "node:net",
       CACHES: { one: DEFAULT_WITHOUT_FACTORY, two: DEFAULT_WITHOUT_FACTORY },
     });
-    expect(await textsOf(made)).toEqual([
+    expect(await textsOf(redisKey)).toEqual([
       expect.stringMatching(/^CONNECTION_FACTORY: "node:net" is not a plugin path/),
       "IGNORE_EXCEPTIONS: must be true or false or null, got 1",
     ]);
@@ -141,8 +141,8 @@ describe("mistakes in the settings", () => {
   });
 
   test("parts that nothing names", async () => {
-    const made = createCaches({ CACHES: { default: { LOCATION: "redis://127.0.0.1" } } });
-    expect(await textsOf(made)).toEqual([
+    const redisKey = createCaches({ CACHES: { default: { LOCATION: "redis://127.0.0.1" } } });
+    expect(await textsOf(redisKey)).toEqual([
       'CACHES.default.OPTIONS.CLIENT_CLASS: is required: it names a client. The package "coffer" brings defaults for the usual ones',
       'CACHES.default.OPTIONS.SERIALIZER: is required: it names a serializer. The package "coffer" brings defaults for the usual ones',
       'CACHES.default.OPTIONS.CONNECTION_FACTORY: is required: it names a connection factory. The package "coffer" brings defaults for the usual ones',
@@ -209,10 +209,10 @@ describe("mistakes in the settings", () => {
       LOCATION: "redis://h",
       OPTIONS: { ...PARTS, CONNECTION_FACTORY: Refusing, CONNECTION_POOL_KWARGS: { nope: 1 }, ...more },
     });
-    const made = createFrom({
+    const redisKey = createFrom({
       CACHES: { one: cache({ SERIALIZER: "node:v8" }), two: { ...cache({}), TIMEOUT: "x" } },
     });
-    expect(await textsOf(made)).toEqual([
+    expect(await textsOf(redisKey)).toEqual([
       expect.stringContaining("CACHES.one.OPTIONS.SERIALIZER: "),
       expect.stringContaining("CACHES.two.TIMEOUT: "),
       "CACHES.one.OPTIONS.CONNECTION_FACTORY: Refusing refuses its options: CONNECTION_POOL_KWARGS has nope",

@@ -5,7 +5,7 @@ import { clientOf, makeCaches } from "./support/parts.js";
 describe("Statistics", () => {
   test("puts a batch of exactly a bucket's limit into it, and counts one that is larger than all", () => {
     const statistics = new Statistics();
-    for (const entries of [1, 2, 3, 1024, 1025]) statistics.answered(statistics.sent(entries));
+    for (const entries of [1, 2, 3, 1024, 1025]) statistics.batchAnswered(statistics.batchSent(entries));
     const { batches, latency } = statistics.snapshot();
     const upTo = Object.fromEntries(batches.buckets.map(({ le, count }) => [le, count]));
     expect(upTo).toMatchObject({ 1: 1, 2: 2, 4: 3, 512: 3, 1024: 4 });
@@ -15,10 +15,10 @@ describe("Statistics", () => {
 
   test("measures the trips that are answered, and counts all entries of one that fails", () => {
     const statistics = new Statistics();
-    statistics.answered(statistics.sent(1));
-    statistics.sent(3);
-    statistics.failed(new ConnectionInterrupted("ERR_TIMEOUT", "late"), 3);
-    statistics.failed(new Error("of nobody knows whom"));
+    statistics.batchAnswered(statistics.batchSent(1));
+    statistics.batchSent(3);
+    statistics.countError(new ConnectionInterrupted("ERR_TIMEOUT", "late"), 3);
+    statistics.countError(new Error("of nobody knows whom"));
     const { errors, errorCodes, batches, latency } = statistics.snapshot();
     expect(errors).toBe(4);
     expect(errorCodes).toMatchObject({ ERR_TIMEOUT: 3, unknown: 1, ERR_REPLY: 0 });
@@ -28,8 +28,8 @@ describe("Statistics", () => {
 
   test("takes null for found, as every reader does, and a promise when it resolves", async () => {
     const statistics = new Statistics();
-    expect(statistics.found(null)).toBe(null);
-    const later = statistics.found(Promise.resolve("inflated"));
+    expect(statistics.countLookup(null)).toBe(null);
+    const later = statistics.countLookup(Promise.resolve("inflated"));
     expect(statistics.snapshot()).toMatchObject({ hits: 1, misses: 0 });
     expect(await later).toBe("inflated");
     expect(statistics.snapshot()).toMatchObject({ hits: 2, misses: 0 });
@@ -38,8 +38,8 @@ describe("Statistics", () => {
   test("is a copy: what is counted later does not change what was handed out", () => {
     const statistics = new Statistics();
     const before = statistics.snapshot();
-    statistics.stored(true);
-    statistics.failed(new Error("x"));
+    statistics.countWrite(true);
+    statistics.countError(new Error("x"));
     expect(before).toMatchObject({ writes: 0, errors: 0 });
     expect(before.errorCodes).not.toHaveProperty("unknown");
   });
@@ -50,7 +50,7 @@ describe("caches.stats()", () => {
     const caches = await makeCaches();
     await caches.get().get("k");
     expect(caches.stats().default).toMatchObject({ hits: 0, misses: 0, writes: 0, errors: 0 });
-    clientOf(caches).context.statistics.found("value");
+    clientOf(caches).context.statistics.countLookup("value");
     expect(caches.stats().default).toMatchObject({ hits: 1 });
   });
 

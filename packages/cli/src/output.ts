@@ -45,11 +45,11 @@ export async function table(head: readonly string[], rows: readonly (readonly st
     "bottom-right",
   ];
   const inner = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid"];
-  const made = new Table({
+  const redisKey = new Table({
     head: [...head],
     chars: { ...Object.fromEntries([...lines, ...inner].map((place) => [place, ""])), middle: "  " },
     style: { "padding-left": 0, "padding-right": 0, head: hasColors() ? ["bold"] : [], border: [] },
   });
-  for (const row of rows) made.push([...row]);
-  return made.toString().replace(/ +$/gm, "");
+  for (const row of rows) redisKey.push([...row]);
+  return redisKey.toString().replace(/ +$/gm, "");
 }

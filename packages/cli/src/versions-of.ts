@@ -15,9 +15,9 @@ export async function versionsOf(context: ClientContext): Promise<string[] | und
   const own = `${head}${keys.version}:`;
   await eachServer(context, async ({ connection }) => {
     for await (const page of scanPages(connection, keys.patternOfPrefix())) {
-      for (const made of page.map(String)) {
-        if (made.startsWith(own) || !keys.owns(made)) continue;
-        versions.add(made.slice(head.length, made.indexOf(":", head.length)));
+      for (const redisKey of page.map(String)) {
+        if (redisKey.startsWith(own) || !keys.owns(redisKey)) continue;
+        versions.add(redisKey.slice(head.length, redisKey.indexOf(":", head.length)));
       }
     }
   });

@@ -43,18 +43,18 @@ export class ClusterClient extends DefaultClient {
     this.#cluster = this.#connect();
   }
 
-  protected override laneFor(made: string, write: boolean): Lane {
+  protected override laneFor(redisKey: string, write: boolean): Lane {
     const cluster = this.#connection();
     if (cluster.masters !== this.#masters) {
       // Slots have moved: what is waiting leaves ahead of what is asked of the same keys on other lanes.
       this.#masters = cluster.masters;
       this.#flush();
     }
-    return this.#laneBy(cluster.nodeOf(cluster.slotOf(made), write));
+    return this.#laneBy(cluster.nodeOf(cluster.slotOf(redisKey), write));
   }
 
-  protected override groupOf(made: string | Buffer): number {
-    return this.#connection().slotOf(made);
+  protected override groupOf(redisKey: string | Buffer): number {
+    return this.#connection().slotOf(redisKey);
   }
 
   /** On all masters, and once more on those that have got slots meanwhile: a key that moves is at one place or the other. */

@@ -5,8 +5,8 @@ type Argument = string | number | Buffer;
 const WITHOUT_KEY: ReadonlySet<string> = new Set(["ACL", "KEYS", "FLUSHALL", "CONFIG", "DBSIZE", "INFO"]);
 
 /** The server that has a key now. */
-export async function serverOf(cluster: Cluster, made: string | Buffer): Promise<RedisServer> {
-  return cluster.masterOf(await cluster.slotOf(made));
+export async function serverOf(cluster: Cluster, redisKey: string | Buffer): Promise<RedisServer> {
+  return cluster.masterOf(await cluster.slotOf(redisKey));
 }
 
 /** Sends a command to the server of its key, and one without a key to all masters, whose lists or texts are joined. */

@@ -1,8 +1,8 @@
-import type { Command, Reply, Texts } from "@coffer/cache-core";
+import type { Command, DecodedText, Reply } from "@coffer/cache-core";
+import { BatchText } from "./batch-text.js";
+import { type Amount, DuplicateKeys } from "./duplicate-keys.js";
 import { failureOf, misshapen } from "./failure-of.js";
-import { type Amount, LateKeys } from "./late-keys.js";
-import { ReplyTexts } from "./reply-texts.js";
-import type { Trips } from "./trips.js";
+import type { RoundTrips } from "./round-trips.js";
 
 /** A batch that has so many entries or bytes leaves at once: what follows does not wait for all of it. */
 export interface BatchSize {
@@ -10,13 +10,13 @@ export interface BatchSize {
   readonly bytes: number;
 }
 
-export const FULL: BatchSize = { entries: 512, bytes: 512 * 1024 };
+export const MAX_BATCH: BatchSize = { entries: 512, bytes: 512 * 1024 };
 
 /**
  * Enough for a server that has nothing to do: it works on these while the next are being encoded. With 128 callers that is worth
  * a tenth of all reads, and two fifths of all writes, which take the server longer.
  */
-export const FIRST: BatchSize = { entries: 64, bytes: 64 * 1024 };
+export const EAGER_BATCH: BatchSize = { entries: 64, bytes: 64 * 1024 };
 
 /** What one answers to an entry of a batch: its reply, or the error of this entry alone. */
 export type Answer = Reply | Error;
@@ -26,7 +26,7 @@ export function isError(answer: Answer): answer is Error {
 }
 
 /** What becomes of the bytes at a key. */
-export type Use<T> = (data: Buffer | null, key: string, texts: Texts | undefined) => T | Promise<T>;
+export type Use<T> = (data: Buffer | null, key: string, texts: DecodedText | undefined) => T | Promise<T>;
 
 /** What leaves, and how the answers to it become the answers to the entries. */
 interface Packed<Entry> {
@@ -67,12 +67,12 @@ abstract class Batch<Entry> {
   }
 
   /** Hands the callers what a trip brings. What throws on departure is told to them, not to the event loop. */
-  settle(depart: (entries: readonly Entry[]) => Promise<readonly Answer[]>, trips: Trips): void {
+  settle(depart: (entries: readonly Entry[]) => Promise<readonly Answer[]>, roundTrips: RoundTrips): void {
     const packed = this.pack();
     const { length } = packed.entries;
-    const begun = trips.begin(length);
+    const begun = roundTrips.begin(length);
     const fail = (error: unknown) => {
-      trips.failed(error, length);
+      roundTrips.failed(error, length);
       const failure = error instanceof Error ? error : new Error(String(error));
       this.#resolve(new Array(this.entries.length).fill(failure));
     };
@@ -86,8 +86,8 @@ abstract class Batch<Entry> {
     trip.then((answers) => {
       if (!Array.isArray(answers) || answers.length !== length)
         return fail(misshapen(`a batch of ${length}`, answers as unknown as Reply));
-      trips.answered(begun);
-      for (const answer of answers) if (isError(answer)) trips.refused(answer);
+      roundTrips.answered(begun);
+      for (const answer of answers) if (isError(answer)) roundTrips.refused(answer);
       this.#resolve(packed.unpack(answers));
     }, fail);
   }
@@ -100,7 +100,7 @@ abstract class Batch<Entry> {
 /** Commands that write, each a key. */
 export class WriteBatch extends Batch<Command> {
   readonly #written: string[] = [];
-  readonly #keys: LateKeys = new LateKeys(this.#written);
+  readonly #keys: DuplicateKeys = new DuplicateKeys(this.#written);
 
   /** Whether one of them is about this key. */
   has(key: string): boolean {
@@ -123,9 +123,9 @@ const NONE: Amount = { entries: 0, bytes: 0 };
 
 /** Keys to read. A key that several callers ask for is read once, and takes the room of one. */
 export class ReadBatch extends Batch<string> {
-  readonly #keys: LateKeys = new LateKeys(this.entries);
+  readonly #keys: DuplicateKeys = new DuplicateKeys(this.entries);
   #calls = 0;
-  #texts: ReplyTexts | undefined;
+  #texts: BatchText | undefined;
 
   override get isFull(): boolean {
     if (!super.isFull) return false;
@@ -171,8 +171,8 @@ export class ReadBatch extends Batch<string> {
   }
 
   /** The texts of its answers, which all its readers share; undefined where there is one, who has nothing to share. */
-  #textsOf(answers: readonly Answer[]): ReplyTexts | undefined {
-    if (answers.length > 1) this.#texts ??= new ReplyTexts(answers);
+  #textsOf(answers: readonly Answer[]): BatchText | undefined {
+    if (answers.length > 1) this.#texts ??= new BatchText(answers);
     return this.#texts;
   }
 

@@ -17,7 +17,7 @@ import { Door } from "./door.js";
 import { shuffled, wasRefused } from "./fail-over.js";
 import { Lane } from "./lane.js";
 import type { Loaded } from "./loading.js";
-import { together } from "./replies.js";
+import { allOrSync } from "./replies.js";
 import { SingleFlight } from "./single-flight.js";
 
 /** An argument that may still be in the making: a large value that is being compressed. */
@@ -100,26 +100,26 @@ export abstract class ClientBase {
    * What keys have in common that one command may name together: the lane that takes their writes. Narrower for who overrides it, as
    * the slots of Redis Cluster are; equal by `===`.
    */
-  protected groupOf(made: string | Buffer): unknown {
-    return this.laneFor(String(made), true);
+  protected groupOf(redisKey: string | Buffer): unknown {
+    return this.laneFor(String(redisKey), true);
   }
 
   /** Whether one command may name all of these keys. */
-  protected areTogether(mades: readonly string[]): boolean {
-    const [first, ...others] = mades;
+  protected areTogether(redisKeys: readonly string[]): boolean {
+    const [first, ...others] = redisKeys;
     if (first === undefined || others.length === 0) return true;
     const group = this.groupOf(first);
-    return others.every((made) => this.groupOf(made) === group);
+    return others.every((redisKey) => this.groupOf(redisKey) === group);
   }
 
   /** The keys by group. The first group has the first key, and begins with it. */
-  protected inGroups<Made extends string | Buffer>(mades: readonly Made[]): Made[][] {
+  protected inGroups<Made extends string | Buffer>(redisKeys: readonly Made[]): Made[][] {
     const groups = new Map<unknown, Made[]>();
-    for (const made of mades) {
-      const id = this.groupOf(made);
+    for (const redisKey of redisKeys) {
+      const id = this.groupOf(redisKey);
       const group = groups.get(id);
-      if (group === undefined) groups.set(id, [made]);
-      else group.push(made);
+      if (group === undefined) groups.set(id, [redisKey]);
+      else group.push(redisKey);
     }
     return [...groups.values()];
   }
@@ -133,7 +133,7 @@ export abstract class ClientBase {
     const failures = outcomes.filter((outcome) => outcome.status === "rejected");
     for (const { reason } of failures) {
       if (failures.length === outcomes.length) throw reason;
-      this.context.tolerate(reason, operation);
+      this.context.ignoreOrThrow(reason, operation);
     }
     return outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   }
@@ -145,30 +145,30 @@ export abstract class ClientBase {
    */
   protected decodeAll<T>(
     operation: string,
-    made: string,
+    redisKey: string,
     replies: readonly Reply[],
     fields?: readonly string[],
   ): (T | undefined)[] | Promise<(T | undefined)[]> {
-    const tolerate = (error: unknown) => this.context.tolerate(error, operation) as undefined;
-    return together(
+    const ignoreOrThrow = (error: unknown) => this.context.ignoreOrThrow(error, operation) as undefined;
+    return allOrSync(
       replies.map((reply, index) => {
         if (reply === null) return undefined;
         try {
-          const value = this.codec.decode(reply as Buffer, made, undefined, fields?.[index]) as
+          const value = this.codec.decode(reply as Buffer, redisKey, undefined, fields?.[index]) as
             | T
             | Promise<T>;
-          return value instanceof Promise ? value.catch(tolerate) : value;
+          return value instanceof Promise ? value.catch(ignoreOrThrow) : value;
         } catch (error) {
-          return tolerate(error);
+          return ignoreOrThrow(error);
         }
       }),
     );
   }
 
   /** One of them, undefined for a nil. */
-  protected decodeOne<T>(made: string, reply: Reply, field?: string): T | undefined | Promise<T> {
+  protected decodeOne<T>(redisKey: string, reply: Reply, field?: string): T | undefined | Promise<T> {
     if (reply === null) return undefined;
-    return this.codec.decode(reply as Buffer, made, undefined, field) as T | Promise<T>;
+    return this.codec.decode(reply as Buffer, redisKey, undefined, field) as T | Promise<T>;
   }
 
   /** The lane to the server at this index of `LOCATION`; it connects when it is first used. */
@@ -188,37 +188,44 @@ export abstract class ClientBase {
   /** A command that reads; `made` is its key, or its keys, of which the first decides on the lane. */
   protected read<T>(
     command: string,
-    made: string | readonly string[],
+    redisKey: string | readonly string[],
     args: readonly PendingArgument[],
     use: (reply: Reply) => T | Promise<T>,
   ): Promise<T> {
-    const keys = typeof made === "string" ? [made] : made;
+    const keys = typeof redisKey === "string" ? [redisKey] : redisKey;
     return send(this.laneFor(keys[0] as string, false), command, keys, args).then(use);
   }
 
   /** A command that writes. */
   protected write<T>(
     command: string,
-    made: string | readonly string[],
+    redisKey: string | readonly string[],
     args: readonly PendingArgument[],
     use: (reply: Reply) => T | Promise<T>,
   ): Promise<T> {
-    const keys = typeof made === "string" ? [made] : made;
-    return this.writing(made, (lane) => send(lane, command, keys, args)).then(use);
+    const keys = typeof redisKey === "string" ? [redisKey] : redisKey;
+    return this.writing(redisKey, (lane) => send(lane, command, keys, args)).then(use);
   }
 
-  protected run(script: Script, made: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    return this.writing(made, (lane) => lane.run(script, made, args));
+  protected run(
+    script: Script,
+    redisKey: readonly string[],
+    args: readonly CommandArgument[],
+  ): Promise<Reply> {
+    return this.writing(redisKey, (lane) => lane.run(script, redisKey, args));
   }
 
   /**
    * Does a write on the lane of its key and, with `REPLICA_READ_ONLY: false`, on the other servers in random order when this
    * one cannot take it. Only a write that certainly was not executed is tried elsewhere. Of several keys the first decides on the lane.
    */
-  protected writing<T>(made: string | readonly string[], operation: (lane: Lane) => Promise<T>): Promise<T> {
-    this.loads.written(made);
+  protected writing<T>(
+    redisKey: string | readonly string[],
+    operation: (lane: Lane) => Promise<T>,
+  ): Promise<T> {
+    this.loads.written(redisKey);
     return this.writingOn(
-      this.laneFor(typeof made === "string" ? made : (made[0] as string), true),
+      this.laneFor(typeof redisKey === "string" ? redisKey : (redisKey[0] as string), true),
       operation,
     );
   }
@@ -272,10 +279,10 @@ export abstract class ClientBase {
   }
 
   /** The positions of keys in a list, by the lane that serves them. */
-  protected byLane(mades: readonly string[], write: boolean): Map<Lane, number[]> {
+  protected byLane(redisKeys: readonly string[], write: boolean): Map<Lane, number[]> {
     const groups = new Map<Lane, number[]>();
-    for (let position = 0; position < mades.length; position++) {
-      const lane = this.laneFor(mades[position] as string, write);
+    for (let position = 0; position < redisKeys.length; position++) {
+      const lane = this.laneFor(redisKeys[position] as string, write);
       const group = groups.get(lane);
       if (group === undefined) groups.set(lane, [position]);
       else group.push(position);
@@ -291,7 +298,7 @@ function send(
   keys: readonly string[],
   args: readonly PendingArgument[],
 ): Promise<Reply> {
-  const ready = together(args);
+  const ready = allOrSync(args);
   if (ready instanceof Promise) {
     return lane.hold(keys, ready, (all) => lane.send(command, [...keys, ...all], keys));
   }

@@ -19,21 +19,21 @@ export abstract class CounterCommands extends ValueCommands {
 
   async incr(key: Key, delta: Numeric = 1, options?: IncrOptions): Promise<Numeric> {
     const { ignoreKeyCheck = false } = checkOptions(options, INCR_OPTIONS) ?? {};
-    const made = this.keyspace.make(key, options);
+    const redisKey = this.keyspace.make(key, options);
     checkDelta(delta);
     // Redis counts in 64 bits; other steps are for the slow way.
     const step = typeof delta === "bigint" || Number.isSafeInteger(delta) ? BigInt(delta) : undefined;
     if (step === undefined || step < INT64.min || step > INT64.max) {
-      return this.#addSlowly(made, delta, ignoreKeyCheck);
+      return this.#addSlowly(redisKey, delta, ignoreKeyCheck);
     }
     const args = [String(step), ignoreKeyCheck ? "1" : "0"];
-    return this.writing(made, (lane) =>
-      lane.run(INCR, [made], args, (reply, connection) => {
-        if (reply === null) throw new KeyNotFound(made);
+    return this.writing(redisKey, (lane) =>
+      lane.run(INCR, [redisKey], args, (reply, connection) => {
+        if (reply === null) throw new KeyNotFound(redisKey);
         if (!Array.isArray(reply)) return narrow(BigInt(String(reply)));
         // The key is held until this is done, but not for others that count: of them, too, the first goes first.
-        return this.#slowly.exclusively([made], () =>
-          this.#addInJavaScript(connection, made, delta, ignoreKeyCheck, reply[0] as Buffer),
+        return this.#slowly.exclusively([redisKey], () =>
+          this.#addInJavaScript(connection, redisKey, delta, ignoreKeyCheck, reply[0] as Buffer),
         );
       }),
     );
@@ -45,9 +45,11 @@ export abstract class CounterCommands extends ValueCommands {
   }
 
   /** By steps beyond 64 bits, and by fractions. Later calls on the key wait. */
-  #addSlowly(made: string, delta: Numeric, fromZero: boolean): Promise<Numeric> {
-    return this.writing(made, (lane) =>
-      lane.exclusively([made], (connection) => this.#addInJavaScript(connection, made, delta, fromZero)),
+  #addSlowly(redisKey: string, delta: Numeric, fromZero: boolean): Promise<Numeric> {
+    return this.writing(redisKey, (lane) =>
+      lane.exclusively([redisKey], (connection) =>
+        this.#addInJavaScript(connection, redisKey, delta, fromZero),
+      ),
     );
   }
 
@@ -58,23 +60,23 @@ export abstract class CounterCommands extends ValueCommands {
    */
   async #addInJavaScript(
     connection: Connection,
-    made: string,
+    redisKey: string,
     delta: Numeric,
     fromZero: boolean,
     read?: Buffer,
   ): Promise<Numeric> {
-    const bytes = () => connection.send("GET", [made]) as Promise<Buffer | null>;
+    const bytes = () => connection.send("GET", [redisKey]) as Promise<Buffer | null>;
     for (let stored = read ?? (await bytes()); ; stored = await bytes()) {
-      if (stored === null && !fromZero) throw new KeyNotFound(made);
+      if (stored === null && !fromZero) throw new KeyNotFound(redisKey);
       const sum = add(
-        stored === null ? 0 : checkNumeric(await this.codec.decode(this.unpack(stored), made), made),
+        stored === null ? 0 : checkNumeric(await this.codec.decode(this.unpack(stored), redisKey), redisKey),
         delta,
       );
       const encoded = await this.codec.encode(sum);
       const reply =
         stored === null
-          ? await connection.send("SET", [made, encoded, "NX"])
-          : await connection.run(REPLACE, [made], [stored, this.repack(encoded, stored)]);
+          ? await connection.send("SET", [redisKey, encoded, "NX"])
+          : await connection.run(REPLACE, [redisKey], [stored, this.repack(encoded, stored)]);
       if (reply !== null && reply !== 0) return sum;
     }
   }
@@ -82,14 +84,14 @@ export abstract class CounterCommands extends ValueCommands {
   async incrVersion(key: Key, delta = 1, options?: VersionOption): Promise<number> {
     checkOptions(options, VERSION);
     checkInteger(delta, "delta");
-    const { made, original, version, prefix } = this.keyspace.makeKey(key, options);
+    const { redisKey, original, version, prefix } = this.keyspace.makeKey(key, options);
     if (typeof version !== "number") {
       throw new TypeError(
-        `incrVersion needs a version that is a number, and ${show(isCacheKey(key) ? made : key)} has ${show(version)}`,
+        `incrVersion needs a version that is a number, and ${show(isCacheKey(key) ? redisKey : key)} has ${show(version)}`,
       );
     }
     const next = this.keyspace.make(original, { version: version + delta, prefix });
-    if (!(await this.move(made, next))) throw new KeyNotFound(made);
+    if (!(await this.move(redisKey, next))) throw new KeyNotFound(redisKey);
     return version + delta;
   }
 
@@ -125,9 +127,9 @@ function checkDelta(delta: unknown): void {
   throw new TypeError(`delta must be a finite number or a bigint, got ${show(delta)}`);
 }
 
-function checkNumeric(value: unknown, made: string): Numeric {
+function checkNumeric(value: unknown, redisKey: string): Numeric {
   if (typeof value === "number" || typeof value === "bigint") return value;
-  throw new TypeError(`incr needs a number, and ${show(made)} holds ${kindOf(value)}`);
+  throw new TypeError(`incr needs a number, and ${show(redisKey)} holds ${kindOf(value)}`);
 }
 
 function add(value: Numeric, delta: Numeric): Numeric {

@@ -23,8 +23,8 @@ export abstract class ExpiryCommands extends LoadingCommands {
     options: VersionOption | undefined,
     use: (milliseconds: number) => number,
   ): Promise<number | null> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("PTTL", made, [], (reply) => {
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("PTTL", redisKey, [], (reply) => {
       const left = toNumber(reply);
       if (left === MISSING) return 0;
       return left === NEVER ? null : use(left);
@@ -32,36 +32,36 @@ export abstract class ExpiryCommands extends LoadingCommands {
   }
 
   expire(key: Key, timeout?: Timeout, options?: VersionOption): Promise<boolean> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.#setLeft(made, timeout === undefined ? this.context.timeout : toMilliseconds(timeout));
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.#setLeft(redisKey, timeout === undefined ? this.context.timeout : toMilliseconds(timeout));
   }
 
   pexpire(key: Key, milliseconds?: number | null, options?: VersionOption): Promise<boolean> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    if (milliseconds === null) return this.#setLeft(made, null);
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    if (milliseconds === null) return this.#setLeft(redisKey, null);
     const left =
       milliseconds === undefined ? this.context.timeout : checkInteger(milliseconds, "milliseconds");
-    return this.#setLeft(made, left);
+    return this.#setLeft(redisKey, left);
   }
 
   touch(key: Key, timeout?: Timeout, options?: VersionOption): Promise<boolean> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.retime(made, timeout === undefined ? this.context.timeout : toMilliseconds(timeout));
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.retime(redisKey, timeout === undefined ? this.context.timeout : toMilliseconds(timeout));
   }
 
   /** @param left in milliseconds, `null` for never. */
-  protected retime(made: string, left: number | null): Promise<boolean> {
-    return this.#setLeft(made, left);
+  protected retime(redisKey: string, left: number | null): Promise<boolean> {
+    return this.#setLeft(redisKey, left);
   }
 
-  #setLeft(made: string, left: number | null): Promise<boolean> {
-    if (left !== null) return this.write("PEXPIRE", made, [Math.max(left, 0)], toBoolean);
+  #setLeft(redisKey: string, left: number | null): Promise<boolean> {
+    if (left !== null) return this.write("PEXPIRE", redisKey, [Math.max(left, 0)], toBoolean);
     // PERSIST says no as well for a key that had no expiry.
     const both: Command[] = [
-      ["PERSIST", [made]],
-      ["EXISTS", [made]],
+      ["PERSIST", [redisKey]],
+      ["EXISTS", [redisKey]],
     ];
-    return this.writing(made, (lane) => lane.sendMany(both, [made])).then(([persisted, exists]) => {
+    return this.writing(redisKey, (lane) => lane.sendMany(both, [redisKey])).then(([persisted, exists]) => {
       if (persisted instanceof Error) throw persisted;
       if (exists instanceof Error) throw exists;
       return toBoolean(exists as number);
@@ -77,8 +77,8 @@ export abstract class ExpiryCommands extends LoadingCommands {
   }
 
   #setMoment(key: Key, milliseconds: number, options: VersionOption | undefined): Promise<boolean> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.write("PEXPIREAT", made, [milliseconds], toBoolean);
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.write("PEXPIREAT", redisKey, [milliseconds], toBoolean);
   }
 
   persist(key: Key, options?: VersionOption): Promise<boolean> {

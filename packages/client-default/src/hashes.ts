@@ -6,14 +6,19 @@ import { SetCommands } from "./sets.js";
 /** Hashes of values. */
 export abstract class HashCommands extends SetCommands {
   hset(key: Key, field: string, value: unknown, options?: VersionOption): Promise<number> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.write("HSET", made, [checkText(field, "field"), this.codec.encode(value, made)], toNumber);
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.write(
+      "HSET",
+      redisKey,
+      [checkText(field, "field"), this.codec.encode(value, redisKey)],
+      toNumber,
+    );
   }
 
   hget<T = unknown>(key: Key, field: string, options?: VersionOption): Promise<T | undefined> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("HGET", made, [checkText(field, "field")], (reply) =>
-      this.decodeOne<T>(made, reply, field),
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("HGET", redisKey, [checkText(field, "field")], (reply) =>
+      this.decodeOne<T>(redisKey, reply, field),
     );
   }
 
@@ -22,20 +27,22 @@ export abstract class HashCommands extends SetCommands {
     fields: Iterable<string>,
     options?: VersionOption,
   ): Promise<Map<string, T>> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
     const asked = [...checkIterable(fields, "fields", "strings")].map((field) => checkText(field, "fields"));
     if (asked.length === 0) return new Map();
-    return this.read("HMGET", made, asked, (reply) => this.#toMap<T>("hmget", made, asked, reply as Reply[]));
+    return this.read("HMGET", redisKey, asked, (reply) =>
+      this.#toMap<T>("hmget", redisKey, asked, reply as Reply[]),
+    );
   }
 
   hgetall<T = unknown>(key: Key, options?: VersionOption): Promise<Map<string, T>> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("HGETALL", made, [], (reply) => {
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("HGETALL", redisKey, [], (reply) => {
       const flat = reply as Reply[];
       const fields = flat.filter((_, index) => index % 2 === 0).map(toText);
       return this.#toMap<T>(
         "hgetall",
-        made,
+        redisKey,
         fields,
         flat.filter((_, index) => index % 2 === 1),
       );
@@ -44,11 +51,11 @@ export abstract class HashCommands extends SetCommands {
 
   async #toMap<T>(
     operation: string,
-    made: string,
+    redisKey: string,
     fields: readonly string[],
     replies: readonly Reply[],
   ): Promise<Map<string, T>> {
-    const values = await this.decodeAll<T>(operation, made, replies, fields);
+    const values = await this.decodeAll<T>(operation, redisKey, replies, fields);
     const found = new Map<string, T>();
     for (const [index, field] of fields.entries()) {
       const value = values[index];
@@ -58,8 +65,8 @@ export abstract class HashCommands extends SetCommands {
   }
 
   hdel(key: Key, field: string, options?: VersionOption): Promise<number> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.write("HDEL", made, [checkText(field, "field")], toNumber);
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.write("HDEL", redisKey, [checkText(field, "field")], toNumber);
   }
 
   hlen(key: Key, options?: VersionOption): Promise<number> {
@@ -73,7 +80,7 @@ export abstract class HashCommands extends SetCommands {
   }
 
   hexists(key: Key, field: string, options?: VersionOption): Promise<boolean> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("HEXISTS", made, [checkText(field, "field")], toBoolean);
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("HEXISTS", redisKey, [checkText(field, "field")], toBoolean);
   }
 }

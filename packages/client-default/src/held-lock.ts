@@ -19,7 +19,7 @@ export function isMaybeDone(error: unknown): boolean {
 
 /** Where a lock is, and what it was made with. */
 export interface LockPlace {
-  readonly made: string;
+  readonly redisKey: string;
   /** Milliseconds; `null`: until it is released. */
   readonly timeout: number | null;
   /** Milliseconds that Redis keeps it, if nobody renews it. */
@@ -94,13 +94,15 @@ export class RedisHeldLock implements HeldLock {
   #releaseBehind(): void {
     if (this.#behind === "goes on") return;
     this.#behind = "goes on";
-    const { made, lane } = this.#place;
-    releaseLater({ made, token: this.token, lane, until: () => this.#until, mayComeYet: false }).then(() => {
-      const isAsked = !this.#isReleased;
-      this.#behind = isAsked ? "done" : "no";
-      this.#isReleased = true;
-      this.#place.released();
-    });
+    const { redisKey, lane } = this.#place;
+    releaseLater({ redisKey, token: this.token, lane, until: () => this.#until, mayComeYet: false }).then(
+      () => {
+        const isAsked = !this.#isReleased;
+        this.#behind = isAsked ? "done" : "no";
+        this.#isReleased = true;
+        this.#place.released();
+      },
+    );
   }
 
   async extend(timeout: Delay, options?: ExtendOptions): Promise<true> {
@@ -130,8 +132,8 @@ export class RedisHeldLock implements HeldLock {
 
   async owned(): Promise<boolean> {
     if (this.#isReleased) return false;
-    const { made } = this.#place;
-    const stored = await this.#place.lane().send("GET", [made], [made]);
+    const { redisKey } = this.#place;
+    const stored = await this.#place.lane().send("GET", [redisKey], [redisKey]);
     return stored !== null && Buffer.from(this.token as string).equals(stored as Buffer);
   }
 
@@ -141,30 +143,33 @@ export class RedisHeldLock implements HeldLock {
   }
 
   async #ask(script: Script, args: readonly (string | number)[]): Promise<void> {
-    const { made } = this.#place;
-    const reply = await this.#place.lane().run(script, [made], [this.token, ...args]);
-    if (!toBoolean(reply)) throw lost(made);
+    const { redisKey } = this.#place;
+    const reply = await this.#place.lane().run(script, [redisKey], [this.token, ...args]);
+    if (!toBoolean(reply)) throw lost(redisKey);
   }
 
   #checkExpires(what: string): void {
     this.#checkHeld(what);
-    const { made, timeout } = this.#place;
+    const { redisKey, timeout } = this.#place;
     if (timeout !== null) return;
-    throw new LockError("ERR_LOCK", `cannot ${what} the lock ${JSON.stringify(made)}: it has no timeout`);
+    throw new LockError("ERR_LOCK", `cannot ${what} the lock ${JSON.stringify(redisKey)}: it has no timeout`);
   }
 
   #checkHeld(what: string): void {
-    if (this.#isReleased) throw notHeld(this.#place.made, what);
+    if (this.#isReleased) throw notHeld(this.#place.redisKey, what);
   }
 }
 
-export function notHeld(made: string, what: string): LockError {
-  return new LockError("ERR_LOCK", `cannot ${what} the lock ${JSON.stringify(made)}: it is not held here`);
+export function notHeld(redisKey: string, what: string): LockError {
+  return new LockError(
+    "ERR_LOCK",
+    `cannot ${what} the lock ${JSON.stringify(redisKey)}: it is not held here`,
+  );
 }
 
-export function lost(made: string): LockNotOwned {
+export function lost(redisKey: string): LockNotOwned {
   return new LockNotOwned(
     "ERR_LOCK_NOT_OWNED",
-    `the lock ${JSON.stringify(made)} was lost: it ran out, was deleted, or somebody else holds it`,
+    `the lock ${JSON.stringify(redisKey)} was lost: it ran out, was deleted, or somebody else holds it`,
   );
 }

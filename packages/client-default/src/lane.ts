@@ -5,30 +5,30 @@ import type {
   CommandArgument,
   Connection,
   Counters,
+  DecodedText,
   Reply,
   Script,
-  Texts,
 } from "@coffer/cache-core";
 import { ConnectionInterrupted } from "@coffer/cache-core";
 import {
   type Answer,
   type BatchSize,
-  FIRST,
-  FULL,
+  EAGER_BATCH,
   isError,
+  MAX_BATCH,
   ReadBatch,
   type Use,
   WriteBatch,
 } from "./batch.js";
+import { BatchText } from "./batch-text.js";
 import { failureOf } from "./failure-of.js";
 import { fetchAll } from "./fetch-all.js";
 import { KeyOrder } from "./key-order.js";
 import { LoneRead } from "./lone-read.js";
 import { toNumber } from "./replies.js";
-import { ReplyTexts } from "./reply-texts.js";
+import { RoundTrips } from "./round-trips.js";
 import { sendAll } from "./send-all.js";
 import type { Sweep } from "./sweep.js";
-import { Trips } from "./trips.js";
 
 /** What several lanes to one set of keys have in common. */
 export interface LaneSharing {
@@ -45,7 +45,7 @@ export interface LaneSharing {
  */
 export class Lane {
   readonly #open: () => Connection;
-  readonly #trips: Trips;
+  readonly #roundTrips: RoundTrips;
   #connection: Connection | undefined;
   #closed = false;
   readonly #order: KeyOrder;
@@ -62,7 +62,7 @@ export class Lane {
     { order, groupOf }: LaneSharing = { order: new KeyOrder() },
   ) {
     this.#open = open;
-    this.#trips = new Trips(counters);
+    this.#roundTrips = new RoundTrips(counters);
     this.#order = order;
     this.#groupOf = groupOf;
   }
@@ -93,7 +93,7 @@ export class Lane {
   #read<T>(key: string, use: Use<T>): Promise<T> {
     if (this.#writes?.has(key)) this.flush();
     const isFirst = this.#lone === undefined && this.#reads === undefined;
-    if (!isFirst || this.#groupOf !== undefined || !this.#trips.areLone)
+    if (!isFirst || this.#groupOf !== undefined || !this.#roundTrips.areLone)
       return this.#readBatch().read(key, use);
     const read = new LoneRead(key, use);
     this.#lone = read;
@@ -104,20 +104,20 @@ export class Lane {
   /** Reads many keys; `use` gets their bytes in order. */
   readMany<T>(
     keys: readonly string[],
-    use: (data: readonly (Buffer | null)[], texts: Texts) => T | Promise<T>,
+    use: (data: readonly (Buffer | null)[], texts: DecodedText) => T | Promise<T>,
   ): Promise<T> {
     return this.#after(keys, () => this.#readMany(keys, use));
   }
 
   #readMany<T>(
     keys: readonly string[],
-    use: (data: readonly (Buffer | null)[], texts: Texts) => T | Promise<T>,
+    use: (data: readonly (Buffer | null)[], texts: DecodedText) => T | Promise<T>,
   ): Promise<T> {
     const writes = this.#writes;
     if (writes !== undefined && keys.some((key) => writes.has(key))) this.flush();
     const parts: Promise<readonly Answer[]>[] = [];
     for (let from = 0; from < keys.length; ) {
-      const batch = this.#readBatch(FULL);
+      const batch = this.#readBatch(MAX_BATCH);
       const some = keys.slice(from, from + batch.room);
       parts.push(batch.readAll(some));
       from += some.length;
@@ -126,7 +126,7 @@ export class Lane {
       const answers = all.flat();
       const failure = answers.find(isError);
       if (failure !== undefined) throw failureOf(failure, keys);
-      return use(answers as (Buffer | null)[], new ReplyTexts(answers));
+      return use(answers as (Buffer | null)[], new BatchText(answers));
     });
   }
 
@@ -155,17 +155,19 @@ export class Lane {
     keys: readonly string[] | undefined,
   ): Promise<Reply> {
     this.flush();
-    return this.#trips.follow(1, this.connection.send(command, args), keys);
+    return this.#roundTrips.follow(1, this.connection.send(command, args), keys);
   }
 
   /** Commands that belong together, in one write to the socket. */
   sendMany(commands: readonly Command[], keys?: readonly string[]): Promise<(Reply | Error)[]> {
     return this.#after(keys, () => {
       this.flush();
-      return this.#trips.follow(commands.length, this.connection.sendMany(commands), keys).then((replies) => {
-        for (const reply of replies) if (isError(reply)) this.#trips.refused(reply);
-        return replies;
-      });
+      return this.#roundTrips
+        .follow(commands.length, this.connection.sendMany(commands), keys)
+        .then((replies) => {
+          for (const reply of replies) if (isError(reply)) this.#roundTrips.refused(reply);
+          return replies;
+        });
     });
   }
 
@@ -190,7 +192,7 @@ export class Lane {
       this.#sweep(keys);
       this.flush();
       const { connection } = this;
-      const reply = this.#trips.follow(1, connection.run(script, keys, args), keys);
+      const reply = this.#roundTrips.follow(1, connection.run(script, keys, args), keys);
       return use === undefined ? reply : reply.then((answer) => use(answer, connection));
     });
   }
@@ -256,15 +258,16 @@ export class Lane {
     this.#lone = undefined;
     this.#reads = undefined;
     this.#writes = undefined;
-    lone?.leave((command, args) => this.connection.send(command, args), this.#trips);
+    lone?.leave((command, args) => this.connection.send(command, args), this.#roundTrips);
     if (reads !== undefined)
-      reads.settle((keys) => fetchAll(this.connection, keys, this.#groupOf), this.#trips);
-    if (writes !== undefined) writes.settle((commands) => sendAll(this.connection, commands), this.#trips);
+      reads.settle((keys) => fetchAll(this.connection, keys, this.#groupOf), this.#roundTrips);
+    if (writes !== undefined)
+      writes.settle((commands) => sendAll(this.connection, commands), this.#roundTrips);
   }
 
   /** A lane to several servers has little for each of them in the first entries. */
   get #size(): BatchSize {
-    return this.#trips.isIdle && this.#groupOf === undefined ? FIRST : FULL;
+    return this.#roundTrips.isIdle && this.#groupOf === undefined ? EAGER_BATCH : MAX_BATCH;
   }
 
   #readBatch(size?: BatchSize): ReadBatch {
@@ -294,7 +297,7 @@ export class Lane {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    if (this.#trips.areLone) nextTick(this.#leave);
+    if (this.#roundTrips.areLone) nextTick(this.#leave);
     else setImmediate(this.#leave);
   }
 

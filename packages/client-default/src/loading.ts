@@ -16,14 +16,14 @@ export abstract class LoadingCommands extends CounterCommands {
   getOrSet<T>(key: Key, value: Loader<T>, options?: Timeout | TimeoutOptions): Promise<T> {
     const given = timeoutOptions(options, TIMEOUT);
     const timeout = milliseconds(given?.timeout, this.context.timeout);
-    const made = this.keyspace.make(key, given);
+    const redisKey = this.keyspace.make(key, given);
     if (value === undefined)
       throw new TypeError("value must be a value or a function that makes one, got undefined");
-    const found = this.lookUp(made);
+    const found = this.lookUp(redisKey);
     this.door.enter();
     return found.then(
       (known) => {
-        if (known === undefined) return this.#load(made, value, timeout).finally(() => this.door.leave());
+        if (known === undefined) return this.#load(redisKey, value, timeout).finally(() => this.door.leave());
         this.door.leave();
         return known as T;
       },
@@ -35,14 +35,16 @@ export abstract class LoadingCommands extends CounterCommands {
   }
 
   /** The value under a made key; undefined too where Redis is away and the cache does without it. */
-  protected lookUp(made: string): Promise<unknown> {
-    return this.find(made).catch((error) => this.context.tolerate(error, "getOrSet"));
+  protected lookUp(redisKey: string): Promise<unknown> {
+    return this.find(redisKey).catch((error) => this.context.ignoreOrThrow(error, "getOrSet"));
   }
 
-  async #load<T>(made: string, loader: Loader<T>, timeout: number | null): Promise<T> {
-    const joined = this.loads.joined(made);
+  async #load<T>(redisKey: string, loader: Loader<T>, timeout: number | null): Promise<T> {
+    const joined = this.loads.joined(redisKey);
     if (joined === undefined) {
-      const { value } = await this.loads.start(made, (flight) => this.loadAndStore(flight, loader, timeout));
+      const { value } = await this.loads.start(redisKey, (flight) =>
+        this.loadAndStore(flight, loader, timeout),
+      );
       return value as T;
     }
     // From the bytes, as every other reader: callers who shared one object would change each other's.
@@ -94,20 +96,20 @@ export abstract class LoadingCommands extends CounterCommands {
   }
 
   /** What somebody else stored, as if it had been loaded. */
-  protected async loaded(stored: Buffer, made: string): Promise<Loaded> {
+  protected async loaded(stored: Buffer, redisKey: string): Promise<Loaded> {
     const bytes = this.unpack(stored);
-    return { value: await this.codec.decode(bytes, made), bytes };
+    return { value: await this.codec.decode(bytes, redisKey), bytes };
   }
 
   /** Stores what was loaded, unless somebody else was first: then resolves to what they stored. Asks for the write at once. */
   protected async storeLoaded(
-    made: string,
+    redisKey: string,
     bytes: string | Buffer,
     timeout: number | null,
   ): Promise<Buffer | undefined> {
     if (timeout !== null && timeout <= 0) return undefined;
-    if (await this.storeEncoded(made, bytes, timeout, "NX")) return undefined;
-    const theirs = await this.laneFor(made, true).read(made, (data) => data);
+    if (await this.storeEncoded(redisKey, bytes, timeout, "NX")) return undefined;
+    const theirs = await this.laneFor(redisKey, true).read(redisKey, (data) => data);
     return theirs ?? undefined;
   }
 }

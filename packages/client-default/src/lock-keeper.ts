@@ -17,15 +17,15 @@ const LONGEST = 2 ** 31 - 1;
 export class LockKeeper {
   readonly #controller = new AbortController();
   readonly #held: RedisHeldLock;
-  readonly #made: string;
+  readonly #redisKey: string;
   readonly #interval: number;
   #next: NodeJS.Timeout | undefined;
   #end: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(held: RedisHeldLock, made: string, lifetime: number) {
+  constructor(held: RedisHeldLock, redisKey: string, lifetime: number) {
     this.#held = held;
-    this.#made = made;
+    this.#redisKey = redisKey;
     this.#interval = lifetime / SHARE;
     this.#plan(this.#interval);
   }
@@ -62,7 +62,7 @@ export class LockKeeper {
   #watch(): void {
     clearTimeout(this.#end);
     const left = this.#held.until - performance.now();
-    if (left <= 0) this.#lose(lost(this.#made));
+    if (left <= 0) this.#lose(lost(this.#redisKey));
     else this.#end = setTimeout(() => this.#watch(), Math.min(left, LONGEST)).unref();
   }
 

@@ -6,11 +6,11 @@ import { RELEASE } from "./lock-scripts.js";
 import { toBoolean } from "./replies.js";
 
 /** Milliseconds between tries: at first, and at most. */
-const FIRST = 50;
+const EAGER_BATCH = 50;
 const LONGEST = 2000;
 
 export interface LaterRelease {
-  readonly made: string;
+  readonly redisKey: string;
   readonly token: string | Buffer;
   readonly lane: () => Lane;
   /** On the monotonic clock, when to give up: the lock runs out by itself. */
@@ -24,11 +24,11 @@ export function releaseLater(release: LaterRelease): Promise<void> {
   return detached(() => tryUntilReleased(release));
 }
 
-async function tryUntilReleased({ made, token, lane, until, mayComeYet }: LaterRelease): Promise<void> {
-  for (let pause = FIRST; performance.now() + pause < until(); pause = Math.min(pause * 2, LONGEST)) {
+async function tryUntilReleased({ redisKey, token, lane, until, mayComeYet }: LaterRelease): Promise<void> {
+  for (let pause = EAGER_BATCH; performance.now() + pause < until(); pause = Math.min(pause * 2, LONGEST)) {
     await sleep(pause, undefined, { ref: false });
     try {
-      const isReleased = toBoolean(await lane().run(RELEASE, [made], [token]));
+      const isReleased = toBoolean(await lane().run(RELEASE, [redisKey], [token]));
       if (isReleased || !mayComeYet) return;
     } catch (error) {
       if (codeOf(error) === "ERR_CLOSED") return;

@@ -2,7 +2,7 @@ import type { Reply } from "@coffer/cache-core";
 import { type Answer, isError, type ReadBatch, type Use } from "./batch.js";
 import { failureOf } from "./failure-of.js";
 import { isOfAnotherType } from "./fetch-all.js";
-import type { Trips } from "./trips.js";
+import type { RoundTrips } from "./round-trips.js";
 
 /** A read that is the only one so far, of a caller who has been alone for a while: half of the work of a batch of one. */
 export class LoneRead<T = unknown> {
@@ -27,14 +27,14 @@ export class LoneRead<T = unknown> {
   }
 
   /** Goes by itself. What `send` throws is told to the caller, not to the event loop. */
-  leave(send: (command: string, args: readonly string[]) => Promise<Reply>, trips: Trips): void {
-    const begun = trips.begin(1);
+  leave(send: (command: string, args: readonly string[]) => Promise<Reply>, roundTrips: RoundTrips): void {
+    const begun = roundTrips.begin(1);
     const fail = (error: unknown) => {
-      trips.failed(error, 1);
+      roundTrips.failed(error, 1);
       this.#resolve(error instanceof Error ? error : new Error(String(error)));
     };
     const answer = (reply: Reply) => {
-      trips.answered(begun);
+      roundTrips.answered(begun);
       this.#resolve(reply);
     };
     let trip: Promise<Reply>;

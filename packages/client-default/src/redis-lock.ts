@@ -7,10 +7,10 @@ import { isMaybeDone, type LockPlace, notHeld, RedisHeldLock } from "./held-lock
 import type { Lane } from "./lane.js";
 import { LockKeeper } from "./lock-keeper.js";
 import { acquirePlan, type LockPlan, type Waiting } from "./lock-options.js";
+import type { LockQueue } from "./lock-queue.js";
 import { releaseLater } from "./lock-release.js";
 import { ACQUIRE_FENCED } from "./lock-scripts.js";
 import { toBoolean } from "./replies.js";
-import type { WaitingLines } from "./waiting-lines.js";
 
 /**
  * How long Redis keeps a lock whose holder names no timeout. It is renewed while it is held, so it need not be longer than a dead process
@@ -22,25 +22,25 @@ const LATEST_ARRIVAL = 60_000;
 
 /** What a lock has of its client. */
 export interface LockHome {
-  readonly lines: WaitingLines;
+  readonly lines: LockQueue;
   readonly door: Door;
   /** The lane of a key, for writing. */
-  laneOf(made: string): Lane;
+  laneOf(redisKey: string): Lane;
   /** The key beside a lock that has the last number given out. */
-  fenceOf(made: string): string;
+  fenceOf(redisKey: string): string;
   /** Logs trouble that costs nobody an answer; throws other errors. */
   report(error: unknown): void;
 }
 
 /** See `Lock`. */
 export class RedisLock implements Lock {
-  readonly #made: string;
+  readonly #redisKey: string;
   readonly #plan: LockPlan;
   readonly #home: LockHome;
   #held: RedisHeldLock | undefined;
 
-  constructor(made: string, plan: LockPlan, home: LockHome) {
-    this.#made = made;
+  constructor(redisKey: string, plan: LockPlan, home: LockHome) {
+    this.#redisKey = redisKey;
     this.#plan = plan;
     this.#home = home;
   }
@@ -50,7 +50,7 @@ export class RedisLock implements Lock {
     const timeout = this.#plan.timeout ?? null;
     const held = await this.#acquire(options, timeout);
     if (held !== null && timeout === null) {
-      const keeper = new LockKeeper(held, this.#made, LIFETIME);
+      const keeper = new LockKeeper(held, this.#redisKey, LIFETIME);
       held.onRelease(() => keeper.stop());
     }
     return held;
@@ -71,9 +71,9 @@ export class RedisLock implements Lock {
     const timeout = this.#plan.timeout === undefined ? LIFETIME : this.#plan.timeout;
     const held = await this.#acquire(options, timeout);
     if (held === null) {
-      throw new LockError("ERR_LOCK", `the lock ${JSON.stringify(this.#made)} is held by somebody else`);
+      throw new LockError("ERR_LOCK", `the lock ${JSON.stringify(this.#redisKey)} is held by somebody else`);
     }
-    const keeper = new LockKeeper(held, this.#made, timeout ?? LIFETIME);
+    const keeper = new LockKeeper(held, this.#redisKey, timeout ?? LIFETIME);
     let result: T;
     try {
       result = await work(keeper.signal, held);
@@ -90,7 +90,7 @@ export class RedisLock implements Lock {
   }
 
   async locked(): Promise<boolean> {
-    return toBoolean(await this.#lane().send("EXISTS", [this.#made], [this.#made]));
+    return toBoolean(await this.#lane().send("EXISTS", [this.#redisKey], [this.#redisKey]));
   }
 
   async release(): Promise<void> {
@@ -110,22 +110,22 @@ export class RedisLock implements Lock {
   }
 
   #lane(): Lane {
-    return this.#home.laneOf(this.#made);
+    return this.#home.laneOf(this.#redisKey);
   }
 
   #last(what: string): RedisHeldLock {
-    if (this.#held === undefined) throw notHeld(this.#made, what);
+    if (this.#held === undefined) throw notHeld(this.#redisKey, what);
     return this.#held;
   }
 
   async #acquire(options: AcquireOptions | undefined, timeout: number | null): Promise<RedisHeldLock | null> {
     const { waiting, token } = acquirePlan(options, this.#plan.waiting);
     const place: LockPlace = {
-      made: this.#made,
+      redisKey: this.#redisKey,
       timeout,
       lifetime: timeout ?? LIFETIME,
       lane: () => this.#lane(),
-      released: () => this.#home.lines.wake(this.#made),
+      released: () => this.#home.lines.wake(this.#redisKey),
       report: (error) => this.#home.report(error),
     };
     const attempt = () => this.#attempt(place, token);
@@ -141,7 +141,7 @@ export class RedisLock implements Lock {
     { sleep, patience }: Waiting,
   ): Promise<RedisHeldLock | null> {
     const deadline = performance.now() + patience;
-    const place = this.#home.lines.join(this.#made);
+    const place = this.#home.lines.join(this.#redisKey);
     try {
       while (!place.isFirst) {
         const left = deadline - performance.now();
@@ -179,16 +179,19 @@ export class RedisLock implements Lock {
   }
 
   /** `null` where somebody has the lock, else the fencing token, `undefined` where none is asked for. */
-  async #store({ made, lifetime }: LockPlace, token: string | Buffer): Promise<number | undefined | null> {
+  async #store(
+    { redisKey, lifetime }: LockPlace,
+    token: string | Buffer,
+  ): Promise<number | undefined | null> {
     if (this.#plan.fencing) {
       const reply = await this.#lane().run(
         ACQUIRE_FENCED,
-        [made, this.#home.fenceOf(made)],
+        [redisKey, this.#home.fenceOf(redisKey)],
         [token, lifetime],
       );
       return Number(reply) === 0 ? null : Number(reply);
     }
-    const reply = await this.#lane().send("SET", [made, token, "NX", "PX", lifetime], [made]);
+    const reply = await this.#lane().send("SET", [redisKey, token, "NX", "PX", lifetime], [redisKey]);
     return reply === null ? null : undefined;
   }
 }

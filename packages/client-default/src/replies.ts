@@ -35,7 +35,7 @@ export function toOptionalScore(reply: Reply): number | undefined {
 }
 
 /** Waits only where there is something to wait for. */
-export function together<T>(values: readonly (T | Promise<T>)[]): T[] | Promise<T[]> {
+export function allOrSync<T>(values: readonly (T | Promise<T>)[]): T[] | Promise<T[]> {
   return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T[]);
 }
 

@@ -19,7 +19,7 @@ const DELETE_PATTERN: ReadonlySet<string> = new Set([
 
 interface Deletion extends Pick<DeletePatternOptions, "onProgress" | "signal"> {
   /** Which of the keys that match are meant; left out: all. */
-  readonly isMeant?: (made: string) => boolean;
+  readonly isMeant?: (redisKey: string) => boolean;
 }
 
 /** Finding keys by pattern. KEYS would block the server for as long as it takes, so all of it is done by SCAN. */
@@ -73,9 +73,10 @@ export abstract class ScanCommands extends ExpiryCommands {
       for (const found of page) {
         // Keys are text, so what is not text is nobody's key here.
         if (!isUtf8(found)) continue;
-        const made = found.toString();
+        const redisKey = found.toString();
         // What is about to be deleted counts as gone.
-        if (!sweeps.some((sweep) => sweep.awaits(made))) yield this.context.keys.reverse(made, options);
+        if (!sweeps.some((sweep) => sweep.awaits(redisKey)))
+          yield this.context.keys.reverse(redisKey, options);
       }
     }
   }
@@ -92,7 +93,7 @@ export abstract class ScanCommands extends ExpiryCommands {
       );
     } catch (error) {
       if (done === 0) throw error;
-      this.context.tolerate(error, operation);
+      this.context.ignoreOrThrow(error, operation);
     }
   }
 
@@ -119,7 +120,7 @@ export abstract class ScanCommands extends ExpiryCommands {
       return;
     }
     await this.#deleteAll(keyspace.patternOfPrefix(), this.pageSize(undefined, "itersize"), {
-      isMeant: (made) => keyspace.owns(made),
+      isMeant: (redisKey) => keyspace.owns(redisKey),
     });
   }
 
@@ -130,8 +131,8 @@ export abstract class ScanCommands extends ExpiryCommands {
   ): Promise<number> {
     this.loads.allWritten();
     const matches = byteGlobTest(glob);
-    const sweep = new Sweep((made) => matches(made) && (isMeant?.(made) ?? true));
-    const isLeft = (made: Buffer) => sweep.wasNamed(made) || isMeant?.(made.toString()) === false;
+    const sweep = new Sweep((redisKey) => matches(redisKey) && (isMeant?.(redisKey) ?? true));
+    const isLeft = (redisKey: Buffer) => sweep.wasNamed(redisKey) || isMeant?.(redisKey.toString()) === false;
     const ends: (() => void)[] = [];
     const begin = (underWay: Set<Sweep>) => {
       underWay.add(sweep);
@@ -140,7 +141,7 @@ export abstract class ScanCommands extends ExpiryCommands {
     const work = async (lane: Lane) => {
       for await (const page of scanPages(lane, glob, pageSize, begin)) {
         signal?.throwIfAborted();
-        const meant = page.filter((made) => !isLeft(made));
+        const meant = page.filter((redisKey) => !isLeft(redisKey));
         if (meant.length === 0) continue;
         const went = await unlink(lane, this.inGroups(meant), []);
         // Added after the wait, since the other lanes count as well.

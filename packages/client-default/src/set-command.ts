@@ -5,16 +5,18 @@ export type Condition = "NX" | "XX" | undefined;
 
 /** @param timeout in milliseconds, `null` for never. */
 export function setCommand(
-  made: string,
+  redisKey: string,
   data: string | Buffer,
   timeout: number | null,
   condition: Condition,
 ): Command {
   if (timeout === null) {
-    return tuple("SET", condition === undefined ? tuple(made, data) : tuple(made, data, condition));
+    return tuple("SET", condition === undefined ? tuple(redisKey, data) : tuple(redisKey, data, condition));
   }
   const args =
-    condition === undefined ? tuple(made, data, "PX", timeout) : tuple(made, data, "PX", timeout, condition);
+    condition === undefined
+      ? tuple(redisKey, data, "PX", timeout)
+      : tuple(redisKey, data, "PX", timeout, condition);
   return tuple("SET", args);
 }
 

@@ -15,14 +15,14 @@ const SSCAN: ReadonlySet<string> = new Set(["version", "match", "count"]);
 export abstract class SetCommands extends ScanCommands {
   sadd(key: Key, ...members: unknown[]): Promise<number> {
     checkMembers(members, "sadd");
-    const made = this.keyspace.make(key);
-    return this.write("SADD", made, this.members(made, members), toNumber);
+    const redisKey = this.keyspace.make(key);
+    return this.write("SADD", redisKey, this.members(redisKey, members), toNumber);
   }
 
   srem(key: Key, ...members: unknown[]): Promise<number> {
     checkMembers(members, "srem");
-    const made = this.keyspace.make(key);
-    return this.write("SREM", made, this.members(made, members), toNumber);
+    const redisKey = this.keyspace.make(key);
+    return this.write("SREM", redisKey, this.members(redisKey, members), toNumber);
   }
 
   scard(key: Key, options?: VersionOption): Promise<number> {
@@ -30,19 +30,19 @@ export abstract class SetCommands extends ScanCommands {
   }
 
   smembers<T = unknown>(key: Key, options?: VersionOption): Promise<Set<T>> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("SMEMBERS", made, [], (reply) => this.#toSet<T>("smembers", made, reply));
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("SMEMBERS", redisKey, [], (reply) => this.#toSet<T>("smembers", redisKey, reply));
   }
 
   sismember(key: Key, member: unknown, options?: VersionOption): Promise<boolean> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("SISMEMBER", made, this.members(made, [member]), toBoolean);
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("SISMEMBER", redisKey, this.members(redisKey, [member]), toBoolean);
   }
 
   smismember(key: Key, ...members: unknown[]): Promise<boolean[]> {
     checkMembers(members, "smismember");
-    const made = this.keyspace.make(key);
-    return this.read("SMISMEMBER", made, this.members(made, members), (reply) =>
+    const redisKey = this.keyspace.make(key);
+    return this.read("SMISMEMBER", redisKey, this.members(redisKey, members), (reply) =>
       (reply as Reply[]).map(toBoolean),
     );
   }
@@ -64,21 +64,22 @@ export abstract class SetCommands extends ScanCommands {
   spop<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<T | undefined>;
   spop<T = unknown>(key: Key, count: number, options?: VersionOption): Promise<Set<T>>;
   spop<T>(key: Key, count?: number, options?: VersionOption): Promise<T | undefined | Set<T>> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    if (count === undefined) return this.write("SPOP", made, [], (reply) => this.decodeOne<T>(made, reply));
-    return this.write("SPOP", made, [checkInteger(count, "count", 0)], (reply) =>
-      this.#toSet<T>("spop", made, reply),
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    if (count === undefined)
+      return this.write("SPOP", redisKey, [], (reply) => this.decodeOne<T>(redisKey, reply));
+    return this.write("SPOP", redisKey, [checkInteger(count, "count", 0)], (reply) =>
+      this.#toSet<T>("spop", redisKey, reply),
     );
   }
 
   srandmember<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<T | undefined>;
   srandmember<T = unknown>(key: Key, count: number, options?: VersionOption): Promise<T[]>;
   srandmember<T>(key: Key, count?: number, options?: VersionOption): Promise<T | undefined | T[]> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
     if (count === undefined)
-      return this.read("SRANDMEMBER", made, [], (reply) => this.decodeOne<T>(made, reply));
-    return this.read("SRANDMEMBER", made, [checkInteger(count, "count")], (reply) =>
-      whenReady(this.decodeAll<T>("srandmember", made, reply as Reply[]), readable),
+      return this.read("SRANDMEMBER", redisKey, [], (reply) => this.decodeOne<T>(redisKey, reply));
+    return this.read("SRANDMEMBER", redisKey, [checkInteger(count, "count")], (reply) =>
+      whenReady(this.decodeAll<T>("srandmember", redisKey, reply as Reply[]), readable),
     );
   }
 
@@ -108,16 +109,16 @@ export abstract class SetCommands extends ScanCommands {
 
   #combine<T>(command: Combination, args: KeysThen<VersionOption>): Promise<Set<T>> {
     const { keys, options } = splitOptions(args, VERSION);
-    const made = keys.map((key) => this.keyspace.make(key, options));
+    const redisKey = keys.map((key) => this.keyspace.make(key, options));
     // For messages: of which of the keys a member is, is not known.
-    const toSet = (reply: Reply) => this.#toSet<T>(command.toLowerCase(), made.join(", "), reply);
-    if (!this.areTogether(made)) return this.#combineGroups(command, made, false).then(toSet);
-    return this.read(command, made, [], toSet);
+    const toSet = (reply: Reply) => this.#toSet<T>(command.toLowerCase(), redisKey.join(", "), reply);
+    if (!this.areTogether(redisKey)) return this.#combineGroups(command, redisKey, false).then(toSet);
+    return this.read(command, redisKey, [], toSet);
   }
 
-  #toSet<T>(operation: string, made: string, reply: Reply): Set<T> | Promise<Set<T>> {
+  #toSet<T>(operation: string, redisKey: string, reply: Reply): Set<T> | Promise<Set<T>> {
     return whenReady(
-      this.decodeAll<T>(operation, made, reply as Reply[]),
+      this.decodeAll<T>(operation, redisKey, reply as Reply[]),
       (values) => new Set(readable(values)),
     );
   }
@@ -138,8 +139,8 @@ export abstract class SetCommands extends ScanCommands {
   }
 
   /** For sets that no one command may name: one command for each group of them, put together here. */
-  #combineGroups(command: Combination, made: readonly string[], write: boolean): Promise<Buffer[]> {
-    const replies = this.inGroups(made).map((group, index) => {
+  #combineGroups(command: Combination, redisKey: readonly string[], write: boolean): Promise<Buffer[]> {
+    const replies = this.inGroups(redisKey).map((group, index) => {
       // What is taken away may be taken away together.
       const name = command === "SDIFF" && index > 0 ? "SUNION" : command;
       return this.laneFor(group[0] as string, write).send(name, group, group) as Promise<Buffer[]>;
@@ -155,10 +156,10 @@ export abstract class SetCommands extends ScanCommands {
 
   sscanIter<T = unknown>(key: Key, options?: SscanOptions): AsyncIterable<T> {
     const { match, count } = checkOptions(options, SSCAN) ?? {};
-    const made = this.keyspace.make(key, options);
+    const redisKey = this.keyspace.make(key, options);
     const pageSize = this.pageSize(count, "count");
     const glob = checkText(match ?? "", "match");
-    return this.#scanMembers(made, pageSize, glob === "" ? undefined : globTest(glob));
+    return this.#scanMembers(redisKey, pageSize, glob === "" ? undefined : globTest(glob));
   }
 
   /**
@@ -166,24 +167,24 @@ export abstract class SetCommands extends ScanCommands {
    * accident at best.
    */
   async *#scanMembers<T>(
-    made: string,
+    redisKey: string,
     count: number,
     matches: ((text: string) => boolean) | undefined,
   ): AsyncIterable<T> {
     // Of several replicas the one that the cursor is of.
-    const lane = this.laneFor(made, false);
+    const lane = this.laneFor(redisKey, false);
     let owner: Lane | undefined;
     let server: ScannedServer | undefined;
     let cursor = "0";
     do {
-      const reply = await lane.send("SSCAN", [made, cursor, "COUNT", count], [made]);
+      const reply = await lane.send("SSCAN", [redisKey, cursor, "COUNT", count], [redisKey]);
       const [next, page] = reply as [Reply, Reply[]];
       await server?.check();
       // In a cluster the key may have gone to another node.
-      owner ??= this.laneFor(made, true);
-      if (server !== undefined && owner !== this.laneFor(made, true)) throw server.lost();
+      owner ??= this.laneFor(redisKey, true);
+      if (server !== undefined && owner !== this.laneFor(redisKey, true)) throw server.lost();
       if (String(next) !== "0") server ??= new ScannedServer(lane, "SSCAN");
-      for (const member of readable(await this.decodeAll<T>("sscan", made, page))) {
+      for (const member of readable(await this.decodeAll<T>("sscan", redisKey, page))) {
         if (matches === undefined || (isTextual(member) && matches(String(member)))) yield member;
       }
       cursor = String(next);
@@ -191,8 +192,8 @@ export abstract class SetCommands extends ScanCommands {
   }
 
   /** Members as they are stored. */
-  protected members(made: string, members: readonly unknown[]): (string | Buffer | Promise<Buffer>)[] {
-    return members.map((member) => this.codec.encodeMember(member, made));
+  protected members(redisKey: string, members: readonly unknown[]): (string | Buffer | Promise<Buffer>)[] {
+    return members.map((member) => this.codec.encodeMember(member, redisKey));
   }
 }
 

@@ -39,7 +39,7 @@ export abstract class SortedSetCommands extends HashCommands {
   zadd(key: Key, members: ScoredMembers, options?: ZaddOptions): Promise<number>;
   zadd(key: Key, members: ScoredMembers, options?: ZaddAll): Promise<number | undefined> {
     const given = checkOptions(options, ZADD) ?? {};
-    const made = this.keyspace.make(key, given);
+    const redisKey = this.keyspace.make(key, given);
     const pairs = checkPairs<unknown, number>(
       members,
       "members",
@@ -50,9 +50,9 @@ export abstract class SortedSetCommands extends HashCommands {
     const flags = (["nx", "xx", "gt", "lt", "ch", "incr"] as const).filter((flag) => given[flag]);
     const args: PendingArgument[] = flags.map((flag) => flag.toUpperCase());
     for (const [member, score] of pairs) {
-      args.push(scoreText(checkNumber(score, "score")), this.codec.encodeMember(member, made));
+      args.push(scoreText(checkNumber(score, "score")), this.codec.encodeMember(member, redisKey));
     }
-    return this.write("ZADD", made, args, given.incr ? toOptionalScore : toNumber);
+    return this.write("ZADD", redisKey, args, given.incr ? toOptionalScore : toNumber);
   }
 
   zcard(key: Key, options?: VersionOption): Promise<number> {
@@ -60,16 +60,16 @@ export abstract class SortedSetCommands extends HashCommands {
   }
 
   zcount(key: Key, min: ScoreBound, max: ScoreBound, options?: VersionOption): Promise<number> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("ZCOUNT", made, [bound(min, "min"), bound(max, "max")], toNumber);
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("ZCOUNT", redisKey, [bound(min, "min"), bound(max, "max")], toNumber);
   }
 
   zincrby(key: Key, amount: number, member: unknown, options?: VersionOption): Promise<number> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
     return this.write(
       "ZINCRBY",
-      made,
-      [scoreText(checkNumber(amount, "amount")), ...this.members(made, [member])],
+      redisKey,
+      [scoreText(checkNumber(amount, "amount")), ...this.members(redisKey, [member])],
       toScore,
     );
   }
@@ -100,10 +100,10 @@ export abstract class SortedSetCommands extends HashCommands {
     count: number | undefined,
     options: VersionOption | undefined,
   ): Promise<Scored<T> | undefined | Scored<T>[]> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
     const args = [count === undefined ? 1 : checkInteger(count, "count", 0)];
-    return this.write(command, made, args, async (reply) => {
-      const pairs = await this.#scored<T>(command, made, reply);
+    return this.write(command, redisKey, args, async (reply) => {
+      const pairs = await this.#scored<T>(command, redisKey, reply);
       return count === undefined ? pairs[0] : pairs;
     });
   }
@@ -143,8 +143,13 @@ export abstract class SortedSetCommands extends HashCommands {
     stop: number,
     options: ZrangeOptions | undefined,
   ): Promise<T[] | Scored<T>[]> {
-    const made = this.keyspace.make(key, options);
-    return this.#range<T>(command, made, [checkInteger(start, "start"), checkInteger(stop, "stop")], options);
+    const redisKey = this.keyspace.make(key, options);
+    return this.#range<T>(
+      command,
+      redisKey,
+      [checkInteger(start, "start"), checkInteger(stop, "stop")],
+      options,
+    );
   }
 
   zrangebyscore<T = unknown>(
@@ -197,61 +202,61 @@ export abstract class SortedSetCommands extends HashCommands {
   ): Promise<T[] | Scored<T>[]> {
     const given = checkOptions(options, BY_SCORE) ?? {};
     const { start, num } = given;
-    const made = this.keyspace.make(key, given);
+    const redisKey = this.keyspace.make(key, given);
     if ((start === undefined) !== (num === undefined)) {
       throw new TypeError("start and num go together: give both or none");
     }
     const limit =
       num === undefined ? [] : ["LIMIT", checkInteger(start, "start", 0), checkInteger(num, "num")];
-    return this.#range<T>(command, made, bounds, given, limit);
+    return this.#range<T>(command, redisKey, bounds, given, limit);
   }
 
   #range<T>(
     command: string,
-    made: string,
+    redisKey: string,
     args: readonly PendingArgument[],
     options: { readonly withScores?: boolean | undefined } | undefined,
     after: readonly PendingArgument[] = [],
   ): Promise<T[] | Scored<T>[]> {
     if (!options?.withScores) {
-      return this.read(command, made, [...args, ...after], (reply) =>
-        whenReady(this.decodeAll<T>(command.toLowerCase(), made, reply as Reply[]), readable),
+      return this.read(command, redisKey, [...args, ...after], (reply) =>
+        whenReady(this.decodeAll<T>(command.toLowerCase(), redisKey, reply as Reply[]), readable),
       );
     }
-    return this.read(command, made, [...args, "WITHSCORES", ...after], (reply) =>
-      this.#scored<T>(command, made, reply),
+    return this.read(command, redisKey, [...args, "WITHSCORES", ...after], (reply) =>
+      this.#scored<T>(command, redisKey, reply),
     );
   }
 
   zrank(key: Key, member: unknown, options?: VersionOption): Promise<number | undefined> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("ZRANK", made, this.members(made, [member]), (reply) =>
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("ZRANK", redisKey, this.members(redisKey, [member]), (reply) =>
       reply === null ? undefined : toNumber(reply),
     );
   }
 
   zscore(key: Key, member: unknown, options?: VersionOption): Promise<number | undefined> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.read("ZSCORE", made, this.members(made, [member]), toOptionalScore);
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.read("ZSCORE", redisKey, this.members(redisKey, [member]), toOptionalScore);
   }
 
   zrem(key: Key, ...members: unknown[]): Promise<number> {
     checkMembers(members, "zrem");
-    const made = this.keyspace.make(key);
-    return this.write("ZREM", made, this.members(made, members), toNumber);
+    const redisKey = this.keyspace.make(key);
+    return this.write("ZREM", redisKey, this.members(redisKey, members), toNumber);
   }
 
   zremrangebyscore(key: Key, min: ScoreBound, max: ScoreBound, options?: VersionOption): Promise<number> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    return this.write("ZREMRANGEBYSCORE", made, [bound(min, "min"), bound(max, "max")], toNumber);
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    return this.write("ZREMRANGEBYSCORE", redisKey, [bound(min, "min"), bound(max, "max")], toNumber);
   }
 
   /** A flat list of members and scores, as pairs. */
-  async #scored<T>(command: string, made: string, reply: Reply): Promise<Scored<T>[]> {
+  async #scored<T>(command: string, redisKey: string, reply: Reply): Promise<Scored<T>[]> {
     const flat = reply as Reply[];
     const members = await this.decodeAll<T>(
       command.toLowerCase(),
-      made,
+      redisKey,
       flat.filter((_, index) => index % 2 === 0),
     );
     return members.flatMap((member, index) =>

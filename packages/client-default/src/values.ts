@@ -1,11 +1,11 @@
 import type {
   CacheKey,
+  DecodedText,
   DeleteOptions,
   Key,
   MakeKeyOptions,
   Reply,
   SetOptions,
-  Texts,
   Timeout,
   TimeoutOptions,
   VersionOption,
@@ -22,9 +22,9 @@ import {
   VERSION,
 } from "./arguments.js";
 import { ClientBase } from "./client-base.js";
-import { toBoolean, together } from "./replies.js";
+import { allOrSync, toBoolean } from "./replies.js";
+import { reportFailures } from "./report-failures.js";
 import { type Condition, setCommand } from "./set-command.js";
-import { tolerateFailures } from "./tolerate-failures.js";
 import { unlink } from "./unlink.js";
 
 /** The part of a delete that Redis does in one go, blocking others. */
@@ -37,26 +37,26 @@ export abstract class ValueCommands extends ClientBase {
   }
 
   get<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
-    const made = this.keyspace.make(key, checkOptions(options, VERSION));
-    const value = this.find(made) as Promise<T | undefined>;
+    const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
+    const value = this.find(redisKey) as Promise<T | undefined>;
     return fallback === undefined ? value : value.then((found) => (found === undefined ? fallback : found));
   }
 
   /** The value under a made key. */
-  protected find(made: string): Promise<unknown> {
-    return this.laneFor(made, false).read(made, this.#found);
+  protected find(redisKey: string): Promise<unknown> {
+    return this.laneFor(redisKey, false).read(redisKey, this.#found);
   }
 
   /** One function for all calls, since one of its own for each `get` would be a fiftieth of it. */
-  readonly #found = (data: Buffer | null, made: string, texts: Texts | undefined): unknown =>
-    this.context.statistics.found(data === null ? undefined : this.view(data, made, texts));
+  readonly #found = (data: Buffer | null, redisKey: string, texts: DecodedText | undefined): unknown =>
+    this.context.statistics.countLookup(data === null ? undefined : this.view(data, redisKey, texts));
 
   /**
    * What a reader is given of the bytes at a key; `undefined`: the key counts as missing. This, `unpack` and `repack` are for clients
    * that store more than the encoded value.
    */
-  protected view(data: Buffer, made: string, texts?: Texts): unknown {
-    return this.codec.decode(data, made, texts);
+  protected view(data: Buffer, redisKey: string, texts?: DecodedText): unknown {
+    return this.codec.decode(data, redisKey, texts);
   }
 
   /** The encoded value, of what is stored. */
@@ -86,35 +86,40 @@ export abstract class ValueCommands extends ClientBase {
     condition: Condition,
   ): Promise<boolean> {
     const timeout = milliseconds(options?.timeout, this.context.timeout);
-    const made = this.keyspace.make(key, options);
-    return this.storeEncoded(made, this.codec.encode(value, made), timeout, condition);
+    const redisKey = this.keyspace.make(key, options);
+    return this.storeEncoded(redisKey, this.codec.encode(value, redisKey), timeout, condition);
   }
 
   /** @param timeout in milliseconds, `null` for never. */
   protected storeEncoded(
-    made: string,
+    redisKey: string,
     encoded: string | Buffer | Promise<Buffer>,
     timeout: number | null,
     condition: Condition,
   ): Promise<boolean> {
-    if (timeout !== null && timeout <= 0) return this.#goneAtOnce(made, condition);
-    return this.writing(made, (lane) => {
+    if (timeout !== null && timeout <= 0) return this.#goneAtOnce(redisKey, condition);
+    return this.writing(redisKey, (lane) => {
       if (encoded instanceof Promise) {
-        return lane.hold([made], encoded, (data) =>
-          lane.write(made, setCommand(made, data, timeout, condition), data.length, this.#isWritten),
+        return lane.hold([redisKey], encoded, (data) =>
+          lane.write(redisKey, setCommand(redisKey, data, timeout, condition), data.length, this.#isWritten),
         );
       }
-      return lane.write(made, setCommand(made, encoded, timeout, condition), encoded.length, this.#isWritten);
+      return lane.write(
+        redisKey,
+        setCommand(redisKey, encoded, timeout, condition),
+        encoded.length,
+        this.#isWritten,
+      );
     });
   }
 
   /** Redis answers nil when NX or XX prevented the write. */
-  readonly #isWritten = (reply: Reply): boolean => this.context.statistics.stored(reply !== null);
+  readonly #isWritten = (reply: Reply): boolean => this.context.statistics.countWrite(reply !== null);
 
   /** A value that is gone at once is not stored; the answer is what one would see of it. */
-  #goneAtOnce(made: string, condition: Condition): Promise<boolean> {
-    if (condition !== "NX") return this.#remove(made);
-    return this.writing(made, (lane) => lane.send("EXISTS", [made], [made])).then(
+  #goneAtOnce(redisKey: string, condition: Condition): Promise<boolean> {
+    if (condition !== "NX") return this.#remove(redisKey);
+    return this.writing(redisKey, (lane) => lane.send("EXISTS", [redisKey], [redisKey])).then(
       (reply) => !toBoolean(reply),
     );
   }
@@ -125,18 +130,18 @@ export abstract class ValueCommands extends ClientBase {
   ): Promise<Map<K, T>> {
     checkOptions(options, VERSION);
     const wanted: K[] = [];
-    const mades: string[] = [];
+    const redisKeys: string[] = [];
     for (const key of checkIterable(keys, "keys", "keys")) {
-      mades.push(this.keyspace.make(key, options));
+      redisKeys.push(this.keyspace.make(key, options));
       wanted.push(key);
     }
-    const found: (T | undefined)[] = new Array(mades.length);
+    const found: (T | undefined)[] = new Array(redisKeys.length);
     await this.parts(
       "getMany",
-      [...this.byLane(mades, false)].map(([lane, positions]) => {
-        const some = positions.map((position) => mades[position] as string);
+      [...this.byLane(redisKeys, false)].map(([lane, positions]) => {
+        const some = positions.map((position) => redisKeys[position] as string);
         return lane.readMany(some, (data, texts) =>
-          together(
+          allOrSync(
             data.map((bytes, index) =>
               this.#decodeInto(found, positions[index] as number, some[index] as string, bytes, texts),
             ),
@@ -155,21 +160,21 @@ export abstract class ValueCommands extends ClientBase {
   #decodeInto<T>(
     found: (T | undefined)[],
     position: number,
-    made: string,
+    redisKey: string,
     bytes: Buffer | null,
-    texts: Texts,
+    texts: DecodedText,
   ): undefined | Promise<undefined> {
-    if (bytes === null) return this.context.statistics.found(undefined);
-    const tolerate = (error: unknown) => this.context.tolerate(error, "getMany") as undefined;
+    if (bytes === null) return this.context.statistics.countLookup(undefined);
+    const ignoreOrThrow = (error: unknown) => this.context.ignoreOrThrow(error, "getMany") as undefined;
     const put = (value: T) => {
       found[position] = value;
       return undefined;
     };
     try {
-      const value = this.context.statistics.found(this.view(bytes, made, texts)) as T | Promise<T>;
-      return value instanceof Promise ? value.then(put, tolerate) : put(value);
+      const value = this.context.statistics.countLookup(this.view(bytes, redisKey, texts)) as T | Promise<T>;
+      return value instanceof Promise ? value.then(put, ignoreOrThrow) : put(value);
     } catch (error) {
-      return tolerate(error);
+      return ignoreOrThrow(error);
     }
   }
 
@@ -181,14 +186,14 @@ export abstract class ValueCommands extends ClientBase {
     const timeout = milliseconds(given?.timeout, this.context.timeout);
     const encoded = checkPairs<K, unknown>(entries, "entries", "a Map, an object or pairs [key, value]").map(
       ([key, value]) => {
-        const made = this.keyspace.make(key, given);
-        return { key, made, data: this.codec.encode(value, made) };
+        const redisKey = this.keyspace.make(key, given);
+        return { key, redisKey, data: this.codec.encode(value, redisKey) };
       },
     );
     const outcomes = await Promise.allSettled(
-      encoded.map(({ made, data }) => this.storeEncoded(made, data, timeout, undefined)),
+      encoded.map(({ redisKey, data }) => this.storeEncoded(redisKey, data, timeout, undefined)),
     );
-    tolerateFailures(outcomes, this.context);
+    reportFailures(outcomes, this.context);
     return encoded.flatMap(({ key }, index) => (outcomes[index]?.status === "rejected" ? [key] : []));
   }
 
@@ -200,16 +205,18 @@ export abstract class ValueCommands extends ClientBase {
     return this.#remove(this.keyspace.make(key, checkOptions(options, MAKE_KEY)));
   }
 
-  #remove(made: string): Promise<boolean> {
-    return this.writing(made, (lane) => lane.write(made, ["UNLINK", [made]], made.length, toBoolean));
+  #remove(redisKey: string): Promise<boolean> {
+    return this.writing(redisKey, (lane) =>
+      lane.write(redisKey, ["UNLINK", [redisKey]], redisKey.length, toBoolean),
+    );
   }
 
   async deleteMany(keys: Iterable<Key>, options?: VersionOption): Promise<number> {
     checkOptions(options, VERSION);
     // Each once: a key that is named twice counts once, as it does within one command.
-    const mades = new Set<string>();
-    for (const key of checkIterable(keys, "keys", "keys")) mades.add(this.keyspace.make(key, options));
-    const all = [...mades];
+    const redisKeys = new Set<string>();
+    for (const key of checkIterable(keys, "keys", "keys")) redisKeys.add(this.keyspace.make(key, options));
+    const all = [...redisKeys];
     const counts = await this.parts(
       "deleteMany",
       [...this.byLane(all, true).values()].flatMap((positions) =>
@@ -220,8 +227,8 @@ export abstract class ValueCommands extends ClientBase {
   }
 
   /** All pages leave in this turn of the event loop, ahead of what is asked of their keys later. */
-  #unlinkMany(mades: readonly string[]): Promise<number> {
-    return this.writing(mades, (lane) => unlink(lane, this.inGroups(mades), mades));
+  #unlinkMany(redisKeys: readonly string[]): Promise<number> {
+    return this.writing(redisKeys, (lane) => unlink(lane, this.inGroups(redisKeys), redisKeys));
   }
 }
 

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 /** As a cluster would have it: one lane, and no command may name keys that end differently. */
 class SlotClient extends DefaultClient {
-  protected override groupOf(made: string | Buffer): unknown {
-    return String(made).at(-1);
+  protected override groupOf(redisKey: string | Buffer): unknown {
+    return String(redisKey).at(-1);
   }
 }
 
@@ -85,7 +85,11 @@ describe("a client whose keys may not all be named by one command", () => {
     const client = caches.get().client as SlotClient & { move(from: string, to: string): Promise<boolean> };
     await cache.set(key(1), { n: 1 }, 100);
     const asked = await namedBy(async () => {
-      const both = [client.move(key(1).made, key(2).made), cache.get(key(2)), cache.get(key(1), "gone")];
+      const both = [
+        client.move(key(1).redisKey, key(2).redisKey),
+        cache.get(key(2)),
+        cache.get(key(1), "gone"),
+      ];
       expect(await Promise.all(both)).toEqual([true, { n: 1 }, "gone"]);
     });
     expect(asked).toEqual(["RESTORE 2", "UNLINK 1"]);

@@ -254,13 +254,13 @@ describe.each([
   });
 
   describe("with a write whose value is still being made", () => {
-    let made: (value: string) => void;
+    let redisKey: (value: string) => void;
     let failed: (error: Error) => void;
     let held: Promise<unknown>;
 
     beforeEach(() => {
       const value = new Promise<string>((resolve, reject) => {
-        made = resolve;
+        redisKey = resolve;
         failed = reject;
       });
       held = lane.hold(["big"], value, (ready) => write("big", ready));
@@ -270,7 +270,7 @@ describe.each([
       const later = read("big");
       expect(await read("other")).toBe(undefined);
       expect(connection.sent).toEqual(["GET other"]);
-      made("value");
+      redisKey("value");
       expect(await later).toBe("value");
       await held;
     });
@@ -279,7 +279,7 @@ describe.each([
       const second = lane.hold(["big"], Promise.resolve("second"), (ready) => write("big", ready));
       const third = write("big", "third");
       const many = lane.readMany(["big", "other"], (all) => all.map(text));
-      made("first");
+      redisKey("first");
       await Promise.all([held, second, third]);
       expect(await many).toEqual(["third", undefined]);
       expect(connection.sent.join(" | ")).toContain("SET big first | SET big second | SET big third");
@@ -287,7 +287,7 @@ describe.each([
 
     it("lets other commands, which may concern any key, wait for it", async () => {
       const other = lane.send("DBSIZE", []);
-      made("value");
+      redisKey("value");
       await Promise.all([held, other]);
       expect(connection.sent).toEqual(["SET big value", "DBSIZE"]);
     });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { ReplyTexts } from "../src/reply-texts.js";
+import { BatchText } from "../src/batch-text.js";
 
 const bytes = fc.oneof(
   fc.string().map((text) => Buffer.from(text)),
@@ -37,7 +37,7 @@ it("gives the text of each reply, or none, in whatever order one asks", () => {
       fc.infiniteStream(fc.nat()),
       (chunks, order) => {
         const answers = received(chunks);
-        const texts = new ReplyTexts(answers);
+        const texts = new BatchText(answers);
         const buffers = answers.filter((answer) => Buffer.isBuffer(answer));
         for (const data of buffers.toSorted(() => ((order.next().value as number) % 3) - 1)) {
           const text = texts.of(data);
@@ -50,7 +50,7 @@ it("gives the text of each reply, or none, in whatever order one asks", () => {
 
 it("has them where all of a piece of memory is ASCII", () => {
   const [ascii, other] = [alone("one two three"), alone("vier fünf")];
-  const texts = new ReplyTexts([
+  const texts = new BatchText([
     ascii.subarray(0, 3),
     null,
     ascii.subarray(4, 7),
@@ -65,10 +65,10 @@ it("has them where all of a piece of memory is ASCII", () => {
 
 it("has none of what was not among the replies", () => {
   const memory = alone("one two three");
-  const texts = new ReplyTexts([memory.subarray(4, 7), alone("more")]);
+  const texts = new BatchText([memory.subarray(4, 7), alone("more")]);
   expect(texts.of(memory.subarray(0, 3))).toBe(undefined);
   expect(texts.of(memory.subarray(8))).toBe(undefined);
   expect(texts.of(memory.subarray(6, 9))).toBe(undefined);
   expect(texts.of(alone("elsewhere"))).toBe(undefined);
-  expect(new ReplyTexts([]).of(memory)).toBe(undefined);
+  expect(new BatchText([]).of(memory)).toBe(undefined);
 });

@@ -1,4 +1,4 @@
-import type { ClientContext, Loader, OptionDeclarations, Texts } from "@coffer/cache-core";
+import type { ClientContext, DecodedText, Loader, OptionDeclarations } from "@coffer/cache-core";
 import { DefaultClient, type Flight, type Loaded } from "@coffer/client-default";
 import { expiryOf, HEADER_LENGTH, looksWrapped, moment, NEVER, unwrap, wrap } from "./envelope.js";
 import { type Found, loadAlone } from "./load-alone.js";
@@ -59,10 +59,10 @@ export class HerdClient extends DefaultClient {
     this.#lockTimeout = context.options.CACHE_HERD_LOCK_TIMEOUT as number;
   }
 
-  protected override view(data: Buffer, made: string, texts?: Texts): unknown {
+  protected override view(data: Buffer, redisKey: string, texts?: DecodedText): unknown {
     const when = expiryOf(data);
-    if (when === undefined) return this.codec.decode(data, made, texts);
-    return this.#isGone(when) ? undefined : this.codec.decode(data.subarray(HEADER_LENGTH), made);
+    if (when === undefined) return this.codec.decode(data, redisKey, texts);
+    return this.#isGone(when) ? undefined : this.codec.decode(data.subarray(HEADER_LENGTH), redisKey);
   }
 
   protected override unpack(data: Buffer): Buffer {
@@ -81,7 +81,7 @@ export class HerdClient extends DefaultClient {
   }
 
   protected override storeEncoded(
-    made: string,
+    redisKey: string,
     encoded: Encoded | Promise<Buffer>,
     timeout: number | null,
     condition: Condition,
@@ -89,7 +89,7 @@ export class HerdClient extends DefaultClient {
     // Integers stay bare, so that Redis can count them.
     const isInteger = typeof encoded === "string" && INTEGER.test(encoded);
     return this.#store(
-      made,
+      redisKey,
       isInteger ? { data: encoded, timeout } : this.#pack(encoded, timeout),
       condition,
     );
@@ -111,36 +111,36 @@ export class HerdClient extends DefaultClient {
     return timeout === null || timeout <= 0 ? timeout : timeout + this.#herdTimeout;
   }
 
-  #store(made: string, { data, timeout }: Packed, condition: Condition): Promise<boolean> {
+  #store(redisKey: string, { data, timeout }: Packed, condition: Condition): Promise<boolean> {
     if (condition !== "NX" || (timeout !== null && timeout <= 0)) {
-      return super.storeEncoded(made, data, timeout, condition);
+      return super.storeEncoded(redisKey, data, timeout, condition);
     }
     // What is there may be expired, as far as a reader can see.
-    return this.writing(made, (lane) => {
-      const add = (bytes: Encoded) => lane.run(ADD, [made], [wallClock(), bytes, timeout ?? ""]);
-      return data instanceof Promise ? lane.hold([made], data, add) : add(data);
-    }).then((reply) => this.context.statistics.stored(Number(reply) === 1));
+    return this.writing(redisKey, (lane) => {
+      const add = (bytes: Encoded) => lane.run(ADD, [redisKey], [wallClock(), bytes, timeout ?? ""]);
+      return data instanceof Promise ? lane.hold([redisKey], data, add) : add(data);
+    }).then((reply) => this.context.statistics.countWrite(Number(reply) === 1));
   }
 
-  protected override async retime(made: string, left: number | null): Promise<boolean> {
-    if (left !== null && left <= 0) return super.retime(made, left);
+  protected override async retime(redisKey: string, left: number | null): Promise<boolean> {
+    if (left !== null && left <= 0) return super.retime(redisKey, left);
     const now = wallClock();
     const when = moment(left === null ? NEVER : now + left);
-    return Number(await this.run(TOUCH, [made], [now, when, this.#real(left) ?? "", left ?? ""])) === 1;
+    return Number(await this.run(TOUCH, [redisKey], [now, when, this.#real(left) ?? "", left ?? ""])) === 1;
   }
 
   /** Of the readers of this process one at a time makes a value anew; until it is done, the others have the old one. */
-  protected override lookUp(made: string): Promise<unknown> {
-    return this.laneFor(made, false)
-      .read(made, (data, _key, texts) => {
-        if (data === null) return this.context.statistics.found(undefined);
-        if (this.#refreshing.has(made) || !this.#isGone(expiryOf(data) ?? NEVER)) {
-          return this.context.statistics.found(this.codec.decode(unwrap(data), made, texts));
+  protected override lookUp(redisKey: string): Promise<unknown> {
+    return this.laneFor(redisKey, false)
+      .read(redisKey, (data, _key, texts) => {
+        if (data === null) return this.context.statistics.countLookup(undefined);
+        if (this.#refreshing.has(redisKey) || !this.#isGone(expiryOf(data) ?? NEVER)) {
+          return this.context.statistics.countLookup(this.codec.decode(unwrap(data), redisKey, texts));
         }
-        this.#refreshing.add(made);
-        return this.context.statistics.found(undefined);
+        this.#refreshing.add(redisKey);
+        return this.context.statistics.countLookup(undefined);
       })
-      .catch((error) => this.context.tolerate(error, "getOrSet"));
+      .catch((error) => this.context.ignoreOrThrow(error, "getOrSet"));
   }
 
   protected override async loadAndStore<T>(
@@ -149,43 +149,43 @@ export class HerdClient extends DefaultClient {
     timeout: number | null,
   ): Promise<Loaded> {
     const load = () => super.loadAndStore(flight, loader, timeout);
-    const made = flight.redisKey;
-    const failed = this.siblingOf(made, "failed").made;
+    const redisKey = flight.redisKey;
+    const failed = this.siblingOf(redisKey, "failed").redisKey;
     try {
       if (typeof loader !== "function" || (timeout !== null && timeout <= 0)) return await load();
       return await loadAlone({
-        lock: this.lockWithin(this.siblingOf(made, "load").made, {
+        lock: this.lockWithin(this.siblingOf(redisKey, "load").redisKey, {
           timeout: this.#lockTimeout,
           blocking: false,
         }),
         load,
         flight,
-        look: (fresh) => this.#look(made, failed, fresh),
+        look: (fresh) => this.#look(redisKey, failed, fresh),
         leave: (note) =>
-          this.laneFor(made, true).send("SET", [failed, note, "PX", this.#lockTimeout * 1000], [failed]),
-        tolerate: (error) => this.context.tolerate(error, "getOrSet"),
+          this.laneFor(redisKey, true).send("SET", [failed, note, "PX", this.#lockTimeout * 1000], [failed]),
+        ignoreOrThrow: (error) => this.context.ignoreOrThrow(error, "getOrSet"),
       });
     } finally {
-      this.#refreshing.delete(made);
+      this.#refreshing.delete(redisKey);
     }
   }
 
   /** What is there by now; if it has to be fresh, what has logically expired is not. */
-  #look(made: string, failed: string, fresh: boolean): Promise<Found<Loaded>> {
-    return this.laneFor(made, true).readMany([made, failed], async ([data = null, left = null]) => {
+  #look(redisKey: string, failed: string, fresh: boolean): Promise<Found<Loaded>> {
+    return this.laneFor(redisKey, true).readMany([redisKey, failed], async ([data = null, left = null]) => {
       const isThere = data !== null && !(fresh && (expiryOf(data) ?? NEVER) < Date.now());
-      return { loaded: isThere ? await this.loaded(data, made) : undefined, note: left?.toString() };
+      return { loaded: isThere ? await this.loaded(data, redisKey) : undefined, note: left?.toString() };
     });
   }
 
   /** What was loaded has cost something, so integers too get an envelope. */
   protected override async storeLoaded(
-    made: string,
+    redisKey: string,
     bytes: Encoded,
     timeout: number | null,
   ): Promise<Buffer | undefined> {
     if (timeout !== null && timeout <= 0) return undefined;
-    if (await this.#store(made, this.#pack(bytes, timeout), "NX")) return undefined;
-    return (await this.laneFor(made, true).read(made, (data) => data)) ?? undefined;
+    if (await this.#store(redisKey, this.#pack(bytes, timeout), "NX")) return undefined;
+    return (await this.laneFor(redisKey, true).read(redisKey, (data) => data)) ?? undefined;
   }
 }

@@ -25,7 +25,7 @@ export interface Alone<T> {
   /** Leaves a note for those who wait. */
   readonly leave: (note: string) => Promise<unknown>;
   /** Throws, unless the cache can go on without Redis. */
-  readonly tolerate: (error: unknown) => void;
+  readonly ignoreOrThrow: (error: unknown) => void;
 }
 
 /**
@@ -33,7 +33,7 @@ export interface Alone<T> {
  * is that of all who waited: if each tried in turn, the last would wait for all of them. The lock is extended while the load runs; when
  * it has run out, because the process that loads is dead, somebody else's turn has come.
  */
-export async function loadAlone<T>({ lock, load, flight, look, leave, tolerate }: Alone<T>): Promise<T> {
+export async function loadAlone<T>({ lock, load, flight, look, leave, ignoreOrThrow }: Alone<T>): Promise<T> {
   /** What the last failure was when the waiting began; undefined: it has not. */
   let before: string | undefined;
   /** @throws the error of a loader that has failed in the meantime. */
@@ -54,7 +54,7 @@ export async function loadAlone<T>({ lock, load, flight, look, leave, tolerate }
       return await lock.using(async (_signal, held) => {
         flight.onDeath(() => void held.release().catch(() => {}));
         // Somebody may have been done just before.
-        const theirs = await lookFor(true).catch((error) => tolerateTrouble(error, tolerate));
+        const theirs = await lookFor(true).catch((error) => unlessTheirs(error, ignoreOrThrow));
         begun = true;
         loaded =
           theirs ??
@@ -70,7 +70,7 @@ export async function loadAlone<T>({ lock, load, flight, look, leave, tolerate }
       if (begun) throw error;
       if (error instanceof TheirFailure) throw error.error;
       if (codeOf(error) !== "ERR_LOCK") {
-        tolerate(error);
+        ignoreOrThrow(error);
         return load();
       }
     }
@@ -79,7 +79,7 @@ export async function loadAlone<T>({ lock, load, flight, look, leave, tolerate }
       if (theirs !== undefined) return theirs;
     } catch (error) {
       if (error instanceof TheirFailure) throw error.error;
-      tolerate(error);
+      ignoreOrThrow(error);
       return load();
     }
     // The pauses vary, so that those who wait do not stay in step.
@@ -97,7 +97,7 @@ class TheirFailure extends Error {
   }
 }
 
-function tolerateTrouble(error: unknown, tolerate: (error: unknown) => void): undefined {
+function unlessTheirs(error: unknown, ignoreOrThrow: (error: unknown) => void): undefined {
   if (error instanceof TheirFailure) throw error;
-  tolerate(error);
+  ignoreOrThrow(error);
 }

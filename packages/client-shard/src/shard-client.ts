@@ -28,11 +28,11 @@ export class ShardClient extends DefaultClient {
     this.#indexes = new Map(context.servers.map((url, index) => [url, index]));
   }
 
-  protected override laneFor(made: string): Lane {
-    let index = this.#known.get(made);
+  protected override laneFor(redisKey: string): Lane {
+    let index = this.#known.get(redisKey);
     if (index === undefined) {
-      index = this.#indexes.get(this.#ring.getNode(hashedPart(made)) as string) as number;
-      if (made.length <= LONGEST_KNOWN) this.#known.set(made, index);
+      index = this.#indexes.get(this.#ring.getNode(hashedPart(redisKey)) as string) as number;
+      if (redisKey.length <= LONGEST_KNOWN) this.#known.set(redisKey, index);
     }
     return this.lane(index);
   }

@@ -147,7 +147,7 @@ describe("one dead server of three costs only its own keys", () => {
   });
 
   it("for incrVersion to it: the key stays where it is (row 308)", async () => {
-    const isDead = (made: string) => shards.serverOf(made) === shards.servers[1];
+    const isDead = (redisKey: string) => shards.serverOf(redisKey) === shards.servers[1];
     const name = Array.from({ length: 100 }, (_, n) => `n${n}`).find(
       (each) => !isDead(`:1:${each}`) && isDead(`:2:${each}`),
     ) as string;

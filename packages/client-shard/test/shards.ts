@@ -8,7 +8,7 @@ export interface Shards extends AsyncDisposable {
   readonly servers: readonly RedisServer[];
   readonly urls: readonly string[];
   /** The server whose a made key without a hash tag is. */
-  serverOf(made: string): RedisServer;
+  serverOf(redisKey: string): RedisServer;
   /** `count` keys of the default version on each of the servers, in the order of the servers. */
   keysOfEach(count: number): string[][];
   /** Sends a command to the server of its key, and one without a key to all of them, whose lists or texts are joined. */
@@ -21,8 +21,8 @@ export async function startShards(options: ServerOptions = {}): Promise<Shards> 
   const servers = await Promise.all([1, 2, 3].map(() => startServer(options)));
   const urls = servers.map((server) => server.url(0));
   const ring = new HashRing(urls);
-  const indexOf = (made: string) => urls.indexOf(ring.getNode(made) as string);
-  const serverOf = (made: string) => servers[indexOf(made)] as RedisServer;
+  const indexOf = (redisKey: string) => urls.indexOf(ring.getNode(redisKey) as string);
+  const serverOf = (redisKey: string) => servers[indexOf(redisKey)] as RedisServer;
   return {
     servers,
     urls,

@@ -35,8 +35,8 @@ async function works(caches: Caches): Promise<void> {
   expect(await caches.get().get("user:1")).toEqual({ name: "Ada" });
 }
 
-async function messageOf(made: Promise<unknown>): Promise<string> {
-  const error: unknown = await made.catch((reason: unknown) => reason);
+async function messageOf(redisKey: Promise<unknown>): Promise<string> {
+  const error: unknown = await redisKey.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ImproperlyConfigured);
   const { message, stack, mistakes } = error as ImproperlyConfigured;
   return [message, stack, ...mistakes.map(({ stack: each, cause }) => `${each} ${cause}`)].join("\n");
@@ -107,7 +107,7 @@ describe("CACHE_URL", () => {
     );
     const caches = await createCaches();
     await works(caches);
-    expect(caches.get().makeKey("user:1").made).toBe("shop:1:user:1");
+    expect(caches.get().makeKey("user:1").redisKey).toBe("shop:1:user:1");
     const raw = (await caches.getRedisConnection()) as { client(name: "INFO"): Promise<string> };
     expect(await raw.client("INFO")).toMatch(/\bdb=1\b.*/);
     expect(await raw.client("INFO")).toMatch(/\bname=herd\b/);

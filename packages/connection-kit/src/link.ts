@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setImmediate, setTimeout } from "node:timers";
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
 import { detached } from "@coffer/cache-core";
+import { ConnectQueue, type WaitingCall } from "./connect-queue.js";
 import { Dialer } from "./dialer.js";
 import type { Endpoint } from "./endpoint.js";
 import { Failures } from "./failures.js";
@@ -11,7 +12,6 @@ import { Outages } from "./outages.js";
 import { ReplyDeadlines } from "./reply-deadlines.js";
 import { BatchRequest, CommandRequest, type Request, ScriptRequest } from "./request.js";
 import { scrub } from "./scrub.js";
-import { type WaitingCall, WaitingCalls } from "./waiting-calls.js";
 import type { Wire } from "./wire.js";
 
 /**
@@ -36,7 +36,7 @@ export class Link {
   readonly #deadlines: ReplyDeadlines;
   readonly #failures: Failures;
   readonly #outages: Outages;
-  readonly #waiting: WaitingCalls<PlacedCall> = new WaitingCalls();
+  readonly #waiting: ConnectQueue<PlacedCall> = new ConnectQueue();
   readonly #lostWrites: LostWrites = new LostWrites();
   readonly #socketTimeout: number;
   #calls = 0;

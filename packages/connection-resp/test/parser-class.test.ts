@@ -63,19 +63,19 @@ describe("PARSER_CLASS", () => {
   });
 
   it("is made anew for each connection", async () => {
-    let made = 0;
+    let redisKey = 0;
     class Counted extends RespParser {
       constructor(handlers: ParserHandlers) {
         super(handlers);
-        made += 1;
+        redisKey += 1;
       }
     }
     const connection = new ConnectionFactory({ PARSER_CLASS: Counted }).connect(server.url(1));
     await connection.ready();
-    const before = made;
+    const before = redisKey;
     (connection.native as { destroy(): void }).destroy();
     await eventually(() => connection.send("PING", []), { deadline: 10_000 });
-    expect(made).toBe(before + 1);
+    expect(redisKey).toBe(before + 1);
     await connection.close();
   });
 

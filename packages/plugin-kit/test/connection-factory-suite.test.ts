@@ -15,7 +15,7 @@ connectionFactorySuite({
   capabilities: { scriptFlush: false },
 });
 
-class Texts extends MemoryConnection {
+class DecodedText extends MemoryConnection {
   override async send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
     const reply = await super.send(command, args);
     return Buffer.isBuffer(reply) ? reply.toString() : reply;
@@ -110,7 +110,7 @@ class Showing extends MemoryConnection {
 
 /** What is broken, and a case that has to notice. */
 const MUTANTS: readonly (readonly [typeof MemoryConnection, string])[] = [
-  [Texts, "bulk strings are Buffers, byte by byte"],
+  [DecodedText, "bulk strings are Buffers, byte by byte"],
   [Numbers, "scores are bulk strings, and pairs are flat"],
   [Pairs, "maps are flat lists"],
   [Hasty, "commands arrive in the order of the calls"],

@@ -5,7 +5,7 @@ import { failuresOf, outcomeOf } from "./support/failures-of.js";
 
 const byColons: KeyFunction = (key, prefix, version) => `${prefix}:${version}:${key}`;
 const bySlashes: KeyFunction = (key, prefix, version) => `v${version}/${prefix}/${key}`;
-const unslashed: ReverseKeyFunction = (made) => made.split("/").slice(2).join("/");
+const unslashed: ReverseKeyFunction = (redisKey) => redisKey.split("/").slice(2).join("/");
 
 keyFunctionSuite({
   describe,
@@ -37,7 +37,7 @@ describe("the key function suite fails", () => {
 
   it("on a way that leads elsewhere", async () => {
     const title = "the way back gives the key that was given";
-    const reverseKeyFunction: ReverseKeyFunction = (made) => made.split("/").at(-1) as string;
+    const reverseKeyFunction: ReverseKeyFunction = (redisKey) => redisKey.split("/").at(-1) as string;
     const keyFunction: KeyFunction = (key, prefix, version) => bySlashes(`${key}/`, prefix, version);
     const suite: Parameters<typeof failuresOf>[0] = (runner) =>
       keyFunctionSuite({ ...runner, keyFunction, reverseKeyFunction });

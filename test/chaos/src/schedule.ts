@@ -6,7 +6,7 @@ import type { Random } from "./random.js";
 import { RECOVERY } from "./recovery.js";
 
 /** Milliseconds of quiet before a fault, enough to be back after the one before. */
-const QUIET: readonly [from: number, to: number] = [RECOVERY, RECOVERY + 800];
+const FALLBACK_ANSWERS: readonly [from: number, to: number] = [RECOVERY, RECOVERY + 800];
 
 /**
  * Faults one after the other until the time is over, at least one, the last one survived; none comes again before each has been there. The seed decides
@@ -24,7 +24,7 @@ export async function inflictFaults(
   const end = now() + milliseconds;
   let deck: Fault[] = [];
   for (;;) {
-    await pause(...QUIET);
+    await pause(...FALLBACK_ANSWERS);
     if (records.length > 0 && now() >= end) return records;
     if (deck.length === 0) deck = random.shuffled(faults);
     const {

@@ -93,7 +93,7 @@ describe.each(drivers)("caches with $name", ({ Factory, options }) => {
     for (let n = 0; n < 300; n += 1) {
       asked.push(cache.set(`s${n}`, n));
       asked.push(cache.getOrSet(`l${n}`, () => new Promise((resolve) => setTimeout(resolve, n % 50, n))));
-      asked.push(cache.lock(`w${n % 20}`).using(() => cache.client.makeKey("k").made));
+      asked.push(cache.lock(`w${n % 20}`).using(() => cache.client.makeKey("k").redisKey));
       asked.push(cache.incr("count", 1, { ignoreKeyCheck: true }));
       asked.push(cache.getMany([`s${n}`, `l${n}`]));
       asked.push(cache.hset("hash", `f${n}`, n));

@@ -32,8 +32,8 @@ export interface CacheContext {
   /** The URLs of `LOCATION`, with what credentials they have. */
   readonly servers: readonly string[];
   readonly options: Readonly<CacheOptions>;
-  /** See `ClientContext.tolerate`. */
-  tolerate(error: unknown, operation: string): void;
+  /** See `ClientContext.ignoreOrThrow`. */
+  ignoreOrThrow(error: unknown, operation: string): void;
   /** What the client and its parts have counted. */
   readonly statistics: { snapshot(): CacheStats };
 }

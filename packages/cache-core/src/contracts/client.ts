@@ -39,7 +39,7 @@ export interface ClientContext {
    * Reports trouble in a part of an operation that can go on without. Returns where the cache ignores exceptions of this
    * kind (having logged it), else throws `error`.
    */
-  tolerate(error: unknown, operation: string): void;
+  ignoreOrThrow(error: unknown, operation: string): void;
   /**
    * Reports trouble that costs nobody an answer, whatever `IGNORE_EXCEPTIONS` says: it is logged, unless the settings ignore exceptions
    * without logging them. Throws what is neither trouble with Redis nor with stored data.

@@ -1,7 +1,7 @@
 /** A key as Redis has it, which `makeKey` returns. Methods take it as it is, whatever `version` they are given. */
 export interface CacheKey<Original extends string = string> {
   /** The full Redis key: prefix, version and key, as the key function puts them together. */
-  readonly made: string;
+  readonly redisKey: string;
   /** The key it was made from. */
   readonly original: Original;
   /** The version and the prefix it was made with. */

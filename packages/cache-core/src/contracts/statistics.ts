@@ -20,22 +20,22 @@ export interface CacheStats {
   readonly errors: number;
   /** The same by the error's `code`. */
   readonly errorCodes: Readonly<Record<string, number>>;
-  /** How many keys or commands went in one trip to a server. A command that travels alone, or a script, is a batch of one. */
+  /** How many keys or commands went in one round trip to a server. A command that travels alone, or a script, is a batch of one. */
   readonly batches: Distribution;
-  /** How long the answers to these took, in seconds. Trips that failed are left out. */
+  /** How long the answers to these took, in seconds. Batches that failed are left out. */
   readonly latency: Distribution;
 }
 
 /** Where a client counts. One that does not need not: its caches have zeros. */
 export interface Counters {
   /** Counts a hit, or a miss where `value` is undefined, and gives it back. A promise counts when it resolves. */
-  found<T>(value: T): T;
+  countLookup<T>(value: T): T;
   /** Counts a value that was stored, if it was. */
-  stored(isStored: boolean): boolean;
+  countWrite(isStored: boolean): boolean;
   /** Counts `times` errors of this kind. */
-  failed(error: unknown, times?: number): void;
-  /** Counts a trip to a server with so many keys or commands, which begins now; gives what `answered` is to be told of it. */
-  sent(entries: number): number;
-  /** Measures a trip that has been answered. One that has not is a matter for `failed`. */
-  answered(sent: number): void;
+  countError(error: unknown, times?: number): void;
+  /** Counts a batch sent to a server with so many keys or commands, which leaves now; returns what `batchAnswered` takes. */
+  batchSent(entries: number): number;
+  /** Measures a batch that has been answered; one that was not is counted by `countError`. */
+  batchAnswered(sent: number): void;
 }

@@ -191,9 +191,9 @@ export const DJANGO_SETTINGS: readonly DjangoSetting[] = [
   }),
 ];
 
-type Texts = Readonly<Record<string, string>>;
+type DecodedText = Readonly<Record<string, string>>;
 
-function same(place: DjangoPlace, notes: Texts): DjangoSetting[] {
+function same(place: DjangoPlace, notes: DecodedText): DjangoSetting[] {
   return Object.entries(notes).map(([name, note]) => ({
     place,
     name,
@@ -219,7 +219,7 @@ function called(
   });
 }
 
-function noEffect(places: DjangoPlace | readonly DjangoPlace[], reasons: Texts): DjangoSetting[] {
+function noEffect(places: DjangoPlace | readonly DjangoPlace[], reasons: DecodedText): DjangoSetting[] {
   return [places]
     .flat()
     .flatMap((place) =>
@@ -227,6 +227,6 @@ function noEffect(places: DjangoPlace | readonly DjangoPlace[], reasons: Texts):
     );
 }
 
-function refused(place: DjangoPlace, advice: Texts): DjangoSetting[] {
+function refused(place: DjangoPlace, advice: DecodedText): DjangoSetting[] {
   return Object.entries(advice).map(([name, instead]) => ({ place, name, meaning: "refused", instead }));
 }

@@ -97,8 +97,10 @@ export async function contextOf(
 }
 
 /** Everything that is wrong with the settings. */
-export async function mistakesOf(made: Promise<unknown>): Promise<readonly (Error & { code?: string })[]> {
-  const error = await made.then(
+export async function mistakesOf(
+  redisKey: Promise<unknown>,
+): Promise<readonly (Error & { code?: string })[]> {
+  const error = await redisKey.then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -107,8 +109,8 @@ export async function mistakesOf(made: Promise<unknown>): Promise<readonly (Erro
 }
 
 /** Their texts. */
-export async function textsOf(made: Promise<unknown>): Promise<string[]> {
-  return (await mistakesOf(made)).map((mistake) => mistake.message);
+export async function textsOf(redisKey: Promise<unknown>): Promise<string[]> {
+  return (await mistakesOf(redisKey)).map((mistake) => mistake.message);
 }
 
 /** The caches of whole settings, with stubs where they name no part. */

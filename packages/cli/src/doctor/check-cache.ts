@@ -98,10 +98,12 @@ function loginOf({ url }: Server, { options }: ClientContext): string {
 
 /** Clients based on `@coffer/client-default` name siblings by `siblingOf`. */
 function namingOf({ client }: Cache, { keys }: ClientContext): Naming {
-  const { siblingOf } = client as { siblingOf?(redisKey: string, what: string): { readonly made: string } };
+  const { siblingOf } = client as {
+    siblingOf?(redisKey: string, what: string): { readonly redisKey: string };
+  };
   return {
     make: (key) => keys.make(key),
-    siblingOf: (redisKey) => siblingOf?.call(client, redisKey, "fence").made,
+    siblingOf: (redisKey) => siblingOf?.call(client, redisKey, "fence").redisKey,
   };
 }
 

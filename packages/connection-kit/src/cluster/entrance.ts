@@ -1,7 +1,7 @@
 import { ConnectionInterrupted } from "@coffer/cache-core";
+import { ConnectQueue } from "../connect-queue.js";
 import type { Failures } from "../failures.js";
 import type { Payload } from "../held-bytes.js";
-import { WaitingCalls } from "../waiting-calls.js";
 import type { Discovery } from "./discovery.js";
 
 export interface EntranceSettings {
@@ -14,7 +14,7 @@ export interface EntranceSettings {
 /** Where calls wait, within bounds, until the cluster has been found. While it is known to be away they are answered at once. */
 export class Entrance {
   readonly #settings: EntranceSettings;
-  readonly #waiting: WaitingCalls = new WaitingCalls();
+  readonly #waiting: ConnectQueue = new ConnectQueue();
   #isOpen = false;
   #isClosed = false;
 

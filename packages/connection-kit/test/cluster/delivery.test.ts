@@ -57,16 +57,16 @@ it("a command is passed on as often as nodes say that its slot is elsewhere, and
 });
 
 it("what a node says of many slots is taken in at once, and they are asked for in one write, once more if need be", async () => {
-  const made = vi.spyOn(SlotMap.prototype, "withMasters");
+  const redisKey = vi.spyOn(SlotMap.prototype, "withMasters");
   const movedTo = (address: string): Answer => {
     return ([, [key]]) => refusal(`MOVED ${String(key).slice(1)} ${address}`);
   };
   const delivery = deliveryTo({ "a:1": movedTo("b:1"), "b:1": movedTo("c:1"), "c:1": () => "found" });
   const commands = [0, 1, 2].map((slot): Command => ["GET", [`k${slot}`]]);
   expect(await delivery.deliver("a:1", commands)).toEqual(["found", "found", "found"]);
-  expect(made).toHaveBeenCalledTimes(2);
+  expect(redisKey).toHaveBeenCalledTimes(2);
   expect(delivery.map?.masters).toEqual(["c:1"]);
-  made.mockRestore();
+  redisKey.mockRestore();
 });
 
 it("a redirection to what is no address is the answer, and never a mistake of the settings", async () => {

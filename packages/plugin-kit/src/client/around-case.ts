@@ -14,9 +14,9 @@ export async function aroundCase(
   const { createCache, raw = noRaw, deadLocation = "redis://127.0.0.1:1/0" } = options;
   const opened: Cache[] = [];
   const create = async (settings: Partial<CacheSettings> = {}): Promise<Cache> => {
-    const made = await createCache(settings);
-    opened.push(made);
-    return made;
+    const redisKey = await createCache(settings);
+    opened.push(redisKey);
+    return redisKey;
   };
   const createDead = (settings: Partial<CacheSettings> = {}): Promise<Cache> =>
     create({ ...settings, LOCATION: deadLocation });

@@ -7,12 +7,12 @@ const FORGED = '{"made":"admin:1:k","original":"k","version":1,"prefix":"admin"}
 const NOT_A_KEY: readonly unknown[] = [
   ...[undefined, null, 5, 5n, true, {}, ["k"], Symbol("k"), Buffer.from("k"), new String("k")],
   ...[
-    { made: "admin:1:k" },
+    { redisKey: "admin:1:k" },
     JSON.parse(FORGED),
     JSON.parse(`{"__proto__":${FORGED}}`),
     Object.create(JSON.parse(FORGED)),
   ],
-  ...[Object.assign(["k"], { made: "admin:1:k" }), Object.assign(() => "k", { made: "admin:1:k" })],
+  ...[Object.assign(["k"], { redisKey: "admin:1:k" }), Object.assign(() => "k", { redisKey: "admin:1:k" })],
   ...[new Map([["made", "admin:1:k"]]), { toString: () => "k" }, { [Symbol.toPrimitive]: () => "k" }],
   // Halves of a character, which Redis could not tell apart.
   ...["x\ud83d", "\ude00x", "a\ud83db"],

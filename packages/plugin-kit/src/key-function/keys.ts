@@ -8,9 +8,9 @@ export const keys: Cases<KeyFunctionContext> = {
   "a key is made as a string, the same each time": ({ make }) => {
     for (const [prefix, version] of PLACES) {
       for (const key of KEYS) {
-        const made = make(key, prefix, version);
-        assert.equal(typeof made, "string", JSON.stringify(key));
-        assert.equal(make(key, prefix, version), made);
+        const redisKey = make(key, prefix, version);
+        assert.equal(typeof redisKey, "string", JSON.stringify(key));
+        assert.equal(make(key, prefix, version), redisKey);
       }
     }
   },
@@ -19,10 +19,10 @@ export const keys: Cases<KeyFunctionContext> = {
     const owners = new Map<string, string>();
     for (const [prefix, version] of PLACES) {
       for (const key of KEYS) {
-        const made = make(key, prefix, version);
+        const redisKey = make(key, prefix, version);
         const owner = JSON.stringify([key, prefix, version]);
-        assert.equal(owners.get(made), undefined, `${owner} has the key of another: ${made}`);
-        owners.set(made, owner);
+        assert.equal(owners.get(redisKey), undefined, `${owner} has the key of another: ${redisKey}`);
+        owners.set(redisKey, owner);
       }
     }
   },

@@ -135,7 +135,7 @@ test("an application names them all by their strings", async () => {
     assert.deepEqual(await caches.get("parsed").get("key"), value);
     assert.ok((await caches.get("parsed").ttl("key")) >= 60);
     assert.deepEqual(await caches.get("parsed").keys("*"), ["key"]);
-    assert.equal(caches.get("parsed").makeKey("key").made, "v1/shop/key");
+    assert.equal(caches.get("parsed").makeKey("key").redisKey, "v1/shop/key");
     await caches.close();
     console.log("fine");
   `;

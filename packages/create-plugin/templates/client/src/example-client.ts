@@ -18,12 +18,12 @@ export class ExampleClient extends DefaultClient {
 
   /** Every value goes this way. The timeout is in milliseconds, `null` for never. */
   protected override storeEncoded(
-    made: string,
+    redisKey: string,
     encoded: string | Buffer | Promise<Buffer>,
     timeout: number | null,
     condition: "NX" | "XX" | undefined,
   ): Promise<boolean> {
     const spread = timeout === null ? null : Math.round(timeout * (1 + Math.random() * this.#spread));
-    return super.storeEncoded(made, encoded, spread, condition);
+    return super.storeEncoded(redisKey, encoded, spread, condition);
   }
 }

@@ -13,4 +13,5 @@ export const exampleKey: KeyFunction = (key, prefix, version) => {
 };
 
 /** The key that was given. */
-export const reverseExampleKey: ReverseKeyFunction = (made) => made.split(SEPARATOR).slice(2).join(SEPARATOR);
+export const reverseExampleKey: ReverseKeyFunction = (redisKey) =>
+  redisKey.split(SEPARATOR).slice(2).join(SEPARATOR);

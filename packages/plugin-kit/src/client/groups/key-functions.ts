@@ -8,7 +8,7 @@ import { text } from "../../suite/text.js";
 import type { ClientContext } from "../client-context.js";
 
 const hashed: KeyFunction = (key, prefix, version) => `${version}#${prefix}#${key}`;
-const unhashed: ReverseKeyFunction = (made) => made.split("#").slice(2).join("#");
+const unhashed: ReverseKeyFunction = (redisKey) => redisKey.split("#").slice(2).join("#");
 const bare: KeyFunction = (key) => key;
 const hashing: KeyFunction = (key, prefix, version) =>
   `${prefix}:${version}:${createHash("sha1").update(key).digest("hex")}`;
@@ -21,7 +21,7 @@ export const keyFunctions: Cases<ClientContext> = {
       await cache.set("user:1", "x");
       assert.deepEqual(text(await raw("KEYS", "*")), ["1#shop#user:1"]);
       assert.equal(await cache.get("user:1"), "x");
-      assert.equal(cache.makeKey("k", { version: 2, prefix: "p" }).made, "2#p#k");
+      assert.equal(cache.makeKey("k", { version: 2, prefix: "p" }).redisKey, "2#p#k");
     },
   ),
 

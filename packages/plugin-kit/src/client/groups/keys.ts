@@ -100,31 +100,31 @@ export const keys: Cases<ClientContext> = {
   "makeKey gives the Redis key, which reads as text and remembers what it was made from (row 16)": ({
     cache,
   }) => {
-    const made = cache.makeKey("user:1", { version: 4 });
-    assert.equal(made.made, ":4:user:1");
-    assert.equal(String(made), ":4:user:1");
-    assert.equal(made.version, 4);
-    assert.equal(made.original, "user:1");
+    const redisKey = cache.makeKey("user:1", { version: 4 });
+    assert.equal(redisKey.redisKey, ":4:user:1");
+    assert.equal(String(redisKey), ":4:user:1");
+    assert.equal(redisKey.version, 4);
+    assert.equal(redisKey.original, "user:1");
   },
 
   "a made key is taken as it is, whatever the version, and made twice stays the same (row 14)": async ({
     cache,
   }) => {
-    const made = cache.makeKey("k", { version: 5 });
-    await cache.set(made, "five", { version: 9 });
+    const redisKey = cache.makeKey("k", { version: 5 });
+    await cache.set(redisKey, "five", { version: 9 });
     assert.equal(await cache.get("k", undefined, { version: 5 }), "five");
-    assert.equal(await cache.get(made, undefined, { version: 1 }), "five");
-    assert.equal(cache.makeKey(made, { version: 7, prefix: "p" }).made, ":5:k");
-    const found = await cache.getMany([made]);
-    assert.deepEqual([...found], [[made, "five"]]);
-    assert.equal(await cache.delete(made), true);
+    assert.equal(await cache.get(redisKey, undefined, { version: 1 }), "five");
+    assert.equal(cache.makeKey(redisKey, { version: 7, prefix: "p" }).redisKey, ":5:k");
+    const found = await cache.getMany([redisKey]);
+    assert.deepEqual([...found], [[redisKey, "five"]]);
+    assert.equal(await cache.delete(redisKey), true);
   },
 
   "a made key remembers colons in the key it was made from (row 15)": async ({ cache }) => {
     await cache.set("user:1", "x");
-    const made = cache.makeKey("user:1");
-    assert.equal(made.original, "user:1");
-    assert.equal(await cache.incrVersion(made), 2);
+    const redisKey = cache.makeKey("user:1");
+    assert.equal(redisKey.original, "user:1");
+    assert.equal(await cache.incrVersion(redisKey), 2);
     assert.equal(await cache.get("user:1", undefined, { version: 2 }), "x");
   },
 
@@ -137,7 +137,7 @@ export const keys: Cases<ClientContext> = {
       await cache.set(key, 1);
       await shop.set(key, 2);
     }
-    assert.equal(cache.makeKey("a", { prefix: "shop" }).made, shop.makeKey("a").made);
+    assert.equal(cache.makeKey("a", { prefix: "shop" }).redisKey, shop.makeKey("a").redisKey);
     assert.equal(await cache.delete("a", { prefix: "shop" }), true);
     assert.equal(await cache.deletePattern("b*", { prefix: "shop" }), 2);
     assert.deepEqual(await shop.keys("*"), []);

@@ -11,13 +11,13 @@ export const many: Cases<ClientContext> = {
   "getMany gives the values by the keys as given, in the order asked, misses left out, equal keys once (row 82)":
     async ({ cache }) => {
       await cache.setMany({ a: 1, b: 2, c: 3 });
-      const made = cache.makeKey("b");
-      const found = await cache.getMany<unknown, string | CacheKey>(["c", "none", made, "a", "c"]);
+      const redisKey = cache.makeKey("b");
+      const found = await cache.getMany<unknown, string | CacheKey>(["c", "none", redisKey, "a", "c"]);
       assert.deepEqual(
         [...found],
         [
           ["c", 3],
-          [made, 2],
+          [redisKey, 2],
           ["a", 1],
         ],
       );

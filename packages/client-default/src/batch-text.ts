@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import type { Texts } from "@coffer/cache-core";
+import type { DecodedText } from "@coffer/cache-core";
 import type { Answer } from "./batch.js";
 
 /** Where in a piece of memory the replies are that it holds, in bytes from its beginning. */
@@ -14,7 +14,7 @@ interface Stretch {
  * The texts of replies that have arrived together, which lie in the same few pieces of memory. To make one text of such a piece and cut
  * it up takes a fraction of the time that it takes to make each one of its own bytes.
  */
-export class ReplyTexts implements Texts {
+export class BatchText implements DecodedText {
   readonly #answers: readonly Answer[];
   #stretches: Map<ArrayBufferLike, Stretch> | undefined;
   /** The one that was asked for last. */

@@ -2,15 +2,15 @@ import type { Counters } from "@coffer/cache-core";
 import { failureOf } from "./failure-of.js";
 
 /** After so many trips of one entry, each begun when the one before was answered, it is taken for granted that one caller asks. */
-const LONE_TRIPS = 16;
+const LONE_ROUND_TRIPS = 16;
 /**
  * Now and then such a caller waits for the end of the turn all the same. Where answers come without the network (from a mock, or as
  * refusals in an outage) the turn would otherwise never end, and no timer, nor any socket, would have its time.
  */
-const BREATH = 64;
+const YIELD_EVERY = 64;
 
 /** The trips of a lane to its server: they are counted, and what they tell of the callers is remembered. */
-export class Trips {
+export class RoundTrips {
   readonly #counters: Counters;
   #underWay = 0;
   #lone = 0;
@@ -26,31 +26,31 @@ export class Trips {
 
   /** Whether the calls come from one caller, who waits for each answer before it asks again. */
   get areLone(): boolean {
-    return this.#lone >= LONE_TRIPS && this.#lone % BREATH !== 0 && this.isIdle;
+    return this.#lone >= LONE_ROUND_TRIPS && this.#lone % YIELD_EVERY !== 0 && this.isIdle;
   }
 
   /** Returns what `answered` is to be told. */
   begin(entries: number): number {
     this.#lone = entries === 1 && this.isIdle ? this.#lone + 1 : 0;
     this.#underWay += 1;
-    return this.#counters.sent(entries);
+    return this.#counters.batchSent(entries);
   }
 
   answered(begun: number): void {
     this.#underWay -= 1;
-    this.#counters.answered(begun);
+    this.#counters.batchAnswered(begun);
   }
 
   /** None of the entries has an answer. */
   failed(error: unknown, entries: number): void {
     this.#underWay -= 1;
     this.#lone = 0;
-    this.#counters.failed(error, entries);
+    this.#counters.countError(error, entries);
   }
 
   /** One entry of a trip that was answered was refused. */
   refused(error: Error): void {
-    this.#counters.failed(error);
+    this.#counters.countError(error);
   }
 
   /**

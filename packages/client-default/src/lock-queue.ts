@@ -7,7 +7,7 @@ const LONGEST = 2 ** 31 - 1;
  * Who waits in this process, by key: first come, first served. Only the first of a line asks Redis, so that a thousand waiters do
  * not ask a thousand times as often, and a lock that this process lets go goes to the next in line at once.
  */
-export class WaitingLines {
+export class LockQueue {
   readonly #lines: Map<string, Place[]> = new Map();
 
   /** Takes a place at the end of the line; who has it leaves it in the end. */

@@ -7,7 +7,7 @@ export interface Amount {
  * A list of keys that grows. They are compared only when something is asked about them, and then all that are new in one go: that takes
  * half the time of one by one, and where nobody asks, none.
  */
-export class LateKeys {
+export class DuplicateKeys {
   readonly #keys: readonly string[];
   readonly #repeated = { entries: 0, bytes: 0 };
   #distinct: Set<string> | undefined;

@@ -7,7 +7,7 @@ export interface WaitingCall {
 }
 
 /** Calls that wait for an attempt to connect, within bounds. */
-export class WaitingCalls<Call extends WaitingCall = WaitingCall> {
+export class ConnectQueue<Call extends WaitingCall = WaitingCall> {
   #calls: Call[] = [];
   #held: HeldBytes = new HeldBytes();
 

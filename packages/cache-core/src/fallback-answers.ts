@@ -9,7 +9,7 @@ export type Guarded = Exclude<
 >;
 
 /** What each command answers when its error is ignored. */
-export const QUIET: { readonly [Name in Guarded]: (args: Arguments) => unknown } = {
+export const FALLBACK_ANSWERS: { readonly [Name in Guarded]: (args: Arguments) => unknown } = {
   get: ([, fallback]) => fallback,
   getMany: () => new Map(),
   set: () => false,

@@ -28,14 +28,14 @@ function isOutage(error: unknown): boolean {
 
 /** By the error's code, whatever copy of the core it is from. */
 export interface Tolerance {
-  /** See `ClientContext.tolerate`. */
-  tolerate(error: unknown, operation: string): void;
+  /** See `ClientContext.ignoreOrThrow`. */
+  ignoreOrThrow(error: unknown, operation: string): void;
   /** See `ClientContext.report`. */
   report(error: unknown, operation: string): void;
 }
 
 /** What a cache does about errors. */
-export function makeTolerance(alias: string, options: CacheOptions): Tolerance {
+export function makeErrorPolicy(alias: string, options: CacheOptions): Tolerance {
   const { IGNORE_EXCEPTIONS, LOG_IGNORED_EXCEPTIONS } = options;
   const { LOGGER = CONSOLE } = options;
   // The console itself would print the stack of each cause, and what has happened behind it.
@@ -45,7 +45,7 @@ export function makeTolerance(alias: string, options: CacheOptions): Tolerance {
     else logger.lone(error, operation);
   };
   return {
-    tolerate(error, operation) {
+    ignoreOrThrow(error, operation) {
       if (!IGNORE_EXCEPTIONS || !IGNORABLE.has(codeOf(error) ?? "")) throw error;
       tellIgnored(error, operation);
       if (LOG_IGNORED_EXCEPTIONS) log(error, operation);

@@ -9,9 +9,9 @@ const AWAY: ReadonlySet<string> = new Set(["ERR_UNREACHABLE", "ERR_NO_REPLY", "E
  * does a server that is away while others answer. When none answers, that is nothing about keys, and neither is any other trouble:
  * this is for the settings to allow.
  */
-export function tolerateFailures(
+export function reportFailures(
   outcomes: readonly PromiseSettledResult<unknown>[],
-  { options, tolerate }: ClientContext,
+  { options, ignoreOrThrow }: ClientContext,
 ): void {
   const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
   const away = failures.filter((reason) => AWAY.has(codeOf(reason) ?? ""));
@@ -19,6 +19,6 @@ export function tolerateFailures(
     code === "ERR_REPLY" || (AWAY.has(code) && away.length < outcomes.length && !options.IGNORE_EXCEPTIONS);
   // Each key has an error of its own; those of a kind are about one thing.
   for (const [code, reason] of new Map(failures.map((each) => [codeOf(each) ?? "", each]))) {
-    if (!isToldByKeys(code)) tolerate(reason, "setMany");
+    if (!isToldByKeys(code)) ignoreOrThrow(reason, "setMany");
   }
 }

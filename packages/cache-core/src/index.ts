@@ -42,6 +42,7 @@ export {
   LOGGER,
   SERIALIZER,
 } from "./kinds.js";
+export { withoutCredentials } from "./redact.js";
 export { redactOnInspect } from "./redact-on-inspect.js";
 export { RedisCache } from "./redis-cache.js";
 export { resolveFile } from "./resolve-file.js";

@@ -45,3 +45,10 @@ function redactOne(text: string): string {
     rest.replace(/([?&]([^=&?]*)=)[^&]*/g, (item, head, name) => (SECRET.test(name) ? `${head}***` : item))
   );
 }
+
+/** A server's URL as it may be shown. Of its query only the database stays, since passwords may stand there, too. */
+export function withoutCredentials(url: string): string {
+  const [address = "", query = ""] = url.trim().split("?", 2);
+  const db = /(?:^|&)db=(\d+)/.exec(query)?.[1];
+  return address.replace(/\/\/.*@/, "//") + (db === undefined ? "" : `?db=${db}`);
+}

@@ -1,5 +1,6 @@
+import { isCacheKey, narrow } from "@coffer/backend-kit";
 import type { Connection, IncrOptions, Key, VersionOption } from "@coffer/cache-core";
-import { isCacheKey, KeyNotFound, kindOf, narrow, show } from "@coffer/cache-core";
+import { KeyNotFound, kindOf, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { KeyOrder } from "./key-order.js";
 import { toBoolean } from "./replies.js";

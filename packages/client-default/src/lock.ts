@@ -1,5 +1,5 @@
+import { MadeKey } from "@coffer/backend-kit";
 import type { CacheKey, Key, Lock, LockOptions } from "@coffer/cache-core";
-import { MadeKey } from "@coffer/cache-core";
 import { Door } from "./door.js";
 import { lockPlan } from "./lock-options.js";
 import { LockQueue } from "./lock-queue.js";

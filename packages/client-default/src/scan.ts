@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
+import { globTest } from "@coffer/backend-kit";
 import type { DeletePatternOptions, IterKeysOptions, Reply, VersionOption } from "@coffer/cache-core";
-import { globTest, show } from "@coffer/cache-core";
+import { show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "./arguments.js";
 import { ExpiryCommands } from "./expiry.js";
 import type { Lane } from "./lane.js";

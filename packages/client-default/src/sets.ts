@@ -1,5 +1,6 @@
+import { globTest, isCacheKey } from "@coffer/backend-kit";
 import type { Key, KeysThen, Reply, SscanOptions, StoreOptions, VersionOption } from "@coffer/cache-core";
-import { globTest, isCacheKey, show } from "@coffer/cache-core";
+import { show } from "@coffer/cache-core";
 import { checkInteger, checkMembers, checkOptions, checkSome, checkText, VERSION } from "./arguments.js";
 import { type Combination, combined } from "./combined.js";
 import type { Lane } from "./lane.js";

@@ -1,4 +1,5 @@
-import { type Connection, Statistics } from "@coffer/cache-core";
+import { Statistics } from "@coffer/backend-kit";
+import type { Connection } from "@coffer/cache-core";
 import { Lane } from "@coffer/client-default";
 import { beforeEach, describe, expect, it } from "vitest";
 import { RecordingConnection } from "./recording-connection.js";

@@ -27,6 +27,7 @@ const options: OptionDeclarations = {
     min: 0,
     unit: "seconds",
     default: 60,
+    global: true,
     description: "How long a value outlives its timeout, while readers find it missing by and by.",
   },
   CACHE_HERD_LOCK_TIMEOUT: {

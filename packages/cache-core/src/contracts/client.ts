@@ -1,9 +1,9 @@
-import type { Codec } from "../codec.js";
-import type { Keys } from "../keys.js";
+import type { Codec } from "./codec.js";
 import type { Connection, ConnectionFactory } from "./connection.js";
 import type { ExpiryCommands } from "./expiry.js";
 import type { HashCommands } from "./hashes.js";
 import type { Key } from "./key.js";
+import type { Keys } from "./keys.js";
 import type { LockCommands } from "./lock.js";
 import type { CacheOptions } from "./options.js";
 import type { ScanCommands } from "./scan.js";

@@ -1,3 +1,4 @@
+import { MadeKey } from "@coffer/backend-kit";
 import type {
   CacheKey,
   ClientContext,
@@ -12,7 +13,7 @@ import type {
   Script,
   ServerInfo,
 } from "@coffer/cache-core";
-import { MadeKey, redactOnInspect } from "@coffer/cache-core";
+import { redactOnInspect } from "@coffer/cache-core";
 import { checkOptions, milliseconds } from "../arguments.js";
 import { Gate } from "../gate.js";
 import { KeyOrder } from "../lane/key-order.js";

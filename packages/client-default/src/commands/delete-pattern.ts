@@ -1,5 +1,6 @@
+import { globTest } from "@coffer/backend-kit";
 import type { DeletePatternOptions, ScanCommands } from "@coffer/cache-core";
-import { globTest, show } from "@coffer/cache-core";
+import { show } from "@coffer/cache-core";
 import { checkOptions } from "../arguments.js";
 import { byGroup } from "../client/by-lane.js";
 import type { Entries } from "../client/entries.js";

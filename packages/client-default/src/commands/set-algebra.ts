@@ -1,5 +1,5 @@
+import { isCacheKey } from "@coffer/backend-kit";
 import type { Key, KeysThen, Reply, SetCommands, StoreOptions, VersionOption } from "@coffer/cache-core";
-import { isCacheKey } from "@coffer/cache-core";
 import { checkOptions, checkSome, VERSION } from "../arguments.js";
 import { byGroup } from "../client/by-lane.js";
 import type { Entries } from "../client/entries.js";

@@ -1,5 +1,5 @@
+import { globTest } from "@coffer/backend-kit";
 import type { Key, Reply, SetCommands, SscanOptions } from "@coffer/cache-core";
-import { globTest } from "@coffer/cache-core";
 import { checkOptions, checkText } from "../arguments.js";
 import type { Entries } from "../client/entries.js";
 import type { Lane } from "../lane/lane.js";

@@ -1,5 +1,6 @@
+import { isCacheKey } from "@coffer/backend-kit";
 import type { Commands, Connection, Key, VersionOption } from "@coffer/cache-core";
-import { isCacheKey, KeyNotFound, show } from "@coffer/cache-core";
+import { KeyNotFound, show } from "@coffer/cache-core";
 import { checkInteger, checkOptions, VERSION } from "../arguments.js";
 import type { Entries } from "../client/entries.js";
 import { toBoolean } from "../lane/replies.js";

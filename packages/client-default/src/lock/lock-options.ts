@@ -1,5 +1,6 @@
+import { checkWellFormed } from "@coffer/backend-kit";
 import type { AcquireOptions, LockOptions, Timeout } from "@coffer/cache-core";
-import { checkWellFormed, show, toMilliseconds } from "@coffer/cache-core";
+import { show, toMilliseconds } from "@coffer/cache-core";
 import { checkOptions } from "../arguments.js";
 
 const SLEEP = 100;

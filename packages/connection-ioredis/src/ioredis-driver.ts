@@ -2,7 +2,7 @@ import type { PluginClass } from "@coffer/cache-core";
 import { checkDriverKwargs, type Driver } from "@coffer/connection-kit";
 import { Redis } from "ioredis";
 import { driverOptions, IOREDIS_OPTIONS } from "./driver-options.js";
-import { IoredisHandle } from "./ioredis-handle.js";
+import { IoredisHandle } from "./ioredis-adapter.js";
 import type { NativeClass } from "./native.js";
 
 /** ioredis 5 and 6, and ioredis-mock. */

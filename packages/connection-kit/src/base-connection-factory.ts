@@ -6,20 +6,20 @@ import type {
   ConnectionFactory,
 } from "@coffer/cache-core";
 import { ImproperlyConfigured, redactOnInspect, resolveFile } from "@coffer/cache-core";
-import { type AddressMap, readAddressMap } from "./address-map.js";
 import type { ClusterDriver } from "./cluster/cluster-driver.js";
 import type { ClusterFactoryOptions } from "./cluster/cluster-options.js";
 import { makeCluster } from "./cluster/make-cluster.js";
-import type { ConnectionArguments } from "./connection-arguments.js";
-import type { ConnectionParams } from "./connection-params.js";
-import { ConnectionPool } from "./connection-pool.js";
-import type { Driver } from "./driver.js";
-import type { Endpoint } from "./endpoint.js";
-import type { FactoryOptions } from "./factory-options.js";
-import { poolTable } from "./pool-table.js";
-import type { PooledConnection } from "./pooled-connection.js";
-import { readArguments } from "./read-arguments.js";
-import { resolveEndpoint } from "./resolve-endpoint.js";
+import type { Driver } from "./driver/driver.js";
+import type { Endpoint } from "./endpoint/endpoint.js";
+import { resolveEndpoint } from "./endpoint/resolve-endpoint.js";
+import type { ConnectionParams } from "./options/connection-params.js";
+import type { FactoryOptions } from "./options/factory-options.js";
+import { ConnectionPool } from "./pool/connection-pool.js";
+import { poolTable } from "./pool/pool-table.js";
+import type { PooledConnection } from "./pool/pooled-connection.js";
+import { type AddressMap, readAddressMap } from "./settings/address-map.js";
+import type { ConnectionArguments } from "./settings/connection-arguments.js";
+import { readArguments } from "./settings/read-arguments.js";
 
 /**
  * Makes connections to single servers through a driver. The hooks are called in the original's order: `connect`,

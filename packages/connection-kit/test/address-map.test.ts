@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readAddressMap } from "../src/address-map.js";
+import { readAddressMap } from "../src/settings/address-map.js";
 
 it.each([
   ["a list", [["a:1", "b:1"]], /^ADDRESS_MAP: must be an object/],

@@ -7,7 +7,7 @@ import {
   type HandleEvents,
   type Traffic,
 } from "@coffer/connection-kit";
-import { connectTimeoutOf } from "../src/resolve-endpoint.js";
+import { connectTimeoutOf } from "../src/endpoint/resolve-endpoint.js";
 
 /** A driver's object that answers PONG to everything, if a test has it answer at all, and that a test can break. */
 export class FakeNative extends EventEmitter {

@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
 import { type NativeCluster, type NativeClusterSettings, withoutOwnName } from "@coffer/connection-kit";
-import { HangUp } from "./hang-up.js";
 import { Password } from "./password.js";
+import { HangUp } from "./socket-abort.js";
 
 /** What this package uses of a cluster object of node-redis 5 or 6. */
 interface Native extends EventEmitter {

@@ -3,7 +3,7 @@ import { checkDriverKwargs, type Driver } from "@coffer/connection-kit";
 import { createClient } from "redis";
 import { driverOptions, NODE_REDIS_OPTIONS } from "./driver-options.js";
 import type { NativeClass } from "./native.js";
-import { NodeRedisHandle } from "./node-redis-handle.js";
+import { NodeRedisHandle } from "./node-redis-adapter.js";
 
 /** node-redis 5 and 6. */
 export const nodeRedisDriver: Driver = {

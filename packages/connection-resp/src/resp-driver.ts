@@ -7,8 +7,8 @@ import {
   TLS_OPTIONS,
   tlsOptions,
 } from "@coffer/connection-kit";
+import { type RespClientClass, RespHandle } from "./resp-adapter.js";
 import { RespClient } from "./resp-client.js";
-import { type RespClientClass, RespHandle } from "./resp-handle.js";
 
 /** What REDIS_CLIENT_KWARGS may have beside what the URL and the other settings say, which it wins over. */
 const OPTIONS: KnownOptions = {

@@ -1,6 +1,6 @@
 import type { OptionDeclarations, PluginClass } from "@coffer/cache-core";
-import { ADDRESS_MAP } from "../address-map.js";
-import { REDIS_CLIENT } from "../kinds.js";
+import { REDIS_CLIENT } from "../options/kinds.js";
+import { ADDRESS_MAP } from "../settings/address-map.js";
 import type { ClusterDriver } from "./cluster-driver.js";
 
 declare module "@coffer/cache-core" {

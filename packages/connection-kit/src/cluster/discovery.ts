@@ -2,10 +2,10 @@ import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers";
 import { setTimeout as pause } from "node:timers/promises";
 import { codeOf } from "@coffer/cache-core";
-import { backoff } from "../backoff.js";
-import { Deadline } from "../deadline.js";
-import { firstAnswer } from "../first-answer.js";
-import { reason } from "../reason.js";
+import { reason } from "../errors/reason.js";
+import { backoff } from "../time/backoff.js";
+import { Deadline } from "../time/deadline.js";
+import { firstAnswer } from "../time/first-answer.js";
 import type { SlotMap } from "./slot-map.js";
 
 export interface DiscoverySettings {

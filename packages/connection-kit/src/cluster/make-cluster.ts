@@ -1,14 +1,14 @@
 import type { ClusterConnection, Connection, PluginClass } from "@coffer/cache-core";
 import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
-import { parseAddress } from "../address.js";
-import type { AddressMap } from "../address-map.js";
-import { secretsOf } from "../dialer.js";
-import type { Endpoint } from "../endpoint.js";
+import type { Endpoint } from "../endpoint/endpoint.js";
+import { parseAddress } from "../settings/address.js";
+import type { AddressMap } from "../settings/address-map.js";
+import { secretsOf } from "../shared-connection/reconnector.js";
 import type { ClusterDriver } from "./cluster-driver.js";
-import { ClusterLink } from "./cluster-link.js";
 import type { NodeAddress } from "./native-cluster.js";
 import { NodeAddresses } from "./node-addresses.js";
 import { readSeeds, withAddress } from "./read-seeds.js";
+import { ClusterLink } from "./routed-cluster-connection.js";
 
 /** So many nodes may hang one after the other before the time for connecting is up. */
 const NODES_IN_TIME = 4;

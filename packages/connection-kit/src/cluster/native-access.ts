@@ -1,4 +1,4 @@
-import { Deadline } from "../deadline.js";
+import { Deadline } from "../time/deadline.js";
 import type { NativeCluster } from "./native-cluster.js";
 
 /** The driver's cluster object, made for the first who asks for it: it has connections of its own. */

@@ -1,5 +1,5 @@
 import type { PluginClass } from "@coffer/cache-core";
-import type { DriverOptions } from "../driver.js";
+import type { DriverOptions } from "../driver/driver.js";
 
 /** The driver's own cluster object, for those who ask for it. The kit's commands do not go through it. */
 export interface NativeCluster {

@@ -1,6 +1,6 @@
 import type { Reply } from "@coffer/cache-core";
-import { addressOf, parseAddress } from "../address.js";
-import type { AddressMap } from "../address-map.js";
+import { addressOf, parseAddress } from "../settings/address.js";
+import type { AddressMap } from "../settings/address-map.js";
 
 /** How a cluster is configured to name its nodes (`cluster-preferred-endpoint-type`). */
 type Preferred = "ip" | "hostname" | "unknown-endpoint";

@@ -1,6 +1,6 @@
 import { ImproperlyConfigured } from "@coffer/cache-core";
-import type { Endpoint } from "../endpoint.js";
-import { parseUrl } from "../parse-url.js";
+import type { Endpoint } from "../endpoint/endpoint.js";
+import { parseUrl } from "../settings/parse-url.js";
 
 /** The authority of a URL, after the credentials, which end at its last @. */
 const ADDRESS = /^([^/?#]*:\/\/(?:[^/?#]*@)?)[^/?#@]*/;

@@ -1,8 +1,8 @@
 import { type Command, type Connection, ConnectionInterrupted, type Reply } from "@coffer/cache-core";
 import { beforeEach, describe, expect, it } from "vitest";
-import { ClusterLink } from "../../src/cluster/cluster-link.js";
 import { keySlot } from "../../src/cluster/key-slot.js";
 import { NodeAddresses } from "../../src/cluster/node-addresses.js";
+import { ClusterLink } from "../../src/cluster/routed-cluster-connection.js";
 
 const script = { name: "given slots", source: "return 1" };
 const LAST_OF_A = 8191;

@@ -1,8 +1,8 @@
 import type { Reply } from "@coffer/cache-core";
 import { expect, it } from "vitest";
-import { readAddressMap } from "../../src/address-map.js";
 import { NodeAddresses } from "../../src/cluster/node-addresses.js";
 import { readSlots } from "../../src/cluster/read-slots.js";
+import { readAddressMap } from "../../src/settings/address-map.js";
 
 const text = (value: string) => Buffer.from(value);
 /** A range of slots and its nodes, as Redis 7 tells of them. */

@@ -1,0 +1,49 @@
+import type { PluginClass } from "@coffer/cache-core";
+import type { ConnectionPoolClass } from "../pool/connection-pool.js";
+
+declare module "@coffer/cache-core" {
+  interface CacheOptions {
+    /**
+     * The class of the pool that the connections to a server come from; a subclass of `ConnectionPool`.
+     * @default ConnectionPool
+     */
+    readonly CONNECTION_POOL_CLASS?: unknown;
+    /** Arguments of the connections and their pool, by redis-py's names: `max_connections`, `ssl_ca_certs`, ... */
+    readonly CONNECTION_POOL_KWARGS?: Readonly<Record<string, unknown>>;
+    /**
+     * The driver, as the connection package says.
+     * @default the driver that is installed beside the connection package
+     */
+    readonly REDIS_CLIENT_CLASS?: unknown;
+    /** Options of the driver, which win over what the URL and the other settings say. */
+    readonly REDIS_CLIENT_KWARGS?: Readonly<Record<string, unknown>>;
+    /** The password where neither the URL nor `CONNECTION_POOL_KWARGS` has one. */
+    readonly PASSWORD?: string | null;
+    /** The user where neither the URL nor `CONNECTION_POOL_KWARGS` names one. */
+    readonly USERNAME?: string | null;
+    /**
+     * Seconds that the server may be silent while a command waits for its reply. A large one on a slow line has time as long as its
+     * bytes keep arriving, ten times as much at most. `null` and `0`, which elsewhere mean "for ever", mean the default: here every
+     * call ends.
+     * @default 2
+     */
+    readonly SOCKET_TIMEOUT?: number | null;
+    /**
+     * Seconds that an attempt to connect may take until the server has answered. `null` and `0` mean the default.
+     * @default 2
+     */
+    readonly SOCKET_CONNECT_TIMEOUT?: number | null;
+  }
+}
+
+/** The options as this package reads them: checked by the core, plugin strings replaced by classes. */
+export interface FactoryOptions {
+  readonly CONNECTION_POOL_CLASS?: ConnectionPoolClass;
+  readonly CONNECTION_POOL_KWARGS?: Readonly<Record<string, unknown>>;
+  readonly REDIS_CLIENT_CLASS?: PluginClass;
+  readonly REDIS_CLIENT_KWARGS?: Readonly<Record<string, unknown>>;
+  readonly PASSWORD?: string | null;
+  readonly USERNAME?: string | null;
+  readonly SOCKET_TIMEOUT?: number | null;
+  readonly SOCKET_CONNECT_TIMEOUT?: number | null;
+}

@@ -1,17 +1,23 @@
-import { type Handle, type HandleEvents, type Traffic, trafficOf, type Wire } from "@coffer/connection-kit";
-import { IoredisWire } from "./ioredis-command-sender.js";
+import {
+  type CommandSender,
+  type DriverAdapter,
+  type DriverEvents,
+  type Traffic,
+  trafficOf,
+} from "@coffer/connection-kit";
+import { IoredisCommandSender } from "./ioredis-command-sender.js";
 import { MockWire } from "./mock/mock-wire.js";
 import type { Native, NativeClass } from "./native.js";
 
-/** A driver's object of ioredis or ioredis-mock. */
-export class IoredisHandle implements Handle {
+/** Adapts an object of ioredis or ioredis-mock. */
+export class IoredisAdapter implements DriverAdapter {
   readonly native: Native;
-  readonly wire: Wire;
+  readonly sender: CommandSender;
 
   constructor(Driver: NativeClass, options: Readonly<Record<string, unknown>>) {
     this.native = new Driver(options);
-    this.wire = IoredisWire.suits(this.native)
-      ? new IoredisWire(this.native, Driver)
+    this.sender = IoredisCommandSender.suits(this.native)
+      ? new IoredisCommandSender(this.native, Driver)
       : new MockWire(this.native);
   }
 
@@ -29,32 +35,31 @@ export class IoredisHandle implements Handle {
     return stream && trafficOf(stream);
   }
 
-  listen({ ready, ended, error }: HandleEvents): void {
+  listen({ ready, ended, error }: DriverEvents): void {
     this.native.on("ready", ready);
     this.native.on("end", ended);
-    // Always listened to: an unheard error event would end the process, or fill the console.
+    // Without a listener, an error event would end the process or be printed.
     this.native.on("error", error);
   }
 
   open(): void {
-    // ioredis 5 may call a connection ready that broke during the handshake, and then refuses to connect for ever
-    // (redis/ioredis#2099).
+    // ioredis 5 may report a connection as ready that broke during the handshake, and then never connects again (redis/ioredis#2099).
     if (this.native.status === "ready" && this.broken) this.native.status = "end";
-    // How it went is told by the events.
+    // The events report the outcome.
     this.native.connect().catch(() => {});
   }
 
-  hangUp(): void {
+  disconnect(): void {
     const { status, stream } = this.native;
-    // Its end is on the way. Each further disconnect would leave a listener at the socket, and a timer that keeps the process alive.
+    // It is ending already. Another disconnect would leave a listener at the socket, and a timer that keeps the process alive.
     if (stream?.destroyed && status !== "connecting") return;
     this.native.disconnect(true);
-    // The driver would wait for the other side to agree, which a frozen one does not.
+    // The driver would wait for the server to close the connection, which a frozen one does not.
     stream?.destroy();
   }
 
   subscribe(channels: readonly string[], hear: (message: string) => void): Promise<unknown> {
-    // Whoever listens subscribes again on another connection. Done by the driver, it could fail with a rejection that nobody handles.
+    // The kit subscribes again on another connection. If the driver did, it could fail with an unhandled rejection.
     if (this.native.options !== undefined) this.native.options.autoResubscribe = false;
     this.native.on("message", (_channel: string, message: string) => hear(message));
     return this.native.subscribe(...channels);

@@ -1,9 +1,9 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import type { Wire } from "@coffer/connection-kit";
+import type { CommandSender } from "@coffer/connection-kit";
 import { BareSender } from "./bare-sender.js";
 import type { Native, NativeClass } from "./native.js";
 
-/** What ioredis 5 and 6 have, and ioredis-mock lacks. Arguments may be arrays, which are not copied to the stack. */
+/** Methods of ioredis 5 and 6 that ioredis-mock lacks. Arguments may be arrays, which are not copied to the stack. */
 interface IoredisNative extends Native {
   callBuffer(command: string, args: readonly CommandArgument[]): Promise<Reply>;
   pipeline(): IoredisPipeline;
@@ -15,22 +15,23 @@ interface IoredisPipeline {
   exec(): Promise<[error: Error | null, reply: Reply][]>;
 }
 
-/** The driver follows what these do to its connection, and so has to send them itself. */
+/** Commands that change the state of the connection. The driver has to send them itself, to know that state. */
 const CONCERNS_CONNECTION = /^(AUTH|HELLO|SELECT|CLIENT|QUIT|RESET|MONITOR|[PS]?(UN)?SUBSCRIBE)$/i;
 
-/** The driver's words for a command that it did not send. */
+/** The driver's errors for a command that it did not send. */
 const NOT_SENT = /isn't writeable|in subscriber mode|in monitoring mode/;
 
-/** The driver's words for a connection that is not there. */
-const BARE_LOSS = /^(Connection is closed|Stream isn't writeable)/;
+/** The driver's errors for a missing connection. */
+const UNEXPLAINED_LOSS = /^(Connection is closed|Stream isn't writeable)/;
 
 type ScriptMethod = (args: readonly CommandArgument[]) => Promise<Reply>;
 
 /**
- * Speaks to ioredis by bare commands or, where it must, by `callBuffer`, which costs what `getBuffer` and its like do, knows every command and gives replies as
- * they came: by the methods' names, but not by upper-case ones, the driver makes objects and pairs of some.
+ * Sends commands by `BareSender` or, where it has to, by `callBuffer`. That is as fast as `getBuffer` and its like, and knows every command.
+ * Names are in upper case, so that replies stay as they are: for the lower-case names of some methods, the driver converts them to objects
+ * or pairs.
  */
-export class IoredisWire implements Wire {
+export class IoredisCommandSender implements CommandSender {
   readonly #native: IoredisNative;
   readonly #bare: BareSender | undefined;
   readonly #scripts: Map<string, ScriptMethod> = new Map();
@@ -66,8 +67,8 @@ export class IoredisWire implements Wire {
     return error.name === "ReplyError";
   }
 
-  isBareLoss(error: Error): boolean {
-    return BARE_LOSS.test(error.message);
+  isUnexplainedLoss(error: Error): boolean {
+    return UNEXPLAINED_LOSS.test(error.message);
   }
 
   wasNotSent(error: Error): boolean {
@@ -75,11 +76,11 @@ export class IoredisWire implements Wire {
   }
 
   /**
-   * The driver sends the source with the first call on each socket and the hash from then on, so that a script
-   * keeps its place among the commands even when the server does not know it.
+   * Defines a script as a method of the driver, which sends the source with the first call on each socket and the hash from then on. So a
+   * script keeps its place in the order of the commands even when the server does not know it yet.
    */
   #define(script: Script): ScriptMethod {
-    // The prefix keeps a script from taking the place of one of the driver's own methods.
+    // With the prefix, no script replaces one of the driver's own methods.
     const name = `coffer:${script.name}`;
     this.#native.defineCommand(name, { lua: script.source });
     const method = (this.#native as unknown as Record<string, ScriptMethod>)[`${name}Buffer`] as ScriptMethod;

@@ -1,38 +1,38 @@
 import type { Socket } from "node:net";
 import { nextTick } from "node:process";
 import { setImmediate } from "node:timers";
-import { type Handle, type HandleEvents, type Traffic, trafficOf } from "@coffer/connection-kit";
+import { type DriverAdapter, type DriverEvents, type Traffic, trafficOf } from "@coffer/connection-kit";
 import { makeClient } from "./make-client.js";
 import type { Native, NativeClass } from "./native.js";
-import { NodeRedisWire } from "./node-redis-command-sender.js";
+import { NodeRedisCommandSender } from "./node-redis-command-sender.js";
 import { Password } from "./password.js";
-import { HangUp } from "./socket-abort.js";
+import { SocketAbort } from "./socket-abort.js";
 import { socketOf } from "./socket-of.js";
 
-/** A driver's object of node-redis, which has neither one event for the end of a connection nor a way to end an attempt. */
-export class NodeRedisHandle implements Handle {
+/** Adapts an object of node-redis, which has no event for the end of a connection and cannot end an attempt to connect. */
+export class NodeRedisAdapter implements DriverAdapter {
   readonly native: Native;
-  readonly wire: NodeRedisWire;
-  readonly #hangUp: HangUp = new HangUp();
+  readonly sender: NodeRedisCommandSender;
+  readonly #sockets: SocketAbort = new SocketAbort();
   readonly #password: Password;
   #socket: Socket | undefined;
-  #events: HandleEvents | undefined;
-  /** Until the driver has given up an attempt, it must not be told to make another one. */
+  #events: DriverEvents | undefined;
+  /** Until the driver has ended an attempt, it must not start another one. */
   #attempting = false;
   #ended = false;
-  /** Whether the attempt is to be made once more, as a part of the same. */
-  #again = false;
+  /** Whether this attempt goes on with a second one, without the password. */
+  #isRepeated = false;
   #onEnded: (() => void) | undefined;
 
   constructor(Client: NativeClass, options: Readonly<Record<string, unknown>>) {
-    const socket = { ...(options.socket as object), signal: this.#hangUp };
+    const socket = { ...(options.socket as object), signal: this.#sockets };
     this.#password = new Password(options);
     this.native = makeClient(Client, { ...options, ...this.#password.options, socket });
-    this.wire = new NodeRedisWire(this.native);
+    this.sender = new NodeRedisCommandSender(this.native);
     this.native.on("ready", () => this.#onReady());
-    // Said of objects that are closed or destroyed by hand; otherwise there are errors alone.
-    this.native.on("end", () => this.#lookLater());
-    // Always listened to: an unheard error event would end the process.
+    // Emitted for objects that the application closes or destroys; otherwise there are only errors.
+    this.native.on("end", () => this.#checkEndLater());
+    // Without a listener, an error event would end the process.
     this.native.on("error", (error: unknown) => this.#onError(error));
   }
 
@@ -48,7 +48,7 @@ export class NodeRedisHandle implements Handle {
     return this.#socket && trafficOf(this.#socket);
   }
 
-  listen(events: HandleEvents): void {
+  listen(events: DriverEvents): void {
     this.#events = events;
   }
 
@@ -57,10 +57,10 @@ export class NodeRedisHandle implements Handle {
     this.#attempt();
   }
 
-  hangUp(): void {
-    this.#again = false;
-    this.#hangUp.now();
-    // A socket that has died unnoticed tells of nothing more, and the driver of version 5 takes itself for connected.
+  disconnect(): void {
+    this.#isRepeated = false;
+    this.#sockets.abort();
+    // A socket that has ended unnoticed emits nothing more, and version 5 of the driver stays connected.
     setImmediate(() => {
       if (this.native.isOpen && !this.#attempting) this.#destroy();
     });
@@ -71,9 +71,9 @@ export class NodeRedisHandle implements Handle {
   }
 
   close(): Promise<void> {
-    this.#again = false;
-    this.#hangUp.now();
-    // Where it is needed for nothing else, it makes the driver forget the object.
+    this.#isRepeated = false;
+    this.#sockets.abort();
+    // Even if there is nothing to destroy, the driver releases the object.
     this.#destroy();
     if (!this.#attempting) return Promise.resolve();
     return new Promise((resolve) => {
@@ -83,9 +83,9 @@ export class NodeRedisHandle implements Handle {
 
   #attempt(): void {
     this.#ended = false;
-    this.#again = false;
+    this.#isRepeated = false;
     this.#attempting = true;
-    this.#hangUp.forget();
+    this.#sockets.forget();
     this.#socket = socketOf(() => {
       this.native.connect().then(
         () => this.#settled(),
@@ -96,35 +96,35 @@ export class NodeRedisHandle implements Handle {
 
   #onReady(): void {
     this.#ended = false;
-    this.wire.forgetScripts();
+    this.sender.forgetScripts();
     this.#events?.ready();
   }
 
   #onError(error: unknown): void {
-    if (this.#password.isRefused(error)) this.#again = true;
+    if (this.#password.isRefused(error)) this.#isRepeated = true;
     else if (isReason(error)) this.#events?.error(error);
-    this.#lookLater(() => {
-      // A reply that cannot be parsed: what follows would be taken for replies to other commands.
-      if (!this.wire.isReply(error as Error)) this.hangUp();
+    this.#checkEndLater(() => {
+      // A reply that cannot be parsed: the rest would be assigned to other commands.
+      if (!this.sender.isReply(error as Error)) this.disconnect();
     });
   }
 
-  /** After the driver has rejected what it had sent. It tells of errors before that. */
-  #lookLater(ifOpen?: () => void): void {
+  /** Checks for the end once the driver has rejected its pending commands, which it does after emitting the error. */
+  #checkEndLater(ifOpen?: () => void): void {
     nextTick(() => {
       if (this.native.isOpen && !this.#attempting) ifOpen?.();
-      this.#tellEnded();
+      this.#checkEnd();
     });
   }
 
   #settled(): void {
     this.#attempting = false;
-    this.#tellEnded();
+    this.#checkEnd();
   }
 
-  #tellEnded(): void {
+  #checkEnd(): void {
     if (this.#attempting || this.#ended || this.native.isOpen) return;
-    if (this.#again) {
+    if (this.#isRepeated) {
       this.#attempt();
       return;
     }
@@ -137,15 +137,15 @@ export class NodeRedisHandle implements Handle {
     try {
       this.native.destroy();
     } catch {
-      // Version 5 throws where there is nothing to destroy.
+      // Version 5 throws if there is nothing to destroy.
     }
   }
 }
 
-/** What the driver says of its own doings rather than of the server. */
+/** Whether an error is the reason of the end, and not a consequence of what the driver or the kit does. */
 function isReason(error: unknown): boolean {
   if (!(error instanceof Error)) return true;
-  // AbortError is ours; version 5 stumbles over the socket that it has destroyed itself.
+  // The kit causes AbortError; version 5 throws a TypeError on a socket that it has destroyed itself.
   if (error.name === "AbortError" || error instanceof TypeError) return false;
   return error.message !== "Socket closed unexpectedly";
 }

@@ -1,26 +1,26 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import { numberText, ScriptCaller, type Wire } from "@coffer/connection-kit";
+import { type CommandSender, numberText, ScriptCaller } from "@coffer/connection-kit";
 import { ErrorReply } from "redis";
 import type { Native, NativeArgument } from "./native.js";
 import { hasFakeImmediates, withRealImmediates } from "./real-immediates.js";
 
-/** RESP's mark of a bulk string, by which node-redis maps types. */
+/** The type byte of a bulk string in RESP, by which node-redis maps types. */
 const BULK_STRING = 36;
 
 /** Not frozen: the driver copies it for every command, which is several times as slow with frozen objects. */
 const AS_BYTES = { typeMapping: { [BULK_STRING]: Buffer } };
 
-/** The driver's words for a command that it did not take. */
+/** The driver's errors for a command that it did not send. */
 const NOT_SENT = /^The (client is (closed|offline)|queue is full)$/;
 
-/** The driver's words for a connection that is not there. */
-const BARE_LOSS = /^(The client is (closed|offline)|Socket closed unexpectedly|Disconnects client)/;
+/** The driver's errors for a missing connection. */
+const UNEXPLAINED_LOSS = /^(The client is (closed|offline)|Socket closed unexpectedly|Disconnects client)/;
 
 /**
- * Speaks to node-redis by `sendCommand`, which knows every command, gives replies as they came, and writes all commands of
- * a turn of the event loop at once. So a batch needs no pipeline, and must not be one: the driver's fails as a whole.
+ * Sends commands by `sendCommand`, which knows every command, does not convert replies, and writes all commands of one turn of the event
+ * loop at once. So a batch needs no pipeline; that of the driver would fail as a whole.
  */
-export class NodeRedisWire implements Wire {
+export class NodeRedisCommandSender implements CommandSender {
   readonly #native: Native;
   readonly #scripts: ScriptCaller = new ScriptCaller((command, args) => this.call(command, args));
 
@@ -33,7 +33,7 @@ export class NodeRedisWire implements Wire {
   }
 
   batch(commands: readonly Command[]): Promise<(Reply | Error)[]> {
-    // All of them first: what cannot be sent is the caller's mistake, and nothing of its batch is sent.
+    // All commands first: an invalid one is an error of the caller, and nothing of the batch must be sent.
     const sent = commands.map(([command, args]) => wordsOf(command, args));
     return new Promise((resolve) => {
       const answers: (Reply | Error)[] = new Array(sent.length);
@@ -56,25 +56,25 @@ export class NodeRedisWire implements Wire {
     return this.#scripts.run(script, keys, args);
   }
 
-  /** The socket is a new one, and its server may be, too. */
+  /** Has to be called for each new socket, since it may lead to another server. */
   forgetScripts(): void {
     this.#scripts.forget();
   }
 
   isReply(error: Error): boolean {
-    // Another version's class is another class.
+    // Another version of node-redis has another class of this name.
     return error instanceof ErrorReply || Object.getPrototypeOf(error.constructor)?.name === "ErrorReply";
   }
 
-  isBareLoss(error: Error): boolean {
-    return BARE_LOSS.test(error.message);
+  isUnexplainedLoss(error: Error): boolean {
+    return UNEXPLAINED_LOSS.test(error.message);
   }
 
   wasNotSent(error: Error): boolean {
     return NOT_SENT.test(error.message);
   }
 
-  /** A `SET` is answered without bytes, unless it asks for what was there, and takes two thirds of the time without the option. */
+  /** The reply to `SET` has no bytes, except with GET. Without the option, it takes two thirds of the time. */
   #send(words: readonly NativeArgument[]): Promise<Reply> {
     const isSet =
       words[0] === "SET" && !words.some((word, place) => place > 2 && /^get$/i.test(String(word)));

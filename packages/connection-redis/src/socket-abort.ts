@@ -1,13 +1,13 @@
 type Listening = Parameters<EventTarget["addEventListener"]>;
 
 /**
- * Ends a driver's sockets, whatever they are doing. The driver itself cannot end one that is still connecting: it keeps
- * the process alive until the system gives up, and may become a connection after all.
+ * Destroys a driver's sockets in any state. The driver itself cannot destroy a socket that is still connecting: it keeps the process
+ * alive until the system gives up, and may even connect.
  *
- * Node takes this for the AbortSignal that its sockets are made with (`signal`). A true one can be used only once, and
- * the driver makes all its sockets from the same options.
+ * Node accepts this as the AbortSignal of a socket (`signal`). A real AbortSignal can be used only once, and the driver creates all its
+ * sockets from the same options.
  */
-export class HangUp extends EventTarget {
+export class SocketAbort extends EventTarget {
   readonly aborted = false;
   readonly #listeners: Set<Listening[1]> = new Set();
 
@@ -16,12 +16,12 @@ export class HangUp extends EventTarget {
     super.addEventListener(...listening);
   }
 
-  /** Ends every socket that was made with it and is open. Each tells of an AbortError. */
-  now(): void {
+  /** Destroys every open socket that was created with it. Each emits an AbortError. */
+  abort(): void {
     this.dispatchEvent(new Event("abort"));
   }
 
-  /** Lets go of sockets that have ended: Node does not do so, when they have ended by themselves. */
+  /** Releases the sockets that have ended, which Node does only for sockets that were aborted. */
   forget(): void {
     for (const listener of this.#listeners) this.removeEventListener("abort", listener);
     this.#listeners.clear();

@@ -1,19 +1,19 @@
-import type { DriverOptions, Handle, HandleEvents, Traffic } from "@coffer/connection-kit";
+import type { DriverAdapter, DriverEvents, DriverOptions, Traffic } from "@coffer/connection-kit";
 import type { RespClient } from "./resp-client.js";
-import { RespWire } from "./resp-command-sender.js";
+import { RespCommandSender } from "./resp-command-sender.js";
 
-/** A class that may stand as REDIS_CLIENT_CLASS. */
+/** The classes that REDIS_CLIENT_CLASS takes. */
 export type RespClientClass = new (options: DriverOptions) => RespClient;
 
-/** A `RespClient` as the kit uses it. */
-export class RespHandle implements Handle {
+/** Adapts a `RespClient`. */
+export class RespAdapter implements DriverAdapter {
   readonly native: RespClient;
-  readonly wire: RespWire;
+  readonly sender: RespCommandSender;
   #ended = false;
 
   constructor(Client: RespClientClass, options: DriverOptions) {
     this.native = new Client(options);
-    this.wire = new RespWire(this.native);
+    this.sender = new RespCommandSender(this.native);
   }
 
   get ended(): boolean {
@@ -28,10 +28,10 @@ export class RespHandle implements Handle {
     return this.native.traffic;
   }
 
-  listen({ ready, ended, error }: HandleEvents): void {
+  listen({ ready, ended, error }: DriverEvents): void {
     this.native.on("ready", () => {
       this.#ended = false;
-      this.wire.forgetScripts();
+      this.sender.forgetScripts();
       ready();
     });
     this.native.on("end", (reason) => {
@@ -43,11 +43,11 @@ export class RespHandle implements Handle {
 
   open(): void {
     this.#ended = false;
-    // How it went is told by the events.
+    // The events report the outcome.
     this.native.connect().catch(() => {});
   }
 
-  hangUp(): void {
+  disconnect(): void {
     this.native.destroy();
   }
 

@@ -1,11 +1,11 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import { ScriptCaller, type Wire } from "@coffer/connection-kit";
+import { type CommandSender, ScriptCaller } from "@coffer/connection-kit";
 import { NotConnectedError } from "./not-connected-error.js";
 import { ReplyError } from "./reply-error.js";
 import type { RespClient } from "./resp-client.js";
 
-/** Speaks to a `RespClient`. */
-export class RespWire implements Wire {
+/** Sends commands by a `RespClient`. */
+export class RespCommandSender implements CommandSender {
   readonly #native: RespClient;
   readonly #scripts: ScriptCaller = new ScriptCaller((command, args) => this.call(command, args));
 

@@ -13,12 +13,12 @@ declare module "@coffer/cache-core" {
   }
 }
 
-/** The option as it is read: checked by the core, the plugin string replaced by the class. */
+/** The option as the kit reads it: validated by the core, with the class in place of the plugin string. */
 export interface ClusterFactoryOptions {
   readonly REDIS_CLUSTER_CLASS?: PluginClass;
 }
 
-/** What a connection factory that connects to clusters, too, declares besides its other options. */
+/** The options that a connection factory with clusters declares beside its other options. */
 export function clusterOptions({ Cluster, description }: ClusterDriver): OptionDeclarations {
   return {
     REDIS_CLUSTER_CLASS: { type: "plugin", kind: REDIS_CLIENT, default: Cluster, description },

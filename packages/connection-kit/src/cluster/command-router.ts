@@ -1,7 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers";
-import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
+import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
 import { codeOf } from "@coffer/cache-core";
+import type { NodeConnections } from "./node-connections.js";
 import { type Redirection, redirectionIn, refusalIn } from "./redirection.js";
 import { type Redirected, Redirects } from "./redirects.js";
 import type { SlotMap } from "./slot-map.js";
@@ -9,45 +10,49 @@ import { SlotOrder } from "./slot-order.js";
 import { tryAgain } from "./try-again.js";
 
 type Outcome = Reply | Error;
+type Attempt = Pick<Redirected, "command" | "number" | "hops" | "since">;
 
-export interface DeliverySettings {
-  /** Makes a connection to a node. */
-  connect(address: string): Connection;
-  disconnect(connection: Connection): Promise<void>;
-  /** Called when what is known of the cluster may not be so any more, with the node that gave rise to it where that is in trouble. */
-  doubt(suspect?: string): void;
-  /** Where a node can be reached, by the address that a redirection of another one has. */
-  addressOf(said: string, asked: string): string;
-  /** Milliseconds that a command may be passed on and tried again. */
+export interface CommandRouterSettings {
+  readonly nodes: NodeConnections;
+  /** Called when the slot map may be out of date, with the node that has failed if there is one. */
+  refreshSoon(suspect?: string): void;
+  /** Returns the address to connect to for the one in a redirection by the node `asked`. */
+  addressOf(announced: string, asked: string): string;
+  /** Milliseconds during which a command is redirected and tried again. */
   readonly patience: number;
 }
 
-/** So often a command is passed on at once. Nodes that still disagree are given time to agree. */
+/** How often a command is redirected without a pause. Nodes that still disagree get time to agree. */
 const HOPS_AT_ONCE = 4;
 
 /** Milliseconds between two later hops. */
 const PAUSE = 20;
 
-/** What a node says that cannot serve a slot now, though it is the one to ask. */
+/** Errors of a node that cannot serve a slot now, although it is the one to ask. */
 const NOT_NOW = /^(CLUSTERDOWN|MASTERDOWN|LOADING|READONLY)\b/;
 
 const READONLY: Command = ["READONLY", []];
 const READWRITE: Command = ["READWRITE", []];
 
-/** Brings commands to nodes, and to others where these say so. What may have been executed is never sent again. */
-export class Delivery {
+/**
+ * Sends commands to nodes and follows redirections. What may have been executed is never sent again. No method rejects: an error stands
+ * in the place of each command that failed.
+ */
+export class CommandRouter {
   readonly order: SlotOrder = new SlotOrder();
-  readonly #settings: DeliverySettings;
-  readonly #nodes: Map<string, Connection> = new Map();
-  readonly #redirects: Redirects = new Redirects(
-    (address, commands) => this.#send(address, commands),
-    (address, redirected, outcomes) => this.#settleAll(address, redirected, outcomes),
-  );
+  readonly #settings: CommandRouterSettings;
+  readonly #nodes: NodeConnections;
+  readonly #redirects: Redirects;
   #map: SlotMap | undefined;
   #sent = 0;
 
-  constructor(settings: DeliverySettings) {
+  constructor(settings: CommandRouterSettings) {
     this.#settings = settings;
+    this.#nodes = settings.nodes;
+    this.#redirects = new Redirects(
+      (address, commands) => this.#nodes.send(address, commands),
+      (address, redirected, outcomes) => this.#settleAll(address, redirected, outcomes),
+    );
   }
 
   get map(): SlotMap | undefined {
@@ -55,43 +60,23 @@ export class Delivery {
   }
 
   set map(next: SlotMap) {
-    if (this.#map !== undefined) this.order.change(this.#map.movedBy(next));
+    if (this.#map !== undefined) this.order.slotsMoved(this.#map.movedBy(next));
     this.#map = next;
   }
 
-  /** The connection to a node; it connects when it is first used. */
-  node(address: string): Connection {
-    let node = this.#nodes.get(address);
-    if (node === undefined) {
-      node = this.#settings.connect(address);
-      this.#nodes.set(address, node);
-    }
-    return node;
+  /** Sends commands to the master of their keys, in one write. */
+  sendToMaster(address: string, commands: readonly Command[]): Promise<Outcome[]> {
+    return this.#followed(address, commands, this.#nodes.send(address, commands));
   }
 
-  /** Lets go of the nodes that have no part in the cluster any more. */
-  forgetOthers(): void {
-    for (const address of this.#nodes.keys()) if (!this.#map?.has(address)) void this.#forget(address);
-  }
-
-  async close(): Promise<void> {
-    await this.order.settled();
-    await Promise.all([...this.#nodes.keys()].map((address) => this.#forget(address)));
-  }
-
-  /** Commands to the master of their keys, in one write. Never rejects: an error stands in the place of each command that failed. */
-  deliver(address: string, commands: readonly Command[]): Promise<Outcome[]> {
-    return this.#entered(address, commands, this.#send(address, commands));
-  }
-
-  /** A command without a key, which is for this very node. Never rejects. */
-  async ask(address: string, command: Command): Promise<Outcome> {
-    const [outcome] = await this.order.enter(address, this.#send(address, [command]));
-    if (outcome instanceof Error && isTrouble(outcome)) this.#settings.doubt(address);
+  /** Sends a command without a key, which is for this node. */
+  async sendToNode(address: string, command: Command): Promise<Outcome> {
+    const [outcome] = await this.order.track(address, this.#nodes.send(address, [command]));
+    if (outcome instanceof Error && isFailureOfNode(outcome)) this.#settings.refreshSoon(address);
     return outcome as Outcome;
   }
 
-  /** A script, by its hash where the master of its keys knows it. Never rejects. */
+  /** Runs a script on the master of its keys, by its hash where the master knows it. */
   async run(
     address: string,
     script: Script,
@@ -99,35 +84,26 @@ export class Delivery {
     args: readonly CommandArgument[],
   ): Promise<Outcome> {
     const inFull: Command = ["EVAL", [script.source, keys.length, ...keys, ...args]];
-    const sent = this.#perform(address, 1, async (node) => [await node.run(script, keys, args)]);
-    const [outcome] = await this.#entered(address, [inFull], sent);
+    const sent = this.#nodes.run(address, script, keys, args);
+    const [outcome] = await this.#followed(address, [inFull], sent);
     return outcome as Outcome;
   }
 
-  #entered(address: string, commands: readonly Command[], sent: Promise<Outcome[]>): Promise<Outcome[]> {
-    this.#sent += 1;
-    const number = this.#sent;
-    return this.order.enter(
-      address,
-      sent.then((outcomes) => this.#followAll(address, commands, outcomes, number)),
-    );
-  }
-
-  /** Reads to a replica of their keys. What it certainly did not execute is asked of the master. */
-  read(replica: string, master: string, commands: readonly Command[]): Promise<Outcome[]> {
-    return this.order.enter(replica, this.#read(replica, master, commands));
+  /** Sends reads to a replica of their keys. Those that it certainly did not execute are sent to the master. */
+  readFromReplica(replica: string, master: string, commands: readonly Command[]): Promise<Outcome[]> {
+    return this.order.track(replica, this.#read(replica, master, commands));
   }
 
   async #read(replica: string, master: string, commands: readonly Command[]): Promise<Outcome[]> {
-    // As a frame around each batch: others who share the connection want to be told when it has become a replica's.
-    const framed = await this.#send(replica, [READONLY, ...commands, READWRITE]);
+    // Each batch is framed, since others share the connection: they need the replica to redirect their commands.
+    const framed = await this.#nodes.send(replica, [READONLY, ...commands, READWRITE]);
     const outcomes = framed.slice(1, -1);
     const failure = outcomes.find((outcome) => outcome instanceof Error);
     if (failure === undefined) return outcomes;
-    this.#settings.doubt(isTrouble(failure) ? replica : undefined);
+    this.#settings.refreshSoon(isFailureOfNode(failure) ? replica : undefined);
     const refused = outcomes.flatMap((outcome, index) => (wasRefused(outcome) ? [index] : []));
     if (refused.length === 0) return outcomes;
-    const others = await this.deliver(
+    const others = await this.sendToMaster(
       master,
       refused.map((index) => commands[index] as Command),
     );
@@ -135,27 +111,13 @@ export class Delivery {
     return outcomes;
   }
 
-  async #forget(address: string): Promise<void> {
-    const node = this.#nodes.get(address);
-    this.#nodes.delete(address);
-    if (node !== undefined) await this.#settings.disconnect(node);
-  }
-
-  #send(address: string, commands: readonly Command[]): Promise<Outcome[]> {
-    return this.#perform(address, commands.length, (node) => node.sendMany(commands));
-  }
-
-  /** Never rejects. */
-  async #perform(
-    address: string,
-    commands: number,
-    work: (node: Connection) => Promise<Outcome[]>,
-  ): Promise<Outcome[]> {
-    try {
-      return await work(this.node(address));
-    } catch (error) {
-      return new Array(commands).fill(error);
-    }
+  #followed(address: string, commands: readonly Command[], sent: Promise<Outcome[]>): Promise<Outcome[]> {
+    this.#sent += 1;
+    const number = this.#sent;
+    return this.order.track(
+      address,
+      sent.then((outcomes) => this.#followAll(address, commands, outcomes, number)),
+    );
   }
 
   #followAll(
@@ -177,13 +139,12 @@ export class Delivery {
   }
 
   /**
-   * Takes in what a node says of slots that it does not have: of all of a batch at once, since the master that fails over says so of each
-   * of its slots.
-   * @returns the redirections by the place of their outcome.
+   * Updates the slot map by the MOVED replies of a batch, all at once: a master that was failed over sends one for each of its slots.
+   * @returns the redirections, each at the position of its outcome.
    */
   #learn(address: string, outcomes: readonly Outcome[]): (Redirection | undefined)[] {
     const moves = new Map<number, string>();
-    const addressOf = (said: string) => this.#settings.addressOf(said, address);
+    const addressOf = (announced: string) => this.#settings.addressOf(announced, address);
     const redirections = outcomes.map((outcome) => {
       const redirection = redirectionIn(outcome, addressOf);
       if (redirection?.isAsk === false) moves.set(redirection.slot, redirection.address);
@@ -194,14 +155,14 @@ export class Delivery {
     for (const [slot, master] of moves) if (map?.shardOf(slot)?.master === master) moves.delete(slot);
     if (map !== undefined && moves.size > 0) {
       const next = map.withMasters(moves);
-      this.order.change(map.movedBy(next, moves.keys()));
+      this.order.slotsMoved(map.movedBy(next, moves.keys()));
       this.#map = next;
     }
-    this.#settings.doubt();
+    this.#settings.refreshSoon();
     return redirections;
   }
 
-  /** What becomes of a command after a node has answered with an error. */
+  /** Decides about a command whose outcome is an error: redirects it, tries it again, or returns the error. */
   #follow(
     address: string,
     attempt: Attempt,
@@ -218,15 +179,15 @@ export class Delivery {
       });
     }
     if (refusalIn(outcome).startsWith("TRYAGAIN")) {
-      const send = (command: Command) => this.#sendOne(address, { ...attempt, command });
+      const send = (command: Command) => this.#sendAgain(address, { ...attempt, command });
       return tryAgain(attempt.command, outcome, send, attempt.since + this.#settings.patience);
     }
-    if (isTrouble(outcome)) this.#settings.doubt(address);
+    if (isFailureOfNode(outcome)) this.#settings.refreshSoon(address);
     return outcome;
   }
 
-  async #sendOne(address: string, attempt: Attempt): Promise<Outcome> {
-    const outcomes = await this.#send(address, [attempt.command]);
+  async #sendAgain(address: string, attempt: Attempt): Promise<Outcome> {
+    const outcomes = await this.#nodes.send(address, [attempt.command]);
     const [outcome] = outcomes;
     if (!(outcome instanceof Error)) return outcome as Reply;
     return this.#follow(address, attempt, outcome, this.#learn(address, outcomes)[0]);
@@ -244,9 +205,7 @@ export class Delivery {
   }
 }
 
-type Attempt = Pick<Redirected, "command" | "number" | "hops" | "since">;
-
-function isTrouble(outcome: Outcome): boolean {
+function isFailureOfNode(outcome: Outcome): boolean {
   return codeOf(outcome) !== "ERR_REPLY" || NOT_NOW.test(refusalIn(outcome));
 }
 

@@ -6,22 +6,23 @@ import type {
   Reply,
   Script,
 } from "@coffer/cache-core";
+import { redactOnInspect } from "@coffer/cache-core";
 import { Failures } from "../errors/failures.js";
 import { scrub } from "../errors/scrub.js";
-import { veilNative } from "../pool/veil-native.js";
-import { Delivery } from "./command-router.js";
+import { BatchRouter } from "./batch-router.js";
+import { CommandRouter } from "./command-router.js";
 import { Discovery } from "./discovery.js";
 import { keySlot } from "./key-slot.js";
 import { NativeAccess } from "./native-access.js";
 import type { NativeCluster } from "./native-cluster.js";
 import type { NodeAddresses } from "./node-addresses.js";
+import { NodeConnections } from "./node-connections.js";
 import { type ClusterRouting, NodeView } from "./node-view.js";
 import { readSlots } from "./read-slots.js";
 import { ReplicaChoice } from "./replica-choice.js";
-import type { Shard } from "./shard.js";
 import type { SlotMap } from "./slot-map.js";
-import { Moves } from "./slot-migrations.js";
-import { Entrance } from "./startup-gate.js";
+import { SlotMigrations } from "./slot-migrations.js";
+import { StartupGate } from "./startup-gate.js";
 
 type Outcome = Reply | Error;
 
@@ -31,7 +32,7 @@ export interface ClusterSettings {
   /** The addresses of LOCATION. */
   readonly seeds: readonly string[];
   readonly addresses: NodeAddresses;
-  /** Makes the driver's own cluster object, which is given nodes to begin with. */
+  /** Creates the driver's own cluster object from nodes that it can start with. */
   native(nodes: readonly string[]): NativeCluster;
   /** The cluster as messages show it. */
   readonly where: string;
@@ -46,58 +47,64 @@ export interface ClusterSettings {
 }
 
 /**
- * A cluster, with a connection to each of its nodes, by which it is found out who serves what, too. The driver's own cluster object is for
- * those who ask for it: it has no batches for several nodes and no deadline for one that hangs, takes names of nodes for addresses or
- * addresses for names, and what failed with its connection may be sent again.
+ * A cluster, by one connection to each of its nodes, which are also asked for the slot map. The driver's own cluster object is only handed
+ * out: it sends no batches to several nodes, has no deadline for a node that hangs, mixes up names and addresses of nodes, and may send
+ * commands again that have been executed.
  */
-export class ClusterLink implements ClusterConnection, ClusterRouting {
+export class RoutedClusterConnection implements ClusterConnection, ClusterRouting {
   readonly #settings: ClusterSettings;
   readonly #native: NativeAccess;
   readonly #failures: Failures;
-  readonly #delivery: Delivery;
+  readonly #nodes: NodeConnections;
+  readonly #router: CommandRouter;
+  readonly #batches: BatchRouter;
   readonly #discovery: Discovery;
   readonly #replicas: ReplicaChoice = new ReplicaChoice((address) => this.#discovery.isSuspect(address));
-  readonly #entrance: Entrance;
+  readonly #gate: StartupGate;
   #closing: Promise<void> | undefined;
 
   constructor(settings: ClusterSettings) {
-    const { addresses, connectTimeout, socketTimeout } = settings;
+    const { addresses, connectTimeout, socketTimeout, readsFromReplicas, where } = settings;
     this.#settings = settings;
-    this.#native = new NativeAccess(() => settings.native(this.#nodes()), connectTimeout);
+    this.#native = new NativeAccess(() => settings.native(this.#nodesToAsk()), connectTimeout);
     this.#failures = new Failures(settings);
-    this.#delivery = new Delivery({
-      connect: settings.connect,
-      disconnect: settings.disconnect,
-      doubt: (suspect) => this.#discovery.lookSoon(suspect),
-      addressOf: (said, asked) => addresses.ofRedirection(said, asked),
+    this.#nodes = new NodeConnections(settings);
+    this.#router = new CommandRouter({
+      nodes: this.#nodes,
+      refreshSoon: (suspect) => this.#discovery.refreshSoon(suspect),
+      addressOf: (announced, asked) => addresses.ofRedirection(announced, asked),
       patience: socketTimeout,
     });
+    this.#batches = new BatchRouter({
+      router: this.#router,
+      readsFromReplicas,
+      unserved: (what, slot) => this.#unserved(what, slot),
+    });
     this.#discovery = new Discovery({
-      nodes: () => this.#nodes(),
+      nodes: () => this.#nodesToAsk(),
       ask: (address) => this.#ask(address),
       timeout: connectTimeout,
       adopt: (found) => {
-        this.#delivery.map = found;
-        this.#delivery.forgetOthers();
-        this.#entrance.open();
+        this.#router.map = found;
+        this.#nodes.closeOthers((address) => found.has(address));
+        this.#gate.open();
       },
       probe: async (address) => {
-        if (this.#delivery.map?.has(address)) await this.#delivery.node(address).ready();
+        if (this.#router.map?.has(address)) await this.node(address).ready();
       },
     });
-    this.#entrance = new Entrance({
-      where: settings.where,
-      failures: this.#failures,
-      discovery: this.#discovery,
-    });
+    this.#gate = new StartupGate({ where, failures: this.#failures, discovery: this.#discovery });
   }
 
   get native(): unknown {
-    return veilNative(this.#native.native, this.#settings.where);
+    return redactOnInspect(
+      this.#native.native,
+      (native) => `[${native.constructor.name} of ${this.#settings.where}]`,
+    );
   }
 
   get masters(): readonly string[] {
-    return this.#delivery.map?.masters ?? NONE;
+    return this.#router.map?.masters ?? NONE;
   }
 
   slotOf(key: string | Buffer): number {
@@ -105,18 +112,18 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   }
 
   nodeOf(slot: number, write: boolean): string | undefined {
-    const shard = this.#delivery.map?.shardOf(slot);
+    const shard = this.#router.map?.shardOf(slot);
     if (shard === undefined || write || !this.#settings.readsFromReplicas) return shard?.master;
     return this.#replicas.of(shard);
   }
 
   node(address: string): Connection {
-    return this.#delivery.node(address);
+    return this.#nodes.get(address);
   }
 
   async sendTo(address: string, command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    const work = () => this.#delivery.ask(address, [command, args]);
-    return orThrow(await this.#entrance.pass(command, args, work));
+    const work = () => this.#router.sendToNode(address, [command, args]);
+    return orThrow(await this.#gate.pass(command, args, work));
   }
 
   at(address: string): Connection {
@@ -124,15 +131,15 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   }
 
   followMoves(): () => Promise<readonly string[]> {
-    const moves = new Moves({
+    const migrations = new SlotMigrations({
       masters: () => this.masters,
-      look: () => this.#entrance.pass("CLUSTER SLOTS", [], () => this.#discovery.look()),
-      node: (address) => this.#delivery.node(address),
-      addressOf: (said, asked) => this.#settings.addresses.ofLine(said, asked),
+      refresh: () => this.#gate.pass("CLUSTER SLOTS", [], () => this.#discovery.refresh()),
+      node: (address) => this.node(address),
+      addressOf: (announced, asked) => this.#settings.addresses.ofLine(announced, asked),
       patience: this.#settings.socketTimeout,
-      unserved: (slot) => this.#nobodyHas("CLUSTER NODES", slot),
+      unserved: (slot) => this.#unserved("CLUSTER NODES", slot),
     });
-    return () => moves.next();
+    return () => migrations.next();
   }
 
   send(command: string, args: readonly CommandArgument[], slot?: number): Promise<Reply> {
@@ -156,7 +163,7 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   sendManyBy(address: string | undefined, commands: readonly Command[]): Promise<Outcome[]> {
     const what =
       commands.length === 1 ? (commands[0]?.[0] as string) : `a batch of ${commands.length} commands`;
-    return this.#entrance.pass(what, commands, () => this.#routed(address, commands));
+    return this.#gate.pass(what, commands, () => this.#batches.send(address, commands));
   }
 
   run(
@@ -167,28 +174,28 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   ): Promise<Reply> {
     const what = `the script ${script.name}`;
     const start = async (): Promise<Reply> => {
-      const earlier = this.#delivery.order.waitFor(slot);
+      const earlier = this.#router.order.waitFor(slot);
       if (earlier !== undefined) return earlier.then(start);
-      const shard = this.#delivery.map?.shardOf(slot);
-      if (shard === undefined) throw this.#nobodyHas(what, slot);
-      return orThrow(await this.#delivery.run(shard.master, script, keys, args));
+      const shard = this.#router.map?.shardOf(slot);
+      if (shard === undefined) throw this.#unserved(what, slot);
+      return orThrow(await this.#router.run(shard.master, script, keys, args));
     };
-    return this.#entrance.pass(what, args, start);
+    return this.#gate.pass(what, args, start);
   }
 
   ready(): Promise<void> {
-    return this.#entrance.pass("PING", [], async () => {
-      await Promise.all(this.masters.map((master) => this.#delivery.node(master).ready()));
+    return this.#gate.pass("PING", [], async () => {
+      await Promise.all(this.masters.map((master) => this.node(master).ready()));
     });
   }
 
   async openNative(): Promise<unknown> {
-    const { secrets } = this.#settings;
-    return this.#entrance.pass("the driver's cluster object", [], async () => {
+    return this.#gate.pass("the driver's cluster object", [], async () => {
       try {
         await this.#native.open();
       } catch (error) {
-        throw this.#failures.unreachable("the driver's cluster object", scrub(error, secrets));
+        const cause = scrub(error, this.#settings.secrets);
+        throw this.#failures.unreachable("the driver's cluster object", cause);
       }
       return this.native;
     });
@@ -200,70 +207,16 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   }
 
   async #close(): Promise<void> {
-    await this.#entrance.close();
-    await this.#delivery.close();
+    await this.#gate.close();
+    await this.#router.order.settled();
+    await this.#nodes.close();
     this.#discovery.close();
     this.#native.close();
   }
 
-  /** Each node's part of a batch in one write, all at once. */
-  async #routed(address: string | undefined, commands: readonly Command[]): Promise<Outcome[]> {
-    const outcomes: Outcome[] = new Array(commands.length);
-    const parts = new Map<string, { readonly shard: Shard; readonly positions: number[] }>();
-    /** What waits for slots that change hands, by what it waits for. */
-    const waiting = new Map<Promise<unknown>, number[]>();
-    const works: Promise<void>[] = [];
-    for (let position = 0; position < commands.length; position++) {
-      const command = commands[position] as Command;
-      const slot = command[2] ?? firstSlot(command);
-      const shard = this.#delivery.map?.shardOf(slot);
-      const earlier = this.#delivery.order.waitFor(slot);
-      if (earlier !== undefined) {
-        const positions = waiting.get(earlier);
-        if (positions === undefined) waiting.set(earlier, [position]);
-        else positions.push(position);
-      } else if (shard === undefined) {
-        outcomes[position] = this.#nobodyHas(command[0], slot);
-      } else {
-        const node = this.#nodeFor(shard, address);
-        const part = parts.get(node);
-        if (part === undefined) parts.set(node, { shard, positions: [position] });
-        else part.positions.push(position);
-      }
-    }
-    const some = (positions: readonly number[]) =>
-      positions.length === commands.length
-        ? commands
-        : positions.map((position) => commands[position] as Command);
-    const settle = (positions: readonly number[], its: readonly Outcome[]): void => {
-      for (const [index, position] of positions.entries()) outcomes[position] = its[index] as Outcome;
-    };
-    for (const [earlier, positions] of waiting) {
-      const later = earlier.then(() => this.#routed(address, some(positions)));
-      works.push(later.then((its) => settle(positions, its)));
-    }
-    for (const [node, { shard, positions }] of parts) {
-      const sent =
-        node === shard.master
-          ? this.#delivery.deliver(node, some(positions))
-          : this.#delivery.read(node, shard.master, some(positions));
-      if (positions.length === commands.length) return sent;
-      works.push(sent.then((its) => settle(positions, its)));
-    }
-    await Promise.all(works);
-    return outcomes;
-  }
-
-  /** The replica that was asked for, as long as it is one of this shard. */
-  #nodeFor({ master, replicas }: Shard, address: string | undefined): string {
-    return address !== undefined && this.#settings.readsFromReplicas && replicas.includes(address)
-      ? address
-      : master;
-  }
-
-  /** The nodes that may know the cluster: masters, in random order, then replicas; those in trouble and the seeds last. */
-  #nodes(): string[] {
-    const { map } = this.#delivery;
+  /** The nodes that may have the slot map: masters in random order, then replicas; those that have failed and the seeds last. */
+  #nodesToAsk(): string[] {
+    const { map } = this.#router;
     const isSuspect = (address: string) => this.#discovery.isSuspect(address);
     const known = map === undefined ? [] : [...shuffled(map.masters), ...map.replicas];
     const all = [...known.filter((node) => !isSuspect(node)), ...known.filter(isSuspect)];
@@ -271,18 +224,14 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
   }
 
   async #ask(address: string): Promise<SlotMap> {
-    const reply = await this.#delivery.node(address).send("CLUSTER", ["SLOTS"]);
+    const reply = await this.node(address).send("CLUSTER", ["SLOTS"]);
     return readSlots(reply, address, this.#settings.addresses);
   }
 
-  #nobodyHas(what: string, slot: number): Error {
-    this.#discovery.lookSoon();
+  #unserved(what: string, slot: number): Error {
+    this.#discovery.refreshSoon();
     return this.#failures.unreachable(what, new Error(`no node serves slot ${slot}`));
   }
-}
-
-function firstSlot([, [key]]: Command): number {
-  return keySlot(Buffer.isBuffer(key) ? key : String(key));
 }
 
 function orThrow(outcome: Outcome): Reply {

@@ -4,25 +4,29 @@ import { ConnectQueue } from "../shared-connection/connect-queue.js";
 import type { Payload } from "../shared-connection/held-bytes.js";
 import type { Discovery } from "./discovery.js";
 
-export interface EntranceSettings {
+export interface StartupGateSettings {
   /** The cluster as messages show it. */
   readonly where: string;
   readonly failures: Failures;
   readonly discovery: Discovery;
 }
 
-/** Where calls wait, within bounds, until the cluster has been found. While it is known to be away they are answered at once. */
-export class Entrance {
-  readonly #settings: EntranceSettings;
+/** Calls wait here, within bounds, until the nodes of the cluster are known. While the cluster is down they fail at once. */
+export class StartupGate {
+  readonly #settings: StartupGateSettings;
   readonly #waiting: ConnectQueue = new ConnectQueue();
   #isOpen = false;
   #isClosed = false;
 
-  constructor(settings: EntranceSettings) {
+  constructor(settings: StartupGateSettings) {
     this.#settings = settings;
   }
 
-  /** Does `work` once the cluster has been found. `what` and `payload` are what is to be sent. */
+  /**
+   * Does `work` once the nodes of the cluster are known.
+   * @param what the call as messages name it.
+   * @param payload what it sends.
+   */
   pass<T>(what: string, payload: Payload, work: () => Promise<T>): Promise<T> {
     if (this.#isClosed) return Promise.reject(this.#closed(what));
     if (this.#isOpen) return work();
@@ -40,23 +44,23 @@ export class Entrance {
     });
   }
 
-  /** The cluster has been found: who waits goes first, in the order of the calls. */
+  /** Called when the nodes are known: the calls that wait go first, in their order. */
   open(): void {
     this.#isOpen = true;
     for (const { start } of this.#waiting.takeAll()) start();
   }
 
-  /** Whoever comes from now on is refused; resolves when nobody waits any more. */
+  /** Refuses further calls; resolves when no call waits any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    if (this.#waiting.count > 0) await this.#settings.discovery.look().catch(() => {});
+    if (this.#waiting.count > 0) await this.#settings.discovery.refresh().catch(() => {});
   }
 
   #find(): void {
     const { discovery } = this.#settings;
-    discovery.look().catch((cause: Error) => {
+    discovery.refresh().catch((cause: Error) => {
       for (const { reject } of this.#waiting.takeAll()) reject(cause);
-      discovery.lookSoon();
+      discovery.refreshSoon();
     });
   }
 

@@ -1,49 +1,49 @@
-import type { Wire } from "./command-sender.js";
+import type { CommandSender } from "./command-sender.js";
 import type { Traffic } from "./traffic.js";
 
-/** What a handle tells of. */
-export interface HandleEvents {
-  /** The driver is content with a connection: commands can be sent. */
+/** What an adapter reports of its driver. */
+export interface DriverEvents {
+  /** The driver has connected and takes commands. */
   ready(): void;
-  /** A connection or an attempt has ended. Its commands are rejected in the same turn of the event loop. */
+  /** A connection or an attempt has ended. The driver rejects its pending commands in the same turn of the event loop. */
   ended(): void;
-  /** Why it ends, or what the server said to the driver's own commands. Told before `ended`. */
+  /** Why it ends, or the server's error in reply to a command of the driver's own. Called before `ended`. */
   error(error: unknown): void;
 }
 
 /**
- * A driver's object as the kit uses it: one that connects when it is told to, never by itself, keeps no command for
- * later and sends none twice.
+ * Adapts a driver's object to the kit. It connects only when `open` is called, never by itself, keeps no command for later and sends no
+ * command twice.
  */
-export interface Handle {
-  /** The driver's own object. This and its wire may be others after each `open`. */
+export interface DriverAdapter {
+  /** The driver's own object. It and `sender` may be others after each `open`. */
   readonly native: unknown;
-  /** How commands are put to it. */
-  readonly wire: Wire;
-  /** Whether there is neither a connection nor an attempt any more. False before the first attempt, too. */
+  /** Sends commands by the driver's object. */
+  readonly sender: CommandSender;
+  /** Whether the last connection or attempt has ended. False before the first attempt. */
   readonly ended: boolean;
-  /** Whether nothing can be sent by its connection any more, though the driver may not have noticed. */
+  /** Whether the connection cannot send any more, even if the driver has not noticed yet. */
   readonly broken: boolean;
 
   /** By `trafficOf`. Left out or undefined: not known, so that every reply has to be complete within `SOCKET_TIMEOUT`. */
   readonly traffic?: Traffic | undefined;
 
   /** Called once, before anything else. */
-  listen(events: HandleEvents): void;
+  listen(events: DriverEvents): void;
 
-  /** Begins an attempt to connect, of which the events tell. Called before the first one and when it has ended. */
+  /** Starts an attempt to connect, which the events report. Called for the first attempt, and again only after `ended`. */
   open(): void;
 
-  /** Ends a connection or an attempt without waiting for the other side. `ended` follows. */
-  hangUp(): void;
+  /** Ends a connection or an attempt without waiting for the server. `ended` follows. */
+  disconnect(): void;
 
   /**
-   * Subscribes to channels, on a connection that does nothing else from then on. Left out: the driver cannot, and is asked for nothing that
-   * takes it.
-   * @param hear is given each message.
+   * Subscribes to channels, on a connection that is used for nothing else from then on. Left out: the driver cannot, and nothing that
+   * needs it is used.
+   * @param hear called with each message.
    */
   subscribe?(channels: readonly string[], hear: (message: string) => void): Promise<unknown>;
 
-  /** Ends for good, whatever it is doing; resolves when nothing is left. */
+  /** Closes for good, in whatever state; resolves when no socket and no timer is left. */
   close(): Promise<void>;
 }

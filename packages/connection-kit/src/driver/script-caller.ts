@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 import type { CommandArgument, Reply, Script } from "@coffer/cache-core";
 
-/** How a command is put to a driver; rejects with the server's words where it is refused. */
+/** Sends a command by the driver; rejects with the server's error where it is refused. */
 type Call = (command: string, args: readonly CommandArgument[]) => Promise<Reply>;
 
 /**
- * Runs scripts for a driver that does not do it by itself. The source goes out with the first call on each socket and the hash from
- * then on, so that a script keeps its place among the commands even when the server does not know it.
+ * Runs scripts (EVALSHA) for a driver that has no such method. The first call on each socket sends the source (EVAL) and later ones the
+ * hash, so that a script keeps its place in the order of the commands even when the server does not know it yet.
  */
 export class ScriptCaller {
   readonly #call: Call;
-  /** By the scripts' names. */
+  /** By the name of the script. */
   readonly #hashes: Map<string, string> = new Map();
-  /** The names of those that have been sent in full on this socket. */
+  /** The names of the scripts whose source has been sent on this socket. */
   readonly #loaded: Set<string> = new Set();
 
   constructor(call: Call) {
@@ -34,7 +34,7 @@ export class ScriptCaller {
     );
   }
 
-  /** The socket is a new one, and its server may be, too. */
+  /** Has to be called for each new socket, since it may lead to another server. */
   forget(): void {
     this.#loaded.clear();
   }

@@ -1,15 +1,15 @@
 import type { Socket } from "node:net";
 
-/** What has gone over a connection, in bytes, by which a slow line is told from a silent server. */
+/** The bytes that went over a connection. They distinguish a slow line from a silent server. */
 export interface Traffic {
   readonly received: number;
-  /** What has been written to it, whether or not it has left. */
+  /** Bytes written to the socket, whether or not they have left this process. */
   readonly written: number;
-  /** How much of that has left this process. What the system has taken over has. */
+  /** How many of these have left this process for the buffers of the system. */
   readonly left: number;
 }
 
-/** Node itself goes by it where a socket has a timeout: what the system has not taken yet. Neither is documented. */
+/** Undocumented fields, by which Node itself decides whether a socket with a timeout is active: what the system has not taken yet. */
 interface SocketHandle {
   readonly bytesWritten?: number;
   readonly writeQueueSize?: number;
@@ -19,7 +19,7 @@ export function trafficOf(socket: Socket): Traffic {
   const { bytesRead: received, bytesWritten: written = 0, writableLength } = socket;
   const { _handle: handle } = socket as { _handle?: SocketHandle | null };
   const { bytesWritten, writeQueueSize } = handle ?? {};
-  // Without these, one large value leaves all at once, when all of it has.
+  // Without these fields, a large value counts as unsent until all of it has left.
   const left =
     bytesWritten === undefined || writeQueueSize === undefined
       ? written - writableLength

@@ -1,9 +1,9 @@
-/** By name as it was given. */
+/** By name, in the case that it was given in. */
 const nameLines = new Map<string, string>();
-/** The commands of Redis, in upper and in lower case. Names may come from anywhere, and are not kept without end. */
+/** Room for the commands of Redis in upper and in lower case. Names come from callers, so the map needs a limit. */
 const MAX_NAMES = 1000;
 
-/** The beginning of a command, up to its name. */
+/** The beginning of an encoded command, up to its name. */
 export function commandLine(name: string, args: readonly unknown[]): string {
   return `*${args.length + 1}${nameLines.get(name) ?? nameLine(name)}`;
 }

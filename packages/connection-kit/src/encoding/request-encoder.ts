@@ -1,27 +1,27 @@
 import type { Command, CommandArgument } from "@coffer/cache-core";
 import { commandLine } from "./command-line.js";
 
-/** What is written to a socket: bytes, or text of which every character is one byte (latin1). */
+/** A piece that is written to a socket: bytes, or text in which every character is one byte (latin1). */
 export type RequestPiece = string | Buffer;
 
-/** Text is cut where it gets so long. Strings have a limit, which many values together may reach. */
+/** The length at which text is cut into pieces. Strings have a maximum length, which a large batch may reach. */
 export const MAX_TEXT: number = 2 ** 20;
-/** So large a Buffer is a piece by itself: to copy it costs more than a write. */
+/** A larger Buffer is a piece by itself, since copying it costs more than a write. */
 const MAX_COPIED = 16 * 1024;
-/** So long a text is turned into bytes without counting them first, which takes half as long as that. */
+/** A longer text is encoded without counting its bytes first, which takes half the time. */
 const LONG_TEXT = 512;
-/** Room for the bytes of a text, of which a character has three at most. */
+/** Scratch space for the bytes of a text, three for a character at most. */
 const room = Buffer.allocUnsafeSlow(3 * MAX_COPIED);
 
-/** The line that says how many bytes follow, with the end of the one before. Looked up, since that halves the time. */
+/** The line with the number of bytes that follow, after the end of the previous line. A table halves the time. */
 const LENGTH_LINES: readonly string[] = Array.from({ length: 1024 }, (_, length) => `\r\n$${length}\r\n`);
 
-/** Writes commands as Redis reads them (RESP). */
+/** Encodes commands for Redis (RESP). */
 export class RequestEncoder {
-  /** Whether the last commands were ASCII alone. Those of a cache are usually alike. */
+  /** Whether the last commands were pure ASCII. Those of a cache are usually alike. */
   #wasAscii = true;
 
-  /** @throws TypeError for what cannot be the name of a command, or an argument. */
+  /** @throws TypeError for a name that no command has, and for an argument of another type. */
   encode(commands: readonly Command[]): readonly RequestPiece[] {
     const text = this.#wasAscii ? asciiText(commands) : undefined;
     return text === undefined ? this.#pieces(commands) : [text];
@@ -53,7 +53,7 @@ export class RequestEncoder {
     return pieces;
   }
 
-  /** ASCII as it is; anything else as its bytes, or as text of which every character is one. */
+  /** ASCII unchanged; anything else as its bytes, or as text in which every character is one byte. */
   #bytesOf(name: string, arg: CommandArgument): RequestPiece {
     if (Buffer.isBuffer(arg)) {
       this.#wasAscii = false;
@@ -67,8 +67,8 @@ export class RequestEncoder {
 }
 
 /**
- * Everything as one text, where it is ASCII and not too long. That its characters are its bytes is checked once, at the end: to ask for
- * the bytes of every single argument takes twice as long as all of this.
+ * All commands as one text, if it is ASCII and not too long. Whether it is ASCII is checked once, at the end: checking each argument
+ * takes twice as long as all the rest.
  */
 function asciiText(commands: readonly Command[]): string | undefined {
   let text = "";
@@ -98,14 +98,13 @@ function bytesOf(text: string): RequestPiece {
 }
 
 /**
- * A number as an argument of the command `name`. Large whole ones would be written with an exponent, which Redis does not take for an
- * integer.
- * @throws TypeError for what is no number, in spite of its type.
+ * A number as an argument of the command `name`. JavaScript writes large integers with an exponent, which Redis does not accept.
+ * @throws TypeError for a value that is no number, in spite of its declared type.
  */
 export function numberText(name: string, arg: number | bigint): string {
   if (typeof arg !== "number" && typeof arg !== "bigint") {
     throw new TypeError(
-      `an argument of ${name} must be a string, a number, a bigint or a Buffer, and is ${typeof arg}`,
+      `an argument of ${name} must be a string, a number, a bigint or a Buffer, got ${typeof arg}`,
     );
   }
   return String(Number.isInteger(arg) && !Number.isSafeInteger(arg) ? BigInt(arg) : arg);

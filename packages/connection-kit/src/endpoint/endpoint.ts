@@ -1,9 +1,10 @@
 import type { PluginClass } from "@coffer/cache-core";
-import type { Driver, DriverOptions } from "../driver/driver.js";
+import type { Driver } from "../driver/driver.js";
+import type { DriverOptions } from "../settings/driver-options.js";
 
-/** Everything that makes a connection to one server, decided. */
+/** The complete settings of a connection to one server. */
 export interface Endpoint {
-  /** Equal for connections that are equal in everything, and for those only. */
+  /** Equal for connections whose settings are equal in everything, and only for those. */
   readonly key: string;
   /** The server as messages show it, without credentials. */
   readonly where: string;
@@ -14,7 +15,7 @@ export interface Endpoint {
   readonly maxConnections: number;
   readonly clientName: string | undefined;
   readonly driver: Driver;
-  /** The class of the driver's objects, and what they are built with. */
+  /** The class of the driver's object, and the options that it is built with. */
   readonly Client: PluginClass;
   readonly driverOptions: DriverOptions;
 }

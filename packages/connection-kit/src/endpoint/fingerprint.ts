@@ -4,8 +4,8 @@ const identities = new WeakMap<object, number>();
 let lastIdentity = 0;
 
 /**
- * A text that is equal for settings that are equal in everything. Classes and functions count by identity: two of them
- * may do different things under one name. Hashed, since there are passwords among what it is made of.
+ * A hash that is equal for settings that are equal in everything. Classes and functions are compared by identity, since two of them may
+ * have one name. It is a hash because the settings contain passwords.
  */
 export function fingerprint(settings: unknown): string {
   return createHash("sha256").update(canonical(settings)).digest("base64");
@@ -22,7 +22,7 @@ function canonical(value: unknown): string {
   return `{${entries.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join()}}`;
 }
 
-/** Of a class of its own, whose content says nothing about what it does. */
+/** Whether a value is an instance of a class. Its fields do not say what it does. */
 function isInstance(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
     return false;

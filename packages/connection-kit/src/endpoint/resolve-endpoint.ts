@@ -1,58 +1,59 @@
 import type { PluginClass } from "@coffer/cache-core";
 import { ImproperlyConfigured, redactOnInspect } from "@coffer/cache-core";
-import type { Driver, DriverOptions } from "../driver/driver.js";
+import type { Driver } from "../driver/driver.js";
 import type { ConnectionParams } from "../options/connection-params.js";
 import type { ConnectionArguments } from "../settings/connection-arguments.js";
+import type { DriverOptions } from "../settings/driver-options.js";
 import { parseUrl } from "../settings/parse-url.js";
 import type { Endpoint } from "./endpoint.js";
 import { fingerprint } from "./fingerprint.js";
 
-/** Seconds. What holds where nothing, `null` or 0 is said: no call waits for ever. */
+/** Seconds. Also for `null` and 0, since no call may wait for ever. */
 const DEFAULT_TIMEOUT = 2;
 
-/** What the settings say beside the params. */
+/** The settings beside the connection params. */
 export interface EndpointSettings {
   readonly kwargs: ConnectionArguments;
   readonly driver: Driver;
   readonly Client: PluginClass;
   readonly driverKwargs: DriverOptions;
-  /** The absolute path of a file that the settings name. */
+  /** Returns the absolute path of a file that the settings name. */
   readonly resolveFile: (path: string) => string;
-  /** What else keeps connections apart. */
+  /** What else distinguishes connections: classes whose pools must not be shared. */
   readonly identity: readonly unknown[];
 }
 
 /**
- * Decides everything about a connection. Order of strength: the URL, `CONNECTION_POOL_KWARGS`, the other options.
+ * Combines all settings of a connection. The URL overrides `CONNECTION_POOL_KWARGS`, and these override the other options.
  * @throws ImproperlyConfigured for a URL that cannot be understood, or files that cannot be read.
  */
 export function resolveEndpoint(params: ConnectionParams, settings: EndpointSettings): Endpoint {
-  const mistakes: Error[] = [];
+  const problems: Error[] = [];
   const { driver, Client, driverKwargs, identity } = settings;
-  const url = (driver.parseUrl ?? parseUrl)(params.url, mistakes);
-  if (url === undefined) throw new ImproperlyConfigured(mistakes);
+  const url = (driver.parseUrl ?? parseUrl)(params.url, problems);
+  if (url === undefined) throw new ImproperlyConfigured(problems);
   const { username, password, socketTimeout, socketConnectTimeout } = params;
-  const stated = withFiles(settings.resolveFile, {
+  const args = withFiles(settings.resolveFile, {
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(socketTimeout !== undefined && { socket_timeout: socketTimeout }),
     ...(socketConnectTimeout !== undefined && { socket_connect_timeout: socketConnectTimeout }),
     ...settings.kwargs,
-    ...url.stated,
+    ...url.args,
   });
-  const decided = {
-    where: `${url.where}${url.path === undefined ? "/" : "?db="}${stated.db ?? 0}`,
-    socketTimeout: (stated.socket_timeout || DEFAULT_TIMEOUT) * 1000,
-    connectTimeout: connectTimeoutOf(stated),
-    maxConnections: stated.max_connections ?? 1,
-    clientName: stated.client_name,
+  const resolved = {
+    where: `${url.where}${url.path === undefined ? "/" : "?db="}${args.db ?? 0}`,
+    socketTimeout: (args.socket_timeout || DEFAULT_TIMEOUT) * 1000,
+    connectTimeout: connectTimeoutOf(args),
+    maxConnections: args.max_connections ?? 1,
+    clientName: args.client_name,
     Client,
-    driverOptions: driver.options(url, stated, driverKwargs, mistakes),
+    driverOptions: driver.options(url, args, driverKwargs, problems),
   };
-  if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
-  // Not of the driver, which may be an object of this factory alone: its class and options say all that matters.
-  const key = fingerprint([decided, identity]);
-  return redactOnInspect({ ...decided, driver, key });
+  if (problems.length > 0) throw new ImproperlyConfigured(problems);
+  // Without the driver, which may be an object of one factory: its class and options are sufficient.
+  const key = fingerprint([resolved, identity]);
+  return redactOnInspect({ ...resolved, driver, key });
 }
 
 /** Milliseconds that an attempt to connect may take. */
@@ -62,8 +63,8 @@ export function connectTimeoutOf({ socket_connect_timeout }: ConnectionArguments
 
 const FILES = ["ssl_ca_certs", "ssl_certfile", "ssl_keyfile"] as const;
 
-function withFiles(resolveFile: (path: string) => string, stated: ConnectionArguments): ConnectionArguments {
-  const paths = FILES.map((name) => [name, stated[name]] as const);
-  const resolved = paths.flatMap(([name, path]) => (path === undefined ? [] : [[name, resolveFile(path)]]));
-  return { ...stated, ...Object.fromEntries(resolved) };
+function withFiles(resolveFile: (path: string) => string, args: ConnectionArguments): ConnectionArguments {
+  const paths = FILES.map((name) => [name, args[name]] as const);
+  const absolute = paths.flatMap(([name, path]) => (path === undefined ? [] : [[name, resolveFile(path)]]));
+  return { ...args, ...Object.fromEntries(absolute) };
 }

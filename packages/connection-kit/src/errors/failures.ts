@@ -1,14 +1,20 @@
 import { ConnectionInterrupted } from "@coffer/cache-core";
-import type { Endpoint } from "../endpoint/endpoint.js";
 import { reason } from "./reason.js";
 import { refusesCredentials } from "./refuses-credentials.js";
 
-/** Says what became of a command: what it was, where it was sent, and what is to be done about it. */
+export interface FailureSettings {
+  /** The server as messages show it, without credentials. */
+  readonly where: string;
+  /** Milliseconds that a command waits for its reply. */
+  readonly socketTimeout: number;
+}
+
+/** Builds the errors of commands: which command, which server, what happened, and what to do about it. */
 export class Failures {
   readonly #where: string;
   readonly #seconds: number;
 
-  constructor({ where, socketTimeout }: Pick<Endpoint, "where" | "socketTimeout">) {
+  constructor({ where, socketTimeout }: FailureSettings) {
     this.#where = where;
     this.#seconds = socketTimeout / 1000;
   }
@@ -17,12 +23,12 @@ export class Failures {
     return new ConnectionInterrupted(
       "ERR_UNREACHABLE",
       `${command} was not sent: ${this.#where} cannot be reached (${reason(cause)}). ` +
-        `It is tried again in the background; ${adviceFor(cause)}`,
+        `coffer keeps reconnecting in the background; ${adviceFor(cause)}`,
       { cause },
     );
   }
 
-  /** @param event what the others wait for the server to do, such as "to answer". */
+  /** @param event what the queued calls wait for, such as "to answer". */
   queueFull(command: string, event: string): ConnectionInterrupted {
     return new ConnectionInterrupted(
       "ERR_UNREACHABLE",
@@ -31,15 +37,15 @@ export class Failures {
     );
   }
 
-  late(command: string): ConnectionInterrupted {
+  timedOut(command: string): ConnectionInterrupted {
     return new ConnectionInterrupted(
       "ERR_TIMEOUT",
       `${command} had no reply from ${this.#where} within ${this.#seconds} s and may have been executed. ` +
-        "See what keeps the server busy, or raise SOCKET_TIMEOUT",
+        "Check what keeps the server busy, or raise SOCKET_TIMEOUT",
     );
   }
 
-  lost(command: string, cause: Error): ConnectionInterrupted {
+  connectionLost(command: string, cause: Error): ConnectionInterrupted {
     return new ConnectionInterrupted(
       "ERR_NO_REPLY",
       `${command}: the connection to ${this.#where} broke before the reply (${reason(cause)}); ` +
@@ -48,27 +54,27 @@ export class Failures {
     );
   }
 
-  misshapen(command: string): ConnectionInterrupted {
+  unexpectedReply(command: string): ConnectionInterrupted {
     return new ConnectionInterrupted(
       "ERR_REPLY",
-      `${command} had a reply from ${this.#where} that is none of Redis to it, and may have been executed. The connection is given up. ` +
-        "See what answers there: a proxy, or another service",
+      `${command} had a reply from ${this.#where} of a shape that Redis never sends, and may have been executed. The connection is closed. ` +
+        "Check what answers there: a proxy, or another service",
     );
   }
 
   refused(command: string, cause: Error): ConnectionInterrupted {
-    const cure = cause.message.startsWith("MOVED ")
-      ? '. It is a node of a cluster: that takes CLIENT_CLASS "@coffer/client-cluster"'
+    const advice = cause.message.startsWith("MOVED ")
+      ? '. This server is a node of a cluster: set CLIENT_CLASS to "@coffer/client-cluster"'
       : "";
-    const text = `${this.#where} refused ${command}: ${cause.message}${cure}`;
+    const text = `${this.#where} refused ${command}: ${cause.message}${advice}`;
     return new ConnectionInterrupted("ERR_REPLY", text, { cause });
   }
 }
 
-/** A server that answers does run: what it says decides what to look at. */
+/** A server that has replied is running, so its reply decides what to check. */
 function adviceFor(cause: Error): string {
   if (refusesCredentials(cause))
-    return "see whether USERNAME and PASSWORD, or those in LOCATION, are right and what this user may do";
-  if (cause.message.startsWith("ERR ")) return "see whether LOCATION is right";
-  return "see whether the server runs and LOCATION is right";
+    return "check USERNAME and PASSWORD, or those in LOCATION, and what this user may do";
+  if (cause.message.startsWith("ERR ")) return "check LOCATION";
+  return "check that the server runs, and LOCATION";
 }

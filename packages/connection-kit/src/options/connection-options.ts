@@ -3,7 +3,7 @@ import type { Driver } from "../driver/driver.js";
 import { ConnectionPool } from "../pool/connection-pool.js";
 import { CONNECTION_POOL, REDIS_CLIENT } from "./kinds.js";
 
-/** What a connection factory over this driver declares as its options. */
+/** The options that a connection factory with this driver declares. */
 export function connectionOptions({ Client, description }: Driver): OptionDeclarations {
   return {
     CONNECTION_POOL_CLASS: {

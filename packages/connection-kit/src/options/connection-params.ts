@@ -1,6 +1,6 @@
 /**
- * What a connection is made from, handed from hook to hook; `undefined` is "not set". Times are in seconds. The URL and
- * `CONNECTION_POOL_KWARGS` win over what stands here.
+ * The params of a connection, which the hooks of a factory pass on; `undefined` means "not set". Times are in seconds. The URL and
+ * `CONNECTION_POOL_KWARGS` override them.
  */
 export interface ConnectionParams {
   readonly url: string;

@@ -4,7 +4,7 @@ import type { ConnectionPoolClass } from "../pool/connection-pool.js";
 declare module "@coffer/cache-core" {
   interface CacheOptions {
     /**
-     * The class of the pool that the connections to a server come from; a subclass of `ConnectionPool`.
+     * The class of the connection pools: a subclass of `ConnectionPool`.
      * @default ConnectionPool
      */
     readonly CONNECTION_POOL_CLASS?: unknown;
@@ -15,16 +15,15 @@ declare module "@coffer/cache-core" {
      * @default the driver that is installed beside the connection package
      */
     readonly REDIS_CLIENT_CLASS?: unknown;
-    /** Options of the driver, which win over what the URL and the other settings say. */
+    /** Options of the driver, which override the URL and the other settings. */
     readonly REDIS_CLIENT_KWARGS?: Readonly<Record<string, unknown>>;
-    /** The password where neither the URL nor `CONNECTION_POOL_KWARGS` has one. */
+    /** The password, unless the URL or `CONNECTION_POOL_KWARGS` has one. */
     readonly PASSWORD?: string | null;
-    /** The user where neither the URL nor `CONNECTION_POOL_KWARGS` names one. */
+    /** The user, unless the URL or `CONNECTION_POOL_KWARGS` names one. */
     readonly USERNAME?: string | null;
     /**
-     * Seconds that the server may be silent while a command waits for its reply. A large one on a slow line has time as long as its
-     * bytes keep arriving, ten times as much at most. `null` and `0`, which elsewhere mean "for ever", mean the default: here every
-     * call ends.
+     * Seconds that a command waits for its reply, or for the next bytes of a large one, ten times as long in total at most. `null` and `0`
+     * mean the default, since every call has to end.
      * @default 2
      */
     readonly SOCKET_TIMEOUT?: number | null;
@@ -36,7 +35,7 @@ declare module "@coffer/cache-core" {
   }
 }
 
-/** The options as this package reads them: checked by the core, plugin strings replaced by classes. */
+/** The options as the kit reads them: validated by the core, with classes in place of plugin strings. */
 export interface FactoryOptions {
   readonly CONNECTION_POOL_CLASS?: ConnectionPoolClass;
   readonly CONNECTION_POOL_KWARGS?: Readonly<Record<string, unknown>>;

@@ -1,58 +1,61 @@
 import type { Endpoint } from "../endpoint/endpoint.js";
-import { Link } from "../shared-connection/shared-connection.js";
-import { poolTable } from "./pool-table.js";
+import { SharedConnection } from "../shared-connection/shared-connection.js";
 import { PooledConnection } from "./pooled-connection.js";
 
-/** A class that may stand as CONNECTION_POOL_CLASS. */
+/** The pools of this process that are in use, by the key of their endpoint. */
+export const openPools: Map<string, ConnectionPool> = new Map();
+
+/** The classes that CONNECTION_POOL_CLASS takes. */
 export type ConnectionPoolClass = new (endpoint: Endpoint) => ConnectionPool;
 
 /**
- * The connections to one server that are equal in everything, shared by the caches of a process and counted by them: the last
- * user of a socket closes it, and the last user of the pool drops it.
+ * The connections to one server that are equal in URL, credentials, options and classes. The caches of a process share them. The last
+ * user of a connection closes its socket, and the last user of the pool removes the pool.
  *
- * `max_connections` is 1 by default. The original takes as many as it has threads, since there a connection serves one call
- * at a time; here one serves any number at once, and more of them only help to keep caches out of each other's way.
+ * `max_connections` is 1 by default. A connection of redis-py serves one call at a time, so that a pool needs one for each thread; here a
+ * connection serves any number of calls at once, and further connections only keep large calls of one cache from delaying another.
  */
 export class ConnectionPool {
   readonly #endpoint: Endpoint;
-  #links: Link[] = [];
+  #connections: SharedConnection[] = [];
   #created = 0;
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint;
   }
 
-  /** How many drivers' objects have been made so far. */
+  /** How many objects of the driver have been created so far. */
   get createdConnections(): number {
     return this.#created;
   }
 
-  /** Makes a connection, with a socket of its own below the limit, else on the least used one. Does not connect yet. */
+  /** Returns a connection with a socket of its own, or on the least used socket once there are `max_connections`. Does not connect yet. */
   getConnection(): PooledConnection {
-    const link = this.#links.length < this.#endpoint.maxConnections ? this.#make() : this.#leastUsed();
-    link.users += 1;
-    const release = () => this.#release(link);
-    return new PooledConnection(link, this.#endpoint.where, release);
+    const shared =
+      this.#connections.length < this.#endpoint.maxConnections ? this.#make() : this.#leastUsed();
+    shared.users += 1;
+    const release = () => this.#release(shared);
+    return new PooledConnection(shared, this.#endpoint.where, release);
   }
 
-  #make(): Link {
-    const link = new Link(this.#endpoint);
+  #make(): SharedConnection {
+    const shared = new SharedConnection(this.#endpoint);
     this.#created += 1;
-    this.#links.push(link);
-    return link;
+    this.#connections.push(shared);
+    return shared;
   }
 
-  #leastUsed(): Link {
-    return this.#links.reduce((least, link) => (link.users < least.users ? link : least));
+  #leastUsed(): SharedConnection {
+    return this.#connections.reduce((least, shared) => (shared.users < least.users ? shared : least));
   }
 
-  async #release(link: Link): Promise<void> {
-    link.users -= 1;
-    if (link.users > 0) return;
-    this.#links = this.#links.filter((other) => other !== link);
-    // Before it is closed: who connects meanwhile gets a pool of its own and does not wait for this one's end.
+  async #release(shared: SharedConnection): Promise<void> {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    this.#connections = this.#connections.filter((other) => other !== shared);
+    // Before it is closed, so that a new user meanwhile gets a new pool and does not wait for the end of this one.
     const { key } = this.#endpoint;
-    if (this.#links.length === 0 && poolTable.get(key) === this) poolTable.delete(key);
-    await link.close();
+    if (this.#connections.length === 0 && openPools.get(key) === this) openPools.delete(key);
+    await shared.close();
   }
 }

@@ -1,49 +1,48 @@
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
-import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
-import type { Link } from "../shared-connection/shared-connection.js";
-import { veilNative } from "./veil-native.js";
+import { ConnectionInterrupted, codeOf, redactOnInspect } from "@coffer/cache-core";
+import type { SharedConnection } from "../shared-connection/shared-connection.js";
 
-/** One user's share in a connection of the pool. Closing it closes the socket only when nobody else uses it. */
+/** What one user of a pool gets: closing it closes the shared connection only when it was the last user. */
 export class PooledConnection implements Connection {
-  readonly #link: Link;
+  readonly #shared: SharedConnection;
   readonly #where: string;
   readonly #release: () => Promise<void>;
   #closing: Promise<void> | undefined;
 
-  constructor(link: Link, where: string, release: () => Promise<void>) {
-    this.#link = link;
+  constructor(shared: SharedConnection, where: string, release: () => Promise<void>) {
+    this.#shared = shared;
     this.#where = where;
     this.#release = release;
   }
 
   get native(): unknown {
-    return veilNative(this.#link.native, this.#where);
+    return redactOnInspect(this.#shared.native, (native) => `[${native.constructor.name} of ${this.#where}]`);
   }
 
   get generation(): number {
-    return this.#link.generation;
+    return this.#shared.generation;
   }
 
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
     if (this.#closing !== undefined) return this.#refuse(command);
-    return this.#link.send(command, args);
+    return this.#shared.send(command, args);
   }
 
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     if (this.#closing !== undefined) return this.#refuse(`a batch of ${commands.length} commands`);
-    return this.#link.sendMany(commands);
+    return this.#shared.sendMany(commands);
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
     if (this.#closing !== undefined) return this.#refuse(`the script ${script.name}`);
-    return this.#link.run(script, keys, args);
+    return this.#shared.run(script, keys, args);
   }
 
   async ready(): Promise<void> {
     try {
       await this.send("PING", []);
     } catch (error) {
-      // A user who may not ask for a PING is answered all the same.
+      // The server has answered, even if this user may not send PING.
       if (codeOf(error) !== "ERR_REPLY") throw error;
     }
   }

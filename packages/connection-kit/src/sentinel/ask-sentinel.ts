@@ -1,55 +1,54 @@
-import type { Wire } from "../driver/command-sender.js";
-import type { Handle } from "../driver/driver-adapter.js";
+import type { CommandSender } from "../driver/command-sender.js";
+import type { DriverAdapter } from "../driver/driver-adapter.js";
 import type { Endpoint } from "../endpoint/endpoint.js";
-import { Dialer } from "../shared-connection/reconnector.js";
+import { Reconnector } from "../shared-connection/reconnector.js";
 import { Deadline } from "../time/deadline.js";
 
 /**
- * Does `work` over a connection to a sentinel of its own, which ends with it: questions are rare, and whom to ask may be another the next
- * time.
- * @throws what the driver or the sentinel says, without passwords; the signal's reason where that comes first.
+ * Connects to a sentinel, does `work` and closes the connection: sentinels are asked rarely, and the next time it may be another one.
+ * @throws the error of the driver or the sentinel, without passwords; the signal's reason where it is aborted first.
  */
 export async function withSentinel<Result>(
   sentinel: Endpoint,
-  work: (handle: Handle) => Promise<Result>,
+  work: (adapter: DriverAdapter) => Promise<Result>,
   signal: AbortSignal,
 ): Promise<Result> {
   signal.throwIfAborted();
   const { driver, Client, driverOptions } = sentinel;
-  const handle = driver.handle(Client, driverOptions);
-  let dialer: Dialer | undefined;
-  let giveUp = (): void => {};
+  const adapter = driver.createAdapter(Client, driverOptions);
+  let reconnector: Reconnector | undefined;
+  let onAbort = (): void => {};
   try {
     return await new Promise<Result>((resolve, reject) => {
-      giveUp = () => reject(signal.reason);
-      signal.addEventListener("abort", giveUp);
-      const connecting = new Dialer(handle, sentinel, {
-        up: () => work(handle).then(resolve, reject),
+      onAbort = () => reject(signal.reason);
+      signal.addEventListener("abort", onAbort);
+      const connecting = new Reconnector(adapter, sentinel, {
+        up: () => work(adapter).then(resolve, reject),
         down: () => reject(connecting.trouble),
       });
-      dialer = connecting;
-      connecting.dial();
+      reconnector = connecting;
+      connecting.connect();
     });
   } finally {
-    signal.removeEventListener("abort", giveUp);
-    dialer?.close();
+    signal.removeEventListener("abort", onAbort);
+    reconnector?.close();
   }
 }
 
-/** Asks a sentinel, which has to answer within its `socket_timeout`. */
+/** Asks a sentinel. Rejects if it does not answer within its `socket_timeout`. */
 export function askSentinel<Answer>(
   sentinel: Endpoint,
-  question: (wire: Wire) => Promise<Answer>,
+  question: (sender: CommandSender) => Promise<Answer>,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { socketTimeout } = sentinel;
   return withSentinel(
     sentinel,
-    ({ wire }) =>
+    ({ sender }) =>
       new Promise<Answer>((resolve, reject) => {
         const late = new Error(`no answer within ${socketTimeout / 1000} s (socket_timeout)`);
         const deadline = new Deadline(socketTimeout, () => reject(late));
-        question(wire)
+        question(sender)
           .then(resolve, reject)
           .finally(() => deadline.stop());
       }),

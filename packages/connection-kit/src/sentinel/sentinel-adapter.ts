@@ -1,39 +1,39 @@
-import type { Wire } from "../driver/command-sender.js";
-import type { Handle, HandleEvents } from "../driver/driver-adapter.js";
+import type { CommandSender } from "../driver/command-sender.js";
+import type { DriverAdapter, DriverEvents } from "../driver/driver-adapter.js";
 import type { Traffic } from "../driver/traffic.js";
 import type { Endpoint } from "../endpoint/endpoint.js";
 import type { SentinelWatch } from "./sentinel-watch.js";
 import type { Candidate, Sentinels } from "./sentinels.js";
 
-/** How a handle for a server comes by its parts. */
-export interface SentinelHandleParts {
+/** What the adapter is made from. */
+export interface SentinelAdapterParts {
   readonly sentinels: Sentinels;
-  /** Tells that the server may not be the one any more; left out: it does not matter. */
+  /** Reports that the primary may be another server; left out: the server may stay in any role. */
   readonly watch?: SentinelWatch | undefined;
-  /** A driver's object that is never connected, for as long as there is no other. */
-  readonly unconnected: Handle;
-  /** A driver's object for a server. */
-  connectTo(server: Candidate): Handle;
+  /** A driver's object that is never connected. It is used until the first server is known. */
+  readonly unconnected: DriverAdapter;
+  /** Creates a driver's object for a server. */
+  connectTo(server: Candidate): DriverAdapter;
 }
 
 /**
- * A handle whose server may be another each time it is opened: sentinels are asked for it, and it is asked whether it is what they take it
- * for. The driver's object stays the same for as long as the server does.
+ * An adapter that may lead to another server each time it is opened: it asks the sentinels for the server, and the server for its role.
+ * The driver's object stays the same for as long as the server does.
  */
-export class SentinelHandle implements Handle {
-  readonly #parts: SentinelHandleParts;
-  #server: Handle;
-  /** Where `#server` is. */
-  #place: Candidate | undefined;
-  /** Where else this attempt may go. */
-  #left: Candidate[] = [];
-  /** While sentinels are being asked. */
+export class SentinelAdapter implements DriverAdapter {
+  readonly #parts: SentinelAdapterParts;
+  #server: DriverAdapter;
+  /** The address of `#server`. */
+  #address: Candidate | undefined;
+  /** The servers that this attempt has not tried yet. */
+  #untried: Candidate[] = [];
+  /** Set while sentinels are asked. */
   #asking: AbortController | undefined;
-  #events: HandleEvents | undefined;
+  #events: DriverEvents | undefined;
   #up = false;
   ended = false;
 
-  constructor(parts: SentinelHandleParts) {
+  constructor(parts: SentinelAdapterParts) {
     this.#parts = parts;
     this.#server = parts.unconnected;
   }
@@ -42,8 +42,8 @@ export class SentinelHandle implements Handle {
     return this.#server.native;
   }
 
-  get wire(): Wire {
-    return this.#server.wire;
+  get sender(): CommandSender {
+    return this.#server.sender;
   }
 
   get broken(): boolean {
@@ -54,7 +54,7 @@ export class SentinelHandle implements Handle {
     return this.#server.traffic;
   }
 
-  listen(events: HandleEvents): void {
+  listen(events: DriverEvents): void {
     this.#events = events;
   }
 
@@ -62,10 +62,10 @@ export class SentinelHandle implements Handle {
     this.ended = false;
     const asking = new AbortController();
     this.#asking = asking;
-    this.#parts.sentinels.locate(asking, this.#place).then(
+    this.#parts.sentinels.locate(asking, this.#address).then(
       (candidates) => {
-        // Otherwise it has been given up in the meantime.
-        if (this.#asking === asking) this.#left = candidates;
+        // Otherwise the attempt has been ended meanwhile.
+        if (this.#asking === asking) this.#untried = candidates;
         this.#asking = undefined;
         this.#tryNext();
       },
@@ -77,27 +77,27 @@ export class SentinelHandle implements Handle {
     );
   }
 
-  hangUp(): void {
-    this.#left = [];
-    if (this.#asking === undefined) this.#server.hangUp();
-    else this.#giveUpAsking();
+  disconnect(): void {
+    this.#untried = [];
+    if (this.#asking === undefined) this.#server.disconnect();
+    else this.#stopAsking();
   }
 
   close(): Promise<void> {
-    this.#left = [];
-    this.#giveUpAsking();
+    this.#untried = [];
+    this.#stopAsking();
     this.#parts.watch?.stop();
     return this.#server.close();
   }
 
-  #giveUpAsking(): void {
+  #stopAsking(): void {
     const asking = this.#asking;
     this.#asking = undefined;
-    asking?.abort(new Error("given up"));
+    asking?.abort(new Error("the attempt has ended"));
   }
 
   #tryNext(): void {
-    const next = this.#left.shift();
+    const next = this.#untried.shift();
     if (next === undefined) {
       this.#parts.sentinels.distrust();
       this.#end();
@@ -112,46 +112,46 @@ export class SentinelHandle implements Handle {
     }
   }
 
-  #moveTo(place: Candidate): void {
-    const isThere = this.#isAt(place);
-    this.#place = place;
-    if (isThere) return;
-    const server = this.#parts.connectTo(place);
+  #moveTo(address: Candidate): void {
+    const isSame = this.#isAt(address);
+    this.#address = address;
+    if (isSame) return;
+    const server = this.#parts.connectTo(address);
     this.#server.close();
     this.#server = server;
     server.listen({
-      ready: () => this.#check(server),
+      ready: () => this.#checkRole(server),
       ended: () => server === this.#server && this.#lost(),
       error: (error) => server === this.#server && this.#events?.error(error),
     });
   }
 
-  /** Tells that it is ready once the server has said that it is what was looked for. */
-  async #check(server: Handle): Promise<void> {
+  /** Reports `ready` once the server confirms its role. */
+  async #checkRole(server: DriverAdapter): Promise<void> {
     let other: Error | undefined;
     try {
       other = await this.#otherRole(server);
     } catch {
-      // The end of the connection, which is told of by itself.
+      // The connection has ended, which has its own event.
       return;
     }
     if (other !== undefined) {
       this.#events?.error(other);
-      server.hangUp();
+      server.disconnect();
       return;
     }
     if (server !== this.#server || server.ended) return;
     this.#up = true;
-    this.#parts.watch?.start((sentinel) => this.#lookAgain(server, sentinel));
+    this.#parts.watch?.start((sentinel) => this.#checkAgain(server, sentinel));
     this.#events?.ready();
   }
 
-  /** Leaves the server if it is not what is looked for any more, in the eyes of the sentinels or in its own. */
-  async #lookAgain(server: Handle, informant: Endpoint | undefined): Promise<void> {
+  /** Disconnects from a server that, by the sentinels or by itself, does not have the role any more. */
+  async #checkAgain(server: DriverAdapter, source: Endpoint | undefined): Promise<void> {
     const { sentinels } = this.#parts;
-    if (informant !== undefined) sentinels.trust(informant);
+    if (source !== undefined) sentinels.trust(source);
     const [candidates, other] = await Promise.all([
-      sentinels.locate(new AbortController(), this.#place).catch(() => []),
+      sentinels.locate(new AbortController(), this.#address).catch(() => []),
       this.#otherRole(server).catch(() => undefined),
     ]);
     if (server !== this.#server || !this.#up) return;
@@ -163,26 +163,26 @@ export class SentinelHandle implements Handle {
     const reason = moved ?? other;
     if (reason === undefined) return;
     this.#events?.error(reason);
-    // At once: what a former primary still acknowledges is lost.
-    server.hangUp();
+    // At once: a former primary still acknowledges writes, and they are lost.
+    server.disconnect();
   }
 
-  /** Why a server is not what was looked for, in its own eyes; undefined where it is. Rejects where the connection ends. */
-  async #otherRole(server: Handle): Promise<Error | undefined> {
-    const { host, port, role } = this.#place as Candidate;
+  /** An error if the server says that it has another role, else undefined. Rejects where the connection ends. */
+  async #otherRole(server: DriverAdapter): Promise<Error | undefined> {
+    const { host, port, role } = this.#address as Candidate;
     try {
-      const [is] = (await server.wire.call("ROLE", [])) as [Buffer];
+      const [is] = (await server.sender.call("ROLE", [])) as [Buffer];
       if (String(is) === role) return undefined;
-      return new Error(`${host}:${port} says it is a ${is}, where the sentinels know a ${role}`);
+      return new Error(`${host}:${port} says it is a ${is}, but the sentinels name it as a ${role}`);
     } catch (error) {
-      // To a user who may not ask, the word of the sentinels has to do.
-      if (server.wire.isReply(error as Error)) return undefined;
+      // For a user who may not send ROLE, the answer of the sentinels has to do.
+      if (server.sender.isReply(error as Error)) return undefined;
       throw error;
     }
   }
 
   #isAt({ host, port }: Candidate): boolean {
-    return this.#place?.host === host && this.#place.port === port;
+    return this.#address?.host === host && this.#address.port === port;
   }
 
   #lost(): void {

@@ -5,34 +5,35 @@ import {
   type PluginClass,
   resolveFile,
 } from "@coffer/cache-core";
-import type { Driver, DriverOptions } from "../driver/driver.js";
+import type { Driver } from "../driver/driver.js";
 import type { Endpoint } from "../endpoint/endpoint.js";
 import { connectTimeoutOf, resolveEndpoint } from "../endpoint/resolve-endpoint.js";
 import { readAddressMap } from "../settings/address-map.js";
 import type { ConnectionArguments } from "../settings/connection-arguments.js";
+import type { DriverOptions } from "../settings/driver-options.js";
 import type { ParsedUrl } from "../settings/parse-url.js";
 import { readArguments } from "../settings/read-arguments.js";
-import { SentinelHandle } from "./sentinel-adapter.js";
+import { SentinelAdapter } from "./sentinel-adapter.js";
 import type { SentinelFactoryOptions } from "./sentinel-options.js";
 import { sentinelUrls } from "./sentinel-urls.js";
 import { SentinelWatch } from "./sentinel-watch.js";
 import { Sentinels } from "./sentinels.js";
 import { parseServiceUrl } from "./service-url.js";
 
-/** The part of the driver's options from which those for a server are made, once it is known. */
+/** Stands among the driver's options. The options for a server are made from it once the server is known. */
 interface Plan {
   readonly url: ParsedUrl;
-  readonly stated: ConnectionArguments;
+  readonly args: ConnectionArguments;
   readonly sentinels: readonly Endpoint[];
 }
 
 /**
  * A driver that asks sentinels for its server each time it connects.
  *
- * Drivers can do so themselves, but not alike, and not so that a cache could count on it. ioredis checks a server's role by the INFO that
- * coffer does without, waits for frozen sentinels one after the other, and finds nobody to read from where no replica is alive; node-redis
- * has a pool of clients in place of one, which connect on their own account and send again what may have been executed. Asked here,
- * sentinels are the same to every driver, within the same deadlines.
+ * Drivers can ask sentinels themselves, but each in its own way, and without the guarantees of coffer. ioredis checks the role of a server
+ * by INFO, which some users may not send, waits for frozen sentinels one after the other, and finds no server to read from where no
+ * replica is up. node-redis has a pool of clients in place of one, which reconnect by themselves and send commands again that may have
+ * been executed. The kit asks sentinels alike for every driver, within the same deadlines.
  */
 export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
   const {
@@ -42,14 +43,14 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
     REDIS_CLIENT_KWARGS = {},
   } = options as SentinelFactoryOptions;
   const wrong: Error[] = [];
-  // What is wrong with it, the factory tells.
+  // The factory reports its problems.
   const addressMap = readAddressMap(options.ADDRESS_MAP, []);
   const urls = sentinelUrls(SENTINELS, wrong);
   const own = readArguments(Object.entries(SENTINEL_KWARGS), (name) => `SENTINEL_KWARGS.${name}`, wrong);
   if (own.db) wrong.push(new Error("SENTINEL_KWARGS.db: leave it out: sentinels have no databases"));
 
-  function endpoints(stated: ConnectionArguments, mistakes: Error[]): Endpoint[] {
-    const kwargs = { ...timesOf(stated), ...own };
+  function endpoints(args: ConnectionArguments, problems: Error[]): Endpoint[] {
+    const kwargs = { ...timesOf(args), ...own };
     return urls.flatMap((url, index) => {
       try {
         const file = (path: string) => resolveFile(options, path);
@@ -62,7 +63,7 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
       } catch (error) {
         if (codeOf(error) !== "ERR_IMPROPERLY_CONFIGURED") throw error;
         for (const { message } of (error as ImproperlyConfigured).mistakes)
-          mistakes.push(new Error(`SENTINELS[${index}]: ${message}`, { cause: error }));
+          problems.push(new Error(`SENTINELS[${index}]: ${message}`, { cause: error }));
         return [];
       }
     });
@@ -72,41 +73,41 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
     Client: driver.Client,
     description: driver.description,
     parseUrl: parseServiceUrl,
-    check(kwargs, mistakes, isOwnClass) {
-      driver.check(kwargs, mistakes, isOwnClass);
-      mistakes.push(...wrong);
+    check(kwargs, problems, isOwnClass) {
+      driver.check(kwargs, problems, isOwnClass);
+      problems.push(...wrong);
     },
-    options(url, stated, kwargs, mistakes) {
-      const sentinels = endpoints(stated, mistakes);
-      const plan: Plan = { url, stated, sentinels };
-      return { ...driver.options(url, stated, kwargs, mistakes), plan };
+    options(url, args, kwargs, problems) {
+      const sentinels = endpoints(args, problems);
+      const plan: Plan = { url, args, sentinels };
+      return { ...driver.options(url, args, kwargs, problems), plan };
     },
-    handle(Client: PluginClass, { plan, ...unconnected }: DriverOptions) {
-      const { url, stated, sentinels } = plan as Plan;
-      return new SentinelHandle({
+    createAdapter(Client: PluginClass, { plan, ...unconnected }: DriverOptions) {
+      const { url, args, sentinels } = plan as Plan;
+      return new SentinelAdapter({
         sentinels: new Sentinels({
           name: url.host as string,
           isMaster: url.isMaster as boolean,
           sentinels,
           addressMap,
-          // The other half of the attempt is for the server.
-          patience: connectTimeoutOf(stated) / 2,
+          // The other half of the time is left for connecting to the server.
+          patience: connectTimeoutOf(args) / 2,
         }),
-        // A replica that is promoted can be read as well.
+        // A connection to a replica needs no watch: a replica that is promoted can be read as well.
         watch: url.isMaster ? new SentinelWatch(url.host as string, sentinels) : undefined,
-        unconnected: driver.handle(Client, unconnected),
+        unconnected: driver.createAdapter(Client, unconnected),
         connectTo({ host, port }) {
-          const mistakes: Error[] = [];
+          const problems: Error[] = [];
           const at = { ...url, host, port };
-          const options = driver.options(at, stated, REDIS_CLIENT_KWARGS, mistakes);
-          if (mistakes[0] !== undefined) throw mistakes[0];
-          return driver.handle(Client, options);
+          const options = driver.options(at, args, REDIS_CLIENT_KWARGS, problems);
+          if (problems[0] !== undefined) throw problems[0];
+          return driver.createAdapter(Client, options);
         },
       });
     },
   };
 }
 
-function timesOf(stated: ConnectionArguments): ConnectionArguments {
-  return Object.fromEntries(Object.entries(stated).filter(([name]) => name.startsWith("socket_")));
+function timesOf(args: ConnectionArguments): ConnectionArguments {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => name.startsWith("socket_")));
 }

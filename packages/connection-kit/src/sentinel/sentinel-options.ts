@@ -8,25 +8,25 @@ declare module "@coffer/cache-core" {
   interface CacheOptions {
     /**
      * The sentinels, at least one: `["sentinel-1", 26379]`, `"sentinel-1:26379"`, or a URL such as `rediss://sentinel-1:26379`. One that
-     * answers is enough, so name them all.
+     * answers is enough, so list all of them.
      */
     readonly SENTINELS?: readonly (string | readonly (string | number)[])[];
     /**
      * Arguments of the connections to the sentinels, by the names of `CONNECTION_POOL_KWARGS`: their password, TLS and times. The times
-     * are those of the servers where nothing else is said, the passwords and TLS are not.
+     * default to those of the servers; the passwords and TLS do not.
      * @default {}
      */
     readonly SENTINEL_KWARGS?: Readonly<Record<string, unknown>>;
   }
 }
 
-/** What a factory of connections by sentinels reads beside the options of any other. */
+/** The options that a connection factory with sentinels reads. */
 export interface SentinelFactoryOptions extends FactoryOptions {
   readonly SENTINELS?: unknown;
   readonly SENTINEL_KWARGS?: Readonly<Record<string, unknown>>;
 }
 
-/** What a factory of connections by sentinels over this driver declares as its options. */
+/** The options that a connection factory with sentinels declares. */
 export function sentinelOptions(driver: Driver): OptionDeclarations {
   return {
     ...connectionOptions(driver),
@@ -34,7 +34,7 @@ export function sentinelOptions(driver: Driver): OptionDeclarations {
     SENTINELS: {
       type: "array",
       required: true,
-      // A URL among them may hold a password.
+      // A URL in the list may contain a password.
       secret: true,
       description:
         'The sentinels, at least one: [host, port], such as ["sentinel-1", 26379], "host:port", or a URL.',

@@ -2,19 +2,19 @@ import { isIPv6 } from "node:net";
 
 const FORM = '[host, port] or "host:port" or a URL with its port, such as ["sentinel-1", 26379]';
 
-/** Redis and sentinels have different ports by default, so that a port which is left out would be taken for the wrong one. */
+/** The port is required: the default ports of Redis and of sentinels differ, and a guess could be the wrong one. */
 const WITH_PORT = /^rediss?:\/\/[^/?#]+:\d+\/?(\?|$)/i;
 
-/** The sentinels of `SENTINELS` as URLs. What is wrong is added to `mistakes`; no entry is shown, it may hold a password. */
-export function sentinelUrls(given: unknown, mistakes: Error[]): string[] {
+/** The entries of `SENTINELS` as URLs. Adds what is wrong to `problems`, without quoting an entry: it may contain a password. */
+export function sentinelUrls(given: unknown, problems: Error[]): string[] {
   if (!Array.isArray(given) || given.length === 0) {
-    mistakes.push(new Error(`SENTINELS: must be a list with at least one ${FORM}`));
+    problems.push(new Error(`SENTINELS: must be a list with at least one ${FORM}`));
     return [];
   }
   return given.flatMap((entry, index) => {
     const url = urlOf(entry);
     if (url !== undefined && WITH_PORT.test(url)) return [url];
-    mistakes.push(new Error(`SENTINELS[${index}]: must be ${FORM}`));
+    problems.push(new Error(`SENTINELS[${index}]: must be ${FORM}`));
     return [];
   });
 }

@@ -5,18 +5,18 @@ import { backoff } from "../time/backoff.js";
 import { withSentinel } from "./ask-sentinel.js";
 
 /**
- * What sentinels publish when a service gets another primary: the one that leads the failover as soon as a replica has been promoted, the
- * others when they have heard of it. A former primary takes writes for some ten seconds more, all of which are lost.
+ * The channels on which sentinels publish that a service has another primary: first the sentinel that leads the failover, as soon as a
+ * replica is promoted, then the others. A former primary takes writes for some ten seconds more, and all of these are lost.
  */
 const CHANNELS: readonly string[] = ["+promoted-slave", "+switch-master"];
 
-/** Milliseconds after which one asks, in case that nothing has been heard, as by a user who may not subscribe. */
+/** Milliseconds between two questions, for messages that do not arrive, such as those to a user who may not subscribe. */
 const ASK_EVERY = 10_000;
 
-/** Milliseconds at least between two attempts to listen to a sentinel. */
+/** The least milliseconds between two attempts to subscribe at a sentinel. */
 const REST = 1_000;
 
-/** Listens to the sentinels of a service for as long as there is a connection to its primary. */
+/** Subscribes at the sentinels of a service for as long as there is a connection to its primary. */
 export class SentinelWatch {
   readonly #name: string;
   readonly #sentinels: readonly Endpoint[];
@@ -28,31 +28,31 @@ export class SentinelWatch {
     this.#sentinels = sentinels;
   }
 
-  /** @param onNews called when the primary may be another; with the sentinel that says so, and without when it is time to ask. */
+  /** @param onNews called when the primary may have changed: with the sentinel that published it, or without one at each interval. */
   start(onNews: (sentinel?: Endpoint) => void): void {
     this.stop();
     this.#listening = new AbortController();
     let hasAsked = false;
     for (const sentinel of this.#sentinels) {
-      const begun = (isAgain: boolean): void => {
-        // What was said while nobody listened is asked for.
+      const subscribed = (isAgain: boolean): void => {
+        // Messages may have been missed while there was no subscription.
         if (isAgain || !hasAsked) onNews();
         hasAsked = true;
       };
-      void this.#listenTo(sentinel, begun, () => onNews(sentinel), this.#listening.signal);
+      void this.#listenTo(sentinel, subscribed, () => onNews(sentinel), this.#listening.signal);
     }
     this.#timer = setInterval(() => onNews(), ASK_EVERY).unref();
   }
 
   /** Leaves no socket and no timer behind. */
   stop(): void {
-    this.#listening?.abort(new Error("nobody listens any more"));
+    this.#listening?.abort(new Error("the subscription has ended"));
     clearInterval(this.#timer);
   }
 
   async #listenTo(
     sentinel: Endpoint,
-    begun: (isAgain: boolean) => void,
+    subscribed: (isAgain: boolean) => void,
     onNews: () => void,
     signal: AbortSignal,
   ): Promise<void> {
@@ -60,10 +60,10 @@ export class SentinelWatch {
     for (let failures = 0; !signal.aborted; failures += 1) {
       const trouble: Error = await withSentinel(
         sentinel,
-        async (handle) => {
-          await handle.subscribe?.(CHANNELS, (message) => this.#concerns(message) && onNews());
+        async (adapter) => {
+          await adapter.subscribe?.(CHANNELS, (message) => this.#concerns(message) && onNews());
           failures = 0;
-          begun(isAgain);
+          subscribed(isAgain);
           return new Promise<never>(() => {});
         },
         signal,

@@ -1,16 +1,16 @@
 import type { OptionDeclaration } from "@coffer/cache-core";
 import { addressOf, parseAddress } from "./address.js";
 
-/** Where a server can be reached, in place of the address that it is announced by: `host:port`, or host and port, as drivers have them. */
+/** The address to connect to, as `host:port`, or as an object such as the drivers take. */
 type Target = string | { readonly host: string; readonly port: number };
 
 declare module "@coffer/cache-core" {
   interface CacheOptions {
     /**
-     * Where the nodes of a cluster, or the servers that sentinels name, can be reached, where it is not at the addresses that they are
-     * announced by (NAT, forwarded ports): `{ "10.0.0.1:6379": "redis.example:7001" }`. Left without ports, an entry is for all ports of
-     * the host. Also a function of the announced `host:port`.
-     * @default every server is reached where it is announced
+     * Maps the addresses that a cluster or sentinels announce to those where the servers can be reached, behind NAT or forwarded ports:
+     * `{ "10.0.0.1:6379": "redis.example:7001" }`. An entry without ports applies to all ports of the host. May also be a function of the
+     * announced `host:port`.
+     * @default every server is reached at its announced address
      */
     readonly ADDRESS_MAP?:
       | Readonly<Record<string, Target>>
@@ -18,7 +18,7 @@ declare module "@coffer/cache-core" {
   }
 }
 
-/** Where a server can be reached that is announced by this `host:port`. */
+/** Returns the address to connect to for an announced `host:port`. */
 export type AddressMap = (announced: string) => string;
 
 export const ADDRESS_MAP: OptionDeclaration = {
@@ -42,12 +42,12 @@ export const ADDRESS_MAP: OptionDeclaration = {
 
 const FORM = 'such as { "10.0.0.1:6379": "redis.example:7001" } or { "10.0.0.1": "redis.example" }';
 
-/** Reads `ADDRESS_MAP`. What is wrong is added to `mistakes`. */
-export function readAddressMap(given: unknown, mistakes: Error[]): AddressMap {
+/** Reads `ADDRESS_MAP`. Adds what is wrong to `problems`. */
+export function readAddressMap(given: unknown, problems: Error[]): AddressMap {
   if (given === undefined || given === null) return (announced) => announced;
   if (typeof given === "function") return (announced) => textOf(given(announced)) ?? announced;
   if (typeof given !== "object" || Array.isArray(given)) {
-    mistakes.push(new Error(`ADDRESS_MAP: must be an object, ${FORM}, or a function of host:port`));
+    problems.push(new Error(`ADDRESS_MAP: must be an object, ${FORM}, or a function of host:port`));
     return (announced) => announced;
   }
   const targets = new Map<string, string>();
@@ -55,7 +55,7 @@ export function readAddressMap(given: unknown, mistakes: Error[]): AddressMap {
     const from = parseAddress(name);
     const to = parseAddress(textOf(value) ?? "");
     if (from === undefined || to === undefined || (to.port !== undefined && from.port === undefined)) {
-      mistakes.push(new Error(`ADDRESS_MAP.${name}: must lead from an address to an address, ${FORM}`));
+      problems.push(new Error(`ADDRESS_MAP.${name}: must map an address to an address, ${FORM}`));
     } else {
       targets.set(join(from.host, from.port), join(to.host, to.port ?? from.port));
     }

@@ -1,22 +1,22 @@
 import { didYouMean } from "@coffer/cache-core";
-import type { DriverOptions } from "../driver/driver.js";
+import type { DriverOptions } from "./driver-options.js";
 import { adviceOnArgument } from "./read-arguments.js";
 
-/** The options that a driver knows, for its object or for one that stands in it, such as `tls`. */
+/** The options that a driver knows, for its object or for an object among these options, such as `tls`. */
 export interface KnownOptions {
   readonly known: readonly string[];
-  /** Options that coffer's deadlines depend on: they may be given with this value only. */
+  /** Options that coffer's deadlines depend on, with the only value that is allowed. */
   readonly fixed?: DriverOptions;
-  /** Why an option has no place here, or what to write instead. */
+  /** Options that are refused, with the reason or what to write instead. */
   readonly instead?: Readonly<Record<string, string>>;
   /** Options that are objects with known options of their own. */
   readonly parts?: Readonly<Record<string, KnownOptions>>;
 }
 
 /**
- * Adds what is wrong with `REDIS_CLIENT_KWARGS` to `problems`. A driver ignores an option that it does not know: a mistyped one would do
- * nothing, and a password would go over a connection without TLS.
- * @param isOwnClass whether REDIS_CLIENT_CLASS is another class than the driver's: it may have options of its own.
+ * Adds what is wrong with `REDIS_CLIENT_KWARGS` to `problems`. Drivers ignore options that they do not know: a mistyped `tls` would send
+ * the password over a connection without TLS.
+ * @param isOwnClass whether REDIS_CLIENT_CLASS is another class than the driver's: it may have more options.
  */
 export function checkDriverKwargs(
   kwargs: DriverOptions,

@@ -1,6 +1,6 @@
 /**
- * What describes a connection, by redis-py's names, which stand in Django's `CONNECTION_POOL_KWARGS` and in URLs alike.
- * Times are in seconds, files are paths.
+ * The arguments of a connection by redis-py's names, as in `CONNECTION_POOL_KWARGS` and in the query of a URL. Times are in seconds,
+ * files are paths.
  */
 export interface ConnectionArguments {
   readonly db?: number;
@@ -11,9 +11,9 @@ export interface ConnectionArguments {
   readonly socket_timeout?: number;
   readonly socket_connect_timeout?: number;
   readonly socket_keepalive?: boolean;
-  /** TLS for `redis://` and `unix://` too; `rediss://` has it in any case. */
+  /** TLS for `redis://` and `unix://` as well; `rediss://` always has it. */
   readonly ssl?: boolean;
-  /** `"none"`: the server's certificate is not verified. */
+  /** `"none"`: does not verify the server's certificate. */
   readonly ssl_cert_reqs?: "none" | "required";
   readonly ssl_check_hostname?: boolean;
   readonly ssl_ca_certs?: string;

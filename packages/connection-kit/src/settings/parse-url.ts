@@ -1,39 +1,39 @@
 import type { ConnectionArguments } from "./connection-arguments.js";
 import { readArguments } from "./read-arguments.js";
 
-/** A server's address and what else its URL says. */
+/** The parts of a server's URL. */
 export interface ParsedUrl {
   readonly tls: boolean;
-  /** Of a TCP server: lower-cased, IPv6 without its brackets. Of a service: its name as it is written. */
+  /** For TCP: in lower case, IPv6 without brackets. For a service: its name as written. */
   readonly host?: string;
   readonly port?: number;
-  /** Of a unix socket. */
+  /** For a unix socket. */
   readonly path?: string;
-  /** Of a service that sentinels watch over: whether its primary is meant, or a replica. */
+  /** For a service that sentinels monitor: whether its primary is wanted, or a replica. */
   readonly isMaster?: boolean;
   /** The address as messages show it, without credentials. */
   readonly where: string;
-  readonly stated: ConnectionArguments;
+  readonly args: ConnectionArguments;
 }
 
-/** Credentials end at the last @ of the authority, as in Python; so a password may hold one. */
+/** Credentials end at the last @ of the authority, as in Python, so that a password may contain one. */
 const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/is;
 const AUTHORITY = /^(\[[0-9a-f:.%]+\]|[^\s:[\]]*)(?::(.*))?$/is;
 
 const EXAMPLES = "redis://host:6379/0, rediss://host:6379/0 or unix:///path/of/the.sock?db=0";
 
 /**
- * Takes a server's URL apart. What is wrong is added to `mistakes`, and undefined returned where there is no going on.
- * No message quotes the URL: what is wrong with it may be that half of a password is where the host should be.
- * @param names what stands where a server's host does: its own name, or that of a service.
+ * Parses a server's URL. Adds what is wrong to `problems`, and returns undefined if the URL cannot be used at all. No message quotes the
+ * URL: in a malformed one, a part of the password may stand where the host should be.
+ * @param names what the host is: a host name, or the name of a service that sentinels monitor.
  */
 export function parseUrl(
   url: string,
-  mistakes: Error[],
+  problems: Error[],
   names: "host" | "service" = "host",
 ): ParsedUrl | undefined {
   const fail = (text: string): undefined => {
-    mistakes.push(new Error(text));
+    problems.push(new Error(text));
   };
   const shape = SHAPE.exec(url.trim());
   if (shape === null) return fail(`the server's URL has no scheme: write ${EXAMPLES}`);
@@ -51,19 +51,19 @@ export function parseUrl(
 
   const [username, password] = splitOnce(credentials ?? "", ":");
   const items = query === "" ? [] : query.split("&").map((item) => splitOnce(item, "="));
-  const { db, ...place } = address;
-  const stated = readArguments(
+  const { db, ...server } = address;
+  const args = readArguments(
     items.map(([name, value]) => [name, decode((value ?? "").replaceAll("+", " "))]),
-    (name) => `${place.where}, ${/^\w+$/.test(name) ? `the query's ${name}` : "a query item"}`,
-    mistakes,
+    (name) => `${server.where}, ${/^\w+$/.test(name) ? `the query's ${name}` : "a query item"}`,
+    problems,
   );
   return {
     tls: kind === "rediss",
-    ...place,
-    // Redis-py's order: the query's database wins over the path's, the credentials before the host over the query's.
-    stated: {
+    ...server,
+    // As in redis-py, the query's database overrides that of the path, and the credentials before the host those of the query.
+    args: {
       ...(db !== undefined && { db }),
-      ...stated,
+      ...args,
       ...(username !== "" && { username: decode(username) }),
       ...(password && { password: decode(password) }),
     },
@@ -113,13 +113,13 @@ function unixAddress(authority: string, path: string, fail: Fail): Address | und
   return { path: socket, where: `unix://${socket}` };
 }
 
-/** Only at the first separator: the rest belongs to the value. */
+/** Splits at the first separator only: the rest belongs to the value. */
 function splitOnce(text: string, separator: string): [head: string, tail: string | undefined] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-/** As in Python, a % that is no escape stands for itself, so that a password which holds one works as it is. */
+/** As in Python, a % that is no escape stays as it is, so that a password may contain one. */
 function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     try {

@@ -2,12 +2,12 @@ import { didYouMean } from "@coffer/cache-core";
 import { findDjangoSetting } from "@coffer/cache-core/django";
 import type { ConnectionArguments } from "./connection-arguments.js";
 
-/** A value that is not what the argument wants; the message is the end of a sentence. */
-class Unfit extends Error {}
+/** An invalid value of an argument; the message follows the name of the argument. */
+class InvalidValue extends Error {}
 
 type Reader<Value> = (value: unknown) => Value;
 
-/** A day: what is more is a mistake of units, and timers end at 24 days. */
+/** A day. A longer time is a wrong unit, and timers of Node are limited to 24 days. */
 const MAX_SECONDS = 86_400;
 
 const readers: { readonly [Name in keyof ConnectionArguments]-?: Reader<ConnectionArguments[Name]> } = {
@@ -28,34 +28,34 @@ const readers: { readonly [Name in keyof ConnectionArguments]-?: Reader<Connecti
 };
 
 /**
- * Reads arguments from `CONNECTION_POOL_KWARGS` or from the query of a URL, where all values are text. `null` and empty
- * text are taken as not given, except for `ssl_cert_reqs: null`, which is Python's way to say "do not verify". What has no effect
- * here the core reports, so it is passed over.
- * @param where what a message begins with for an argument. Values are not shown, they may be secrets.
+ * Reads arguments from `CONNECTION_POOL_KWARGS` or from the query of a URL, where all values are text. `null` and empty text count as not
+ * given, except for `ssl_cert_reqs: null`, by which Python turns verification off. Arguments without effect are skipped, since the core
+ * reports them.
+ * @param where returns the start of the message for an argument. Values are not shown, they may be secrets.
  */
 export function readArguments(
   given: Iterable<readonly [name: string, value: unknown]>,
   where: (name: string) => string,
-  mistakes: Error[],
+  problems: Error[],
 ): ConnectionArguments {
   const found: Record<string, unknown> = {};
   for (const [name, value] of given) {
     if (!Object.hasOwn(readers, name)) {
       const problem = problemOf(name);
-      if (problem !== undefined) mistakes.push(new Error(`${where(name)}: ${problem}`));
+      if (problem !== undefined) problems.push(new Error(`${where(name)}: ${problem}`));
     } else if (name === "ssl_cert_reqs" || (value !== null && value !== undefined && value !== "")) {
       try {
         found[name] = readers[name as keyof ConnectionArguments](value);
       } catch (error) {
-        if (!(error instanceof Unfit)) throw error;
-        mistakes.push(new Error(`${where(name)}: ${error.message}`));
+        if (!(error instanceof InvalidValue)) throw error;
+        problems.push(new Error(`${where(name)}: ${error.message}`));
       }
     }
   }
   return found;
 }
 
-/** Of an argument that is not read; undefined where it is one of Python's that has no effect. */
+/** What is wrong with an argument that is not read; undefined for an argument of redis-py without effect. */
 function problemOf(name: string): string | undefined {
   const row = findDjangoSetting("CONNECTION_POOL_KWARGS", name);
   if (row?.meaning === "no effect") return undefined;
@@ -64,11 +64,11 @@ function problemOf(name: string): string | undefined {
   return `unknown argument${didYouMean(name, known) || `; known are ${known.join(", ")}`}`;
 }
 
-/** What to write instead of one of redis-py's arguments where the driver's own options stand; `undefined` where it is none. */
+/** What to write in place of an argument of redis-py among the driver's options; undefined for a name that redis-py does not have. */
 export function adviceOnArgument(name: string): string | undefined {
   if (name === "ssl") return "for TLS write rediss:// in LOCATION, or ssl in CONNECTION_POOL_KWARGS";
   if (Object.hasOwn(readers, name))
-    return "it belongs into CONNECTION_POOL_KWARGS: here stand options of the driver";
+    return "it belongs in CONNECTION_POOL_KWARGS: REDIS_CLIENT_KWARGS takes options of the driver";
   const row = findDjangoSetting("CONNECTION_POOL_KWARGS", name);
   if (row?.meaning === "no effect") return `leave it out: ${row.why}`;
   return row?.meaning === "refused" ? row.instead : undefined;
@@ -76,13 +76,13 @@ export function adviceOnArgument(name: string): string | undefined {
 
 function text(value: unknown): string {
   if (typeof value === "string") return value;
-  throw new Unfit("must be a string");
+  throw new InvalidValue("must be a string");
 }
 
-/** What CLIENT SETNAME takes. */
+/** A name that CLIENT SETNAME accepts. */
 function clientName(value: unknown): string {
   if (/^[!-~]+$/.test(text(value))) return value as string;
-  throw new Unfit(
+  throw new InvalidValue(
     "must be ASCII letters, digits and signs, without spaces: Redis refuses other names of clients",
   );
 }
@@ -91,28 +91,28 @@ function whole(min: number): Reader<number> {
   return (value) => {
     const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
     if (Number.isSafeInteger(number) && (number as number) >= min) return number as number;
-    throw new Unfit(`must be a whole number from ${min}`);
+    throw new InvalidValue(`must be a whole number from ${min}`);
   };
 }
 
-/** `0` is "not set", as in the original. */
+/** `0` means "not set", as in redis-py. */
 function seconds(value: unknown): number {
   const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   if (typeof number === "number" && number >= 0 && number <= MAX_SECONDS) return number;
-  throw new Unfit(`must be a number of seconds from 0 up to ${MAX_SECONDS}`);
+  throw new InvalidValue(`must be a number of seconds from 0 up to ${MAX_SECONDS}`);
 }
 
-/** The words that redis-py knows in URLs. */
+/** The words that redis-py accepts in URLs. */
 function truth(value: unknown): boolean {
   if (value === true || /^(1|t|true|y|yes)$/i.test(String(value))) return true;
   if (value === false || /^(0|f|false|n|no)$/i.test(String(value))) return false;
-  throw new Unfit("must be true or false");
+  throw new InvalidValue("must be true or false");
 }
 
-/** In Python it may be a word, a constant of the module ssl (as text here), its number, or `False` for the number 0. */
+/** Python accepts a word, a constant of the module ssl (text here), its number, and `False` for 0. */
 const REQUIREMENTS: ReadonlyMap<unknown, "none" | "required"> = new Map<unknown, "none" | "required">([
   ...[null, false, 0, "none", "cert_none"].map((value) => [value, "none"] as const),
-  // To a client "optional" means the same: servers always show a certificate.
+  // For a client "optional" means the same: servers always present a certificate.
   ...[1, 2, "required", "optional", "cert_required", "cert_optional"].map(
     (value) => [value, "required"] as const,
   ),
@@ -123,5 +123,5 @@ function certificateRequirement(value: unknown): "none" | "required" {
     typeof value === "string" ? value.toLowerCase().replace(/^ssl\./, "") : value,
   );
   if (found !== undefined) return found;
-  throw new Unfit('must be "required" or "none" (or null, which means "none")');
+  throw new InvalidValue('must be "required" or "none" (or null, which means "none")');
 }

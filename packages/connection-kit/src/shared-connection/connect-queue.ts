@@ -1,6 +1,6 @@
 import { HeldBytes, type Payload } from "./held-bytes.js";
 
-/** A call that waits for the connection. */
+/** A call that waits for a connection. */
 export interface WaitingCall {
   readonly start: () => void;
   readonly reject: (error: Error) => void;
@@ -24,7 +24,7 @@ export class ConnectQueue<Call extends WaitingCall = WaitingCall> {
     this.#calls.push(call);
   }
 
-  /** All of them in the order of the calls; they wait no more. */
+  /** Removes all calls from the queue and returns them, in the order in which they were added. */
   takeAll(): readonly Call[] {
     const calls = this.#calls;
     this.#calls = [];

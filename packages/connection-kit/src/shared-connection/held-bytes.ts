@@ -2,36 +2,36 @@ import { setImmediate } from "node:timers";
 import type { Command, CommandArgument } from "@coffer/cache-core";
 
 /**
- * Once so many bytes are held, further calls are turned away. By bytes and not by number: as many as a busy process makes of small calls
- * while an attempt to connect lasts, a hundred thousand, would be any amount of memory if they were large.
+ * The limit from which further calls are refused. It is in bytes, not in calls: a busy process may make a hundred thousand small calls
+ * during one attempt to connect, but as many large ones would exhaust its memory.
  */
 const MAX_BYTES = 64 * 2 ** 20;
 
-/** About what a call holds beside its commands: promises, and what is to be done with the reply. */
+/** Roughly what a call takes beside its commands: promises and closures. */
 const PER_CALL = 1000;
-/** The same for each command of a batch, and for each key of an MGET, which have callers of their own. */
+/** The same for each command of a batch and each key of an MGET, since each of them has a caller. */
 const PER_COMMAND = 400;
-/** About what an argument holds beside its content. */
+/** Roughly what an argument takes beside its content. */
 const PER_ARGUMENT = 30;
 
-/** What is asked to be sent: the arguments of a command, or the commands of a batch. */
+/** What is to be sent: the arguments of a command, or the commands of a batch. */
 export type Payload = readonly (CommandArgument | Command)[];
 
-/** Counts what calls hold that cannot go on. */
+/** Estimates the memory of calls that wait. */
 export class HeldBytes {
   #bytes = 0;
   #isFull = false;
-  #isLooking = false;
+  #isReached = false;
 
-  /** As of the beginning of the turn of the event loop: what is asked together, such as the parts of a large batch, waits together. */
+  /** As of the start of this turn of the event loop, so that calls made together, such as the parts of a large batch, wait together. */
   get isFull(): boolean {
     return this.#isFull;
   }
 
   add(payload: Payload): void {
     this.#bytes += PER_CALL + sizeOf(payload);
-    if (this.#bytes >= MAX_BYTES && !this.#isLooking) {
-      this.#isLooking = true;
+    if (this.#bytes >= MAX_BYTES && !this.#isReached) {
+      this.#isReached = true;
       setImmediate(() => {
         this.#isFull = true;
       });

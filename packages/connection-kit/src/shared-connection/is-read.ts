@@ -1,6 +1,6 @@
 /**
- * Commands that change nothing, so that to ask one twice is as good as once. A command that is not here counts as a write, and so do
- * SCAN and its like, whose cursors are of one server.
+ * Commands that change nothing, so that they may be sent twice. Any other command counts as a write. So do SCAN, SSCAN and HSCAN: their
+ * cursors belong to one server.
  */
 const READS: ReadonlySet<string> = new Set([
   ...[
@@ -21,11 +21,11 @@ const READS: ReadonlySet<string> = new Set([
   ...["ZCARD", "ZCOUNT", "ZRANGE", "ZREVRANGE", "ZRANGEBYSCORE", "ZREVRANGEBYSCORE", "ZRANK", "ZREVRANK"],
   ...["ZSCORE", "ZMSCORE", "LLEN", "LRANGE", "LINDEX"],
   ...["PING", "ECHO", "TIME", "INFO", "DBSIZE", "KEYS", "ROLE"],
-  // The frame around reads of a cluster's replicas: a state that the next connection can be given as well.
+  // They frame the reads of a cluster's replicas. Their state belongs to the connection, and the next one can be given it too.
   ...["READONLY", "READWRITE"],
 ]);
 
-/** Whether a command only reads. In upper case, as the clients write them. */
+/** Whether a command only reads. The name has to be in upper case, as the clients write it. */
 export function isRead(name: string): boolean {
   return READS.has(name);
 }

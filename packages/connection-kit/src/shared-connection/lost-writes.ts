@@ -1,34 +1,37 @@
 import type { Command } from "@coffer/cache-core";
 
-/** What these change is not among their arguments. */
+/** Commands that change keys which are not among their arguments. */
 const CHANGES_ALL = /^(FLUSHDB|FLUSHALL|SWAPDB)$/i;
-/** What is longer is a value, and not to be copied to find out. */
+/** A longer argument is a value, and copying it to compare would be costly. */
 const LONGEST_KEY = 64 * 1024;
 
 /**
- * Writes that were lost with their connection, each at its place among the calls. A read that was sent ahead of one is not to be asked
- * behind it, where it might see what that write has done.
+ * Writes whose connection ended before their reply, each with its position among the calls. A read of an earlier call must not be sent
+ * again if it names the same key: it would see a later write.
  */
 export class LostWrites {
-  /** By what may be a key: the place of the last write that has it among its arguments. */
-  readonly #places: Map<string, number> = new Map();
-  #placeOfAll = 0;
+  /** By argument, which may be a key: the position of the last write that has it. */
+  readonly #positions: Map<string, number> = new Map();
+  #positionOfAll = 0;
 
-  add(place: number, commands: readonly Command[]): void {
-    const later = (known: number) => Math.max(known, place);
-    if (commands.some(([name]) => CHANGES_ALL.test(name))) this.#placeOfAll = later(this.#placeOfAll);
-    for (const word of wordsOf(commands)) this.#places.set(word, later(this.#places.get(word) ?? 0));
+  add(position: number, commands: readonly Command[]): void {
+    const later = (known: number) => Math.max(known, position);
+    if (commands.some(([name]) => CHANGES_ALL.test(name))) this.#positionOfAll = later(this.#positionOfAll);
+    for (const word of wordsOf(commands)) this.#positions.set(word, later(this.#positions.get(word) ?? 0));
   }
 
-  /** Whether a write behind this place may have changed what is asked for. */
-  mayHaveChanged(place: number, commands: readonly Command[]): boolean {
-    if (this.#placeOfAll > place) return true;
-    return this.#places.size > 0 && wordsOf(commands).some((word) => (this.#places.get(word) ?? 0) > place);
+  /** Whether a write of a later call may have changed what these commands read. */
+  mayHaveChanged(position: number, commands: readonly Command[]): boolean {
+    if (this.#positionOfAll > position) return true;
+    return (
+      this.#positions.size > 0 &&
+      wordsOf(commands).some((word) => (this.#positions.get(word) ?? 0) > position)
+    );
   }
 
   forget(): void {
-    this.#places.clear();
-    this.#placeOfAll = 0;
+    this.#positions.clear();
+    this.#positionOfAll = 0;
   }
 }
 

@@ -1,40 +1,40 @@
 import { channel } from "node:diagnostics_channel";
 import { detached } from "@coffer/cache-core";
 
-/** What subscribers of `coffer:connection` (`node:diagnostics_channel`) are told. */
+/** The message that is published on the channel `coffer:connection` of `node:diagnostics_channel`. */
 export interface OutageMessage {
-  /** `down`: calls to the server fail at once from now on. `up`: it has answered again. */
+  /** `down`: calls to the server fail at once from now on. `up`: the server answers again. */
   readonly state: "down" | "up";
   /** The server as messages show it, without credentials. */
   readonly server: string;
-  /** With `down`: why. */
+  /** With `down`: the reason. */
   readonly error?: Error;
 }
 
 const outages = channel("coffer:connection");
 
-/** Tells of one connection when its server goes away and when it is back, once each however many attempts there are. */
+/** Publishes when the server of one connection goes down and when it is up again, once each, however many attempts there are. */
 export class Outages {
   readonly #server: string;
-  #isAway = false;
+  #isDown = false;
 
   constructor(server: string) {
     this.#server = server;
   }
 
   down(error: Error): void {
-    if (this.#isAway) return;
-    this.#isAway = true;
-    this.#tell({ state: "down", server: this.#server, error });
+    if (this.#isDown) return;
+    this.#isDown = true;
+    this.#publish({ state: "down", server: this.#server, error });
   }
 
   up(): void {
-    if (!this.#isAway) return;
-    this.#isAway = false;
-    this.#tell({ state: "up", server: this.#server });
+    if (!this.#isDown) return;
+    this.#isDown = false;
+    this.#publish({ state: "up", server: this.#server });
   }
 
-  #tell(message: OutageMessage): void {
+  #publish(message: OutageMessage): void {
     if (outages.hasSubscribers) detached(() => outages.publish(message));
   }
 }

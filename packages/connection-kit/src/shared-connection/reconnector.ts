@@ -1,95 +1,95 @@
 import { performance } from "node:perf_hooks";
 import { clearTimeout, setTimeout } from "node:timers";
 import { detached } from "@coffer/cache-core";
-import type { DriverOptions } from "../driver/driver.js";
-import type { Handle } from "../driver/driver-adapter.js";
+import type { DriverAdapter } from "../driver/driver-adapter.js";
 import type { Endpoint } from "../endpoint/endpoint.js";
 import { scrub } from "../errors/scrub.js";
+import type { DriverOptions } from "../settings/driver-options.js";
 import { backoff } from "../time/backoff.js";
 import { Deadline } from "../time/deadline.js";
 
-/** `connecting`: callers wait for the attempt; `away`: they do not, though attempts go on in the background. */
-type DialerState = "idle" | "connecting" | "ready" | "away";
+/** `connecting`: calls wait for the attempt. `down`: calls fail at once, while attempts go on in the background. */
+type ReconnectorState = "idle" | "connecting" | "ready" | "down";
 
-interface DialerEvents {
+interface ReconnectorEvents {
   /** The server has answered. */
   up(): void;
-  /** The connection is gone, or an attempt has failed; the state says whether callers are to wait. */
+  /** The connection has ended, or an attempt has failed. The state says whether calls are to wait. */
   down(): void;
 }
 
-/** What a server says that is there for others, but not to be asked PING by this user or at this moment. */
-const SERVES = /^(NOPERM|BUSY|MASTERDOWN|MISCONF|READONLY)\b/;
+/** Errors in reply to PING of a server that works: this user may not send it, or the server cannot execute it at this moment. */
+const REFUSES_PING = /^(NOPERM|BUSY|MASTERDOWN|MISCONF|READONLY)\b/;
 
-/** Milliseconds. A connection that breaks sooner has not shown that the server is well. */
-const STABLE = 1000;
+/** Milliseconds after which a connection counts as stable. One that breaks sooner does not prove that the server works. */
+const STABLE_AFTER = 1000;
 
-/** Connects the driver, and connects it again whenever the connection is lost; knows whether the server can be reached. */
-export class Dialer {
-  state: DialerState = "idle";
-  /** Why the last connection or attempt came to its end. */
+/** Connects the driver, reconnects it whenever the connection is lost, and knows whether the server can be reached. */
+export class Reconnector {
+  state: ReconnectorState = "idle";
+  /** Why the last connection or attempt ended. */
   trouble: Error = new Error("it has not been connected");
-  readonly #handle: Handle;
+  readonly #adapter: DriverAdapter;
   readonly #endpoint: Endpoint;
-  readonly #events: DialerEvents;
+  readonly #events: ReconnectorEvents;
   readonly #secrets: readonly string[];
   #attempt: Deadline | undefined;
   #retry: NodeJS.Timeout | undefined;
-  #heard: Error | undefined;
+  #driverError: Error | undefined;
   #failures = 0;
   #upSince = 0;
-  #isLeaving = false;
+  #isReplacing = false;
   #closed = false;
 
-  constructor(handle: Handle, endpoint: Endpoint, events: DialerEvents) {
-    this.#handle = handle;
+  constructor(adapter: DriverAdapter, endpoint: Endpoint, events: ReconnectorEvents) {
+    this.#adapter = adapter;
     this.#endpoint = endpoint;
     this.#events = events;
     this.#secrets = secretsOf(endpoint.driverOptions);
-    handle.listen({
-      ready: () => this.#greet(),
+    adapter.listen({
+      ready: () => this.#check(),
       ended: () => this.#ended(),
-      error: (error) => this.#hear(scrub(error, this.#secrets)),
+      error: (error) => this.#note(scrub(error, this.#secrets)),
     });
   }
 
   /** Makes the first attempt. */
-  dial(): void {
+  connect(): void {
     this.state = "connecting";
     detached(() => this.#open());
   }
 
-  /** Gives up a connection that is not to be trusted any more. */
-  drop(cause: Error): void {
+  /** Closes a connection whose replies cannot be trusted. */
+  discard(cause: Error): void {
     detached(() => this.#fail(cause));
   }
 
   /**
-   * Begins to leave a connection that works, to have another instead. From now on callers wait for that; once what is under way has been
-   * answered, `left` is to be called. Returns false for a connection that is too young: a server that stays the same is not dialled
-   * for each of its refusals.
+   * Starts to replace a connection that works. From now on calls wait for the next connection; once the pending commands are answered,
+   * `drained` has to be called.
+   * @returns false for a connection that is not stable yet, since a server that keeps refusing would be reconnected for each refusal.
    */
-  leave(cause: Error): boolean {
+  replace(cause: Error): boolean {
     if (this.state !== "ready" || !this.#isStable) return false;
     this.trouble = cause;
     this.state = "connecting";
-    this.#isLeaving = true;
+    this.#isReplacing = true;
     return true;
   }
 
-  /** Hangs up a connection that is being left. */
-  left(): void {
-    if (this.#isLeaving) this.#handle.hangUp();
+  /** Closes the connection if it is being replaced. */
+  drained(): void {
+    if (this.#isReplacing) this.#adapter.disconnect();
   }
 
-  /** Ends for good. Leaves no socket and no timer behind. */
+  /** Closes for good. Leaves no socket and no timer behind. */
   close(): Promise<void> {
     this.#closed = true;
     this.#stopTimers();
     return new Promise((resolve) => {
-      // A driver that does not say it has ended must not keep the application from ending.
-      const guard = setTimeout(resolve, STABLE);
-      this.#handle.close().then(() => {
+      // A driver that never reports its end must not keep the application from ending.
+      const guard = setTimeout(resolve, STABLE_AFTER);
+      this.#adapter.close().then(() => {
         clearTimeout(guard);
         resolve();
       });
@@ -97,9 +97,9 @@ export class Dialer {
   }
 
   #open(): void {
-    this.#heard = undefined;
+    this.#driverError = undefined;
     this.#startAttempt();
-    this.#handle.open();
+    this.#adapter.open();
   }
 
   #startAttempt(): void {
@@ -109,10 +109,10 @@ export class Dialer {
     });
   }
 
-  /** The driver is content. It is too early to be: it takes a refused SELECT lightly, and the server may be loading. */
-  async #greet(): Promise<void> {
-    if (this.#closed || this.state === "ready" || this.#handle.broken) return;
-    // Somebody has connected the driver's object by hand.
+  /** Checks a connection that the driver reports as ready: it ignores a refused SELECT, and the server may still be loading. */
+  async #check(): Promise<void> {
+    if (this.#closed || this.state === "ready" || this.#adapter.broken) return;
+    // The application has connected the driver's object itself.
     if (this.state === "idle") this.state = "connecting";
     if (this.#attempt === undefined) {
       this.#stopTimers();
@@ -120,71 +120,72 @@ export class Dialer {
     }
     const attempt = this.#attempt;
     const { clientName } = this.#endpoint;
-    if (clientName !== undefined) this.#handle.wire.call("CLIENT", ["SETNAME", clientName]).catch(() => {});
+    if (clientName !== undefined)
+      this.#adapter.sender.call("CLIENT", ["SETNAME", clientName]).catch(() => {});
     try {
-      await this.#handle.wire.call("PING", []);
+      await this.#adapter.sender.call("PING", []);
     } catch (cause) {
       const error = scrub(cause, this.#secrets);
       if (attempt !== this.#attempt) return;
-      // An error that is no reply comes with the end of the connection.
-      if (!this.#handle.wire.isReply(error)) return;
-      if (!SERVES.test(error.message)) return this.#fail(this.#heard ?? error);
+      // An error that is no reply belongs to the end of the connection, which has its own event.
+      if (!this.#adapter.sender.isReply(error)) return;
+      if (!REFUSES_PING.test(error.message)) return this.#fail(this.#driverError ?? error);
     }
     if (attempt !== this.#attempt || this.#closed) return;
     this.#stopTimers();
     this.#failures = 0;
-    this.#heard = undefined;
+    this.#driverError = undefined;
     this.#upSince = performance.now();
     this.state = "ready";
     this.#events.up();
   }
 
-  #hear(error: Error): void {
-    // Of several refusals that of AUTH says most; NOAUTH is what follows from it.
-    const follows = this.#heard !== undefined && error.message.startsWith("NOAUTH");
-    if (!follows) this.#heard = error;
-    const refused = this.#handle.wire.isReply(error) && !error.message.startsWith("NOAUTH");
+  #note(error: Error): void {
+    // Of several refusals, that of AUTH is the cause; NOAUTH only follows from it.
+    const follows = this.#driverError !== undefined && error.message.startsWith("NOAUTH");
+    if (!follows) this.#driverError = error;
+    const refused = this.#adapter.sender.isReply(error) && !error.message.startsWith("NOAUTH");
     if (this.#attempt !== undefined && refused) this.#fail(error);
   }
 
   get #isStable(): boolean {
-    return performance.now() - this.#upSince >= STABLE;
+    return performance.now() - this.#upSince >= STABLE_AFTER;
   }
 
   #fail(cause: Error): void {
     this.#stopTimers();
-    this.#isLeaving = false;
+    this.#isReplacing = false;
     this.trouble = cause;
-    this.state = "away";
-    this.#hangUp();
+    this.state = "down";
+    this.#disconnect();
     this.#events.down();
   }
 
-  #hangUp(): void {
-    if (this.#handle.ended) this.#later();
-    else this.#handle.hangUp();
+  #disconnect(): void {
+    if (this.#adapter.ended) this.#scheduleAttempt();
+    else this.#adapter.disconnect();
   }
 
   #ended(): void {
     if (this.#closed || this.state === "idle") return;
-    // A connection may end for reasons of its own, such as the server's idle timeout: one attempt tells.
-    const isTrusted = this.#isLeaving || (this.state === "ready" && this.#isStable);
-    this.#isLeaving = false;
-    if (this.state !== "away" || this.#attempt !== undefined) {
-      this.trouble = this.#heard ?? new Error("the server closed the connection");
+    // A stable connection may end for a harmless reason, such as the server's idle timeout: calls wait for one attempt.
+    const isExpectedBack = this.#isReplacing || (this.state === "ready" && this.#isStable);
+    this.#isReplacing = false;
+    if (this.state !== "down" || this.#attempt !== undefined) {
+      this.trouble = this.#driverError ?? new Error("the server closed the connection");
     }
     this.#stopTimers();
-    if (isTrusted) {
+    if (isExpectedBack) {
       this.state = "connecting";
       this.#open();
     } else {
-      this.state = "away";
-      this.#later();
+      this.state = "down";
+      this.#scheduleAttempt();
     }
     this.#events.down();
   }
 
-  #later(): void {
+  #scheduleAttempt(): void {
     if (this.#retry !== undefined || this.#closed) return;
     this.#retry = setTimeout(
       () => {
@@ -193,7 +194,7 @@ export class Dialer {
       },
       backoff(this.#failures, this.trouble),
     );
-    // The socket keeps the process alive; between attempts nobody waits for anything.
+    // Only a socket keeps the process alive; between attempts no call waits.
     this.#retry.unref();
     this.#failures += 1;
   }
@@ -206,7 +207,7 @@ export class Dialer {
   }
 }
 
-/** Passwords, of the server and of its sentinels: what a server repeats of a refused command may have them in it. */
+/** The passwords among the options. A server may repeat them in the error of a refused command. */
 export function secretsOf(options: DriverOptions): string[] {
   return Object.entries(options).flatMap(([name, value]) =>
     /password/i.test(name) && typeof value === "string" && value !== "" ? [value] : [],

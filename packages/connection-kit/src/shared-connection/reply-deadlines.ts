@@ -4,40 +4,40 @@ import type { Traffic } from "../driver/traffic.js";
 import { AwakeClock } from "../time/awake-clock.js";
 import { HeldBytes } from "./held-bytes.js";
 
-/** How many commands had been sent, all told, at a time as of the clock of this process. */
+/** How many commands had been sent in total at a time of the process clock. */
 interface Mark {
   readonly at: number;
   readonly sent: number;
-  /** How many bytes had been written when one looked the next time, those of the commands among them; undefined until then. */
+  /** How many bytes had been written at the next check, which includes these commands; undefined until then. */
   written: number | undefined;
-  /** When any of these were last seen to leave. */
+  /** When the last of these bytes were seen to leave this process. */
   movedAt: number;
 }
 
-/** Into so many steps a deadline is divided: how exactly it is kept, and how often one looks at the clock. */
+/** How many checks there are within a deadline: how exactly it is kept. */
 const STEPS = 32;
 
-/** Of its deadline, in how many parts a process may stand still, and how soon a server counts as silent. */
+/** The part of a deadline that a pause of the process counts at most, and after which a server counts as silent. */
 const PARTS = 8;
 
-/** How many times its deadline a command may take whose bytes do not cease to leave, or its reply to arrive. */
+/** How many deadlines a command may take while its bytes keep leaving, or those of its reply keep arriving. */
 const PATIENCE = 10;
 
 export interface ReplyDeadlinesSettings {
   /** Milliseconds. */
   readonly limit: number;
-  /** What has gone over the connection; undefined where that is not known. */
+  /** The bytes that went over the connection; undefined where they are not known. */
   traffic(): Traffic | undefined;
-  /** Called with the number of commands whose time is over. */
+  /** Called with the number of commands that have timed out. */
   onLate(commands: number): void;
 }
 
 /**
- * Notices when a reply is late, which is when nothing has moved for long: on a slow line, a large value may take its time in either
- * direction. Time in which this process stood still does not count, since what has arrived has not been read.
+ * Detects late replies. A reply is late when no bytes have moved for the whole time limit: on a slow line, a large value may take longer
+ * in either direction. Time in which this process did not run does not count, since what has arrived has not been read.
  *
- * All commands of a connection have the same time and are answered in order, so one timer for the oldest serves all of them; a timer
- * per command would cost more than sending it.
+ * All commands of a connection have the same limit and are answered in order, so one timer serves all of them. A timer for each command
+ * would cost more than sending it.
  */
 export class ReplyDeadlines {
   readonly #settings: ReplyDeadlinesSettings;
@@ -48,7 +48,7 @@ export class ReplyDeadlines {
   #time = 0;
   #timer: NodeJS.Timeout | undefined;
   #traffic: Traffic | undefined;
-  /** When anything was last seen to have arrived. */
+  /** When bytes were last seen to have arrived. */
   #heardAt = Number.NEGATIVE_INFINITY;
   #silence: HeldBytes | undefined;
 
@@ -62,17 +62,17 @@ export class ReplyDeadlines {
     return this.#sent - this.#answered;
   }
 
-  /** Whether nothing has been sent for a while. */
+  /** Whether the timer is off: nothing is pending, and nothing has been sent for a while. */
   get isIdle(): boolean {
     return this.#timer === undefined;
   }
 
-  /** As of `performance.now()`, in whole milliseconds, when one looked at the clock last: what is sent now is hardly older. */
+  /** `performance.now()` of the last check, in whole milliseconds. It is a little earlier than now, and free. */
   get time(): number {
     return this.#time;
   }
 
-  /** What has been sent to a server since it is silent, though it has something to answer; undefined: it is not. */
+  /** What has been sent to a server since it became silent with replies pending; undefined: it is not silent. */
   get silence(): HeldBytes | undefined {
     return this.#silence;
   }
@@ -89,7 +89,7 @@ export class ReplyDeadlines {
     this.#answered += 1;
   }
 
-  /** Stops looking; what is pending is going to be rejected. */
+  /** Stops the timer. The pending commands are rejected by others. */
   stop(): void {
     this.#marks = [];
     this.#traffic = undefined;
@@ -104,26 +104,26 @@ export class ReplyDeadlines {
 
   #wait(): void {
     this.#timer = setTimeout(() => {
-      // Replies may have arrived while this process was busy with something else: let them be read first.
-      setImmediate(() => this.#look());
+      // Replies may have arrived while this process was busy: Node reads them before setImmediate.
+      setImmediate(() => this.#check());
     }, this.#settings.limit / STEPS);
-    // The socket keeps the process alive as long as there is a reply to wait for.
+    // The socket keeps the process alive as long as a reply is pending.
     this.#timer.unref();
   }
 
-  #look(): void {
+  #check(): void {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const now = this.#clock.look();
+    const now = this.#clock.read();
     this.#time = Math.trunc(performance.now());
-    this.#follow(now);
+    this.#noteTraffic(now);
     this.#marks.splice(0, this.#countDone());
-    // What was sent since one looked last; to ask for the time of each command would cost some more than all else that is done here.
-    // Without any mark, too: a script that had to be loaded is answered out of turn, so that the count was ahead of it.
+    // One mark for all commands since the last check: reading the clock for each command would cost more than all the rest.
+    // Even without any mark: a script that had to be loaded is answered out of order, so that the count was ahead of it.
     if (this.pending > 0 && this.#marks.at(-1)?.sent !== this.#sent) this.#mark(now);
     const [oldest] = this.#marks;
-    this.#listen(oldest, now);
+    this.#noteSilence(oldest, now);
     if (oldest === undefined) return;
     if (!this.#isLate(oldest, now)) {
       this.#wait();
@@ -133,8 +133,8 @@ export class ReplyDeadlines {
     this.#settings.onLate(late.sent - this.#answered);
   }
 
-  /** Notes what has moved. Bytes that were written behind those of a command say nothing about it. */
-  #follow(now: number): void {
+  /** Notes which bytes have moved. Bytes that were written after a command say nothing about that command. */
+  #noteTraffic(now: number): void {
     const before = this.#traffic;
     const traffic = this.#settings.traffic();
     this.#traffic = traffic;
@@ -148,7 +148,7 @@ export class ReplyDeadlines {
     }
   }
 
-  #listen(oldest: Mark | undefined, now: number): void {
+  #noteSilence(oldest: Mark | undefined, now: number): void {
     const isSilent = oldest !== undefined && now - this.#movedAt(oldest) >= this.#settings.limit / PARTS;
     this.#silence = isSilent ? (this.#silence ?? new HeldBytes()) : undefined;
   }
@@ -159,7 +159,7 @@ export class ReplyDeadlines {
 
   #isLate(mark: Mark, now: number): boolean {
     const { limit } = this.#settings;
-    // The system has buffers. What it has taken over may need as long to arrive as it took to leave.
+    // The bytes in the buffers of the system may need as long to arrive as they took to leave this process.
     const quiet = Math.max(limit, mark.movedAt - mark.at);
     return now >= Math.min(this.#movedAt(mark) + quiet, mark.at + PATIENCE * limit);
   }

@@ -1,8 +1,8 @@
 import type { CommandArgument, Reply } from "@coffer/cache-core";
 
 /**
- * Whether a reply has the shape that Redis gives to a command, as RESP2 has it, whatever the driver. One that has not is an answer to
- * something else: replies have come out of step, or what answers is no Redis.
+ * Whether a reply has the shape that Redis gives to a command in RESP2. If not, it answers another command (replies are out of step) or
+ * the server is no Redis.
  */
 export type Shape = (reply: Reply, args: readonly CommandArgument[]) => boolean;
 
@@ -21,12 +21,12 @@ const isList =
     Array.isArray(reply) && reply.every(isElement);
 const isListOfBytes = isList(isBytes);
 const isPairs: Shape = (reply, args) => isListOfBytes(reply, args) && (reply as Reply[]).length % 2 === 0;
-/** One reply for each argument but the first so many. */
+/** One element for each argument, apart from the first `others` ones. */
 const isListFor =
   (others: number, isElement: (reply: Reply) => boolean): Shape =>
   (reply, args) =>
     Array.isArray(reply) && reply.length === args.length - others && reply.every(isElement);
-/** With a count a list, without one a member or nil. */
+/** With a count a list, without a count a member or nil. */
 const isOneOrList: Shape = (reply, args) =>
   args.length > 1 ? isListOfBytes(reply, args) : isBytesOrNil(reply);
 const isPage: Shape = (reply, args) =>
@@ -34,7 +34,7 @@ const isPage: Shape = (reply, args) =>
   reply.length === 2 &&
   isText(reply[0] as Reply) &&
   isListOfBytes(reply[1] as Reply, args);
-/** A subscriber gets its text in a list. */
+/** A connection that subscribes gets a list. */
 const isPong: Shape = (reply, args) => isText(reply) || isList(isText)(reply, args);
 const isSum: Shape = (reply, args) =>
   args.some((arg) => typeof arg === "string" && arg.toUpperCase() === "INCR")
@@ -68,7 +68,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
   TABLE.flatMap(([shape, names]) => names.split(" ").map((name) => [name, shape] as const)),
 );
 
-/** Undefined for a command of which nothing is known. */
+/** Undefined for a command whose shape is not known. */
 export function shapeOf(command: string): Shape | undefined {
   return SHAPES.get(command);
 }

@@ -1,26 +1,26 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import type { Wire } from "../driver/command-sender.js";
+import type { CommandSender } from "../driver/command-sender.js";
 import { isRead } from "./is-read.js";
 import { type Shape, shapeOf } from "./reply-shapes.js";
 
-/** What is asked of a connection in one go, and what has become of it so far. */
+/** A call: one command, a batch or a script, and what has happened to it so far. */
 export abstract class Request<T> {
-  /** Its place among all calls of the connection, in whose order they are sent. */
-  place = 0;
-  /** When it was sent, as `ReplyDeadlines` tells the time. */
+  /** Its position among all calls of the connection, which are sent in this order. */
+  position = 0;
+  /** When it was sent, by `ReplyDeadlines.time`. */
   sentAt = 0;
-  /** Whether it is asked once more already. */
-  isSecond = false;
+  /** Whether it has been sent before. */
+  isRetry = false;
 
-  /** As messages call it. */
+  /** The call as messages name it. */
   abstract readonly what: string;
-  /** The same as commands, however it is sent. */
+  /** The commands that it consists of, or is equal to. */
   abstract readonly commands: readonly Command[];
-  abstract put(wire: Wire): Promise<T>;
-  /** Whether what came is of the shape that was to be expected. */
+  abstract sendTo(sender: CommandSender): Promise<T>;
+  /** Whether the outcome has a shape that Redis gives to the call. */
   abstract fits(outcome: T): boolean;
 
-  /** Whether to ask it twice is as good as once. */
+  /** Whether it changes nothing, so that it may be sent twice. */
   get isRead(): boolean {
     return this.commands.every(([name]) => isRead(name));
   }
@@ -40,8 +40,8 @@ export class CommandRequest extends Request<Reply> {
     return [[this.what, this.#args]];
   }
 
-  put(wire: Wire): Promise<Reply> {
-    return wire.call(this.what, this.#args);
+  sendTo(sender: CommandSender): Promise<Reply> {
+    return sender.call(this.what, this.#args);
   }
 
   fits(reply: Reply): boolean {
@@ -62,11 +62,11 @@ export class BatchRequest extends Request<(Reply | Error)[]> {
     return length === 1 ? (this.commands[0]?.[0] as string) : `a batch of ${length} commands`;
   }
 
-  put(wire: Wire): Promise<(Reply | Error)[]> {
-    return wire.batch(this.commands);
+  sendTo(sender: CommandSender): Promise<(Reply | Error)[]> {
+    return sender.batch(this.commands);
   }
 
-  /** Most batches have many of one command. */
+  /** Looks a shape up once for commands that follow each other, since most batches consist of one kind of command. */
   fits(answers: (Reply | Error)[]): boolean {
     let last: string | undefined;
     let shape: Shape | undefined;
@@ -104,8 +104,8 @@ export class ScriptRequest extends Request<Reply> {
     return [["EVAL", [...this.#keys, ...this.#args]]];
   }
 
-  put(wire: Wire): Promise<Reply> {
-    return wire.run(this.#script, this.#keys, this.#args);
+  sendTo(sender: CommandSender): Promise<Reply> {
+    return sender.run(this.#script, this.#keys, this.#args);
   }
 
   fits(reply: Reply): boolean {

@@ -1,29 +1,29 @@
 import { performance } from "node:perf_hooks";
 
 /**
- * Milliseconds in which this process was awake. A stretch in which it stood still, be it for synchronous work or because the system had
- * stopped it, counts as `longest` at most: of a server it says nothing, and what has arrived meanwhile is read afterwards.
+ * A clock that counts the milliseconds in which this process was running. A pause, for synchronous work or because the system had
+ * stopped the process, counts as `longest` at most: it says nothing about a server, whose replies are read afterwards.
  */
 export class AwakeClock {
   readonly #longest: number;
   #time = 0;
-  #looked = performance.now();
+  #readAt = performance.now();
 
-  /** @param longest longer than any pause between two looks of a process that is awake. */
+  /** @param longest longer than the time between two reads of the clock in a running process. */
   constructor(longest: number) {
     this.#longest = longest;
   }
 
-  /** Goes on; the time since the last look does not count. */
+  /** Continues after a time in which the clock was not read, which does not count. */
   resume(): number {
-    this.#looked = performance.now();
+    this.#readAt = performance.now();
     return this.#time;
   }
 
-  look(): number {
+  read(): number {
     const now = performance.now();
-    this.#time += Math.min(now - this.#looked, this.#longest);
-    this.#looked = now;
+    this.#time += Math.min(now - this.#readAt, this.#longest);
+    this.#readAt = now;
     return this.#time;
   }
 }

@@ -1,21 +1,21 @@
 import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 import { AwakeClock } from "./awake-clock.js";
 
-/** One looks so often, at least, before a deadline is over. What has arrived in the meantime is read each time. */
-const LOOKS = 8;
+/** How often the clock is read, at least, until a deadline is over. Each time, Node first reads what has arrived. */
+const CHECKS = 8;
 
-/** A time limit for somebody else. It is over when this process has been awake for so long, and has read what has arrived. */
+/** A time limit for a server. It is over when this process has been running for that long and has read what has arrived. */
 export class Deadline {
   readonly #limit: number;
-  readonly #onOver: () => void;
+  readonly #onExpired: () => void;
   readonly #clock: AwakeClock;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param limit milliseconds. */
-  constructor(limit: number, onOver: () => void) {
+  constructor(limit: number, onExpired: () => void) {
     this.#limit = limit;
-    this.#onOver = onOver;
-    this.#clock = new AwakeClock(limit / LOOKS);
+    this.#onExpired = onExpired;
+    this.#clock = new AwakeClock(limit / CHECKS);
     this.#wait(limit);
   }
 
@@ -25,21 +25,21 @@ export class Deadline {
   }
 
   #wait(left: number): void {
-    // Twice as often, so that a timer which comes a little late loses no time.
-    const pause = Math.min(left, this.#limit / LOOKS / 2);
-    this.#timer = setTimeout(() => setImmediate(() => this.#look()), pause);
-    // Whoever waits has a socket, which keeps the process alive.
+    // Twice as often as counted, so that a timer which fires a little late costs no time.
+    const pause = Math.min(left, this.#limit / CHECKS / 2);
+    this.#timer = setTimeout(() => setImmediate(() => this.#check()), pause);
+    // The socket that is waited for keeps the process alive.
     this.#timer.unref();
   }
 
-  #look(): void {
+  #check(): void {
     if (this.#timer === undefined) return;
-    const left = this.#limit - this.#clock.look();
+    const left = this.#limit - this.#clock.read();
     if (left > 0) {
       this.#wait(left);
       return;
     }
     this.#timer = undefined;
-    this.#onOver();
+    this.#onExpired();
   }
 }

@@ -1,12 +1,12 @@
 import { setTimeout as after } from "node:timers/promises";
 
-/** Milliseconds after which the next one is asked, too. So one that is frozen costs little, and one that is well is asked alone. */
+/** Milliseconds after which the next one is asked as well: a frozen server costs little time, and a working one is asked alone. */
 const HEAD_START = 100;
 
 /**
- * Asks one after the other, until there is an answer.
- * @param signal ends the asking of those whose turn has not come.
- * @throws AggregateError with why each failed, in their order.
+ * Asks one after the other until one answers.
+ * @param signal once it is aborted, no further ones are asked.
+ * @throws AggregateError with the error of each, in their order.
  */
 export async function firstAnswer<Whom, Answer>(
   all: readonly Whom[],

@@ -1,6 +1,7 @@
 import { type Command, type Connection, ConnectionInterrupted, type Reply } from "@coffer/cache-core";
 import { beforeEach, expect, it, vi } from "vitest";
-import { Delivery } from "../../src/cluster/command-router.js";
+import { CommandRouter } from "../../src/cluster/command-router.js";
+import { NodeConnections } from "../../src/cluster/node-connections.js";
 import { SlotMap } from "../../src/cluster/slot-map.js";
 
 type Answer = (command: Command, asked: boolean) => Reply | Error;
@@ -15,45 +16,48 @@ function refusal(words: string): Error {
 }
 
 let sent: string[];
-let doubts: (string | undefined)[];
+let refreshes: (string | undefined)[];
 
 beforeEach(() => {
   sent = [];
-  doubts = [];
+  refreshes = [];
 });
 
-/** A delivery to nodes that answer so; `asked` says whether the command came with ASKING. */
-function deliveryTo(nodes: Readonly<Record<string, Answer>>, patience = 1_000): Delivery {
-  const delivery = new Delivery({
+/** A router to nodes that answer so; `asked` says whether the command came with ASKING. */
+function routerTo(answers: Readonly<Record<string, Answer>>, patience = 1_000): CommandRouter {
+  const nodes = new NodeConnections({
     connect: (address) =>
       ({
         sendMany: async (commands: readonly Command[]) =>
           commands.map((command, index) => {
             sent.push(`${address} ${command[0]} ${command[1].join(" ")}`.trim());
-            return nodes[address]?.(command, commands[index - 1]?.[0] === "ASKING") ?? null;
+            return answers[address]?.(command, commands[index - 1]?.[0] === "ASKING") ?? null;
           }),
       }) as unknown as Connection,
     disconnect: async () => {},
-    doubt: (suspect) => doubts.push(suspect),
-    addressOf: (said) => {
-      if (said.endsWith(":0")) throw new Error("no address");
-      return said;
+  });
+  const router = new CommandRouter({
+    nodes,
+    refreshSoon: (suspect) => refreshes.push(suspect),
+    addressOf: (announced) => {
+      if (announced.endsWith(":0")) throw new Error("no address");
+      return announced;
     },
     patience,
   });
-  delivery.map = SlotMap.of([shard, shard, shard]);
-  return delivery;
+  router.map = SlotMap.of([shard, shard, shard]);
+  return router;
 }
 
 it("a command is passed on as often as nodes say that its slot is elsewhere, and what follows goes there at once", async () => {
-  const delivery = deliveryTo({
+  const router = routerTo({
     "a:1": () => refusal("MOVED 0 b:1"),
     "b:1": () => refusal("MOVED 0 c:1"),
     "c:1": () => "found",
   });
-  expect(await delivery.deliver("a:1", [GET])).toEqual(["found"]);
+  expect(await router.sendToMaster("a:1", [GET])).toEqual(["found"]);
   expect(sent).toEqual(["a:1 GET k", "b:1 GET k", "c:1 GET k"]);
-  expect(delivery.map?.shardOf(0)?.master).toBe("c:1");
+  expect(router.map?.shardOf(0)?.master).toBe("c:1");
 });
 
 it("what a node says of many slots is taken in at once, and they are asked for in one write, once more if need be", async () => {
@@ -61,28 +65,28 @@ it("what a node says of many slots is taken in at once, and they are asked for i
   const movedTo = (address: string): Answer => {
     return ([, [key]]) => refusal(`MOVED ${String(key).slice(1)} ${address}`);
   };
-  const delivery = deliveryTo({ "a:1": movedTo("b:1"), "b:1": movedTo("c:1"), "c:1": () => "found" });
+  const router = routerTo({ "a:1": movedTo("b:1"), "b:1": movedTo("c:1"), "c:1": () => "found" });
   const commands = [0, 1, 2].map((slot): Command => ["GET", [`k${slot}`]]);
-  expect(await delivery.deliver("a:1", commands)).toEqual(["found", "found", "found"]);
+  expect(await router.sendToMaster("a:1", commands)).toEqual(["found", "found", "found"]);
   expect(redisKey).toHaveBeenCalledTimes(2);
-  expect(delivery.map?.masters).toEqual(["c:1"]);
+  expect(router.map?.masters).toEqual(["c:1"]);
   redisKey.mockRestore();
 });
 
 it("a redirection to what is no address is the answer, and never a mistake of the settings", async () => {
-  const delivery = deliveryTo({ "a:1": () => refusal("MOVED 0 :0") });
-  const [outcome] = await delivery.deliver("a:1", [GET]);
+  const router = routerTo({ "a:1": () => refusal("MOVED 0 :0") });
+  const [outcome] = await router.sendToMaster("a:1", [GET]);
   expect(outcome).toMatchObject({ code: "ERR_REPLY", message: "MOVED 0 :0" });
 });
 
 it("a key that has gone ahead is asked for there, with ASKING, and the slot stays where it is", async () => {
-  const delivery = deliveryTo({
+  const router = routerTo({
     "a:1": () => refusal("ASK 0 b:1"),
     "b:1": (_, asked) => (asked ? "found" : refusal("MOVED 0 a:1")),
   });
-  expect(await delivery.deliver("a:1", [GET, GET])).toEqual(["found", "found"]);
+  expect(await router.sendToMaster("a:1", [GET, GET])).toEqual(["found", "found"]);
   expect(sent.slice(2)).toEqual(["b:1 ASKING", "b:1 GET k", "b:1 ASKING", "b:1 GET k"]);
-  expect(delivery.map?.shardOf(0)?.master).toBe("a:1");
+  expect(router.map?.shardOf(0)?.master).toBe("a:1");
 });
 
 it("nodes that point at each other are given time to agree, and no more than SOCKET_TIMEOUT", async () => {
@@ -91,9 +95,9 @@ it("nodes that point at each other are given time to agree, and no more than SOC
     "a:1": () => refusal("MOVED 0 b:1"),
     "b:1": () => (++questions < 5 ? refusal("MOVED 0 a:1") : "agreed"),
   };
-  expect(await deliveryTo(answers).deliver("a:1", [GET])).toEqual(["agreed"]);
+  expect(await routerTo(answers).sendToMaster("a:1", [GET])).toEqual(["agreed"]);
   questions = Number.NEGATIVE_INFINITY;
-  const [outcome] = await deliveryTo(answers, 100).deliver("a:1", [GET]);
+  const [outcome] = await routerTo(answers, 100).sendToMaster("a:1", [GET]);
   expect(String(outcome)).toMatch(/MOVED 0/);
 });
 
@@ -101,15 +105,15 @@ it.each(["ERR_NO_REPLY", "ERR_TIMEOUT", "ERR_UNREACHABLE"] as const)(
   "a command that failed with %s is not sent again, and the node is looked at",
   async (code) => {
     const failure = new ConnectionInterrupted(code, "gone");
-    const delivery = deliveryTo({ "a:1": () => failure });
-    expect(await delivery.deliver("a:1", [GET])).toEqual([failure]);
+    const router = routerTo({ "a:1": () => failure });
+    expect(await router.sendToMaster("a:1", [GET])).toEqual([failure]);
     expect(sent).toEqual(["a:1 GET k"]);
-    expect(doubts).toEqual(["a:1"]);
+    expect(refreshes).toEqual(["a:1"]);
   },
 );
 
 it("keys of one slot that are apart are read and deleted one by one", async () => {
-  const delivery = deliveryTo({
+  const router = routerTo({
     "a:1": ([name, keys]) => {
       if (keys.length > 1) return refusal("TRYAGAIN Multiple keys request during rehashing of slot");
       if (keys[0] === "gone") return refusal("ASK 0 b:1");
@@ -119,7 +123,7 @@ it("keys of one slot that are apart are read and deleted one by one", async () =
   });
   const keys = ["k", "gone"];
   expect(
-    await delivery.deliver("a:1", [
+    await router.sendToMaster("a:1", [
       ["MGET", keys],
       ["UNLINK", keys],
     ]),
@@ -127,11 +131,14 @@ it("keys of one slot that are apart are read and deleted one by one", async () =
 });
 
 it("a replica is told that its data will do, and what it refuses is asked of the master", async () => {
-  const delivery = deliveryTo({
+  const router = routerTo({
     "r:1": ([name, [key]]) =>
       name === "GET" && key === "k" ? refusal("MASTERDOWN Link with MASTER is down") : "replica's",
     "a:1": () => "master's",
   });
-  expect(await delivery.read("r:1", "a:1", [["GET", ["other"]], GET])).toEqual(["replica's", "master's"]);
+  expect(await router.readFromReplica("r:1", "a:1", [["GET", ["other"]], GET])).toEqual([
+    "replica's",
+    "master's",
+  ]);
   expect(sent).toEqual(["r:1 READONLY", "r:1 GET other", "r:1 GET k", "r:1 READWRITE", "a:1 GET k"]);
 });

@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
 
-/** What this package uses of a driver's object, be it of ioredis 5, ioredis 6 or ioredis-mock. */
+/** The parts of an object of ioredis 5, ioredis 6 or ioredis-mock that this package uses. */
 export interface Native extends EventEmitter {
   connect(): Promise<void>;
   disconnect(reconnect?: boolean): void;

@@ -1,5 +1,5 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import type { Wire } from "@coffer/connection-kit";
+import type { CommandSender } from "@coffer/connection-kit";
 import type { Native } from "../native.js";
 import { emulations } from "./mock-emulations.js";
 import { luaForMock } from "./mock-lua.js";
@@ -17,7 +17,7 @@ const WITH_MEMBERS = /^(S(ADD|REM|ISMEMBER|MISMEMBER|MOVE)|Z[A-Z]+)$/;
  * Speaks to ioredis-mock, which has neither `call` nor pipelines in which one command may fail. Everything about its replies that
  * differs from Redis is put right here and in the files named mock-*.
  */
-export class MockWire implements Wire {
+export class MockWire implements CommandSender {
   readonly #methods: MockMethods;
   /** One command after the other, since some are put together from several of the mock's. */
   #last: Promise<unknown> = Promise.resolve();

@@ -32,6 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
   "plugin-kit": ["@coffer/cache-core"],
+  // The cases of a cache, which are many: apart from the kit, so that whoever writes no client does without.
+  "client-suite": ["@coffer/cache-core", "@coffer/plugin-kit"],
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
   cli: [
     "@coffer/cache-core",
@@ -69,7 +71,9 @@ const PACKAGES = join(REPOSITORY, "packages");
 const packages = readdirSync(PACKAGES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(PACKAGES, entry.name, "package.json")))
   .map(({ name }) => name);
-const plugins = packages.filter((name) => /^(?:client|connection|serializer|compressor)-(?!kit$)/.test(name));
+const plugins = packages.filter((name) =>
+  /^(?:client|connection|serializer|compressor)-(?!(?:kit|suite)$)/.test(name),
+);
 
 function manifestOf(name: string): Manifest {
   return JSON.parse(read(name, "package.json"));
@@ -204,7 +208,8 @@ describe.each(plugins)("the plugin %s", (name) => {
   });
 
   test("passes the contract of its kind", () => {
-    expect(read(name, "test/contract.test.ts")).toContain('"@coffer/plugin-kit"');
+    const suites = name.startsWith("client-") ? "@coffer/client-suite" : "@coffer/plugin-kit";
+    expect(read(name, "test/contract.test.ts")).toContain(`"${suites}"`);
   });
 
   test("has the core and its driver as peers, so that an application has one of each", () => {

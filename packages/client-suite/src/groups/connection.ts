@@ -7,7 +7,7 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.client.ready(), undefined);
   },
 
-  "with one server, reads and writes go to it (row 274)": async ({ cache }) => {
+  "with one server, reads and writes go to it": async ({ cache }) => {
     const key = { key: "k" };
     const native = await cache.client.getRedisConnection({ ...key, write: true });
     assert.equal(await cache.client.getRedisConnection({ ...key, write: false }), native);
@@ -15,7 +15,7 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "getRedisConnection gives the driver's own object (rows 264, 265)": async ({ cache }) => {
+  "getRedisConnection gives the driver's own object": async ({ cache }) => {
     await cache.set("k", 1);
     const native = await cache.client.getRedisConnection({ key: "k" });
     assert.equal(typeof native, "object");
@@ -23,16 +23,14 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.client.getRedisConnection({ key: "k" }), native);
   },
 
-  "close does nothing unless CLOSE_CONNECTION says so (row 268)": async ({ cache }) => {
+  "close does nothing unless CLOSE_CONNECTION says so": async ({ cache }) => {
     const before = await cache.client.getRedisConnection({ key: "k" });
     await cache.close();
     assert.equal(await cache.client.getRedisConnection({ key: "k" }), before);
     await cache.set("k", 1);
   },
 
-  "close with CLOSE_CONNECTION lets go, and the next command connects again (row 269)": async ({
-    create,
-  }) => {
+  "close with CLOSE_CONNECTION lets go, and the next command connects again": async ({ create }) => {
     const cache = await create({ OPTIONS: { CLOSE_CONNECTION: true } });
     await cache.set("k", 1);
     await cache.close();
@@ -42,7 +40,7 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "close takes whatever it is given (row 271)": async ({ create }) => {
+  "close takes whatever it is given": async ({ create }) => {
     const cache = await create({ OPTIONS: { CLOSE_CONNECTION: true } });
     await (cache.close as (argument: unknown) => Promise<void>)({ signal: "request finished" });
     assert.equal(await cache.has("k"), false);
@@ -59,7 +57,7 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "closing one cache leaves another on the same server alone (row 270)": async ({ cache, create }) => {
+  "closing one cache leaves another on the same server alone": async ({ cache, create }) => {
     const other = await create({ OPTIONS: { CLOSE_CONNECTION: true } });
     await other.set("k", 1);
     const pending = cache.get("k");

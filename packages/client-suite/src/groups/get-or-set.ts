@@ -4,10 +4,7 @@ import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
 export const getOrSet: Cases<ClientContext> = {
-  "getOrSet gives what is there, or stores a value, or what a function gives (row 90)": async ({
-    cache,
-    lives,
-  }) => {
+  "getOrSet gives what is there, or stores a value, or what a function gives": async ({ cache, lives }) => {
     assert.equal(await cache.getOrSet("value", 5), 5);
     assert.equal(await cache.getOrSet("function", () => "made"), "made");
     assert.deepEqual(await cache.getOrSet("promise", async () => ({ n: 1 }), 50), { n: 1 });
@@ -20,7 +17,7 @@ export const getOrSet: Cases<ClientContext> = {
     assert.equal(await cache.getOrSet("value", never), 5);
   },
 
-  "getOrSet takes a stored null for a hit, and stores a null (row 91)": async ({ cache }) => {
+  "getOrSet takes a stored null for a hit, and stores a null": async ({ cache }) => {
     let loads = 0;
     const load = () => {
       loads++;
@@ -32,13 +29,13 @@ export const getOrSet: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), true);
   },
 
-  "getOrSet with a timeout of zero gives the value and stores nothing (row 92)": async ({ cache }) => {
+  "getOrSet with a timeout of zero gives the value and stores nothing": async ({ cache }) => {
     assert.equal(await cache.getOrSet("k", () => "made", 0), "made");
     assert.equal(await cache.getOrSet("k", "made", { timeout: -1 }), "made");
     assert.equal(await cache.has("k"), false);
   },
 
-  "getOrSet gives the computed value when Redis is away and exceptions are ignored (row 93)": needing(
+  "getOrSet gives the computed value when Redis is away and exceptions are ignored": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
@@ -105,10 +102,7 @@ export const getOrSet: Cases<ClientContext> = {
     assert.equal(await cache.getOrSet("k", () => 5), 5);
   },
 
-  "a value that somebody else stored meanwhile stays, and is the answer (row 90)": async ({
-    cache,
-    create,
-  }) => {
+  "a value that somebody else stored meanwhile stays, and is the answer": async ({ cache, create }) => {
     const other = await create();
     const answer = await cache.getOrSet("k", async () => {
       await other.set("k", "theirs");

@@ -7,7 +7,7 @@ const NOT_HELD = { name: "LockError", code: "ERR_LOCK", message: /report/ };
 const LOST = { name: "LockNotOwned", code: "ERR_LOCK_NOT_OWNED", message: /report/ };
 
 export const lockExtending: Cases<ClientContext> = {
-  "extend adds to the time left, or replaces it (row 165)": async ({ cache }) => {
+  "extend adds to the time left, or replaces it": async ({ cache }) => {
     const lock = cache.lock("report", { timeout: 100 });
     const held = await lock.acquire();
     assert.equal(await held?.extend(50), true);
@@ -16,7 +16,7 @@ export const lockExtending: Cases<ClientContext> = {
     between(await cache.pttl("report"), 30_000, 40_000);
   },
 
-  "reacquire sets the full timeout again (row 167)": async ({ cache }) => {
+  "reacquire sets the full timeout again": async ({ cache }) => {
     const lock = cache.lock("report", { timeout: 100 });
     const held = await lock.acquire();
     await held?.extend(30, { replaceTtl: true });
@@ -27,17 +27,18 @@ export const lockExtending: Cases<ClientContext> = {
     between(await cache.pttl("report"), 90_000, 100_000);
   },
 
-  "a lock whose key lost its expiry is owned still: it has for ever, and can be given a time (row 166)":
-    async ({ cache }) => {
-      const held = await cache.lock("report", { timeout: 10 }).acquire();
-      await cache.persist("report");
-      assert.equal(await held?.extend(5), true);
-      assert.equal(await cache.pttl("report"), null);
-      assert.equal(await held?.extend(50, { replaceTtl: true }), true);
-      between(await cache.pttl("report"), 40_000, 50_000);
-    },
+  "a lock whose key lost its expiry is owned still: it has for ever, and can be given a time": async ({
+    cache,
+  }) => {
+    const held = await cache.lock("report", { timeout: 10 }).acquire();
+    await cache.persist("report");
+    assert.equal(await held?.extend(5), true);
+    assert.equal(await cache.pttl("report"), null);
+    assert.equal(await held?.extend(50, { replaceTtl: true }), true);
+    between(await cache.pttl("report"), 40_000, 50_000);
+  },
 
-  "a lock that is not held, or has no timeout, cannot be extended (rows 165, 167)": async ({ cache }) => {
+  "a lock that is not held, or has no timeout, cannot be extended": async ({ cache }) => {
     for (const lock of [cache.lock("report"), cache.lock("report", { timeout: 10 })]) {
       await rejects(() => lock.extend(5), NOT_HELD);
       await rejects(() => lock.reacquire(), NOT_HELD);
@@ -48,9 +49,7 @@ export const lockExtending: Cases<ClientContext> = {
     between(await cache.pttl("report"), 1, 30_000);
   },
 
-  "a lock that was lost cannot be extended, and that of another is left alone (rows 165, 167)": async ({
-    cache,
-  }) => {
+  "a lock that was lost cannot be extended, and that of another is left alone": async ({ cache }) => {
     const held = await cache.lock("report", { timeout: 10 }).acquire();
     await cache.delete("report");
     await rejects(() => held?.extend(5), LOST);

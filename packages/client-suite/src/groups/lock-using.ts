@@ -7,7 +7,7 @@ import type { ClientContext } from "../client-context.js";
 const LOST = { name: "LockNotOwned", code: "ERR_LOCK_NOT_OWNED", message: /report/ };
 
 export const lockUsing: Cases<ClientContext> = {
-  "using does the work under the lock, gives its result, and releases (row 163)": async ({ cache }) => {
+  "using does the work under the lock, gives its result, and releases": async ({ cache }) => {
     const lock = cache.lock("report", { timeout: 10, fencing: true });
     const result = await lock.using(async (signal, held) => {
       assert.equal(signal.aborted, false);
@@ -25,7 +25,7 @@ export const lockUsing: Cases<ClientContext> = {
     assert.equal(await lock.locked(), false);
   },
 
-  "using is a LockError where the lock is not got, and nothing is done (row 163)": async ({ cache }) => {
+  "using is a LockError where the lock is not got, and nothing is done": async ({ cache }) => {
     await cache.lock("report").acquire();
     const lock = cache.lock("report", { blocking: false });
     const nothing = () => assert.fail("the work must not be done without the lock");

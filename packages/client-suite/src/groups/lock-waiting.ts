@@ -11,19 +11,18 @@ async function took(work: () => unknown): Promise<number> {
 }
 
 export const lockWaiting: Cases<ClientContext> = {
-  "who does not block tries once; the lock's own options hold where acquire has none (rows 159, 161)":
-    async ({ cache }) => {
-      const held = await cache.lock("report").acquire();
-      const impatient = cache.lock("report", { blocking: false });
-      // To wait for a lock that is never let go takes until the case fails.
-      assert.equal(await impatient.acquire(), null);
-      assert.equal(await impatient.acquire({ blocking: false, blockingTimeout: 5 }), null);
-      const waiting = impatient.acquire({ blocking: true, blockingTimeout: 5, sleep: "20ms" });
-      await held?.release();
-      assert.ok(await waiting);
-    },
+  "who does not block tries once; the lock's own options hold where acquire has none": async ({ cache }) => {
+    const held = await cache.lock("report").acquire();
+    const impatient = cache.lock("report", { blocking: false });
+    // To wait for a lock that is never let go takes until the case fails.
+    assert.equal(await impatient.acquire(), null);
+    assert.equal(await impatient.acquire({ blocking: false, blockingTimeout: 5 }), null);
+    const waiting = impatient.acquire({ blocking: true, blockingTimeout: 5, sleep: "20ms" });
+    await held?.release();
+    assert.ok(await waiting);
+  },
 
-  "who blocks gets the lock when it is let go, by another cache too (row 159)": async ({ cache, create }) => {
+  "who blocks gets the lock when it is let go, by another cache too": async ({ cache, create }) => {
     const other = await create();
     const held = await other.lock("report").acquire();
     const waiting = cache.lock("report").acquire();
@@ -32,7 +31,7 @@ export const lockWaiting: Cases<ClientContext> = {
     assert.ok(await waiting);
   },
 
-  "tries until the time is over, and once more then, however long the pauses are (row 160)": async ({
+  "tries until the time is over, and once more then, however long the pauses are": async ({
     cache,
     create,
   }) => {

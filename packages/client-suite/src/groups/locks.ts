@@ -9,9 +9,7 @@ const NOT_HELD = { name: "LockError", code: "ERR_LOCK", message: /report/ };
 const LOST = { name: "LockNotOwned", code: "ERR_LOCK_NOT_OWNED", message: /report/ };
 
 export const locks: Cases<ClientContext> = {
-  "making a lock sends nothing; acquire takes it, release lets it go (rows 154, 159, 164)": async ({
-    cache,
-  }) => {
+  "making a lock sends nothing; acquire takes it, release lets it go": async ({ cache }) => {
     const lock = cache.lock("report");
     assert.equal(await lock.locked(), false);
     const held = await lock.acquire();
@@ -26,16 +24,18 @@ export const locks: Cases<ClientContext> = {
     assert.equal(await lock.locked(), false);
   },
 
-  "the bare token is stored at the made key, 32 hex characters, for as long as the timeout says (rows 156, 157)":
-    needing("raw", async ({ cache, raw }) => {
+  "the bare token is stored at the made key, 32 hex characters, for as long as the timeout says": needing(
+    "raw",
+    async ({ cache, raw }) => {
       const held = await cache.lock("report", { timeout: 30, version: 2 }).acquire();
       const stored = text(await raw("GET", ":2:report"));
       assert.match(String(stored), /^[0-9a-f]{32}$/);
       assert.equal(stored, held?.token);
       between(Number(await raw("PTTL", ":2:report")), 20_000, 30_000);
-    }),
+    },
+  ),
 
-  "any token that is given is taken, text or bytes (row 157)": needing("raw", async ({ cache, raw }) => {
+  "any token that is given is taken, text or bytes": needing("raw", async ({ cache, raw }) => {
     for (const token of ["tökèn", Buffer.from([0, 255, 13, 10])]) {
       const lock = cache.lock("report");
       const held = await lock.acquire({ token });
@@ -76,7 +76,7 @@ export const locks: Cases<ClientContext> = {
     between(await cache.pttl("report"), 1, 10_000);
   },
 
-  "tokens differ (row 157)": async ({ cache }) => {
+  "tokens differ": async ({ cache }) => {
     const tokens = new Set<unknown>();
     for (let n = 0; n < 10; n++) {
       const held = await cache.lock("report").acquire();
@@ -86,26 +86,26 @@ export const locks: Cases<ClientContext> = {
     assert.equal(tokens.size, 10);
   },
 
-  "a timeout is any timeout, cut to milliseconds; with null and none it is renewed until released (row 158)":
-    async ({ cache }) => {
-      const left = async (timeout?: number | `${number}ms` | null) => {
-        await using _ = await cache.lock("report", { timeout }).acquire();
-        return await cache.pttl("report");
-      };
-      between(await left(19.9999), 1, 19_999);
-      between(await left("15500ms"), 1, 15_500);
-      // A process that dies holds nothing for ever.
-      between(await left(null), 1, 30_000);
-      between(await left(), 1, 30_000);
-    },
+  "a timeout is any timeout, cut to milliseconds; with null and none it is renewed until released": async ({
+    cache,
+  }) => {
+    const left = async (timeout?: number | `${number}ms` | null) => {
+      await using _ = await cache.lock("report", { timeout }).acquire();
+      return await cache.pttl("report");
+    };
+    between(await left(19.9999), 1, 19_999);
+    between(await left("15500ms"), 1, 15_500);
+    // A process that dies holds nothing for ever.
+    between(await left(null), 1, 30_000);
+    between(await left(), 1, 30_000);
+  },
 
-  "a timeout below a millisecond is an error at once, so nothing can destroy the lock (rows 158, 168)":
-    async ({ cache }) => {
-      for (const timeout of [0, -1, 0.0001]) {
-        await rejects(() => cache.lock("report", { timeout }), { name: "RangeError", message: /timeout/ });
-      }
-      assert.equal(await cache.lock("report").locked(), false);
-    },
+  "a timeout below a millisecond is an error at once, so nothing can destroy the lock": async ({ cache }) => {
+    for (const timeout of [0, -1, 0.0001]) {
+      await rejects(() => cache.lock("report", { timeout }), { name: "RangeError", message: /timeout/ });
+    }
+    assert.equal(await cache.lock("report").locked(), false);
+  },
 
   "a lock that ran out can be had by others": async ({ cache }) => {
     const held = await cache.lock("report", { timeout: 0.05 }).acquire();
@@ -114,7 +114,7 @@ export const locks: Cases<ClientContext> = {
     assert.equal(await other?.owned(), true);
   },
 
-  "a value at the key looks like a lock, and has and delete see a lock (row 155)": async ({ cache }) => {
+  "a value at the key looks like a lock, and has and delete see a lock": async ({ cache }) => {
     await cache.set("report", "value", null);
     assert.equal(await cache.lock("report").locked(), true);
     assert.equal(await cache.lock("report").acquire(ONCE), null);
@@ -125,16 +125,17 @@ export const locks: Cases<ClientContext> = {
     assert.equal(await held?.owned(), false);
   },
 
-  "who acquires by the same object again has to wait like others, and what is held stays held (row 162)":
-    async ({ cache }) => {
-      const lock = cache.lock("report");
-      await lock.acquire();
-      assert.equal(await lock.acquire(ONCE), null);
-      assert.equal(await lock.owned(), true);
-      await lock.release();
-    },
+  "who acquires by the same object again has to wait like others, and what is held stays held": async ({
+    cache,
+  }) => {
+    const lock = cache.lock("report");
+    await lock.acquire();
+    assert.equal(await lock.acquire(ONCE), null);
+    assert.equal(await lock.owned(), true);
+    await lock.release();
+  },
 
-  "a second release, or one without a lock, is a LockError (rows 164, 173)": async ({ cache }) => {
+  "a second release, or one without a lock, is a LockError": async ({ cache }) => {
     const lock = cache.lock("report");
     await rejects(() => lock.release(), NOT_HELD);
     const held = await lock.acquire();
@@ -143,17 +144,18 @@ export const locks: Cases<ClientContext> = {
     await rejects(() => lock.release(), NOT_HELD);
   },
 
-  "who lost the lock does not release that of another: LockNotOwned, and LockError after it (row 164)":
-    async ({ cache }) => {
-      const lost = await cache.lock("report").acquire();
-      await cache.delete("report");
-      const other = await cache.lock("report").acquire();
-      await rejects(() => lost?.release(), LOST);
-      await rejects(() => lost?.release(), NOT_HELD);
-      assert.equal(await other?.owned(), true);
-    },
+  "who lost the lock does not release that of another: LockNotOwned, and LockError after it": async ({
+    cache,
+  }) => {
+    const lost = await cache.lock("report").acquire();
+    await cache.delete("report");
+    const other = await cache.lock("report").acquire();
+    await rejects(() => lost?.release(), LOST);
+    await rejects(() => lost?.release(), NOT_HELD);
+    assert.equal(await other?.owned(), true);
+  },
 
-  "owned is about this holder, locked about any (row 169)": async ({ cache, create }) => {
+  "owned is about this holder, locked about any": async ({ cache, create }) => {
     const mine = cache.lock("report");
     const theirs = (await create()).lock("report");
     assert.deepEqual([await mine.owned(), await theirs.owned()], [false, false]);
@@ -164,18 +166,19 @@ export const locks: Cases<ClientContext> = {
     assert.deepEqual([await mine.owned(), await theirs.locked()], [false, false]);
   },
 
-  "one holder's release has nothing to do with the next one's, though both used one object (row 171)":
-    async ({ cache }) => {
-      const lock = cache.lock("report");
-      const first = await lock.acquire();
-      await cache.delete("report");
-      const second = await lock.acquire(ONCE);
-      await rejects(() => first?.release(), LOST);
-      assert.equal(await second?.owned(), true);
-      await second?.release();
-    },
+  "one holder's release has nothing to do with the next one's, though both used one object": async ({
+    cache,
+  }) => {
+    const lock = cache.lock("report");
+    const first = await lock.acquire();
+    await cache.delete("report");
+    const second = await lock.acquire(ONCE);
+    await rejects(() => first?.release(), LOST);
+    assert.equal(await second?.owned(), true);
+    await second?.release();
+  },
 
-  "await using releases at the end of the block, once, and takes a null (row 163)": async ({ cache }) => {
+  "await using releases at the end of the block, once, and takes a null": async ({ cache }) => {
     const lock = cache.lock("report");
     {
       await using held = await lock.acquire();
@@ -196,10 +199,7 @@ export const locks: Cases<ClientContext> = {
     await rejects(lose, LOST);
   },
 
-  "locks of other keys, versions and prefixes have nothing to do with it (row 155)": async ({
-    cache,
-    create,
-  }) => {
+  "locks of other keys, versions and prefixes have nothing to do with it": async ({ cache, create }) => {
     const other = await create({ KEY_PREFIX: "other" });
     await cache.lock("report").acquire();
     assert.ok(await cache.lock("another").acquire(ONCE));
@@ -236,7 +236,7 @@ export const locks: Cases<ClientContext> = {
     assert.deepEqual((await cache.keys("*")).sort(), ["report", ...odd].sort());
   },
 
-  "the errors of locks are never ignored, and making one is none (row 175)": needing(
+  "the errors of locks are never ignored, and making one is none": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });

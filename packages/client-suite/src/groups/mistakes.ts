@@ -12,15 +12,14 @@ import { OPTION_MISTAKES } from "../option-mistakes.js";
 const ALL: readonly Mistake[] = [...KEY_MISTAKES, ...OPTION_MISTAKES, ...ARGUMENT_MISTAKES];
 
 export const mistakes: Cases<ClientContext> = {
-  "a key that is neither a text nor a made key is a TypeError that says so (row 6)": ({ cache }) =>
+  "a key that is neither a text nor a made key is a TypeError that says so": ({ cache }) =>
     told(cache, KEY_MISTAKES),
 
-  "options that are unknown or of the wrong type are a TypeError that names them (row 4)": ({ cache }) =>
+  "options that are unknown or of the wrong type are a TypeError that names them": ({ cache }) =>
     told(cache, OPTION_MISTAKES),
 
-  "arguments of the wrong type or out of range are an error that names them (rows 74, 102, 136, 189)": ({
-    cache,
-  }) => told(cache, ARGUMENT_MISTAKES),
+  "arguments of the wrong type or out of range are an error that names them": ({ cache }) =>
+    told(cache, ARGUMENT_MISTAKES),
 
   "nothing that is no text, number, object or list is taken for any argument of any method": async ({
     cache,
@@ -66,7 +65,7 @@ export const mistakes: Cases<ClientContext> = {
     assert.ok(((await cache.ttl("k")) ?? 0) > 400);
   },
 
-  "a mistake is a mistake also where exceptions are ignored, and with the server away (row 224)": needing(
+  "a mistake is a mistake also where exceptions are ignored, and with the server away": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });

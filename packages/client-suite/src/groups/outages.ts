@@ -15,48 +15,41 @@ function ignoring(OPTIONS: CacheSettings["OPTIONS"] = {}): Partial<CacheSettings
 }
 
 export const outages: Cases<ClientContext> = {
-  "every method gives its quiet answer where exceptions are ignored (rows 225, 226, 228, 229)": away(
-    async ({ createDead }) => {
-      const dead = await createDead(ignoring());
-      const wrong: string[] = [];
-      for (const { method, args, quiet } of METHODS.filter(isNoCounter)) {
-        const answer = await call(dead, method, args).catch((error: Error) => error);
-        if (inspect(answer) !== inspect(quiet))
-          wrong.push(`${method}(${inspect(args)}) answers ${inspect(answer)}, not ${inspect(quiet)}`);
-      }
-      assert.deepEqual(wrong, []);
-    },
-  ),
+  "every method gives its quiet answer where exceptions are ignored": away(async ({ createDead }) => {
+    const dead = await createDead(ignoring());
+    const wrong: string[] = [];
+    for (const { method, args, quiet } of METHODS.filter(isNoCounter)) {
+      const answer = await call(dead, method, args).catch((error: Error) => error);
+      if (inspect(answer) !== inspect(quiet))
+        wrong.push(`${method}(${inspect(args)}) answers ${inspect(answer)}, not ${inspect(quiet)}`);
+    }
+    assert.deepEqual(wrong, []);
+  }),
 
-  "counting is quiet, or fails, like everything else (rows 226, 233)": needing(
-    "outages counters",
-    async ({ createDead }) => {
-      const dead = await createDead(ignoring());
-      assert.equal(await dead.incr("k"), 0);
-      assert.equal(await dead.decr("k", 0.5), 0);
-      const failing = await createDead();
-      await rejects(() => failing.incr("k"), UNREACHABLE);
-      await rejects(() => failing.decr("k", 0.5), UNREACHABLE);
-    },
-  ),
+  "counting is quiet, or fails, like everything else": needing("outages counters", async ({ createDead }) => {
+    const dead = await createDead(ignoring());
+    assert.equal(await dead.incr("k"), 0);
+    assert.equal(await dead.decr("k", 0.5), 0);
+    const failing = await createDead();
+    await rejects(() => failing.incr("k"), UNREACHABLE);
+    await rejects(() => failing.decr("k", 0.5), UNREACHABLE);
+  }),
 
-  "get gives the fallback, and a loader runs, where exceptions are ignored (row 225)": away(
-    async ({ createDead }) => {
-      const dead = await createDead(ignoring());
-      const fallback = { same: true };
-      assert.equal(await dead.get("k", fallback), fallback);
-      assert.equal(await dead.get("k"), undefined);
-      assert.equal(await dead.getOrSet("k", async () => "computed"), "computed");
-      assert.deepEqual(await dead.getMany(["a", "b"]), new Map());
-    },
-  ),
+  "get gives the fallback, and a loader runs, where exceptions are ignored": away(async ({ createDead }) => {
+    const dead = await createDead(ignoring());
+    const fallback = { same: true };
+    assert.equal(await dead.get("k", fallback), fallback);
+    assert.equal(await dead.get("k"), undefined);
+    assert.equal(await dead.getOrSet("k", async () => "computed"), "computed");
+    assert.deepEqual(await dead.getMany(["a", "b"]), new Map());
+  }),
 
-  "has is false where exceptions are ignored (row 227)": away(async ({ createDead }) => {
+  "has is false where exceptions are ignored": away(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     assert.equal(await dead.has("k"), false);
   }),
 
-  "a quiet answer belongs to its caller alone (row 232)": away(async ({ createDead }) => {
+  "a quiet answer belongs to its caller alone": away(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     (await dead.getMany(["k"])).set("k", "leak");
     (await dead.smembers("k")).add("leak");
@@ -66,7 +59,7 @@ export const outages: Cases<ClientContext> = {
     assert.deepEqual(await dead.keys("*"), []);
   }),
 
-  "without ignoring, every method fails with a typed error that says never sent (rows 223, 233)": away(
+  "without ignoring, every method fails with a typed error that says never sent": away(
     async ({ createDead }) => {
       const dead = await createDead();
       const wrong: string[] = [];
@@ -81,25 +74,23 @@ export const outages: Cases<ClientContext> = {
     },
   ),
 
-  "IGNORE_EXCEPTIONS is off unless it is true: null means off (row 223)": away(async ({ createDead }) => {
+  "IGNORE_EXCEPTIONS is off unless it is true: null means off": away(async ({ createDead }) => {
     for (const option of [false, null]) {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: option } });
       await rejects(() => dead.get("k"), UNREACHABLE);
     }
   }),
 
-  "cache.client ignores nothing, and its errors have code and cause (row 233)": away(
-    async ({ createDead }) => {
-      const dead = await createDead(ignoring());
-      const error = await rejects(() => dead.client.get("k"), UNREACHABLE);
-      assert.ok(error.message.length > 10);
-      await rejects(() => dead.client.sadd("k", 1), UNREACHABLE);
-      await rejects(() => dead.client.ready(), UNREACHABLE);
-    },
-  ),
+  "cache.client ignores nothing, and its errors have code and cause": away(async ({ createDead }) => {
+    const dead = await createDead(ignoring());
+    const error = await rejects(() => dead.client.get("k"), UNREACHABLE);
+    assert.ok(error.message.length > 10);
+    await rejects(() => dead.client.sadd("k", 1), UNREACHABLE);
+    await rejects(() => dead.client.ready(), UNREACHABLE);
+  }),
 
-  "ignored errors are logged where LOG_IGNORED_EXCEPTIONS says so, by the cache's own LOGGER (rows 234, 235)":
-    away(async ({ createDead }) => {
+  "ignored errors are logged where LOG_IGNORED_EXCEPTIONS says so, by the cache's own LOGGER": away(
+    async ({ createDead }) => {
       const logged: (readonly [error: unknown, message: string])[] = [];
       const LOGGER = { error: (error: unknown, message: string) => logged.push([error, message]) };
       const silent = await createDead(ignoring({ LOGGER: LOGGER as never }));
@@ -111,7 +102,8 @@ export const outages: Cases<ClientContext> = {
       const [[error, message] = []] = logged;
       assert.equal((error as { code?: unknown }).code, "ERR_UNREACHABLE");
       assert.match(String(message), /^Exception ignored in sadd/);
-    }),
+    },
+  ),
 
   "an outage is one line in the log, and not one for each call": away(async ({ createDead }) => {
     const logged: unknown[] = [];
@@ -122,17 +114,14 @@ export const outages: Cases<ClientContext> = {
     assert.equal(logged.length, 1);
   }),
 
-  "data that cannot be read is logged as an ignored error too (row 234)": needing(
-    "raw",
-    async ({ create, raw }) => {
-      const logged: unknown[] = [];
-      const LOGGER = { error: (error: { code?: unknown }) => logged.push(error.code) };
-      const cache = await create(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
-      await raw("SET", ":1:k", "");
-      assert.equal(await cache.get("k", 5), 5);
-      assert.deepEqual(logged, ["ERR_DECODE"]);
-    },
-  ),
+  "data that cannot be read is logged as an ignored error too": needing("raw", async ({ create, raw }) => {
+    const logged: unknown[] = [];
+    const LOGGER = { error: (error: { code?: unknown }) => logged.push(error.code) };
+    const cache = await create(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
+    await raw("SET", ":1:k", "");
+    assert.equal(await cache.get("k", 5), 5);
+    assert.deepEqual(logged, ["ERR_DECODE"]);
+  }),
 
   "a known outage is answered at once": away(async ({ createDead }) => {
     const dead = await createDead(ignoring());
@@ -144,16 +133,14 @@ export const outages: Cases<ClientContext> = {
     assert.ok(took < 1000, `520 commands took ${Math.round(took)} ms`);
   }),
 
-  "an abandoned iterator of a server that is away leaves nothing behind (row 229)": away(
-    async ({ createDead }) => {
-      const dead = await createDead(ignoring());
-      for await (const _ of dead.iterKeys("*")) assert.fail("there are no keys");
-      for await (const _ of dead.sscanIter("k")) assert.fail("there are no members");
-      const failing = await createDead();
-      await rejects(() => call(failing, "iterKeys", ["*"]), UNREACHABLE);
-      await rejects(() => call(failing, "sscanIter", ["k"]), UNREACHABLE);
-    },
-  ),
+  "an abandoned iterator of a server that is away leaves nothing behind": away(async ({ createDead }) => {
+    const dead = await createDead(ignoring());
+    for await (const _ of dead.iterKeys("*")) assert.fail("there are no keys");
+    for await (const _ of dead.sscanIter("k")) assert.fail("there are no members");
+    const failing = await createDead();
+    await rejects(() => call(failing, "iterKeys", ["*"]), UNREACHABLE);
+    await rejects(() => call(failing, "sscanIter", ["k"]), UNREACHABLE);
+  }),
 };
 
 /** Not every client counts. */

@@ -3,30 +3,28 @@ import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
 export const patterns: Cases<ClientContext> = {
-  "deletePattern deletes what matches and says how many went (row 98)": async ({ cache }) => {
+  "deletePattern deletes what matches and says how many went": async ({ cache }) => {
     await cache.setMany({ "foo:1": 1, "foo:2": 2, "bar:1": 3 });
     assert.equal(await cache.deletePattern("foo:*"), 2);
     assert.equal(await cache.deletePattern("foo:*"), 0);
     assert.deepEqual(await cache.keys("*"), ["bar:1"]);
   },
 
-  "deletePattern counts what really went, each key once, however large the match (row 99)": async ({
-    cache,
-  }) => {
+  "deletePattern counts what really went, each key once, however large the match": async ({ cache }) => {
     await cache.setMany(Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`k${n}`, n])));
     await cache.set("other", 1);
     assert.equal(await cache.deletePattern("k*", { itersize: 7 }), 3000);
     assert.deepEqual(await cache.keys("*"), ["other"]);
   },
 
-  "two that delete the same pattern at once count each key once (row 99)": async ({ cache, create }) => {
+  "two that delete the same pattern at once count each key once": async ({ cache, create }) => {
     const other = await create();
     await cache.setMany(Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, n])));
     const counts = await Promise.all([cache.deletePattern("k*"), other.deletePattern("k*")]);
     assert.equal(counts[0] + counts[1], 500);
   },
 
-  "deletePattern keeps to its prefix and version, and without wildcards deletes one key (row 103)": async ({
+  "deletePattern keeps to its prefix and version, and without wildcards deletes one key": async ({
     cache,
     create,
   }) => {
@@ -40,7 +38,7 @@ export const patterns: Cases<ClientContext> = {
     assert.deepEqual(await shop.keys("*"), ["k"]);
   },
 
-  "deletePattern deletes keys of any Redis type (row 98)": async ({ cache }) => {
+  "deletePattern deletes keys of any Redis type": async ({ cache }) => {
     await cache.sadd("k1", 1);
     await cache.hset("k2", "f", 1);
     await cache.zadd("k3", [["m", 1]]);
@@ -48,8 +46,9 @@ export const patterns: Cases<ClientContext> = {
     assert.deepEqual(await cache.keys("*"), []);
   },
 
-  "itersize is how many keys the server looks at for one page, SCAN_ITERSIZE where it is left out (row 101)":
-    needing("raw commandCounts oneServer", async ({ cache, create, commandsSentBy }) => {
+  "itersize is how many keys the server looks at for one page, SCAN_ITERSIZE where it is left out": needing(
+    "raw commandCounts oneServer",
+    async ({ cache, create, commandsSentBy }) => {
       const small = await create({ OPTIONS: { SCAN_ITERSIZE: 10 } });
       await small.setMany(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`k${n}`, n])));
       const pagesOf = (work: () => Promise<number>) => commandsSentBy(work);
@@ -60,9 +59,10 @@ export const patterns: Cases<ClientContext> = {
         (await pagesOf(() => small.deletePattern("none*", { itersize: 1000 }))) <= 3,
         "itersize 1000",
       );
-    }),
+    },
+  ),
 
-  "onProgress is told the number deleted so far (row 98)": async ({ cache }) => {
+  "onProgress is told the number deleted so far": async ({ cache }) => {
     await cache.setMany(Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`k${n}`, n])));
     const told: number[] = [];
     await cache.deletePattern("k*", { itersize: 20, onProgress: (deleted) => told.push(deleted) });

@@ -21,15 +21,15 @@ const ODD = [
 ];
 
 export const prefixes: Cases<ClientContext> = {
-  "glob characters in a prefix are taken literally (row 17)": async ({ create }) => {
+  "glob characters in a prefix are taken literally": async ({ create }) => {
     await eachAlone(create, ["a*", "a?", "a[b]", "[^a]", "a-b", "ü*"], ["ax", "ab", "a", "x"]);
   },
 
-  "a backslash in a prefix is taken literally (row 18)": async ({ create }) => {
+  "a backslash in a prefix is taken literally": async ({ create }) => {
     await eachAlone(create, ["a\\b", "a\\", "\\*", "a\\[b]"], ["ab", "a", "*", "a[b]"]);
   },
 
-  "keys come back without a prefix that has colons in it (row 12)": async ({ create }) => {
+  "keys come back without a prefix that has colons in it": async ({ create }) => {
     for (const prefix of ["a:b", "a:b:c", ":", "a:1"]) {
       const cache = await create({ KEY_PREFIX: prefix });
       await cache.set("k:1", 1);
@@ -39,14 +39,14 @@ export const prefixes: Cases<ClientContext> = {
     }
   },
 
-  "keys come back with their own colons (row 11)": async ({ cache }) => {
+  "keys come back with their own colons": async ({ cache }) => {
     await cache.set("a:b:c", 1);
     await cache.set(":", 2);
     assert.deepEqual((await cache.keys("*")).sort(), [":", "a:b:c"]);
     assert.deepEqual((await listed(cache)).sort(), [":", "a:b:c"]);
   },
 
-  "a version is taken literally in patterns, so a star is not every version (row 20)": async ({ cache }) => {
+  "a version is taken literally in patterns, so a star is not every version": async ({ cache }) => {
     await cache.set("k", 1);
     await cache.set("k", 2, { version: 2 });
     assert.deepEqual(await cache.keys("*", { version: "*" }), []);
@@ -57,7 +57,7 @@ export const prefixes: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "the glob characters of the caller's own pattern keep their meaning (rows 17, 103)": async ({ create }) => {
+  "the glob characters of the caller's own pattern keep their meaning": async ({ create }) => {
     const cache = await create({ KEY_PREFIX: "p*" });
     for (const key of ["ab", "ac", "bc", "a*", "abc"]) await cache.set(key, 1);
     const matching = async (pattern: string) => (await cache.keys(pattern)).sort();

@@ -9,7 +9,7 @@ async function fill({ cache }: ClientContext, version = 1): Promise<void> {
 }
 
 export const setAlgebra: Cases<ClientContext> = {
-  "sdiff, sinter and sunion of any number of sets (row 182)": async (context) => {
+  "sdiff, sinter and sunion of any number of sets": async (context) => {
     const { cache } = context;
     await fill(context);
     assert.deepEqual(await cache.sdiff("a", "b", "c"), new Set([1, "x"]));
@@ -19,7 +19,7 @@ export const setAlgebra: Cases<ClientContext> = {
     assert.deepEqual(await cache.sdiff("a"), new Set([1, 2, 3, "x"]));
   },
 
-  "one version is that of all keys (row 182)": async (context) => {
+  "one version is that of all keys": async (context) => {
     const { cache } = context;
     await fill(context, 2);
     const v2 = { version: 2 };
@@ -30,7 +30,7 @@ export const setAlgebra: Cases<ClientContext> = {
     assert.deepEqual(await cache.sinter(cache.makeKey("a", v2), cache.makeKey("b", v2)), new Set([2, 3]));
   },
 
-  "the storing ones give the size of what they stored (rows 183, 184)": async (context) => {
+  "the storing ones give the size of what they stored": async (context) => {
     const { cache } = context;
     await fill(context);
     assert.equal(await cache.sdiffstore("to", "a", "b"), 2);
@@ -41,7 +41,7 @@ export const setAlgebra: Cases<ClientContext> = {
     assert.deepEqual(await cache.smembers("to"), new Set([2, 3, 4]));
   },
 
-  "destination and sources may have versions of their own (rows 183, 184)": async (context) => {
+  "destination and sources may have versions of their own": async (context) => {
     const { cache } = context;
     await fill(context, 2);
     for (const name of ["sdiffstore", "sinterstore", "sunionstore"] as const) {
@@ -62,24 +62,25 @@ export const setAlgebra: Cases<ClientContext> = {
     }
   },
 
-  "the destination is replaced whatever its type, and deleted when there is nothing to store (row 185)":
-    async (context) => {
-      const { cache } = context;
-      await fill(context);
+  "the destination is replaced whatever its type, and deleted when there is nothing to store": async (
+    context,
+  ) => {
+    const { cache } = context;
+    await fill(context);
+    await cache.set("to", "a text");
+    assert.equal(await cache.sunionstore("to", "c"), 1);
+    assert.deepEqual(await cache.smembers("to"), new Set([3]));
+    for (const name of ["sdiffstore", "sinterstore", "sunionstore"] as const) {
       await cache.set("to", "a text");
-      assert.equal(await cache.sunionstore("to", "c"), 1);
-      assert.deepEqual(await cache.smembers("to"), new Set([3]));
-      for (const name of ["sdiffstore", "sinterstore", "sunionstore"] as const) {
-        await cache.set("to", "a text");
-        assert.equal(await cache[name]("to", "none", "nor this"), 0);
-        assert.equal(await cache.has("to"), false, name);
-      }
-      await cache.set("to", "a text");
-      assert.equal(await cache.sdiffstore("to", "c", "a"), 0);
-      assert.equal(await cache.has("to"), false);
-    },
+      assert.equal(await cache[name]("to", "none", "nor this"), 0);
+      assert.equal(await cache.has("to"), false, name);
+    }
+    await cache.set("to", "a text");
+    assert.equal(await cache.sdiffstore("to", "c", "a"), 0);
+    assert.equal(await cache.has("to"), false);
+  },
 
-  "at least one key has to be named (row 182)": async ({ cache }) => {
+  "at least one key has to be named": async ({ cache }) => {
     const mistake = { name: "TypeError", message: /key/ };
     for (const name of ["sdiff", "sinter", "sunion"] as const) {
       await rejects(() => cache[name](), mistake, name);

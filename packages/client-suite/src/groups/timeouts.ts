@@ -7,7 +7,7 @@ import type { ClientContext } from "../client-context.js";
 import { timeLeft } from "../time-left.js";
 
 export const timeouts: Cases<ClientContext> = {
-  "seconds are cut to milliseconds and not rounded (row 63)": needing("exactExpiry", async ({ cache }) => {
+  "seconds are cut to milliseconds and not rounded": needing("exactExpiry", async ({ cache }) => {
     for (const seconds of [100.5, 1000.0009]) {
       await timeLeft(
         Math.floor(seconds * 1000),
@@ -17,7 +17,7 @@ export const timeouts: Cases<ClientContext> = {
     }
   }),
 
-  "without a timeout the cache's TIMEOUT holds, which is 300 seconds unless it is set (row 64)": needing(
+  "without a timeout the cache's TIMEOUT holds, which is 300 seconds unless it is set": needing(
     "exactExpiry",
     async ({ cache, create }) => {
       const short = await create({ TIMEOUT: 60 });
@@ -49,7 +49,7 @@ export const timeouts: Cases<ClientContext> = {
     },
   ),
 
-  "TIMEOUT takes fractions, durations and zero (row 64)": needing("exactExpiry", async ({ create }) => {
+  "TIMEOUT takes fractions, durations and zero": needing("exactExpiry", async ({ create }) => {
     const minutes = await create({ TIMEOUT: "5m" });
     await minutes.set("k", 1);
     between(await minutes.ttl("k"), 290, 300);
@@ -58,7 +58,7 @@ export const timeouts: Cases<ClientContext> = {
     assert.equal(await zero.has("k"), false);
   }),
 
-  "a timeout of null means never (row 65)": async ({ cache }) => {
+  "a timeout of null means never": async ({ cache }) => {
     await cache.set("k", 1, null);
     assert.equal(await cache.ttl("k"), null);
     await cache.set("k", 1, { timeout: null });
@@ -90,7 +90,7 @@ export const timeouts: Cases<ClientContext> = {
     assert.equal(await cache.ttl("k"), 0);
   }),
 
-  "a timeout that is too long for Redis is an error, and nothing is written (row 75)": async ({ cache }) => {
+  "a timeout that is too long for Redis is an error, and nothing is written": async ({ cache }) => {
     for (const timeout of [1e300, Number.POSITIVE_INFINITY, "99999999999999999d"] as const) {
       await rejects(() => cache.set("k", 1, timeout), {
         name: ["RangeError", "TypeError"],
@@ -100,7 +100,7 @@ export const timeouts: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
-  "what is no timeout is a mistake everywhere, and nothing is written (row 74)": async ({ cache }) => {
+  "what is no timeout is a mistake everywhere, and nothing is written": async ({ cache }) => {
     await cache.set("k", "old");
     for (const wrong of ["5", "5 s", "", "soon", Number.NaN, true, 5n, [5], new Date()]) {
       const timeout = wrong as Timeout;

@@ -6,7 +6,7 @@ import { timeLeft } from "../time-left.js";
 const MISSING = { name: "KeyNotFound", code: "ERR_KEY_NOT_FOUND", message: /report/ };
 
 export const versions: Cases<ClientContext> = {
-  "incrVersion moves a value to the next version and gives its number (row 141)": async ({ cache }) => {
+  "incrVersion moves a value to the next version and gives its number": async ({ cache }) => {
     await cache.set("k", { n: 1 });
     assert.equal(await cache.incrVersion("k"), 2);
     assert.equal(await cache.get("k"), undefined);
@@ -16,7 +16,7 @@ export const versions: Cases<ClientContext> = {
     assert.equal(await cache.has("k", { version: 2 }), false);
   },
 
-  "decrVersion moves it back (row 142)": async ({ cache }) => {
+  "decrVersion moves it back": async ({ cache }) => {
     await cache.set("k", "x", { version: 5 });
     assert.equal(await cache.decrVersion("k", 1, { version: 5 }), 4);
     assert.equal(await cache.decrVersion("k", 3, { version: 4 }), 1);
@@ -25,9 +25,7 @@ export const versions: Cases<ClientContext> = {
     assert.equal(await cache.get("k", undefined, { version: -1 }), "x");
   },
 
-  "a missing key is KeyNotFound naming the key, and a stored null is not missing (row 143)": async ({
-    cache,
-  }) => {
+  "a missing key is KeyNotFound naming the key, and a stored null is not missing": async ({ cache }) => {
     await rejects(() => cache.incrVersion("report"), MISSING);
     await rejects(() => cache.decrVersion("report"), MISSING);
     await rejects(() => cache.incrVersion("report", 0), MISSING);
@@ -36,12 +34,12 @@ export const versions: Cases<ClientContext> = {
     assert.equal(await cache.get("k", "fallback", { version: 2 }), null);
   },
 
-  "moving a missing key is an error also where exceptions are ignored (row 143)": async ({ create }) => {
+  "moving a missing key is an error also where exceptions are ignored": async ({ create }) => {
     const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
     await rejects(() => cache.incrVersion("report"), MISSING);
   },
 
-  "what is at the new version already is replaced (row 144)": async ({ cache }) => {
+  "what is at the new version already is replaced": async ({ cache }) => {
     await cache.set("k", "new", null);
     await cache.set("k", "old", { version: 2, timeout: 50 });
     assert.equal(await cache.incrVersion("k"), 2);
@@ -49,7 +47,7 @@ export const versions: Cases<ClientContext> = {
     assert.equal(await cache.ttl("k", { version: 2 }), null);
   },
 
-  "every Redis type can be moved (row 145)": async ({ cache }) => {
+  "every Redis type can be moved": async ({ cache }) => {
     const v2 = { version: 2 };
     await cache.sadd("set", 1, 2);
     await cache.hset("hash", "f", "x");
@@ -61,7 +59,7 @@ export const versions: Cases<ClientContext> = {
     assert.deepEqual(await cache.keys("*"), []);
   },
 
-  "the move is atomic: of two at once, one moves and one finds nothing (row 145)": needing(
+  "the move is atomic: of two at once, one moves and one finds nothing": needing(
     "oneServer",
     async ({ cache, create }) => {
       const other = await create();
@@ -72,13 +70,13 @@ export const versions: Cases<ClientContext> = {
     },
   ),
 
-  "bytes that cannot be read are moved as they are (row 145)": needing("raw", async ({ cache, raw }) => {
+  "bytes that cannot be read are moved as they are": needing("raw", async ({ cache, raw }) => {
     await raw("SET", ":1:k", Buffer.from([0xc1, 0xc1]));
     assert.equal(await cache.incrVersion("k"), 2);
     assert.equal(await raw("STRLEN", ":2:k"), 2);
   }),
 
-  "the expiry goes along to the millisecond (row 146)": needing("exactExpiry", async ({ cache }) => {
+  "the expiry goes along to the millisecond": needing("exactExpiry", async ({ cache }) => {
     for (const seconds of [101.6, 5.45]) {
       const give = async () => {
         await cache.set("k", 1, seconds);
@@ -91,7 +89,7 @@ export const versions: Cases<ClientContext> = {
     assert.equal(await cache.ttl("k", { version: 2 }), null);
   }),
 
-  "a delta of zero changes nothing (row 147)": async ({ cache, lives }) => {
+  "a delta of zero changes nothing": async ({ cache, lives }) => {
     await cache.set("k", "x", 50);
     assert.equal(await cache.incrVersion("k", 0), 1);
     assert.equal(await cache.decrVersion("k", 0), 1);
@@ -99,14 +97,14 @@ export const versions: Cases<ClientContext> = {
     await lives("k", 50);
   },
 
-  "a made key moves from its own version, colons and all (row 148)": async ({ cache }) => {
+  "a made key moves from its own version, colons and all": async ({ cache }) => {
     await cache.set("user:1", "x", { version: 3 });
     assert.equal(await cache.incrVersion(cache.makeKey("user:1", { version: 3 })), 4);
     assert.equal(await cache.get("user:1", undefined, { version: 4 }), "x");
     assert.deepEqual(await cache.keys("*", { version: 4 }), ["user:1"]);
   },
 
-  "a made key of another prefix moves under its own, or stays and is a mistake (row 148)": async ({
+  "a made key of another prefix moves under its own, or stays and is a mistake": async ({
     cache,
     create,
   }) => {

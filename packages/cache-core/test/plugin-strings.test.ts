@@ -311,7 +311,7 @@ describe("the paths of django-redis", () => {
     const BACKEND = "django.core.cache.backends.locmem.LocMemCache";
     const texts = await textsOf(makeCaches({ BACKEND }, {}, { parent: base }));
     expect(texts[0]).toBe(
-      `CACHES.default.BACKEND (the memory of the process, by ioredis-mock): "ioredis-mock" is not installed: looked in node_modules of ${base} and of the folders above it. Run: npm install ioredis-mock`,
+      `CACHES.default.BACKEND (the memory of the process, by ioredis-mock): "ioredis-mock" (@coffer/connection-mock) is not installed: looked in node_modules of ${base} and of the folders above it. Run: npm install @coffer/connection-mock`,
     );
   });
 
@@ -367,7 +367,7 @@ describe("the paths of django-redis", () => {
     connection: "CONNECTION_FACTORY",
   };
   const shorthands = readdirSync(new URL("../../", import.meta.url)).flatMap((name) => {
-    const [, kind = "", word = ""] = /^([a-z]+)-(?!kit$)(\w+)$/.exec(name) ?? [];
+    const [, kind = "", word = ""] = /^([a-z]+)-(?!(?:kit|mock|suite)$)(\w+)$/.exec(name) ?? [];
     const option = OPTION_OF[kind];
     return option === undefined ? [] : [{ option, word, name: `@coffer/${name}` }];
   });

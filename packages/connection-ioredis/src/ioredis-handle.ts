@@ -1,18 +1,15 @@
 import { type Handle, type HandleEvents, type Traffic, trafficOf, type Wire } from "@coffer/connection-kit";
 import { IoredisWire } from "./ioredis-wire.js";
-import { MockWire } from "./mock/mock-wire.js";
 import type { Native, NativeClass } from "./native.js";
 
-/** A driver's object of ioredis or ioredis-mock. */
+/** A driver's object of ioredis, or of a class that says how commands are sent to it. */
 export class IoredisHandle implements Handle {
   readonly native: Native;
   readonly wire: Wire;
 
   constructor(Driver: NativeClass, options: Readonly<Record<string, unknown>>) {
     this.native = new Driver(options);
-    this.wire = IoredisWire.suits(this.native)
-      ? new IoredisWire(this.native, Driver)
-      : new MockWire(this.native);
+    this.wire = Driver.commandSender?.(this.native) ?? new IoredisWire(this.native, Driver);
   }
 
   get ended(): boolean {

@@ -1,9 +1,7 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
 import type { Wire } from "@coffer/connection-kit";
-import type { Native } from "../native.js";
 import { emulations } from "./mock-emulations.js";
 import { luaForMock } from "./mock-lua.js";
-import { repairMock } from "./mock-repair.js";
 import { scoresFromMock } from "./mock-scores.js";
 import { fromMock, memberToMock } from "./mock-values.js";
 
@@ -22,9 +20,8 @@ export class MockWire implements Wire {
   /** One command after the other, since some are put together from several of the mock's. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(native: Native) {
-    repairMock(native);
-    this.#methods = native as unknown as MockMethods;
+  constructor(native: object) {
+    this.#methods = native as MockMethods;
   }
 
   call(command: string, args: readonly CommandArgument[]): Promise<Reply> {

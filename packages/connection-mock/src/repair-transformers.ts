@@ -1,5 +1,3 @@
-import type { Native } from "../native.js";
-
 type Transform = (reply: unknown, context: { protocol: number; replyMapping: string }) => unknown;
 
 interface MockClass {
@@ -8,17 +6,14 @@ interface MockClass {
   };
 }
 
-const repaired = new WeakSet<object>();
-
 /**
  * On ioredis 6, ioredis-mock 8.13 calls the driver's reply transformers without the context that they have come to need, so that
  * ZRANGE, ZPOPMIN and a dozen others throw a TypeError. This gives it to them, for the mock alone.
  */
-export function repairMock(native: Native): void {
-  const { Command } = native.constructor as MockClass;
+export function repairTransformers(Mock: unknown): void {
+  const { Command } = Mock as MockClass;
   const transformers = Command?.transformers;
-  if (Command === undefined || transformers === undefined || repaired.has(Command)) return;
-  repaired.add(Command);
+  if (Command === undefined || transformers === undefined) return;
   const context = { protocol: 2, replyMapping: "legacy" };
   const reply = Object.entries(transformers.reply).map(([name, transform]): [string, Transform] => [
     name,

@@ -1,7 +1,7 @@
 import type { Connection } from "@coffer/cache-core";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
+import { RedisMock } from "@coffer/connection-mock";
 import { Redis } from "ioredis";
-import Mock from "ioredis-mock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 describe("ioredis-mock behaves as Redis does where it would not by itself", () => {
@@ -12,7 +12,7 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
   });
   afterEach(() => connection.close());
 
-  const connect = (url: string) => new ConnectionFactory({ REDIS_CLIENT_CLASS: Mock }).connect(url);
+  const connect = (url: string) => new ConnectionFactory({ REDIS_CLIENT_CLASS: RedisMock }).connect(url);
   const text = (reply: unknown): unknown =>
     Array.isArray(reply) ? reply.map(text) : Buffer.isBuffer(reply) ? reply.toString() : reply;
   const send = async (command: string, ...args: (string | number | Buffer)[]) =>

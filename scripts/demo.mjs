@@ -4,6 +4,6 @@ import { run } from "./lib/run.mjs";
 
 ensureInstalled();
 const ok =
-  run("tsc", ["-b", "packages/coffer", "packages/compressor-zlib"]) &&
+  run("tsc", ["-b", "packages/coffer", "packages/compressor-zlib", "packages/connection-mock"]) &&
   run(process.execPath, ["examples/quickstart/main.mjs", ...process.argv.slice(2)]);
 process.exitCode = ok ? 0 : 1;

@@ -334,7 +334,7 @@ describe("the paths of django-redis", () => {
     connection: "CONNECTION_FACTORY",
   };
   const shorthands = readdirSync(new URL("../../", import.meta.url)).flatMap((name) => {
-    const [, kind = "", word = ""] = /^([a-z]+)-(?!kit$)(\w+)$/.exec(name) ?? [];
+    const [, kind = "", word = ""] = /^([a-z]+)-(?!(?:kit|mock|suite)$)(\w+)$/.exec(name) ?? [];
     const option = OPTION_OF[kind];
     return option === undefined ? [] : [{ option, word, name: `@coffer/${name}` }];
   });

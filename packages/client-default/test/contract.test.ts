@@ -1,6 +1,6 @@
-import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { clientSuite, createCacheWith } from "@coffer/client-suite";
+import { RedisMock } from "@coffer/connection-mock";
 import { startServer } from "@coffer-internal/servers";
-import RedisMock from "ioredis-mock";
 import { afterAll, describe, it } from "vitest";
 import { SMOKE } from "../../../test/fixtures/client-groups.js";
 

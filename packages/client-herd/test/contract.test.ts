@@ -1,6 +1,6 @@
 import { HerdClient } from "@coffer/client-herd";
+import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
-import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";

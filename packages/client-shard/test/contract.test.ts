@@ -1,6 +1,6 @@
 import { ShardClient } from "@coffer/client-shard";
+import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
-import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { afterAll, describe, it } from "vitest";
 import { startShards } from "./shards.js";

@@ -5,6 +5,7 @@ import type {
   OptionDeclarations,
 } from "@coffer/cache-core";
 import { BaseConnectionFactory, clusterOptions, connectionOptions } from "@coffer/connection-kit";
+import { checkDriverClass } from "./check-driver-class.js";
 import { ioredisClusterDriver } from "./ioredis-cluster-driver.js";
 import { ioredisDriver } from "./ioredis-driver.js";
 
@@ -15,9 +16,10 @@ export class ConnectionFactory extends BaseConnectionFactory {
     ...clusterOptions(ioredisClusterDriver),
   };
 
-  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS` and `REDIS_CLIENT_KWARGS`. */
+  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS`, `REDIS_CLIENT_KWARGS` and `REDIS_CLIENT_CLASS`. */
   constructor(options?: CacheOptions) {
     super(ioredisDriver, options);
+    checkDriverClass(options);
   }
 
   /** @throws ImproperlyConfigured for URLs that cannot be of one cluster. */

@@ -6,19 +6,16 @@ import {
   trafficOf,
 } from "@coffer/connection-kit";
 import { IoredisCommandSender } from "./ioredis-command-sender.js";
-import { MockWire } from "./mock/mock-wire.js";
 import type { Native, NativeClass } from "./native.js";
 
-/** Adapts an object of ioredis or ioredis-mock. */
+/** Adapts an object of ioredis, or of a class that says how commands are sent to it. */
 export class IoredisAdapter implements DriverAdapter {
   readonly native: Native;
   readonly sender: CommandSender;
 
   constructor(Driver: NativeClass, options: Readonly<Record<string, unknown>>) {
     this.native = new Driver(options);
-    this.sender = IoredisCommandSender.suits(this.native)
-      ? new IoredisCommandSender(this.native, Driver)
-      : new MockWire(this.native);
+    this.sender = Driver.commandSender?.(this.native) ?? new IoredisCommandSender(this.native, Driver);
   }
 
   get ended(): boolean {

@@ -3,7 +3,7 @@ import type { CommandSender } from "@coffer/connection-kit";
 import { BareSender } from "./bare-sender.js";
 import type { Native, NativeClass } from "./native.js";
 
-/** Methods of ioredis 5 and 6 that ioredis-mock lacks. Arguments may be arrays, which are not copied to the stack. */
+/** What ioredis 5 and 6 have. Arguments may be arrays, which are not copied to the stack. */
 interface IoredisNative extends Native {
   callBuffer(command: string, args: readonly CommandArgument[]): Promise<Reply>;
   pipeline(): IoredisPipeline;
@@ -41,8 +41,8 @@ export class IoredisCommandSender implements CommandSender {
     this.#bare = BareSender.of(Driver, native);
   }
 
-  static suits(native: Native): boolean {
-    return typeof (native as Partial<IoredisNative>).callBuffer === "function";
+  static suits(Driver: NativeClass): boolean {
+    return typeof (Driver.prototype as Partial<IoredisNative> | undefined)?.callBuffer === "function";
   }
 
   call(command: string, args: readonly CommandArgument[]): Promise<Reply> {

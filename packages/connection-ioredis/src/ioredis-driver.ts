@@ -5,10 +5,11 @@ import { driverOptions, IOREDIS_OPTIONS } from "./driver-options.js";
 import { IoredisAdapter } from "./ioredis-adapter.js";
 import type { NativeClass } from "./native.js";
 
-/** ioredis 5 and 6, and ioredis-mock. */
+/** ioredis 5 and 6. */
 export const ioredisDriver: Driver = {
   Client: Redis as PluginClass,
-  description: "The driver: Redis of ioredis 5 or 6, a subclass of it, or ioredis-mock.",
+  description:
+    "The driver: Redis of ioredis 5 or 6, a subclass of it, or ioredis-mock (by @coffer/connection-mock).",
   options: driverOptions,
   check: (kwargs, problems, isOwnClass) => checkDriverKwargs(kwargs, IOREDIS_OPTIONS, problems, isOwnClass),
   createAdapter: (Client, options) => new IoredisAdapter(Client as unknown as NativeClass, options),

@@ -1,17 +1,22 @@
 import type { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
+import type { CommandSender } from "@coffer/connection-kit";
 
-/** The parts of an object of ioredis 5, ioredis 6 or ioredis-mock that this package uses. */
+/** What this package uses of a driver's object, be it of ioredis 5, ioredis 6 or another that is much like it. */
 export interface Native extends EventEmitter {
   connect(): Promise<void>;
   disconnect(reconnect?: boolean): void;
   subscribe(...channels: string[]): Promise<unknown>;
-  /** ioredis alone. */
+  /** Of ioredis alone. */
   readonly options?: { autoResubscribe?: boolean };
-  /** ioredis alone. */
+  /** Of ioredis alone. */
   status?: string;
-  /** ioredis alone: the socket, once there has been one. */
+  /** Of ioredis alone: the socket, once there has been one. */
   stream?: Socket;
 }
 
-export type NativeClass = new (options: Readonly<Record<string, unknown>>) => Native;
+export interface NativeClass {
+  new (options: Readonly<Record<string, unknown>>): Native;
+  /** What sends commands to such an object, where that is not done as with ioredis: `RedisMock` of `@coffer/connection-mock` has it. */
+  commandSender?(native: Native): CommandSender;
+}

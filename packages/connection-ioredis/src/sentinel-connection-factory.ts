@@ -1,5 +1,6 @@
 import type { CacheOptions, OptionDeclarations } from "@coffer/cache-core";
 import { BaseConnectionFactory, sentinelDriver, sentinelOptions } from "@coffer/connection-kit";
+import { checkDriverClass } from "./check-driver-class.js";
 import { ioredisDriver } from "./ioredis-driver.js";
 
 /**
@@ -12,5 +13,6 @@ export class SentinelConnectionFactory extends BaseConnectionFactory {
   /** @throws ImproperlyConfigured for what is wrong in `SENTINELS`, `SENTINEL_KWARGS`, and the options of every factory. */
   constructor(options: CacheOptions = {}) {
     super(sentinelDriver(ioredisDriver, options), options);
+    checkDriverClass(options);
   }
 }

@@ -2,7 +2,7 @@ import type { Connection } from "@coffer/cache-core";
 import { ConnectionFactory, type NativeClass } from "@coffer/connection-ioredis";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { realDrivers } from "./drivers.js";
+import { drivers } from "./drivers.js";
 
 let server: RedisServer;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe.each(realDrivers)("with $name, commands that go past the driver's own methods", ({ Class }) => {
+describe.each(drivers)("with $name, commands that go past the driver's own methods", ({ Class }) => {
   const connect = (REDIS_CLIENT_CLASS: unknown): Connection =>
     new ConnectionFactory({ REDIS_CLIENT_CLASS }).connect(server.url(1));
 

@@ -2,13 +2,13 @@ import { SentinelConnectionFactory } from "@coffer/connection-ioredis";
 import { connectionFactorySuite } from "@coffer/plugin-kit";
 import { startSentinels } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
-import { realDrivers } from "./drivers.js";
+import { drivers } from "./drivers.js";
 
 const group = await startSentinels({ name: "MyMaster" });
 afterAll(() => group.stop());
 const SENTINELS = group.sentinels.map(({ host, port }) => [host, port] as const);
 
-describe.each(realDrivers)("by sentinels, with $name", ({ Class }) => {
+describe.each(drivers)("by sentinels, with $name", ({ Class }) => {
   connectionFactorySuite({
     describe,
     it,

@@ -3,7 +3,7 @@ import { createCaches, type Plugin } from "@coffer/cache-core";
 import { ClusterClient } from "@coffer/client-cluster";
 import { ShardClient } from "@coffer/client-shard";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
-import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { startCluster } from "@coffer-internal/servers";
 import { afterAll, describe, expect, it } from "vitest";

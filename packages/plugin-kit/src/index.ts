@@ -2,10 +2,6 @@ export { Chaos, type ChaosOptions, type Fault } from "./chaos/chaos.js";
 export { ChaosClusterConnection } from "./chaos/chaos-cluster-connection.js";
 export { ChaosConnection } from "./chaos/chaos-connection.js";
 export { ChaosConnectionFactory } from "./chaos/chaos-connection-factory.js";
-export type { ClientCapabilities } from "./client/client-capabilities.js";
-export type { Raw } from "./client/client-context.js";
-export { type ClientSuiteOptions, clientSuite } from "./client/client-suite.js";
-export { createCacheWith } from "./client/create-cache-with.js";
 export { type CompressorSuiteOptions, compressorSuite } from "./compressor/compressor-suite.js";
 export {
   type ConnectionCapabilities,

@@ -1,4 +1,4 @@
-import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
 import { SMOKE } from "../../fixtures/client-groups.js";

@@ -1,4 +1,4 @@
-import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { afterAll, describe, it } from "vitest";
 import { startShards } from "../../../packages/client-shard/test/shards.js";
 import { SMOKE } from "../../fixtures/client-groups.js";

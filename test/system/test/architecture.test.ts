@@ -14,6 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "client-cluster": ["@coffer/cache-core", "@coffer/client-default"],
   // Not a plugin: what connection packages do whatever their driver, so that it is in one place and none needs another.
   "connection-kit": ["@coffer/cache-core"],
+  // Not a plugin by itself: the driver ioredis-mock, for REDIS_CLIENT_CLASS of connection-ioredis.
+  "connection-mock": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis-mock"],
   "connection-ioredis": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis"],
   "connection-redis": ["@coffer/cache-core", "@coffer/connection-kit", "redis"],
   "connection-resp": ["@coffer/cache-core", "@coffer/connection-kit"],
@@ -32,6 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
   "plugin-kit": ["@coffer/cache-core"],
+  // The cases of a cache, which are many: apart from the kit, so that whoever writes no client does without.
+  "client-suite": ["@coffer/cache-core", "@coffer/plugin-kit"],
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
   cli: [
     "@coffer/cache-core",
@@ -69,7 +73,9 @@ const PACKAGES = join(REPOSITORY, "packages");
 const packages = readdirSync(PACKAGES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(PACKAGES, entry.name, "package.json")))
   .map(({ name }) => name);
-const plugins = packages.filter((name) => /^(?:client|connection|serializer|compressor)-(?!kit$)/.test(name));
+const plugins = packages.filter((name) =>
+  /^(?:client|connection|serializer|compressor)-(?!(?:kit|mock|suite)$)/.test(name),
+);
 
 function manifestOf(name: string): Manifest {
   return JSON.parse(read(name, "package.json"));
@@ -140,9 +146,13 @@ describe.each(packages)("the package %s", (name) => {
   });
 
   test("imports what it declares, or one of its dependencies has it as a peer", () => {
-    const wanted = [...declared(name)]
-      .filter((each) => each.startsWith("@coffer/"))
-      .flatMap((each) => Object.keys(manifestOf(each.replace("@coffer/", "")).peerDependencies ?? {}));
+    const wanted = [...declared(name)].flatMap((each) => {
+      const installed = [join(PACKAGES, name), REPOSITORY].map((at) => join(at, "node_modules", each));
+      const manifest: Manifest = JSON.parse(
+        readFileSync(join(installed.find(existsSync) as string, "package.json"), "utf8"),
+      );
+      return Object.keys(manifest.peerDependencies ?? {});
+    });
     const idle = [...declared(name)].filter((each) => !imported(name).has(each) && !wanted.includes(each));
     expect(idle).toEqual([]);
   });
@@ -204,7 +214,8 @@ describe.each(plugins)("the plugin %s", (name) => {
   });
 
   test("passes the contract of its kind", () => {
-    expect(read(name, "test/contract.test.ts")).toContain('"@coffer/plugin-kit"');
+    const suites = name.startsWith("client-") ? "@coffer/client-suite" : "@coffer/plugin-kit";
+    expect(read(name, "test/contract.test.ts")).toContain(`"${suites}"`);
   });
 
   test("has the core and its driver as peers, so that an application has one of each", () => {

@@ -14,7 +14,7 @@ const HOOKS = [
 type Hooks = Record<string, (...args: unknown[]) => unknown>;
 
 export const hooks: Cases<ConnectionContext> = {
-  "the hooks are called one from within the other, the last one only for a new pool (row 254)": needing(
+  "the hooks are called one from within the other, the last one only for a new pool": needing(
     "hooks",
     async ({ create, url }) => {
       // A timeout that nobody else has, so that there is no pool yet.
@@ -31,7 +31,7 @@ export const hooks: Cases<ConnectionContext> = {
     },
   ),
 
-  "makeConnectionParams is given the URL, and what it gives is what the others get (row 254)": needing(
+  "makeConnectionParams is given the URL, and what it gives is what the others get": needing(
     "hooks",
     async ({ create, url }) => {
       const factory = create();

@@ -15,7 +15,7 @@ function patternOf(
 }
 
 export const patterns: Cases<KeyFunctionContext> = {
-  "a pattern is made like a key, and finds the keys that it names (row 20)": (context) => {
+  "a pattern is made like a key, and finds the keys that it names": (context) => {
     for (const place of PLACES) {
       for (const pattern of ["*", "user:*", "user:?", "*user*"]) {
         const redisKey = patternOf(context, pattern, place);
@@ -26,7 +26,7 @@ export const patterns: Cases<KeyFunctionContext> = {
     }
   },
 
-  "a pattern finds none of another prefix or version (row 20)": (context) => {
+  "a pattern finds none of another prefix or version": (context) => {
     for (const place of PLACES) {
       const redisKey = patternOf(context, "*", place);
       for (const other of PLACES) {

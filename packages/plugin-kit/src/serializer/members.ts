@@ -16,7 +16,7 @@ const MEMBERS: readonly unknown[] = [
 ];
 
 export const members: Cases<SerializerContext> = {
-  "equal members are equal bytes, at any time and from any instance (row 178)": ({ serializer, another }) => {
+  "equal members are equal bytes, at any time and from any instance": ({ serializer, another }) => {
     const other = another();
     for (const member of MEMBERS) {
       const bytes = dumpedMember(serializer, member);

@@ -7,7 +7,7 @@ import type { SerializerContext } from "./serializer-suite.js";
 const VALUE = { text: "ümlaut 😀", list: [1.5, null, { deep: "x".repeat(50) }] };
 
 export const storedForm: Cases<SerializerContext> = {
-  "no value is stored as digits alone, which would be read as an integer (row 49)": ({ serializer }) => {
+  "no value is stored as digits alone, which would be read as an integer": ({ serializer }) => {
     const suspicious = [
       2 ** 53,
       2 ** 64,

@@ -7,10 +7,7 @@ export interface ConditionalCase<Context> {
   readonly run: CaseBody<Context>;
 }
 
-/**
- * Cases by their title: a sentence, and in brackets the rows of the behaviour reference that it holds the plugin to,
- * as in `"a timeout of null means never (row 65)"`.
- */
+/** Cases by their title, a sentence: `"a timeout of null means never"`. */
 export type Cases<Context> = Readonly<Record<string, CaseBody<Context> | ConditionalCase<Context>>>;
 
 /** The cases of a suite by topic. */

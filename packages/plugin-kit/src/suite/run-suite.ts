@@ -3,7 +3,6 @@ import { chosenGroups } from "./chosen-groups.js";
 import { inTime } from "./in-time.js";
 import type { Runner, SuiteOptions } from "./runner.js";
 import { skippable } from "./skipped-case.js";
-import { withoutRows } from "./without-rows.js";
 
 /** For cases that hang: a machine that is five times slower than usual needs less. */
 const DEADLINE = 60_000;
@@ -30,11 +29,10 @@ export function runSuite<Context>(options: SuiteOptions, suite: Suite<Context>):
             typeof body === "function" ? { needs: [], run: body } : body;
           const missing = needs.find((need) => suite.lacks?.[need] !== undefined);
           const reason = cannot.get(title) ?? (missing && suite.lacks?.[missing]);
-          const shown = withoutRows(title);
-          if (reason !== undefined) (it.skip ?? it)(`${shown} [skipped: ${reason}]`, async () => {});
+          if (reason !== undefined) (it.skip ?? it)(`${title} [skipped: ${reason}]`, async () => {});
           else {
             // Without a parameter of its own: some runners would take that for a callback to be called at the end.
-            it(shown, (...context: unknown[]) =>
+            it(title, (...context: unknown[]) =>
               skippable(context[0], () => inTime(options.deadline ?? DEADLINE, suite.around(run))),
             );
           }
@@ -44,26 +42,23 @@ export function runSuite<Context>(options: SuiteOptions, suite: Suite<Context>):
   });
 }
 
-/** The reasons by full title. */
+/** The reasons by title. */
 function reasons(
   cannot: Readonly<Record<string, string>>,
   groups: Groups<never>,
 ): ReadonlyMap<string, string> {
-  const titles = Object.values(groups).flatMap((cases) => Object.keys(cases));
-  const found = new Map<string, string>();
-  for (const [entry, reason] of Object.entries(cannot)) {
-    const title = titles.find((each) => each === entry || withoutRows(each) === entry);
-    if (title === undefined) {
+  const titles = new Set(Object.values(groups).flatMap((cases) => Object.keys(cases)));
+  for (const [title, reason] of Object.entries(cannot)) {
+    if (!titles.has(title)) {
       throw new Error(
-        `cannot: there is no case ${JSON.stringify(entry)}; write a case's title as it is reported`,
+        `cannot: there is no case ${JSON.stringify(title)}; write a case's title as it is reported`,
       );
     }
     if (typeof reason !== "string" || reason.trim() === "") {
-      throw new Error(`cannot: ${JSON.stringify(entry)} needs a reason in words`);
+      throw new Error(`cannot: ${JSON.stringify(title)} needs a reason in words`);
     }
-    found.set(title, reason);
   }
-  return found;
+  return new Map(Object.entries(cannot));
 }
 
 function inGroup(runner: Runner, title: string, body: (inner: Runner) => void): void {

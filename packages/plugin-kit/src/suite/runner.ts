@@ -17,8 +17,7 @@ export interface SuiteOptions extends Runner {
   /** The name in reports. Default: what the suite tests. */
   readonly name?: string | undefined;
   /**
-   * Cases that this environment cannot do, by title (with or without the rows in brackets at its end), and the reason in
-   * words. They are reported as skipped. An entry that matches no case is an error.
+   * Cases that this environment cannot do, by title, and the reason in words. They are reported as skipped. An entry that matches no case is an error.
    */
   readonly cannot?: Readonly<Record<string, string>> | undefined;
   /** The groups of cases to run, by the names that reports show. A name that no group has is an error. Default: all groups. */

@@ -37,12 +37,12 @@ export async function outcomeOf(
   return { passed, failed, skipped };
 }
 
-/** The titles of the cases that fail, without their groups and rows; of all, or of those with one title. */
+/** The titles of the cases that fail, without their groups; of all, or of those with one title. */
 export async function failuresOf(define: (runner: Runner) => void, only?: string): Promise<string[]> {
   const { failed } = await outcomeOf(define, (title) => only === undefined || ownTitle(title) === only);
   return failed.map(ownTitle);
 }
 
 function ownTitle(title: string): string {
-  return (title.split(" > ").at(-1) as string).replace(/ \(rows? [\d, ]+\)$/, "");
+  return title.split(" > ").at(-1) as string;
 }

@@ -38,7 +38,10 @@ export const defaultDrivers: readonly Driver[] = drivers.filter(
 export const allDrivers: readonly Driver[] = [
   ...drivers,
   ...(await load({
-    "ioredis-mock": { package: "@coffer/connection-ioredis", Client: ["ioredis-mock", "default"] },
+    "ioredis-mock": {
+      package: "@coffer/connection-ioredis",
+      Client: ["@coffer/connection-mock", "RedisMock"],
+    },
   })),
 ];
 

@@ -8,7 +8,7 @@ import { type Registry, startRegistry } from "../support/registry.js";
 import { writeFiles } from "../support/write-files.js";
 import { application, LINKED, PUBLISHED } from "./application.js";
 
-const OWN = ownClosure(["coffer", "@coffer/compressor-zlib"]);
+const OWN = ownClosure(["coffer", "@coffer/compressor-zlib", "@coffer/connection-mock"]);
 
 /** Away from the repository, so that nothing is found there by luck. */
 let place: string;

@@ -37,7 +37,12 @@ let registry: Registry;
 beforeAll(async () => {
   place = await realpath(await mkdtemp(join(tmpdir(), "coffer-create-plugin-")));
   registry = await startRegistry(join(place, "registry"));
-  for (const name of ownClosure(["@coffer/create-plugin", "@coffer/plugin-kit", ...PARTS])) {
+  for (const name of ownClosure([
+    "@coffer/create-plugin",
+    "@coffer/plugin-kit",
+    "@coffer/client-suite",
+    ...PARTS,
+  ])) {
     await registry.publish(PACKAGES.get(name)?.folder as string);
   }
 }, 300_000);

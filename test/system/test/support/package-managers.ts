@@ -25,17 +25,12 @@ const require = createRequire(import.meta.url);
 const PNPM = join(dirname(require.resolve("pnpm")), "bin/pnpm.cjs");
 const YARN = require.resolve("@yarnpkg/cli-dist/bin/yarn.js");
 
-/** ioredis-mock asks for ioredis 5 and runs on 6. */
 const root = { name: "workspace", private: true };
 
 export const NPM: PackageManager = {
   name: "npm",
   files: {
-    "package.json": {
-      ...root,
-      workspaces: ["app", "linked"],
-      overrides: { "ioredis-mock": { ioredis: "^6.0.0" }, "@types/ioredis-mock": { ioredis: "^6.0.0" } },
-    },
+    "package.json": { ...root, workspaces: ["app", "linked"] },
   },
   strict: false,
   peers: {},

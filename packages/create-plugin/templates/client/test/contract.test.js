@@ -1,5 +1,5 @@
 import { after, describe, it } from "node:test";
-import { clientSuite, createCacheWith } from "@coffer/plugin-kit";
+import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { ExampleClient } from "coffer-example";
 import { Redis } from "ioredis";
 

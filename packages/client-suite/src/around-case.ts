@@ -1,0 +1,59 @@
+import type { Cache, CacheSettings } from "@coffer/cache-core";
+import { text } from "@coffer/plugin-kit/suite";
+import { between } from "./between.js";
+import type { ClientContext, Raw } from "./client-context.js";
+import type { ClientSuiteOptions } from "./client-suite.js";
+import type { ServerGate } from "./server-gate.js";
+
+/** Runs one case on an empty database and closes every cache that it made. */
+export async function aroundCase(
+  options: ClientSuiteOptions,
+  gate: ServerGate,
+  run: (context: ClientContext) => void | Promise<void>,
+): Promise<void> {
+  const { createCache, raw = noRaw, deadLocation = "redis://127.0.0.1:1/0" } = options;
+  const opened: Cache[] = [];
+  const create = async (settings: Partial<CacheSettings> = {}): Promise<Cache> => {
+    const redisKey = await createCache(settings);
+    opened.push(redisKey);
+    return redisKey;
+  };
+  const createDead = (settings: Partial<CacheSettings> = {}): Promise<Cache> =>
+    create({ ...settings, LOCATION: deadLocation });
+
+  try {
+    const cache = await create();
+    await gate.check(cache);
+    await (options.empty ?? (() => cache.clear()))();
+    const commandsSentBy = async (work: () => unknown): Promise<number> => {
+      // Connections that are open send nothing of their own.
+      await cache.client.ready();
+      const before = await processed(raw);
+      await work();
+      return (await processed(raw)) - before;
+    };
+    const lives = async (key: string, seconds: number, of = cache): Promise<void> => {
+      const most = options.capabilities?.exactExpiry === false ? Number.POSITIVE_INFINITY : seconds;
+      between(await of.ttl(key), seconds - 10, most);
+    };
+    await run({ cache, create, createDead, raw, lives, commandsSentBy });
+  } finally {
+    await Promise.all(opened.map((each) => each[Symbol.asyncDispose]()));
+  }
+}
+
+/** What servers, and the sentinels that watch them, ask each other all the time, and the INFO that looks. */
+const NOT_OF_CACHES = /^(info|ping|publish|psync|replconf)$/;
+
+/** The sum over all servers that the reply tells of. */
+async function processed(raw: Raw): Promise<number> {
+  const stats = String(text(await raw("INFO", "commandstats")));
+  const counts = [...stats.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)];
+  return counts.reduce(
+    (sum, [, name = "", calls]) => sum + (NOT_OF_CACHES.test(name) ? 0 : Number(calls)),
+    0,
+  );
+}
+
+const noRaw: Raw = () =>
+  Promise.reject(new Error('a case that uses raw has to need it: needing("raw", ...)'));

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { type Cases, rejects } from "@coffer/plugin-kit/suite";
+import type { ClientContext } from "../client-context.js";
+
+const MISTAKE = { name: ["TypeError", "RangeError"] };
+
+export const zadd: Cases<ClientContext> = {
+  "zadd takes an object as setMany does, whose names are members": async ({ cache }) => {
+    assert.equal(await cache.zadd("z", { ada: 90, "10": 1.5 }), 2);
+    assert.equal(await cache.zadd("z", { ada: 95 }, { gt: true, ch: true }), 1);
+    assert.deepEqual(await cache.zrange("z", 0, -1, { withScores: true }), [
+      ["10", 1.5],
+      ["ada", 95],
+    ]);
+    await rejects(() => cache.zadd("z", {}), MISTAKE);
+    await rejects(() => cache.zadd("z", { ada: "95" as unknown as number }), MISTAKE);
+  },
+
+  "zadd says how many members are new, or with ch how many changed": async ({ cache }) => {
+    assert.equal(
+      await cache.zadd(
+        "z",
+        new Map([
+          ["a", 1],
+          ["b", 2],
+        ]),
+      ),
+      2,
+    );
+    assert.equal(
+      await cache.zadd("z", [
+        ["a", 5],
+        ["c", 3],
+      ]),
+      1,
+    );
+    assert.equal(
+      await cache.zadd(
+        "z",
+        [
+          ["a", 6],
+          ["b", 2],
+          ["d", 4],
+        ],
+        { ch: true },
+      ),
+      2,
+    );
+    assert.equal(await cache.zscore("z", "a"), 6);
+  },
+
+  "nx, xx, gt and lt say what may change": async ({ cache }) => {
+    await cache.zadd("z", [["a", 5]]);
+    assert.equal(
+      await cache.zadd(
+        "z",
+        [
+          ["a", 9],
+          ["b", 1],
+        ],
+        { nx: true },
+      ),
+      1,
+    );
+    assert.equal(
+      await cache.zadd(
+        "z",
+        [
+          ["a", 6],
+          ["c", 1],
+        ],
+        { xx: true, ch: true },
+      ),
+      1,
+    );
+    assert.equal(await cache.zadd("z", [["a", 4]], { gt: true, ch: true }), 0);
+    assert.equal(await cache.zadd("z", [["a", 7]], { gt: true, ch: true }), 1);
+    assert.equal(await cache.zadd("z", [["a", 8]], { lt: true, ch: true }), 0);
+    assert.equal(await cache.zadd("z", [["a", 2]], { lt: true, ch: true }), 1);
+    assert.equal(
+      await cache.zadd(
+        "z",
+        [
+          ["a", 3],
+          ["d", 1],
+        ],
+        { xx: true, gt: true },
+      ),
+      0,
+    );
+    assert.deepEqual(await cache.zrange("z", 0, -1, { withScores: true }), [
+      ["b", 1],
+      ["a", 3],
+    ]);
+  },
+
+  "zadd refuses what contradicts itself, and writes nothing": async ({ cache }) => {
+    const one = [["a", 1]] as const;
+    await rejects(() => cache.zadd("z", []), { ...MISTAKE, message: /member/ });
+    await rejects(() => cache.zadd("z", new Map()), { ...MISTAKE, message: /member/ });
+    await rejects(() => cache.zadd("z", one, { nx: true, xx: true }), { ...MISTAKE, message: /nx/ });
+    await rejects(() => cache.zadd("z", one, { nx: true, gt: true }), { ...MISTAKE, message: /nx/ });
+    await rejects(() => cache.zadd("z", one, { nx: true, lt: true }), { ...MISTAKE, message: /nx/ });
+    await rejects(() => cache.zadd("z", one, { gt: true, lt: true }), { ...MISTAKE, message: /gt/ });
+    const two = [
+      ["a", 1],
+      ["b", 2],
+    ] as const;
+    await rejects(() => cache.zadd("z", two, { incr: true }), { ...MISTAKE, message: /incr/ });
+    assert.equal(await cache.has("z"), false);
+  },
+
+  "zadd with incr gives the new score, fractions too, or undefined where a condition stopped it": async ({
+    cache,
+  }) => {
+    assert.equal(await cache.zadd("z", [["a", 1.5]], { incr: true }), 1.5);
+    assert.equal(await cache.zadd("z", [["a", 5.25]], { incr: true }), 6.75);
+    assert.equal(await cache.zadd("z", [["a", 1]], { incr: true, nx: true }), undefined);
+    assert.equal(await cache.zadd("z", [["none", 1]], { incr: true, xx: true }), undefined);
+    assert.equal(await cache.zadd("z", [["a", -1]], { incr: true, gt: true }), undefined);
+    assert.equal(await cache.zscore("z", "a"), 6.75);
+  },
+
+  "scores are doubles, kept exactly, negative and infinite ones too": async ({ cache }) => {
+    const scores = [
+      Number.NEGATIVE_INFINITY,
+      -1.5,
+      0,
+      5e-324,
+      0.1,
+      1 / 3,
+      2 ** 53,
+      1e300,
+      Number.POSITIVE_INFINITY,
+    ];
+    await cache.zadd(
+      "z",
+      scores.map((score, index) => [`m${index}`, score] as const),
+    );
+    for (const [index, score] of scores.entries()) assert.equal(await cache.zscore("z", `m${index}`), score);
+    const ranged = await cache.zrange("z", 0, -1, { withScores: true });
+    assert.deepEqual(
+      ranged.map(([, score]) => score),
+      scores,
+    );
+  },
+
+  "a score that is no number is a mistake, and writes nothing": async ({ cache }) => {
+    for (const wrong of [Number.NaN, "high", null, undefined, {}] as unknown as number[]) {
+      const mistake = { ...MISTAKE, message: /score|member|amount/ };
+      await rejects(
+        () =>
+          cache.zadd("z", [
+            ["a", 1],
+            ["b", wrong],
+          ]),
+        mistake,
+        String(wrong),
+      );
+      await rejects(() => cache.zincrby("z", wrong, "a"), mistake, String(wrong));
+    }
+    assert.equal(await cache.has("z"), false);
+  },
+};

@@ -1,0 +1,4 @@
+export type { ClientCapabilities } from "./client-capabilities.js";
+export type { Raw } from "./client-context.js";
+export { type ClientSuiteOptions, clientSuite } from "./client-suite.js";
+export { createCacheWith } from "./create-cache-with.js";

@@ -1,0 +1,1 @@
+export { RedisMock } from "./redis-mock.js";

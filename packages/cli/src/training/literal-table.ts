@@ -1,4 +1,4 @@
-import zstd from "zstd-napi/binding.js";
+import type { Zstd } from "./zstd.js";
 
 const TEXT_LENGTH = 32 * 1024;
 /** Magic number, descriptor and window. */
@@ -12,15 +12,18 @@ const LITERALS_HEADER = [3, 3, 4, 5] as const;
  * A Huffman table for these bytes as a dictionary holds it. zstd writes it: it is given a text that has each byte as
  * often as its share demands, and no repetitions to find, and then the table is cut out of the frame.
  */
-export function literalTable(counts: Uint32Array): Buffer {
+export function literalTable(zstd: Zstd, counts: Uint32Array): Buffer {
   return (
-    cutTable(counts) ??
+    cutTable(zstd, counts) ??
     // All bytes are about as frequent as each other, so that no table would help; this one does no harm.
-    (cutTable(Uint32Array.from(counts, (_, byte) => (byte >= 0x20 && byte < 0x80 ? 16 : 1))) as Buffer)
+    (cutTable(
+      zstd,
+      Uint32Array.from(counts, (_, byte) => (byte >= 0x20 && byte < 0x80 ? 16 : 1)),
+    ) as Buffer)
   );
 }
 
-function cutTable(counts: Uint32Array): Buffer | undefined {
+function cutTable(zstd: Zstd, counts: Uint32Array): Buffer | undefined {
   const context = new zstd.CCtx();
   const { compressionLevel, contentSizeFlag, windowLog, minMatch } = zstd.CParameter;
   for (const [parameter, value] of [

@@ -212,7 +212,6 @@ const SAMPLES: Required<CacheOptions> = {
   SENTINELS: [["sentinel-1", 26379], "sentinel-2:26379"],
   SENTINEL_KWARGS: { password: "x" },
   PARSER_CLASS: "redis-parser",
-  PICKLE_VERSION: -1,
 };
 
 describe("the types of the options", () => {

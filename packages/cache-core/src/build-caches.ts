@@ -1,16 +1,18 @@
 import { Caches } from "./caches.js";
 import { Codec } from "./codec.js";
 import type { BackendClass, Cache, CacheContext, LoneCacheContext } from "./contracts/cache.js";
+import type { Cipher } from "./contracts/cipher.js";
 import type { Client, ClientContext } from "./contracts/client.js";
 import type { Compressor } from "./contracts/compressor.js";
 import type { ConnectionFactory } from "./contracts/connection.js";
 import type { PluginKind } from "./contracts/plugin.js";
 import type { Serializer } from "./contracts/serializer.js";
 import type { CreateCachesOptions } from "./create-caches.js";
+import { EncryptingCodec } from "./encrypting-codec.js";
 import { makeErrorPolicy } from "./error-policy.js";
 import { IdentityCompressor } from "./identity-compressor.js";
 import { Keys } from "./keys.js";
-import { BACKEND, CLIENT, COMPRESSOR, CONNECTION_FACTORY, SERIALIZER } from "./kinds.js";
+import { BACKEND, CIPHER, CLIENT, COMPRESSOR, CONNECTION_FACTORY, SERIALIZER } from "./kinds.js";
 import { buildPlugin } from "./loader/build.js";
 import { PluginLoader } from "./loader/plugin-loader.js";
 import { redactOnInspect } from "./redact-on-inspect.js";
@@ -75,7 +77,7 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
   if (backend?.usesRedis === false) return buildLone(backend, resolved);
   const servers = redactOnInspect([...resolved.servers]);
   const part = async <T>(
-    name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
+    name: "SERIALIZER" | "COMPRESSOR" | "CIPHER" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
     kind: PluginKind,
     argument: unknown = options,
   ): Promise<T | undefined> =>
@@ -90,17 +92,22 @@ async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache
   const serializer = await part<Serializer>("SERIALIZER", SERIALIZER);
   const compresses = options.COMPRESSOR !== undefined && options.COMPRESSOR !== IdentityCompressor;
   const compressor = compresses ? await part<Compressor>("COMPRESSOR", COMPRESSOR) : undefined;
+  const cipher = await part<Cipher>("CIPHER", CIPHER);
   if (!connections || !serializer || (compresses && !compressor)) return undefined;
+  if (options.CIPHER !== undefined && !cipher) return undefined;
   if (servers.length === 0 || backend === undefined) return undefined;
 
   const { ignoreOrThrow, report } = makeErrorPolicy(alias, options);
   const statistics = new Statistics();
+  const coding = { statistics, maxValueBytes: options.MAX_VALUE_BYTES };
   const context: ClientContext = {
     alias,
     servers,
     options,
     keys: new Keys(resolved),
-    codec: new Codec(serializer, compressor, { statistics, maxValueBytes: options.MAX_VALUE_BYTES }),
+    codec: cipher
+      ? new EncryptingCodec(cipher, serializer, compressor, coding)
+      : new Codec(serializer, compressor, coding),
     connections,
     timeout,
     ignoreOrThrow,

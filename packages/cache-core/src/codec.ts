@@ -25,7 +25,7 @@ export interface DecodedText {
   of(data: Buffer): string | undefined;
 }
 
-interface CodecOptions {
+export interface CodecOptions {
   readonly statistics?: Pick<Counters, "countError"> | undefined;
   /** What is serialized to more bytes is not stored. Default: no limit. */
   readonly maxValueBytes?: number | undefined;
@@ -36,6 +36,11 @@ interface CodecOptions {
  * compressor. Answers at once unless the compressor takes its time. Whatever a plugin throws becomes a typed error.
  */
 export class Codec {
+  /**
+   * Whether everything is encrypted and bound to its key, integers included: then Redis cannot count, and a value that is renamed cannot
+   * be read.
+   */
+  readonly encrypts: boolean = false;
   readonly #serializer: Serializer;
   readonly #compressor: Compressor | undefined;
   readonly #statistics: Pick<Counters, "countError"> | undefined;
@@ -52,11 +57,12 @@ export class Codec {
   }
 
   /**
-   * @param key the key that it is for, for messages.
+   * @param key the key in Redis that it is for.
+   * @param _field the field that it is for, where the key holds a hash.
    * @throws TypeError for `undefined`, which means "no value" everywhere; SerializerError for what cannot be serialized, or not
-   * within `MAX_VALUE_BYTES`; CompressorError.
+   * within `MAX_VALUE_BYTES`; CompressorError; CipherError.
    */
-  encode(value: unknown, key?: string): string | Buffer | Promise<Buffer> {
+  encode(value: unknown, key?: string, _field?: string): string | Buffer | Promise<Buffer> {
     return integerText(value) ?? this.#compress(this.#dump(value, false, key), key);
   }
 
@@ -69,9 +75,9 @@ export class Codec {
   }
 
   /**
-   * @param key the key that it is from, for messages.
+   * @param key the key in Redis that it is from.
    * @param texts of what came with it.
-   * @param field the field that it is from, where the key holds a hash, for messages.
+   * @param field the field that it is from, where the key holds a hash.
    */
   decode(data: Buffer, key?: string, texts?: DecodedText, field?: string): unknown {
     const first = data[0] as number;
@@ -95,6 +101,14 @@ export class Codec {
         throw this.#unreadable(damaged(error, key, field));
       },
     );
+  }
+
+  /**
+   * A member of a set or sorted set.
+   * @param key the key that it is from, for messages.
+   */
+  decodeMember(data: Buffer, key?: string): unknown {
+    return this.decode(data, key);
   }
 
   #dump(value: unknown, member: boolean, key: string | undefined): string | Buffer {
@@ -161,18 +175,18 @@ export class Codec {
   }
 }
 
-function named(key: string | undefined): string {
+export function named(key: string | undefined): string {
   return key === undefined ? "a value" : `the value of ${JSON.stringify(key)}`;
 }
 
-function stored(key: string | undefined, field: string | undefined): string {
+export function stored(key: string | undefined, field: string | undefined): string {
   if (key === undefined) return "a stored value";
   const part = field === undefined ? "" : `the field ${JSON.stringify(field)} of `;
   return `the stored value of ${part}${JSON.stringify(key)}`;
 }
 
 /** What a plugin gives at once or later, as Buffers. */
-function bytesOf(data: unknown, method: string): Buffer | Promise<Buffer> {
+export function bytesOf(data: unknown, method: string): Buffer | Promise<Buffer> {
   const later =
     typeof data === "object" && data !== null && "then" in data && typeof data.then === "function";
   if (!later) return viewOf(data, method);
@@ -228,12 +242,12 @@ function damaged(error: unknown, key: string | undefined, field: string | undefi
  * `error` as an error of `Class`; one that a plugin made itself, perhaps with its own copy of the core, stays. The name alone
  * does not tell: other libraries have a SerializerError, too.
  */
-function typed<Code extends ErrorCode>(
+export function typed<Code extends ErrorCode>(
   error: unknown,
   Class: new (code: Code, message: string, options: ErrorOptions) => CacheError<Code>,
   code: Code,
   what: string,
-  why = error instanceof Error ? error.message : String(error),
+  why: string = error instanceof Error ? error.message : String(error),
 ): Error {
   const isTyped = Object.hasOwn(ERROR_CODES, codeOf(error) ?? "");
   if (isTyped && error instanceof Error && error.name === Class.prototype.name) return error;
@@ -247,6 +261,7 @@ function hint(data: Buffer): string | undefined {
   if (data[0] === 0x80 && second >= 2 && second <= 5) {
     return "it looks like Python's pickle, which only Python reads; let the Django side use the JSON or msgpack serializer";
   }
+  if (data[0] === 0xc1 && second === 0xae) return "it looks encrypted; set CIPHER to what wrote it";
   const isZlib = data[0] === 0x78 && (0x7800 + second) % 31 === 0;
   if (isZlib || (data[0] === 0x1f && second === 0x8b)) {
     return "it looks compressed (zlib or gzip); set COMPRESSOR to what wrote it";

@@ -2,6 +2,7 @@ export { isCacheKey, MadeKey } from "./cache-key.js";
 export { Caches } from "./caches.js";
 export { Codec, type DecodedText, narrow, parseInteger } from "./codec.js";
 export type * from "./contracts/cache.js";
+export type * from "./contracts/cipher.js";
 export type * from "./contracts/client.js";
 export type * from "./contracts/compressor.js";
 export type * from "./contracts/connection.js";
@@ -26,6 +27,7 @@ export { detached } from "./detached.js";
 export { type CommandMessage, commandChannel } from "./diagnostics/command-channel.js";
 export type { ServerAddress } from "./diagnostics/server-address.js";
 export { didYouMean } from "./did-you-mean.js";
+export { EncryptingCodec } from "./encrypting-codec.js";
 export * from "./errors.js";
 export { FALLBACK_ANSWERS } from "./fallback-answers.js";
 export { escapeGlob, globTest } from "./glob.js";
@@ -35,6 +37,7 @@ export { type KeyFunction, Keys, type KeysSettings, type ReverseKeyFunction } fr
 export { kindOf } from "./kind-of.js";
 export {
   BACKEND,
+  CIPHER,
   CLIENT,
   COMPRESSOR,
   CONNECTION_FACTORY,

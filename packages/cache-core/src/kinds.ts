@@ -37,6 +37,12 @@ export const COMPRESSOR: PluginKind = {
   shorthand: "@coffer/compressor-",
   methods: ["compress", "decompress"],
 };
+export const CIPHER: PluginKind = {
+  name: "cipher",
+  is: "class",
+  shorthand: "@coffer/cipher-",
+  methods: ["encrypt", "decrypt"],
+};
 export const CONNECTION_FACTORY: PluginKind = {
   name: "connection factory",
   is: "class",
@@ -47,4 +53,11 @@ export const KEY_FUNCTION: PluginKind = { name: "key function", is: "function" }
 export const LOGGER: PluginKind = { name: "logger", is: "object", methods: ["error"] };
 
 /** The kinds whose plugins the settings reference and the schema look for in a module. */
-export const KINDS: readonly PluginKind[] = [BACKEND, CLIENT, SERIALIZER, COMPRESSOR, CONNECTION_FACTORY];
+export const KINDS: readonly PluginKind[] = [
+  BACKEND,
+  CLIENT,
+  SERIALIZER,
+  COMPRESSOR,
+  CIPHER,
+  CONNECTION_FACTORY,
+];

@@ -2,6 +2,7 @@ export type * from "@coffer/cache-core";
 export {
   CacheError,
   Caches,
+  CipherError,
   CompressorError,
   ConnectionInterrupted,
   codeOf,

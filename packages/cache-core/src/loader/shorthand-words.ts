@@ -7,5 +7,6 @@ export const SHORTHAND_WORDS: Readonly<Record<string, readonly string[]>> = {
   "@coffer/client-": ["default", "herd", "shard", "cluster"],
   "@coffer/serializer-": ["json", "msgpack", "v8"],
   "@coffer/compressor-": ["zlib", "zstd", "lzma", "lz4"],
+  "@coffer/cipher-": ["aes-gcm"],
   "@coffer/connection-": ["ioredis", "redis", "resp"],
 };

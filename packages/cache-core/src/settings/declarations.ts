@@ -1,6 +1,7 @@
 import type { OptionDeclarations } from "../contracts/options.js";
 import {
   BACKEND,
+  CIPHER,
   CLIENT,
   COMPRESSOR,
   CONNECTION_FACTORY,
@@ -26,6 +27,13 @@ export const CORE_OPTIONS: OptionDeclarations = {
     nullable: true,
     default: "@coffer/cache-core#IdentityCompressor",
     description: "Makes serialized values smaller; null means none.",
+  },
+  CIPHER: {
+    type: "plugin",
+    kind: CIPHER,
+    nullable: true,
+    default: null,
+    description: "Encrypts what is stored, after it was compressed; null means that it is not encrypted.",
   },
   CONNECTION_FACTORY: {
     type: "plugin",

@@ -141,7 +141,7 @@ export abstract class ClientBase {
   /**
    * The members of a collection as values, in their order, at once where every one of them is. A nil is undefined, and so is one that
    * cannot be read where such errors are ignored: it costs nobody the others.
-   * @param fields what each is called, where the key holds a hash.
+   * @param fields what each is called, where the key holds a hash; else they are members.
    */
   protected decodeAll<T>(
     operation: string,
@@ -154,9 +154,7 @@ export abstract class ClientBase {
       replies.map((reply, index) => {
         if (reply === null) return undefined;
         try {
-          const value = this.codec.decode(reply as Buffer, redisKey, undefined, fields?.[index]) as
-            | T
-            | Promise<T>;
+          const value = this.#decoded<T>(redisKey, reply as Buffer, fields?.[index]);
           return value instanceof Promise ? value.catch(ignoreOrThrow) : value;
         } catch (error) {
           return ignoreOrThrow(error);
@@ -167,8 +165,15 @@ export abstract class ClientBase {
 
   /** One of them, undefined for a nil. */
   protected decodeOne<T>(redisKey: string, reply: Reply, field?: string): T | undefined | Promise<T> {
-    if (reply === null) return undefined;
-    return this.codec.decode(reply as Buffer, redisKey, undefined, field) as T | Promise<T>;
+    return reply === null ? undefined : this.#decoded<T>(redisKey, reply as Buffer, field);
+  }
+
+  #decoded<T>(redisKey: string, stored: Buffer, field: string | undefined): T | Promise<T> {
+    const value =
+      field === undefined
+        ? this.codec.decodeMember(stored, redisKey)
+        : this.codec.decode(stored, redisKey, undefined, field);
+    return value as T | Promise<T>;
   }
 
   /** The lane to the server at this index of `LOCATION`; it connects when it is first used. */

@@ -23,7 +23,8 @@ export abstract class CounterCommands extends ValueCommands {
     checkDelta(delta);
     // Redis counts in 64 bits; other steps are for the slow way.
     const step = typeof delta === "bigint" || Number.isSafeInteger(delta) ? BigInt(delta) : undefined;
-    if (step === undefined || step < INT64.min || step > INT64.max) {
+    // What is encrypted, Redis cannot count.
+    if (this.codec.encrypts || step === undefined || step < INT64.min || step > INT64.max) {
       return this.#addSlowly(redisKey, delta, ignoreKeyCheck);
     }
     const args = [String(step), ignoreKeyCheck ? "1" : "0"];
@@ -44,7 +45,7 @@ export abstract class CounterCommands extends ValueCommands {
     return this.incr(key, -delta, options);
   }
 
-  /** By steps beyond 64 bits, and by fractions. Later calls on the key wait. */
+  /** By steps beyond 64 bits, by fractions, and what is encrypted. Later calls on the key wait. */
   #addSlowly(redisKey: string, delta: Numeric, fromZero: boolean): Promise<Numeric> {
     return this.writing(redisKey, (lane) =>
       lane.exclusively([redisKey], (connection) =>
@@ -72,7 +73,7 @@ export abstract class CounterCommands extends ValueCommands {
         stored === null ? 0 : checkNumeric(await this.codec.decode(this.unpack(stored), redisKey), redisKey),
         delta,
       );
-      const encoded = await this.codec.encode(sum);
+      const encoded = await this.codec.encode(sum, redisKey);
       const reply =
         stored === null
           ? await connection.send("SET", [redisKey, encoded, "NX"])
@@ -84,6 +85,11 @@ export abstract class CounterCommands extends ValueCommands {
   async incrVersion(key: Key, delta = 1, options?: VersionOption): Promise<number> {
     checkOptions(options, VERSION);
     checkInteger(delta, "delta");
+    if (this.codec.encrypts) {
+      throw new TypeError(
+        "incrVersion and decrVersion cannot be had with a CIPHER, which binds a value to its key and version: read it and set it under the other version",
+      );
+    }
     const { redisKey, original, version, prefix } = this.keyspace.makeKey(key, options);
     if (typeof version !== "number") {
       throw new TypeError(

@@ -10,7 +10,7 @@ export abstract class HashCommands extends SetCommands {
     return this.write(
       "HSET",
       redisKey,
-      [checkText(field, "field"), this.codec.encode(value, redisKey)],
+      [checkText(field, "field"), this.codec.encode(value, redisKey, field)],
       toNumber,
     );
   }

@@ -49,7 +49,9 @@ export abstract class LoadingCommands extends CounterCommands {
     }
     // From the bytes, as every other reader: callers who shared one object would change each other's.
     const { bytes } = await joined;
-    return (bytes === undefined ? undefined : await this.codec.decode(Buffer.from(bytes as string))) as T;
+    return (
+      bytes === undefined ? undefined : await this.codec.decode(Buffer.from(bytes as string), redisKey)
+    ) as T;
   }
 
   /** One at a time for each key in this process. */

@@ -5,7 +5,7 @@ import * as core from "@coffer/cache-core";
 import { pluginsIn } from "@coffer/cache-core/schema";
 import { root } from "./run.mjs";
 
-const PLUGIN = /^(?:backend|client|connection|serializer|compressor)-(?!kit$)/;
+const PLUGIN = /^(?:backend|client|connection|serializer|compressor|cipher)-(?!kit$)/;
 
 /** What `coffer` means where the settings name nothing. */
 export const DEFAULTS = {

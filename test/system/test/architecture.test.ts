@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compressor-zstd": ["@coffer/cache-core", "@coffer/compressor-kit", "zstd-napi"],
   "compressor-lzma": ["@coffer/cache-core", "@coffer/compressor-kit", "lzma-native"],
   "compressor-lz4": ["@coffer/cache-core", "@coffer/compressor-kit", "lz4-napi"],
+  "cipher-aes-gcm": ["@coffer/cache-core"],
   "session-store": ["@coffer/cache-core", "express-session"],
   "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
@@ -69,7 +70,9 @@ const PACKAGES = join(REPOSITORY, "packages");
 const packages = readdirSync(PACKAGES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(PACKAGES, entry.name, "package.json")))
   .map(({ name }) => name);
-const plugins = packages.filter((name) => /^(?:client|connection|serializer|compressor)-(?!kit$)/.test(name));
+const plugins = packages.filter((name) =>
+  /^(?:client|connection|serializer|compressor|cipher)-(?!kit$)/.test(name),
+);
 
 function manifestOf(name: string): Manifest {
   return JSON.parse(read(name, "package.json"));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CacheOptions } from "@coffer/cache-core";
 import { settingsReference, settingsSchema } from "@coffer/cache-core/schema";
+import type {} from "@coffer/cipher-aes-gcm";
 import type {} from "@coffer/client-cluster";
 import type {} from "@coffer/client-default";
 import type {} from "@coffer/client-herd";
@@ -182,6 +183,8 @@ const SAMPLES: Required<CacheOptions> = {
   CLIENT_CLASS: "herd",
   SERIALIZER: "@acme/serializer",
   COMPRESSOR: null,
+  CIPHER: "aes-gcm",
+  CIPHER_KEYS: [{ id: "2026", key: "x", members: true }],
   CONNECTION_FACTORY: "ioredis",
   IGNORE_EXCEPTIONS: null,
   LOG_IGNORED_EXCEPTIONS: true,
@@ -227,7 +230,7 @@ describe("the types of the options", () => {
 
   type Literal<Text> = Text extends string ? (string extends Text ? never : Text) : never;
   const NAMES: {
-    [Name in "CLIENT_CLASS" | "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY"]: Record<
+    [Name in "CLIENT_CLASS" | "SERIALIZER" | "COMPRESSOR" | "CIPHER" | "CONNECTION_FACTORY"]: Record<
       Literal<CacheOptions[Name]>,
       true
     >;
@@ -259,6 +262,10 @@ describe("the types of the options", () => {
       "@coffer/compressor-lzma": true,
       "@coffer/compressor-zlib": true,
       "@coffer/compressor-zstd": true,
+    },
+    CIPHER: {
+      "aes-gcm": true,
+      "@coffer/cipher-aes-gcm": true,
     },
     CONNECTION_FACTORY: {
       ioredis: true,

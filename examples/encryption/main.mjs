@@ -7,31 +7,33 @@ import { settingsWith } from "./settings.mjs";
 process.env.CACHE_KEY_JANUARY ??= randomBytes(32).toString("base64");
 process.env.CACHE_KEY_JUNE ??= randomBytes(32).toString("base64");
 
-/**
- * @param {string} writing
- * @param {string[]} reading
- */
-async function open(writing, reading) {
-  const caches = await createCaches(settingsWith(writing, reading), { parent: import.meta });
+/** @param {string[]} ids */
+async function open(...ids) {
+  const caches = await createCaches(settingsWith(ids), { parent: import.meta });
   return { caches, cache: caches.get("default") };
 }
 
-const before = await open("january", ["january"]);
+const before = await open("january");
 await before.cache.set("patient:1", { name: "Ada", visits: [new Date()] });
 const redis = /** @type {import("ioredis").Redis} */ (await before.caches.getRedisConnection("default"));
-console.log("Redis has   ", await redis.getBuffer(before.cache.makeKey("patient:1").redisKey));
-console.log("the cache   ", await before.cache.get("patient:1"));
+const stored = await redis.getBuffer(before.cache.makeKey("patient:1").redisKey);
+console.log("Redis has    ", stored);
+console.log("the cache    ", await before.cache.get("patient:1"));
 
-console.log("\nA new key writes, the old one still reads:");
-const during = await open("june", ["january", "june"]);
+console.log("\nWhoever can write to Redis cannot pass one patient's value off as another's:");
+await redis.set(before.cache.makeKey("patient:7").redisKey, /** @type {Buffer} */ (stored));
+await before.cache.get("patient:7").catch((error) => console.log(`${error}`));
+
+console.log("\nEvery process learns the new key, then it encrypts. The old one still reads:");
+const during = await open("june", "january");
 await during.cache.set("patient:2", { name: "Grace" });
 console.log("both are read", [...(await during.cache.getMany(["patient:1", "patient:2"])).values()]);
 
 console.log(
   "\nWhen the last value of the old key has expired, the key is taken away. What is left of it is an error:",
 );
-const after = await open("june", ["june"]);
-await after.cache.get("patient:1").catch((error) => console.log(`${error}\n  cause: ${error.cause}`));
+const after = await open("june");
+await after.cache.get("patient:1").catch((error) => console.log(`${error}`));
 
 await after.cache.clear();
 for (const { caches } of [before, during, after]) await caches.close();

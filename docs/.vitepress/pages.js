@@ -46,6 +46,7 @@ export const SECTIONS = [
     pages: [
       { slug: "serializers", en: "Serializers", zh: "序列化器" },
       { slug: "compression", en: "Compression", zh: "压缩" },
+      { slug: "encryption", en: "Encryption", zh: "加密" },
       { slug: "connections", en: "Pools and connection factories", zh: "连接池与连接工厂" },
       { slug: "replicas-and-sentinel", en: "Replicas and Sentinel", zh: "副本与 Sentinel" },
       { slug: "shards", en: "Shards", zh: "分片" },

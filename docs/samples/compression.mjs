@@ -35,11 +35,11 @@ assert.deepEqual(await cache.get("plain"), { written: "before" });
 
 // #endregion switch
 
-// #region dictionary
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+// Values, and what `npx coffer train-dictionary --pattern "user:*" --output users.dict` makes of them.
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { trainDictionary } from "@coffer/compressor-zstd";
+import { run } from "@coffer/cli";
 
 const user = (id) => ({
   id,
@@ -48,12 +48,15 @@ const user = (id) => ({
   roles: ["buyer"],
   active: id % 3 > 0,
 });
-const samples = Array.from({ length: 2000 }, (_, id) => JSON.stringify(user(id * 7919)));
-
+await cache.setMany(Array.from({ length: 2000 }, (_, index) => [`user:${index}`, user(index * 7919)]));
 const folder = await mkdtemp(join(tmpdir(), "dictionary-"));
 const DICTIONARY = join(folder, "users.dict");
-await writeFile(DICTIONARY, trainDictionary(samples, 16 * 1024));
+await run([
+  ...["train-dictionary", "--pattern", "user:*", "--output", DICTIONARY],
+  ...["--settings", `${LOCATION}?key_prefix=shop`],
+]);
 
+// #region dictionary
 const trained = await createCaches({
   CACHES: { default: { LOCATION, OPTIONS: { COMPRESSOR: "zstd", COMPRESSOR_MIN_LENGTH: 50, DICTIONARY } } },
 });

@@ -31,7 +31,7 @@ export const faults = {
 export function settingsPage(language) {
   const { title, intro, ...parts } = WORDS[language];
   const source = language === "zh" ? `source: "${hashOf("reference/settings.md")}"\n` : "";
-  /** @type {(name: "top" | "cache" | "core" | "client" | "connection" | "serializer" | "compressor", rows: Row[]) => string} */
+  /** @type {(name: "top" | "cache" | "core" | "client" | "connection" | "compressor" | "cipher", rows: Row[]) => string} */
   const part = (name, its) => `## ${parts[name].heading}\n\n${parts[name].text}\n\n${table(its, language)}`;
   const options = rows.filter(({ level }) => level === "OPTIONS");
   /** @param {string} kind */
@@ -57,8 +57,8 @@ export function settingsPage(language) {
     ),
     part("client", ofKind("client")),
     part("connection", ofKind("connection")),
-    part("serializer", ofKind("serializer")),
     part("compressor", ofKind("compressor")),
+    part("cipher", ofKind("cipher")),
   ]
     .join("\n\n")
     .concat("\n");

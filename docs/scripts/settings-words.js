@@ -4,7 +4,7 @@
  * @typedef {{ heading: string, text: string }} Part
  * @typedef {{ title: string, intro: string, columns: { name: string, readBy: string, takes: string, default: string, what: string },
  *   required: string, withCoffer: (plugin: string) => string, separator: string,
- *   top: Part, cache: Part, core: Part, client: Part, connection: Part, serializer: Part, compressor: Part }} Words
+ *   top: Part, cache: Part, core: Part, client: Part, connection: Part, compressor: Part, cipher: Part }} Words
  */
 
 /** @type {Words} */
@@ -34,11 +34,8 @@ export const en = {
       "For what `CONNECTION_FACTORY` names. The items of `CONNECTION_POOL_KWARGS` are in " +
       "[URLs and TLS](/guide/urls-and-tls#arguments-of-the-connection).",
   },
-  serializer: {
-    heading: "OPTIONS of serializers",
-    text: "For what `SERIALIZER` names. The others have none.",
-  },
   compressor: { heading: "OPTIONS of compressors", text: "For what `COMPRESSOR` names." },
+  cipher: { heading: "OPTIONS of ciphers", text: "For what `CIPHER` names." },
 };
 
 /** @type {Words} */
@@ -65,9 +62,6 @@ export const zh = {
     heading: "连接的 OPTIONS",
     text: "用于 `CONNECTION_FACTORY` 指定的连接工厂。`CONNECTION_POOL_KWARGS` 的各项见 [URL 与 TLS](/zh/guide/urls-and-tls)。",
   },
-  serializer: {
-    heading: "序列化器的 OPTIONS",
-    text: "用于 `SERIALIZER` 指定的序列化器。其他序列化器没有选项。",
-  },
   compressor: { heading: "压缩器的 OPTIONS", text: "用于 `COMPRESSOR` 指定的压缩器。" },
+  cipher: { heading: "加密器的 OPTIONS", text: "用于 `CIPHER` 指定的加密器。" },
 };

@@ -4,7 +4,7 @@ import path from "node:path";
 import { pluginsIn } from "@coffer/settings-schema";
 import { root } from "./run.mjs";
 
-const PLUGIN = /^(?:backend|client|layer|connection|serializer|compressor)-(?!(?:kit|mock|suite)$)/;
+const PLUGIN = /^(?:backend|client|layer|connection|serializer|compressor|cipher)-(?!(?:kit|mock|suite)$)/;
 
 /** What `coffer` means where the settings name nothing. */
 export const DEFAULTS = {

@@ -35,6 +35,13 @@ export const COMPRESSOR: PluginKind = {
   shorthand: "@coffer/compressor-",
   methods: ["compress", "decompress"],
 };
+/** What CIPHER takes. */
+export const CIPHER: PluginKind = {
+  name: "cipher",
+  is: "class",
+  shorthand: "@coffer/cipher-",
+  methods: ["encrypt", "decrypt"],
+};
 /** What CONNECTION_FACTORY takes. */
 export const CONNECTION_FACTORY: PluginKind = {
   name: "connection factory",

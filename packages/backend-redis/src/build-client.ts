@@ -1,7 +1,8 @@
-import { CLIENT, COMPRESSOR, CONNECTION_FACTORY, Keys, SERIALIZER, Statistics } from "@coffer/backend-kit";
+import { CIPHER, CLIENT, COMPRESSOR, CONNECTION_FACTORY, Keys, SERIALIZER, Statistics } from "@coffer/backend-kit";
 import {
   type BackendContext,
   buildPlugin,
+  type Cipher,
   type Client,
   type ClientContext,
   type Compressor,
@@ -13,6 +14,7 @@ import {
   type Serializer,
 } from "@coffer/cache-core";
 import { Codec } from "./codec/codec.js";
+import { EncryptingCodec } from "./codec/encrypting-codec.js";
 import { makeErrorPolicy } from "./policy/error-policy.js";
 import { readServers } from "./settings/read-servers.js";
 import { withLayers } from "./with-layers.js";
@@ -31,7 +33,7 @@ export function buildClient(resolved: BackendContext): Built {
   const { alias, path, options, timeout } = resolved;
   const problems = new Problems();
   const part = <T>(
-    name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
+    name: "SERIALIZER" | "COMPRESSOR" | "CIPHER" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
     kind: PluginKind,
     argument: unknown = options,
     plugin: unknown = options[name],
@@ -47,16 +49,20 @@ export function buildClient(resolved: BackendContext): Built {
   }
   const serializer = part<Serializer>("SERIALIZER", SERIALIZER);
   const compressor = part<Compressor>("COMPRESSOR", COMPRESSOR);
-  const lacksCompressor = compressor === undefined && options.COMPRESSOR !== undefined;
-  if (!connections || !serializer || lacksCompressor || servers.length === 0) throw problems.error();
+  const cipher = part<Cipher>("CIPHER", CIPHER);
+  const lacks = (!compressor && options.COMPRESSOR) || (!cipher && options.CIPHER);
+  if (!connections || !serializer || lacks || servers.length === 0) throw problems.error();
 
   const statistics = new Statistics();
+  const coding = { statistics, maxValueBytes: options.MAX_VALUE_BYTES };
   const context = {
     alias,
     servers,
     options,
     keys: new Keys(resolved),
-    codec: new Codec(serializer, compressor, { statistics, maxValueBytes: options.MAX_VALUE_BYTES }),
+    codec: cipher
+      ? new EncryptingCodec(cipher, serializer, compressor, coding)
+      : new Codec(serializer, compressor, coding),
     connections,
     timeout,
     ...makeErrorPolicy(alias, options),

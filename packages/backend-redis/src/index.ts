@@ -1,4 +1,5 @@
 export { Codec } from "./codec/codec.js";
+export { EncryptingCodec } from "./codec/encrypting-codec.js";
 export { commandChannel } from "./diagnostics/command-channel.js";
 export { DjangoRedisCache } from "./django-redis-cache.js";
 export { LocMemCache } from "./loc-mem-cache.js";

@@ -1,4 +1,4 @@
-import { CLIENT, COMPRESSOR, CONNECTION_FACTORY, LAYER, SERIALIZER } from "@coffer/backend-kit";
+import { CIPHER, CLIENT, COMPRESSOR, CONNECTION_FACTORY, LAYER, SERIALIZER } from "@coffer/backend-kit";
 import type { OptionDeclarations } from "@coffer/cache-core";
 
 const MEBIBYTE = 2 ** 20;
@@ -25,6 +25,13 @@ export const OPTIONS: OptionDeclarations = {
     nullable: true,
     default: null,
     description: "Makes serialized values smaller; null means none.",
+  },
+  CIPHER: {
+    type: "plugin",
+    kind: CIPHER,
+    nullable: true,
+    default: null,
+    description: "Encrypts what is stored, after it was compressed; null means that it is not encrypted.",
   },
   CONNECTION_FACTORY: {
     type: "plugin",

@@ -23,8 +23,10 @@ export const ERROR_CODES = {
   ERR_REPLY:
     "Redis refused the command, and `cause` is its reply; or its reply was of a shape that Redis does not give to it.",
   ERR_CLOSED: "The caches have been closed.",
-  ERR_ENCODE: "The value cannot be stored so that it comes back equal, or has more than MAX_VALUE_BYTES.",
-  ERR_DECODE: "The stored bytes are not of the serializer's format.",
+  ERR_ENCODE:
+    "The value cannot be stored so that it comes back equal, has more than MAX_VALUE_BYTES, or cannot be encrypted.",
+  ERR_DECODE:
+    "The stored bytes are not of the serializer's format, or not encrypted for this key with a known key.",
   ERR_COMPRESS: "The compressor failed on this value.",
   ERR_DAMAGED: "The stored bytes are of the compressor's format, but damaged.",
   ERR_TOO_LARGE: "The stored bytes would inflate to more than MAX_VALUE_BYTES.",
@@ -124,6 +126,9 @@ export class SerializerError extends CacheError<"ERR_ENCODE" | "ERR_DECODE"> {}
 /** Bytes that cannot be compressed or inflated. */
 export class CompressorError extends CacheError<"ERR_COMPRESS" | "ERR_DAMAGED" | "ERR_TOO_LARGE"> {}
 
+/** A value that cannot be encrypted, or bytes that were not encrypted for where they are, by a key that is known. */
+export class CipherError extends CacheError<"ERR_ENCODE" | "ERR_DECODE"> {}
+
 /** The operation needs a key that is there. */
 export class KeyNotFound extends CacheError<"ERR_KEY_NOT_FOUND"> {
   constructor(key: string) {
@@ -157,6 +162,7 @@ for (const error of [
   ConnectionInterrupted,
   SerializerError,
   CompressorError,
+  CipherError,
   KeyNotFound,
   LoadCycle,
   LockError,

@@ -1,6 +1,7 @@
 import * as core from "@coffer/cache-core";
 import {
   CacheError,
+  CipherError,
   CompressorError,
   ConnectionInterrupted,
   codeOf,
@@ -51,6 +52,7 @@ const EXAMPLES: [error: CacheError, codes: ErrorCode[]][] = [
   ],
   [new SerializerError("ERR_DECODE", "x", { cause }), ["ERR_ENCODE", "ERR_DECODE"]],
   [new CompressorError("ERR_DAMAGED", "x", { cause }), ["ERR_COMPRESS", "ERR_DAMAGED", "ERR_TOO_LARGE"]],
+  [new CipherError("ERR_DECODE", "x", { cause }), ["ERR_ENCODE", "ERR_DECODE"]],
   [new KeyNotFound("user:1"), ["ERR_KEY_NOT_FOUND"]],
   [new LoadCycle(["a", "b", "a"]), ["ERR_LOAD_CYCLE"]],
   [new LockError("ERR_LOCK", "x", { cause }), ["ERR_LOCK", "ERR_LOCK_NOT_OWNED"]],

@@ -3,16 +3,20 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
- * Imports a package that the application in `folder` has installed; `undefined` where it has not. From the application, because
+ * Where a module is that the application in `folder` has installed; `undefined` where it has not. From the application, because
  * the command line sees other packages where it is installed globally, run by npx, or in a workspace without hoisting.
  */
-export async function fromApplication<Exports>(name: string, folder: string): Promise<Exports | undefined> {
-  let path: string;
+export function findInApplication(name: string, folder: string): string | undefined {
   try {
-    path = createRequire(join(folder, "package.json")).resolve(name);
+    return createRequire(join(folder, "package.json")).resolve(name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return undefined;
     throw error;
   }
-  return import(pathToFileURL(path).href);
+}
+
+/** Imports a package of the application in `folder`; `undefined` where it is not installed. */
+export async function fromApplication<Exports>(name: string, folder: string): Promise<Exports | undefined> {
+  const path = findInApplication(name, folder);
+  return path === undefined ? undefined : import(pathToFileURL(path).href);
 }

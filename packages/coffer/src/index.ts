@@ -4,6 +4,7 @@ export type * from "@coffer/cache-core";
 export {
   CacheError,
   Caches,
+  CipherError,
   CompressorError,
   ConnectionInterrupted,
   codeOf,

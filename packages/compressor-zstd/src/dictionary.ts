@@ -49,6 +49,6 @@ function readDictionary(file: string): Dictionary {
     throw new Error(`DICTIONARY: ${file} is a damaged dictionary`, { cause });
   }
   throw new Error(
-    `DICTIONARY: ${file} is not a zstd dictionary; trainDictionary() makes one, and so does zstd --train`,
+    `DICTIONARY: ${file} is not a zstd dictionary; coffer train-dictionary makes one, and so does zstd --train`,
   );
 }

@@ -1,3 +1,2 @@
 export type { ZstdOptions } from "./options.js";
-export { trainDictionary } from "./training/train-dictionary.js";
 export { ZstdCompressor, ZstdCompressor as default } from "./zstd-compressor.js";

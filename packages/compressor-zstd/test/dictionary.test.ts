@@ -1,35 +1,26 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Codec } from "@coffer/backend-redis";
 import { createCaches } from "@coffer/cache-core";
-import { trainDictionary, ZstdCompressor } from "@coffer/compressor-zstd";
+import { ZstdCompressor } from "@coffer/compressor-zstd";
 import { JsonSerializer } from "@coffer/serializer-json";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import native from "zstd-napi/binding.js";
-import { users } from "./users.js";
+import { users } from "../../../test/fixtures/users.js";
 
 const folder = mkdtempSync(join(tmpdir(), "coffer-dictionary-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const old = join(folder, "old.dict");
-const current = join(folder, "current.dict");
+// Trained by `coffer train-dictionary` from a thousand values each such as `users` makes.
+const [old, current] = ["old", "current"].map((name) =>
+  fileURLToPath(new URL(`../../../test/fixtures/dictionaries/${name}.dict`, import.meta.url)),
+) as [string, string];
 const values = users(200, 99);
-const idOf = (bytes: Buffer) => native.getDictIDFromDict(bytes);
-let oldId: number;
-let currentId: number;
-
-beforeAll(() => {
-  const dictionaries = [
-    trainDictionary(users(1000, 1), 4096),
-    trainDictionary(users(1000, 2), 8192),
-  ] as const;
-  [oldId, currentId] = [idOf(dictionaries[0]), idOf(dictionaries[1])];
-  writeFileSync(old, dictionaries[0]);
-  writeFileSync(current, dictionaries[1]);
-});
+const idOf = (file: string) => native.getDictIDFromDict(readFileSync(file));
+const [oldId, currentId] = [idOf(old), idOf(current)];
 
 const size = (buffers: readonly Buffer[]) => buffers.reduce((sum, { length }) => sum + length, 0);
 
@@ -100,14 +91,10 @@ describe("files that are no dictionaries are refused when the settings are read"
     [
       "a text",
       () => file("text", "some text that is no dictionary"),
-      /text is not a zstd dictionary; trainDictionary/,
+      /text is not a zstd dictionary; coffer train-dictionary/,
     ],
     ["an empty file", () => file("empty", ""), /empty is not a zstd dictionary/],
-    [
-      "a dictionary cut short",
-      () => file("cut", trainDictionary(users(100, 3), 512).subarray(0, 60)),
-      /cut is a damaged/,
-    ],
+    ["a dictionary cut short", () => file("cut", readFileSync(old).subarray(0, 60)), /cut is a damaged/],
     ["the same one twice", () => [old, old], /have the same number, \d+: values could not tell them apart$/],
     ["a number", () => 7, /^DICTIONARY must be the path of a file or a list of paths$/],
     ["a list with an empty path", () => [""], /^DICTIONARY must be the path/],
@@ -134,62 +121,18 @@ describe("files that are no dictionaries are refused when the settings are read"
   });
 });
 
-describe("trainDictionary", () => {
-  test("gives the same bytes for the same samples, no more than asked for, as a dictionary with a number", () => {
-    for (const limit of [256, 1000, 16_384]) {
-      const dictionary = trainDictionary(users(300, 5), limit);
-      expect(dictionary).toEqual(trainDictionary(users(300, 5), limit));
-      expect(dictionary.length).toBeLessThanOrEqual(limit);
-      expect(idOf(dictionary)).toBeGreaterThanOrEqual(32_768);
-      expect(new native.CDict(dictionary, 3).getDictID()).toBe(idOf(dictionary));
-      expect(new native.DDict(dictionary).getDictID()).toBe(idOf(dictionary));
-    }
-  });
-
-  test("takes texts as well as bytes", () => {
-    const samples = users(100, 6);
-    expect(trainDictionary(samples.map(String), 1024)).toEqual(trainDictionary(samples, 1024));
-  });
-
-  test("makes a dictionary of anything: noise, one byte, empty samples", () => {
-    const noise = Array.from({ length: 200 }, (_, n) =>
-      Buffer.from(
-        Array.from({ length: 300 }, (__, index) => Math.imul((n * 300 + index) ** 2, 2_654_435_761) >>> 24),
+test("a dictionary brings every value back", () => {
+  const compressor = new ZstdCompressor({ DICTIONARY: current, COMPRESSOR_MIN_LENGTH: 0 });
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.uint8Array({ maxLength: 500 }),
+        fc.json().map((text) => Buffer.from(text)),
       ),
-    );
-    for (const samples of [
-      noise,
-      Array<string>(500).fill("x".repeat(50)),
-      [...users(100, 7), ...Array<string>(9).fill("")],
-    ]) {
-      const dictionary = trainDictionary(samples, 4096);
-      expect(new native.CDict(dictionary, 3).getDictID()).toBe(idOf(dictionary));
-    }
-  });
-
-  test("wants enough samples, and a size that is one", () => {
-    expect(() => trainDictionary(users(9, 8), 256)).toThrow(
-      /takes at least 10 samples and as many bytes, got 9 samples/,
-    );
-    expect(() => trainDictionary(users(20, 8), 16_384)).toThrow(RangeError);
-    for (const wrong of [0, 255, 1.5, Number.NaN]) {
-      expect(() => trainDictionary(users(100, 8), wrong)).toThrow("size must be a whole number");
-    }
-  });
-
-  test("its dictionaries bring every value back", () => {
-    const compressor = new ZstdCompressor({ DICTIONARY: current, COMPRESSOR_MIN_LENGTH: 0 });
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.uint8Array({ maxLength: 500 }),
-          fc.json().map((text) => Buffer.from(text)),
-        ),
-        (bytes) => {
-          const data = Buffer.from(bytes);
-          expect(compressor.decompress(compressor.compress(data) as Buffer)).toEqual(data);
-        },
-      ),
-    );
-  });
+      (bytes) => {
+        const data = Buffer.from(bytes);
+        expect(compressor.decompress(compressor.compress(data) as Buffer)).toEqual(data);
+      },
+    ),
+  );
 });

@@ -1,10 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { trainDictionary, ZstdCompressor } from "@coffer/compressor-zstd";
-import { afterAll, describe, expect, test } from "vitest";
-import { users } from "./users.js";
+import { fileURLToPath } from "node:url";
+import { ZstdCompressor } from "@coffer/compressor-zstd";
+import { describe, expect, test } from "vitest";
+import { users } from "../../../test/fixtures/users.js";
 
 // By its full path: that is the Python which Debian's packages are for. pyzstd, which django-redis uses, is no Debian
 // package; this is the other binding of the same library.
@@ -15,11 +13,6 @@ if (withoutPython) {
     `skipped: what Python makes of our zstd, since ${PYTHON} cannot import zstandard (python3-zstandard)`,
   );
 }
-const withoutCommand = spawnSync("zstd", ["--version"]).status !== 0;
-if (withoutCommand) console.warn("skipped: dictionaries of the zstd command, which is not here");
-
-const folder = mkdtempSync(join(tmpdir(), "coffer-zstd-"));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const HEAD = `
 import json, sys, zstandard
@@ -49,8 +42,7 @@ function python(script: string, input: Buffer[], dictionary?: string): Buffer[] 
 }
 
 describe.skipIf(withoutPython)("Python (rows 59, 341)", () => {
-  const file = join(folder, "ours.dict");
-  writeFileSync(file, trainDictionary(users(500, 1), 4096));
+  const file = fileURLToPath(new URL("../../../test/fixtures/dictionaries/old.dict", import.meta.url));
   const values = [
     ...[10, 100, 5000, 60_000].map((length) => Buffer.from(JSON.stringify("héllo".repeat(length)))),
     Buffer.from(Array.from({ length: 60_000 }, (_, index) => (index * 7919) % 10_007).join()),
@@ -74,25 +66,4 @@ describe.skipIf(withoutPython)("Python (rows 59, 341)", () => {
       expect(value.equals(await compressor.decompress(frame)), `frame ${index}`).toBe(true);
     }
   });
-});
-
-test.skipIf(withoutCommand)("a dictionary of the zstd command is read, and ours is hardly worse", () => {
-  const theirs = join(folder, "theirs.dict");
-  const ours = join(folder, "ours-too.dict");
-  const samples = users(2000, 3);
-  const files = samples.map((sample, index) => {
-    writeFileSync(join(folder, `sample-${index}`), sample);
-    return join(folder, `sample-${index}`);
-  });
-  execFileSync("zstd", ["-q", "--train", ...files, "--maxdict=8192", "-o", theirs]);
-  writeFileSync(ours, trainDictionary(samples, 8192));
-  expect(readFileSync(ours).length).toBeLessThanOrEqual(8192);
-  const values = users(500, 4);
-  const [theirSize, ourSize] = [theirs, ours].map((DICTIONARY) => {
-    const compressor = new ZstdCompressor({ DICTIONARY });
-    const stored = values.map((value) => compressor.compress(value) as Buffer);
-    expect(stored.map((frame) => compressor.decompress(frame))).toEqual(values);
-    return stored.reduce((sum, { length }) => sum + length, 0);
-  }) as [number, number];
-  expect(ourSize).toBeLessThan(theirSize * 1.1);
 });

@@ -10,6 +10,7 @@ export interface Kind {
 export type KindName =
   | "serializer"
   | "compressor"
+  | "cipher"
   | "client"
   | "connection-factory"
   | "parser"
@@ -26,6 +27,11 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
   compressor: {
     description: "makes serialized values smaller",
     setting: option("COMPRESSOR"),
+    needsRedis: false,
+  },
+  cipher: {
+    description: "encrypts what is stored",
+    setting: option("CIPHER"),
     needsRedis: false,
   },
   client: {

@@ -7,7 +7,15 @@ import { eventually } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 const BIN = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
-const KINDS = ["serializer", "compressor", "client", "connection-factory", "parser", "key-function"];
+const KINDS = [
+  "serializer",
+  "compressor",
+  "cipher",
+  "client",
+  "connection-factory",
+  "parser",
+  "key-function",
+];
 
 let folder: string;
 beforeEach(async () => {

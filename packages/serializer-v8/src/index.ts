@@ -1,2 +1,1 @@
-export type { V8Options } from "./options.js";
 export { V8Serializer, V8Serializer as default } from "./v8-serializer.js";

@@ -1,10 +1,8 @@
 import { serialize } from "node:v8";
-import type { CacheOptions, OptionDeclarations, Serializer } from "@coffer/cache-core";
+import type { Serializer } from "@coffer/cache-core";
 import { prepare } from "@coffer/serializer-kit";
-import { checkPickleVersion } from "./check-pickle-version.js";
 import { checkStoredForm } from "./check-stored-form.js";
 import { memberForm } from "./member-form.js";
-import { OPTIONS } from "./options.js";
 import { V8_RULES } from "./v8-rules.js";
 import { ValueDeserializer } from "./value-deserializer.js";
 
@@ -13,13 +11,6 @@ import { ValueDeserializer } from "./value-deserializer.js";
  * Python. What V8 would quietly turn into something else, above all instances of classes, is refused.
  */
 export class V8Serializer implements Serializer {
-  static readonly options: OptionDeclarations = OPTIONS;
-
-  /** @throws ImproperlyConfigured for a PICKLE_VERSION that the original would refuse, too. */
-  constructor({ PICKLE_VERSION }: CacheOptions = {}) {
-    if (PICKLE_VERSION !== undefined) checkPickleVersion(PICKLE_VERSION);
-  }
-
   /**
    * The bytes of `v8.serialize`. They begin with 0xff, so they are never digits alone.
    * @throws TypeError naming the path of the first value that would come back as something else, and what to do.

@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compressor-zstd": ["@coffer/cache-core", "@coffer/compressor-kit", "zstd-napi"],
   "compressor-lzma": ["@coffer/cache-core", "@coffer/compressor-kit", "lzma-native"],
   "compressor-lz4": ["@coffer/cache-core", "@coffer/compressor-kit", "lz4-napi"],
+  "cipher-aes-gcm": ["@coffer/cache-core"],
   "session-store": ["@coffer/cache-core", "express-session"],
   "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
@@ -74,7 +75,7 @@ const packages = readdirSync(PACKAGES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(PACKAGES, entry.name, "package.json")))
   .map(({ name }) => name);
 const plugins = packages.filter((name) =>
-  /^(?:client|connection|serializer|compressor)-(?!(?:kit|mock|suite)$)/.test(name),
+  /^(?:client|layer|connection|serializer|compressor|cipher)-(?!(?:kit|mock|suite)$)/.test(name),
 );
 
 function manifestOf(name: string): Manifest {

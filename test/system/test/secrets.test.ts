@@ -129,6 +129,7 @@ describe("no password is shown by what is wrong with the settings", () => {
     "CLIENT_CLASS",
     "SERIALIZER",
     "COMPRESSOR",
+    "CIPHER",
     "CONNECTION_FACTORY",
     "LOGGER",
     "REDIS_CLIENT_CLASS",

@@ -1,19 +1,17 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { trainDictionary } from "@coffer/compressor-zstd";
 import { createCaches, type ImproperlyConfigured } from "coffer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { REPOSITORY } from "./support/packages.js";
 
 let folder: string;
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), "coffer-")));
   await mkdir(join(folder, "config/dicts"), { recursive: true });
-  const samples = Array.from({ length: 500 }, (_, index) =>
-    Buffer.from(`{"id":${index},"name":"user ${index * 7}"}`),
-  );
-  await writeFile(join(folder, "config/dicts/users.dict"), trainDictionary(samples, 4096));
+  const dictionary = join(REPOSITORY, "test/fixtures/dictionaries/old.dict");
+  await copyFile(dictionary, join(folder, "config/dicts/users.dict"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

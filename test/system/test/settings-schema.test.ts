@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CacheOptions } from "@coffer/cache-core";
+import type {} from "@coffer/cipher-aes-gcm";
 import type {} from "@coffer/client-cluster";
 import type {} from "@coffer/client-default";
 import type {} from "@coffer/client-herd";
@@ -183,6 +184,8 @@ const SAMPLES: Required<CacheOptions> = {
   LAYERS: ["herd"],
   SERIALIZER: "@acme/serializer",
   COMPRESSOR: null,
+  CIPHER: "aes-gcm",
+  CIPHER_KEYS: [{ id: "2026", key: "x", members: true }],
   CONNECTION_FACTORY: "ioredis",
   IGNORE_EXCEPTIONS: null,
   LOG_IGNORED_EXCEPTIONS: true,
@@ -213,7 +216,6 @@ const SAMPLES: Required<CacheOptions> = {
   SENTINELS: [["sentinel-1", 26379], "sentinel-2:26379"],
   SENTINEL_KWARGS: { password: "x" },
   PARSER_CLASS: "redis-parser",
-  PICKLE_VERSION: -1,
 };
 
 describe("the types of the options", () => {
@@ -229,7 +231,7 @@ describe("the types of the options", () => {
 
   type Literal<Text> = Text extends string ? (string extends Text ? never : Text) : never;
   const NAMES: {
-    [Name in "CLIENT_CLASS" | "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY"]: Record<
+    [Name in "CLIENT_CLASS" | "SERIALIZER" | "COMPRESSOR" | "CIPHER" | "CONNECTION_FACTORY"]: Record<
       Literal<CacheOptions[Name]>,
       true
     >;
@@ -261,6 +263,10 @@ describe("the types of the options", () => {
       "@coffer/compressor-lzma": true,
       "@coffer/compressor-zlib": true,
       "@coffer/compressor-zstd": true,
+    },
+    CIPHER: {
+      "aes-gcm": true,
+      "@coffer/cipher-aes-gcm": true,
     },
     CONNECTION_FACTORY: {
       ioredis: true,

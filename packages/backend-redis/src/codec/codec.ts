@@ -14,7 +14,7 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const MINUS = 0x2d;
 
-interface CodecOptions {
+export interface CodecOptions {
   readonly statistics?: Pick<Counters, "countError"> | undefined;
   /** What is serialized to more bytes is not stored. Default: no limit. */
   readonly maxValueBytes?: number | undefined;
@@ -22,6 +22,7 @@ interface CodecOptions {
 
 /** The codec of a cache, made of its serializer and its compressor. */
 export class Codec implements Contract {
+  readonly encrypts: boolean = false;
   readonly #serializer: Serializer;
   readonly #compressor: Compressor | undefined;
   readonly #statistics: Pick<Counters, "countError"> | undefined;
@@ -38,11 +39,12 @@ export class Codec implements Contract {
   }
 
   /**
-   * @param key the key that it is for, for messages.
+   * @param key the key in Redis that it is for.
+   * @param _field the field that it is for, where the key holds a hash.
    * @throws TypeError for `undefined`, which means "no value" everywhere; SerializerError for what cannot be serialized, or not
-   * within `MAX_VALUE_BYTES`; CompressorError.
+   * within `MAX_VALUE_BYTES`; CompressorError; CipherError.
    */
-  encode(value: unknown, key?: string): string | Buffer | Promise<Buffer> {
+  encode(value: unknown, key?: string, _field?: string): string | Buffer | Promise<Buffer> {
     return integerText(value) ?? this.#compress(this.#dump(value, false, key), key);
   }
 
@@ -55,9 +57,9 @@ export class Codec implements Contract {
   }
 
   /**
-   * @param key the key that it is from, for messages.
+   * @param key the key in Redis that it is from.
    * @param texts of what came with it.
-   * @param field the field that it is from, where the key holds a hash, for messages.
+   * @param field the field that it is from, where the key holds a hash.
    */
   decode(data: Buffer, key?: string, texts?: DecodedText, field?: string): unknown {
     const first = data[0] as number;
@@ -81,6 +83,14 @@ export class Codec implements Contract {
         throw this.#unreadable(damaged(error, key, field));
       },
     );
+  }
+
+  /**
+   * A member of a set or sorted set.
+   * @param key the key that it is from, for messages.
+   */
+  decodeMember(data: Buffer, key?: string): unknown {
+    return this.decode(data, key);
   }
 
   #dump(value: unknown, member: boolean, key: string | undefined): string | Buffer {
@@ -147,18 +157,18 @@ export class Codec implements Contract {
   }
 }
 
-function named(key: string | undefined): string {
+export function named(key: string | undefined): string {
   return key === undefined ? "a value" : `the value of ${JSON.stringify(key)}`;
 }
 
-function stored(key: string | undefined, field: string | undefined): string {
+export function stored(key: string | undefined, field: string | undefined): string {
   if (key === undefined) return "a stored value";
   const part = field === undefined ? "" : `the field ${JSON.stringify(field)} of `;
   return `the stored value of ${part}${JSON.stringify(key)}`;
 }
 
 /** What a plugin gives at once or later, as Buffers. */
-function bytesOf(data: unknown, method: string): Buffer | Promise<Buffer> {
+export function bytesOf(data: unknown, method: string): Buffer | Promise<Buffer> {
   const later =
     typeof data === "object" && data !== null && "then" in data && typeof data.then === "function";
   if (!later) return viewOf(data, method);
@@ -181,12 +191,12 @@ function damaged(error: unknown, key: string | undefined, field: string | undefi
  * `error` as an error of `Class`; one that a plugin made itself, perhaps with its own copy of the core, stays. The name alone
  * does not tell: other libraries have a SerializerError, too.
  */
-function typed<Code extends ErrorCode>(
+export function typed<Code extends ErrorCode>(
   error: unknown,
   Class: new (code: Code, message: string, options: ErrorOptions) => CacheError<Code>,
   code: Code,
   what: string,
-  why = error instanceof Error ? error.message : String(error),
+  why: string = error instanceof Error ? error.message : String(error),
 ): Error {
   const isTyped = Object.hasOwn(ERROR_CODES, codeOf(error) ?? "");
   if (isTyped && error instanceof Error && error.name === Class.prototype.name) return error;
@@ -200,6 +210,7 @@ function hint(data: Buffer): string | undefined {
   if (data[0] === 0x80 && second >= 2 && second <= 5) {
     return "it looks like Python's pickle, which only Python reads; let the Django side use the JSON or msgpack serializer";
   }
+  if (data[0] === 0xc1 && second === 0xae) return "it looks encrypted; set CIPHER to what wrote it";
   const isZlib = data[0] === 0x78 && (0x7800 + second) % 31 === 0;
   if (isZlib || (data[0] === 0x1f && second === 0x8b)) {
     return "it looks compressed (zlib or gzip); set COMPRESSOR to what wrote it";

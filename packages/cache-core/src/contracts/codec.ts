@@ -10,11 +10,18 @@ export interface DecodedText {
  */
 export interface Codec {
   /**
-   * @param key the key that it is for, for messages.
-   * @throws TypeError for `undefined`, which means "no value" everywhere; SerializerError for what cannot be serialized, or not
-   * within `MAX_VALUE_BYTES`; CompressorError.
+   * Whether everything is encrypted and bound to its key, integers included: then Redis cannot count, and a value that is renamed cannot
+   * be read.
    */
-  encode(value: unknown, key?: string): string | Buffer | Promise<Buffer>;
+  readonly encrypts: boolean;
+
+  /**
+   * @param key the key in Redis that it is for.
+   * @param field the field that it is for, where the key holds a hash.
+   * @throws TypeError for `undefined`, which means "no value" everywhere; SerializerError for what cannot be serialized, or not
+   * within `MAX_VALUE_BYTES`; CompressorError; CipherError.
+   */
+  encode(value: unknown, key?: string, field?: string): string | Buffer | Promise<Buffer>;
 
   /**
    * The form of set and sorted-set members, the same bytes for the same value.
@@ -23,9 +30,15 @@ export interface Codec {
   encodeMember(value: unknown, key?: string): string | Buffer | Promise<Buffer>;
 
   /**
-   * @param key the key that it is from, for messages.
+   * @param key the key in Redis that it is from.
    * @param texts of what came with it.
-   * @param field the field that it is from, where the key holds a hash, for messages.
+   * @param field the field that it is from, where the key holds a hash.
    */
   decode(data: Buffer, key?: string, texts?: DecodedText, field?: string): unknown;
+
+  /**
+   * A member of a set or sorted set.
+   * @param key the key that it is from, for messages.
+   */
+  decodeMember(data: Buffer, key?: string): unknown;
 }

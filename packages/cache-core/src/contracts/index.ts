@@ -1,5 +1,6 @@
 export type * from "./backend.js";
 export type * from "./cache.js";
+export type * from "./cipher.js";
 export type * from "./client.js";
 export type * from "./codec.js";
 export type * from "./command-message.js";

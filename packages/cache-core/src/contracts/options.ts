@@ -59,6 +59,11 @@ export interface CacheOptions {
    * @default null
    */
   readonly COMPRESSOR?: PluginOption<"compressor", "lz4" | "lzma" | "zlib" | "zstd"> | null;
+  /**
+   * Encrypts what is stored, after it was compressed; `null` means that it is not encrypted.
+   * @default null
+   */
+  readonly CIPHER?: PluginOption<"cipher", "aes-gcm"> | null;
   /** Makes connections from URLs. */
   readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
   /**

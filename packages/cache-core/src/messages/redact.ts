@@ -1,5 +1,6 @@
 /** `key` and `pfx` are what TLS calls a private key. */
-const SECRET = /pass|secret|token|credential|^(?:key|pfx)$|(?:private|encryption|api|access)[_-]?keys?$/i;
+const SECRET =
+  /pass|secret|token|credential|^(?:key|pfx)$|(?:private|encryption|cipher|api|access)[_-]?keys?$/i;
 const SCHEME = /^\s*(?:[a-z][a-z0-9+.-]*:)?\/\//i;
 /** Between one URL and the next, in a list of them. */
 const NEXT_URL = /(?<=,)(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i;

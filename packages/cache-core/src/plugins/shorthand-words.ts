@@ -8,5 +8,6 @@ export const SHORTHAND_WORDS: Readonly<Record<string, readonly string[]>> = {
   "@coffer/layer-": ["herd"],
   "@coffer/serializer-": ["json", "msgpack", "v8"],
   "@coffer/compressor-": ["zlib", "zstd", "lzma", "lz4"],
+  "@coffer/cipher-": ["aes-gcm"],
   "@coffer/connection-": ["ioredis", "redis", "resp"],
 };

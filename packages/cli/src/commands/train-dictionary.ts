@@ -9,6 +9,8 @@ import { interruptibly } from "../interruptibly.js";
 import { print } from "../output.js";
 import { sampleValues } from "../sample-values.js";
 import { contextOf } from "../servers.js";
+import { trainDictionary } from "../training/train-dictionary.js";
+import { findZstd, type Zstd } from "../training/zstd.js";
 import { wholeNumber } from "../whole-number.js";
 import { type CommonOptions, withCache } from "../with-cache.js";
 
@@ -20,10 +22,7 @@ interface TrainOptions extends CommonOptions {
   readonly force?: boolean;
 }
 
-interface Zstd {
-  trainDictionary(samples: Iterable<Uint8Array>, size: number): Buffer;
-  readonly ZstdCompressor: new (options: object) => Compressor;
-}
+type CompressorClass = new (options: object) => Compressor;
 
 /** Every tenth value is kept back, to be measured with. */
 const KEPT_BACK = 10;
@@ -40,23 +39,33 @@ export function trainDictionaryCommand(): Command {
     )
     .action((options: TrainOptions) =>
       withCache(options, async (cache, { folder }) => {
-        const zstd = await fromApplication<Zstd>("@coffer/compressor-zstd", folder);
-        if (zstd === undefined) {
+        const [zstd, compressor] = await Promise.all([
+          findZstd(folder),
+          fromApplication<{ default: CompressorClass }>("@coffer/compressor-zstd", folder),
+        ]);
+        if (zstd === undefined || compressor === undefined) {
           throw new UsageError(
             `@coffer/compressor-zstd is not installed in ${folder}: npm install @coffer/compressor-zstd`,
           );
         }
-        await interruptibly((signal) => train(cache, zstd, options, signal));
+        await interruptibly((signal) => train(cache, zstd, compressor.default, options, signal));
       }),
     );
 }
 
-async function train(cache: Cache, zstd: Zstd, options: TrainOptions, signal: AbortSignal): Promise<void> {
+async function train(
+  cache: Cache,
+  zstd: Zstd,
+  ZstdCompressor: CompressorClass,
+  options: TrainOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const { samples: most, pattern, size, force, json } = options;
   const context = contextOf(cache);
   if (context === undefined) throw new UsageError("the client of this cache does not tell its serializer");
   const samples = await sampleValues(cache.client, context, { pattern, most, signal });
-  const dictionary = zstd.trainDictionary(
+  const dictionary = trainDictionary(
+    zstd,
     samples.filter((_, index) => index % KEPT_BACK !== 0),
     size,
   );
@@ -64,9 +73,9 @@ async function train(cache: Cache, zstd: Zstd, options: TrainOptions, signal: Ab
   await save(file, dictionary, force);
   const kept = samples.filter((_, index) => index % KEPT_BACK === 0);
   const plain = average(kept);
-  const without = average(await compressed(kept, new zstd.ZstdCompressor({ COMPRESSOR_MIN_LENGTH: 0 })));
+  const without = average(await compressed(kept, new ZstdCompressor({ COMPRESSOR_MIN_LENGTH: 0 })));
   const withIt = average(
-    await compressed(kept, new zstd.ZstdCompressor({ COMPRESSOR_MIN_LENGTH: 0, DICTIONARY: file })),
+    await compressed(kept, new ZstdCompressor({ COMPRESSOR_MIN_LENGTH: 0, DICTIONARY: file })),
   );
   print(
     json,

@@ -52,8 +52,8 @@ export async function* checkCache(cache: Cache, context: ClientContext | undefin
 }
 
 function partsOf({ options }: ClientContext): string {
-  const { CLIENT_CLASS, CONNECTION_FACTORY, SERIALIZER, COMPRESSOR } = options;
-  const parts = [CLIENT_CLASS, CONNECTION_FACTORY, SERIALIZER, COMPRESSOR].filter(
+  const { CLIENT_CLASS, CONNECTION_FACTORY, SERIALIZER, COMPRESSOR, CIPHER } = options;
+  const parts = [CLIENT_CLASS, CONNECTION_FACTORY, SERIALIZER, COMPRESSOR, CIPHER].filter(
     (part) => typeof part === "function",
   );
   return `its parts are loaded: ${parts.map(({ name }) => name).join(", ")}`;

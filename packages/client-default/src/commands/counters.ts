@@ -28,7 +28,8 @@ function add(client: Entries, key: Key, delta: Numeric, options: IncrOptions | u
   checkDelta(delta);
   // Redis counts in 64 bits; other steps are for the slow way.
   const step = typeof delta === "bigint" || Number.isSafeInteger(delta) ? BigInt(delta) : undefined;
-  if (step === undefined || step < INT64.min || step > INT64.max) {
+  // What is encrypted, Redis cannot count.
+  if (client.codec.encrypts || step === undefined || step < INT64.min || step > INT64.max) {
     return addSlowly(client, redisKey, delta, ignoreKeyCheck);
   }
   const args = [String(step), ignoreKeyCheck ? "1" : "0"];
@@ -50,7 +51,7 @@ function add(client: Entries, key: Key, delta: Numeric, options: IncrOptions | u
   );
 }
 
-/** By steps beyond 64 bits, and by fractions. Later calls on the key wait. */
+/** By steps beyond 64 bits, by fractions, and what is encrypted. Later calls on the key wait. */
 function addSlowly(client: Entries, redisKey: string, delta: Numeric, fromZero: boolean): Promise<Numeric> {
   return client.writing(redisKey, (lane) =>
     lane.exclusively([redisKey], (connection) =>

@@ -1,11 +1,11 @@
-import type { Reply } from "@coffer/cache-core";
+import type { Codec, Reply } from "@coffer/cache-core";
 import type { Entries } from "../client/entries.js";
 import { allOrSync, readable, toScore, whenReady } from "../lane/replies.js";
 
 /**
  * The members of a collection as values, in their order, at once where every one of them is. A nil is undefined, and so is one that
  * cannot be read where such errors are ignored: it costs nobody the others.
- * @param fields what each is called, where the key holds a hash.
+ * @param fields what each is called, where the key holds a hash; else they are members.
  */
 export function decodeAll<T>(
   { codec, context }: Entries,
@@ -19,7 +19,7 @@ export function decodeAll<T>(
     replies.map((reply, index) => {
       if (reply === null) return undefined;
       try {
-        const value = codec.decode(reply as Buffer, redisKey, undefined, fields?.[index]) as T | Promise<T>;
+        const value = decoded<T>(codec, redisKey, reply as Buffer, fields?.[index]);
         return value instanceof Promise ? value.catch(ignoreOrThrow) : value;
       } catch (error) {
         return ignoreOrThrow(error);
@@ -35,8 +35,20 @@ export function decodeOne<T>(
   reply: Reply,
   field?: string,
 ): T | undefined | Promise<T> {
-  if (reply === null) return undefined;
-  return codec.decode(reply as Buffer, redisKey, undefined, field) as T | Promise<T>;
+  return reply === null ? undefined : decoded<T>(codec, redisKey, reply as Buffer, field);
+}
+
+function decoded<T>(
+  codec: Codec,
+  redisKey: string,
+  stored: Buffer,
+  field: string | undefined,
+): T | Promise<T> {
+  const value =
+    field === undefined
+      ? codec.decodeMember(stored, redisKey)
+      : codec.decode(stored, redisKey, undefined, field);
+  return value as T | Promise<T>;
 }
 
 /** Members as they are stored. */

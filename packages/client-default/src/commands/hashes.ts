@@ -11,7 +11,7 @@ export const hashes: HashCommands & ThisType<Entries> = {
     return this.write(
       "HSET",
       redisKey,
-      [checkText(field, "field"), this.codec.encode(value, redisKey)],
+      [checkText(field, "field"), this.codec.encode(value, redisKey, field)],
       toNumber,
     );
   },

@@ -43,5 +43,7 @@ async function load<T>(
   }
   // From the bytes, as every other reader: callers who shared one object would change each other's.
   const { bytes } = await joined;
-  return (bytes === undefined ? undefined : await client.codec.decode(Buffer.from(bytes as string))) as T;
+  return (
+    bytes === undefined ? undefined : await client.codec.decode(Buffer.from(bytes as string), redisKey)
+  ) as T;
 }

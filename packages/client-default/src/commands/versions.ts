@@ -25,6 +25,11 @@ async function raise(
   options: VersionOption | undefined,
 ): Promise<number> {
   checkOptions(options, VERSION);
+  if (client.codec.encrypts) {
+    throw new TypeError(
+      "incrVersion and decrVersion cannot be had with a CIPHER, which binds a value to its key and version: read it and set it under the other version",
+    );
+  }
   const { redisKey, original, version, prefix } = client.keyspace.makeKey(key, options);
   if (typeof version !== "number") {
     throw new TypeError(

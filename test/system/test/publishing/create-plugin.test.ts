@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +29,7 @@ const PLUGINS = [
   { kind: "client", runner: "node" },
   { kind: "connection-factory", runner: "node" },
   { kind: "parser", runner: "node" },
+  { kind: "cipher", runner: "node" },
   { kind: "key-function", runner: "node" },
 ];
 
@@ -100,6 +102,8 @@ test("an application names them all by their strings", async () => {
     CLIENT_CLASS: own("client"),
     SERIALIZER: own("serializer"),
     COMPRESSOR: own("compressor"),
+    CIPHER: own("cipher"),
+    FRESH_KEY: randomBytes(32).toString("base64"),
     FRESH_QUALITY: 9,
     FRESH_SPREAD: 0.5,
   };

@@ -1,0 +1,32 @@
+/**
+ * What bytes are stored as. A cipher binds what it encrypts to it, so that nobody who can write to Redis moves a value to where it
+ * means something else: the flags of one user to the key of another.
+ */
+export type CipherContext =
+  /** The value of a key, as Redis has it: with prefix and version. */
+  | { readonly kind: "value"; readonly key: string }
+  /** The value of a field of a hash. */
+  | { readonly kind: "field"; readonly key: string; readonly field: string }
+  /**
+   * A member of a set or sorted set. Redis compares members by their bytes, within a set and between sets, and moves them from one to
+   * another: so the same bytes are always encrypted to the same bytes, whatever the key.
+   */
+  | { readonly kind: "member" };
+
+/**
+ * Encrypts what is stored, after it was serialized and compressed. May answer at once or with a promise.
+ * Built with the cache's validated OPTIONS: `new Cipher(options)`.
+ */
+export interface Cipher {
+  /**
+   * The encrypted form, from which nobody without the key learns more than the length. It must differ each time, but for members.
+   * @throws whatever it likes; callers get a CipherError (`ERR_ENCODE`).
+   */
+  encrypt(data: Buffer, context: CipherContext): Buffer | Promise<Buffer>;
+
+  /**
+   * The bytes that were encrypted in this context.
+   * @throws whatever it likes for everything else, bytes that were never encrypted included; callers get a CipherError (`ERR_DECODE`).
+   */
+  decrypt(data: Buffer, context: CipherContext): Buffer | Promise<Buffer>;
+}

@@ -1,0 +1,74 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import type { CacheOptions, Cipher, CipherContext, OptionDeclarations } from "@coffer/cache-core";
+import { boundTo } from "./bound-to.js";
+import { OPTIONS } from "./options.js";
+import { type Keys, readKeys } from "./read-keys.js";
+import { NONCE_LENGTH, partsOf, TAG_LENGTH } from "./stored-form.js";
+
+const AES = "aes-256-gcm";
+const TAG = { authTagLength: TAG_LENGTH };
+
+/** AES-256-GCM by Node's own crypto. What it encrypts is bound to its key and version in Redis, and names the key that it needs. */
+export class AesGcmCipher implements Cipher {
+  static readonly options: OptionDeclarations = OPTIONS;
+
+  readonly #keys: Keys;
+
+  /** @throws ImproperlyConfigured with everything that is wrong with CIPHER_KEYS, without showing a key. */
+  constructor({ CIPHER_KEYS }: CacheOptions) {
+    this.#keys = readKeys(CIPHER_KEYS);
+  }
+
+  /** @throws an Error for a member, where several keys are there and none is marked as that of members. */
+  encrypt(data: Buffer, context: CipherContext): Buffer {
+    if (context.kind !== "member") {
+      const { head, values } = this.#keys.first;
+      return seal(head, values, randomBytes(NONCE_LENGTH), data, context);
+    }
+    const key = this.#keys.forMembers;
+    if (key === undefined) {
+      throw new Error(
+        "of several CIPHER_KEYS one has to be marked with members: true, the one by which the members that are stored already are found",
+      );
+    }
+    // The same nonce for the same bytes, and another for others: so nobody learns more than which members are equal.
+    const nonce = createHmac("sha256", key.memberNonces).update(data).digest().subarray(0, NONCE_LENGTH);
+    return seal(key.head, key.members, nonce, data, context);
+  }
+
+  /** @throws an Error for what was not encrypted by one of the keys, in this context. */
+  decrypt(data: Buffer, context: CipherContext): Buffer {
+    const { head, id, nonce, tag, encrypted } = partsOf(data);
+    const key = this.#keys.all.get(id);
+    if (key === undefined) {
+      throw new Error(`it needs the key ${JSON.stringify(id)}, which is not among CIPHER_KEYS`);
+    }
+    const isMember = context.kind === "member";
+    const decipher = createDecipheriv(AES, isMember ? key.members : key.values, nonce, TAG)
+      .setAAD(boundTo(head, context))
+      .setAuthTag(tag);
+    const plain = decipher.update(encrypted);
+    try {
+      decipher.final();
+    } catch (cause) {
+      throw new Error(
+        `it was changed, or encrypted for another key, version or field, or by another key with the id ${JSON.stringify(id)}`,
+        { cause },
+      );
+    }
+    return plain;
+  }
+}
+
+function seal(
+  head: Buffer,
+  key: Parameters<typeof createCipheriv>[1],
+  nonce: Buffer,
+  data: Buffer,
+  context: CipherContext,
+): Buffer {
+  const cipher = createCipheriv(AES, key, nonce, TAG).setAAD(boundTo(head, context));
+  const encrypted = cipher.update(data);
+  cipher.final();
+  return Buffer.concat([head, nonce, cipher.getAuthTag(), encrypted]);
+}

@@ -1,0 +1,1 @@
+export { ExampleCipher, ExampleCipher as default } from "./example-cipher.js";

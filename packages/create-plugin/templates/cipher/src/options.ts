@@ -1,0 +1,16 @@
+import type { OptionDeclarations, OptionsOf } from "@coffer/cache-core";
+
+/** What the settings may say. The types of the options and their checks both come from here. */
+export const OPTIONS = {
+  /** 32 random bytes as base64: `openssl rand -base64 32`. */
+  EXAMPLE_KEY: {
+    type: "string",
+    required: true,
+    secret: true,
+    description: "The key: 32 bytes as base64.",
+  },
+} as const satisfies OptionDeclarations;
+
+declare module "@coffer/cache-core" {
+  interface CacheOptions extends OptionsOf<typeof OPTIONS> {}
+}

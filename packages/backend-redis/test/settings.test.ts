@@ -187,7 +187,7 @@ describe("mistakes in the settings", () => {
   test("an unknown option far from any known one, with what is known", async () => {
     const [text] = await textsOf(makeCaches({ OPTIONS: { SOMETHING_ELSE_ENTIRELY: 1 } }));
     expect(text).toMatch(
-      /^CACHES\.default\.OPTIONS\.SOMETHING_ELSE_ENTIRELY: unknown option with these plugins; known are LOGGER, CLIENT_CLASS, SERIALIZER, /,
+      /^CACHES\.default\.OPTIONS\.SOMETHING_ELSE_ENTIRELY: unknown option with these plugins; known are LOGGER, CLIENT_CLASS, LAYERS, SERIALIZER, /,
     );
   });
 

@@ -67,7 +67,7 @@ function noSeams(Client: Class, path: string): PluginError {
 }
 
 function problem(path: string, text: string, hint: string): PluginError {
-  return new PluginError("ERR_PLUGIN_KIND", path, text, { hint });
+  return new PluginError("ERR_PLUGIN_KIND", path, text, hint);
 }
 
 function hasMethod(Class: { readonly prototype: unknown }, method: string): boolean {

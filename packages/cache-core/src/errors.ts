@@ -68,15 +68,10 @@ export class PluginError extends CacheError<PluginCode> {
   readonly path: string;
   readonly hint: string | undefined;
 
-  constructor(
-    code: PluginCode,
-    path: string,
-    text: string,
-    options: { hint?: string; cause?: unknown } = {},
-  ) {
-    super(code, `${path}: ${text}`, options);
+  constructor(code: PluginCode, path: string, text: string, hint?: string, cause?: unknown) {
+    super(code, `${path}: ${text}`, cause === undefined ? {} : { cause });
     this.path = path;
-    this.hint = options.hint;
+    this.hint = hint;
   }
 }
 

@@ -36,7 +36,7 @@ const EXAMPLES: [error: CacheError, codes: ErrorCode[]][] = [
     ],
   ],
   [
-    new PluginError("ERR_PLUGIN_KIND", "CACHES", "x", { cause }),
+    new PluginError("ERR_PLUGIN_KIND", "CACHES", "x", undefined, cause),
     [
       "ERR_PLUGIN_PATH",
       "ERR_PLUGIN_NOT_ALLOWED",
@@ -128,10 +128,7 @@ describe("the errors", () => {
   });
 
   test("a PluginError is a problem as it is", () => {
-    const error = new PluginError("ERR_PLUGIN_KIND", "CACHES.a.BACKEND", "is no backend", {
-      hint: "name one",
-      cause,
-    });
+    const error = new PluginError("ERR_PLUGIN_KIND", "CACHES.a.BACKEND", "is no backend", "name one", cause);
     expect(new ImproperlyConfigured([error]).problems).toEqual([
       {
         path: "CACHES.a.BACKEND",

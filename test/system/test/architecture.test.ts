@@ -1,21 +1,28 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { REPOSITORY } from "./support/packages.js";
 
 /** What the sources of each package may import, besides `node:` modules. A new package needs a row. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  "cache-core": ["leven", "resolve.exports"],
-  "backend-dummy": ["@coffer/cache-core"],
-  "client-default": ["@coffer/cache-core"],
+  "cache-core": ["resolve.exports"],
+  // Not a plugin: what backends and clients share, such as keys and globs.
+  "backend-kit": ["@coffer/cache-core"],
+  // Not a plugin: what Python's settings mean here, as data.
+  "django-settings": ["@coffer/cache-core"],
+  "backend-redis": ["@coffer/backend-kit", "@coffer/cache-core", "@coffer/django-settings"],
+  "backend-dummy": ["@coffer/backend-kit", "@coffer/cache-core"],
+  "settings-schema": ["@coffer/cache-core", "@coffer/django-settings"],
+  "client-default": ["@coffer/backend-kit", "@coffer/cache-core"],
   "client-shard": ["@coffer/cache-core", "@coffer/client-default"],
-  "client-herd": ["@coffer/cache-core", "@coffer/client-default"],
+  "layer-herd": ["@coffer/cache-core", "@coffer/client-default"],
+  "client-herd": ["@coffer/cache-core", "@coffer/client-default", "@coffer/layer-herd"],
   "client-cluster": ["@coffer/cache-core", "@coffer/client-default"],
   // Not a plugin: what connection packages do whatever their driver, so that it is in one place and none needs another.
-  "connection-kit": ["@coffer/cache-core"],
+  "connection-kit": ["@coffer/cache-core", "@coffer/django-settings"],
   // Not a plugin by itself: the driver ioredis-mock, for REDIS_CLIENT_CLASS of connection-ioredis.
-  "connection-mock": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis-mock"],
+  "connection-mock": ["@coffer/backend-kit", "@coffer/cache-core", "@coffer/connection-kit", "ioredis-mock"],
   "connection-ioredis": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis"],
   "connection-redis": ["@coffer/cache-core", "@coffer/connection-kit", "redis"],
   "connection-resp": ["@coffer/cache-core", "@coffer/connection-kit"],
@@ -31,10 +38,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compressor-lzma": ["@coffer/cache-core", "@coffer/compressor-kit", "lzma-native"],
   "compressor-lz4": ["@coffer/cache-core", "@coffer/compressor-kit", "lz4-napi"],
   "cipher-aes-gcm": ["@coffer/cache-core"],
-  "session-store": ["@coffer/cache-core", "express-session"],
+  "session-store": ["@coffer/backend-kit", "@coffer/cache-core", "express-session"],
   "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
-  "plugin-kit": ["@coffer/cache-core"],
+  "plugin-kit": ["@coffer/backend-kit", "@coffer/cache-core"],
   // The cases of a cache, which are many: apart from the kit, so that whoever writes no client does without.
   "client-suite": ["@coffer/cache-core", "@coffer/plugin-kit"],
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
@@ -48,6 +55,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lossless-json",
   ],
   coffer: [
+    "@coffer/backend-kit",
+    "@coffer/backend-redis",
     "@coffer/cache-core",
     "@coffer/cli",
     "@coffer/client-default",
@@ -201,6 +210,65 @@ describe.each(packages)("the package %s", (name) => {
     expect(readme).toMatch(new RegExp(`^# ${manifestOf(name).name}\n`));
     expect(readme.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
     expect(existsSync(join(PACKAGES, name, "test"))).toBe(true);
+  });
+});
+
+describe("the core", () => {
+  const files = sourcesOf("cache-core");
+  /** The files of the core that one of them imports, types included. */
+  const graph = new Map(
+    files.map((file) => [
+      file,
+      importsOf("cache-core", file)
+        .filter((each) => each.startsWith("."))
+        .map((each) => join(dirname(file), each).replace(/\.js$/, ".ts")),
+    ]),
+  );
+
+  test("has at most 1,700 lines that run, comments included: as built, without the types", () => {
+    const built = readdirSync(join(PACKAGES, "cache-core/dist"), { recursive: true, encoding: "utf8" });
+    const lines = built
+      .filter((file) => file.endsWith(".js") && !file.startsWith("contracts/"))
+      .flatMap((file) => read("cache-core", join("dist", file)).trimEnd().split("\n"))
+      .filter((line) => !line.startsWith("//# sourceMappingURL"));
+    expect(lines.length).toBeLessThanOrEqual(1700);
+  });
+
+  test("has one dependency, and none of Redis", () => {
+    expect([...declared("cache-core")]).toEqual(["resolve.exports"]);
+  });
+
+  test("has no circles, types included", () => {
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      expect(path.includes(file) ? [...path, file] : []).toEqual([]);
+      if (done.has(file)) return;
+      for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+  });
+
+  test.each([
+    ["contracts", /^(?!contracts\/)/],
+    ["plugins", /^settings\//],
+    ["messages", /^(?!messages\/)/],
+  ])("%s imports nothing of the rooms that use it", (room, forbidden) => {
+    const found = files
+      .filter((file) => file.startsWith(`${room}/`))
+      .flatMap((file) => (graph.get(file) ?? []).filter((each) => forbidden.test(each)));
+    expect(found).toEqual([]);
+  });
+
+  test("names packages of ours in the tables of aliases and short names, and the default backend", () => {
+    const naming = files
+      .filter((file) => !file.startsWith("contracts/"))
+      .filter((file) =>
+        /"@coffer\/(?:backend|client|layer|serializer|compressor|connection)-/.test(
+          read("cache-core", join("src", file)),
+        ),
+      );
+    expect(naming.sort()).toEqual(["plugins/aliases.ts", "plugins/kinds.ts", "plugins/shorthand-words.ts"]);
   });
 });
 

@@ -16,6 +16,7 @@ export type * from "./logger.js";
 export type * from "./options.js";
 export type * from "./options-of.js";
 export type * from "./plugin.js";
+export type * from "./plugin-class.js";
 export type * from "./scan.js";
 export type * from "./serializer.js";
 export type * from "./sets.js";

@@ -1,5 +1,3 @@
-import type { OptionDeclarations } from "./options.js";
-
 /**
  * A kind of plugin, as data. The package that owns a kind exports its row, and an option that takes such plugins names it:
  * `{ type: "plugin", kind: PARSER, ... }`. The core need not know it.
@@ -13,12 +11,6 @@ export interface PluginKind {
   readonly shorthand?: string;
   /** The methods that the object has, or the one that the class makes. */
   readonly methods?: readonly string[];
-}
-
-/** A class that may stand in the settings: it is built with `new`, and may declare the options that it reads. */
-export interface PluginClass<Instance = unknown, Argument = never> {
-  new (argument: Argument): Instance;
-  readonly options?: OptionDeclarations;
 }
 
 /** A plugin string, or the class itself. */

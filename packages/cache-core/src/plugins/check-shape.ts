@@ -27,7 +27,7 @@ export function checkShape(plugin: unknown, kind: PluginKind, setting: string, s
     "ERR_PLUGIN_KIND",
     setting,
     `${shown} is not a ${kind.name}: it must be ${wanted[kind.is]}, and is ${kindOf(plugin)}`,
-    { hint: "name a plugin of this kind" },
+    "name a plugin of this kind",
   );
 }
 
@@ -42,6 +42,6 @@ export function checkMethods(instance: unknown, kind: PluginKind, setting: strin
     "ERR_PLUGIN_KIND",
     setting,
     `${shown} is not a ${kind.name}: it lacks the method${missing.length > 1 ? "s" : ""} ${missing.slice(0, NAMED).join(", ")}${more}`,
-    { hint: "name a plugin of this kind, or give it what it lacks" },
+    "name a plugin of this kind, or give it what it lacks",
   );
 }

@@ -61,9 +61,12 @@ export class PluginLoader {
     const path = shown === text ? parsePluginPath(alias ?? text, kind) : "it is an address";
     if (typeof path === "string") {
       const hint = `Write ${FORMS}`;
-      throw new PluginError("ERR_PLUGIN_PATH", setting, `${named} is not a plugin path: ${path}. ${hint}`, {
+      throw new PluginError(
+        "ERR_PLUGIN_PATH",
+        setting,
+        `${named} is not a plugin path: ${path}. ${hint}`,
         hint,
-      });
+      );
     }
     const { module, exportName } = path;
     const meant = module === text || text.includes("#") ? named : `${named} (${module})`;
@@ -79,7 +82,7 @@ export class PluginLoader {
         "ERR_PLUGIN_NOT_EXPORTED",
         setting,
         `${meant}: ${where} has no export ${JSON.stringify(exportName)}; it has ${names.join(", ") || "none"}. Name one after a #`,
-        { hint: "name one of the exports that it has, as in package#Name" },
+        "name one of the exports that it has, as in package#Name",
       );
     }
     return exported[exportName];
@@ -117,7 +120,7 @@ export class PluginLoader {
         "ERR_PLUGIN_NOT_INSTALLED",
         setting,
         `${meant} is not installed: ${why}${itself}`,
-        { hint },
+        hint,
       );
     }
     if (failure === "not exported") {
@@ -125,7 +128,7 @@ export class PluginLoader {
         "ERR_PLUGIN_NOT_EXPORTED",
         setting,
         `${meant}: the package in ${where} does not export this module; see "exports" in its package.json`,
-        { hint: "name one of the modules that the package exports" },
+        "name one of the modules that the package exports",
       );
     }
     const hint = "Install the package again";
@@ -133,7 +136,7 @@ export class PluginLoader {
       "ERR_PLUGIN_BROKEN",
       setting,
       `${meant} is installed, but ${where} is not JSON. ${hint}`,
-      { hint },
+      hint,
     );
   }
 }
@@ -150,7 +153,8 @@ async function importModule(url: string, setting: string, meant: string): Promis
       "ERR_PLUGIN_BROKEN",
       setting,
       `${meant} was found in ${url} and fails while it loads: ${why}`,
-      { hint: "correct the module, or install what it needs", cause },
+      "correct the module, or install what it needs",
+      cause,
     );
   }
 }

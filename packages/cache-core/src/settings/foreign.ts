@@ -45,7 +45,7 @@ export function fromForeign(
         "ERR_PLUGIN_PATH",
         path,
         `${value} has no counterpart: ${(row as { instead: string }).instead}`,
-        { hint: (row as { instead: string }).instead },
+        (row as { instead: string }).instead,
       );
   }
 }

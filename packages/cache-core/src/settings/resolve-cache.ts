@@ -4,7 +4,6 @@ import type { KeyFunction, ReverseKeyFunction } from "../contracts/keys.js";
 import type { OptionDeclaration } from "../contracts/options.js";
 import type { PluginKind } from "../contracts/plugin.js";
 import type { Timeout } from "../contracts/timeout.js";
-import { closest } from "../messages/did-you-mean.js";
 import { kindOf } from "../messages/kind-of.js";
 import { redact } from "../messages/redact.js";
 import { show } from "../messages/show.js";
@@ -17,6 +16,7 @@ import { fromText } from "./from-text.js";
 import { frozenCopy } from "./frozen-copy.js";
 import type { ResolveContext, ResolvedCache } from "./resolve-context.js";
 import { declarationsOf, resolveOptions } from "./resolve-options.js";
+import { reportUnknown } from "./unknown-name.js";
 
 /** Checks everything that one cache's settings say, but for what its backend and the plugins find themselves. */
 export async function resolveCache(
@@ -37,7 +37,7 @@ export async function resolveCache(
       "give it an object",
     );
   }
-  reportUnknown(cache, path, backend, context);
+  checkNames(cache, path, backend, context);
   const given = (name: string): unknown => {
     const { default: standard, nullable } = CACHE_SETTINGS[name] as OptionDeclaration;
     return cache[name] === undefined || (cache[name] === null && !nullable) ? standard : cache[name];
@@ -78,28 +78,22 @@ export async function loadBackend(
   );
 }
 
-function reportUnknown(
+function checkNames(
   cache: Readonly<Record<string, unknown>>,
   path: string,
   backend: BackendClass | undefined,
   context: ResolveContext,
 ): void {
+  const { problems } = context;
   const known = Object.keys(CACHE_SETTINGS);
+  const unknown = [`; known are ${known.join(", ")}. Options of plugins belong into OPTIONS`] as const;
   for (const name of Object.keys(cache)) {
     const where = `${path}.${name}`;
     if (known.includes(name) || isForeign(backend?.settings, "cache", name, where, context)) continue;
-    const slip = closest(name, known);
     if (Object.hasOwn(declarationsOf(backend), name)) {
       const text = "unknown setting: it belongs into OPTIONS";
-      context.problems.add(where, "ERR_SETTING_PLACE", text, "move it into OPTIONS");
-    } else if (slip !== undefined) {
-      const text = `unknown setting, did you mean ${slip}?`;
-      context.problems.add(where, "ERR_SETTING_UNKNOWN", text, `write ${slip}`);
-    } else if (backend !== undefined) {
-      const text = `unknown setting; known are ${known.join(", ")}. Options of plugins belong into OPTIONS`;
-      const hint = "leave it out, or write one of those that are known";
-      context.problems.add(where, "ERR_SETTING_UNKNOWN", text, hint);
-    }
+      problems.add(where, "ERR_SETTING_PLACE", text, "move it into OPTIONS");
+    } else reportUnknown(problems, where, "setting", known, backend && unknown);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { BackendClass } from "../contracts/backend.js";
 import type { CacheOptions, OptionDeclaration, OptionDeclarations } from "../contracts/options.js";
 import type { PluginKind } from "../contracts/plugin.js";
-import { closest } from "../messages/did-you-mean.js";
 import { redactOnInspect } from "../messages/redact-on-inspect.js";
 import { checkValue, wantedBy } from "./check-value.js";
 import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
@@ -10,6 +9,7 @@ import { fromText } from "./from-text.js";
 import { frozenCopy } from "./frozen-copy.js";
 import type { ResolveContext } from "./resolve-context.js";
 import { withSettingsFolder } from "./resolve-file.js";
+import { reportUnknown } from "./unknown-name.js";
 
 /** What one cache says. */
 interface Said {
@@ -86,12 +86,12 @@ export async function resolveOptions(
       resolved[name] = wrong === undefined ? frozenCopy(value) : declaration.default;
     }
   }
-  if (!settings?.standsIn) reportUnknown(said, declared, notLoaded, context);
+  if (!settings?.standsIn) checkNames(said, declared, notLoaded, context);
   const options = Object.freeze(withSettingsFolder(redactOnInspect(resolved), context.folder));
   return { options, globals: [...declared].flatMap(([name, { global }]) => (global ? [name] : [])) };
 }
 
-function reportUnknown(
+function checkNames(
   { own, path, backend }: Said,
   declared: ReadonlyMap<string, OptionDeclaration>,
   notLoaded: readonly string[],
@@ -99,6 +99,14 @@ function reportUnknown(
 ): void {
   const { problems } = context;
   const known = [...declared.keys()];
+  const suspects = notLoaded.join(" or ");
+  const unknown =
+    suspects === ""
+      ? ([` with these plugins; known are ${known.join(", ")}`] as const)
+      : ([
+          `, unless ${suspects} has it, which could not be loaded`,
+          `correct ${suspects} first: it may have this option`,
+        ] as const);
   for (const name of Object.keys(own)) {
     const where = `${path}.${name}`;
     if (declared.has(name)) continue;
@@ -109,25 +117,10 @@ function reportUnknown(
         "belongs beside OPTIONS, not into it",
         "move it out of OPTIONS",
       );
-      continue;
+      // Which options there are is not known without the backend; that it is not there is reported already.
+    } else if (backend !== undefined && !isForeign(backend.settings, "OPTIONS", name, where, context)) {
+      reportUnknown(problems, where, "option", [...known, ...Object.keys(CACHE_SETTINGS)], unknown);
     }
-    // Which options there are is not known without it; that it is not there is reported already.
-    if (backend === undefined || isForeign(backend.settings, "OPTIONS", name, where, context)) continue;
-    const slip = closest(name, [...known, ...Object.keys(CACHE_SETTINGS)]);
-    const suspects = notLoaded.join(" or ");
-    const [why, hint] =
-      slip !== undefined
-        ? [`, did you mean ${slip}?`, `write ${slip}`]
-        : suspects !== ""
-          ? [
-              `, unless ${suspects} has it, which could not be loaded`,
-              `correct ${suspects} first: it may have this option`,
-            ]
-          : [
-              ` with these plugins; known are ${known.join(", ")}`,
-              "leave it out, or write one of those that are known",
-            ];
-    problems.add(where, "ERR_SETTING_UNKNOWN", `unknown option${why}`, hint);
   }
 }
 

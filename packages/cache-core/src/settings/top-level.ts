@@ -1,8 +1,8 @@
-import { closest } from "../messages/did-you-mean.js";
 import type { Problems } from "../problems.js";
 import { CACHE_SETTINGS, DJANGO_PREFIX } from "./declarations.js";
 import { isForeign } from "./foreign.js";
 import type { GlobalOptions, ResolveContext, ResolvedCache } from "./resolve-context.js";
+import { reportUnknown } from "./unknown-name.js";
 
 /** The options that the top level gives for all caches. Which there are is known when the caches are, see `checkTopLevel`. */
 export function readTopLevel(settings: Readonly<Record<string, unknown>>, problems: Problems): GlobalOptions {
@@ -24,21 +24,14 @@ export function checkTopLevel(caches: readonly ResolvedCache[], context: Resolve
   const known = new Set(["CACHES", ...caches.flatMap(({ globals }) => globals)]);
   // Which options there are is not known where a backend is missing, or stands in for another one.
   const isKnown = caches.length > 0 && caches.every(({ backend }) => backend && !backend.settings?.standsIn);
+  const unknown = [`; known are ${[...known].join(", ")}`] as const;
   for (const [option, { name }] of context.global) {
     if (known.has(option)) continue;
     if (caches.some(({ backend }) => isForeign(backend?.settings, "top", name, name, context))) continue;
-    const slip = closest(name, [...known]);
     if (Object.hasOwn(CACHE_SETTINGS, name)) {
       const text = "unknown setting: it belongs into one of the CACHES";
       context.problems.add(name, "ERR_SETTING_PLACE", text, "move it into one of the CACHES");
-    } else if (slip !== undefined) {
-      const text = `unknown setting, did you mean ${slip}?`;
-      context.problems.add(name, "ERR_SETTING_UNKNOWN", text, `write ${slip}`);
-    } else if (isKnown) {
-      const text = `unknown setting; known are ${[...known].join(", ")}`;
-      const hint = "leave it out, or write one of those that are known";
-      context.problems.add(name, "ERR_SETTING_UNKNOWN", text, hint);
-    }
+    } else reportUnknown(context.problems, name, "setting", [...known], isKnown ? unknown : undefined);
   }
 }
 

@@ -1,0 +1,7 @@
+import type { OptionDeclarations } from "./options.js";
+
+/** A class that may stand in the settings: it is built with `new`, and may declare the options that it reads. */
+export interface PluginClass<Instance = unknown, Argument = never> {
+  new (argument: Argument): Instance;
+  readonly options?: OptionDeclarations;
+}

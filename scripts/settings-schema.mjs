@@ -1,7 +1,7 @@
 // Writes packages/coffer/settings.schema.json from what the plugins declare. A test compares it with what they declare now.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { settingsSchema } from "@coffer/cache-core/schema";
+import { settingsSchema } from "@coffer/settings-schema";
 import { DEFAULTS, firstPartyPlugins } from "./lib/first-party-plugins.mjs";
 import { root, run } from "./lib/run.mjs";
 

@@ -1,10 +1,10 @@
 // What the page "From django-redis" says of Python's settings, in both languages, as text: written by `npm run docs:reference` from the
 // table that settings are checked with, compared by a test.
 import { readFileSync } from "node:fs";
-import { DJANGO_SETTINGS } from "@coffer/cache-core/django";
+import { DJANGO_SETTINGS } from "@coffer/django-settings";
 
 /**
- * @typedef {import("@coffer/cache-core/django").DjangoSetting} Row
+ * @typedef {import("@coffer/django-settings").DjangoSetting} Row
  * @typedef {Row["place"]} Place
  */
 

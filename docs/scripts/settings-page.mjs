@@ -1,11 +1,11 @@
 // The pages reference/settings.md and zh/reference/settings.md, as text: written by `npm run docs:reference`, compared by a test.
 import { readFileSync } from "node:fs";
-import { settingsReference } from "@coffer/cache-core/schema";
+import { settingsReference } from "@coffer/settings-schema";
 import { DEFAULTS, firstPartyPlugins } from "../../scripts/lib/first-party-plugins.mjs";
 import { en, zh } from "./settings-words.js";
 import { hashOf } from "./translations.js";
 
-/** @typedef {import("@coffer/cache-core/schema").SettingRow} Row */
+/** @typedef {import("@coffer/settings-schema").SettingRow} Row */
 
 const WORDS = { en, zh };
 const rows = settingsReference(await firstPartyPlugins());

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { SERIALIZER } from "@coffer/cache-core";
+import { SERIALIZER } from "@coffer/backend-kit";
 import { DecryptionError } from "./decryption-error.js";
 import { headOf, NONCE_LENGTH, openEnvelope } from "./envelope.js";
 import { KeyRing } from "./key-ring.js";

@@ -1,4 +1,7 @@
+import { Keys, Statistics } from "@coffer/backend-kit";
 import {
+  type BackendContext,
+  type BackendSettings,
   type Cache,
   type CacheKey,
   type CacheStats,
@@ -6,16 +9,14 @@ import {
   type Commands,
   ImproperlyConfigured,
   type Key,
-  type Keys,
   type Loader,
   type Lock,
   type LockOptions,
-  type LoneCacheContext,
   type MakeKeyOptions,
-  Statistics,
 } from "@coffer/cache-core";
 import { DummyLock } from "./dummy-lock.js";
 import { EMPTY_ANSWERS } from "./empty-answers.js";
+import { fromUrl } from "./from-url.js";
 
 /** The keys in a first argument that is not one key. */
 const KEYS_IN: Readonly<Record<string, (first: unknown) => Iterable<unknown>>> = {
@@ -35,15 +36,15 @@ export interface DummyCache extends Commands {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are made from the table.
 export class DummyCache implements Cache, Client {
-  static readonly usesRedis = false;
+  static readonly settings: BackendSettings = { standsIn: true, fromUrl };
 
   readonly alias: string;
   readonly #keys: Keys;
   readonly #statistics: Statistics = new Statistics();
 
-  constructor({ alias, keys }: LoneCacheContext) {
-    this.alias = alias;
-    this.#keys = keys;
+  constructor(context: BackendContext) {
+    this.alias = context.alias;
+    this.#keys = new Keys(context);
   }
 
   get client(): Client {
@@ -75,9 +76,9 @@ export class DummyCache implements Cache, Client {
   async ready(): Promise<void> {}
 
   async getRedisConnection(): Promise<never> {
-    throw new ImproperlyConfigured([
-      new Error(`CACHES.${this.alias}.BACKEND: the dummy cache has no Redis to connect to`),
-    ]);
+    const path = `CACHES.${this.alias}.BACKEND`;
+    const message = `${path}: the dummy cache has no Redis to connect to`;
+    throw new ImproperlyConfigured([{ path, code: "ERR_SETTING_VALUE", message }]);
   }
 
   async close(): Promise<void> {}

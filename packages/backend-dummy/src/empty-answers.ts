@@ -1,4 +1,5 @@
-import { type Commands, FALLBACK_ANSWERS, KeyNotFound } from "@coffer/cache-core";
+import { FALLBACK_ANSWERS } from "@coffer/backend-kit";
+import { type Commands, KeyNotFound } from "@coffer/cache-core";
 
 type Arguments = readonly unknown[];
 type Answers = { readonly [Name in keyof Commands]?: (args: Arguments) => unknown };

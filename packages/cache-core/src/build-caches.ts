@@ -1,123 +1,57 @@
 import { Caches } from "./caches.js";
-import { Codec } from "./codec.js";
-import type { BackendClass, Cache, CacheContext, LoneCacheContext } from "./contracts/cache.js";
-import type { Client, ClientContext } from "./contracts/client.js";
-import type { Compressor } from "./contracts/compressor.js";
-import type { ConnectionFactory } from "./contracts/connection.js";
-import type { PluginKind } from "./contracts/plugin.js";
-import type { Serializer } from "./contracts/serializer.js";
-import type { CreateCachesOptions } from "./create-caches.js";
-import { makeErrorPolicy } from "./error-policy.js";
-import { IdentityCompressor } from "./identity-compressor.js";
-import { Keys } from "./keys.js";
-import { BACKEND, CLIENT, COMPRESSOR, CONNECTION_FACTORY, SERIALIZER } from "./kinds.js";
-import { buildPlugin } from "./loader/build.js";
-import { PluginLoader } from "./loader/plugin-loader.js";
-import { redactOnInspect } from "./redact-on-inspect.js";
-import { RedisCache } from "./redis-cache.js";
+import type { BackendContext, BackendSettings } from "./contracts/backend.js";
+import type { Cache } from "./contracts/cache.js";
+import type { CreateCachesOptions } from "./contracts/create-caches.js";
+import type { Settings } from "./contracts/settings.js";
+import { redactOnInspect } from "./messages/redact-on-inspect.js";
+import { buildPlugin } from "./plugins/build.js";
+import { BACKEND } from "./plugins/kinds.js";
+import { PluginLoader } from "./plugins/plugin-loader.js";
+import { Problems } from "./problems.js";
 import { checkCreateOptions } from "./settings/check-create-options.js";
-import { Mistakes } from "./settings/mistakes.js";
 import { readSettings } from "./settings/read-settings.js";
-import type { ResolvedCache } from "./settings/resolve-cache.js";
-import { declarationsOf } from "./settings/resolve-options.js";
 import { resolveSettings } from "./settings/resolve-settings.js";
-import type { Settings } from "./settings/settings.js";
-import { warnOfKeys } from "./settings/warn-of-keys.js";
-import { Statistics } from "./statistics.js";
-import { Warnings } from "./warnings.js";
+import { Warnings } from "./settings/warnings.js";
 
-/** What the core brings itself. */
-const EMBEDDED = { "@coffer/cache-core": { RedisCache, IdentityCompressor } };
-
-/** See `createCaches`. Read the settings, load what they name, build. */
+/** See `createCaches`. Read the settings, load what they name, build a backend for each cache. */
 export async function buildCaches(
   settings: Settings | string | URL,
   options: CreateCachesOptions,
 ): Promise<Caches> {
   checkCreateOptions(options);
   const { parent, allow, env = allow && [], defaults = {}, embedded = {} } = options;
-  const mistakes = new Mistakes();
-  const read = await readSettings(settings, { parent, env }, mistakes);
-  const loader = new PluginLoader({ base: read.base, allow, embedded: { ...embedded, ...EMBEDDED } });
+  const problems = new Problems();
+  const read = await readSettings(settings, { parent, env }, problems);
   const warnings = new Warnings();
+  const warn = (path: string, text: string) => warnings.add(path, text);
   const resolved = await resolveSettings(read.settings, {
-    loader,
-    mistakes,
+    loader: new PluginLoader({ base: read.base, allow, embedded }),
+    problems,
     folder: read.folder,
-    warn: (path, text) => warnings.add(path, text),
+    warn,
     defaults: { ...defaults },
     isText: (path) => read.texts.has(path),
   });
 
   const caches = new Map<string, Cache>();
+  const reviews = new Map<BackendSettings["review"], BackendContext[]>();
   // Where something is wrong already, too: what the parts have to say is reported with it.
-  for (const each of resolved) {
-    const cache = await mistakes.collect(() => build(each, mistakes));
-    if (cache !== undefined) caches.set(each.alias, cache);
+  for (const { backend, globals: _, ...cache } of resolved) {
+    if (backend === undefined) continue;
+    const context: BackendContext = redactOnInspect(cache);
+    const built = problems.collect(() =>
+      buildPlugin<Cache>(backend, context, BACKEND, `${cache.path}.BACKEND`),
+    );
+    if (built !== undefined) caches.set(cache.alias, built);
+    const { review } = backend.settings ?? {};
+    reviews.set(review, [...(reviews.get(review) ?? []), context]);
   }
-  if (mistakes.none) warnOfKeys(resolved, (path, text) => warnings.add(path, text));
-  const built = new Caches(caches, warnings.all);
-  if (!mistakes.none) await built.close().catch(() => {});
-  mistakes.throwIfAny();
+  if (problems.none) for (const [review, contexts] of reviews) review?.(contexts, warn);
+  const made = new Caches(caches, warnings.all);
+  if (!problems.none) {
+    await made.close().catch(() => {});
+    throw problems.error();
+  }
   warnings.log(resolved);
-  return built;
-}
-
-/** A backend that needs nothing but its options. */
-function buildLone(Backend: BackendClass, { alias, options, timeout, path, ...keys }: ResolvedCache): Cache {
-  const context: LoneCacheContext = { alias, options, timeout, keys: new Keys(keys) };
-  return buildPlugin<Cache>(Backend, context, BACKEND, `${path}.BACKEND`);
-}
-
-/** Undefined where something is wrong; the parts that do not depend on it are tried all the same, to report everything. */
-async function build(resolved: ResolvedCache, mistakes: Mistakes): Promise<Cache | undefined> {
-  const { alias, timeout, options, path, backend } = resolved;
-  if (backend?.usesRedis === false) return buildLone(backend, resolved);
-  const servers = redactOnInspect([...resolved.servers]);
-  const part = async <T>(
-    name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
-    kind: PluginKind,
-    argument: unknown = options,
-  ): Promise<T | undefined> =>
-    canBeBuilt(options[name], options)
-      ? mistakes.collect(() => buildPlugin<T>(options[name], argument, kind, `${path}.OPTIONS.${name}`))
-      : undefined;
-
-  const connections = await part<ConnectionFactory>("CONNECTION_FACTORY", CONNECTION_FACTORY);
-  for (const server of servers) {
-    await mistakes.collect(() => connections?.validate?.(server), `${path}.LOCATION`);
-  }
-  const serializer = await part<Serializer>("SERIALIZER", SERIALIZER);
-  const compresses = options.COMPRESSOR !== undefined && options.COMPRESSOR !== IdentityCompressor;
-  const compressor = compresses ? await part<Compressor>("COMPRESSOR", COMPRESSOR) : undefined;
-  if (!connections || !serializer || (compresses && !compressor)) return undefined;
-  if (servers.length === 0 || backend === undefined) return undefined;
-
-  const { ignoreOrThrow, report } = makeErrorPolicy(alias, options);
-  const statistics = new Statistics();
-  const context: ClientContext = {
-    alias,
-    servers,
-    options,
-    keys: new Keys(resolved),
-    codec: new Codec(serializer, compressor, { statistics, maxValueBytes: options.MAX_VALUE_BYTES }),
-    connections,
-    timeout,
-    ignoreOrThrow,
-    report,
-    statistics,
-  };
-  const client = await part<Client>("CLIENT_CLASS", CLIENT, context);
-  if (!client) return undefined;
-  const cacheContext: CacheContext = { alias, client, servers, options, ignoreOrThrow, statistics };
-  return buildPlugin<Cache>(backend, cacheContext, BACKEND, `${path}.BACKEND`);
-}
-
-/** Whether a plugin was loaded, and has what it requires: else that is reported already. */
-function canBeBuilt(plugin: unknown, options: object): boolean {
-  if (plugin === undefined) return false;
-  const given = options as Readonly<Record<string, unknown>>;
-  return Object.entries(declarationsOf(plugin)).every(
-    ([name, { required }]) => !required || given[name] !== undefined,
-  );
+  return made;
 }

@@ -3,7 +3,7 @@ import type { CloseOptions, RawConnectionOptions } from "./contracts/client.js";
 import type { CacheStats } from "./contracts/statistics.js";
 import type { TypedCache } from "./contracts/typed-cache.js";
 import { ImproperlyConfigured } from "./errors.js";
-import { show } from "./show.js";
+import { show } from "./messages/show.js";
 
 /** The caches of the settings, by alias. */
 export class Caches implements AsyncDisposable {
@@ -27,8 +27,8 @@ export class Caches implements AsyncDisposable {
   get(alias = "default"): Cache {
     const cache = this.#caches.get(alias);
     if (cache !== undefined) return cache;
-    const known = this.aliases.join(", ");
-    throw new ImproperlyConfigured([new Error(`CACHES has no ${show(alias)}; there are ${known}`)]);
+    const message = `CACHES has no ${show(alias)}; there are ${this.aliases.join(", ")}`;
+    throw new ImproperlyConfigured([{ path: "CACHES", code: "ERR_SETTING_MISSING", message }]);
   }
 
   /** What each cache has done since it was made, by alias. A `BACKEND` that has no `stats` is left out. */

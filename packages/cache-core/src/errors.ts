@@ -3,13 +3,20 @@
  * No message ever holds a password.
  */
 export const ERROR_CODES = {
-  ERR_IMPROPERLY_CONFIGURED: "The settings have mistakes; `mistakes` lists them all.",
+  ERR_IMPROPERLY_CONFIGURED: "The settings are wrong; `problems` lists everything that is.",
+  ERR_SETTING_UNKNOWN: "A setting that nothing reads.",
+  ERR_SETTING_MISSING: "A setting that has to be there.",
+  ERR_SETTING_VALUE: "A setting does not take this value.",
+  ERR_SETTING_PLACE: "A setting that belongs elsewhere, or is given twice.",
+  ERR_SETTINGS_FILE: "The settings file cannot be read; `cause` is the error.",
+  ERR_ENVIRONMENT: "An environment variable that the settings name is not there, or may not be read.",
   ERR_PLUGIN_PATH: "A plugin string that follows no form of the grammar, or a scheme that is refused.",
   ERR_PLUGIN_NOT_ALLOWED: "A plugin that the `allow` list leaves out.",
   ERR_PLUGIN_NOT_INSTALLED: "The module that a plugin string names is not there.",
   ERR_PLUGIN_NOT_EXPORTED: "The module is there, but does not export what the plugin string names.",
   ERR_PLUGIN_BROKEN: "The module is there and fails while it loads; `cause` is its error.",
   ERR_PLUGIN_KIND: "What was found is not a plugin of the kind that the setting wants.",
+  ERR_PLUGIN_OPTIONS: "The plugin refuses its options.",
   ERR_UNREACHABLE: "The server could not be reached; the command was not sent.",
   ERR_NO_REPLY: "The connection broke before the reply; the command may have been executed.",
   ERR_TIMEOUT: "No reply within SOCKET_TIMEOUT; the command may have been executed.",
@@ -41,23 +48,69 @@ export class CacheError<Code extends ErrorCode = ErrorCode> extends Error {
 
 type PluginCode = Extract<ErrorCode, `ERR_PLUGIN_${string}`>;
 
+/** One thing that is wrong with the settings, as data: nobody has to read the message to know what it is about. */
+export interface SettingsProblem {
+  /** Of the setting, such as `CACHES.default.OPTIONS.SERIALIZER`; empty where it is about none of them. */
+  readonly path: string;
+  readonly code: ErrorCode;
+  /** What to do, as a sentence without its end. */
+  readonly hint?: string | undefined;
+  /** All of it, for people. It begins with the path. */
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
 /** A plugin string that does not lead to a plugin. */
-export class PluginError extends CacheError<PluginCode> {}
+export class PluginError extends CacheError<PluginCode> {
+  /** Of the setting that names the plugin. */
+  readonly path: string;
+  readonly hint: string | undefined;
 
-/** Settings with mistakes. */
-export class ImproperlyConfigured extends CacheError<"ERR_IMPROPERLY_CONFIGURED"> {
-  /** Every mistake, each an error whose message begins with the path of the setting. */
-  readonly mistakes: readonly Error[];
-
-  constructor(mistakes: readonly Error[]) {
-    const [first, ...more] = mistakes;
-    const text =
-      more.length === 0
-        ? first?.message
-        : `${mistakes.length} mistakes:\n${mistakes.map((mistake) => `- ${mistake.message}`).join("\n")}`;
-    super("ERR_IMPROPERLY_CONFIGURED", `coffer's settings: ${text}`, { cause: first });
-    this.mistakes = mistakes;
+  constructor(
+    code: PluginCode,
+    path: string,
+    text: string,
+    options: { hint?: string; cause?: unknown } = {},
+  ) {
+    super(code, `${path}: ${text}`, options);
+    this.path = path;
+    this.hint = options.hint;
   }
+}
+
+/** Settings that are wrong. */
+export class ImproperlyConfigured extends CacheError<"ERR_IMPROPERLY_CONFIGURED"> {
+  readonly problems: readonly SettingsProblem[];
+
+  /** @param problems whole, or just errors, for plugins that refuse their options. */
+  constructor(problems: readonly (SettingsProblem | Error)[]) {
+    const all = problems.map(problemFrom);
+    const [first, ...more] = all;
+    const list = all.map(({ message }) => `- ${message}`).join("\n");
+    const text = more.length === 0 ? first?.message : `${all.length} problems:\n${list}`;
+    super("ERR_IMPROPERLY_CONFIGURED", `coffer's settings: ${text}`, { cause: first?.cause });
+    this.problems = all;
+  }
+}
+
+/** Errors of Node have a `path` and a `code`, too, which are not these. */
+function problemFrom(error: SettingsProblem | Error): SettingsProblem {
+  const { path = "", code, hint, message } = error as Partial<SettingsProblem> & Error;
+  const isOurs = Object.hasOwn(ERROR_CODES, code ?? "");
+  // Of what a plugin throws itself, all is kept.
+  const cause = isOurs || !(error instanceof Error) ? error.cause : error;
+  return Object.freeze({
+    ...(isOurs ? { path, code: code as ErrorCode, hint } : { path: "", code: "ERR_PLUGIN_OPTIONS" as const }),
+    message,
+    ...(cause !== undefined && { cause }),
+  });
+}
+
+/** The problems that an error stands for. By code: a plugin may throw the ImproperlyConfigured of another copy of the core. */
+export function problemsIn(error: unknown): readonly SettingsProblem[] {
+  const { problems } = (error ?? {}) as Partial<ImproperlyConfigured>;
+  if (codeOf(error) === "ERR_IMPROPERLY_CONFIGURED" && problems !== undefined) return problems;
+  return [problemFrom(error instanceof Error ? error : new Error(String(error)))];
 }
 
 type ConnectionCode = "ERR_UNREACHABLE" | "ERR_NO_REPLY" | "ERR_TIMEOUT" | "ERR_REPLY" | "ERR_CLOSED";

@@ -1,6 +1,6 @@
 import type { Timeout } from "./contracts/timeout.js";
-import { redact } from "./redact.js";
-import { show } from "./show.js";
+import { redact } from "./messages/redact.js";
+import { show } from "./messages/show.js";
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DURATION = /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d)$/;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { failureOf, labelOf } from "./support/loading.js";
-import { contextOf, mistakesOf, TextSerializer } from "./support/parts.js";
+import { contextOf, problemsOf, TextSerializer } from "./support/parts.js";
 import { makeProject, serializers } from "./support/project.js";
 
 const FILES = {
@@ -150,10 +150,9 @@ describe("the allow list", () => {
         INNER: { type: "plugin", kind: { name: "redis client", is: "class" }, description: "Another." },
       };
     }
-    const mistakes = await mistakesOf(
+    const problems = await problemsOf(
       contextOf(
         {
-          BACKEND: "./evil.js",
           KEY_FUNCTION: "./evil.js",
           REVERSE_KEY_FUNCTION: "./evil.js",
           OPTIONS: {
@@ -169,7 +168,11 @@ describe("the allow list", () => {
         { parent: base, allow: ["./plugins/*"] },
       ),
     );
-    expect(mistakes.map(({ code }) => code)).toEqual(Array(8).fill("ERR_PLUGIN_NOT_ALLOWED"));
+    expect(problems.map(({ code }) => code)).toEqual(Array(7).fill("ERR_PLUGIN_NOT_ALLOWED"));
+    const place = { parent: base, allow: ["./plugins/*"] };
+    expect(await problemsOf(contextOf({ BACKEND: "./evil.js" }, {}, place))).toMatchObject([
+      { code: "ERR_PLUGIN_NOT_ALLOWED", path: "CACHES.default.BACKEND" },
+    ]);
   });
 
   test("is about strings: classes that the application hands over need no leave", async () => {

@@ -1,6 +1,6 @@
-import { createCaches, ImproperlyConfigured } from "@coffer/cache-core";
+import { ImproperlyConfigured } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
-import { clientOf, createFrom, PARTS, StubClient, settingsOf } from "./support/parts.js";
+import { clientOf, createCaches, createFrom, PARTS, StubClient, settingsOf } from "./support/parts.js";
 
 const CACHE = { LOCATION: "redis://h" };
 
@@ -90,12 +90,11 @@ describe("createCaches", () => {
     expect(context.options.SCAN_ITERSIZE).toBe(7);
   });
 
-  test("takes modules at hand by their names, whatever is installed or allowed, and the core's own come first", async () => {
+  test("takes modules at hand by their names, whatever is installed or allowed", async () => {
     class Mine extends StubClient {}
     const embedded = {
       "@acme/client": { default: Mine, Mine },
       "@coffer/client-herd": { HerdClient: Mine },
-      "@coffer/cache-core": {},
     };
     for (const CLIENT_CLASS of [
       "@acme/client",
@@ -103,7 +102,7 @@ describe("createCaches", () => {
       "@acme/client.Mine",
       "django_redis.client.HerdClient",
     ]) {
-      const settings = settingsOf({ BACKEND: "@coffer/cache-core#RedisCache", OPTIONS: { CLIENT_CLASS } });
+      const settings = settingsOf({ OPTIONS: { CLIENT_CLASS } });
       expect(clientOf(await createCaches(settings, { embedded, allow: [] }))).toBeInstanceOf(Mine);
     }
     const gone = settingsOf({ OPTIONS: { CLIENT_CLASS: "@acme/client#Gone" } });

@@ -1,8 +1,15 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what is tested.
 import { join } from "node:path";
-import { createCaches } from "@coffer/cache-core";
+
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { clientOf, createFrom, PARTS, StubConnectionFactory, textsOf } from "./support/parts.js";
+import {
+  clientOf,
+  createCaches,
+  createFrom,
+  PARTS,
+  StubConnectionFactory,
+  textsOf,
+} from "./support/parts.js";
 import { makeProject } from "./support/project.js";
 
 afterEach(() => {
@@ -117,12 +124,12 @@ describe("environment variables in a settings file", () => {
         TIMEOUT: "${DIGITS}",
         VERSION: "${DIGITS}",
         KEY_PREFIX: "${DIGITS}",
-        OPTIONS: { IGNORE_EXCEPTIONS: "${YES}", MAX_VALUE_BYTES: "${DIGITS}", COMPRESSOR: "${NONE}" },
+        OPTIONS: { IGNORE_EXCEPTIONS: "${YES}", COMPRESSOR: "${NONE}" },
       },
       { DJANGO_REDIS_SCAN_ITERSIZE: "${DIGITS}" },
     );
     expect([timeout, keys.make("k")]).toEqual([1_234_000, "1234:1234:k"]);
-    expect(options).toMatchObject({ IGNORE_EXCEPTIONS: true, MAX_VALUE_BYTES: 1234, SCAN_ITERSIZE: 1234 });
+    expect(options).toMatchObject({ IGNORE_EXCEPTIONS: true, SCAN_ITERSIZE: 1234 });
     expect(options.COMPRESSOR).toBeUndefined();
   });
 
@@ -140,13 +147,6 @@ describe("environment variables in a settings file", () => {
     expect(await textsOf(createFrom(file))).toEqual([
       "CACHES.default.OPTIONS.SCAN_ITERSIZE: must be a whole number from 1, got '10'",
     ]);
-  });
-
-  test("one variable may be a whole cache, as a URL", async () => {
-    vi.stubEnv("CACHE_URL", "redis://:hunter2@h/1?timeout=5");
-    const base = await makeProject({ "settings.json": { CACHES: { default: "${CACHE_URL}" } } });
-    const { servers, timeout } = clientOf(await createFrom(join(base, "settings.json"))).context;
-    expect([servers, timeout]).toEqual([["redis://:hunter2@h/1"], 5000]);
   });
 });
 
@@ -223,7 +223,6 @@ describe("an environment that does not fit", () => {
       "SCAN_ITERSIZE: must be a whole number from 1, got other text",
       "CACHES.default.OPTIONS.LEVEL: must be a number, got other text",
       "CACHES.default.OPTIONS.WORD: must be one of , got other text",
-      "CACHES.default.LOCATION: no such scheme",
     ]);
   });
 });

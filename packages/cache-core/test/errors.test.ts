@@ -20,9 +20,22 @@ const cause = new Error("the first error");
 
 /** Each error once, with the codes that its class may have. */
 const EXAMPLES: [error: CacheError, codes: ErrorCode[]][] = [
-  [new ImproperlyConfigured([cause]), ["ERR_IMPROPERLY_CONFIGURED"]],
   [
-    new PluginError("ERR_PLUGIN_KIND", "x", { cause }),
+    new ImproperlyConfigured([cause]),
+    // The others are the codes of its problems.
+    [
+      "ERR_IMPROPERLY_CONFIGURED",
+      "ERR_SETTING_UNKNOWN",
+      "ERR_SETTING_MISSING",
+      "ERR_SETTING_VALUE",
+      "ERR_SETTING_PLACE",
+      "ERR_SETTINGS_FILE",
+      "ERR_ENVIRONMENT",
+      "ERR_PLUGIN_OPTIONS",
+    ],
+  ],
+  [
+    new PluginError("ERR_PLUGIN_KIND", "CACHES", "x", { cause }),
     [
       "ERR_PLUGIN_PATH",
       "ERR_PLUGIN_NOT_ALLOWED",
@@ -87,14 +100,45 @@ describe("the errors", () => {
     expect(new KeyNotFound('a "b"\n').message).toBe('there is no key "a \\"b\\"\\n"');
   });
 
-  test("ImproperlyConfigured tells one mistake in a line, and several in a list", () => {
+  test("ImproperlyConfigured has one problem in a line, and several in a list, each as data", () => {
     const one = new Error("CACHES.a: is wrong");
-    const two = new Error("CACHES.b: is wrong");
+    const two = {
+      path: "CACHES.b",
+      code: "ERR_SETTING_VALUE",
+      hint: "mend it",
+      message: "CACHES.b: is wrong",
+    } as const;
     expect(new ImproperlyConfigured([one]).message).toBe("coffer's settings: CACHES.a: is wrong");
     const both = new ImproperlyConfigured([one, two]);
-    expect(both.message).toBe("coffer's settings: 2 mistakes:\n- CACHES.a: is wrong\n- CACHES.b: is wrong");
-    expect(both.mistakes).toEqual([one, two]);
+    expect(both.message).toBe("coffer's settings: 2 problems:\n- CACHES.a: is wrong\n- CACHES.b: is wrong");
+    expect(both.problems).toEqual([
+      { path: "", code: "ERR_PLUGIN_OPTIONS", message: "CACHES.a: is wrong", cause: one },
+      two,
+    ]);
     expect(both.cause).toBe(one);
+  });
+
+  test("a problem takes no path or code of Node's for its own", () => {
+    const error = Object.assign(new Error("no such file"), { code: "ENOENT", path: "/etc/dictionary" });
+    expect(new ImproperlyConfigured([error]).problems).toEqual([
+      { path: "", code: "ERR_PLUGIN_OPTIONS", message: "no such file", cause: error },
+    ]);
+  });
+
+  test("a PluginError is a problem as it is", () => {
+    const error = new PluginError("ERR_PLUGIN_KIND", "CACHES.a.BACKEND", "is no backend", {
+      hint: "name one",
+      cause,
+    });
+    expect(new ImproperlyConfigured([error]).problems).toEqual([
+      {
+        path: "CACHES.a.BACKEND",
+        code: "ERR_PLUGIN_KIND",
+        hint: "name one",
+        message: "CACHES.a.BACKEND: is no backend",
+        cause,
+      },
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type OptionDeclarations, type OptionsOf, SERIALIZER } from "@coffer/cache-core";
+import { BACKEND, type OptionDeclarations, type OptionsOf } from "@coffer/cache-core";
 import { expectTypeOf, test } from "vitest";
 
 const OPTIONS = {
@@ -7,7 +7,8 @@ const OPTIONS = {
   FAST: { type: "boolean", nullable: true, description: "Whether to hurry." },
   KEYS: { type: "object", secret: true, required: true, description: "Keys by their names." },
   NAMES: { type: "array", description: "Any names." },
-  INNER: { type: "plugin", kind: SERIALIZER, description: "What does the work." },
+  INNER: { type: "plugin", kind: BACKEND, description: "What does the work." },
+  OUTER: { type: "plugins", kind: BACKEND, description: "What goes over it." },
 } as const;
 
 test("options have the types that their declarations declare", () => {
@@ -19,5 +20,6 @@ test("options have the types that their declarations declare", () => {
     readonly KEYS?: Readonly<Record<string, unknown>>;
     readonly NAMES?: readonly unknown[];
     readonly INNER?: unknown;
+    readonly OUTER?: readonly unknown[];
   }>();
 });

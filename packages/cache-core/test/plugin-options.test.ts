@@ -53,17 +53,29 @@ describe("a part", () => {
     expect(seen.serializer).toEqual([options]);
     expect(seen.compressor).toEqual([options]);
   });
-
-  test.each([undefined, null])("changes nothing where it is the compressor and %s (row 50)", async (none) => {
-    const compressor = none === undefined ? {} : { COMPRESSOR: none };
-    const { codec } = await contextOf({ OPTIONS: { SERIALIZER: TextSerializer, ...compressor } });
-    const stored = codec.encode("x".repeat(1000)) as string;
-    expect(stored).toBe(new TextSerializer().dumps("x".repeat(1000)));
-    expect(codec.decode(Buffer.from(stored))).toBe("x".repeat(1000));
-  });
 });
 
 describe("an option that a plugin declares", () => {
+  test("may be of a kind with aliases: names that mean another plugin, and say what to install", async () => {
+    const aliases = { "acme-cipher": "@acme/cipher-kit#Cipher" };
+    const kind = { name: "cipher", is: "class", aliases } as const;
+    const options: OptionDeclarations = { CIPHER: { type: "plugin", kind, description } };
+    const files = (name: string) => ({
+      [`node_modules/${name}/package.json`]: { type: "module", exports: "./main.js" },
+      [`node_modules/${name}/main.js`]: "export class Cipher {} export default class {}",
+    });
+    const OPTIONS = { SERIALIZER: declaring(options), CIPHER: "acme-cipher" };
+    const base = await makeProject({ ...files("acme-cipher"), ...files("@acme/cipher-kit") });
+    const found = await contextOf({ OPTIONS }, {}, { parent: base });
+    expect((found.options.CIPHER as { name: string }).name).toBe("Cipher");
+    const other = await makeProject(files("acme-cipher"));
+    expect(await textsOf(makeCaches({ OPTIONS }, {}, { parent: other }))).toEqual([
+      expect.stringMatching(
+        /CIPHER: "acme-cipher" \(@acme\/cipher-kit\) is not installed: .* Run: npm install @acme\/cipher-kit$/,
+      ),
+    ]);
+  });
+
   test.each<[declaration: OptionDeclarations[string], good: unknown[], bad: unknown[], wanted: string]>([
     [{ type: "boolean", description }, [true, false], [1, 0, "true", null, []], "true or false"],
     [{ type: "string", description }, ["", "x"], [1, true, null, {}], "a string"],
@@ -174,11 +186,11 @@ describe("an option that a plugin declares", () => {
       static options = { LEVEL: { type: "string", description } };
     }
     const SERIALIZER = declaring({ LEVEL: { type: "integer", description } });
-    const { options } = await contextOf({ OPTIONS: { SERIALIZER, CONNECTION_FACTORY: Factory, LEVEL: 5 } });
-    expect(options.LEVEL).toBe(5);
+    const { options } = await contextOf({ OPTIONS: { SERIALIZER, CONNECTION_FACTORY: Factory, LEVEL: "5" } });
+    expect(options.LEVEL).toBe("5");
   });
 
-  test("cannot redefine an option of the core", async () => {
+  test("cannot redefine an option of the backend", async () => {
     const declared: OptionDeclarations = { SCAN_ITERSIZE: { type: "string", description } };
     expect(await textOf(declared, { SCAN_ITERSIZE: "x" })).toBe(
       "SCAN_ITERSIZE: must be a whole number from 1, got 'x'",

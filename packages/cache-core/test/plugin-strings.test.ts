@@ -1,10 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { IdentityCompressor, RedisCache } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
 import { failureOf, labelOf, load } from "./support/loading.js";
-import { clientOf, contextOf, makeCaches, StubClient, TextSerializer, textsOf } from "./support/parts.js";
+import { contextOf, makeCaches, TextSerializer, textsOf } from "./support/parts.js";
 import { makeProject, serializers } from "./support/project.js";
 
 const PACKAGE = {
@@ -99,14 +98,6 @@ describe("a plugin string", () => {
       `CACHES.default.OPTIONS.${setting}: "acme" (${module}) is not installed: looked in node_modules of ${base} ` +
         `and of the folders above it. The words known here are ${words}; leave it out for the default. For a package that is itself called acme write "acme#default"`,
     );
-  });
-
-  test('"redis" is no backend to install: Redis is the default', async () => {
-    const [message] = await textsOf(makeCaches({ BACKEND: "redis" }, {}, { parent: await makeProject() }));
-    expect(message).toMatch(
-      /BACKEND: "redis" .* The words known here are dummy; leave it out for the default\. /,
-    );
-    expect(message).not.toContain("npm install");
   });
 
   test("of one word is a package where its kind has no shorthand", async () => {
@@ -265,21 +256,6 @@ describe("the paths of django-redis", () => {
     expect(failure.message).toContain(`has no export "${exportName}"; it has somethingElse`);
   });
 
-  test("the backend and the identity compressor are the core's own, wherever the application is", async () => {
-    const base = await makeProject();
-    const caches = await makeCaches(
-      {
-        BACKEND: "django_redis.cache.RedisCache",
-        OPTIONS: { COMPRESSOR: "django_redis.compressors.identity.IdentityCompressor" },
-      },
-      {},
-      { parent: base },
-    );
-    expect(caches.get()).toBeInstanceOf(RedisCache);
-    expect(clientOf(caches)).toBeInstanceOf(StubClient);
-    expect(clientOf(caches).context.options.COMPRESSOR).toBe(IdentityCompressor);
-  });
-
   test.each([
     ["CLIENT_CLASS", "django_redis.client.Nothing", "django_redis.client", ""],
     ["CLIENT_CLASS", "shop.cache.HerdClient", "shop.cache", ""],
@@ -304,15 +280,6 @@ describe("the paths of django-redis", () => {
     expect(await textsOf(makeCaches({ OPTIONS: { [option]: path } }, {}, { parent: base }))).toEqual([
       `CACHES.default.OPTIONS.${option}: "${path}"${meant} is not installed: looked in node_modules of ${base} and of the folders above it. It looks like a Python path, which means nothing here${near}: ${advice}`,
     ]);
-  });
-
-  test("Django's memory cache says what to install for it", async () => {
-    const base = await makeProject();
-    const BACKEND = "django.core.cache.backends.locmem.LocMemCache";
-    const texts = await textsOf(makeCaches({ BACKEND }, {}, { parent: base }));
-    expect(texts[0]).toBe(
-      `CACHES.default.BACKEND (the memory of the process, by ioredis-mock): "ioredis-mock" (@coffer/connection-mock) is not installed: looked in node_modules of ${base} and of the folders above it. Run: npm install @coffer/connection-mock`,
-    );
   });
 
   test("what stands for a path of Django has to be allowed as any other plugin", async () => {

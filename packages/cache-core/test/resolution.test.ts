@@ -2,7 +2,7 @@ import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { failureOf, labelOf } from "./support/loading.js";
-import { clientOf, createFrom, mistakesOf } from "./support/parts.js";
+import { clientOf, createFrom, problemsOf } from "./support/parts.js";
 import { compiledSerializers, type Files, makeProject, serializers } from "./support/project.js";
 
 const ESM = serializers("esm", "default", "Named");
@@ -366,7 +366,7 @@ describe("a file", () => {
 test("one plugin that fails does not hide the others", async () => {
   const base = await makeProject();
   const of = (SERIALIZER: string) => ({ LOCATION: "redis://127.0.0.1", OPTIONS: { SERIALIZER } });
-  const mistakes = await mistakesOf(
+  const mistakes = await problemsOf(
     createFrom({ CACHES: { a: of("acme-one#A"), b: of("node:fs"), c: of("./c.js") } }, base),
   );
   expect(mistakes.map(({ code, message }) => [message.split(":")[0], code])).toEqual([

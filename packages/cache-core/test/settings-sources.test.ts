@@ -1,8 +1,16 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createCaches } from "@coffer/cache-core";
+
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { clientOf, createFrom, mistakesOf, PARTS, settingsOf, textsOf } from "./support/parts.js";
+import {
+  clientOf,
+  createCaches,
+  createFrom,
+  PARTS,
+  problemsOf,
+  settingsOf,
+  textsOf,
+} from "./support/parts.js";
 import { makeProject, serializers } from "./support/project.js";
 
 const SETTINGS = { CACHES: { default: { LOCATION: "redis://h", OPTIONS: { SERIALIZER: "./text.js" } } } };
@@ -116,7 +124,7 @@ describe("a settings file that cannot be read says so, with its path", () => {
   test("it is not there", async () => {
     const base = await makeProject();
     const path = join(base, "settings.json");
-    const mistakes = await mistakesOf(createCaches(path));
+    const mistakes = await problemsOf(createCaches(path));
     expect(mistakes[0]?.message).toBe(
       `${path} cannot be read: ENOENT: no such file or directory, open '${path}'`,
     );
@@ -133,7 +141,7 @@ describe("a settings file that cannot be read says so, with its path", () => {
     ["hunter2", /cannot be read: Unexpected token/],
   ])("bad JSON, without showing what is in it: %s", async (content, text) => {
     const base = await makeProject({ "settings.json": content });
-    const [mistake] = await mistakesOf(createCaches(join(base, "settings.json")));
+    const [mistake] = await problemsOf(createCaches(join(base, "settings.json")));
     expect(mistake?.message).toMatch(text);
     expect(`${mistake?.message} ${mistake?.cause}`).not.toMatch(/hunter2|PASSWORD/);
   });
@@ -147,7 +155,7 @@ describe("a settings file that cannot be read says so, with its path", () => {
 
   test("a module that fails, with its error as the cause", async () => {
     const base = await makeProject({ "settings.mjs": 'throw new RangeError("no environment");' });
-    const [mistake] = await mistakesOf(createCaches(join(base, "settings.mjs")));
+    const [mistake] = await problemsOf(createCaches(join(base, "settings.mjs")));
     expect(mistake?.message).toBe(`${join(base, "settings.mjs")} cannot be read: no environment`);
     expect(mistake?.cause).toEqual(new RangeError("no environment"));
   });

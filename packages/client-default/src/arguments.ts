@@ -1,4 +1,5 @@
-import { checkWellFormed, show, type Timeout, type TimeoutOptions, toMilliseconds } from "@coffer/cache-core";
+import { checkWellFormed } from "@coffer/backend-kit";
+import { show, type Timeout, type TimeoutOptions, toMilliseconds } from "@coffer/cache-core";
 
 /** The names of options, by method family. */
 export const VERSION: ReadonlySet<string> = new Set(["version"]);

@@ -1,5 +1,6 @@
-import type { Client, OptionDeclarations } from "@coffer/cache-core";
-import { LockCommands } from "./lock.js";
+import type { ClientContext, OptionDeclarations } from "@coffer/cache-core";
+import { BaseClient } from "./base-client.js";
+import { PrimaryAndReplicas } from "./topology/primary-and-replicas.js";
 
 declare module "@coffer/cache-core" {
   interface CacheOptions {
@@ -7,11 +8,8 @@ declare module "@coffer/cache-core" {
   }
 }
 
-/**
- * The client for one primary and any number of replicas: `LOCATION` names the primary first. Its commands are told in chapters, one
- * file each, from `client-base.ts` to `lock.ts`. Other clients override `laneFor`.
- */
-export class DefaultClient extends LockCommands implements Client {
+/** The client for one primary and any number of replicas: `LOCATION` names the primary first. */
+export class DefaultClient extends BaseClient {
   static readonly options: OptionDeclarations = {
     REPLICA_READ_ONLY: {
       type: "boolean",
@@ -20,4 +18,8 @@ export class DefaultClient extends LockCommands implements Client {
         "false: the other servers of LOCATION take writes, too, and get those that the first one certainly did not execute.",
     },
   };
+
+  constructor(context: ClientContext) {
+    super(context, new PrimaryAndReplicas(context));
+  }
 }

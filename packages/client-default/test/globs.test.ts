@@ -1,4 +1,4 @@
-import { globTest } from "@coffer/cache-core";
+import { globTest } from "@coffer/backend-kit";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 

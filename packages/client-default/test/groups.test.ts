@@ -1,14 +1,26 @@
-import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
-import { DefaultClient } from "@coffer/client-default";
+import {
+  type Cache,
+  type CacheSettings,
+  type Caches,
+  type ClientContext,
+  createCaches,
+} from "@coffer/cache-core";
+import { BaseClient, PrimaryAndReplicas } from "@coffer/client-default";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 /** As a cluster would have it: one lane, and no command may name keys that end differently. */
-class SlotClient extends DefaultClient {
-  protected override groupOf(redisKey: string | Buffer): unknown {
-    return String(redisKey).at(-1);
+class SlotClient extends BaseClient {
+  constructor(context: ClientContext) {
+    super(context, new OneServerWithSlots(context));
+  }
+}
+
+class OneServerWithSlots extends PrimaryAndReplicas {
+  override groupOf(redisKey?: string | Buffer): number {
+    return String(redisKey).charCodeAt(String(redisKey).length - 1);
   }
 }
 
@@ -16,15 +28,18 @@ describe("a client whose keys may not all be named by one command", () => {
   let server: RedisServer;
   let caches: Caches;
   let cache: Cache;
-  beforeAll(async () => {
-    server = await startServer();
+  const cachesWith = (more: CacheSettings = {}) => {
     const OPTIONS = {
       CLIENT_CLASS: SlotClient,
       SERIALIZER: JsonSerializer,
       CONNECTION_FACTORY: ConnectionFactory,
     };
-    const settings = { LOCATION: server.url(), VERSION: 1, OPTIONS };
-    caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
+    const settings = { LOCATION: server.url(), VERSION: 1, OPTIONS, ...more };
+    return createCaches({ CACHES: { default: settings } }, { parent: import.meta });
+  };
+  beforeAll(async () => {
+    server = await startServer();
+    caches = await cachesWith();
     cache = caches.get();
   });
   afterAll(async () => {
@@ -80,21 +95,19 @@ describe("a client whose keys may not all be named by one command", () => {
   });
 
   it("moves versions by copying, on one lane too", async () => {
-    const key = (version: number) => cache.makeKey(`k${version}`, { version });
-    // The version does not decide on the group here, so the move is asked for by itself.
-    const client = caches.get().client as SlotClient & { move(from: string, to: string): Promise<boolean> };
-    await cache.set(key(1), { n: 1 }, 100);
+    // The version decides on the group.
+    const KEY_FUNCTION = (key: string, prefix: string, version: string | number) =>
+      `${prefix}:${key}${version}`;
+    await using moving = await cachesWith({ KEY_FUNCTION });
+    const moved = moving.get();
+    await moved.set("k", { n: 1 }, 100);
     const asked = await namedBy(async () => {
-      const both = [
-        client.move(key(1).redisKey, key(2).redisKey),
-        cache.get(key(2)),
-        cache.get(key(1), "gone"),
-      ];
-      expect(await Promise.all(both)).toEqual([true, { n: 1 }, "gone"]);
+      const all = [moved.incrVersion("k"), moved.get("k", undefined, { version: 2 }), moved.get("k", "gone")];
+      expect(await Promise.all(all)).toEqual([2, { n: 1 }, "gone"]);
     });
     expect(asked).toEqual(["RESTORE 2", "UNLINK 1"]);
-    expect(await cache.ttl(key(2))).toBe(100);
-    expect(await client.move("none1", "none2")).toBe(false);
+    expect(await moved.ttl("k", { version: 2 })).toBe(100);
+    await expect(moved.incrVersion("none")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
   });
 
   it("refuses to move a member between groups", async () => {

@@ -1,7 +1,11 @@
-import { type Connection, Statistics } from "@coffer/cache-core";
+import { Statistics } from "@coffer/backend-kit";
+import type { Connection } from "@coffer/cache-core";
 import { Lane } from "@coffer/client-default";
 import { beforeEach, describe, expect, it } from "vitest";
 import { RecordingConnection } from "./recording-connection.js";
+
+/** All keys of these lanes are of one. */
+const GROUP = 0;
 
 const text = (data: Buffer | null) => data?.toString();
 
@@ -11,7 +15,13 @@ describe.each([
 ])("a lane %s", (_, readsBefore) => {
   let connection: RecordingConnection;
   let lane: Lane;
-  const read = (key: string) => lane.read(key, text);
+  const read = (key: string) => lane.read(key, text, GROUP);
+  const readMany = <T>(keys: readonly string[], use: (data: readonly (Buffer | null)[]) => T) =>
+    lane.readMany(
+      keys,
+      use,
+      keys.map(() => GROUP),
+    );
   const write = (key: string, value: string, bytes = value.length) =>
     lane.write(key, ["SET", [key, value]], bytes, (reply) => reply);
 
@@ -44,7 +54,7 @@ describe.each([
   it("reads a key that getMany and get ask for once, and gives each its own", async () => {
     connection.store.set("a", Buffer.from("1"));
     connection.store.set("b", Buffer.from("2"));
-    const many = lane.readMany(["c", "a", "b"], (data) => data.map(text));
+    const many = readMany(["c", "a", "b"], (data) => data.map(text));
     expect(await Promise.all([read("b"), many, read("a"), read("b")])).toEqual([
       "2",
       [undefined, "1", "2"],
@@ -59,7 +69,7 @@ describe.each([
     const many = [
       ["a", "b"],
       ["c", "a"],
-    ].map((keys) => lane.readMany(keys, (data) => data.map(text)));
+    ].map((keys) => readMany(keys, (data) => data.map(text)));
     expect(await Promise.all(many)).toEqual([
       ["1", undefined],
       [undefined, "1"],
@@ -107,7 +117,7 @@ describe.each([
     const asked: Connection = Object.assign(new RecordingConnection(), { send: fail, sendMany: fail });
     for (const open of [fail, () => asked]) {
       lane = new Lane(open, new Statistics());
-      const calls = [read("a"), write("a", "1"), write("b", "2"), lane.readMany(["c"], (all) => all)];
+      const calls = [read("a"), write("a", "1"), write("b", "2"), readMany(["c"], (all) => all)];
       const outcomes = await Promise.allSettled(calls);
       expect(outcomes).toEqual(calls.map(() => ({ status: "rejected", reason: trouble })));
     }
@@ -149,8 +159,8 @@ describe.each([
 
   it("does not cut what one call asks for as long as it is one batch", async () => {
     const keys = Array.from({ length: 700 }, (_, index) => `k${index}`);
-    await lane.readMany(keys.slice(0, 500), (all) => all);
-    await lane.readMany(keys, (all) => all);
+    await readMany(keys.slice(0, 500), (all) => all);
+    await readMany(keys, (all) => all);
     expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([500, 512, 188]);
   });
 
@@ -192,7 +202,7 @@ describe.each([
 
     it("sends what many keys are read for along", async () => {
       connection.store.set("a", Buffer.from("1"));
-      const many = lane.readMany(["b", "a"], (all) => all.map(text));
+      const many = readMany(["b", "a"], (all) => all.map(text));
       expect(await Promise.all([many, read("a")])).toEqual([[undefined, "1"], "1"]);
       await read("alone");
       expect(connection.sent).toEqual(["MGET b a", "GET alone"]);
@@ -203,7 +213,7 @@ describe.each([
       const fail = () => {
         throw trouble;
       };
-      await expect(lane.read("a", fail)).rejects.toBe(trouble);
+      await expect(lane.read("a", fail, GROUP)).rejects.toBe(trouble);
       connection.send = fail;
       await expect(read("b")).rejects.toBe(trouble);
       connection = new RecordingConnection();
@@ -228,7 +238,7 @@ describe.each([
   it("answers many keys in the order asked, over the cuts of batches", async () => {
     const keys = Array.from({ length: 1500 }, (_, index) => `k${index}`);
     for (const key of keys) connection.store.set(key, Buffer.from(key.toUpperCase()));
-    const answers = await lane.readMany([...keys, "none", "k7"], (all) => all.map(text));
+    const answers = await readMany([...keys, "none", "k7"], (all) => all.map(text));
     expect(answers).toEqual([...keys.map((key) => key.toUpperCase()), undefined, "K7"]);
   });
 
@@ -249,7 +259,7 @@ describe.each([
     const fail = () => {
       throw new Error("not readable");
     };
-    const outcomes = await Promise.allSettled([read("a"), lane.read("b", fail), read("c")]);
+    const outcomes = await Promise.allSettled([read("a"), lane.read("b", fail, GROUP), read("c")]);
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   });
 
@@ -278,7 +288,7 @@ describe.each([
     it("keeps the order of several writes of this key", async () => {
       const second = lane.hold(["big"], Promise.resolve("second"), (ready) => write("big", ready));
       const third = write("big", "third");
-      const many = lane.readMany(["big", "other"], (all) => all.map(text));
+      const many = readMany(["big", "other"], (all) => all.map(text));
       redisKey("first");
       await Promise.all([held, second, third]);
       expect(await many).toEqual(["third", undefined]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { BatchText } from "../src/batch-text.js";
+import { BatchText } from "../src/lane/batch-text.js";
 
 const bytes = fc.oneof(
   fc.string().map((text) => Buffer.from(text)),

@@ -1,6 +1,6 @@
 import { startServer } from "@coffer-internal/servers";
 import { expect, it } from "vitest";
-import { siblingKey } from "../src/sibling-key.js";
+import { siblingKey } from "../src/client/sibling-key.js";
 
 const KEYS = ["k", "{user:5}:name", "{user:5}:mail", "{a}{b}", "{", "{a"];
 

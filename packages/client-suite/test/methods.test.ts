@@ -1,4 +1,4 @@
-import { RedisCache } from "@coffer/cache-core";
+import { RedisCache } from "@coffer/backend-redis";
 import { expect, test } from "vitest";
 import { ARGUMENT_MISTAKES } from "../src/argument-mistakes.js";
 import { METHODS } from "../src/methods.js";

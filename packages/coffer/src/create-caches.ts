@@ -1,3 +1,4 @@
+import * as backendRedis from "@coffer/backend-redis";
 import {
   type Caches,
   type CreateCachesOptions,
@@ -19,6 +20,7 @@ const DEFAULTS = {
 
 /** At hand by their names, too: an application that installs `coffer` alone may not see its dependencies (pnpm). */
 const EMBEDDED = {
+  "@coffer/backend-redis": backendRedis,
   "@coffer/client-default": clientDefault,
   "@coffer/connection-ioredis": connectionIoredis,
   "@coffer/serializer-json": serializerJson,
@@ -46,8 +48,9 @@ export async function createCaches(
 function cacheUrl(): string {
   const { CACHE_URL } = process.env;
   if (CACHE_URL && isCacheUrl(CACHE_URL)) return CACHE_URL;
-  const text = CACHE_URL
+  const message = CACHE_URL
     ? "the environment's CACHE_URL must begin with redis://, rediss:// or unix://"
     : 'there are none, and the environment has no CACHE_URL: set it to "redis://127.0.0.1:6379/0"';
-  throw new ImproperlyConfigured([new Error(text)]);
+  const hint = "set CACHE_URL in the environment before the application starts";
+  throw new ImproperlyConfigured([{ path: "", code: "ERR_ENVIRONMENT", hint, message }]);
 }

@@ -1,3 +1,5 @@
+export { escapeGlob, isCacheKey } from "@coffer/backend-kit";
+export { commandChannel } from "@coffer/backend-redis";
 export type * from "@coffer/cache-core";
 export {
   CacheError,
@@ -5,11 +7,8 @@ export {
   CompressorError,
   ConnectionInterrupted,
   codeOf,
-  commandChannel,
   ERROR_CODES,
-  escapeGlob,
   ImproperlyConfigured,
-  isCacheKey,
   KeyNotFound,
   LoadCycle,
   LockError,

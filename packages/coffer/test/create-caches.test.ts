@@ -76,13 +76,13 @@ describe("coffer, the batteries included", () => {
   it("tells every mistake at once, before anything connects", async () => {
     const settings = settingsFor("wrong", { COMPRESOR: "zlib", SOCKET_TIMEOUT: "2" });
     await expect(createCaches(settings, { parent: import.meta })).rejects.toThrow(
-      /2 mistakes:.*SOCKET_TIMEOUT.*COMPRESOR: unknown option, did you mean COMPRESSOR\?/s,
+      /2 problems:.*SOCKET_TIMEOUT.*COMPRESOR: unknown option, did you mean COMPRESSOR\?/s,
     );
   });
 
   it("tells a wrong address along with the other mistakes", async () => {
     const CACHES = { default: { LOCATION: "http://localhost", OPTIONS: { SCAN_ITERSIZE: 0 } } };
-    await expect(createCaches({ CACHES })).rejects.toThrow(/2 mistakes:.*SCAN_ITERSIZE.*LOCATION/s);
+    await expect(createCaches({ CACHES })).rejects.toThrow(/2 problems:.*SCAN_ITERSIZE.*LOCATION/s);
   });
 
   it("knows the options of its parts by their types, and what they take", async () => {

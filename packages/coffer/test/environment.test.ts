@@ -38,8 +38,8 @@ async function works(caches: Caches): Promise<void> {
 async function messageOf(redisKey: Promise<unknown>): Promise<string> {
   const error: unknown = await redisKey.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ImproperlyConfigured);
-  const { message, stack, mistakes } = error as ImproperlyConfigured;
-  return [message, stack, ...mistakes.map(({ stack: each, cause }) => `${each} ${cause}`)].join("\n");
+  const { message, stack, problems } = error as ImproperlyConfigured;
+  return [message, stack, ...problems.map((each) => `${JSON.stringify(each)} ${each.cause}`)].join("\n");
 }
 
 describe("a password of the environment", () => {

@@ -1,4 +1,4 @@
-import { Codec } from "@coffer/cache-core";
+import { Codec } from "@coffer/backend-redis";
 import lz4, { Lz4Compressor } from "@coffer/compressor-lz4";
 import { JsonSerializer } from "@coffer/serializer-json";
 import native from "lz4-napi";

@@ -1,5 +1,5 @@
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from "node:zlib";
-import { Codec } from "@coffer/cache-core";
+import { Codec } from "@coffer/backend-redis";
 import zlib, { GzipCompressor, ZlibCompressor } from "@coffer/compressor-zlib";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { describe, expect, test } from "vitest";

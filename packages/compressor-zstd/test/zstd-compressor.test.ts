@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { Codec } from "@coffer/cache-core";
+import { Codec } from "@coffer/backend-redis";
 import zstd, { ZstdCompressor } from "@coffer/compressor-zstd";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { expect, test } from "vitest";

@@ -30,7 +30,7 @@ describe("what ioredis is built with", () => {
   it("has no place for what would break the deadlines", () => {
     const kwargs = { retryStrategy: () => 10, lazyConnect: true, commandTimeout: 5 };
     expect(() => new ConnectionFactory({ REDIS_CLIENT_KWARGS: kwargs })).toThrow(
-      /2 mistakes.*REDIS_CLIENT_KWARGS\.retryStrategy: leave it out.*commandTimeout: leave it out: use SOCKET_TIMEOUT/s,
+      /2 problems.*REDIS_CLIENT_KWARGS\.retryStrategy: leave it out.*commandTimeout: leave it out: use SOCKET_TIMEOUT/s,
     );
   });
 

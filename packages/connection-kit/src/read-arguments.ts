@@ -1,5 +1,5 @@
 import { didYouMean } from "@coffer/cache-core";
-import { findDjangoSetting } from "@coffer/cache-core/django";
+import { findDjangoSetting } from "@coffer/django-settings";
 import type { ConnectionArguments } from "./connection-arguments.js";
 
 /** A value that is not what the argument wants; the message is the end of a sentence. */

@@ -61,7 +61,7 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
         ];
       } catch (error) {
         if (codeOf(error) !== "ERR_IMPROPERLY_CONFIGURED") throw error;
-        for (const { message } of (error as ImproperlyConfigured).mistakes)
+        for (const { message } of (error as ImproperlyConfigured).problems)
           mistakes.push(new Error(`SENTINELS[${index}]: ${message}`, { cause: error }));
         return [];
       }

@@ -119,7 +119,7 @@ describe("SENTINEL_KWARGS", () => {
       SENTINEL_KWARGS: { pasword: "s3cret", socket_timeout: "soon", db: 1 },
       CONNECTION_POOL_KWARGS: { nope: 1 },
     });
-    expect(message).toMatch(/5 mistakes/);
+    expect(message).toMatch(/5 problems/);
     for (const each of [
       /CONNECTION_POOL_KWARGS.nope: unknown argument/,
       /SENTINELS\[0\]: must be/,

@@ -57,7 +57,7 @@ describe("a server's URL", () => {
   });
 
   it("tells every mistake of a query", () => {
-    expect(mistakeIn("redis://host?nope=1&db=x")).toMatch(/2 mistakes.*nope.*db/s);
+    expect(mistakeIn("redis://host?nope=1&db=x")).toMatch(/2 problems.*nope.*db/s);
   });
 
   it.each([
@@ -81,7 +81,9 @@ describe("a server's URL", () => {
     }
     expect(error).toBeInstanceOf(ImproperlyConfigured);
     expect(error?.stack).not.toContain("hunter2");
-    expect(error?.mistakes.map((each) => `${each.stack} ${each.cause}`).join()).not.toContain("hunter2");
+    expect(error?.problems.map((each) => `${JSON.stringify(each)} ${each.cause}`).join()).not.toContain(
+      "hunter2",
+    );
   });
 });
 
@@ -150,7 +152,7 @@ describe("the settings of a connection", () => {
 
   it("of REDIS_CLIENT_KWARGS that the driver's package refuses are told with the others", () => {
     const options = { REDIS_CLIENT_KWARGS: { forbidden: 1 }, CONNECTION_POOL_KWARGS: { nope: 1 } };
-    expect(() => new FakeConnectionFactory(options)).toThrow(/2 mistakes.*nope.*forbidden: leave it out/s);
+    expect(() => new FakeConnectionFactory(options)).toThrow(/2 problems.*nope.*forbidden: leave it out/s);
   });
 
   it("leaves OPTIONS as they are (row 273)", () => {

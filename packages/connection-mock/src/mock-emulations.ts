@@ -1,4 +1,5 @@
-import { type CommandArgument, globTest } from "@coffer/cache-core";
+import { globTest } from "@coffer/backend-kit";
+import type { CommandArgument } from "@coffer/cache-core";
 import { countInMock } from "./mock-count.js";
 import { scoreRangeInMock } from "./mock-scores.js";
 import { mockTime } from "./mock-time.js";

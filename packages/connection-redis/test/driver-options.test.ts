@@ -49,7 +49,7 @@ describe("what node-redis is built with", () => {
     try {
       new ConnectionFactory({ REDIS_CLIENT_KWARGS });
     } catch (error) {
-      mistakes = (error as ImproperlyConfigured).mistakes.map(({ message }) => message);
+      mistakes = (error as ImproperlyConfigured).problems.map(({ message }) => message);
     }
     expect(mistakes).toEqual([
       "REDIS_CLIENT_KWARGS.RESP: leave it out: coffer's deadlines depend on it",

@@ -1,4 +1,4 @@
-import { Codec } from "@coffer/cache-core";
+import { Codec } from "@coffer/backend-redis";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { describe, expect, test } from "vitest";
 import {

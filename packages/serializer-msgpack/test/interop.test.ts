@@ -1,4 +1,4 @@
-import { Codec } from "@coffer/cache-core";
+import { Codec } from "@coffer/backend-redis";
 import { GzipCompressor, ZlibCompressor } from "@coffer/compressor-zlib";
 import { MsgPackSerializer } from "@coffer/serializer-msgpack";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import { parseInteger } from "@coffer/cache-core";
+import { parseInteger } from "@coffer/backend-kit";
 import { MsgPackSerializer } from "@coffer/serializer-msgpack";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,4 +1,5 @@
-import { type Cache, type Commands, codeOf, escapeGlob, show } from "@coffer/cache-core";
+import { escapeGlob } from "@coffer/backend-kit";
+import { type Cache, type Commands, codeOf, show } from "@coffer/cache-core";
 import { isObject } from "./is-object.js";
 import { lifetime } from "./lifetime.js";
 import { SeenSessions } from "./seen-sessions.js";

@@ -1,4 +1,4 @@
-import { Codec } from "@coffer/cache-core";
+import { Codec } from "@coffer/backend-redis";
 import { Lz4Compressor } from "@coffer/compressor-lz4";
 import { LzmaCompressor } from "@coffer/compressor-lzma";
 import { GzipCompressor, ZlibCompressor } from "@coffer/compressor-zlib";

@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Not a plugin: what connection packages do whatever their driver, so that it is in one place and none needs another.
   "connection-kit": ["@coffer/cache-core"],
   // Not a plugin by itself: the driver ioredis-mock, for REDIS_CLIENT_CLASS of connection-ioredis.
-  "connection-mock": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis-mock"],
+  "connection-mock": ["@coffer/backend-kit", "@coffer/cache-core", "@coffer/connection-kit", "ioredis-mock"],
   "connection-ioredis": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis"],
   "connection-redis": ["@coffer/cache-core", "@coffer/connection-kit", "redis"],
   "connection-resp": ["@coffer/cache-core", "@coffer/connection-kit"],
@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "session-store": ["@coffer/cache-core", "express-session"],
   "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
-  "plugin-kit": ["@coffer/cache-core"],
+  "plugin-kit": ["@coffer/backend-kit", "@coffer/cache-core"],
   // The cases of a cache, which are many: apart from the kit, so that whoever writes no client does without.
   "client-suite": ["@coffer/cache-core", "@coffer/plugin-kit"],
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],

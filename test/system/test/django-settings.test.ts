@@ -1,6 +1,6 @@
 import type { Caches, Logger, Settings } from "@coffer/cache-core";
-import { DJANGO_SETTINGS, type DjangoPlace } from "@coffer/cache-core/django";
-import { settingsReference } from "@coffer/cache-core/schema";
+import { DJANGO_SETTINGS, type DjangoPlace } from "@coffer/django-settings";
+import { settingsReference } from "@coffer/settings-schema";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -183,7 +183,7 @@ describe("each row of the table says what happens", () => {
   test.each(rows.filter(({ meaning }) => meaning === "refused"))("$title is refused", async (row) => {
     await expect(open(saying(row.place, row.name))).rejects.toMatchObject({
       code: "ERR_IMPROPERLY_CONFIGURED",
-      mistakes: [{ message: expect.stringContaining(row.meaning === "refused" ? row.instead : "") }],
+      problems: [{ message: expect.stringContaining(row.meaning === "refused" ? row.instead : "") }],
     });
   });
 

@@ -26,7 +26,7 @@ async function problemsOf(LOCATION: string, OPTIONS: object): Promise<string[]> 
       await caches.close();
       return [];
     },
-    (error: ImproperlyConfigured) => error.mistakes.map(({ message }) => message),
+    (error: ImproperlyConfigured) => error.problems.map(({ message }) => message),
   );
 }
 

@@ -1,42 +1,6 @@
-import type { Keys } from "../keys.js";
 import type { Client, Commands } from "./client.js";
 import type { Key, VersionOption } from "./key.js";
-import type { CacheOptions, OptionDeclarations } from "./options.js";
 import type { CacheStats } from "./statistics.js";
-
-/** A class that may stand as `BACKEND`. */
-export interface BackendClass {
-  new (context: never): Cache;
-  /**
-   * `false`: it works without Redis. It is built with a `LoneCacheContext`; `LOCATION`, and OPTIONS that it does not declare, are
-   * not looked at. Default: `true`.
-   */
-  readonly usesRedis?: boolean;
-  /** The OPTIONS that it reads itself. */
-  readonly options?: OptionDeclarations;
-}
-
-/** What a backend is built with that uses no Redis: `new Backend(context)`. */
-export interface LoneCacheContext {
-  readonly alias: string;
-  readonly options: Readonly<CacheOptions>;
-  readonly keys: Keys;
-  /** The cache's `TIMEOUT` in milliseconds, `null` for never. */
-  readonly timeout: number | null;
-}
-
-/** What a backend is built with: `new Backend(context)`. */
-export interface CacheContext {
-  readonly alias: string;
-  readonly client: Client;
-  /** The URLs of `LOCATION`, with what credentials they have. */
-  readonly servers: readonly string[];
-  readonly options: Readonly<CacheOptions>;
-  /** See `ClientContext.ignoreOrThrow`. */
-  ignoreOrThrow(error: unknown, operation: string): void;
-  /** What the client and its parts have counted. */
-  readonly statistics: { snapshot(): CacheStats };
-}
 
 /** One cache of the settings: the commands, with the policy on errors that the settings ask for. */
 export interface Cache extends Commands, AsyncDisposable {

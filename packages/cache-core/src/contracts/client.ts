@@ -1,9 +1,9 @@
-import type { Codec } from "../codec.js";
-import type { Keys } from "../keys.js";
-import type { ConnectionFactory } from "./connection.js";
+import type { Codec } from "./codec.js";
+import type { Connection, ConnectionFactory } from "./connection.js";
 import type { ExpiryCommands } from "./expiry.js";
 import type { HashCommands } from "./hashes.js";
 import type { Key } from "./key.js";
+import type { Keys } from "./keys.js";
 import type { LockCommands } from "./lock.js";
 import type { CacheOptions } from "./options.js";
 import type { ScanCommands } from "./scan.js";
@@ -55,6 +55,17 @@ export interface RawConnectionOptions {
   readonly key?: Key | undefined;
 }
 
+/** One of the servers that a client uses. */
+export interface ServerInfo {
+  /** Its URL without user and password. */
+  readonly url: string;
+  readonly role: "primary" | "replica";
+  /** Whether the client sends writes to it. */
+  readonly takesWrites: boolean;
+  /** The client's connection to this very server. */
+  readonly connection: Connection;
+}
+
 export interface CloseOptions {
   /** `true`: for good. Default: `false`. */
   readonly final?: boolean | undefined;
@@ -70,6 +81,11 @@ export interface CloseOptions {
 export interface Client extends Commands {
   /** Connects to every server and waits for its answer. */
   ready(): Promise<void>;
+  /**
+   * The servers as they are now. Of a cluster these are its primaries, whichever nodes `LOCATION` names; to find them it is asked.
+   * Undefined in a client that cannot say.
+   */
+  servers?(): Promise<readonly ServerInfo[]>;
   /** The driver's own object, connected. It is shared with the cache, so what blocks it blocks the cache. */
   getRedisConnection(options?: RawConnectionOptions): Promise<unknown>;
   /**

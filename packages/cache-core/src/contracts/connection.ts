@@ -1,8 +1,11 @@
 /** What a command takes. Text is sent as UTF-8, numbers and bigints as decimals. */
 export type CommandArgument = string | number | bigint | Buffer;
 
-/** A command of Redis and its arguments: `["GET", ["key"]]`. */
-export type Command = readonly [name: string, args: readonly CommandArgument[]];
+/**
+ * A command of Redis and its arguments: `["GET", ["key"]]`. `slot` is the slot of its keys in Redis Cluster, where the caller has computed
+ * it; left out it is computed from the first argument. Connections to one server ignore it.
+ */
+export type Command = readonly [name: string, args: readonly CommandArgument[], slot?: number | undefined];
 
 /**
  * A reply, in the shapes of RESP2 whatever driver and protocol: bulk strings are Buffers, simple strings
@@ -39,8 +42,11 @@ export interface Connection {
    */
   readonly generation?: number | undefined;
 
-  /** One command, one reply. */
-  send(command: string, args: readonly CommandArgument[]): Promise<Reply>;
+  /**
+   * One command, one reply.
+   * @param slot as in `Command`.
+   */
+  send(command: string, args: readonly CommandArgument[], slot?: number): Promise<Reply>;
 
   /**
    * Many commands in one write to the socket, answered in order. The failure of one command stands in its place as a
@@ -49,8 +55,16 @@ export interface Connection {
    */
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]>;
 
-  /** Runs a script by its hash, loading it where the server does not know it yet. */
-  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply>;
+  /**
+   * Runs a script by its hash, loading it where the server does not know it yet.
+   * @param slot the slot of `keys`, as in `Command`; left out it is computed from the first key.
+   */
+  run(
+    script: Script,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+    slot?: number,
+  ): Promise<Reply>;
 
   /** Waits for the server to answer; rejects as any command does. */
   ready(): Promise<void>;
@@ -60,12 +74,14 @@ export interface Connection {
 }
 
 /**
- * A way to all nodes of a Redis Cluster. A command goes to the node that has its first argument, which is its key; the other keys have
- * to be of the same slot. Redirections are followed, and keep the order of the commands of each key. The batches of `sendMany` may have
- * keys of any slots: each node's part is one write, and one that fails costs its own commands only.
+ * A way to all nodes of a Redis Cluster. A command goes to the node that serves the slot given with it, else the slot of its first
+ * argument, which is its key; the other keys have to be of the same slot. A given slot is not checked: a wrong one costs a redirection
+ * (MOVED), and one that no node serves (outside 0 to 16383) is `ERR_UNREACHABLE`. Redirections are followed, and keep the order of the
+ * commands of each key, for which their slots have to be right. The batches of `sendMany` may have keys of any slots: each node's part
+ * is one write, and one that fails costs its own commands only.
  */
 export interface ClusterConnection extends Connection {
-  /** What keys share that one command may name together: their slot. */
+  /** The slot of a key, 0 to 16383: keys that one command may name together share it. It is what `slot` of a command takes. */
   slotOf(key: string | Buffer): number;
 
   /**

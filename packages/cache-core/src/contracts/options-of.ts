@@ -10,7 +10,7 @@ type ValueOf<Declaration extends OptionDeclaration> =
           ? number
           : Declaration extends { readonly type: "choice"; readonly values: readonly (infer Value)[] }
             ? Value
-            : Declaration extends { readonly type: "array" }
+            : Declaration extends { readonly type: "array" | "plugins" }
               ? readonly unknown[]
               : Declaration extends { readonly type: "object" }
                 ? Readonly<Record<string, unknown>>

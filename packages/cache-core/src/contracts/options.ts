@@ -12,8 +12,10 @@ export type OptionDeclaration = {
   readonly nullable?: boolean;
   /** The value is a secret: no message ever shows it. */
   readonly secret?: boolean;
-  /** Leaving it out is a mistake. */
+  /** It must not be left out. */
   readonly required?: boolean;
+  /** The top level of the settings may give it, too, for all caches at once. */
+  readonly global?: boolean;
   /** What the plugin is given when the settings leave the option out. */
   readonly default?: unknown;
 } & (
@@ -34,6 +36,8 @@ export type OptionDeclaration = {
   | { readonly type: "choice"; readonly values: readonly (string | number | null)[] }
   /** A plugin string or class; the plugin is handed the loaded class in its place. */
   | { readonly type: "plugin"; readonly kind: PluginKind }
+  /** A list of them; the plugin is handed the list of what was loaded. */
+  | { readonly type: "plugins"; readonly kind: PluginKind }
 );
 
 export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;

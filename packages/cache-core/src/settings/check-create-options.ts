@@ -1,5 +1,5 @@
-import { redact } from "../redact.js";
-import { show } from "../show.js";
+import { redact } from "../messages/redact.js";
+import { show } from "../messages/show.js";
 
 const NAMES = ["parent", "allow", "env", "defaults", "embedded"];
 

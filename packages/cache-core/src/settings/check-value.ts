@@ -1,9 +1,9 @@
 import type { OptionDeclaration } from "../contracts/options.js";
-import { kindOf } from "../kind-of.js";
-import { redact } from "../redact.js";
-import { show } from "../show.js";
+import { kindOf } from "../messages/kind-of.js";
+import { redact } from "../messages/redact.js";
+import { show } from "../messages/show.js";
 
-/** What is wrong with the value of a declared option, as the end of a sentence; undefined when all is well. */
+/** What is wrong with the value of a declared option, but for the plugins that it names, as the end of a sentence; undefined when all is well. */
 export function checkValue(value: unknown, declared: OptionDeclaration): string | undefined {
   if (value === null && declared.nullable) return undefined;
   if (fits(value, declared)) return undefined;
@@ -32,6 +32,7 @@ function fits(value: unknown, declared: OptionDeclaration): boolean {
     case "object":
       return isPlainObject(value);
     case "array":
+    case "plugins":
       return Array.isArray(value);
     case "choice":
       return (declared.values as readonly unknown[]).includes(value);
@@ -65,6 +66,8 @@ function describe(declared: OptionDeclaration): string {
       return `an ${declared.type}`;
     case "any":
       return "as described";
+    case "plugins":
+      return `a list, each item a ${declared.kind.name}`;
     default:
       return `a ${declared.type}`;
   }

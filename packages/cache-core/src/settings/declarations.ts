@@ -1,95 +1,17 @@
 import type { OptionDeclarations } from "../contracts/options.js";
-import {
-  BACKEND,
-  CLIENT,
-  COMPRESSOR,
-  CONNECTION_FACTORY,
-  KEY_FUNCTION,
-  LOGGER,
-  SERIALIZER,
-} from "../kinds.js";
+import { BACKEND, DEFAULT_BACKEND, KEY_FUNCTION, LOGGER } from "../plugins/kinds.js";
 
-const MEBIBYTE = 2 ** 20;
-
-/** The OPTIONS that the core itself reads. */
+/** The OPTIONS that every cache has, whatever its backend. */
 export const CORE_OPTIONS: OptionDeclarations = {
-  CLIENT_CLASS: { type: "plugin", kind: CLIENT, required: true, description: "Carries out the commands." },
-  SERIALIZER: {
-    type: "plugin",
-    kind: SERIALIZER,
-    required: true,
-    description: "Turns values into bytes and back.",
-  },
-  COMPRESSOR: {
-    type: "plugin",
-    kind: COMPRESSOR,
-    nullable: true,
-    default: "@coffer/cache-core#IdentityCompressor",
-    description: "Makes serialized values smaller; null means none.",
-  },
-  CONNECTION_FACTORY: {
-    type: "plugin",
-    kind: CONNECTION_FACTORY,
-    required: true,
-    description: "Makes connections from URLs.",
-  },
-  IGNORE_EXCEPTIONS: {
-    type: "boolean",
-    nullable: true,
-    default: false,
-    description:
-      "When Redis fails, methods give a quiet answer (a miss, false, 0) instead of an error; null means false.",
-  },
-  LOG_IGNORED_EXCEPTIONS: {
-    type: "boolean",
-    default: false,
-    description: "Log the errors that are ignored.",
-  },
   LOGGER: {
     type: "plugin",
     kind: LOGGER,
+    global: true,
     description: "Where ignored errors are logged; default: the console.",
-  },
-  CLOSE_CONNECTION: {
-    type: "boolean",
-    default: false,
-    description: "Whether cache.close() lets go of the connections, as Django does after each request.",
-  },
-  SCAN_ITERSIZE: {
-    type: "integer",
-    min: 1,
-    default: 1000,
-    description: "How many keys the server looks at for one page of a scan.",
-  },
-  MAX_VALUE_BYTES: {
-    type: "integer",
-    min: 1,
-    unit: "bytes",
-    default: 64 * MEBIBYTE,
-    description:
-      "A value that serializes to more than this is not stored, and one that would inflate to more is not read.",
   },
 };
 
-/** Those of a cache whose backend uses no Redis. What else its OPTIONS say is for the backend that takes its place elsewhere. */
-export const LONE_OPTIONS: OptionDeclarations = Object.fromEntries(
-  Object.entries(CORE_OPTIONS).filter(([name]) =>
-    ["LOGGER", "IGNORE_EXCEPTIONS", "LOG_IGNORED_EXCEPTIONS"].includes(name),
-  ),
-);
-
-/** OPTIONS that the top level of the settings may give for all caches at once. */
-export const GLOBAL_OPTIONS: readonly string[] = [
-  "IGNORE_EXCEPTIONS",
-  "LOG_IGNORED_EXCEPTIONS",
-  "LOGGER",
-  "CONNECTION_FACTORY",
-  "SCAN_ITERSIZE",
-  "CLOSE_CONNECTION",
-  "CACHE_HERD_TIMEOUT",
-];
-
-/** The prefix under which the original has these names. */
+/** The prefix under which the original has the names of the top level. */
 export const DJANGO_PREFIX = "DJANGO_REDIS_";
 
 const SECONDS_OR_DURATION = {
@@ -101,11 +23,12 @@ export const CACHE_SETTINGS: OptionDeclarations = {
   BACKEND: {
     type: "plugin",
     kind: BACKEND,
-    default: "@coffer/cache-core#RedisCache",
+    default: DEFAULT_BACKEND,
     description: "The class of the cache itself.",
   },
   LOCATION: {
     type: "any",
+    // For the reference: what it has to be, and whether it has to be there, the backend says.
     required: true,
     description:
       "The server's URL, several with commas between them, or a list: redis://, rediss:// or unix://. The first is the primary, the others are its replicas, if the client does not see it otherwise.",

@@ -6,7 +6,7 @@ const FALSE = /^(?:false|no|off|0)$/i;
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 /**
- * What text of the environment or of a URL means to an option that wants a number, true or false, or null. All else stays
+ * What text of the environment or of a URL means to an option that wants a number, true or false, null, or a list of plugins. All else stays
  * the text that it is: whether that fits is judged as if the settings had said so.
  */
 export function fromText(text: unknown, declared: OptionDeclaration): unknown {
@@ -20,6 +20,8 @@ export function fromText(text: unknown, declared: OptionDeclaration): unknown {
       return DECIMAL.test(text) ? Number(text) : text;
     case "choice":
       return declared.values.find((value) => String(value) === text) ?? text;
+    case "plugins":
+      return text.split(",").map((name) => name.trim());
     default:
       return text;
   }

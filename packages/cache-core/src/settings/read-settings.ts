@@ -2,12 +2,13 @@ import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { ImproperlyConfigured } from "../errors.js";
-import { importAtRunTime } from "../import-at-run-time.js";
-import { isCacheUrl } from "../is-cache-url.js";
-import { redactAddress } from "../redact.js";
-import { show } from "../show.js";
-import type { Mistakes } from "./mistakes.js";
+import type { Parent } from "../contracts/create-caches.js";
+import { codeOf, ImproperlyConfigured } from "../errors.js";
+import { redactAddress } from "../messages/redact.js";
+import { show } from "../messages/show.js";
+import { importAtRunTime } from "../plugins/import-at-run-time.js";
+import type { Problems } from "../problems.js";
+import { isCacheUrl } from "./is-cache-url.js";
 import { type Substituted, substituteEnvironment } from "./substitute-environment.js";
 
 /**
@@ -26,16 +27,10 @@ export interface SettingsRead extends Substituted {
   readonly folder: string;
 }
 
-/**
- * Where the application is: its `import.meta`, or the path or URL of one of its files. Default: the settings file, else the
- * working directory.
- */
-export type Parent = { readonly url: string } | URL | string;
-
 export async function readSettings(
   source: SettingsSource,
   { parent, env }: { readonly parent: Parent | undefined; readonly env: readonly string[] | undefined },
-  mistakes: Mistakes,
+  problems: Problems,
 ): Promise<SettingsRead> {
   const text = typeof source === "string" || source instanceof URL ? String(source) : undefined;
   const path = text === undefined || isCacheUrl(text) ? undefined : settingsPath(text);
@@ -52,7 +47,7 @@ export async function readSettings(
   // What is code reads the environment itself, and may mean every ${ that it has in a string.
   const read =
     extname(path) === ".json"
-      ? substituteEnvironment(settings, env, mistakes)
+      ? substituteEnvironment(settings, env, problems)
       : { settings, texts: new Set<string>() };
   return { ...read, base, folder: dirname(path) };
 }
@@ -60,9 +55,8 @@ export async function readSettings(
 function settingsPath(place: string): string {
   const [scheme] = OTHER_SCHEME.exec(place) ?? [];
   if (scheme === undefined) return pathOf(place);
-  throw new ImproperlyConfigured([
-    new Error(`a URL of servers begins with redis://, rediss:// or unix://, and not with ${scheme}`),
-  ]);
+  const message = `a URL of servers begins with redis://, rediss:// or unix://, and not with ${scheme}`;
+  throw unread(message, "write redis://, rediss:// or unix://");
 }
 
 function folderOf(parent: Parent): string {
@@ -91,18 +85,31 @@ async function readFromFile(path: string, given: string): Promise<unknown> {
     if (ending === ".js" || ending === ".mjs") return await importDefault(path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ImproperlyConfigured([new Error(`${path} cannot be read: ${why}`, { cause })]);
+    throw unread(`${path} cannot be read: ${why}`, cureOf(cause, ending), cause);
   }
   // It may have been meant as a URL, with a password.
   const shown = show(redactAddress(given));
-  throw new ImproperlyConfigured([new Error(`${shown} must end in .json, .js or .mjs`)]);
+  throw unread(`${shown} must end in .json, .js or .mjs`, "name a settings file with one of these endings");
+}
+
+function unread(message: string, hint: string, cause?: unknown): ImproperlyConfigured {
+  return new ImproperlyConfigured([{ path: "", code: "ERR_SETTINGS_FILE", hint, message, cause }]);
+}
+
+function cureOf(cause: unknown, ending: string): string {
+  if (["ENOENT", "EACCES", "EISDIR"].includes(codeOf(cause) ?? "")) {
+    return "name a settings file that is there and may be read";
+  }
+  return ending === ".json"
+    ? "correct the JSON: quotes around names, no comma after the last item, no comments"
+    : "correct the settings file, which ends in export default { CACHES: { default: { LOCATION: ... } } }";
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    // Node quotes the text around the mistake, and that may be a password.
+    // Node quotes the text around what is wrong, and that may be a password.
     throw new SyntaxError((error as Error).message.replace(/, (?:\.\.\.)?".*(?= is not valid JSON$)/s, ""));
   }
 }

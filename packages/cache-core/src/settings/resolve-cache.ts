@@ -1,163 +1,145 @@
-import type { BackendClass } from "../contracts/cache.js";
+import type { BackendClass } from "../contracts/backend.js";
 import type { Version } from "../contracts/key.js";
-import type { CacheOptions, OptionDeclaration } from "../contracts/options.js";
+import type { KeyFunction, ReverseKeyFunction } from "../contracts/keys.js";
+import type { OptionDeclaration } from "../contracts/options.js";
 import type { PluginKind } from "../contracts/plugin.js";
 import type { Timeout } from "../contracts/timeout.js";
-import { didYouMean } from "../did-you-mean.js";
-import type { KeyFunction, ReverseKeyFunction } from "../keys.js";
-import { kindOf } from "../kind-of.js";
-import { BACKEND, KEY_FUNCTION } from "../kinds.js";
-import type { PluginLoader } from "../loader/plugin-loader.js";
-import { redact } from "../redact.js";
-import { show } from "../show.js";
+import { closest } from "../messages/did-you-mean.js";
+import { kindOf } from "../messages/kind-of.js";
+import { redact } from "../messages/redact.js";
+import { show } from "../messages/show.js";
+import { BACKEND, KEY_FUNCTION } from "../plugins/kinds.js";
 import { toMilliseconds } from "../timeout.js";
 import { isPlainObject } from "./check-value.js";
-import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
+import { CACHE_SETTINGS } from "./declarations.js";
+import { fromForeign, isForeign } from "./foreign.js";
 import { fromText } from "./from-text.js";
-import type { Mistakes } from "./mistakes.js";
-import { COMMA_IN_CREDENTIALS, isRestOfCredentials } from "./read-cache-url.js";
-import { readDjangoBackend } from "./read-django-backend.js";
-import { readDjangoName } from "./read-django-name.js";
-import { readDjangoValue } from "./read-django-value.js";
-import { type OptionSources, resolveOptions } from "./resolve-options.js";
-import { warnOfArguments } from "./warn-of-arguments.js";
+import { frozenCopy } from "./frozen-copy.js";
+import type { ResolveContext, ResolvedCache } from "./resolve-context.js";
+import { declarationsOf, resolveOptions } from "./resolve-options.js";
 
-/** One cache's settings, checked, with defaults filled in and plugin strings replaced by what they name. */
-export interface ResolvedCache {
-  readonly alias: string;
-  /** `CACHES.<alias>`, for messages. */
-  readonly path: string;
-  /** Undefined where it could not be loaded. */
-  readonly backend: BackendClass | undefined;
-  /** None for a backend that uses no Redis. */
-  readonly servers: readonly string[];
-  /** Milliseconds, `null` for never. */
-  readonly timeout: number | null;
-  readonly prefix: string;
-  readonly version: Version;
-  readonly keyFunction: KeyFunction | undefined;
-  readonly reverseKeyFunction: ReverseKeyFunction | undefined;
-  readonly options: Readonly<CacheOptions>;
-}
-
-export interface ResolveContext {
-  readonly loader: PluginLoader;
-  readonly mistakes: Mistakes;
-  /** What paths of files in OPTIONS are relative to. */
-  readonly folder: string;
-  /** OPTIONS for every cache that does not say otherwise. */
-  readonly defaults: Readonly<Record<string, unknown>>;
-  /** Whether what the setting with this path says is text of the environment or of a URL; no message shows it. */
-  isText(path: string): boolean;
-  /** Reports a setting that is taken, and has no effect or hardly the one that is wanted. */
-  warn(path: string, text: string): void;
-}
-
-/** Checks everything that one cache's settings say; what is wrong is added to the mistakes. */
+/** Checks everything that one cache's settings say, but for what its backend and the plugins find themselves. */
 export async function resolveCache(
   alias: string,
   path: string,
-  said: Record<string, unknown>,
-  global: OptionSources["global"],
+  said: Readonly<Record<string, unknown>>,
   context: ResolveContext,
 ): Promise<ResolvedCache> {
-  const { loader, mistakes } = context;
-  const cache = await readDjangoBackend(said, path, context);
-  const known = Object.keys(CACHE_SETTINGS);
-  for (const name of Object.keys(cache)) {
-    if (known.includes(name) || readDjangoName("cache", name, `${path}.${name}`, context)) continue;
-    const why = Object.hasOwn(CORE_OPTIONS, name) ? ": it belongs into OPTIONS" : didYouMean(name, known);
-    mistakes.add(
-      `${path}.${name}`,
-      `unknown setting${why || `; known are ${known.join(", ")}. Options of plugins belong into OPTIONS`}`,
+  const backend = await loadBackend(said.BACKEND, path, context);
+  const { settings } = backend ?? {};
+  const cache = settings?.translate?.(said) ?? said;
+  const own = cache.OPTIONS ?? {};
+  if (!isPlainObject(own)) {
+    context.problems.add(
+      `${path}.OPTIONS`,
+      "ERR_SETTING_VALUE",
+      `must be an object, got ${kindOf(own)}`,
+      "give it an object",
     );
   }
-  const own = cache.OPTIONS ?? {};
-  if (!isPlainObject(own)) mistakes.add(`${path}.OPTIONS`, `must be an object, got ${kindOf(own)}`);
+  reportUnknown(cache, path, backend, context);
   const given = (name: string): unknown => {
     const { default: standard, nullable } = CACHE_SETTINGS[name] as OptionDeclaration;
     return cache[name] === undefined || (cache[name] === null && !nullable) ? standard : cache[name];
   };
   const load = <T>(name: string, kind: PluginKind): Promise<T | undefined> =>
-    mistakes.collect(async () => {
-      const where = `${path}.${name}`;
-      const plugin = readDjangoValue(given(name), where, context) ?? CACHE_SETTINGS[name]?.default;
-      return plugin === undefined ? undefined : ((await loader.load(plugin, kind, where)) as T);
+    context.problems.collect(async () => {
+      const plugin = fromForeign(settings, given(name), `${path}.${name}`, context);
+      return plugin === undefined
+        ? undefined
+        : ((await context.loader.load(plugin, kind, `${path}.${name}`)) as T);
     });
-
-  const backend = await load<BackendClass>("BACKEND", BACKEND);
-  const resolved = {
+  return {
     alias,
     path,
     backend,
-    servers: backend?.usesRedis === false ? [] : readServers(cache.LOCATION, `${path}.LOCATION`, mistakes),
+    location: frozenCopy(cache.LOCATION),
     timeout: readTimeout(given("TIMEOUT"), `${path}.TIMEOUT`, context),
-    prefix: readPrefix(given("KEY_PREFIX"), `${path}.KEY_PREFIX`, mistakes),
+    prefix: readPrefix(given("KEY_PREFIX"), `${path}.KEY_PREFIX`, context),
     version: readVersion(given("VERSION"), `${path}.VERSION`, context),
     keyFunction: await load<KeyFunction>("KEY_FUNCTION", KEY_FUNCTION),
     reverseKeyFunction: await load<ReverseKeyFunction>("REVERSE_KEY_FUNCTION", KEY_FUNCTION),
-    options: await resolveOptions(
-      { own: isPlainObject(own) ? own : {}, path: `${path}.OPTIONS`, global, backend },
+    ...(await resolveOptions(
+      { own: isPlainObject(own) ? own : {}, path: `${path}.OPTIONS`, backend },
       context,
-    ),
+    )),
   };
-  warnOfArguments(resolved, context);
-  return resolved;
+}
+
+/** The class that `BACKEND` names, or the default; undefined where it cannot be loaded. */
+export async function loadBackend(
+  named: unknown,
+  path: string,
+  { loader, problems }: Pick<ResolveContext, "loader" | "problems">,
+): Promise<BackendClass | undefined> {
+  const plugin = named ?? CACHE_SETTINGS.BACKEND?.default;
+  return problems.collect(
+    async () => (await loader.load(plugin, BACKEND, `${path}.BACKEND`)) as BackendClass,
+  );
+}
+
+function reportUnknown(
+  cache: Readonly<Record<string, unknown>>,
+  path: string,
+  backend: BackendClass | undefined,
+  context: ResolveContext,
+): void {
+  const known = Object.keys(CACHE_SETTINGS);
+  for (const name of Object.keys(cache)) {
+    const where = `${path}.${name}`;
+    if (known.includes(name) || isForeign(backend?.settings, "cache", name, where, context)) continue;
+    const slip = closest(name, known);
+    if (Object.hasOwn(declarationsOf(backend), name)) {
+      const text = "unknown setting: it belongs into OPTIONS";
+      context.problems.add(where, "ERR_SETTING_PLACE", text, "move it into OPTIONS");
+    } else if (slip !== undefined) {
+      const text = `unknown setting, did you mean ${slip}?`;
+      context.problems.add(where, "ERR_SETTING_UNKNOWN", text, `write ${slip}`);
+    } else if (backend !== undefined) {
+      const text = `unknown setting; known are ${known.join(", ")}. Options of plugins belong into OPTIONS`;
+      const hint = "leave it out, or write one of those that are known";
+      context.problems.add(where, "ERR_SETTING_UNKNOWN", text, hint);
+    }
+  }
 }
 
 /** Of text that goes to Redis: see `checkWellFormed`. */
 const HALF = "must not have half of a character in it (a lone surrogate)";
 
-function readServers(location: unknown, path: string, mistakes: Mistakes): string[] {
-  if (location === undefined || location === null) {
-    mistakes.add(path, 'is missing: write a URL such as "redis://127.0.0.1:6379/0", or a list of them');
-    return [];
-  }
-  if (typeof location === "string" && /;\s*\w+:\/\//.test(location)) {
-    mistakes.add(path, "has a semicolon between servers: write a comma, or a list");
-    return [];
-  }
-  const listed = typeof location === "string" ? location.split(",") : location;
-  const servers = Array.isArray(listed)
-    ? listed.map((each) => (typeof each === "string" ? each.trim() : ""))
-    : [];
-  if (typeof location === "string" && servers.some(isRestOfCredentials)) {
-    mistakes.add(path, COMMA_IN_CREDENTIALS);
-    return [];
-  }
-  if (servers.length > 0 && !servers.includes("")) return servers;
-  // What is there instead may hold a password, so it is not shown.
-  mistakes.add(
-    path,
-    'must be a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty',
-  );
-  return [];
-}
-
-function readTimeout(timeout: unknown, path: string, { mistakes, isText }: ResolveContext): number | null {
+function readTimeout(timeout: unknown, path: string, { problems, isText }: ResolveContext): number | null {
   try {
     // Python takes the text of a number for the number, too.
     return toMilliseconds((isText(path) ? numeric(timeout) : digits(timeout)) as Timeout, path);
   } catch (error) {
     const text = (error as Error).message.replace(`${path} `, "");
-    mistakes.add(path, isText(path) ? text.replace(/(?:; got|:) .*/s, "; got other text") : text);
+    problems.add(
+      path,
+      "ERR_SETTING_VALUE",
+      isText(path) ? text.replace(/(?:; got|:) .*/s, "; got other text") : text,
+      'give it a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never',
+    );
     return null;
   }
 }
 
-function readPrefix(prefix: unknown, path: string, mistakes: Mistakes): string {
-  if (typeof prefix !== "string") mistakes.add(path, `must be a string, got ${show(redact(prefix))}`);
-  else if (prefix.isWellFormed()) return prefix;
-  else mistakes.add(path, `${HALF}, got ${show(redact(prefix))}`);
+function readPrefix(prefix: unknown, path: string, { problems }: ResolveContext): string {
+  if (typeof prefix === "string" && prefix.isWellFormed()) return prefix;
+  const wrong = typeof prefix === "string" ? HALF : "must be a string";
+  problems.add(path, "ERR_SETTING_VALUE", `${wrong}, got ${show(redact(prefix))}`, "give it a string");
   return "";
 }
 
-function readVersion(version: unknown, path: string, { mistakes, isText }: ResolveContext): Version {
+function readVersion(version: unknown, path: string, { problems, isText }: ResolveContext): Version {
   const read = isText(path) ? numeric(version) : version;
-  if (typeof read !== "number" && typeof read !== "string") {
-    mistakes.add(path, `must be a number or a string, got ${show(redact(read))}`);
-  } else if (String(read).isWellFormed()) return read;
-  else mistakes.add(path, `${HALF}, got ${show(redact(read))}`);
+  const fits = typeof read === "number" || typeof read === "string";
+  if (fits && String(read).isWellFormed()) return read;
+  const wrong = fits ? HALF : "must be a number or a string";
+  problems.add(
+    path,
+    "ERR_SETTING_VALUE",
+    `${wrong}, got ${show(redact(read))}`,
+    "give it a number or a string",
+  );
   return 1;
 }
 

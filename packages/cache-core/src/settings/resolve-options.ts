@@ -1,98 +1,143 @@
-import type { BackendClass } from "../contracts/cache.js";
+import type { BackendClass } from "../contracts/backend.js";
 import type { CacheOptions, OptionDeclaration, OptionDeclarations } from "../contracts/options.js";
-import { didYouMean } from "../did-you-mean.js";
-import { findDjangoSetting } from "../django/find-django-setting.js";
-import { redactOnInspect } from "../redact-on-inspect.js";
-import { withSettingsFolder } from "../resolve-file.js";
+import type { PluginKind } from "../contracts/plugin.js";
+import { closest } from "../messages/did-you-mean.js";
+import { redactOnInspect } from "../messages/redact-on-inspect.js";
 import { checkValue, wantedBy } from "./check-value.js";
-import { CACHE_SETTINGS, CORE_OPTIONS, LONE_OPTIONS } from "./declarations.js";
+import { CACHE_SETTINGS, CORE_OPTIONS } from "./declarations.js";
+import { fromForeign, isForeign } from "./foreign.js";
 import { fromText } from "./from-text.js";
 import { frozenCopy } from "./frozen-copy.js";
-import { readDjangoName } from "./read-django-name.js";
-import { readDjangoValue } from "./read-django-value.js";
-import type { ResolveContext } from "./resolve-cache.js";
+import type { ResolveContext } from "./resolve-context.js";
+import { withSettingsFolder } from "./resolve-file.js";
 
-export interface OptionSources {
-  /** What the cache's OPTIONS say, and the path by which to call them. */
+/** What one cache says. */
+interface Said {
+  /** Its OPTIONS, and the path by which to call them. */
   readonly own: Readonly<Record<string, unknown>>;
   readonly path: string;
-  /** What the top level says for all caches, by option, with the name it has there. */
-  readonly global: ReadonlyMap<string, { readonly name: string; readonly value: unknown }>;
   /** Undefined where it could not be loaded. */
   readonly backend: BackendClass | undefined;
 }
 
+interface Found {
+  readonly value: unknown;
+  readonly path: string;
+  readonly wasText?: boolean;
+}
+
 /**
- * A cache's OPTIONS as plugins get them. Loading comes first, since the plugins declare the options that there are;
+ * A cache's OPTIONS as its backend gets them. Loading comes first, since the plugins declare the options that there are;
  * one of them may name a further plugin.
  */
 export async function resolveOptions(
-  sources: OptionSources,
+  said: Said,
   context: ResolveContext,
-): Promise<Readonly<CacheOptions>> {
-  const { loader, mistakes, defaults } = context;
-  const usesRedis = sources.backend?.usesRedis !== false;
-  const declared = new Map<string, OptionDeclaration>(
-    Object.entries({ ...(usesRedis ? CORE_OPTIONS : LONE_OPTIONS), ...declarationsOf(sources.backend) }),
-  );
+): Promise<{ options: Readonly<CacheOptions>; globals: string[] }> {
+  const { loader, problems, defaults } = context;
+  const { settings } = said.backend ?? {};
+  const declared = new Map(Object.entries({ ...CORE_OPTIONS, ...declarationsOf(said.backend) }));
   const resolved: Record<string, unknown> = {};
   const notLoaded: string[] = [];
 
+  /** The plugin that a value names; null for none. */
+  const load = async (
+    value: unknown,
+    kind: PluginKind,
+    path: string,
+    standard?: unknown,
+  ): Promise<unknown> => {
+    const plugin = await problems.collect(async () => {
+      const named = fromForeign(settings, value, path, context);
+      // Another library has a name for none.
+      if (named === null && value !== null) return null;
+      return loader.load(named === undefined ? standard : named, kind, path);
+    });
+    if (plugin === undefined) notLoaded.push(path.slice(path.lastIndexOf(".") + 1));
+    for (const [option, its] of Object.entries(declarationsOf(plugin))) {
+      if (!declared.has(option)) declared.set(option, its);
+    }
+    return plugin;
+  };
+
   // A Map gives the entries that are added while it is walked, too.
   for (const [name, declaration] of declared) {
-    const { value, path, wasText } = lookUp(name, declaration, sources, context);
+    const { value, path, wasText } = lookUp(name, declaration, said, context);
     if (value === undefined) {
-      if (declaration.required) mistakes.add(path, required(declaration));
-    } else if (declaration.type !== "plugin") {
+      if (declaration.required) problems.add(path, "ERR_SETTING_MISSING", ...required(declaration));
+    } else if (declaration.type === "plugin") {
+      const standard = defaults[name] ?? declaration.default;
+      if (value === null && declaration.nullable) continue;
+      const plugin = await load(value, declaration.kind, path, standard);
+      if (plugin !== undefined && plugin !== null) resolved[name] = plugin;
+    } else if (declaration.type === "plugins" && Array.isArray(value)) {
+      const plugins: unknown[] = [];
+      for (const [index, each] of value.entries()) {
+        plugins.push(await load(each, declaration.kind, `${path}[${index}]`));
+      }
+      resolved[name] = Object.freeze(plugins.filter((plugin) => plugin !== undefined && plugin !== null));
+    } else {
       const wrong = checkValue(value, declaration);
+      const wanted = wantedBy(declaration);
       // What the environment has may be a secret in the wrong place.
-      const hidden = `must be ${wantedBy(declaration)}, got other text`;
-      if (wrong !== undefined) mistakes.add(path, wasText ? hidden : wrong);
+      const text = wasText ? `must be ${wanted}, got other text` : wrong;
+      if (wrong !== undefined) problems.add(path, "ERR_SETTING_VALUE", text as string, `give it ${wanted}`);
       // What is wrong is reported once: the plugins are tried as if it had not been said.
       resolved[name] = wrong === undefined ? frozenCopy(value) : declaration.default;
-    } else if (value !== null || !declaration.nullable) {
-      const plugin = await mistakes.collect(async () => {
-        const named = readDjangoValue(value, path, context);
-        const standard = defaults[name] ?? declaration.default;
-        return loader.load(named === undefined ? standard : named, declaration.kind, path);
-      });
-      if (plugin === undefined) notLoaded.push(name);
-      resolved[name] = plugin;
-      for (const [option, its] of Object.entries(declarationsOf(plugin))) {
-        if (!declared.has(option)) declared.set(option, its);
-      }
     }
   }
+  if (!settings?.standsIn) reportUnknown(said, declared, notLoaded, context);
+  const options = Object.freeze(withSettingsFolder(redactOnInspect(resolved), context.folder));
+  return { options, globals: [...declared].flatMap(([name, { global }]) => (global ? [name] : [])) };
+}
 
+function reportUnknown(
+  { own, path, backend }: Said,
+  declared: ReadonlyMap<string, OptionDeclaration>,
+  notLoaded: readonly string[],
+  context: ResolveContext,
+): void {
+  const { problems } = context;
   const known = [...declared.keys()];
-  for (const name of usesRedis ? Object.keys(sources.own) : []) {
+  for (const name of Object.keys(own)) {
+    const where = `${path}.${name}`;
     if (declared.has(name)) continue;
-    if (readDjangoName("OPTIONS", name, `${sources.path}.${name}`, context)) continue;
-    const argument = findDjangoSetting("CONNECTION_POOL_KWARGS", name.toLowerCase());
-    const hint = didYouMean(name, [...known, ...Object.keys(CACHE_SETTINGS)]);
     if (Object.hasOwn(CACHE_SETTINGS, name)) {
-      mistakes.add(`${sources.path}.${name}`, "belongs beside OPTIONS, not into it");
-    } else if (argument?.meaning === "refused") {
-      mistakes.add(`${sources.path}.${name}`, argument.instead);
-    } else if (argument !== undefined) {
-      const as = argument.name === name ? "" : ` as ${argument.name}`;
-      mistakes.add(`${sources.path}.${name}`, `belongs into CONNECTION_POOL_KWARGS${as}`);
-    } else {
-      const unless = `, unless ${notLoaded.join(" or ")} has it, which could not be loaded`;
-      const why = notLoaded.length > 0 ? unless : ` with these plugins; known are ${known.join(", ")}`;
-      mistakes.add(`${sources.path}.${name}`, `unknown option${hint || why}`);
+      problems.add(
+        where,
+        "ERR_SETTING_PLACE",
+        "belongs beside OPTIONS, not into it",
+        "move it out of OPTIONS",
+      );
+      continue;
     }
+    // Which options there are is not known without it; that it is not there is reported already.
+    if (backend === undefined || isForeign(backend.settings, "OPTIONS", name, where, context)) continue;
+    const slip = closest(name, [...known, ...Object.keys(CACHE_SETTINGS)]);
+    const suspects = notLoaded.join(" or ");
+    const [why, hint] =
+      slip !== undefined
+        ? [`, did you mean ${slip}?`, `write ${slip}`]
+        : suspects !== ""
+          ? [
+              `, unless ${suspects} has it, which could not be loaded`,
+              `correct ${suspects} first: it may have this option`,
+            ]
+          : [
+              ` with these plugins; known are ${known.join(", ")}`,
+              "leave it out, or write one of those that are known",
+            ];
+    problems.add(where, "ERR_SETTING_UNKNOWN", `unknown option${why}`, hint);
   }
-  return Object.freeze(withSettingsFolder(redactOnInspect(resolved), context.folder)) as CacheOptions;
 }
 
 function lookUp(
   name: string,
   declaration: OptionDeclaration,
-  { own, path, global }: OptionSources,
-  { defaults, isText }: ResolveContext,
-): { value: unknown; path: string; wasText?: boolean } {
-  const common = global.get(name);
+  { own, path }: Said,
+  { defaults, isText, global }: ResolveContext,
+): Found {
+  const common = declaration.global ? global.get(name) : undefined;
   const said =
     Object.hasOwn(own, name) && own[name] !== undefined
       ? { value: own[name], path: `${path}.${name}` }
@@ -107,10 +152,13 @@ function lookUp(
     : said;
 }
 
-function required(declaration: OptionDeclaration): string {
+function required(declaration: OptionDeclaration): [text: string, hint: string] {
   return declaration.type === "plugin"
-    ? `is required: it names a ${declaration.kind.name}. The package "coffer" brings defaults for the usual ones`
-    : `is required: ${declaration.description}`;
+    ? [
+        `is required: it names a ${declaration.kind.name}. The package "coffer" brings defaults for the usual ones`,
+        "npm install coffer, or name a plugin here",
+      ]
+    : [`is required: ${declaration.description}`, `give it ${wantedBy(declaration)}`];
 }
 
 /** The options that a plugin declares. */

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what this file is about.
+import type { Problems } from "../problems.js";
 import { isPlainObject } from "./check-value.js";
-import type { Mistakes } from "./mistakes.js";
 
 /** `${NAME}`, `${NAME:-default}`, and `$${` for what is to stay a `${`. */
 const REFERENCE = /\$\$\{|\$\{(?:([a-z_]\w*)(?::-((?:(?!\$\{)[^}])*))?\}|[^}]*)/gi;
@@ -19,7 +19,7 @@ export interface Substituted {
 export function substituteEnvironment(
   settings: unknown,
   env: readonly string[] | undefined,
-  mistakes: Mistakes,
+  problems: Problems,
 ): Substituted {
   const texts = new Set<string>();
 
@@ -34,9 +34,11 @@ export function substituteEnvironment(
 
   function fill(text: string, path: string): string | undefined {
     const faults: string[] = [];
+    let hint: string | undefined;
     const filled = text.replace(REFERENCE, (reference, name?: string, fallback?: string) => {
       if (reference === "$${") return "${";
       if (name === undefined) {
+        hint ??= "name an environment variable in the braces, or double the $ where none is meant";
         faults.push(
           "after ${ comes the name of an environment variable and }, such as ${REDIS_PASSWORD} or ${REDIS_PASSWORD:-default}; a ${ that is none is written $${",
         );
@@ -53,12 +55,13 @@ export function substituteEnvironment(
       const found = process.env[name];
       const value = found === undefined || found === "" ? (fallback ?? found) : found;
       if (value === undefined) {
+        hint ??= `set ${name} in the environment before the application starts`;
         faults.push(`the environment has no ${name}: set it, or write \${${name}:-default}`);
       }
       return value ?? "";
     });
     if (faults.length === 0) return filled;
-    mistakes.addMissing(path, [...new Set(faults)].join("; "));
+    problems.addMissing(path, "ERR_ENVIRONMENT", [...new Set(faults)].join("; "), hint);
     return undefined;
   }
 

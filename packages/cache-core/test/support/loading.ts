@@ -1,4 +1,5 @@
-import { contextOf, makeCaches, mistakesOf } from "./parts.js";
+import type { SettingsProblem } from "@coffer/cache-core";
+import { contextOf, makeCaches, problemsOf } from "./parts.js";
 
 /** Where the application is, and what it allows. */
 export interface Place {
@@ -22,10 +23,11 @@ export async function failureOf(
   plugin: unknown,
   { base, allow }: Place,
   setting = "SERIALIZER",
-): Promise<Error & { code?: string }> {
-  const mistakes = await mistakesOf(
+): Promise<SettingsProblem> {
+  const problems = await problemsOf(
     makeCaches({ OPTIONS: { [setting]: plugin } }, {}, { parent: `${base}/`, allow }),
   );
-  if (mistakes.length !== 1) throw new Error(`one mistake expected: ${mistakes.join("\n")}`);
-  return mistakes[0] as Error;
+  if (problems.length !== 1)
+    throw new Error(`one problem expected: ${problems.map(({ message }) => message).join("\n")}`);
+  return problems[0] as SettingsProblem;
 }

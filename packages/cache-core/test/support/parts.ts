@@ -5,11 +5,13 @@ import {
   type Connection,
   type ConnectionFactory,
   type CreateCachesOptions,
-  createCaches,
+  createCaches as create,
   ImproperlyConfigured,
   type Serializer,
   type Settings,
+  type SettingsProblem,
 } from "@coffer/cache-core";
+import { StubBackend } from "./stub-backend.js";
 
 type Command = (...args: unknown[]) => unknown;
 
@@ -74,6 +76,15 @@ export function settingsOf({ OPTIONS, ...cache }: Record<string, unknown> = {}, 
   return { ...top, CACHES: { default: settings } };
 }
 
+/** The default backend is at hand, wherever the application is. */
+export function createCaches(
+  settings: Settings | string | URL,
+  options: CreateCachesOptions = {},
+): Promise<Caches> {
+  const embedded = { "@coffer/backend-redis": { default: StubBackend, RedisCache: StubBackend } };
+  return create(settings, { ...options, embedded: { ...embedded, ...options.embedded } });
+}
+
 export function makeCaches(
   cache?: Record<string, unknown>,
   top?: object,
@@ -97,20 +108,18 @@ export async function contextOf(
 }
 
 /** Everything that is wrong with the settings. */
-export async function mistakesOf(
-  redisKey: Promise<unknown>,
-): Promise<readonly (Error & { code?: string })[]> {
-  const error = await redisKey.then(
+export async function problemsOf(making: Promise<unknown>): Promise<readonly SettingsProblem[]> {
+  const error = await making.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (error instanceof ImproperlyConfigured) return error.mistakes;
+  if (error instanceof ImproperlyConfigured) return error.problems;
   throw new Error("the settings should have been refused with ImproperlyConfigured", { cause: error });
 }
 
 /** Their texts. */
-export async function textsOf(redisKey: Promise<unknown>): Promise<string[]> {
-  return (await mistakesOf(redisKey)).map((mistake) => mistake.message);
+export async function textsOf(making: Promise<unknown>): Promise<string[]> {
+  return (await problemsOf(making)).map(({ message }) => message);
 }
 
 /** The caches of whole settings, with stubs where they name no part. */

@@ -135,8 +135,8 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
     return () => moves.next();
   }
 
-  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    return this.sendBy(undefined, command, args);
+  send(command: string, args: readonly CommandArgument[], slot?: number): Promise<Reply> {
+    return this.sendBy(undefined, command, args, slot);
   }
 
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
@@ -147,8 +147,9 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
     address: string | undefined,
     command: string,
     args: readonly CommandArgument[],
+    slot?: number,
   ): Promise<Reply> {
-    const [outcome] = await this.sendManyBy(address, [[command, args]]);
+    const [outcome] = await this.sendManyBy(address, [[command, args, slot]]);
     return orThrow(outcome as Outcome);
   }
 
@@ -158,10 +159,14 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
     return this.#entrance.pass(what, commands, () => this.#routed(address, commands));
   }
 
-  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+  run(
+    script: Script,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+    slot: number = keySlot(keys[0] as string),
+  ): Promise<Reply> {
     const what = `the script ${script.name}`;
     const start = async (): Promise<Reply> => {
-      const slot = keySlot(keys[0] as string);
       const earlier = this.#delivery.order.waitFor(slot);
       if (earlier !== undefined) return earlier.then(start);
       const shard = this.#delivery.map?.shardOf(slot);
@@ -209,8 +214,8 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
     const waiting = new Map<Promise<unknown>, number[]>();
     const works: Promise<void>[] = [];
     for (let position = 0; position < commands.length; position++) {
-      const [name, [key]] = commands[position] as Command;
-      const slot = keySlot(Buffer.isBuffer(key) ? key : String(key));
+      const command = commands[position] as Command;
+      const slot = command[2] ?? firstSlot(command);
       const shard = this.#delivery.map?.shardOf(slot);
       const earlier = this.#delivery.order.waitFor(slot);
       if (earlier !== undefined) {
@@ -218,7 +223,7 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
         if (positions === undefined) waiting.set(earlier, [position]);
         else positions.push(position);
       } else if (shard === undefined) {
-        outcomes[position] = this.#nobodyHas(name, slot);
+        outcomes[position] = this.#nobodyHas(command[0], slot);
       } else {
         const node = this.#nodeFor(shard, address);
         const part = parts.get(node);
@@ -274,6 +279,10 @@ export class ClusterLink implements ClusterConnection, ClusterRouting {
     this.#discovery.lookSoon();
     return this.#failures.unreachable(what, new Error(`no node serves slot ${slot}`));
   }
+}
+
+function firstSlot([, [key]]: Command): number {
+  return keySlot(Buffer.isBuffer(key) ? key : String(key));
 }
 
 function orThrow(outcome: Outcome): Reply {

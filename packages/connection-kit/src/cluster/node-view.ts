@@ -5,9 +5,19 @@ export interface ClusterRouting {
   readonly native: unknown;
   node(address: string): Connection;
   sendTo(address: string, command: string, args: readonly CommandArgument[]): Promise<Reply>;
-  sendBy(address: string | undefined, command: string, args: readonly CommandArgument[]): Promise<Reply>;
+  sendBy(
+    address: string | undefined,
+    command: string,
+    args: readonly CommandArgument[],
+    slot?: number,
+  ): Promise<Reply>;
   sendManyBy(address: string | undefined, commands: readonly Command[]): Promise<(Reply | Error)[]>;
-  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply>;
+  run(
+    script: Script,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+    slot?: number,
+  ): Promise<Reply>;
 }
 
 /** Commands without a key, which concern what a node has. */
@@ -31,17 +41,22 @@ export class NodeView implements Connection {
     return this.#routing.node(this.#address).generation;
   }
 
-  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
+  send(command: string, args: readonly CommandArgument[], slot?: number): Promise<Reply> {
     if (CONCERNS_NODE.test(command)) return this.#routing.sendTo(this.#address, command, args);
-    return this.#routing.sendBy(this.#address, command, args);
+    return this.#routing.sendBy(this.#address, command, args, slot);
   }
 
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     return this.#routing.sendManyBy(this.#address, commands);
   }
 
-  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#routing.run(script, keys, args);
+  run(
+    script: Script,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+    slot?: number,
+  ): Promise<Reply> {
+    return this.#routing.run(script, keys, args, slot);
   }
 
   ready(): Promise<void> {

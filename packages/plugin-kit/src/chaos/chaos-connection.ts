@@ -30,12 +30,17 @@ export class ChaosConnection implements Connection {
     return this.inner.generation;
   }
 
-  send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#meet(this.chaos.draw(), () => this.inner.send(command, args));
+  send(command: string, args: readonly CommandArgument[], slot?: number): Promise<Reply> {
+    return this.#meet(this.chaos.draw(), () => this.inner.send(command, args, slot));
   }
 
-  run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    return this.#meet(this.chaos.draw(), () => this.inner.run(script, keys, args));
+  run(
+    script: Script,
+    keys: readonly string[],
+    args: readonly CommandArgument[],
+    slot?: number,
+  ): Promise<Reply> {
+    return this.#meet(this.chaos.draw(), () => this.inner.run(script, keys, args, slot));
   }
 
   async sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {

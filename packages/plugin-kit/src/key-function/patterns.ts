@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { escapeGlob, globTest, type Version } from "@coffer/cache-core";
+import { escapeGlob, globTest } from "@coffer/backend-kit";
+import type { Version } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
 import type { KeyFunctionContext } from "./key-function-suite.js";
 import { KEYS, PLACES } from "./places.js";

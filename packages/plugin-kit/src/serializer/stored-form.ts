@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseInteger } from "@coffer/cache-core";
+import { parseInteger } from "@coffer/backend-kit";
 import type { Cases } from "../suite/cases.js";
 import { dumped } from "./round-trip.js";
 import type { SerializerContext } from "./serializer-suite.js";

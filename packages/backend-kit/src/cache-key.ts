@@ -1,0 +1,39 @@
+import type { CacheKey, Version } from "@coffer/cache-core";
+
+/** All copies of the core share it. No parser makes symbols, so nothing that comes from outside the process can have it. */
+const BRAND = Symbol.for("@coffer/cache-core CacheKey");
+
+/** The key that `makeKey` returns. It reads as the Redis key wherever text is wanted. */
+export class MadeKey implements CacheKey {
+  readonly redisKey: string;
+  readonly original: string;
+  readonly version: Version;
+  readonly prefix: string;
+
+  constructor(redisKey: string, original: string, version: Version, prefix: string) {
+    this.redisKey = redisKey;
+    this.original = original;
+    this.version = version;
+    this.prefix = prefix;
+  }
+
+  toString(): string {
+    return this.redisKey;
+  }
+
+  toJSON(): string {
+    return this.redisKey;
+  }
+
+  static {
+    Object.defineProperty(MadeKey.prototype, BRAND, { value: true });
+  }
+}
+
+/**
+ * By its brand. Not by class, since a key may come from another copy of the core; and not by shape, since `{ "redisKey": "…" }` may come from
+ * a request, and would reach any key of the database.
+ */
+export function isCacheKey(value: unknown): value is CacheKey {
+  return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;
+}

@@ -1,0 +1,41 @@
+const ZERO = 0x30;
+const NINE = 0x39;
+const MINUS = 0x2d;
+/** Up to so many digits a number holds exactly. */
+const SAFE_DIGITS = 15;
+/** Where Python, too, stops to take digits for an integer: it keeps a hostile value from taking for ever. */
+const MAX_DIGITS = 4300;
+
+/** The stored form of an integer, which Redis can count; undefined for what is none, or would not come back as it is. */
+export function integerText(value: unknown): string | undefined {
+  if (typeof value === "number") {
+    // Larger numbers and -0 would come back as something else: the serializer writes them as floats.
+    return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : undefined;
+  }
+  if (typeof value !== "bigint") return undefined;
+  const text = String(value);
+  // What would not be read as an integer is not written as one.
+  return text.length - (value < 0n ? 1 : 0) > MAX_DIGITS ? undefined : text;
+}
+
+/** The integer that `data` spells, a bigint where a number would lose digits; undefined for anything else. */
+export function parseInteger(data: Buffer): number | bigint | undefined {
+  const length = data.length;
+  const negative = data[0] === MINUS;
+  let digit = negative ? 1 : 0;
+  if (length === digit || length - digit > MAX_DIGITS) return undefined;
+  let sum = 0;
+  for (; digit < length; digit++) {
+    const code = data[digit] as number;
+    if (code < ZERO || code > NINE) return undefined;
+    sum = sum * 10 + (code - ZERO);
+  }
+  if (length <= SAFE_DIGITS) return negative && sum !== 0 ? -sum : sum;
+  return narrow(BigInt(data.toString("latin1")));
+}
+
+/** A bigint as a number where it fits without loss. */
+export function narrow(integer: bigint): number | bigint {
+  const number = Number(integer);
+  return Number.isSafeInteger(number) ? number : integer;
+}

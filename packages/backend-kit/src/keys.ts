@@ -1,0 +1,151 @@
+import type {
+  CacheKey,
+  Keys as Contract,
+  Key,
+  KeyFunction,
+  KeysSettings,
+  MakeKeyOptions,
+  ReverseKeyFunction,
+  Version,
+  VersionOption,
+} from "@coffer/cache-core";
+import { show } from "@coffer/cache-core";
+import { isCacheKey, MadeKey } from "./cache-key.js";
+import { escapeGlob, globTest } from "./glob.js";
+import { patternFault, SAMPLE } from "./pattern-fault.js";
+import { checkWellFormed } from "./well-formed.js";
+
+const defaultKeyFunction: KeyFunction = (key, prefix, version) => `${prefix}:${version}:${key}`;
+
+/** The one place where keys become Redis keys, and the other way round. */
+export class Keys implements Contract {
+  readonly prefix: string;
+  readonly version: Version;
+  readonly #keyFunction: KeyFunction;
+  readonly #reverse: ReverseKeyFunction | undefined;
+  /** What every key of the default version begins with; undefined where a key function decides. */
+  readonly #head: string | undefined;
+  #patternFault: string | null | undefined;
+  #prefixFault: string | null | undefined;
+
+  constructor({ prefix, version, keyFunction, reverseKeyFunction }: KeysSettings) {
+    this.prefix = prefix;
+    this.version = version;
+    this.#keyFunction = keyFunction ?? defaultKeyFunction;
+    this.#reverse = reverseKeyFunction;
+    this.#head = keyFunction === undefined ? defaultKeyFunction("", prefix, version) : undefined;
+  }
+
+  /** The Redis key. A `CacheKey` is taken as it is, so making a key twice changes nothing. */
+  make(key: Key, options?: VersionOption | MakeKeyOptions): string {
+    if (typeof key === "string") {
+      if (!key.isWellFormed()) checkWellFormed(key, "key");
+      if (options === undefined && this.#head !== undefined) return this.#head + key;
+      const { version, prefix } = this.#given(options);
+      return this.#apply(key, prefix, version);
+    }
+    if (isCacheKey(key)) return key.redisKey;
+    const isNumber = typeof key === "bigint" || Number.isFinite(key);
+    const cure = isNumber ? `: write String(${show(key)})` : "";
+    throw new TypeError(`key must be a string or what makeKey returns, got ${show(key)}${cure}`);
+  }
+
+  makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
+    if (isCacheKey(key)) return key;
+    return new MadeKey(
+      this.make(key, options),
+      key,
+      options?.version ?? this.version,
+      options?.prefix ?? this.prefix,
+    );
+  }
+
+  /**
+   * A glob for `pattern` under this prefix and version, which are taken literally.
+   * @throws TypeError also where no pattern finds the keys of the key function: see `patternFault`.
+   */
+  pattern(pattern: string, options?: MakeKeyOptions): string {
+    if (typeof pattern !== "string") throw new TypeError(`pattern must be a string, got ${show(pattern)}`);
+    checkWellFormed(pattern, "pattern");
+    const { version, prefix } = this.#given(options);
+    if (this.patternFault !== undefined) throw new TypeError(this.patternFault);
+    return this.#apply(pattern, escapeGlob(prefix), escapeGlob(String(version)));
+  }
+
+  /**
+   * A glob for every key of this prefix, whatever its version; `owns` says which of the keys found are meant.
+   * @throws TypeError where there is none: with a key function by which no pattern finds them.
+   */
+  patternOfPrefix(): string {
+    this.#prefixFault ??= this.#faultOf("*");
+    if (this.#prefixFault !== null) throw new TypeError(this.#prefixFault);
+    return this.#apply("*", escapeGlob(this.prefix), "*");
+  }
+
+  /** Why no pattern finds the keys that the key function makes, such as hashes; undefined where patterns find them. */
+  get patternFault(): string | undefined {
+    this.#patternFault ??= this.#faultOf(escapeGlob(String(this.version)));
+    return this.#patternFault ?? undefined;
+  }
+
+  /** Whether `clear` of a cache with these keys, deleting by pattern, would delete keys of another one. */
+  reaches(other: Keys): boolean {
+    if (this.prefix === "" || this.prefix === other.prefix) return false;
+    try {
+      const redisKey = other.make(SAMPLE);
+      return globTest(this.patternOfPrefix())(redisKey) && this.owns(redisKey);
+    } catch {
+      // A key function that does not take the sample, or none of whose keys a pattern finds.
+      return false;
+    }
+  }
+
+  /** Null where there is none, or that cannot be told. */
+  #faultOf(version: string): string | null {
+    if (this.#head !== undefined) return null;
+    return patternFault(
+      (sample) => this.make(sample),
+      () => this.#apply("*", escapeGlob(this.prefix), version),
+    );
+  }
+
+  /**
+   * Whether a key found by `patternOfPrefix` is one of this prefix: with the prefix `a`, the key `a:b:1:x` belongs to a
+   * cache whose prefix is `a:b`. A version is a number, or the text that the cache has as its own.
+   */
+  owns(redisKey: string): boolean {
+    if (this.#head === undefined) return true;
+    if (!redisKey.startsWith(`${this.prefix}:`)) return false;
+    if (redisKey.startsWith(this.#head)) return true;
+    return /^-?\d+:/.test(redisKey.slice(this.prefix.length + 1));
+  }
+
+  /** The key that a Redis key was made from; the Redis key itself where it is not of this prefix and version. */
+  reverse(redisKey: string, options?: MakeKeyOptions): string {
+    if (this.#reverse !== undefined) return this.#reverse(redisKey);
+    const { version, prefix } = this.#given(options);
+    const head = defaultKeyFunction("", prefix, version);
+    return redisKey.startsWith(head) ? redisKey.slice(head.length) : redisKey;
+  }
+
+  #given(options: MakeKeyOptions | undefined): { version: Version; prefix: string } {
+    const version = options?.version ?? this.version;
+    if (typeof version !== "number" && typeof version !== "string") {
+      throw new TypeError(`version must be a number or a string, got ${show(version)}`);
+    }
+    if (typeof version === "number" && !Number.isFinite(version)) {
+      throw new RangeError(`version must be a finite number, got ${version}`);
+    }
+    if (typeof version === "string") checkWellFormed(version, "version");
+    const prefix = options?.prefix ?? this.prefix;
+    if (typeof prefix !== "string") throw new TypeError(`prefix must be a string, got ${show(prefix)}`);
+    return { version, prefix: checkWellFormed(prefix, "prefix") };
+  }
+
+  #apply(key: string, prefix: string, version: Version): string {
+    const redisKey = this.#keyFunction(key, prefix, version);
+    if (typeof redisKey !== "string")
+      throw new TypeError(`KEY_FUNCTION must return a string, got ${show(redisKey)}`);
+    return checkWellFormed(redisKey, "what KEY_FUNCTION returns");
+  }
+}

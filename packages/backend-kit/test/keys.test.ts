@@ -1,0 +1,311 @@
+import { escapeGlob, isCacheKey, Keys, MadeKey } from "@coffer/backend-kit";
+import type { CacheKey, KeyFunction, KeysSettings } from "@coffer/cache-core";
+import { describe, expect, test } from "vitest";
+
+function keys(settings: Partial<KeysSettings> = {}): Keys {
+  return new Keys({ prefix: "", version: 1, ...settings });
+}
+
+describe("a key in Redis", () => {
+  test("is prefix, version and key, with a colon in front even without a prefix (row 1)", () => {
+    expect(keys().make("foo")).toBe(":1:foo");
+    expect(keys({ prefix: "shop", version: 2 }).make("foo")).toBe("shop:2:foo");
+  });
+
+  test.each([
+    [0, ":0:k"],
+    [-1, ":-1:k"],
+    [1.5, ":1.5:k"],
+    ["v9", ":v9:k"],
+    ["", "::k"],
+  ])("has any version that prints: %j (row 3)", (version, redisKey) => {
+    expect(keys({ version }).make("k")).toBe(redisKey);
+    expect(keys().make("k", { version })).toBe(redisKey);
+  });
+
+  test("has the version of the call, the cache's where that is left out (rows 4, 5)", () => {
+    const two = keys({ version: 2 });
+    expect(two.make("k", { version: 3 })).toBe(":3:k");
+    expect(two.make("k", {})).toBe(":2:k");
+    expect(two.make("k", { version: undefined })).toBe(":2:k");
+    expect(two.make("k", { version: null as never })).toBe(":2:k");
+  });
+
+  test.each(["", " ", "a b\n\tc", "x".repeat(400), "ключ-鍵-🔑", "a:b:c", "*?[x]\\", "null"])(
+    "is made of any text: %j (rows 6, 7)",
+    (key) => {
+      expect(keys().make(key)).toBe(`:1:${key}`);
+      expect(keys().make(key, { version: 2 })).toBe(`:2:${key}`);
+    },
+  );
+
+  test.each([1, null, undefined, true, 5n, {}, [], Symbol("x"), Buffer.from("x"), { redisKey: 5 }])(
+    "is made of text only: %s is a TypeError",
+    (key) => {
+      expect(() => keys().make(key as string)).toThrow(TypeError);
+      expect(() => keys().make(key as string, { version: 2 })).toThrow(
+        /^key must be a string or what makeKey returns, got /,
+      );
+      expect(() => keys({ keyFunction: (each) => each }).make(key as string)).toThrow(TypeError);
+      expect(() => keys().makeKey(key as string)).toThrow(TypeError);
+    },
+  );
+
+  test("says how a number becomes a key, where it is one", () => {
+    const said = (key: unknown) => {
+      try {
+        return keys().make(key as string);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(said(5)).toMatch(/got 5: write String\(5\)$/);
+    expect(said(5n)).toMatch(/got 5n: write String\(5n\)$/);
+    expect(said(Number.NaN)).toMatch(/got NaN$/);
+  });
+
+  test.each([true, {}, [], 5n, Symbol("x")])(
+    "needs a version that is a number or text, not %s",
+    (version) => {
+      expect(() => keys().make("k", { version: version as number })).toThrow(
+        /^version must be a number or a string, got /,
+      );
+      expect(() => keys().pattern("k", { version: version as number })).toThrow(TypeError);
+    },
+  );
+
+  test("has the prefix of the call where makeKey is given one (row 21)", () => {
+    expect(keys({ prefix: "shop" }).make("k", { prefix: "other" })).toBe("other:1:k");
+    expect(keys({ prefix: "shop" }).make("k", { prefix: "" })).toBe(":1:k");
+    expect(() => keys().make("k", { prefix: 5 as never })).toThrow(
+      new TypeError("prefix must be a string, got 5"),
+    );
+  });
+});
+
+describe("a CacheKey", () => {
+  test("is taken as it is, whatever version and prefix: making a key twice changes nothing (row 14)", () => {
+    const redisKey = keys({ prefix: "shop" }).makeKey("foo");
+    expect(String(redisKey)).toBe("shop:1:foo");
+    expect(keys({ prefix: "other" }).make(redisKey, { version: 9, prefix: "x" })).toBe("shop:1:foo");
+    expect(keys().makeKey(redisKey, { version: 9 })).toBe(redisKey);
+  });
+
+  test("knows what it was made from, colons and all (row 15)", () => {
+    expect(keys({ prefix: "a:b" }).makeKey("user:1", { version: 3 })).toMatchObject({
+      redisKey: "a:b:3:user:1",
+      original: "user:1",
+      version: 3,
+    });
+    expect(keys({ version: "v1" }).makeKey("x").version).toBe("v1");
+  });
+
+  test("reads as the Redis key wherever text is wanted (row 16)", () => {
+    const redisKey = keys().makeKey("foo");
+    expect(`${redisKey}`).toBe(":1:foo");
+    expect(JSON.stringify({ redisKey })).toBe('{"redisKey":":1:foo"}');
+  });
+
+  test("is known by a brand that copies of the core share, so that another copy makes good ones", async () => {
+    const { MadeKey: Theirs } = (await import(
+      `${import.meta.resolve("@coffer/backend-kit").replace("index.js", "cache-key.js")}?another-copy`
+    )) as { MadeKey: typeof MadeKey };
+    const foreign: CacheKey = new Theirs("x:1:y", "y", 1, "x");
+    expect(foreign).not.toBeInstanceOf(MadeKey);
+    expect(isCacheKey(foreign)).toBe(true);
+    expect(keys().make(foreign)).toBe("x:1:y");
+    expect(isCacheKey(new MadeKey("a", "b", 1, ""))).toBe(true);
+  });
+
+  test("is nothing that a parser can make, whatever its shape", () => {
+    const shape = { redisKey: "x:1:y", original: "y", version: 1, prefix: "x" };
+    const forged = [
+      shape,
+      JSON.parse(JSON.stringify(shape)),
+      { ...keys().makeKey("k") },
+      Object.create(shape),
+    ];
+    expect([null, undefined, "made", 5, {}, { redisKey: 5 }, ...forged].some(isCacheKey)).toBe(false);
+    for (const each of forged)
+      expect(() => keys().make(each)).toThrow(/^key must be a string or what makeKey/);
+  });
+});
+
+describe("patterns of a key function", () => {
+  const hash: KeyFunction = (key, prefix, version) => `${prefix}:${version}:${key.length}`;
+
+  test.each<[string, KeyFunction]>([
+    ["hashes", hash],
+    ["hashes all of it", (...parts) => String(parts.join().length)],
+    ["encodes the star", (key, prefix) => `${prefix}:${Buffer.from(key).toString("base64")}`],
+    ["does not take it", (key) => (key.includes("*") ? (undefined as never) : key)],
+  ])("are refused where it %s, with the reason", (_, keyFunction) => {
+    const redisKey = keys({ prefix: "shop", keyFunction });
+    expect(redisKey.make("k")).toEqual(expect.any(String));
+    expect(() => redisKey.pattern("*")).toThrow(/^KEY_FUNCTION makes keys that no pattern finds/);
+    expect(() => redisKey.patternOfPrefix()).toThrow(TypeError);
+  });
+
+  test.each<[string, KeyFunction]>([
+    ["puts the parts together in another way", (key, prefix, version) => `${version}|${key}|${prefix}`],
+    ["leaves out prefix and version", (key) => key],
+    ["shortens long keys alone", (key, prefix) => `${prefix}:${key.length > 100 ? key.length : key}`],
+    ["does not take the sample", () => 5 as never],
+  ])("are made where it %s", (_, keyFunction) => {
+    expect(keys({ prefix: "shop", keyFunction }).patternFault).toBeUndefined();
+  });
+});
+
+describe("caches whose keys another one's clear would delete", () => {
+  test.each<[string, Partial<KeysSettings>, string, Partial<KeysSettings>, boolean]>([
+    ["shop", {}, "shop:2", {}, true],
+    ["shop", {}, "shop:-1:x", {}, true],
+    ["shop", { version: "v9" }, "shop:v9", {}, true],
+    ["shop", {}, "shop:eu", {}, false],
+    ["shop", {}, "shop2", {}, false],
+    ["shop:2", {}, "shop", {}, false],
+    ["shop", {}, "shop", { version: 2 }, false],
+    ["shop", { keyFunction: (key, prefix) => `${prefix}:${key}` }, "shop:eu", {}, true],
+  ])("prefix %s %j, other prefix %s %j: %s", (prefix, own, otherPrefix, other, reaches) => {
+    expect(keys({ prefix, ...own }).reaches(keys({ prefix: otherPrefix, ...other }))).toBe(reaches);
+  });
+});
+
+describe("half of a character", () => {
+  const halves = ["x\ud83d", "\ude00x", "x😀".slice(0, 2)];
+
+  test.each(halves)(
+    "is refused in keys, patterns, versions, prefixes and what key functions make: %j",
+    (half) => {
+      const refused = /must not have half of a character in it/;
+      expect(() => keys().make(half)).toThrow(refused);
+      expect(() => keys().make(half, { version: 2 })).toThrow(TypeError);
+      expect(() => keys().makeKey(half)).toThrow(/^key must not have half/);
+      expect(() => keys().pattern(half)).toThrow(/^pattern must not have half/);
+      expect(() => keys().make("k", { version: half })).toThrow(/^version must not have half/);
+      expect(() => keys().make("k", { prefix: half })).toThrow(/^prefix must not have half/);
+      expect(() => keys({ keyFunction: () => half }).make("k")).toThrow(
+        /^what KEY_FUNCTION returns must not/,
+      );
+      expect(keys().make("x😀")).toBe(":1:x😀");
+    },
+  );
+});
+
+describe("a key function", () => {
+  const keyFunction = (key: string, prefix: string, version: unknown) => `${version}|${prefix}|${key}`;
+
+  test("puts the key together in place of the default (row 9)", () => {
+    expect(keys({ prefix: "p", keyFunction }).make("k")).toBe("1|p|k");
+    expect(keys({ prefix: "p", keyFunction }).make("k", { version: 2, prefix: "q" })).toBe("2|q|k");
+  });
+
+  test.each([5, undefined, null, {}, Promise.resolve("x")])("must return text, not %s", (returned) => {
+    const bad = keys({ keyFunction: () => returned as string });
+    expect(() => bad.make("k")).toThrow(/^KEY_FUNCTION must return a string, got /);
+    expect(() => bad.pattern("k")).toThrow(TypeError);
+  });
+
+  test("gets the version as it is, and for patterns as text, escaped like the prefix (rows 17, 19)", () => {
+    const seen: unknown[] = [];
+    const spying = keys({
+      prefix: "p*",
+      keyFunction: (...given) => {
+        seen.push(given);
+        return given.join(":");
+      },
+    });
+    spying.make("k", { version: 7 });
+    expect(seen).toEqual([["k", "p*", 7]]);
+    spying.pattern("k*", { version: 7 });
+    expect(seen.at(-1)).toEqual(["k*", "p[*]", "7"]);
+  });
+});
+
+describe("the way back from a Redis key", () => {
+  test("cuts prefix and version off, so that keys may hold colons (row 11)", () => {
+    expect(keys({ prefix: "shop" }).reverse("shop:1:user:1:name")).toBe("user:1:name");
+    expect(keys().reverse(":1:")).toBe("");
+  });
+
+  test.each([
+    ["a:b", 1],
+    ["a:1:b", 1],
+    [":", 1],
+    ["a:", "v:9"],
+  ])("is right with colons in the prefix %j and the version %j (row 12)", (prefix, version) => {
+    const each = keys({ prefix, version });
+    expect(each.reverse(each.make("k:1"))).toBe("k:1");
+    expect(keys().reverse(keys().make("k:1", { prefix, version }), { prefix, version })).toBe("k:1");
+  });
+
+  test.each(["short", "", "one:colon", ":2:k", "other:1:k"])(
+    "is the key itself where it is not of this prefix and version: %j (row 13)",
+    (redisKey) => {
+      expect(keys({ prefix: "shop" }).reverse(redisKey)).toBe(redisKey);
+    },
+  );
+
+  test("is the reverse key function's, where there is one (row 10)", () => {
+    const reverseKeyFunction = (redisKey: string) => redisKey.toUpperCase();
+    expect(keys({ reverseKeyFunction }).reverse(":1:k")).toBe(":1:K");
+  });
+
+  test("leaves what a key function made as it is, without a reverse (row 13)", () => {
+    const each = keys({ keyFunction: (key) => `k|${key}` });
+    expect(each.reverse(each.make("a"))).toBe("k|a");
+  });
+});
+
+describe("a pattern", () => {
+  test.each([
+    ["a*b", "a[*]b"],
+    ["a?b", "a[?]b"],
+    ["a[b]", "a[[]b]"],
+    ["*?[", "[*][?][[]"],
+    ["a\\b", "a\\\\b"],
+    ["\\*", "\\\\[*]"],
+    ["plain-text_:^", "plain-text_:^"],
+    ["", ""],
+  ])("takes %j literally as %j (rows 17, 18)", (text, escaped) => {
+    expect(escapeGlob(text)).toBe(escaped);
+    expect(keys({ prefix: text }).pattern("x*")).toBe(`${escaped}:1:x*`);
+  });
+
+  test("is escaped in prefix and version, and not in what the caller wrote (rows 17, 20)", () => {
+    const each = keys({ prefix: "p*", version: "v?" });
+    expect(each.pattern("user[12]*\\x")).toBe("p[*]:v[?]:user[12]*\\x");
+    expect(each.pattern("*", { version: "*" })).toBe("p[*]:[*]:*");
+    expect(each.pattern("*", { prefix: "a\\b", version: 2 })).toBe("a\\\\b:2:*");
+  });
+
+  test.each([undefined, null, 5, {}])("must be text, not %s", (pattern) => {
+    expect(() => keys().pattern(pattern as unknown as string)).toThrow(/^pattern must be a string, got /);
+  });
+
+  test("of the prefix reaches every version, and owns() tells which keys are meant", () => {
+    const each = keys({ prefix: "a*" });
+    expect(each.patternOfPrefix()).toBe("a[*]:*:*");
+    expect(each.owns("a*:1:x")).toBe(true);
+    expect(each.owns("a*:22:x:y")).toBe(true);
+    expect(each.owns("a*:-3:x")).toBe(true);
+    expect(each.owns("a*b:1:x")).toBe(false);
+    expect(each.owns("ab:1:x")).toBe(false);
+    expect(each.owns("a*:1")).toBe(false);
+  });
+
+  test("of the prefix a does not reach into the prefix a:b", () => {
+    expect(keys({ prefix: "a" }).owns("a:b:1:x")).toBe(false);
+    expect(keys({ prefix: "a:b" }).owns("a:b:1:x")).toBe(true);
+    expect(keys({ prefix: "a", version: "b" }).owns("a:b:1:x")).toBe(true);
+    expect(keys({ prefix: "a" }).owns("a:v9:x")).toBe(false);
+    expect(keys({ prefix: "a", version: "v9" }).owns("a:v9:x")).toBe(true);
+    expect(keys({ prefix: "a", version: "v9" }).owns("a:3:x")).toBe(true);
+  });
+
+  test("of a key function is the key function's, which owns all that it finds", () => {
+    const each = keys({ prefix: "p", keyFunction: (key, prefix, version) => `${prefix}/${version}/${key}` });
+    expect(each.patternOfPrefix()).toBe("p/*/*");
+    expect(each.owns("p/1/x")).toBe(true);
+  });
+});

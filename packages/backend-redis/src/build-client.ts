@@ -1,0 +1,74 @@
+import { CLIENT, COMPRESSOR, CONNECTION_FACTORY, Keys, SERIALIZER, Statistics } from "@coffer/backend-kit";
+import {
+  type BackendContext,
+  buildPlugin,
+  type Client,
+  type ClientContext,
+  type Compressor,
+  type ConnectionFactory,
+  type OptionDeclarations,
+  type PluginKind,
+  Problems,
+  redactOnInspect,
+  type Serializer,
+} from "@coffer/cache-core";
+import { Codec } from "./codec/codec.js";
+import { makeErrorPolicy } from "./policy/error-policy.js";
+import { readServers } from "./settings/read-servers.js";
+
+/** A client, and what it was built with. */
+export interface Built {
+  readonly client: Client;
+  readonly context: ClientContext & { readonly statistics: Statistics };
+}
+
+/**
+ * Builds the client of a cache from the parts that its options name.
+ * @throws ImproperlyConfigured with all that is wrong. The parts that do not depend on each other are tried all the same.
+ */
+export function buildClient(resolved: BackendContext): Built {
+  const { alias, path, options, timeout } = resolved;
+  const problems = new Problems();
+  const part = <T>(
+    name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
+    kind: PluginKind,
+    argument: unknown = options,
+  ): T | undefined =>
+    canBeBuilt(options[name], options)
+      ? problems.collect(() => buildPlugin<T>(options[name], argument, kind, `${path}.OPTIONS.${name}`))
+      : undefined;
+
+  const servers = redactOnInspect(readServers(resolved, problems));
+  const connections = part<ConnectionFactory>("CONNECTION_FACTORY", CONNECTION_FACTORY);
+  for (const server of servers) {
+    problems.collect(() => connections?.validate?.(server), `${path}.LOCATION`);
+  }
+  const serializer = part<Serializer>("SERIALIZER", SERIALIZER);
+  const compressor = part<Compressor>("COMPRESSOR", COMPRESSOR);
+  const lacksCompressor = compressor === undefined && options.COMPRESSOR !== undefined;
+  if (!connections || !serializer || lacksCompressor || servers.length === 0) throw problems.error();
+
+  const statistics = new Statistics();
+  const context = {
+    alias,
+    servers,
+    options,
+    keys: new Keys(resolved),
+    codec: new Codec(serializer, compressor, { statistics, maxValueBytes: options.MAX_VALUE_BYTES }),
+    connections,
+    timeout,
+    ...makeErrorPolicy(alias, options),
+    statistics,
+  };
+  const client = part<Client>("CLIENT_CLASS", CLIENT, context);
+  if (!client || !problems.none) throw problems.error();
+  return { client, context };
+}
+
+/** Whether a plugin was loaded, and has what it requires: else that is reported already. */
+function canBeBuilt(plugin: unknown, options: object): boolean {
+  if (typeof plugin !== "function") return false;
+  const given = options as Readonly<Record<string, unknown>>;
+  const { options: declared = {} } = plugin as { options?: OptionDeclarations };
+  return Object.entries(declared).every(([name, { required }]) => !required || given[name] !== undefined);
+}

@@ -1,0 +1,14 @@
+import type { ServerAddress } from "@coffer/cache-core";
+
+/** Of the credentials in the URL nothing comes along. A URL that only its connection factory understands says nothing. */
+export function serverAddressOf([server, ...others]: readonly string[]): ServerAddress {
+  if (server === undefined || others.length > 0 || !URL.canParse(server)) return {};
+  const { protocol, hostname, port, pathname, searchParams } = new URL(server);
+  const isSocket = protocol === "unix:";
+  const path = isSocket ? "" : pathname.slice(1);
+  return {
+    database: searchParams.get("db") ?? (path || "0"),
+    serverAddress: isSocket ? decodeURIComponent(pathname) : hostname,
+    ...(port !== "" && { serverPort: Number(port) }),
+  };
+}

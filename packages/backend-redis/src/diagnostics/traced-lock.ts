@@ -1,0 +1,17 @@
+import type { CommandMessage, Lock } from "@coffer/cache-core";
+import { traced } from "./traced.js";
+
+/** A lock whose methods show; what it gives when it is acquired does not. */
+export function tracedLock(
+  lock: Lock,
+  messageOf: (operation: string, args: readonly unknown[]) => CommandMessage,
+): Lock {
+  return new Proxy(lock, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== "function") return method;
+      return (...args: unknown[]) =>
+        traced(messageOf(`lock.${String(name)}`, args), () => method.apply(target, args));
+    },
+  });
+}

@@ -1,0 +1,64 @@
+import { CLIENT, COMPRESSOR, CONNECTION_FACTORY, SERIALIZER } from "@coffer/backend-kit";
+import type { OptionDeclarations } from "@coffer/cache-core";
+
+const MEBIBYTE = 2 ** 20;
+
+/** The OPTIONS of a cache in Redis. */
+export const OPTIONS: OptionDeclarations = {
+  CLIENT_CLASS: { type: "plugin", kind: CLIENT, required: true, description: "Carries out the commands." },
+  SERIALIZER: {
+    type: "plugin",
+    kind: SERIALIZER,
+    required: true,
+    description: "Turns values into bytes and back.",
+  },
+  COMPRESSOR: {
+    type: "plugin",
+    kind: COMPRESSOR,
+    nullable: true,
+    default: null,
+    description: "Makes serialized values smaller; null means none.",
+  },
+  CONNECTION_FACTORY: {
+    type: "plugin",
+    kind: CONNECTION_FACTORY,
+    required: true,
+    global: true,
+    description: "Makes connections from URLs.",
+  },
+  IGNORE_EXCEPTIONS: {
+    type: "boolean",
+    nullable: true,
+    default: false,
+    global: true,
+    description:
+      "When Redis fails, methods give a quiet answer (a miss, false, 0) instead of an error; null means false.",
+  },
+  LOG_IGNORED_EXCEPTIONS: {
+    type: "boolean",
+    default: false,
+    global: true,
+    description: "Log the errors that are ignored.",
+  },
+  CLOSE_CONNECTION: {
+    type: "boolean",
+    default: false,
+    global: true,
+    description: "Whether cache.close() lets go of the connections, as Django does after each request.",
+  },
+  SCAN_ITERSIZE: {
+    type: "integer",
+    min: 1,
+    default: 1000,
+    global: true,
+    description: "How many keys the server looks at for one page of a scan.",
+  },
+  MAX_VALUE_BYTES: {
+    type: "integer",
+    min: 1,
+    unit: "bytes",
+    default: 64 * MEBIBYTE,
+    description:
+      "A value that serializes to more than this is not stored, and one that would inflate to more is not read.",
+  },
+};

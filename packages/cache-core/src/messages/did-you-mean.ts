@@ -1,0 +1,29 @@
+/** `", did you mean X?"` where a known name is close (the case does not count), else nothing. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const found = closest(name, known);
+  return found === undefined ? "" : `, did you mean ${found}?`;
+}
+
+/** The known name that this one may be a slip of. */
+export function closest(name: string, known: readonly string[]): string | undefined {
+  const limit = Math.max(2, Math.floor(name.length / 4));
+  const [found] = known
+    .map((each) => ({ each, distance: editDistance(name.toUpperCase(), each.toUpperCase()) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance);
+  return found?.each;
+}
+
+/** Levenshtein's: how many letters to insert, delete or replace. The core goes without a library for these lines. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = (row[j - 1] as number) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] as number;
+}

@@ -1,0 +1,80 @@
+import type { PluginKind } from "../contracts/plugin.js";
+import { closest } from "../messages/did-you-mean.js";
+import { ALIASES } from "./aliases.js";
+import { isFilePath, type PluginPath } from "./grammar.js";
+import { SHORTHAND_WORDS } from "./shorthand-words.js";
+
+/** `app.redis.Client`, `my_module`: what Python's settings name, and npm's hardly ever. */
+const DOTTED = /^[a-z_]\w*(?:\.[a-z_]\w*)+$/i;
+const WITH_UNDERSCORE = /^(?=\w*_)[a-z_]\w*$/i;
+const WORD = /^\w+$/;
+/** Names of packages have no capitals. */
+const CLASS_NAME = /^[A-Z]\w*$/;
+
+/** What a message says of a module that is not there, and what to do. */
+interface Absence {
+  readonly text: string;
+  readonly hint: string;
+}
+
+/**
+ * What to say of a module that is not installed. A name is advised to be installed only where it is certainly meant as a package's:
+ * anyone may publish a package with the name of somebody's Python module.
+ * @param where it was looked for.
+ */
+export function absent(text: string, { module }: PluginPath, kind: PluginKind, where: string): Absence {
+  if (isFilePath(module)) {
+    return {
+      text: `there is no file ${where}. Paths are relative to the settings file, or to "parent"`,
+      hint: "correct the path, or put the file there",
+    };
+  }
+  const found = (said: string, hint: string): Absence => ({ text: `looked in ${where}${said}`, hint });
+  const words = SHORTHAND_WORDS[kind.shorthand ?? ""] ?? [];
+  if (module === `${kind.shorthand}${text}` && !words.includes(text)) {
+    const slip = closest(text, words);
+    if (slip !== undefined) return found(` (did you mean ${slip}?)`, `write ${slip}`);
+    const known = `words known here are ${words.join(", ")}`;
+    return found(
+      `. The ${known}; leave it out for the default`,
+      `leave it out, or write one of the ${known}`,
+    );
+  }
+  if (CLASS_NAME.test(text) && kind.is !== "object") {
+    const path = Object.values(ALIASES).find((each) => each.endsWith(`#${text}`));
+    const cure = `write its package before it ("@acme/cache#${text}"), or its file ("./cache.js#${text}")`;
+    const meant = path === undefined ? "" : ` (did you mean ${path}?)`;
+    return found(
+      `. It looks like the name of a class${meant}: ${cure}`,
+      path === undefined ? cure : `write ${path}`,
+    );
+  }
+  if (!isPackage(text, module, kind)) {
+    const what = kind.is === "object" && WORD.test(text) ? "the name of a Python logger" : "a Python path";
+    const slip = near(text);
+    const meant = slip === undefined ? "" : `, did you mean ${slip}?`;
+    const cure = 'leave it out, or name a package ("@acme/cache#Name") or a file ("./cache.js#Name")';
+    return found(
+      `. It looks like ${what}, which means nothing here${meant}: ${cure}`,
+      slip === undefined ? cure : `write ${slip}`,
+    );
+  }
+  const name = module
+    .split("/")
+    .slice(0, module.startsWith("@") ? 2 : 1)
+    .join("/");
+  return found(`. Run: npm install ${name}`, `npm install ${name}`);
+}
+
+function isPackage(text: string, module: string, kind: PluginKind): boolean {
+  if (module.startsWith("@") || /[#/]/.test(text)) return true;
+  return !(DOTTED.test(text) || WITH_UNDERSCORE.test(text) || (kind.is === "object" && WORD.test(text)));
+}
+
+/** The known path that this may be a slip of: of the same class in the same Python package, or spelled nearly so. */
+function near(text: string): string | undefined {
+  const [root] = text.split(".", 1);
+  const name = text.slice(text.lastIndexOf("."));
+  const same = Object.keys(ALIASES).find((alias) => alias.startsWith(`${root}.`) && alias.endsWith(name));
+  return same ?? closest(text, Object.keys(ALIASES));
+}

@@ -1,0 +1,39 @@
+import type { PluginKind } from "../contracts/plugin.js";
+import { ImproperlyConfigured, problemsIn, type SettingsProblem } from "../errors.js";
+import { checkMethods } from "./check-shape.js";
+
+/**
+ * Builds a plugin. Its methods are looked for on the object, not on the class: they may be fields.
+ * @param setting the path of the setting that names it, `CACHES.default.OPTIONS.SERIALIZER`.
+ * @throws PluginError (`ERR_PLUGIN_KIND`) naming the methods that are missing.
+ * @throws ImproperlyConfigured for what the plugin itself finds wrong with its options.
+ */
+export function buildPlugin<Instance>(
+  plugin: unknown,
+  argument: unknown,
+  kind: PluginKind,
+  setting: string,
+): Instance {
+  const Plugin = plugin as new (argument: unknown) => Instance;
+  const name = Plugin.name || "the class";
+  let instance: Instance;
+  try {
+    instance = new Plugin(argument);
+  } catch (error) {
+    throw new ImproperlyConfigured(problemsIn(error).map((problem) => placed(problem, setting, name)));
+  }
+  checkMethods(instance, kind, setting, name);
+  return instance;
+}
+
+/** A plugin knows its options and not where in the settings they stand; a backend reports for its parts, which have their places. */
+function placed(problem: SettingsProblem, setting: string, name: string): SettingsProblem {
+  const { path, message } = problem;
+  if (path.startsWith("CACHES.")) return problem;
+  const beside = setting.slice(0, setting.lastIndexOf(".") + 1);
+  return {
+    ...problem,
+    path: path === "" ? setting : beside + path,
+    message: `${setting}: ${name} refuses its options: ${message}`,
+  };
+}

@@ -1,0 +1,157 @@
+import type { EmbeddedModules } from "../contracts/create-caches.js";
+import type { PluginKind } from "../contracts/plugin.js";
+import { PluginError } from "../errors.js";
+import { redactAddress } from "../messages/redact.js";
+import { absent } from "./absent.js";
+import { ALIASES } from "./aliases.js";
+import { isAllowed } from "./allow.js";
+import { checkShape } from "./check-shape.js";
+import { type PluginPath, parsePluginPath } from "./grammar.js";
+import { importAtRunTime } from "./import-at-run-time.js";
+import { DEFAULT_BACKEND } from "./kinds.js";
+import { resolveModule } from "./resolve.js";
+
+/** What a module exports, by name. */
+type Exports = EmbeddedModules[string];
+
+export interface PluginLoaderOptions {
+  /** The folder that modules are looked for from. */
+  readonly base: string;
+  /** When given, plugin strings may name these modules only. */
+  readonly allow?: readonly string[] | undefined;
+  readonly embedded: EmbeddedModules;
+}
+
+/** A plugin string, and how messages call it. */
+interface Asked {
+  readonly path: PluginPath;
+  readonly text: string;
+  readonly kind: PluginKind;
+  readonly setting: string;
+  readonly named: string;
+  /** The same with the module that it stands for. */
+  readonly meant: string;
+}
+
+const FORMS =
+  'a package ("@acme/cache"), a package and an export ("@acme/cache#Client") or a file ("./client.js")';
+
+/** Turns what a setting says, a plugin string or a class, into the class or function that it means. */
+export class PluginLoader {
+  readonly #options: PluginLoaderOptions;
+
+  constructor(options: PluginLoaderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param setting the path of the setting, with which every message begins.
+   * @throws PluginError
+   */
+  async load(plugin: unknown, kind: PluginKind, setting: string): Promise<unknown> {
+    const found = typeof plugin === "string" ? await this.#find(plugin, kind, setting) : plugin;
+    return checkShape(found, kind, setting, typeof plugin === "string" ? JSON.stringify(plugin) : "this");
+  }
+
+  async #find(text: string, kind: PluginKind, setting: string): Promise<unknown> {
+    // An address may hold a password, and need not be a plugin to be written into the settings.
+    const shown = redactAddress(text);
+    const named = JSON.stringify(shown);
+    const aliases = { ...ALIASES, ...kind.aliases };
+    const alias = Object.hasOwn(aliases, text) ? aliases[text] : undefined;
+    const path = shown === text ? parsePluginPath(alias ?? text, kind) : "it is an address";
+    if (typeof path === "string") {
+      const hint = `Write ${FORMS}`;
+      throw new PluginError("ERR_PLUGIN_PATH", setting, `${named} is not a plugin path: ${path}. ${hint}`, {
+        hint,
+      });
+    }
+    const { module, exportName } = path;
+    const meant = module === text || text.includes("#") ? named : `${named} (${module})`;
+    const { embedded } = this.#options;
+    const [exported, where] = Object.hasOwn(embedded, module)
+      ? [embedded[module] as Exports, module]
+      : await this.#import({ path, text, kind, setting, meant, named });
+    if (!Object.hasOwn(exported, exportName)) {
+      const names = Object.keys(exported).filter(
+        (name) => name !== "module.exports" && name !== "__esModule",
+      );
+      throw new PluginError(
+        "ERR_PLUGIN_NOT_EXPORTED",
+        setting,
+        `${meant}: ${where} has no export ${JSON.stringify(exportName)}; it has ${names.join(", ") || "none"}. Name one after a #`,
+        { hint: "name one of the exports that it has, as in package#Name" },
+      );
+    }
+    return exported[exportName];
+  }
+
+  async #import({
+    path,
+    text,
+    kind,
+    setting,
+    meant,
+    named,
+  }: Asked): Promise<[exported: Exports, where: string]> {
+    const { base, allow } = this.#options;
+    const { module } = path;
+    // The default is nothing that settings from outside name.
+    if (allow !== undefined && module !== DEFAULT_BACKEND && !isAllowed(module, base, allow)) {
+      throw new PluginError(
+        "ERR_PLUGIN_NOT_ALLOWED",
+        setting,
+        `${named} is not allowed: ${module} is not on the list given as "allow" (${allow.join(", ")})`,
+      );
+    }
+    const resolution = resolveModule(module, base);
+    if ("url" in resolution) {
+      return [await importModule(resolution.url, setting, meant), resolution.url];
+    }
+    const { failure, where } = resolution;
+    if (failure === "not installed") {
+      const { text: why, hint } = absent(text, path, kind, where);
+      const itself = module.endsWith(`-${text}`)
+        ? `. For a package that is itself called ${text} write "${text}#default"`
+        : "";
+      throw new PluginError(
+        "ERR_PLUGIN_NOT_INSTALLED",
+        setting,
+        `${meant} is not installed: ${why}${itself}`,
+        { hint },
+      );
+    }
+    if (failure === "not exported") {
+      throw new PluginError(
+        "ERR_PLUGIN_NOT_EXPORTED",
+        setting,
+        `${meant}: the package in ${where} does not export this module; see "exports" in its package.json`,
+        { hint: "name one of the modules that the package exports" },
+      );
+    }
+    const hint = "Install the package again";
+    throw new PluginError(
+      "ERR_PLUGIN_BROKEN",
+      setting,
+      `${meant} is installed, but ${where} is not JSON. ${hint}`,
+      { hint },
+    );
+  }
+}
+
+async function importModule(url: string, setting: string, meant: string): Promise<Exports> {
+  try {
+    const exported: Exports = await importAtRunTime(url);
+    // CommonJS that was compiled from ESM keeps its own `default` one level down.
+    const inner = exported.default as (Exports & { readonly __esModule?: unknown }) | null | undefined;
+    return typeof inner === "object" && inner?.__esModule === true ? inner : exported;
+  } catch (cause) {
+    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new PluginError(
+      "ERR_PLUGIN_BROKEN",
+      setting,
+      `${meant} was found in ${url} and fails while it loads: ${why}`,
+      { hint: "correct the module, or install what it needs", cause },
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import type { BackendSettings, ForeignPlace } from "../contracts/backend.js";
+import { PluginError } from "../errors.js";
+import type { ResolveContext } from "./resolve-context.js";
+
+/**
+ * Whether a setting that nothing here reads is known from another library. If so, all about it is reported: that it has no effect, or
+ * what to do instead.
+ */
+export function isForeign(
+  settings: BackendSettings | undefined,
+  place: ForeignPlace,
+  name: string,
+  path: string,
+  { warn, problems }: ResolveContext,
+): boolean {
+  const row = settings?.meaningOf?.(place, name);
+  if (row?.meaning === "no effect") warn(path, `has no effect: ${row.why}`);
+  else if (row?.meaning === "refused") problems.add(path, "ERR_SETTING_PLACE", row.instead, row.instead);
+  return row !== undefined && (row.meaning !== "same" || place === "top");
+}
+
+/**
+ * What a setting that names a plugin says, where it says a path of another library: undefined for the default, null for none. Paths
+ * that have another name here stay as they are, for the loader knows them as aliases.
+ * @throws PluginError (`ERR_PLUGIN_PATH`) for a path without a counterpart, with what to write instead.
+ */
+export function fromForeign(
+  settings: BackendSettings | undefined,
+  value: unknown,
+  path: string,
+  { warn }: ResolveContext,
+): unknown {
+  const row = typeof value === "string" ? settings?.meaningOf?.("value", value) : undefined;
+  switch (row?.meaning) {
+    case undefined:
+      return value;
+    case "same":
+      if (row.warning !== undefined) warn(path, `${value} ${row.warning}`);
+      return row.here && value;
+    case "no effect":
+      warn(path, `${value} has no effect: ${row.why}`);
+      return undefined;
+    default:
+      throw new PluginError(
+        "ERR_PLUGIN_PATH",
+        path,
+        `${value} has no counterpart: ${(row as { instead: string }).instead}`,
+        { hint: (row as { instead: string }).instead },
+      );
+  }
+}

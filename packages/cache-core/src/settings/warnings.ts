@@ -1,0 +1,25 @@
+import type { BackendContext } from "../contracts/backend.js";
+import type { Logger } from "../contracts/logger.js";
+
+/** Collects what settings say to no effect, or with one that is hardly meant, so that each is reported once. */
+export class Warnings {
+  readonly #found: Map<string, string> = new Map();
+
+  add(path: string, text: string): void {
+    this.#found.set(`${path}: ${text}`, path);
+  }
+
+  get all(): readonly string[] {
+    return [...this.#found.keys()];
+  }
+
+  /** Each to the logger of its cache; what the top level says, to that of the first. */
+  log(caches: readonly BackendContext[]): void {
+    for (const [message, path] of this.#found) {
+      const its = caches.find((cache) => path.startsWith(`${cache.path}.`)) ?? caches[0];
+      const logger = (its?.options.LOGGER ?? console) as Logger;
+      if (logger.warn) logger.warn(`coffer's settings: ${message}`);
+      else logger.info?.(`coffer's settings: ${message}`);
+    }
+  }
+}

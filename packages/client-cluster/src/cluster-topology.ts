@@ -1,0 +1,145 @@
+import type { ClientContext, ClusterConnection, RawConnectionOptions, ServerInfo } from "@coffer/cache-core";
+import { ConnectionInterrupted, ImproperlyConfigured, withoutCredentials } from "@coffer/cache-core";
+import { allDone, KeyOrder, Lane, nativeOf, type Topology } from "@coffer/client-default";
+
+const AUTHORITY = /^(\w+:\/\/)[^/?#]*/;
+const ANY_SLOT = 0;
+
+/** Redis Cluster. The group of a key is its slot. There is a lane by way of each node. */
+export class ClusterTopology implements Topology {
+  readonly #context: ClientContext;
+  /** One for all lanes, since a slot that moves takes its keys from lane to lane. */
+  readonly #order: KeyOrder = new KeyOrder();
+  readonly #lanes: Map<string | undefined, Lane> = new Map();
+  #cluster: ClusterConnection | undefined;
+  #masters: readonly string[] = [];
+  #isClosed = false;
+
+  /** @throws ImproperlyConfigured for seeds that cannot be of one cluster, and for a connection factory without clusters. */
+  constructor(context: ClientContext) {
+    this.#context = context;
+    this.#cluster = this.#connect();
+  }
+
+  groupOf(redisKey: string | Buffer): number {
+    return this.#connection().slotOf(redisKey);
+  }
+
+  laneFor(slot: number, write: boolean): Lane {
+    const cluster = this.#connection();
+    if (cluster.masters !== this.#masters) {
+      // Slots have moved: what is waiting leaves ahead of what is asked of the same keys on other lanes.
+      this.#masters = cluster.masters;
+      this.#flush();
+    }
+    return this.#laneBy(cluster.nodeOf(slot, write));
+  }
+
+  /** On all masters, and once more on those that have got slots meanwhile: a key that moves is at one place or the other. */
+  onAll(_write: boolean, work: (lane: Lane) => Promise<void>): Promise<void> {
+    const cluster = this.#connection();
+    const start = () => this.#onMasters(cluster, work);
+    // Calls that follow are not to overtake this one.
+    return cluster.masters.length > 0 ? start() : this.#order.hold(undefined, found(cluster), start);
+  }
+
+  async #onMasters(cluster: ClusterConnection, work: (lane: Lane) => Promise<void>): Promise<void> {
+    // A key may wait on a lane that was its master's.
+    this.#flush();
+    const moves = cluster.followMoves();
+    for (let nodes = cluster.masters; nodes.length > 0; nodes = await moves()) {
+      await allDone(nodes.map((node) => work(this.#laneBy(node))));
+    }
+  }
+
+  async *oneByOne(): AsyncIterable<Lane> {
+    const cluster = this.#connection();
+    await found(cluster);
+    const moves = cluster.followMoves();
+    for (let nodes = cluster.masters; nodes.length > 0; nodes = await moves()) {
+      for (const node of nodes) yield this.#laneBy(node);
+    }
+  }
+
+  async servers(): Promise<readonly ServerInfo[]> {
+    const cluster = this.#connection();
+    await found(cluster);
+    const seed = withoutCredentials(this.#context.servers[0] as string);
+    return cluster.masters.map((node) => ({
+      url: seed.replace(AUTHORITY, (_, scheme) => scheme + node),
+      role: "primary",
+      takesWrites: true,
+      connection: cluster.at(node),
+    }));
+  }
+
+  async ready(): Promise<void> {
+    await this.#connection().ready();
+  }
+
+  async native(
+    { write = true }: Pick<RawConnectionOptions, "write">,
+    slot: number = ANY_SLOT,
+  ): Promise<unknown> {
+    const native = await nativeOf(this.laneFor(slot, write));
+    return (await this.#connection().openNative?.()) ?? native;
+  }
+
+  async close(final: boolean): Promise<void> {
+    this.#isClosed ||= final;
+    const cluster = this.#cluster;
+    const lanes = [...this.#lanes.values()];
+    // What is asked from now on is for another connection.
+    this.#cluster = undefined;
+    this.#lanes.clear();
+    await Promise.all(lanes.map((lane) => lane.close(async () => {}, final)));
+    if (cluster !== undefined) await this.#context.connections.disconnect(cluster);
+  }
+
+  #flush(): void {
+    for (const lane of this.#lanes.values()) lane.flush();
+  }
+
+  /** By way of a node; of none in particular, as long as the cluster has not been found. */
+  #laneBy(node: string | undefined): Lane {
+    let lane = this.#lanes.get(node);
+    if (lane === undefined) {
+      const cluster = this.#connection();
+      lane = new Lane(() => (node === undefined ? cluster : cluster.at(node)), this.#context.statistics, {
+        order: this.#order,
+        mixesGroups: true,
+      });
+      this.#lanes.set(node, lane);
+    }
+    return lane;
+  }
+
+  #connection(): ClusterConnection {
+    if (this.#isClosed) {
+      throw new ConnectionInterrupted("ERR_CLOSED", `the cache ${this.#context.alias} has been closed`);
+    }
+    this.#cluster ??= this.#connect();
+    return this.#cluster;
+  }
+
+  #connect(): ClusterConnection {
+    const { connections, servers, options } = this.#context;
+    const cluster = connections.connectCluster?.(servers, {
+      readsFromReplicas: options.READ_FROM_REPLICAS === true,
+    });
+    if (cluster !== undefined) return cluster;
+    throw new ImproperlyConfigured([
+      new Error(
+        `CONNECTION_FACTORY: ${connections.constructor.name} has no connectCluster, which ClusterClient needs: name one ` +
+          "that has, such as @coffer/connection-ioredis or @coffer/connection-redis",
+      ),
+    ]);
+  }
+}
+
+/** Waits until it is known who the masters are; not all of them have to be there. */
+async function found(cluster: ClusterConnection): Promise<void> {
+  await cluster.ready().catch((error: unknown) => {
+    if (cluster.masters.length === 0) throw error;
+  });
+}

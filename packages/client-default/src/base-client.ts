@@ -1,0 +1,49 @@
+import type { Client, Commands } from "@coffer/cache-core";
+import { Entries } from "./client/entries.js";
+import { counters } from "./commands/counters.js";
+import { deletions } from "./commands/delete-pattern.js";
+import { expiry } from "./commands/expiry.js";
+import { hashes } from "./commands/hashes.js";
+import { loading } from "./commands/loading.js";
+import { locks } from "./commands/locks.js";
+import { bulk } from "./commands/many.js";
+import { scans } from "./commands/scan.js";
+import { setAlgebra } from "./commands/set-algebra.js";
+import { setScans } from "./commands/set-scan.js";
+import { sets } from "./commands/sets.js";
+import { sortedSetRanges } from "./commands/sorted-set-ranges.js";
+import { sortedSets } from "./commands/sorted-sets.js";
+import { values } from "./commands/values.js";
+import { versions } from "./commands/versions.js";
+
+/** Each command, once: the compiler finds one that is missing here. */
+const COMMANDS: Commands = {
+  ...values,
+  ...bulk,
+  ...loading,
+  ...counters,
+  ...versions,
+  ...expiry,
+  ...scans,
+  ...deletions,
+  ...sets,
+  ...setAlgebra,
+  ...setScans,
+  ...hashes,
+  ...sortedSets,
+  ...sortedSetRanges,
+  ...locks,
+};
+
+export interface BaseClient extends Commands {}
+
+/**
+ * A client with all commands, over any topology: `new BaseClient(context, topology)`. It has the seams that layers change, see `Seams`.
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the commands are put on the prototype below, all of them.
+export class BaseClient extends Entries implements Client {}
+
+for (const [name, value] of Object.entries(COMMANDS)) {
+  // As methods of a class are: a layer's `super.get` finds them, and no loop over a client's properties does.
+  Object.defineProperty(BaseClient.prototype, name, { value, writable: true, configurable: true });
+}

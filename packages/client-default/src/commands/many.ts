@@ -1,0 +1,89 @@
+import type { Commands, Key, Timeout, TimeoutOptions, VersionOption } from "@coffer/cache-core";
+import {
+  checkIterable,
+  checkOptions,
+  checkPairs,
+  milliseconds,
+  TIMEOUT,
+  timeoutOptions,
+  VERSION,
+} from "../arguments.js";
+import { byGroup, byLane } from "../client/by-lane.js";
+import type { Entries } from "../client/entries.js";
+import { parts } from "../client/parts.js";
+import { unlink } from "../lane/unlink.js";
+import { reportFailures } from "./report-failures.js";
+
+type BulkCommands = Pick<Commands, "getMany" | "setMany" | "deleteMany">;
+
+/** The part of a delete that Redis does in one go, blocking others. */
+const DELETE_AT_ONCE = 1000;
+
+/** Many values at once. */
+export const bulk: BulkCommands & ThisType<Entries> = {
+  async getMany<T = unknown, K extends Key = string>(
+    keys: Iterable<K>,
+    options?: VersionOption,
+  ): Promise<Map<K, T>> {
+    checkOptions(options, VERSION);
+    const wanted: K[] = [];
+    const redisKeys: string[] = [];
+    for (const key of checkIterable(keys, "keys", "keys")) {
+      redisKeys.push(this.keyspace.make(key, options));
+      wanted.push(key);
+    }
+    const found = (await this.readValues(redisKeys)) as (T | undefined)[];
+    const all = new Map<K, T>();
+    for (const [position, value] of found.entries()) {
+      if (value !== undefined) all.set(wanted[position] as K, value);
+    }
+    return all;
+  },
+
+  async setMany<K extends Key = string>(
+    entries: ReadonlyMap<K, unknown> | Iterable<readonly [K, unknown]> | Readonly<Record<string, unknown>>,
+    options?: Timeout | TimeoutOptions,
+  ): Promise<K[]> {
+    const given = timeoutOptions(options, TIMEOUT);
+    const timeout = milliseconds(given?.timeout, this.context.timeout);
+    const encoded = checkPairs<K, unknown>(entries, "entries", "a Map, an object or pairs [key, value]").map(
+      ([key, value]) => {
+        const redisKey = this.keyspace.make(key, given);
+        return { key, redisKey, data: this.codec.encode(value, redisKey) };
+      },
+    );
+    const outcomes = await Promise.allSettled(
+      encoded.map(({ redisKey, data }) => this.writeEntry(redisKey, data, timeout, undefined, "caller")),
+    );
+    reportFailures(outcomes, this.context);
+    return encoded.flatMap(({ key }, index) => (outcomes[index]?.status === "rejected" ? [key] : []));
+  },
+
+  async deleteMany(keys: Iterable<Key>, options?: VersionOption): Promise<number> {
+    checkOptions(options, VERSION);
+    // Each once: a key that is named twice counts once, as it does within one command.
+    const redisKeys = new Set<string>();
+    for (const key of checkIterable(keys, "keys", "keys")) redisKeys.add(this.keyspace.make(key, options));
+    const counts = await parts(
+      this.context,
+      "deleteMany",
+      [...byLane(this.topology, [...redisKeys], true).values()].flatMap((share) =>
+        pagesOf(share.keys).map((page) => unlinkMany(this, page)),
+      ),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  },
+};
+
+/** All pages leave in this turn of the event loop, ahead of what is asked of their keys later. */
+function unlinkMany(client: Entries, redisKeys: readonly string[]): Promise<number> {
+  return client.writing(redisKeys, (lane) => unlink(lane, byGroup(client.topology, redisKeys), redisKeys));
+}
+
+function pagesOf<T>(items: readonly T[]): T[][] {
+  const pages: T[][] = [];
+  for (let start = 0; start < items.length; start += DELETE_AT_ONCE) {
+    pages.push(items.slice(start, start + DELETE_AT_ONCE));
+  }
+  return pages;
+}

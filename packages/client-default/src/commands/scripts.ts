@@ -1,0 +1,69 @@
+import type { Script } from "@coffer/cache-core";
+import { isDecimal, isInteger } from "../lane/replies.js";
+
+/**
+ * Adds ARGV[1] to KEYS[1]. Answers with the sum as text, since Lua's numbers lose digits beyond 2^53; with nil where the key is missing
+ * (ARGV[2] is "1": counts from 0 instead); with a list of the stored bytes where INCRBY cannot do it.
+ */
+export const INCR: Script = {
+  name: "cofferIncr",
+  fits: (reply) => reply === null || isDecimal(reply) || (Array.isArray(reply) && Buffer.isBuffer(reply[0])),
+  source: `
+if ARGV[2] ~= '1' and redis.call('EXISTS', KEYS[1]) == 0 then return false end
+local sum = redis.pcall('INCRBY', KEYS[1], ARGV[1])
+if type(sum) == 'table' and sum.err then return {redis.call('GET', KEYS[1])} end
+return redis.call('GET', KEYS[1])`,
+};
+
+/** Puts ARGV[2] in the place of ARGV[1], keeping the expiry; answers 0 where something else is there by now. */
+export const REPLACE: Script = {
+  name: "cofferReplace",
+  fits: isInteger,
+  source: `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+return 1`,
+};
+
+/** What KEYS[1] holds, as RESTORE takes it, and the milliseconds that it has left (-1: no expiry); nil where it is missing. */
+export const COPY: Script = {
+  name: "cofferCopy",
+  fits: (reply) =>
+    reply === null || (Array.isArray(reply) && Buffer.isBuffer(reply[0]) && isInteger(reply[1])),
+  source: `
+local payload = redis.call('DUMP', KEYS[1])
+if not payload then return false end
+return {payload, redis.call('PTTL', KEYS[1])}`,
+};
+
+/** Deletes KEYS[1] if the SHA-1 of what it holds, as DUMP gives it, is still ARGV[1]; answers 0 where it is not. */
+export const DROP: Script = {
+  name: "cofferDrop",
+  fits: isInteger,
+  source: `
+local payload = redis.call('DUMP', KEYS[1])
+if not payload or redis.sha1hex(payload) ~= ARGV[1] then return 0 end
+return redis.call('UNLINK', KEYS[1])`,
+};
+
+/** Puts a set of the members ARGV in the place of whatever KEYS[1] holds, nothing where there are none; answers with its size. */
+export const REPLACE_SET: Script = {
+  name: "cofferReplaceSet",
+  fits: isInteger,
+  source: `
+redis.call('UNLINK', KEYS[1])
+for from = 1, #ARGV, 5000 do
+  redis.call('SADD', KEYS[1], unpack(ARGV, from, math.min(from + 4999, #ARGV)))
+end
+return #ARGV`,
+};
+
+/** Renames KEYS[1] to KEYS[2], whatever it holds; answers 0 where it is missing. */
+export const MOVE: Script = {
+  name: "cofferMove",
+  fits: isInteger,
+  source: `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('RENAME', KEYS[1], KEYS[2])
+return 1`,
+};

@@ -1,0 +1,59 @@
+import { isCacheKey } from "@coffer/backend-kit";
+import type { Commands, Connection, Key, VersionOption } from "@coffer/cache-core";
+import { KeyNotFound, show } from "@coffer/cache-core";
+import { checkInteger, checkOptions, VERSION } from "../arguments.js";
+import type { Entries } from "../client/entries.js";
+import { toBoolean } from "../lane/replies.js";
+import { MOVE } from "./scripts.js";
+import { transfer } from "./transfer.js";
+
+/** Moving keys from version to version. */
+export const versions: Pick<Commands, "incrVersion" | "decrVersion"> & ThisType<Entries> = {
+  async incrVersion(key: Key, delta = 1, options?: VersionOption): Promise<number> {
+    return raise(this, key, checkInteger(delta, "delta"), options);
+  },
+
+  async decrVersion(key: Key, delta = 1, options?: VersionOption): Promise<number> {
+    return raise(this, key, -checkInteger(delta, "delta"), options);
+  },
+};
+
+async function raise(
+  client: Entries,
+  key: Key,
+  delta: number,
+  options: VersionOption | undefined,
+): Promise<number> {
+  checkOptions(options, VERSION);
+  const { redisKey, original, version, prefix } = client.keyspace.makeKey(key, options);
+  if (typeof version !== "number") {
+    throw new TypeError(
+      `incrVersion needs a version that is a number, and ${show(isCacheKey(key) ? redisKey : key)} has ${show(version)}`,
+    );
+  }
+  const next = client.keyspace.make(original, { version: version + delta, prefix });
+  if (!(await move(client, redisKey, next))) throw new KeyNotFound(redisKey);
+  return version + delta;
+}
+
+/** Renames a key, value and expiry untouched; false where it is missing. */
+function move(client: Entries, from: string, to: string): Promise<boolean> {
+  if (client.areTogether([from, to])) return client.run(MOVE, [from, to], []).then(toBoolean);
+  client.invalidated([from, to]);
+  const source = client.writeLane(from);
+  const target = client.writeLane(to);
+  if (source === target) {
+    return source.exclusively([from, to], (both) => transfer(both, from, both, to));
+  }
+  // Both keys get into line now, not one after the other: of two moves that had a key each and waited for the other's, none would end.
+  let arrived: (target: Connection) => void = () => {};
+  const other = new Promise<Connection>((resolve) => {
+    arrived = resolve;
+  });
+  const moved = source.exclusively([from], async (its) => transfer(its, from, await other, to));
+  const held = target.exclusively([to], (its) => {
+    arrived(its);
+    return moved;
+  });
+  return Promise.all([moved, held]).then(([outcome]) => outcome);
+}

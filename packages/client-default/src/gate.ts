@@ -1,0 +1,62 @@
+import { clearTimeout, setTimeout } from "node:timers";
+import { ConnectionInterrupted } from "@coffer/cache-core";
+
+/** Longer than this no timer of Node runs. */
+const LONGEST = 2 ** 31 - 1;
+
+/**
+ * What a client is asked for passes here. Once it is closed nobody passes any more; what takes several round trips, or runs code of the
+ * application in between, is waited for.
+ */
+export class Gate {
+  readonly #alias: string;
+  #isClosed = false;
+  #inside = 0;
+  #onEmpty: (() => void) | undefined;
+
+  /** @param alias the cache's name, for messages. */
+  constructor(alias: string) {
+    this.#alias = alias;
+  }
+
+  /** @throws ConnectionInterrupted (`ERR_CLOSED`) once it is closed. */
+  check(): void {
+    if (!this.#isClosed) return;
+    throw new ConnectionInterrupted("ERR_CLOSED", `the cache ${this.#alias} has been closed`);
+  }
+
+  /** Whoever enters has to leave. */
+  enter(): void {
+    this.#inside += 1;
+  }
+
+  leave(): void {
+    this.#inside -= 1;
+    if (this.#inside === 0) this.#onEmpty?.();
+  }
+
+  /** Does work that is waited for. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.check();
+    this.enter();
+    try {
+      return await work();
+    } finally {
+      this.leave();
+    }
+  }
+
+  /** Closes it at once; resolves when nobody is inside any more, or when the time is over. */
+  async close(milliseconds: number | null): Promise<void> {
+    this.#isClosed = true;
+    if (this.#inside === 0 || (milliseconds !== null && milliseconds <= 0)) return;
+    await new Promise<void>((resolve) => {
+      // It keeps the process alive: what is waited for may have nothing else that does.
+      const timer = setTimeout(resolve, Math.min(milliseconds ?? LONGEST, LONGEST));
+      this.#onEmpty = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import type { OptionDeclarations } from "@coffer/cache-core";
+import type { BaseClient } from "./base-client.js";
+
+/** A class of clients that a layer can extend: any that extends `BaseClient`, whatever its topology, with or without layers. */
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for these parameters of a class that a mixin extends.
+export type ClientClass = new (...args: any[]) => BaseClient;
+
+/**
+ * Behaviour that goes over any client: takes a class of clients and returns one that extends it and overrides some `Seams`. Named in
+ * `LAYERS`, outermost first.
+ */
+export interface Layer {
+  <Base extends ClientClass>(Client: Base): Base;
+  /** The OPTIONS that the layer itself reads. */
+  readonly options?: OptionDeclarations;
+}

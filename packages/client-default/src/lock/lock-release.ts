@@ -1,0 +1,37 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { codeOf, detached } from "@coffer/cache-core";
+import type { Lane } from "../lane/lane.js";
+import { toBoolean } from "../lane/replies.js";
+import { RELEASE } from "./lock-scripts.js";
+
+/** Milliseconds between tries: at first, and at most. */
+const EAGER_BATCH = 50;
+const LONGEST = 2000;
+
+export interface LaterRelease {
+  readonly redisKey: string;
+  readonly token: string | Buffer;
+  readonly lane: () => Lane;
+  /** On the monotonic clock, when to give up: the lock runs out by itself. */
+  until(): number;
+  /** Whether the command that takes the lock may still be on its way, so that "nobody's" is no answer. */
+  readonly mayComeYet: boolean;
+}
+
+/** Releases a lock as soon as Redis can be asked, behind what the caller does. Keeps no process alive, and never rejects. */
+export function releaseLater(release: LaterRelease): Promise<void> {
+  return detached(() => tryUntilReleased(release));
+}
+
+async function tryUntilReleased({ redisKey, token, lane, until, mayComeYet }: LaterRelease): Promise<void> {
+  for (let pause = EAGER_BATCH; performance.now() + pause < until(); pause = Math.min(pause * 2, LONGEST)) {
+    await sleep(pause, undefined, { ref: false });
+    try {
+      const isReleased = toBoolean(await lane().run(RELEASE, [redisKey], [token]));
+      if (isReleased || !mayComeYet) return;
+    } catch (error) {
+      if (codeOf(error) === "ERR_CLOSED") return;
+    }
+  }
+}

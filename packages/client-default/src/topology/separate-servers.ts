@@ -1,0 +1,61 @@
+import type { ClientContext, RawConnectionOptions, ServerInfo } from "@coffer/cache-core";
+import { allDone } from "../lane/all-done.js";
+import type { Lane } from "../lane/lane.js";
+import { nativeOf, Servers } from "./servers.js";
+import type { Topology } from "./topology.js";
+
+/** Independent servers, each with the keys that a function gives it. */
+export class SeparateServers implements Topology {
+  readonly #context: ClientContext;
+  readonly #servers: Servers;
+  readonly #indexOf: (redisKey: string) => number;
+
+  /** @param indexOf the place in `LOCATION` of the server that has a Redis key. */
+  constructor(context: ClientContext, indexOf: (redisKey: string) => number) {
+    this.#context = context;
+    this.#servers = new Servers(context);
+    this.#indexOf = indexOf;
+  }
+
+  groupOf(redisKey: string | Buffer): number {
+    return this.#indexOf(typeof redisKey === "string" ? redisKey : redisKey.toString());
+  }
+
+  laneFor(group: number): Lane {
+    return this.#servers.lane(group);
+  }
+
+  async onAll(_write: boolean, work: (lane: Lane) => Promise<void>): Promise<void> {
+    await allDone(this.#lanes().map(work));
+  }
+
+  async *oneByOne(): AsyncIterable<Lane> {
+    yield* this.#lanes();
+  }
+
+  /** Of a server that is named twice, one. */
+  #lanes(): Lane[] {
+    const indexes = new Map(this.#context.servers.map((url, index) => [url, index])).values();
+    return [...indexes].map((index) => this.#servers.lane(index));
+  }
+
+  async servers(): Promise<readonly ServerInfo[]> {
+    return this.#servers.infos.map((info) => ({ ...info, role: "primary", takesWrites: true }));
+  }
+
+  ready(): Promise<void> {
+    return this.#servers.ready();
+  }
+
+  close(final: boolean): Promise<void> {
+    return this.#servers.close(final);
+  }
+
+  /** @throws TypeError where no key says which server is meant. */
+  async native(_options: Pick<RawConnectionOptions, "write">, group: number | undefined): Promise<unknown> {
+    if (group !== undefined) return nativeOf(this.laneFor(group));
+    throw new TypeError(
+      `getRedisConnection: the keys of the cache ${this.#context.alias} are on several servers; say which is meant by one of its keys, { key }`,
+    );
+  }
+}

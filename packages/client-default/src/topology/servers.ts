@@ -1,0 +1,58 @@
+import type { ClientContext, Connection, ServerInfo } from "@coffer/cache-core";
+import { ConnectionInterrupted, withoutCredentials } from "@coffer/cache-core";
+import { allDone } from "../lane/all-done.js";
+import { Lane } from "../lane/lane.js";
+
+/** The lanes to the servers of `LOCATION`, by their place in the list. Each connects when it is first used. */
+export class Servers {
+  readonly #context: ClientContext;
+  readonly #lanes: (Lane | undefined)[] = [];
+  #closed = false;
+
+  constructor(context: ClientContext) {
+    this.#context = context;
+  }
+
+  get count(): number {
+    return this.#context.servers.length;
+  }
+
+  /** What can be said of each without asking it. */
+  get infos(): readonly Pick<ServerInfo, "url" | "connection">[] {
+    return this.#context.servers.map((url, index) => ({
+      url: withoutCredentials(url),
+      connection: this.lane(index).connection,
+    }));
+  }
+
+  /** @throws ConnectionInterrupted (`ERR_CLOSED`) after the final close. */
+  lane(index: number): Lane {
+    if (this.#closed) {
+      throw new ConnectionInterrupted("ERR_CLOSED", `the cache ${this.#context.alias} has been closed`);
+    }
+    let lane = this.#lanes[index];
+    if (lane === undefined) {
+      const { connections, servers, statistics } = this.#context;
+      lane = new Lane(() => connections.connect(servers[index] as string), statistics);
+      this.#lanes[index] = lane;
+    }
+    return lane;
+  }
+
+  async ready(): Promise<void> {
+    await allDone(this.#context.servers.map((_, index) => this.lane(index).connection.ready()));
+  }
+
+  async close(final: boolean): Promise<void> {
+    this.#closed ||= final;
+    const disconnect = (connection: Connection) => this.#context.connections.disconnect(connection);
+    await Promise.all(this.#lanes.map((lane) => lane?.close(disconnect, final)));
+  }
+}
+
+/** The driver's object does not queue what is asked of it before it is connected. */
+export async function nativeOf(lane: Lane): Promise<unknown> {
+  const { connection } = lane;
+  await connection.ready();
+  return connection.native;
+}

@@ -1,0 +1,1 @@
+export { herd, herd as default } from "./herd.js";

@@ -1,0 +1,240 @@
+import { type Cache, type CacheSettings, type Caches, createCaches } from "@coffer/cache-core";
+
+import { ZlibCompressor } from "@coffer/compressor-zlib";
+import { ConnectionFactory } from "@coffer/connection-ioredis";
+import { JsonSerializer } from "@coffer/serializer-json";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { HerdClient } from "./with-herd.js";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+const opened: Caches[] = [];
+beforeEach(() => server.command("FLUSHALL"));
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await Promise.all(opened.splice(0).map((caches) => caches.close()));
+});
+
+async function herd(OPTIONS: CacheSettings["OPTIONS"] = {}, top: object = {}): Promise<Cache> {
+  const parts = {
+    CLIENT_CLASS: HerdClient,
+    SERIALIZER: JsonSerializer,
+    CONNECTION_FACTORY: ConnectionFactory,
+  };
+  const settings = {
+    ...top,
+    CACHES: { default: { LOCATION: server.url(), OPTIONS: { ...parts, ...OPTIONS } } },
+  };
+  const caches = await createCaches(settings, { parent: import.meta });
+  opened.push(caches);
+  return caches.get();
+}
+
+const raw = (key: string) => server.command("GET", `:1:${key}`) as Promise<Buffer>;
+
+/** Makes a value as old as if its timeout had been over for so many seconds, and the server had not noticed. */
+async function age(key: string, seconds: number): Promise<void> {
+  const when = String(Date.now() - seconds * 1000).padStart(15, "0");
+  await server.command("SETRANGE", `:1:${key}`, 6, when);
+}
+
+/** What the draw gives: 0 gone as soon as it can be, almost 1 only when it is certain. */
+const draw = (random: number) => vi.spyOn(Math, "random").mockReturnValue(random);
+const UNLUCKY = 0;
+const LUCKY = 0.999999;
+
+describe("the envelope", () => {
+  it("is there for values with a timeout, which Redis keeps for the herd's time longer (rows 313, 314)", async () => {
+    const cache = await herd();
+    const before = Date.now();
+    await cache.set("k", { n: 1 }, 100);
+    const stored = String(await raw("k"));
+    expect(stored).toMatch(/^.herd:\d{15}:\{"n":1\}$/);
+    expect(Number(stored.slice(6, 21)) - before - 100_000).toBeLessThan(20_000);
+    const left = (await cache.ttl("k")) as number;
+    expect(left <= 160 && left > 140).toBe(true);
+    expect(await cache.get("k")).toEqual({ n: 1 });
+  });
+
+  it("has the time of CACHE_HERD_TIMEOUT, of the cache or of all (row 314)", async () => {
+    const own = await herd({ CACHE_HERD_TIMEOUT: 7 }, { DJANGO_REDIS_CACHE_HERD_TIMEOUT: 9 });
+    await own.set("own", "x", 100);
+    expect(await own.ttl("own")).toBe(107);
+    const global = await herd({}, { CACHE_HERD_TIMEOUT: 9 });
+    await global.set("global", "x", 100);
+    expect(await global.ttl("global")).toBe(109);
+    await expect(herd({ CACHE_HERD_TIMEOUT: -1 })).rejects.toThrow(/CACHE_HERD_TIMEOUT/);
+  });
+
+  it("is left out for values that never expire, and for integers, which Redis counts (row 315)", async () => {
+    const cache = await herd();
+    await cache.set("for ever", "x", null);
+    expect(String(await raw("for ever"))).toBe('"x"');
+    expect(await cache.ttl("for ever")).toBe(null);
+    await cache.set("n", 5, 100);
+    expect(String(await raw("n"))).toBe("5");
+    expect(await cache.ttl("n")).toBe(100);
+    expect(await cache.incr("n")).toBe(6);
+    await cache.set("gone", "x", 0);
+    expect(await cache.has("gone")).toBe(false);
+  });
+
+  it("is no part of the value: what others wrote, and what looks like one, is read as it is (row 330)", async () => {
+    class Bytes {
+      dumps = (value: unknown) => value as Buffer;
+      loads = (data: Buffer) => Buffer.from(data);
+    }
+    const cache = await herd({ SERIALIZER: Bytes });
+    const tricky = Buffer.from("\x01herd:000000000000000:x");
+    for (const timeout of [null, 100]) {
+      for (const value of [tricky, tricky.subarray(0, 10), Buffer.from([1]), Buffer.from([1, 0xff, 0])]) {
+        await cache.set("k", value, timeout);
+        expect(await cache.get("k")).toEqual(value);
+        expect(await cache.getOrSet("k", () => value)).toEqual(value);
+      }
+    }
+    await cache.delete("k");
+    expect(await cache.getOrSet("k", () => tricky, null)).toEqual(tricky);
+    expect(await cache.get("k")).toEqual(tricky);
+    await server.command("SET", ":1:theirs", "[1,2,3]");
+    expect(await (await herd()).get("theirs")).toEqual([1, 2, 3]);
+  });
+
+  it("goes around compressed values, too, which are compressed elsewhere when they are large", async () => {
+    const cache = await herd({ COMPRESSOR: ZlibCompressor });
+    const values = { long: "x".repeat(1000), larger: "y".repeat(300_000), n: 5, short: "z" };
+    expect(await cache.setMany(values)).toEqual([]);
+    expect(await cache.getMany(Object.keys(values))).toEqual(new Map(Object.entries(values)));
+    expect(await cache.add("larger", "other")).toBe(false);
+    await age("larger", 5);
+    expect(await cache.add("larger", "y".repeat(400_000))).toBe(true);
+    expect(await cache.get("larger")).toHaveLength(400_000);
+  });
+});
+
+describe("after the timeout", () => {
+  it("a value is gone with the original's probability, for each reader on its own (rows 317, 318)", async () => {
+    const cache = await herd({ CACHE_HERD_TIMEOUT: 20 });
+    await cache.set("k", "x", 100);
+    const share = async (seconds: number) => {
+      await age("k", seconds);
+      const all = await Promise.all(Array.from({ length: 2000 }, () => cache.get("k")));
+      return all.filter((each) => each === undefined).length / all.length;
+    };
+    expect(await share(-5)).toBe(0);
+    expect(await share(0.2)).toBe(0);
+    expect(Math.abs((await share(4.2)) - 5 / 20)).toBeLessThan(0.06);
+    expect(Math.abs((await share(14.2)) - 15 / 20)).toBeLessThan(0.06);
+    expect(await share(20.1)).toBe(1);
+  });
+
+  it("a reader who drew badly gets the fallback as it is, and getMany leaves the key out (rows 319 to 321)", async () => {
+    const cache = await herd();
+    await cache.setMany({ old: "x", new: "y" }, 100);
+    await age("old", 5);
+    draw(UNLUCKY);
+    const fallback = [1, 2, 3].values();
+    expect(await cache.get("old", fallback)).toBe(fallback);
+    expect(await cache.getMany(["old", "new"].values())).toEqual(new Map([["new", "y"]]));
+    draw(LUCKY);
+    expect(await cache.getMany(["old", "new"])).toEqual(
+      new Map([
+        ["old", "x"],
+        ["new", "y"],
+      ]),
+    );
+  });
+
+  it("add and nx write, once (row 323)", async () => {
+    const cache = await herd();
+    await cache.set("k", "old", 100);
+    expect(await cache.add("k", "new")).toBe(false);
+    await age("k", 1);
+    expect(await cache.add("k", "new")).toBe(true);
+    expect(await cache.add("k", "newer")).toBe(false);
+    expect(await cache.get("k")).toBe("new");
+    await age("k", 1);
+    expect(await cache.set("k", "newest", { nx: true, timeout: 50 })).toBe(true);
+    expect(await cache.ttl("k")).toBe(110);
+  });
+
+  it("xx writes where the key is there, and not where it is missing (row 316)", async () => {
+    const cache = await herd();
+    expect(await cache.set("k", "x", { xx: true, timeout: 50 })).toBe(false);
+    await cache.set("k", "old", 100);
+    expect(await cache.set("k", "new", { xx: true, timeout: 50 })).toBe(true);
+    expect(await cache.get("k")).toBe("new");
+  });
+
+  it("touch finds nothing; before, it gives the value its whole time again (row 324)", async () => {
+    const cache = await herd();
+    await cache.set("k", null, 100);
+    await age("k", -5);
+    expect(await cache.touch("k", 50)).toBe(true);
+    expect(await cache.ttl("k")).toBe(110);
+    expect(Number(String(await raw("k")).slice(6, 21)) - Date.now()).toBeGreaterThan(49_000);
+    await age("k", 1);
+    expect(await cache.touch("k", 50)).toBe(false);
+    await cache.set("k", "x", 100);
+    expect(await cache.touch("k", null)).toBe(true);
+    expect(await cache.ttl("k")).toBe(null);
+    expect(await cache.get("k")).toBe("x");
+    await cache.set("n", 5, 100);
+    expect(await cache.touch("n", 50)).toBe(true);
+    expect(await cache.ttl("n")).toBe(50);
+    expect(await cache.touch("none", 50)).toBe(false);
+    expect(await cache.touch("none", null)).toBe(false);
+  });
+});
+
+describe("the rest", () => {
+  it("counts numbers in envelopes, too, and leaves their time alone (row 326)", async () => {
+    const cache = await herd();
+    await cache.set("share", 0.5, 100);
+    expect(await cache.incr("share", 0.25)).toBe(0.75);
+    expect(await cache.incr("share", 0.25)).toBe(1);
+    expect(await cache.incr("share")).toBe(2);
+    expect(await cache.ttl("share")).toBe(160);
+    await age("share", 100);
+    expect(await cache.get("share")).toBe(undefined);
+    await cache.getOrSet("loaded", () => 41, 100);
+    expect(await cache.ttl("loaded")).toBe(160);
+    expect(await cache.incr("loaded")).toBe(42);
+    expect(await cache.get("loaded")).toBe(42);
+  });
+
+  it("moves values with their whole envelope to another version, and adds no time (row 327)", async () => {
+    const cache = await herd();
+    await cache.set("k", "x", 100);
+    const before = await raw("k");
+    expect(await cache.incrVersion("k")).toBe(2);
+    expect(await server.command("GET", ":2:k")).toEqual(before);
+    expect(await cache.ttl("k", { version: 2 })).toBe(160);
+  });
+
+  it("expire and persist are about the real key, has as well (rows 325, 328)", async () => {
+    const cache = await herd();
+    await cache.set("k", "x", 100);
+    const before = await raw("k");
+    await cache.expire("k", 500);
+    expect(await cache.pttl("k")).toBeGreaterThan(499_000);
+    await cache.persist("k");
+    expect(await cache.ttl("k")).toBe(null);
+    expect(await raw("k")).toEqual(before);
+    await age("k", 500);
+    expect(await cache.has("k")).toBe(true);
+    expect(await cache.get("k")).toBe(undefined);
+  });
+
+  it("locks as every client does (row 176)", async () => {
+    const cache = await herd();
+    const held = await cache.lock("k", { timeout: 30 }).acquire();
+    expect(await raw("k")).toHaveLength(32);
+    await held?.release();
+  });
+});

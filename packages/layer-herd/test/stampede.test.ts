@@ -1,0 +1,211 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
+
+import { ConnectionFactory } from "@coffer/connection-ioredis";
+import { JsonSerializer } from "@coffer/serializer-json";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { HerdClient } from "./with-herd.js";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+beforeEach(() => server.command("FLUSHALL"));
+
+interface Child {
+  readonly process: ChildProcess;
+  readonly lines: string[];
+  /** Resolves to what it said last. */
+  readonly done: Promise<string>;
+}
+
+async function startChild(driver: string, callers: number, milliseconds: number): Promise<Child> {
+  const script = fileURLToPath(new URL("loading-child.mjs", import.meta.url));
+  const child = spawn(process.execPath, [script, server.url(), driver, `${callers}`, `${milliseconds}`], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
+  const done = once(reader, "close").then(() => lines.at(-1) ?? "");
+  await vi.waitUntil(() => lines.includes("ready"), { timeout: 60_000 });
+  return { process: child, lines, done };
+}
+
+const loadsOf = (children: readonly Child[]) =>
+  children.flatMap(({ lines }) => lines).filter((line) => line === "load").length;
+const go = (children: readonly Child[]) => {
+  for (const { process } of children) process.stdin?.write("go\n");
+};
+
+const DRIVERS = ["@coffer/connection-ioredis", "@coffer/connection-redis"];
+
+describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver) => {
+  it("is loaded once: four processes with fifty callers each", async () => {
+    const children = await Promise.all(Array.from({ length: 4 }, () => startChild(driver, 50, 300)));
+    go(children);
+    const answers = new Set(await Promise.all(children.map(({ done }) => done)));
+    expect(loadsOf(children)).toBe(1);
+    const loader = children.find(({ lines }) => lines.includes("load"))?.process.pid;
+    expect([...answers]).toEqual([`[${loader}]`]);
+    expect(await server.command("KEYS", "*")).toHaveLength(1);
+  });
+
+  it("is loaded once also where the load takes longer than a dead process holds things up", async () => {
+    const children = await Promise.all(Array.from({ length: 2 }, () => startChild(driver, 3, 2500)));
+    go(children);
+    await Promise.all(children.map(({ done }) => done));
+    expect(loadsOf(children)).toBe(1);
+  });
+
+  it("is loaded by another one when the process that loads is killed", async () => {
+    const children = await Promise.all(Array.from({ length: 3 }, () => startChild(driver, 5, 500)));
+    go(children);
+    await vi.waitUntil(() => loadsOf(children) === 1, { timeout: 30_000, interval: 5 });
+    const victim = children.find(({ lines }) => lines.includes("load")) as Child;
+    victim.process.kill("SIGKILL");
+    const killed = performance.now();
+    const others = children.filter((child) => child !== victim);
+    const answers = new Set(await Promise.all(others.map(({ done }) => done)));
+    expect(performance.now() - killed).toBeLessThan(20_000);
+    expect(loadsOf(others)).toBe(1);
+    expect([...answers]).toEqual([`[${others.find(({ lines }) => lines.includes("load"))?.process.pid}]`]);
+  });
+});
+
+it("a user who may use the keys of the prefix alone has the herd and fencing, too", async () => {
+  await server.command("ACL", "SETUSER", "shop", "on", ">secret", "resetkeys", "~shop:*", "+@all");
+  const OPTIONS = {
+    CLIENT_CLASS: HerdClient,
+    SERIALIZER: JsonSerializer,
+    CONNECTION_FACTORY: ConnectionFactory,
+  };
+  const LOCATION = server.url().replace("redis://", "redis://shop:secret@");
+  const settings = { CACHES: { default: { LOCATION, KEY_PREFIX: "shop", OPTIONS } } };
+  const both = await Promise.all([1, 2].map(() => createCaches(settings, { parent: import.meta })));
+  let loads = 0;
+  const load = async () => {
+    loads++;
+    await sleep(100);
+    return "loaded";
+  };
+  const answers = await Promise.all(
+    ["k", "{tag}k", "a}b"].flatMap((key) => both.map((caches) => caches.get().getOrSet(key, load))),
+  );
+  expect([loads, ...answers]).toEqual([3, ...Array(6).fill("loaded")]);
+  const [cache] = both.map((caches) => caches.get()) as [Cache];
+  expect((await cache.lock("report", { fencing: true }).acquire())?.fencingToken).toBeGreaterThan(0);
+  expect(cache.stats().errors).toBe(0);
+  expect((await cache.keys("*")).sort()).toEqual(["a}b", "k", "report", "{tag}k"]);
+  await Promise.all(both.map((caches) => caches.close()));
+});
+
+it("a loader that fails fails for all who wait in any process: they do not try one after the other", async () => {
+  const OPTIONS = {
+    CLIENT_CLASS: HerdClient,
+    SERIALIZER: JsonSerializer,
+    CONNECTION_FACTORY: ConnectionFactory,
+  };
+  const settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS } } };
+  const all = await Promise.all(
+    Array.from({ length: 4 }, () => createCaches(settings, { parent: import.meta })),
+  );
+  let loads = 0;
+  for (const message of ["no luck", "no luck again"]) {
+    await server.command("CONFIG", "RESETSTAT");
+    loads = 0;
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const load = async (): Promise<string> => {
+      loads++;
+      await ended;
+      throw Object.assign(new RangeError(message), { code: "E_DATABASE" });
+    };
+    const asked = Promise.allSettled(all.map((caches) => caches.get().getOrSet("k", load)));
+    // Until all others have looked, and found that somebody loads.
+    await server.waitFor(
+      async () =>
+        Number(/calls=(\d+)/.exec((await server.info("commandstats")).cmdstat_mget ?? "")?.[1]) > 40,
+      { deadline: 30_000 },
+    );
+    end();
+    for (const outcome of await asked) {
+      expect(outcome).toMatchObject({ reason: { name: "RangeError", message, code: "E_DATABASE" } });
+    }
+    expect(loads).toBe(1);
+  }
+  expect(await all[1]?.get().getOrSet("k", () => "loaded")).toBe("loaded");
+  await Promise.all(all.map((caches) => caches.close()));
+});
+
+describe("an old value", () => {
+  let one: Caches;
+  let two: Caches;
+  const open = () => {
+    const OPTIONS = {
+      CLIENT_CLASS: HerdClient,
+      SERIALIZER: JsonSerializer,
+      CONNECTION_FACTORY: ConnectionFactory,
+    };
+    const settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS } } };
+    return createCaches(settings, { parent: import.meta });
+  };
+  beforeAll(async () => {
+    one = await open();
+    two = await open();
+  });
+  afterAll(() => Promise.all([one.close(), two.close()]));
+
+  async function makeOld(cache: Cache): Promise<void> {
+    await cache.set("report", "old", 100);
+    await server.command("SETRANGE", ":1:report", 6, String(Date.now() - 5000).padStart(15, "0"));
+    // Everybody draws that it is gone.
+    vi.spyOn(Math, "random").mockReturnValue(0);
+  }
+
+  it("is what all get at once but the one who makes it anew, in whatever process they are", async () => {
+    const caches = [one.get(), two.get()];
+    await makeOld(one.get());
+    let loads = 0;
+    const load = async () => {
+      loads++;
+      await sleep(400);
+      return "new";
+    };
+    const started = performance.now();
+    const asked = Array.from({ length: 40 }, (_, n) =>
+      (caches[n % 2] as Cache).getOrSet("report", load, 100),
+    );
+    const soon = asked.map((each) => each.then((value) => [value, performance.now() - started > 300]));
+    const answers = await Promise.all(soon);
+    vi.restoreAllMocks();
+    expect(loads).toBe(1);
+    expect(answers.filter(([value, late]) => value === "old" && !late)).toHaveLength(39);
+    expect(answers.filter(([value, late]) => value === "new" && late)).toHaveLength(1);
+    expect(await two.get().get("report")).toBe("new");
+  });
+
+  it("stays when its loader fails, whose caller is told, and the next one tries", async () => {
+    const cache = one.get();
+    await makeOld(cache);
+    await expect(cache.getOrSet("report", () => Promise.reject(new Error("no luck")))).rejects.toThrow(
+      "no luck",
+    );
+    expect(await cache.getOrSet("report", () => "new", 100)).toBe("new");
+    vi.restoreAllMocks();
+    expect(await cache.get("report")).toBe("new");
+    // What those who might wait are told; it does not stay for long.
+    expect(((await server.command("KEYS", "*")) as Buffer[]).map(String).sort()).toEqual([
+      ":1:report",
+      "{:1:report}:failed",
+    ]);
+    expect(await server.command("PTTL", "{:1:report}:failed")).toBeGreaterThan(0);
+  });
+});

@@ -90,7 +90,7 @@ describe.each(Object.entries(SHOWN))("what %s shows first", (_where, program) =>
     const { stdout, stderr, code } = await runPasted(program, "redis://127.0.0.1:1/0");
     expect(code).toBe(1);
     expect(stderr).toContain("redis://127.0.0.1:1/0 cannot be reached");
-    expect(stderr).toContain("see whether the server runs and LOCATION is right");
+    expect(stderr).toContain("check that the server runs, and LOCATION");
     expect(stdout).toBe("");
   });
 });

@@ -4,6 +4,6 @@ export { escapeGlob, globTest } from "./glob.js";
 export { IGNORABLE, OUTAGE } from "./ignorable.js";
 export { integerText, narrow, parseInteger } from "./integers.js";
 export { Keys } from "./keys.js";
-export { CLIENT, COMPRESSOR, CONNECTION_FACTORY, SERIALIZER } from "./kinds.js";
+export { CLIENT, COMPRESSOR, CONNECTION_FACTORY, LAYER, SEAMS, SERIALIZER } from "./kinds.js";
 export { Statistics } from "./statistics.js";
 export { checkWellFormed } from "./well-formed.js";

@@ -7,6 +7,20 @@ export const CLIENT: PluginKind = {
   shorthand: "@coffer/client-",
   methods: [...COMMANDS, "ready", "getRedisConnection", "close"],
 };
+/** What LAYERS takes. */
+export const LAYER: PluginKind = { name: "layer", is: "function", shorthand: "@coffer/layer-" };
+/** The methods of a client that layers change; `Seams` of `@coffer/client-default` says what each does. */
+export const SEAMS: readonly string[] = [
+  "readValue",
+  "readValues",
+  "decodeEntry",
+  "payloadOf",
+  "withPayload",
+  "writeEntry",
+  "load",
+  "touchEntry",
+  "invalidated",
+];
 /** What SERIALIZER takes. */
 export const SERIALIZER: PluginKind = {
   name: "serializer",

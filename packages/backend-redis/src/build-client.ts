@@ -15,6 +15,7 @@ import {
 import { Codec } from "./codec/codec.js";
 import { makeErrorPolicy } from "./policy/error-policy.js";
 import { readServers } from "./settings/read-servers.js";
+import { withLayers } from "./with-layers.js";
 
 /** A client, and what it was built with. */
 export interface Built {
@@ -33,9 +34,10 @@ export function buildClient(resolved: BackendContext): Built {
     name: "SERIALIZER" | "COMPRESSOR" | "CONNECTION_FACTORY" | "CLIENT_CLASS",
     kind: PluginKind,
     argument: unknown = options,
+    plugin: unknown = options[name],
   ): T | undefined =>
-    canBeBuilt(options[name], options)
-      ? problems.collect(() => buildPlugin<T>(options[name], argument, kind, `${path}.OPTIONS.${name}`))
+    canBeBuilt(plugin, options)
+      ? problems.collect(() => buildPlugin<T>(plugin, argument, kind, `${path}.OPTIONS.${name}`))
       : undefined;
 
   const servers = redactOnInspect(readServers(resolved, problems));
@@ -60,7 +62,9 @@ export function buildClient(resolved: BackendContext): Built {
     ...makeErrorPolicy(alias, options),
     statistics,
   };
-  const client = part<Client>("CLIENT_CLASS", CLIENT, context);
+  const named = { client: `${path}.OPTIONS.CLIENT_CLASS`, layers: `${path}.OPTIONS.LAYERS` };
+  const Client = withLayers(options.CLIENT_CLASS, options.LAYERS ?? [], named, problems);
+  const client = Client === undefined ? undefined : part<Client>("CLIENT_CLASS", CLIENT, context, Client);
   if (!client || !problems.none) throw problems.error();
   return { client, context };
 }

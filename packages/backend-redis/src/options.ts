@@ -1,4 +1,4 @@
-import { CLIENT, COMPRESSOR, CONNECTION_FACTORY, SERIALIZER } from "@coffer/backend-kit";
+import { CLIENT, COMPRESSOR, CONNECTION_FACTORY, LAYER, SERIALIZER } from "@coffer/backend-kit";
 import type { OptionDeclarations } from "@coffer/cache-core";
 
 const MEBIBYTE = 2 ** 20;
@@ -6,6 +6,13 @@ const MEBIBYTE = 2 ** 20;
 /** The OPTIONS of a cache in Redis. */
 export const OPTIONS: OptionDeclarations = {
   CLIENT_CLASS: { type: "plugin", kind: CLIENT, required: true, description: "Carries out the commands." },
+  LAYERS: {
+    type: "plugins",
+    kind: LAYER,
+    default: [],
+    global: true,
+    description: "Behaviour that goes over the client, outermost first.",
+  },
   SERIALIZER: {
     type: "plugin",
     kind: SERIALIZER,

@@ -3,12 +3,12 @@ import type { Reply } from "@coffer/cache-core";
 /** The driver's class of commands. */
 export type DriverCommand = { readonly prototype: object };
 
-/** What the driver keeps in its queue until the reply comes. */
+/** What the driver keeps in its queue until the reply arrives. */
 export interface BareCommand {
   readonly name: string;
 }
 
-/** Takes what became of the command at a position of a batch. */
+/** Called with the outcome of the command at a position of a batch. */
 export type Settle = (position: number, answer: Reply | Error) => void;
 
 export type BareCommandClass = new (
@@ -20,10 +20,10 @@ export type BareCommandClass = new (
 
 const classes = new WeakMap<DriverCommand, BareCommandClass>();
 
-/** The driver would put them on the error of a command that is refused, so they are not those that are sent. */
+/** Not the arguments that are sent: the driver would put these on the error of a refused command. */
 const NO_ARGUMENTS: readonly never[] = Object.freeze([]);
 
-/** A command without a promise of its own. What else the driver may ask of it, the driver's own class answers. */
+/** A class of commands without a promise of their own. All other methods are those of the driver's class. */
 export function bareCommandOf(Command: DriverCommand): BareCommandClass {
   let Bare = classes.get(Command);
   if (Bare === undefined) {
@@ -38,11 +38,11 @@ function derive(Command: DriverCommand): BareCommandClass {
     readonly name: string;
     readonly args = NO_ARGUMENTS;
     readonly isTraced = true;
-    /** Functions of their own, as the driver's are: instrumentation takes them off the command and calls them by themselves. */
+    /** Own functions, as in the driver's class: instrumentation takes them off the command and calls them without it. */
     readonly resolve: (reply: Reply) => void;
     readonly reject: (error: Error) => void;
     readonly #position: number;
-    /** The positions of those that the driver has accepted. */
+    /** The positions of the commands that the driver has accepted. */
     readonly #accepted: number[];
 
     constructor(name: string, position: number, accepted: number[], settle: Settle) {
@@ -55,13 +55,13 @@ function derive(Command: DriverCommand): BareCommandClass {
 
     setReplyContext(): void {}
 
-    /** Called where the driver accepts the command. The write is for all of a batch, at its end. */
+    /** Called when the driver accepts the command. Nothing is written here: a batch is written as a whole, at its end. */
     toWritable(): string {
       this.#accepted.push(this.#position);
       return "";
     }
   }
-  // The driver's methods without its constructor, which is what costs.
+  // The driver's methods without its constructor, which is slow.
   Object.setPrototypeOf(Bare.prototype, Command.prototype);
   return Bare;
 }

@@ -10,7 +10,7 @@ import {
 } from "./bare-command.js";
 import type { Native, NativeClass } from "./native.js";
 
-/** What ioredis has beside what it documents. */
+/** Undocumented parts of ioredis. */
 interface SendingNative extends Native {
   readonly stream: NonNullable<Native["stream"]> & Pick<Writable, "write" | "cork" | "uncork">;
   sendCommand(command: BareCommand, stream: object): unknown;
@@ -19,7 +19,7 @@ interface SendingNative extends Native {
 const encoder = new RequestEncoder();
 const driverNames = new Map<string, string>();
 
-/** In lower case, which the driver would make of it several times for each command. */
+/** In lower case, which the driver would compute several times for each command. */
 function driverName(name: string): string {
   let lower = driverNames.get(name);
   if (lower === undefined) {
@@ -29,11 +29,11 @@ function driverName(name: string): string {
   return lower;
 }
 
-/** Writes commands itself, and has the driver see to the replies. */
+/** Encodes and writes commands itself, and leaves their replies to the driver. */
 export class BareSender {
   readonly #native: SendingNative;
   readonly #Bare: BareCommandClass;
-  /** What the driver takes for its pipeline, which lets it leave the writing to others. */
+  /** Looks like the driver's pipeline, for which the driver does not write by itself. */
   readonly #stream: object;
 
   private constructor(native: SendingNative, Bare: BareCommandClass) {
@@ -43,8 +43,8 @@ export class BareSender {
   }
 
   /**
-   * Undefined where the driver is not as it was, since `sendCommand` is not documented.
-   * @param Driver the class of `native`. Its `constructor` is, by a slip of ioredis, EventEmitter.
+   * Undefined for a driver without `sendCommand`, which is not documented.
+   * @param Driver the class of `native`, whose `constructor` is EventEmitter, by a mistake in ioredis.
    */
   static of(Driver: NativeClass, native: Native): BareSender | undefined {
     const { Command } = Driver as { Command?: DriverCommand };
@@ -53,7 +53,7 @@ export class BareSender {
     return suits ? new BareSender(sending, bareCommandOf(Command)) : undefined;
   }
 
-  /** A lone command, without what the driver's own methods look up, copy and flatten first. */
+  /** Sends one command, without the lookups and copies of the driver's own methods. */
   one(name: string, args: readonly CommandArgument[]): Promise<Reply> {
     const commands = [[name, args]] as const;
     const pieces = encoder.encode(commands);
@@ -64,7 +64,7 @@ export class BareSender {
   }
 
   /**
-   * A batch as one write and one promise. The driver's own pipeline makes two promises and some closures for each command,
+   * Sends a batch in one write, with one promise. The driver's own pipeline creates two promises and several closures for each command,
    * and takes twice as long.
    */
   many(commands: readonly Command[]): Promise<(Reply | Error)[]> {
@@ -81,7 +81,7 @@ export class BareSender {
     });
   }
 
-  /** In one write. They are encoded before, since what cannot be written is the caller's mistake and nothing for the driver. */
+  /** Sends encoded commands in one write. Encoded first: an invalid one must not reach the driver's queue. */
   #sendAll(commands: readonly Command[], pieces: readonly RequestPiece[], settle: Settle): void {
     const native = this.#native;
     const accepted: number[] = [];
@@ -93,11 +93,11 @@ export class BareSender {
       if (accepted.length === commands.length) {
         writePieces(native.stream, pieces);
       } else if (accepted.length > 0) {
-        // As a subscriber, the driver takes some commands and refuses others.
+        // In subscriber mode, the driver accepts some commands and refuses others.
         writePieces(native.stream, encoder.encode(accepted.map((position) => commands[position] as Command)));
       }
     } catch (error) {
-      // Commands are in the driver's queue that were not sent: the replies to come would be taken for theirs.
+      // The driver's queue has commands that were not sent, and would assign the next replies to them.
       native.stream.destroy();
       throw error;
     }

@@ -1,21 +1,21 @@
 import type { ConnectionArguments, DriverOptions, KnownOptions, ParsedUrl } from "@coffer/connection-kit";
 import { NET_OPTIONS, TLS_OPTIONS, tlsOptions } from "@coffer/connection-kit";
 
-/** Without these the deadlines and "never sent twice" would not hold, so they are not for REDIS_CLIENT_KWARGS. */
+/** Deadlines and "never sent twice" depend on these, so REDIS_CLIENT_KWARGS cannot change them. */
 const FIXED = {
-  // The kit connects and connects again by itself: it knows whom it keeps waiting, and for how long.
+  // The kit connects and reconnects, since it has the calls that wait and their deadlines.
   lazyConnect: true,
   retryStrategy: () => null,
-  // The kit's own deadline covers the whole attempt, the driver's the first part of it. 0 is none.
+  // The kit's deadline covers the whole attempt, the driver's only its first part. 0 turns it off.
   connectTimeout: 0,
-  // Commands wait in the kit's link, which bounds them, and what was sent when a connection broke is never sent again.
+  // Commands wait in the kit, within bounds, and those that were pending when a connection broke are never sent again.
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   reconnectOnError: null,
-  // The kit asks by PING. The driver's INFO is refused to some users and waits for long while the server loads.
+  // The kit sends PING. The driver's INFO is refused to some users, and waits long while the server loads.
   enableReadyCheck: false,
-  // Replies have the same shapes with ioredis 5, which knows nothing else, and 6.
+  // Replies of ioredis 6 have the same shapes as those of ioredis 5, which has no other protocol.
   protocol: 2,
   replyMapping: "legacy",
   stringNumbers: false,
@@ -24,7 +24,7 @@ const FIXED = {
 const SENTINELS = "sentinels are for SentinelConnectionFactory and its option SENTINELS";
 const TLS: KnownOptions = { known: [...TLS_OPTIONS, ...NET_OPTIONS] };
 
-/** What the driver knows, 5 and 6. */
+/** The options of ioredis 5 and 6. */
 export const IOREDIS_OPTIONS: KnownOptions = {
   known: (
     "host port path family db username password tls keepAlive noDelay connectionName connectTimeout disconnectTimeout commandTimeout " +
@@ -64,27 +64,27 @@ export const IOREDIS_OPTIONS: KnownOptions = {
   parts: { tls: TLS },
 };
 
-/** Milliseconds of silence after which the system asks whether the other side is still there; ioredis 6's default. */
+/** Milliseconds of silence after which the system probes the connection; ioredis 6's default. */
 const KEEP_ALIVE = 30_000;
 
-/** What the driver is built with for a server. `REDIS_CLIENT_KWARGS` come last and win. */
+/** The options that the driver is built with for a server. `REDIS_CLIENT_KWARGS` override the rest. */
 export function driverOptions(
   url: ParsedUrl,
-  stated: ConnectionArguments,
+  args: ConnectionArguments,
   kwargs: DriverOptions,
-  mistakes: Error[],
+  problems: Error[],
 ): DriverOptions {
   const { tls: given, ...others } = kwargs;
-  const tls = url.tls || stated.ssl === true || Boolean(given);
+  const tls = url.tls || args.ssl === true || Boolean(given);
   const { host = url.host } = kwargs;
   return {
     ...(url.path === undefined ? { host: url.host, port: url.port } : { path: url.path }),
-    db: stated.db ?? 0,
-    username: stated.username ?? null,
-    password: stated.password ?? null,
-    ...(tls && { tls: tlsOptions(host, stated, given, mistakes) }),
-    keepAlive: stated.socket_keepalive === false ? null : KEEP_ALIVE,
-    // CLIENT SETINFO twice per connection is an error to servers before 7.2, and noise in their statistics.
+    db: args.db ?? 0,
+    username: args.username ?? null,
+    password: args.password ?? null,
+    ...(tls && { tls: tlsOptions(host, args, given, problems) }),
+    keepAlive: args.socket_keepalive === false ? null : KEEP_ALIVE,
+    // Servers before 7.2 refuse CLIENT SETINFO, which the driver sends twice per connection, and count the errors.
     disableClientInfo: true,
     ...others,
     ...FIXED,

@@ -7,7 +7,7 @@ import {
   withoutOwnName,
 } from "@coffer/connection-kit";
 
-/** What this package uses of a cluster object of ioredis 5 or 6. */
+/** The parts of a cluster object of ioredis 5 or 6 that this package uses. */
 interface Native extends EventEmitter {
   readonly status: string;
   connect(): Promise<void>;
@@ -16,10 +16,10 @@ interface Native extends EventEmitter {
 
 type NativeClass = new (nodes: readonly NodeAddress[], options: Readonly<Record<string, unknown>>) => Native;
 
-/** A cluster object of ioredis. */
+/** Adapts a cluster object of ioredis. */
 export class IoredisCluster implements NativeCluster {
   readonly native: Native;
-  #trouble: Error | undefined;
+  #lastError: Error | undefined;
 
   constructor(settings: NativeClusterSettings) {
     const { driverOptions, nodes, reach, Cluster, connectTimeout, nodeTimeout, readsFromReplicas } = settings;
@@ -28,39 +28,39 @@ export class IoredisCluster implements NativeCluster {
     this.native = new (Cluster as unknown as NativeClass)(nodes, {
       redisOptions: { ...redisOptions, connectTimeout, ...(tls && { tls: withoutOwnName(tls, host) }) },
       natMap: reach,
-      // Certificates are for names: the driver would resolve them to addresses first.
+      // The driver would resolve names to addresses first, but certificates are issued for names.
       dnsLookup: (name: string, done: (error: null, address: string) => void) => done(null, name),
       scaleReads: readsFromReplicas ? "slave" : "master",
       slotsRefreshTimeout: nodeTimeout,
       lazyConnect: true,
-      // Nobody waits for a cluster that is away: whoever asks for the object again connects it again.
+      // A cluster that is down is connected again when the object is asked for again.
       clusterRetryStrategy: () => null,
-      // The driver's INFO is refused to some users.
+      // The driver would send INFO, which some users may not.
       enableReadyCheck: false,
-      // What was under way when a connection broke may have been executed, and is not sent again.
+      // Commands that were pending when a connection broke may have been executed, and are not sent again.
       retryDelayOnFailover: 0,
     });
-    // Always listened to: an unheard error event would fill the console.
+    // Without a listener, the driver would print error events.
     this.native.on("error", (error: Error & { lastNodeError?: Error }) => {
-      this.#trouble = error.lastNodeError ?? error;
+      this.#lastError = error.lastNodeError ?? error;
     });
     this.native.on("node error", (error: Error) => {
-      this.#trouble = error;
+      this.#lastError = error;
     });
   }
 
   async open(): Promise<void> {
     if (this.native.status === "ready") return;
-    this.#trouble = undefined;
+    this.#lastError = undefined;
     try {
       await this.native.connect();
     } catch (error) {
-      throw this.#trouble ?? error;
+      throw this.#lastError ?? error;
     }
   }
 
   close(): void {
-    // What has ended would never get over being ended again.
+    // An object that has ended must not be disconnected again: it could never connect after that.
     if (/^(connecting|connect|ready)$/.test(this.native.status)) this.native.disconnect();
   }
 }

@@ -2,7 +2,7 @@ import type { PluginClass } from "@coffer/cache-core";
 import { checkDriverKwargs, type Driver } from "@coffer/connection-kit";
 import { Redis } from "ioredis";
 import { driverOptions, IOREDIS_OPTIONS } from "./driver-options.js";
-import { IoredisHandle } from "./ioredis-handle.js";
+import { IoredisAdapter } from "./ioredis-adapter.js";
 import type { NativeClass } from "./native.js";
 
 /** ioredis 5 and 6. */
@@ -11,6 +11,6 @@ export const ioredisDriver: Driver = {
   description:
     "The driver: Redis of ioredis 5 or 6, a subclass of it, or ioredis-mock (by @coffer/connection-mock).",
   options: driverOptions,
-  check: (kwargs, mistakes, isOwnClass) => checkDriverKwargs(kwargs, IOREDIS_OPTIONS, mistakes, isOwnClass),
-  handle: (Client, options) => new IoredisHandle(Client as unknown as NativeClass, options),
+  check: (kwargs, problems, isOwnClass) => checkDriverKwargs(kwargs, IOREDIS_OPTIONS, problems, isOwnClass),
+  createAdapter: (Client, options) => new IoredisAdapter(Client as unknown as NativeClass, options),
 };

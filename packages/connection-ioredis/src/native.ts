@@ -1,6 +1,6 @@
 import type { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
-import type { Wire } from "@coffer/connection-kit";
+import type { CommandSender } from "@coffer/connection-kit";
 
 /** What this package uses of a driver's object, be it of ioredis 5, ioredis 6 or another that is much like it. */
 export interface Native extends EventEmitter {
@@ -18,5 +18,5 @@ export interface Native extends EventEmitter {
 export interface NativeClass {
   new (options: Readonly<Record<string, unknown>>): Native;
   /** What sends commands to such an object, where that is not done as with ioredis: `RedisMock` of `@coffer/connection-mock` has it. */
-  commandSender?(native: Native): Wire;
+  commandSender?(native: Native): CommandSender;
 }

@@ -66,9 +66,7 @@ describe("REDIS_CLIENT_KWARGS that ioredis does not know", () => {
   });
 
   it("belong into CONNECTION_POOL_KWARGS where they are redis-py's", () => {
-    expect(refusal({ ssl_ca_certs: "ca.pem" })).toMatch(
-      /ssl_ca_certs: it belongs into CONNECTION_POOL_KWARGS/,
-    );
+    expect(refusal({ ssl_ca_certs: "ca.pem" })).toMatch(/ssl_ca_certs: it belongs in CONNECTION_POOL_KWARGS/);
   });
 
   it("are left to a class of the application's own, but for those of redis-py", () => {

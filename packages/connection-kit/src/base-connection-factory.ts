@@ -6,32 +6,31 @@ import type {
   ConnectionFactory,
 } from "@coffer/cache-core";
 import { ImproperlyConfigured, redactOnInspect, resolveFile } from "@coffer/cache-core";
-import { type AddressMap, readAddressMap } from "./address-map.js";
 import type { ClusterDriver } from "./cluster/cluster-driver.js";
 import type { ClusterFactoryOptions } from "./cluster/cluster-options.js";
 import { makeCluster } from "./cluster/make-cluster.js";
-import type { ConnectionArguments } from "./connection-arguments.js";
-import type { ConnectionParams } from "./connection-params.js";
-import { ConnectionPool } from "./connection-pool.js";
-import type { Driver } from "./driver.js";
-import type { Endpoint } from "./endpoint.js";
-import type { FactoryOptions } from "./factory-options.js";
-import { poolTable } from "./pool-table.js";
-import type { PooledConnection } from "./pooled-connection.js";
-import { readArguments } from "./read-arguments.js";
-import { resolveEndpoint } from "./resolve-endpoint.js";
+import type { Driver } from "./driver/driver.js";
+import type { Endpoint } from "./endpoint/endpoint.js";
+import { resolveEndpoint } from "./endpoint/resolve-endpoint.js";
+import type { ConnectionParams } from "./options/connection-params.js";
+import type { FactoryOptions } from "./options/factory-options.js";
+import { ConnectionPool, openPools } from "./pool/connection-pool.js";
+import type { PooledConnection } from "./pool/pooled-connection.js";
+import { type AddressMap, readAddressMap } from "./settings/address-map.js";
+import type { ConnectionArguments } from "./settings/connection-arguments.js";
+import { readArguments } from "./settings/read-arguments.js";
 
 /**
- * Makes connections to single servers through a driver. The hooks are called in the original's order: `connect`,
- * `makeConnectionParams`, `getConnection`, `getOrCreateConnectionPool` and, where there is no such pool yet,
- * `getConnectionPool`. A subclass may override any of them.
+ * Makes connections to single servers by a driver. The hooks are called in the order of django-redis: `connect`,
+ * `makeConnectionParams`, `getConnection`, `getOrCreateConnectionPool` and, if there is no such pool yet, `getConnectionPool`.
+ * A subclass may override any of them.
  */
 export class BaseConnectionFactory implements ConnectionFactory {
   readonly #driver: Driver;
   readonly #options: FactoryOptions;
   readonly #kwargs: ConnectionArguments;
   readonly #addressMap: AddressMap;
-  /** By URL. A pool that lost its last user is followed by another, so that only its count is kept. */
+  /** The current pool by URL. Of a pool that lost its last user, only the count is kept. */
   readonly #pools: Map<string, ConnectionPool> = new Map();
   #createdBefore = 0;
 
@@ -39,19 +38,19 @@ export class BaseConnectionFactory implements ConnectionFactory {
   constructor(driver: Driver, options: CacheOptions = {}) {
     this.#driver = driver;
     this.#options = options as FactoryOptions;
-    const mistakes: Error[] = [];
+    const problems: Error[] = [];
     this.#kwargs = readArguments(
       Object.entries(options.CONNECTION_POOL_KWARGS ?? {}),
       (name) => `CONNECTION_POOL_KWARGS.${name}`,
-      mistakes,
+      problems,
     );
     const { REDIS_CLIENT_CLASS: Client = driver.Client, REDIS_CLIENT_KWARGS = {} } = options;
-    this.#addressMap = readAddressMap(options.ADDRESS_MAP, mistakes);
-    driver.check(REDIS_CLIENT_KWARGS, mistakes, Client !== driver.Client);
-    if (mistakes.length > 0) throw new ImproperlyConfigured(mistakes);
+    this.#addressMap = readAddressMap(options.ADDRESS_MAP, problems);
+    driver.check(REDIS_CLIENT_KWARGS, problems, Client !== driver.Client);
+    if (problems.length > 0) throw new ImproperlyConfigured(problems);
   }
 
-  /** How many drivers' objects have been made in the pools that this factory has taken connections from. */
+  /** How many objects of the driver have been created in the pools that this factory has used. */
   get createdConnections(): number {
     let sum = this.#createdBefore;
     for (const pool of this.#pools.values()) sum += pool.createdConnections;
@@ -70,7 +69,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     await connection.close();
   }
 
-  /** What `connectCluster` is, for drivers with clusters. The hooks are called for each node's URL. */
+  /** Implements `connectCluster` for drivers with clusters. The hooks are called for the URL of each node. */
   protected makeCluster(
     driver: ClusterDriver,
     seeds: readonly string[],
@@ -107,13 +106,13 @@ export class BaseConnectionFactory implements ConnectionFactory {
     return pool.getConnection();
   }
 
-  /** The pool of all connections in this process that are equal in everything. */
+  /** The pool of this process for connections with equal settings. */
   getOrCreateConnectionPool(params: ConnectionParams): ConnectionPool {
     const { key } = this.#resolve(params);
-    let pool = poolTable.get(key);
+    let pool = openPools.get(key);
     if (pool === undefined) {
       pool = this.getConnectionPool(params);
-      poolTable.set(key, pool);
+      openPools.set(key, pool);
     }
     return pool;
   }
@@ -136,7 +135,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
       Client,
       driverKwargs: REDIS_CLIENT_KWARGS,
       resolveFile: (path) => resolveFile(this.#options, path),
-      // Pools of different classes, or made by different factories, are not for each other's users.
+      // Pools of different classes, or made by different factories, are not shared.
       identity: [CONNECTION_POOL_CLASS, this.constructor],
     });
   }

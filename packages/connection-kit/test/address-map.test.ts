@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readAddressMap } from "../src/address-map.js";
+import { readAddressMap } from "../src/settings/address-map.js";
 
 it.each([
   ["a list", [["a:1", "b:1"]], /^ADDRESS_MAP: must be an object/],
@@ -9,10 +9,10 @@ it.each([
   ["half a target", { "10.0.0.1:6379": { host: "b" } }, /^ADDRESS_MAP\.10/],
   ["one port for all ports of a host", { "10.0.0.1": "b:1" }, /^ADDRESS_MAP\.10/],
 ])("%s is a mistake that names the entry", (_, given, message) => {
-  const mistakes: Error[] = [];
-  readAddressMap(given, mistakes);
-  expect(mistakes).toHaveLength(1);
-  expect(mistakes[0]?.message).toMatch(message);
+  const problems: Error[] = [];
+  readAddressMap(given, problems);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.message).toMatch(message);
   // How it is written.
-  expect(mistakes[0]?.message).toContain('{ "10.0.0.1:6379": "redis.example:7001" }');
+  expect(problems[0]?.message).toContain('{ "10.0.0.1:6379": "redis.example:7001" }');
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { backoff } from "../src/backoff.js";
+import { backoff } from "../src/time/backoff.js";
 
 afterEach(() => vi.restoreAllMocks());
 

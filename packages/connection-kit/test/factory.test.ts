@@ -9,7 +9,7 @@ it("a driver's object shows where it leads and not its password, and keeps all t
   const native = new FakeConnectionFactory({ PASSWORD: "hunter2" }).connect("redis://host/1")
     .native as FakeNative;
   expect(inspect(native)).toBe("[FakeNative of redis://host:6379/1]");
-  expect(JSON.stringify({ native })).toBe('{"native":{"server":"redis://host:6379/1"}}');
+  expect(JSON.stringify({ native })).toBe('{"native":"[FakeNative of redis://host:6379/1]"}');
   expect(native.options.password).toBe("hunter2");
 });
 

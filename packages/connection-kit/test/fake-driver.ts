@@ -3,11 +3,11 @@ import type { CacheOptions, Reply } from "@coffer/cache-core";
 import {
   BaseConnectionFactory,
   type Driver,
-  type Handle,
-  type HandleEvents,
+  type DriverAdapter,
+  type DriverEvents,
   type Traffic,
 } from "@coffer/connection-kit";
-import { connectTimeoutOf } from "../src/resolve-endpoint.js";
+import { connectTimeoutOf } from "../src/endpoint/resolve-endpoint.js";
 
 /** A driver's object that answers PONG to everything, if a test has it answer at all, and that a test can break. */
 export class FakeNative extends EventEmitter {
@@ -63,13 +63,13 @@ export class FakeNative extends EventEmitter {
   }
 }
 
-class FakeHandle implements Handle {
+class FakeAdapter implements DriverAdapter {
   readonly native: FakeNative;
-  readonly wire: Handle["wire"];
+  readonly sender: DriverAdapter["sender"];
 
   constructor(native: FakeNative) {
     this.native = native;
-    this.wire = {
+    this.sender = {
       call: (command) => native.ask(command),
       batch: (commands) =>
         Promise.all(commands.map(async ([command]) => [null, await native.ask(command)] as const)),
@@ -89,7 +89,7 @@ class FakeHandle implements Handle {
     return { received: this.native.received, written: 0, left: 0 };
   }
 
-  listen({ ready, ended, error }: HandleEvents): void {
+  listen({ ready, ended, error }: DriverEvents): void {
     this.native.on("error", error).on("ready", ready);
     this.native.on("end", () => {
       this.ended = true;
@@ -102,7 +102,7 @@ class FakeHandle implements Handle {
     this.native.connect();
   }
 
-  hangUp(): void {
+  disconnect(): void {
     this.native.log.push("hang up");
     this.native.break();
   }
@@ -116,8 +116,8 @@ class FakeHandle implements Handle {
 export const fakeDriver: Driver = {
   Client: FakeNative as never,
   description: "A fake.",
-  options({ tls, host, port, path }, stated, kwargs) {
-    const { db = 0, username = null, password = null, ssl, ssl_cert_reqs } = stated;
+  options({ tls, host, port, path }, args, kwargs) {
+    const { db = 0, username = null, password = null, ssl, ssl_cert_reqs } = args;
     return {
       tls: tls || ssl,
       host,
@@ -127,14 +127,14 @@ export const fakeDriver: Driver = {
       username,
       password,
       ssl_cert_reqs,
-      connectTimeout: connectTimeoutOf(stated),
+      connectTimeout: connectTimeoutOf(args),
       ...kwargs,
     };
   },
-  check(kwargs, mistakes) {
-    if ("forbidden" in kwargs) mistakes.push(new Error("REDIS_CLIENT_KWARGS.forbidden: leave it out"));
+  check(kwargs, problems) {
+    if ("forbidden" in kwargs) problems.push(new Error("REDIS_CLIENT_KWARGS.forbidden: leave it out"));
   },
-  handle: (Client, options) => new FakeHandle(new (Client as unknown as typeof FakeNative)(options)),
+  createAdapter: (Client, options) => new FakeAdapter(new (Client as unknown as typeof FakeNative)(options)),
 };
 
 export class FakeConnectionFactory extends BaseConnectionFactory {

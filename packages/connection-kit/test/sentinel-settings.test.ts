@@ -24,10 +24,10 @@ interface Plan {
 
 function planOf(options: object, url: string): Plan {
   const driver = sentinelDriver(fakeDriver, options);
-  const mistakes: Error[] = [];
-  const parsed = driver.parseUrl?.(url, mistakes) as ParsedUrl;
-  const { plan } = driver.options(parsed, parsed.stated, {}, mistakes);
-  expect(mistakes).toEqual([]);
+  const problems: Error[] = [];
+  const parsed = driver.parseUrl?.(url, problems) as ParsedUrl;
+  const { plan } = driver.options(parsed, parsed.args, {}, problems);
+  expect(problems).toEqual([]);
   return plan as Plan;
 }
 
@@ -158,7 +158,7 @@ describe("a service's URL", () => {
   it.each([
     ["redis://", /names no service: redis:\/\/mymaster\/0/],
     ["redis:///1", /names no service/],
-    ["unix:///run/redis.sock?is_master=1", /is a socket, no service/],
+    ["unix:///run/redis.sock?is_master=1", /is a unix socket, not a service/],
     ["redis://mymaster/0?is_mater=1", /redis:\/\/mymaster, the query's is_mater: unknown argument/],
     ["redis://mymaster/zero", /redis:\/\/mymaster: after the host comes the number of the database/],
     ["mymaster", /has no scheme/],

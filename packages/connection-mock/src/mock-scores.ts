@@ -1,5 +1,5 @@
 import type { CommandArgument } from "@coffer/cache-core";
-import type { MockMethods } from "./mock-wire.js";
+import type { MockMethods } from "./mock-command-sender.js";
 
 /** A score in Redis's words, from one in JavaScript's. */
 function toText(score: unknown): unknown {

@@ -1,6 +1,6 @@
-import type { Wire } from "@coffer/connection-kit";
+import type { CommandSender } from "@coffer/connection-kit";
 import IoredisMock from "ioredis-mock";
-import { MockWire } from "./mock-wire.js";
+import { MockCommandSender } from "./mock-command-sender.js";
 import { repairTransformers } from "./repair-transformers.js";
 
 /** ioredis-mock, for `REDIS_CLIENT_CLASS` of `@coffer/connection-ioredis`. Commands of coffer behave as in Redis where it differs. */
@@ -10,7 +10,7 @@ export class RedisMock extends IoredisMock {
   }
 
   /** What `@coffer/connection-ioredis` asks a driver for that is not spoken to as ioredis is. */
-  static commandSender(native: object): Wire {
-    return new MockWire(native);
+  static commandSender(native: object): CommandSender {
+    return new MockCommandSender(native);
   }
 }

@@ -1,27 +1,27 @@
 import type { ConnectionArguments, DriverOptions, KnownOptions, ParsedUrl } from "@coffer/connection-kit";
 import { NET_OPTIONS, TLS_OPTIONS, tlsOptions } from "@coffer/connection-kit";
 
-/** Without these the deadlines and "never sent twice" would not hold, so they are not for REDIS_CLIENT_KWARGS. */
+/** Deadlines and "never sent twice" depend on these, so REDIS_CLIENT_KWARGS cannot change them. */
 const FIXED = {
-  // Commands wait in the kit's link, which bounds them, and what was sent when a connection broke is never sent again.
+  // Commands wait in the kit, within bounds, and those that were pending when a connection broke are never sent again.
   disableOfflineQueue: true,
-  // Replies have the same shapes with node-redis 5, whose default this is, and 6.
+  // Replies of node-redis 6 have the same shapes as those of node-redis 5, whose default this is.
   RESP: 2,
-  // Needs RESP 3, and would move the connection behind the kit's back.
+  // Needs RESP 3, and would move the connection without the kit.
   maintNotifications: "disabled",
 } as const;
 
 const FIXED_SOCKET = {
-  // The kit connects and connects again by itself: it knows whom it keeps waiting, and for how long.
+  // The kit connects and reconnects, since it has the calls that wait and their deadlines.
   reconnectStrategy: false,
-  // The kit's own deadline covers the whole attempt, the driver's the first part of it. 0 is none.
+  // The kit's deadline covers the whole attempt, the driver's only its first part. 0 turns it off.
   connectTimeout: 0,
 } as const;
 
-/** By default every command would have a timer of its own, which costs half of the speed; the kit has one for all. */
+/** By default node-redis starts a timer for each command, which halves the speed; the kit has one for all commands. */
 const NO_TIMEOUT = { timeout: undefined } as const;
 
-/** What the driver knows, 5 and 6. */
+/** The options of node-redis 5 and 6. */
 export const NODE_REDIS_OPTIONS: KnownOptions = {
   known: (
     "url socket username password credentialsProvider name database commandsQueueMaxLength readonly pingInterval commandOptions " +
@@ -64,32 +64,32 @@ export const NODE_REDIS_OPTIONS: KnownOptions = {
   },
 };
 
-/** Milliseconds of silence after which the system asks whether the other side is still there; node-redis 6's default. */
+/** Milliseconds of silence after which the system probes the connection; node-redis 6's default. */
 const KEEP_ALIVE = 30_000;
 
-/** What the driver is built with for a server. `REDIS_CLIENT_KWARGS` come last and win. */
+/** The options that the driver is built with for a server. `REDIS_CLIENT_KWARGS` override the rest. */
 export function driverOptions(
   url: ParsedUrl,
-  stated: ConnectionArguments,
+  args: ConnectionArguments,
   kwargs: DriverOptions,
-  mistakes: Error[],
+  problems: Error[],
 ): DriverOptions {
-  const { db, username, password, socket_keepalive } = stated;
+  const { db, username, password, socket_keepalive } = args;
   const given = partOf(kwargs, "socket");
-  const tls = url.tls || stated.ssl === true || Boolean(given.tls);
+  const tls = url.tls || args.ssl === true || Boolean(given.tls);
   const { host = url.host } = given;
   return {
     database: db ?? 0,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
-    // CLIENT SETINFO twice per connection is an error to servers before 7.2, and noise in their statistics.
+    // Servers before 7.2 refuse CLIENT SETINFO, which the driver sends twice per connection, and count the errors.
     disableClientInfo: true,
     ...kwargs,
     ...FIXED,
     commandOptions: { ...partOf(kwargs, "commandOptions"), ...NO_TIMEOUT },
     socket: {
       ...(url.path === undefined ? { host: url.host, port: url.port } : { path: url.path }),
-      ...(tls && { tls: true, ...tlsOptions(host, stated, {}, mistakes) }),
+      ...(tls && { tls: true, ...tlsOptions(host, args, {}, problems) }),
       keepAlive: socket_keepalive !== false,
       keepAliveInitialDelay: KEEP_ALIVE,
       ...given,

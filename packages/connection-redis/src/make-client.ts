@@ -11,8 +11,8 @@ interface Template {
 let template: Template | undefined;
 
 /**
- * A driver's object. node-redis makes a new class of clients, with all commands there are, whenever the options are not those of its last
- * call. That keeps the process from all else for 14 ms, each time that a sentinel is asked. What it duplicates has the same class.
+ * Creates a driver's object. node-redis creates a new class with all commands of Redis whenever the options differ from those of the last
+ * call, which blocks the process for 14 ms, each time that a sentinel is asked. Objects that it duplicates share one class.
  */
 export function makeClient(Client: NativeClass, options: Readonly<Record<string, unknown>>): Native {
   const isUsual = (Client as unknown) === createClient && OF_THE_CLASS.every((name) => !(name in options));

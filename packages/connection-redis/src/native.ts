@@ -1,10 +1,10 @@
 import type { EventEmitter } from "node:events";
 import type { Reply } from "@coffer/cache-core";
 
-/** What an argument must be to node-redis. */
+/** The types of arguments that node-redis takes. */
 export type NativeArgument = string | Buffer;
 
-/** What this package uses of a driver's object of node-redis 5 or 6. */
+/** The parts of an object of node-redis 5 or 6 that this package uses. */
 export interface Native extends EventEmitter {
   /** Whether there is a connection or an attempt to make one. */
   readonly isOpen: boolean;

@@ -5,7 +5,7 @@ import { NodeRedisCluster } from "./node-redis-cluster.js";
 
 /** The clusters of node-redis 5 and 6. */
 export const nodeRedisClusterDriver: ClusterDriver = {
-  // A function that makes an object, and so does `new` with it.
+  // node-redis exports a function that creates an object; called with `new`, it does the same.
   Cluster: createCluster as unknown as PluginClass,
   description:
     "The driver's clusters: createCluster of node-redis 5 or 6, or a class that makes such objects.",

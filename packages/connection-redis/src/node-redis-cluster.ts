@@ -1,9 +1,9 @@
 import type { EventEmitter } from "node:events";
 import { type NativeCluster, type NativeClusterSettings, withoutOwnName } from "@coffer/connection-kit";
-import { HangUp } from "./hang-up.js";
 import { Password } from "./password.js";
+import { SocketAbort } from "./socket-abort.js";
 
-/** What this package uses of a cluster object of node-redis 5 or 6. */
+/** The parts of a cluster object of node-redis 5 or 6 that this package uses. */
 interface Native extends EventEmitter {
   readonly isOpen: boolean;
   connect(): Promise<unknown>;
@@ -12,17 +12,17 @@ interface Native extends EventEmitter {
 
 type NativeClass = new (options: Readonly<Record<string, unknown>>) => Native;
 
-/** A cluster object of node-redis. */
+/** Adapts a cluster object of node-redis. */
 export class NodeRedisCluster implements NativeCluster {
   readonly native: Native;
-  readonly #hangUp: HangUp = new HangUp();
+  readonly #sockets: SocketAbort = new SocketAbort();
   readonly #password: Password;
-  #trouble: Error | undefined;
+  #lastError: Error | undefined;
 
   constructor(settings: NativeClusterSettings) {
     const { driverOptions, nodes, reach, Cluster, connectTimeout, nodeTimeout, readsFromReplicas } = settings;
     this.#password = new Password(driverOptions);
-    // Nobody but the driver itself looks after these connections.
+    // These connections are reconnected by the driver.
     const {
       host,
       port: _port,
@@ -30,9 +30,9 @@ export class NodeRedisCluster implements NativeCluster {
       ...socket
     } = (driverOptions.socket ?? {}) as Record<string, unknown>;
     this.native = new (Cluster as unknown as NativeClass)({
-      // A node that hangs is given up, which the driver would not do.
+      // Ends the connection to a node that hangs, which the driver would keep.
       rootNodes: nodes.map((node) => ({
-        socket: { ...node, socketTimeout: nodeTimeout, signal: this.#hangUp },
+        socket: { ...node, socketTimeout: nodeTimeout, signal: this.#sockets },
       })),
       defaults: {
         ...driverOptions,
@@ -42,12 +42,12 @@ export class NodeRedisCluster implements NativeCluster {
       nodeAddressMap: reach,
       RESP: 2,
       useReplicas: readsFromReplicas,
-      // Otherwise one node that cannot be reached would keep the others from being known.
+      // Otherwise one node that cannot be reached would keep the driver from connecting at all.
       minimizeConnections: true,
     });
-    // Always listened to: an unheard error event would end the process.
+    // Without a listener, an error event would end the process.
     this.native.on("error", (error: Error) => {
-      if (error.name !== "AbortError") this.#trouble = error;
+      if (error.name !== "AbortError") this.#lastError = error;
     });
   }
 
@@ -61,17 +61,17 @@ export class NodeRedisCluster implements NativeCluster {
     try {
       this.native.destroy();
     } catch {
-      // Version 5 throws where there is nothing to destroy.
+      // Version 5 throws if there is nothing to destroy.
     }
-    this.#hangUp.now();
+    this.#sockets.abort();
   }
 
   async #connect(): Promise<void> {
-    this.#trouble = undefined;
+    this.#lastError = undefined;
     try {
       await this.native.connect();
     } catch (error) {
-      const reason = this.#trouble ?? error;
+      const reason = this.#lastError ?? error;
       if (!this.#password.isRefused(reason)) throw reason;
       await this.#connect();
     }

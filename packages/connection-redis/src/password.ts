@@ -1,4 +1,4 @@
-/** What Redis says to a password where its default user has none. */
+/** Redis's errors for a password if its default user has none. */
 const WANTS_NONE = /without any password configured|no password is set/;
 
 /** The options by which the driver logs in. */
@@ -9,11 +9,11 @@ interface Credentials {
 }
 
 /**
- * A password without a user, as a driver's object is given it. A server that wants none refuses it, which to this driver alone is the end
- * of the attempt; so the attempt is made once more without.
+ * A password without a user. A server without a password refuses it, and node-redis, other than ioredis, ends the attempt then. So the
+ * attempt is repeated without the password.
  */
 export class Password {
-  /** To be put over the driver's other options. */
+  /** Options that override the driver's other ones. */
   readonly options: { readonly credentialsProvider?: object };
   #isWanted = true;
 
@@ -23,14 +23,14 @@ export class Password {
     this.options = isLone ? { credentialsProvider: { type: "async-credentials-provider", credentials } } : {};
   }
 
-  /** Whether an attempt has failed for this alone: the next one leaves it out. */
+  /** Whether an attempt has failed for this reason. The next attempt leaves the password out. */
   isRefused(error: unknown): boolean {
     if (!this.#isWanted || !(error instanceof Error && WANTS_NONE.test(error.message))) return false;
     this.#isWanted = false;
     return true;
   }
 
-  /** The server may want it by now. */
+  /** Sends the password again, since the server may have one by now. */
   offer(): void {
     this.#isWanted = true;
   }

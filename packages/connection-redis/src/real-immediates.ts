@@ -1,13 +1,13 @@
 import { setImmediate } from "node:timers";
 
-/** Whether the global `setImmediate` is another than Node's own, as in a test with fake timers. */
+/** Whether the global `setImmediate` is not Node's own, as in a test with fake timers. */
 export function hasFakeImmediates(): boolean {
   return globalThis.setImmediate !== setImmediate;
 }
 
 /**
- * Does `work` with Node's own `setImmediate`. node-redis schedules its writes with the global one. With a fake one nothing would be sent,
- * and after the test the driver would still believe that a write is scheduled.
+ * Does `work` with Node's own `setImmediate`. node-redis schedules its writes by the global one. With a fake one it would send nothing, and
+ * even after the test it would wait for a write that never comes.
  */
 export function withRealImmediates<T>(work: () => T): T {
   const current = globalThis.setImmediate;

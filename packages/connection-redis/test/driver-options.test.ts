@@ -45,13 +45,13 @@ describe("what node-redis is built with", () => {
       socket: { reconnectStrategy: () => 10, connectTimeout: 5, noDelay: true },
       commandOptions: { timeout: 5, asap: true },
     };
-    let mistakes: string[] = [];
+    let problems: string[] = [];
     try {
       new ConnectionFactory({ REDIS_CLIENT_KWARGS });
     } catch (error) {
-      mistakes = (error as ImproperlyConfigured).problems.map(({ message }) => message);
+      problems = (error as ImproperlyConfigured).problems.map(({ message }) => message);
     }
-    expect(mistakes).toEqual([
+    expect(problems).toEqual([
       "REDIS_CLIENT_KWARGS.RESP: leave it out: coffer's deadlines depend on it",
       "REDIS_CLIENT_KWARGS.url: leave it out: write it in LOCATION",
       "REDIS_CLIENT_KWARGS.socket.reconnectStrategy: leave it out: coffer's deadlines depend on it",
@@ -108,7 +108,7 @@ describe("REDIS_CLIENT_KWARGS that node-redis does not know", () => {
     };
     expect(refusal({ region: "eu" }, { REDIS_CLIENT_CLASS })).toBeUndefined();
     expect(refusal({ ssl_cert_reqs: null }, { REDIS_CLIENT_CLASS })).toContain(
-      "it belongs into CONNECTION_POOL_KWARGS",
+      "it belongs in CONNECTION_POOL_KWARGS",
     );
   });
 

@@ -1,16 +1,16 @@
 import type { Command } from "@coffer/cache-core";
 
-/** What these are answered with is not one reply each, so that the replies of others would be taken for theirs. */
+/** Commands that do not have exactly one reply, so that later replies would be assigned to the wrong commands. */
 const REFUSED = /^([PS]?(UN)?SUBSCRIBE|MONITOR|P?SYNC)$/i;
 
-/** Names that have been found good, whatever the arguments. */
-const good = new Set<string>();
-/** The commands of Redis, in upper and in lower case. Names may come from anywhere, and are not kept without end. */
+/** Names that are accepted with any arguments. */
+const accepted = new Set<string>();
+/** Room for the commands of Redis in upper and in lower case. Names come from callers, so the set needs a limit. */
 const MAX_NAMES = 1000;
 
-/** @throws TypeError for a command that has no place on a shared connection. */
+/** @throws TypeError for a command that cannot be sent on a shared connection. */
 export function checkCommand([name, args]: Command): void {
-  if (good.has(name)) return;
+  if (accepted.has(name)) return;
   const isClient = /^CLIENT$/i.test(name);
   if (REFUSED.test(name) || (isClient && /^REPLY$/i.test(String(args[0])))) {
     throw new TypeError(
@@ -18,5 +18,5 @@ export function checkCommand([name, args]: Command): void {
         "Use a connection of your own, by ioredis or node-redis",
     );
   }
-  if (!isClient && good.size < MAX_NAMES) good.add(name);
+  if (!isClient && accepted.size < MAX_NAMES) accepted.add(name);
 }

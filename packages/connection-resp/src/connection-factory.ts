@@ -8,7 +8,7 @@ import { RespParser } from "./resp-parser.js";
 declare module "@coffer/cache-core" {
   interface CacheOptions {
     /**
-     * Reads what the server replies: a class of the shape of `redis-parser`, whose name is its plugin string, too.
+     * Parses the replies: a class of the shape of the npm package `redis-parser`, which can be named here itself.
      * @default RespParser
      */
     readonly PARSER_CLASS?: unknown;
@@ -36,7 +36,7 @@ export class ConnectionFactory extends BaseConnectionFactory {
   }
 }
 
-/** Its methods are looked for on an object, not on the class: they may be fields. */
+/** Checks an object and not the class, since its methods may be fields. */
 function checkParser(Parser: ParserClass): void {
   const ignore = () => {};
   const parser = new Parser({

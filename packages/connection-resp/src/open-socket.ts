@@ -3,15 +3,15 @@ import { type ConnectionOptions, connect as connectTls } from "node:tls";
 
 export interface SocketOptions
   extends Partial<Pick<TcpNetConnectOpts, "host" | "port" | "family" | "localAddress" | "lookup">> {
-  /** Of a unix socket, in place of host and port. */
+  /** The path of a unix socket, in place of host and port. */
   readonly path?: string;
-  /** Given, even if empty: TLS. What `tls.connect` takes; certificate and host name are verified unless it says otherwise. */
+  /** Options of `tls.connect`. TLS is used if they are given, even if empty; by default certificate and host name are verified. */
   readonly tls?: ConnectionOptions;
-  /** Milliseconds of silence after which the system asks whether the other side is still there; `null`: never. Default: 30,000. */
+  /** Milliseconds of silence after which the system probes the connection; `null`: never. Default: 30,000. */
   readonly keepAlive?: number | null;
 }
 
-/** Begins to connect; calls `onOpen` once bytes can be sent. */
+/** Starts to connect; calls `onOpen` once bytes can be sent. */
 export function openSocket(options: SocketOptions, onOpen: () => void): Socket {
   const {
     host = "localhost",
@@ -29,7 +29,7 @@ export function openSocket(options: SocketOptions, onOpen: () => void): Socket {
     ...(localAddress !== undefined && { localAddress }),
     ...(lookup !== undefined && { lookup }),
   };
-  // By the name, a server that stands for many tells which certificate to show. Addresses are none.
+  // SNI: a server with several certificates chooses one by the host name. Addresses are not allowed.
   const servername = path === undefined && isIP(host) === 0 ? { servername: host } : {};
   const socket =
     tls === undefined

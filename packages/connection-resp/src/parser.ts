@@ -1,28 +1,28 @@
 import type { PluginKind, Reply } from "@coffer/cache-core";
 
-/** What a parser is built with: where it hands what it has read, in the order of the replies. */
+/** What a parser is built with: functions that it calls with the replies, in their order. */
 export interface ParserHandlers {
-  /** Each reply but refusals, complete. A refusal within an array stands there as an Error. */
+  /** A complete reply that is no error. An error within an array is an element of it. */
   returnReply(reply: Reply): void;
-  /** A reply by which Redis refuses a command. */
+  /** An error reply. */
   returnError(error: Error): void;
-  /** What came is not RESP2: there is no telling where the next reply begins, so the connection is given up. */
+  /** The bytes are not RESP2. It is not known where the next reply begins, so the connection is closed. */
   returnFatalError(error: Error): void;
-  /** Bulk strings are to be Buffers. */
+  /** Bulk strings have to be Buffers. */
   readonly returnBuffers: true;
 }
 
-/** Reads the replies of one connection; a new connection has a new one. The shape is that of the npm package `redis-parser`. */
+/** Parses the replies of one connection; each connection has its own. The shape is that of the npm package `redis-parser`. */
 export interface Parser {
   /**
-   * Takes what the socket has received; replies may begin and end anywhere in it. A chunk is never written to again, so replies may be
-   * parts of it.
+   * Called with the bytes that the socket has received; replies may begin and end anywhere in them. The chunk is not reused, so replies may
+   * be parts of it.
    */
   execute(chunk: Buffer): void;
 }
 
-/** What PARSER_CLASS takes. */
+/** The kind of plugin that PARSER_CLASS takes. */
 export const PARSER: PluginKind = { name: "parser", is: "class", methods: ["execute"] };
 
-/** A class that may stand as PARSER_CLASS. */
+/** The classes that PARSER_CLASS takes. */
 export type ParserClass = new (handlers: ParserHandlers) => Parser;

@@ -1,20 +1,20 @@
 import type { Reply } from "@coffer/cache-core";
 
-/** Commands that were sent together, and what has become of them so far. */
+/** Commands that were sent together, and the answers so far. */
 interface PendingBatch {
   readonly answers: (Reply | Error)[];
   readonly count: number;
   readonly settle: (answers: (Reply | Error)[]) => void;
 }
 
-/** So many places of what is done with are thrown away at once. */
+/** How many entries of completed batches are removed at once. */
 const ROOM = 1024;
 
-/** Whom the replies belong to, which come in the order of the commands. A batch is one entry, however many commands it has. */
+/** Assigns replies to commands, whose order they have. A batch is one entry, however many commands it has. */
 export class PendingReplies {
   /**
-   * Those before `#first` are done with, and undefined, so that nobody keeps their answers. Their places are thrown away now and then,
-   * since to shift each one costs more.
+   * Entries before `#first` are completed, and undefined, so that their answers can be collected. They are removed now and then, since
+   * shifting each one would cost more.
    */
   #batches: (PendingBatch | undefined)[] = [];
   #first = 0;
@@ -23,7 +23,7 @@ export class PendingReplies {
     this.#batches.push({ answers: [], count, settle });
   }
 
-  /** Takes what became of the oldest command. Returns whether there was one. */
+  /** Assigns an answer to the oldest command. Returns whether there was one. */
   take(answer: Reply | Error): boolean {
     const batch = this.#batches[this.#first];
     if (batch === undefined) return false;
@@ -35,7 +35,7 @@ export class PendingReplies {
     return true;
   }
 
-  /** Ends what has no reply, and will have none. */
+  /** Settles all pending batches, with the error in place of each missing answer. */
   failAll(error: Error): void {
     const left = this.#batches.filter((batch) => batch !== undefined);
     this.#batches = [];

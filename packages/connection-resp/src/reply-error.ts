@@ -1,4 +1,4 @@
-/** What Redis refuses a command with, in its words. */
+/** An error reply of Redis, with its text as the message. */
 export class ReplyError extends Error {
   static {
     ReplyError.prototype.name = "ReplyError";

@@ -9,28 +9,28 @@ import { RespParser } from "./resp-parser.js";
 import { RespSocket } from "./resp-socket.js";
 
 export interface RespClientOptions extends SocketOptions {
-  /** Who logs in. Left out: Redis's `default`, if there is a password. */
+  /** The user. Left out: Redis's user `default`, if there is a password. */
   readonly username?: string;
   readonly password?: string;
   /** The number of the database. Default: 0. */
   readonly db?: number;
-  /** Reads the replies. Default: `RespParser`. */
+  /** Parses the replies. Default: `RespParser`. */
   readonly parserClass?: ParserClass;
 }
 
-/** What Redis says to a password where its default user has none: whoever comes is let in. */
+/** Redis's errors for a password if its default user has none. They can be ignored: every client is logged in. */
 const WANTS_NONE = /without any password configured|no password is set/;
 
 interface RespClientEvents {
-  /** Connected, logged in, and in its database. */
+  /** Connected, logged in, and with its database selected. */
   ready: [];
   /** A connection or an attempt has ended, and its commands have been rejected. */
   end: [reason: Error];
 }
 
 /**
- * A small client of Redis: it connects when it is told to, puts commands to the server and gives their replies as RESP2 has them. It
- * neither connects again by itself nor keeps commands for later, and its calls have no time limit.
+ * A small client of Redis. It connects when `connect` is called, sends commands and returns their replies as RESP2 has them. It does not
+ * reconnect, does not queue commands while it is not connected, and its calls have no time limit.
  */
 export class RespClient extends EventEmitter<RespClientEvents> {
   readonly #options: RespClientOptions;
@@ -53,12 +53,12 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     return this.#connected() !== undefined;
   }
 
-  /** What has gone over the connection there is; undefined where there is none. */
+  /** The bytes that went over the connection; undefined if there is none. */
   get traffic(): Traffic | undefined {
     return this.#socket?.traffic;
   }
 
-  /** Rejects with what the system or the server said, and where it is connected already or connecting. */
+  /** Rejects with the error of the system or the server, and if it is connected already or connecting. */
   connect(): Promise<void> {
     if (this.#socket !== undefined)
       return Promise.reject(new Error("it is connected already, or connecting"));
@@ -75,12 +75,12 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     });
   }
 
-  /** Sends a command. Rejects with a `ReplyError` where Redis refuses it; throws a TypeError for what is no command. */
+  /** Sends a command. Rejects with a `ReplyError` if Redis refuses it; throws a TypeError for an invalid command. */
   call(command: string, ...args: CommandArgument[]): Promise<Reply> {
     return this.send(command, args);
   }
 
-  /** `call` with its arguments as an array, of which there may be any number. */
+  /** The same as `call`, with the arguments as an array of any length. */
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
     const socket = this.#connected();
     if (socket === undefined) return Promise.reject(new NotConnectedError());
@@ -102,12 +102,12 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     return new Promise((resolve) => socket.send(pieces, commands.length, resolve));
   }
 
-  /** A client with the same options, or other ones; not connected. */
+  /** A new client with the same options, apart from those that are given. Not connected. */
   duplicate(options: RespClientOptions = {}): RespClient {
     return new (this.constructor as typeof RespClient)({ ...this.#options, ...options });
   }
 
-  /** Ends the connection or the attempt at once. What has no reply yet is rejected. It may be connected again after `end`. */
+  /** Ends the connection or the attempt at once. Pending commands are rejected. It can be connected again after `end`. */
   destroy(): void {
     this.#socket?.destroy(new Error("the connection was closed on this side"));
   }
@@ -124,7 +124,7 @@ export class RespClient extends EventEmitter<RespClientEvents> {
   #logIn(socket: RespSocket, done: () => void): void {
     const { username, password, db = 0 } = this.#options;
     const commands: Command[] = [];
-    // Redis has users without a password. To leave out who it is would make it the default user.
+    // Redis has users without a password. Without AUTH, the connection would have the default user.
     if (username !== undefined) commands.push(["AUTH", [username, password ?? ""]]);
     else if (password !== undefined) commands.push(["AUTH", [password]]);
     if (db !== 0) commands.push(["SELECT", [db]]);

@@ -7,10 +7,10 @@ import {
   TLS_OPTIONS,
   tlsOptions,
 } from "@coffer/connection-kit";
+import { RespAdapter, type RespClientClass } from "./resp-adapter.js";
 import { RespClient } from "./resp-client.js";
-import { type RespClientClass, RespHandle } from "./resp-handle.js";
 
-/** What REDIS_CLIENT_KWARGS may have beside what the URL and the other settings say, which it wins over. */
+/** The options in REDIS_CLIENT_KWARGS, which override the URL and the other settings. */
 const OPTIONS: KnownOptions = {
   known: "host port path family localAddress lookup tls keepAlive username password db parserClass".split(
     " ",
@@ -23,22 +23,22 @@ export const respDriver: Driver = {
   Client: RespClient as PluginClass,
   description: "The driver: RespClient of @coffer/connection-resp, or a subclass of it.",
 
-  options: (url, stated, kwargs, mistakes) => {
-    const { db, username, password, ssl, socket_keepalive } = stated;
+  options: (url, args, kwargs, problems) => {
+    const { db, username, password, ssl, socket_keepalive } = args;
     const { tls: given, ...others } = kwargs;
     return {
       ...(url.path === undefined ? { host: url.host, port: url.port } : { path: url.path }),
       ...(db !== undefined && { db }),
       ...(username !== undefined && { username }),
       ...(password !== undefined && { password }),
-      // The client tells the server its name by itself, as its duplicates do for other hosts.
-      ...((url.tls || ssl || Boolean(given)) && { tls: tlsOptions(undefined, stated, given, mistakes) }),
+      // The client sets the server name (SNI) itself, since its duplicates may have other hosts.
+      ...((url.tls || ssl || Boolean(given)) && { tls: tlsOptions(undefined, args, given, problems) }),
       ...(socket_keepalive === false && { keepAlive: null }),
       ...others,
     };
   },
 
-  check: (kwargs, mistakes, isOwnClass) => checkDriverKwargs(kwargs, OPTIONS, mistakes, isOwnClass),
+  check: (kwargs, problems, isOwnClass) => checkDriverKwargs(kwargs, OPTIONS, problems, isOwnClass),
 
-  handle: (Client, options) => new RespHandle(Client as unknown as RespClientClass, options),
+  createAdapter: (Client, options) => new RespAdapter(Client as unknown as RespClientClass, options),
 };

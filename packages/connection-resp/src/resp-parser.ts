@@ -8,22 +8,22 @@ const PLUS = 0x2b;
 const MINUS = 0x2d;
 const ZERO = 0x30;
 
-/** Statuses, errors and numbers are lines. No Redis writes one so long. */
+/** The longest line: a status, an error or a number. Redis never writes one as long. */
 const MAX_LINE = 64 * 1024;
-/** A script may answer with tables in tables. Nobody reads so many of them. */
+/** The deepest array. Scripts may return nested tables, but not as deep for any use. */
 const MAX_DEPTH = 512;
-/** Up to so many are summed up without loss. */
+/** How many digits can be added up without loss. */
 const SAFE_DIGITS = 15;
-/** More no integer of 64 bits has. */
+/** The most characters of a 64-bit integer. */
 const MAX_DIGITS = 20;
-/** What a Buffer can hold on Node 20. Redis's own limit is an eighth of it, where it was not raised. */
+/** The largest Buffer on Node 20. The limit of Redis is an eighth of it by default. */
 const MAX_BULK = 2 ** 32;
-/** JavaScript's arrays hold no more. */
+/** The longest array of JavaScript. */
 const MAX_ITEMS = 2 ** 32 - 1;
 
 const NOTHING = Buffer.alloc(0);
 
-/** An array whose items are still to come. */
+/** An array that is not complete yet. */
 interface OpenArray {
   readonly items: Reply[];
   missing: number;
@@ -32,18 +32,18 @@ interface OpenArray {
 }
 
 /**
- * The default parser. Room is made for what has come, not for what a length announces.
+ * The default parser. It allocates memory for bytes that have arrived, never for a length that is only announced.
  *
- * A bulk string that came in one chunk is a part of the chunk, others are copied once. So who keeps a small one keeps a chunk, of 64 KiB
- * at most; the cache does not, which decodes values at once.
+ * A bulk string that arrived in one chunk is a part of that chunk; others are copied once. So a small one that is kept in memory keeps a
+ * chunk of up to 64 KiB. The cache decodes values at once and keeps none.
  */
 export class RespParser implements Parser {
   readonly #handlers: ParserHandlers;
   #data: Buffer = NOTHING;
-  /** What has been read of `#data`. The rest is the beginning of a line. */
+  /** How many bytes of `#data` have been parsed. The rest is the beginning of a line. */
   #at = 0;
   #array: OpenArray | undefined;
-  /** What has come of a bulk string that did not come whole, and how many bytes are to come, line end included. */
+  /** The parts of an incomplete bulk string, and how many bytes are missing, the end of the line included. */
   #pieces: Buffer[] = [];
   #missing = 0;
   #isBroken = false;
@@ -62,7 +62,7 @@ export class RespParser implements Parser {
     }
   }
 
-  /** Returns whether there is something to read. */
+  /** Returns whether there is something to parse. */
   #take(chunk: Buffer): boolean {
     if (chunk.length < this.#missing) {
       this.#pieces.push(chunk);
@@ -82,7 +82,7 @@ export class RespParser implements Parser {
     return true;
   }
 
-  /** Reads a reply or the head of an array. `false`: it is not there as a whole. */
+  /** Parses a reply or the head of an array. `false`: it has not arrived completely. */
   #read(): boolean {
     switch (this.#data[this.#at]) {
       case 0x24: // $
@@ -96,7 +96,7 @@ export class RespParser implements Parser {
       case 0x2d: // -
         return this.#readLine((text) => new ReplyError(text));
       default:
-        throw new Error(`${quote(this.#text(this.#at, this.#at + 1))} begins no reply of RESP2`);
+        throw new Error(`${quote(this.#text(this.#at, this.#at + 1))} begins no RESP2 reply`);
     }
   }
 
@@ -106,12 +106,12 @@ export class RespParser implements Parser {
     return integer !== undefined;
   }
 
-  #readLine(meant: (text: string) => Reply | ReplyError): boolean {
+  #readLine(parse: (text: string) => Reply | ReplyError): boolean {
     const start = this.#at + 1;
     const end = this.#lineEnd(start);
     if (end < 0) return false;
     this.#at = end + 2;
-    this.#add(meant(this.#text(start, end)));
+    this.#add(parse(this.#text(start, end)));
     return true;
   }
 
@@ -151,18 +151,18 @@ export class RespParser implements Parser {
     return true;
   }
 
-  /** As `#number`, where it is -1, for nothing, or a length that can be had. */
+  /** As `#number`, for a length from 0 to `max`, or -1 for null. */
   #length(max: number): number | undefined {
     const length = this.#number();
     if (length !== undefined && (length < -1 || length > max)) {
-      throw new Error(`${length} is no length that a reply can have`);
+      throw new Error(`${length} is not a valid length`);
     }
     return length;
   }
 
   /**
-   * The integer in the line that begins here, rounded beyond 2^53; moves on to the next line. Undefined, and where it was: the line is
-   * not there as a whole.
+   * The integer in the line that begins here, rounded beyond 2^53; moves on to the next line. Undefined, without moving: the line has not
+   * arrived completely.
    */
   #number(): number | undefined {
     const data = this.#data;
@@ -180,7 +180,7 @@ export class RespParser implements Parser {
     const digits = at - first;
     const isWhole = at < last;
     if (digits > MAX_DIGITS || (isWhole && (digits === 0 || data[at] !== CR || data[at + 1] !== LF))) {
-      throw new Error(`${quote(data.toString("latin1", start, at + 1))} is no integer`);
+      throw new Error(`${quote(data.toString("latin1", start, at + 1))} is not an integer`);
     }
     if (!isWhole) return undefined;
     this.#at = at + 2;
@@ -188,13 +188,14 @@ export class RespParser implements Parser {
     return isNegative ? 0 - sum : sum;
   }
 
-  /** Where the line ends, -1 where it has not come whole. */
+  /** The end of the line; -1 if it has not arrived completely. */
   #lineEnd(start: number): number {
     const data = this.#data;
     const last = data.length - 1;
     let end = start;
     while (end < last && data[end] !== CR) end += 1;
-    if (end - start > MAX_LINE) throw new Error(`a line of more than ${MAX_LINE} bytes is none of Redis's`);
+    if (end - start > MAX_LINE)
+      throw new Error(`a line is longer than ${MAX_LINE} bytes, the longest of Redis`);
     if (end >= last) return -1;
     if (data[end + 1] !== LF) throw new Error("a line ends with a lone carriage return");
     return end;
@@ -202,18 +203,18 @@ export class RespParser implements Parser {
 
   #text(start: number, end: number): string {
     const data = this.#data;
-    // What nearly every status is.
+    // Nearly every status is OK.
     if (end - start === 2 && data[start] === 0x4f && data[start + 1] === 0x4b) return "OK";
     return data.toString("utf8", start, end);
   }
 
   #addBulk(data: Buffer, start: number, end: number): void {
     if (data[end] !== CR || data[end + 1] !== LF)
-      throw new Error("a bulk string is not as long as it was said to be");
+      throw new Error("a bulk string is not as long as announced");
     this.#add(data.subarray(start, end));
   }
 
-  /** Hands out a reply, unless it belongs to an array which is not complete yet. */
+  /** Returns a reply to the handlers, unless it belongs to an array that is not complete yet. */
   #add(item: Reply | ReplyError): void {
     let reply = item;
     for (let array = this.#array; array !== undefined; array = array.outer) {

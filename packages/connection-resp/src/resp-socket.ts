@@ -6,15 +6,15 @@ import type { ParserClass } from "./parser.js";
 import { PendingReplies } from "./pending-replies.js";
 import { ReplyError } from "./reply-error.js";
 
-/** Commands out, replies in, over a socket that lives once. */
+/** Sends commands and receives replies over one socket. It is not used again after its end. */
 export class RespSocket {
   readonly #socket: Socket;
   readonly #pending: PendingReplies = new PendingReplies();
   #outgoing: RequestPiece[] = [];
-  /** Why it has come to its end. From then on nothing that arrives is a reply to anything. */
+  /** Why it has ended. Replies that arrive later are ignored. */
   #reason: Error | undefined;
 
-  /** @param onEnd called once, when what had no reply has been told. */
+  /** @param onEnd called once, after all pending commands have been rejected. */
   constructor(socket: Socket, Parser: ParserClass, onEnd: (reason: Error) => void) {
     this.#socket = socket;
     const parser = new Parser({
@@ -48,9 +48,9 @@ export class RespSocket {
   }
 
   /**
-   * Commands that are sent in one turn of the event loop leave in one write.
-   * @param count how many commands the pieces are.
-   * @param settle called with what became of them, in order.
+   * Sends encoded commands. All commands of one turn of the event loop leave in one write.
+   * @param count how many commands the pieces contain.
+   * @param settle called with their answers, in order.
    */
   send(pieces: readonly RequestPiece[], count: number, settle: (answers: (Reply | Error)[]) => void): void {
     this.#pending.add(count, settle);

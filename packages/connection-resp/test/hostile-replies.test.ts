@@ -5,35 +5,35 @@ const fatal = (message: RegExp) => ({ fatal: expect.stringMatching(message) });
 
 describe("RespParser, of what no Redis sends", () => {
   it.each([
-    ["HTTP/1.1 400 Bad Request\r\n", /"H" begins no reply/],
-    ["%1\r\n+a\r\n+b\r\n", /"%" begins no reply of RESP2/],
-    ["_\r\n", /"_" begins no reply/],
-    ["\r\n", /"\\r" begins no reply/],
-    ["$x\r\n", /"x" is no integer/],
-    ["$\r\n", /"\\r" is no integer/],
-    ["$-2\r\n", /-2 is no length/],
-    ["$1.5\r\n", /"1\." is no integer/],
-    ["$1e3\r\n", /"1e" is no integer/],
-    ["*x\r\n", /"x" is no integer/],
-    ["*-5\r\n", /-5 is no length/],
-    ["*4294967296\r\n", /4294967296 is no length/],
-    ["$9999999999\r\n", /9999999999 is no length/],
-    [`$${"9".repeat(400)}`, /"9+" is no integer/],
-    [":\r\n", /"\\r" is no integer/],
-    [":-\r\n", /"-\\r" is no integer/],
-    [":12\n\r\n", /"12\\n" is no integer/],
-    [":12\rx", /"12\\r" is no integer/],
-    [":1a\r\n", /"1a" is no integer/],
-    [":1.5\r\n", /"1\." is no integer/],
+    ["HTTP/1.1 400 Bad Request\r\n", /"H" begins no RESP2 reply/],
+    ["%1\r\n+a\r\n+b\r\n", /"%" begins no RESP2 reply/],
+    ["_\r\n", /"_" begins no RESP2 reply/],
+    ["\r\n", /"\\r" begins no RESP2 reply/],
+    ["$x\r\n", /"x" is not an integer/],
+    ["$\r\n", /"\\r" is not an integer/],
+    ["$-2\r\n", /-2 is not a valid length/],
+    ["$1.5\r\n", /"1\." is not an integer/],
+    ["$1e3\r\n", /"1e" is not an integer/],
+    ["*x\r\n", /"x" is not an integer/],
+    ["*-5\r\n", /-5 is not a valid length/],
+    ["*4294967296\r\n", /4294967296 is not a valid length/],
+    ["$9999999999\r\n", /9999999999 is not a valid length/],
+    [`$${"9".repeat(400)}`, /"9+" is not an integer/],
+    [":\r\n", /"\\r" is not an integer/],
+    [":-\r\n", /"-\\r" is not an integer/],
+    [":12\n\r\n", /"12\\n" is not an integer/],
+    [":12\rx", /"12\\r" is not an integer/],
+    [":1a\r\n", /"1a" is not an integer/],
+    [":1.5\r\n", /"1\." is not an integer/],
     ["+a\rb\r\n", /lone carriage return/],
-    ["$1\r\nab\r\n", /not as long as it was said to be/],
+    ["$1\r\nab\r\n", /not as long as announced/],
     ["$3\r\nab\r\n+OK\r\n", /not as long/],
   ])("%j is a fatal error", (wire, message) => {
     expect(parse([wire])).toEqual([fatal(message)]);
   });
 
   it("tells a fatal error once, hands out what came before it, and nothing from then on", () => {
-    expect(parse([":1\r\n?what\r\n:2\r\n", ":3\r\n"])).toEqual([1, fatal(/"\?" begins no reply/)]);
+    expect(parse([":1\r\n?what\r\n:2\r\n", ":3\r\n"])).toEqual([1, fatal(/"\?" begins no RESP2 reply/)]);
   });
 
   it("notices a bulk string of the wrong length that came in pieces", () => {
@@ -70,6 +70,6 @@ describe("RespParser, of what no Redis sends", () => {
     const { read, execute } = parser();
     execute("+");
     for (let n = 0; n < 70; n += 1) execute("x".repeat(1024));
-    expect(read).toEqual([fatal(/a line of more than 65536 bytes/)]);
+    expect(read).toEqual([fatal(/a line is longer than 65536 bytes/)]);
   });
 });

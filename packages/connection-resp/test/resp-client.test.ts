@@ -121,10 +121,10 @@ describe("RespClient", () => {
     const client = make();
     await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });
     await expect(client.sendMany([["PING", []]])).rejects.toMatchObject({ name: "NotConnectedError" });
-    const connecting = client.connect();
+    const reconnector = client.connect();
     await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });
     await expect(client.connect()).rejects.toThrow(/connected already, or connecting/);
-    await connecting;
+    await reconnector;
     client.destroy();
     await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });
   });

@@ -35,7 +35,7 @@ describe.each(drivers)("access with $name", ({ create }) => {
       code: "ERR_UNREACHABLE",
       cause: expect.objectContaining({ message: expect.stringMatching(/^WRONGPASS/) }),
       // Not whether the server runs: it does.
-      message: expect.stringMatching(/; see whether USERNAME and PASSWORD, or those in LOCATION, are right/),
+      message: expect.stringMatching(/; check USERNAME and PASSWORD, or those in LOCATION,/),
     });
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
   });
@@ -55,7 +55,7 @@ describe.each(drivers)("access with $name", ({ create }) => {
     expect(error).toMatchObject({
       code: "ERR_UNREACHABLE",
       cause: expect.objectContaining({ message: expect.stringMatching(/^NOAUTH/) }),
-      message: expect.stringMatching(/; see whether USERNAME and PASSWORD, or those in LOCATION, are right/),
+      message: expect.stringMatching(/; check USERNAME and PASSWORD, or those in LOCATION,/),
     });
   });
 
@@ -64,7 +64,7 @@ describe.each(drivers)("access with $name", ({ create }) => {
     const error = await ping(server.url(99)).catch((e) => e);
     expect(error).toMatchObject({
       code: "ERR_UNREACHABLE",
-      message: expect.stringMatching(/out of range.*background; see whether LOCATION is right$/),
+      message: expect.stringMatching(/out of range.*background; check LOCATION$/),
     });
   });
 
@@ -74,7 +74,7 @@ describe.each(drivers)("access with $name", ({ create }) => {
     const error = await ping(`redis://web:secret@127.0.0.1:${server.port}/1`).catch((e) => e);
     expect(error).toMatchObject({
       code: "ERR_UNREACHABLE",
-      message: expect.stringMatching(/NOPERM.*; see whether .* and what this user may do$/),
+      message: expect.stringMatching(/NOPERM.*; check .* and what this user may do$/),
     });
   });
 

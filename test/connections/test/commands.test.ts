@@ -121,7 +121,7 @@ describe.each(drivers)("a connection of $name", ({ create }) => {
   it("refuses what cannot be an argument before anything is sent", async () => {
     const connection = create().connect(server.url(1));
     await connection.send("FLUSHDB", []);
-    const why = /^an argument of SET must be a string, a number, a bigint or a Buffer, and is \w+$/;
+    const why = /^an argument of SET must be a string, a number, a bigint or a Buffer, got \w+$/;
     for (const bad of [undefined, null, true, {}, Symbol("secret"), new Uint8Array(1)]) {
       const command = ["SET", ["key", bad as string]] as const;
       await expect(connection.send(...command)).rejects.toThrow(why);

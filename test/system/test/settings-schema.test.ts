@@ -180,6 +180,7 @@ describe("the editor and coffer both refuse", () => {
 /** One value of each option, as its type has it. The compiler sees to it that none is missing, nor of another type. */
 const SAMPLES: Required<CacheOptions> = {
   CLIENT_CLASS: "herd",
+  LAYERS: ["herd"],
   SERIALIZER: "@acme/serializer",
   COMPRESSOR: null,
   CONNECTION_FACTORY: "ioredis",

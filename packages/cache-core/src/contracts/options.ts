@@ -1,5 +1,5 @@
 import type { Logger } from "./logger.js";
-import type { PluginKind, PluginOption } from "./plugin.js";
+import type { PluginFunctionOption, PluginKind, PluginOption } from "./plugin.js";
 
 /**
  * One option that the core or a plugin reads, as data: settings are validated with it, and the reference
@@ -50,6 +50,8 @@ export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
 export interface CacheOptions {
   /** Carries out the commands. */
   readonly CLIENT_CLASS?: PluginOption<"client", "cluster" | "default" | "herd" | "shard">;
+  /** Behaviour that goes over the client, outermost first. */
+  readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd">[];
   /** Turns values into bytes and back. */
   readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8">;
   /**

@@ -31,3 +31,10 @@ export type PluginOption<Kind extends string, Names extends string> =
   | Names
   | `@coffer/${Kind}-${Names}`
   | Plugin;
+
+/** The same for a kind that is functions. */
+export type PluginFunctionOption<Kind extends string, Names extends string> =
+  | Names
+  | `@coffer/${Kind}-${Names}`
+  | (string & {})
+  | ((argument: never) => unknown);

@@ -21,15 +21,16 @@ export interface GlobalSettings {
   readonly LOG_IGNORED_EXCEPTIONS?: boolean;
   readonly LOGGER?: CacheOptions["LOGGER"];
   readonly CONNECTION_FACTORY?: CacheOptions["CONNECTION_FACTORY"];
+  readonly LAYERS?: CacheOptions["LAYERS"];
   readonly SCAN_ITERSIZE?: number;
   readonly CLOSE_CONNECTION?: boolean;
-  /** Seconds. Read by the herd client. */
+  /** Seconds. Read by the layer herd. */
   readonly CACHE_HERD_TIMEOUT?: number;
 }
 
 /** The same under the names that the original has for them. */
 export type DjangoSettings = {
-  readonly [Name in keyof GlobalSettings as Name extends "CACHE_HERD_TIMEOUT"
+  readonly [Name in keyof GlobalSettings as Name extends "CACHE_HERD_TIMEOUT" | "LAYERS"
     ? never
     : `DJANGO_REDIS_${Name}`]?: GlobalSettings[Name];
 };

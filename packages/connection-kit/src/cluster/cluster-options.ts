@@ -1,6 +1,6 @@
 import type { OptionDeclarations, PluginClass } from "@coffer/cache-core";
-import { ADDRESS_MAP } from "../address-map.js";
-import { REDIS_CLIENT } from "../kinds.js";
+import { REDIS_CLIENT } from "../options/kinds.js";
+import { ADDRESS_MAP } from "../settings/address-map.js";
 import type { ClusterDriver } from "./cluster-driver.js";
 
 declare module "@coffer/cache-core" {
@@ -13,12 +13,12 @@ declare module "@coffer/cache-core" {
   }
 }
 
-/** The option as it is read: checked by the core, the plugin string replaced by the class. */
+/** The option as the kit reads it: validated by the core, with the class in place of the plugin string. */
 export interface ClusterFactoryOptions {
   readonly REDIS_CLUSTER_CLASS?: PluginClass;
 }
 
-/** What a connection factory that connects to clusters, too, declares besides its other options. */
+/** The options that a connection factory with clusters declares beside its other options. */
 export function clusterOptions({ Cluster, description }: ClusterDriver): OptionDeclarations {
   return {
     REDIS_CLUSTER_CLASS: { type: "plugin", kind: REDIS_CLIENT, default: Cluster, description },

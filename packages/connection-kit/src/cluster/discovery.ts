@@ -2,41 +2,41 @@ import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers";
 import { setTimeout as pause } from "node:timers/promises";
 import { codeOf } from "@coffer/cache-core";
-import { backoff } from "../backoff.js";
-import { Deadline } from "../deadline.js";
-import { firstAnswer } from "../first-answer.js";
-import { reason } from "../reason.js";
+import { reason } from "../errors/reason.js";
+import { backoff } from "../time/backoff.js";
+import { Deadline } from "../time/deadline.js";
+import { firstAnswer } from "../time/first-answer.js";
 import type { SlotMap } from "./slot-map.js";
 
 export interface DiscoverySettings {
-  /** The nodes that may know, best first. */
+  /** The nodes to ask, best first. */
   nodes(): readonly string[];
-  /** Asks a node who serves what. */
+  /** Asks a node which nodes serve which slots. */
   ask(address: string): Promise<SlotMap>;
   /** Milliseconds that finding the cluster may take. */
   readonly timeout: number;
-  /** What is found takes the place of what was known. */
+  /** Called with the map that was found. */
   adopt(found: SlotMap): void;
-  /** Resolves once a node answers, or is of no concern any more. */
+  /** Resolves once a node answers, or is no part of the cluster any more. */
   probe(address: string): Promise<unknown>;
 }
 
-/** Milliseconds between two looks in the background, however often nodes say that a slot has moved. */
+/** Least milliseconds between two refreshes in the background, however often nodes reply that a slot has moved. */
 const INTERVAL = 100;
 
-/** So many nodes a message names. */
+/** How many nodes a message names. */
 const SHOWN = 3;
 
-/** Finds out who serves what, and looks again, in the background, for as long as there is trouble. */
+/** Finds out which nodes serve which slots, and refreshes that in the background until no node fails. */
 export class Discovery {
-  /** Why the last attempt failed; undefined where it did not. */
+  /** Why the last refresh failed; undefined if it succeeded. */
   trouble: Error | undefined;
   readonly #settings: DiscoverySettings;
-  /** Nodes with which something is wrong, and whether they are being probed. */
+  /** Nodes that have failed, and whether they are being probed. */
   readonly #suspects: Map<string, boolean> = new Map();
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
-  #lookedAt = Number.NEGATIVE_INFINITY;
+  #refreshedAt = Number.NEGATIVE_INFINITY;
   #isWatching = false;
 
   constructor(settings: DiscoverySettings) {
@@ -47,16 +47,16 @@ export class Discovery {
     return this.#suspects.has(address);
   }
 
-  /** Looks once; who calls while that is under way shares it. */
-  look(): Promise<void> {
+  /** Refreshes once; calls at the same time share it. */
+  refresh(): Promise<void> {
     this.#running ??= this.#attempt().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
   }
 
-  /** Looks at least once in the background and, where a node is named, until it answers or has no part in the cluster any more. */
-  lookSoon(suspect?: string): void {
+  /** Refreshes in the background, at least once and, if a node is named, until it answers or is no part of the cluster any more. */
+  refreshSoon(suspect?: string): void {
     if (suspect !== undefined && !this.#suspects.has(suspect)) this.#suspects.set(suspect, false);
     if (!this.#isWatching) void this.#watch();
   }
@@ -75,7 +75,7 @@ export class Discovery {
     });
     try {
       const found = await Promise.race([this.#find(asking.signal), late]);
-      if (this.#closed.signal.aborted) throw new Error("it is being closed");
+      if (this.#closed.signal.aborted) throw new Error("the connection is being closed");
       this.trouble = undefined;
       adopt(found);
     } catch (error) {
@@ -84,7 +84,7 @@ export class Discovery {
     } finally {
       deadline?.stop();
       asking.abort();
-      this.#lookedAt = performance.now();
+      this.#refreshedAt = performance.now();
     }
   }
 
@@ -93,20 +93,20 @@ export class Discovery {
     try {
       return await firstAnswer(nodes, this.#settings.ask, signal);
     } catch (error) {
-      throw nobodyKnows(nodes, (error as AggregateError).errors);
+      throw noNodeKnows(nodes, (error as AggregateError).errors);
     }
   }
 
   async #watch(): Promise<void> {
     this.#isWatching = true;
-    await this.#pause(this.#lookedAt + INTERVAL - performance.now());
+    await this.#pause(this.#refreshedAt + INTERVAL - performance.now());
     for (let failures = 0; !this.#closed.signal.aborted; failures += 1) {
-      const found = await this.look().then(
+      const found = await this.refresh().then(
         () => true,
         () => false,
       );
       for (const [address, isProbed] of this.#suspects) if (!isProbed) this.#probe(address);
-      // What answers at once is no reason to look again.
+      // A node that answers at once is no reason to refresh again.
       await new Promise((resolve) => setImmediate(resolve));
       if (found && this.#suspects.size === 0) break;
       await this.#pause(backoff(failures, this.trouble));
@@ -128,14 +128,14 @@ export class Discovery {
   }
 }
 
-/** Tells what each node said, or why it could not be asked. */
-function nobodyKnows(nodes: readonly string[], errors: readonly Error[]): Error {
-  // What failed is known; what is of interest is why.
+/** An error with the answer of each node, or why it could not be asked. */
+function noNodeKnows(nodes: readonly string[], errors: readonly Error[]): Error {
+  // The outer error only says that CLUSTER SLOTS failed; its cause says why.
   const causes = errors.map((error) =>
     /^ERR_(UNREACHABLE|REPLY)$/.test(codeOf(error) ?? "") && error.cause instanceof Error
       ? error.cause
       : error,
   );
-  const said = causes.slice(0, SHOWN).map((cause, at) => `${nodes[at]}: ${reason(cause)}`);
-  return new Error(`${said.join("; ")}${causes.length > SHOWN ? "; ..." : ""}`, { cause: causes[0] });
+  const answers = causes.slice(0, SHOWN).map((cause, at) => `${nodes[at]}: ${reason(cause)}`);
+  return new Error(`${answers.join("; ")}${causes.length > SHOWN ? "; ..." : ""}`, { cause: causes[0] });
 }

@@ -1,5 +1,5 @@
-/** The remainders of CRC-16/XMODEM by byte. */
-const REMAINDERS: Uint16Array = Uint16Array.from({ length: 256 }, (_, byte) => {
+/** The table of CRC-16/XMODEM, by byte. */
+const CRC_TABLE: Uint16Array = Uint16Array.from({ length: 256 }, (_, byte) => {
   let rest = byte << 8;
   for (let bit = 0; bit < 8; bit++) rest = rest & 0x8000 ? (rest << 1) ^ 0x1021 : rest << 1;
   return rest;
@@ -8,9 +8,9 @@ const REMAINDERS: Uint16Array = Uint16Array.from({ length: 256 }, (_, byte) => {
 const SLOTS = 16_384;
 
 /**
- * The slot of a key in Redis Cluster: of what stands between its first brace and the next closing one, unless that is nothing, else of
- * the whole key. (The package `cluster-key-slot`, which the drivers use, is mistaken about keys such as `{}a}` and about unpaired
- * surrogates, and builds a list of the bytes first.)
+ * The slot of a key in Redis Cluster: the hash of the text between the first `{` and the next `}`, or of the whole key if there is no
+ * such text. (The package `cluster-key-slot`, which the drivers use, is wrong about keys such as `{}a}` and about unpaired surrogates,
+ * and builds a list of the bytes first.)
  */
 export function keySlot(key: string | Buffer): number {
   const start = typeof key === "string" ? key.indexOf("{") : key.indexOf(0x7b);
@@ -27,7 +27,7 @@ function slotOf(key: string | Buffer, start: number, end: number): number {
       const bytes = Buffer.from((key as string).slice(start, end));
       return slotOf(bytes, 0, bytes.length);
     }
-    rest = ((rest << 8) & 0xffff) ^ (REMAINDERS[(rest >> 8) ^ byte] as number);
+    rest = ((rest << 8) & 0xffff) ^ (CRC_TABLE[(rest >> 8) ^ byte] as number);
   }
   return rest % SLOTS;
 }

@@ -1,16 +1,16 @@
 import type { ClusterConnection, Connection, PluginClass } from "@coffer/cache-core";
 import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
-import { parseAddress } from "../address.js";
-import type { AddressMap } from "../address-map.js";
-import { secretsOf } from "../dialer.js";
-import type { Endpoint } from "../endpoint.js";
+import type { Endpoint } from "../endpoint/endpoint.js";
+import { parseAddress } from "../settings/address.js";
+import type { AddressMap } from "../settings/address-map.js";
+import { secretsOf } from "../shared-connection/reconnector.js";
 import type { ClusterDriver } from "./cluster-driver.js";
-import { ClusterLink } from "./cluster-link.js";
 import type { NodeAddress } from "./native-cluster.js";
 import { NodeAddresses } from "./node-addresses.js";
 import { readSeeds, withAddress } from "./read-seeds.js";
+import { RoutedClusterConnection } from "./routed-cluster-connection.js";
 
-/** So many nodes may hang one after the other before the time for connecting is up. */
+/** How many nodes may hang one after the other until the time for connecting is over. */
 const NODES_IN_TIME = 4;
 
 export interface ClusterMaker {
@@ -19,13 +19,13 @@ export interface ClusterMaker {
   readonly Cluster: PluginClass;
   readonly readsFromReplicas: boolean;
   readonly addressMap: AddressMap;
-  /** Decides everything about a connection to a URL. */
+  /** Resolves all settings of a connection to a URL. */
   resolve(url: string): Endpoint;
   connect(url: string): Connection;
   disconnect(connection: Connection): Promise<void>;
 }
 
-/** A connection to the cluster that these nodes are of. Its nodes are connected to as the seeds would be, from the same pools. */
+/** Makes a connection to the cluster of these seeds. Its nodes are connected with the settings of the seeds, from the same pools. */
 export function makeCluster(seeds: readonly string[], maker: ClusterMaker): ClusterConnection {
   const { driver, Cluster, readsFromReplicas, addressMap, resolve, connect, disconnect } = maker;
   const endpoints = readSeeds(seeds, resolve);
@@ -33,7 +33,7 @@ export function makeCluster(seeds: readonly string[], maker: ClusterMaker): Clus
   const { connectTimeout, socketTimeout, driverOptions } = endpoints[0] as Endpoint;
   const places = endpoints.map(({ where }) => where.replace(/\/0$/, ""));
   const addresses = new NodeAddresses(addressMap);
-  return new ClusterLink({
+  return new RoutedClusterConnection({
     seeds: places.map((place) => place.replace(/^.*:\/\//, "")),
     addresses,
     native: (nodes) =>
@@ -55,7 +55,7 @@ export function makeCluster(seeds: readonly string[], maker: ClusterMaker): Clus
       try {
         return connect(withAddress(url, address));
       } catch (cause) {
-        // The settings were right when they were read: what is wrong now, such as a certificate's file that has gone, is trouble.
+        // The settings were valid when they were read. What is wrong now, such as a deleted certificate file, is a failure to connect.
         if (codeOf(cause) !== "ERR_IMPROPERLY_CONFIGURED") throw cause;
         const text = `the cluster's node ${address} cannot be connected to: ${(cause as Error).message}`;
         throw new ConnectionInterrupted("ERR_UNREACHABLE", text, { cause });

@@ -1,7 +1,7 @@
-import { Deadline } from "../deadline.js";
+import { Deadline } from "../time/deadline.js";
 import type { NativeCluster } from "./native-cluster.js";
 
-/** The driver's cluster object, made for the first who asks for it: it has connections of its own. */
+/** The driver's cluster object. It has connections of its own, so it is created only when it is asked for. */
 export class NativeAccess {
   readonly #make: () => NativeCluster;
   readonly #timeout: number;
@@ -14,7 +14,7 @@ export class NativeAccess {
     this.#timeout = timeout;
   }
 
-  /** Not necessarily connected. */
+  /** May not be connected yet. */
   get native(): unknown {
     this.#cluster ??= this.#make();
     return this.#cluster.native;
@@ -42,7 +42,7 @@ export class NativeAccess {
     try {
       await Promise.race([cluster.open(), late]);
     } catch (error) {
-      // Whoever asks next begins with another one.
+      // The next caller starts with a new object.
       if (this.#cluster === cluster) this.#cluster = undefined;
       cluster.close();
       throw error;

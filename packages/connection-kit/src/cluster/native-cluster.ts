@@ -1,31 +1,31 @@
 import type { PluginClass } from "@coffer/cache-core";
-import type { DriverOptions } from "../driver.js";
+import type { DriverOptions } from "../settings/driver-options.js";
 
-/** The driver's own cluster object, for those who ask for it. The kit's commands do not go through it. */
+/** The driver's own cluster object, which `getRedisConnection` hands out. The kit does not send commands by it. */
 export interface NativeCluster {
   /** The driver's own object. */
   readonly native: unknown;
 
-  /** Connects it, unless it is connected. */
+  /** Connects it, unless it is connected already. */
   open(): Promise<void>;
 
-  /** Ends for good; leaves no socket and no timer behind. */
+  /** Closes for good; leaves no socket and no timer behind. */
   close(): void;
 }
 
-/** What a driver's cluster object is made from. */
+/** The settings of a driver's cluster object. */
 export interface NativeClusterSettings {
   /** The driver's options for a node. */
   readonly driverOptions: DriverOptions;
-  /** Nodes to ask for the others. */
+  /** Nodes that know the others. */
   readonly nodes: readonly NodeAddress[];
-  /** Where a node can be reached that is announced by this `host:port`. */
+  /** Returns the address to connect to for an announced `host:port`. */
   reach(announced: string): NodeAddress;
   /** The class of the driver's cluster objects. */
   readonly Cluster: PluginClass;
   /** Milliseconds that an attempt to connect may take. */
   readonly connectTimeout: number;
-  /** Milliseconds in which a node has to answer: one that hangs leaves time for others. */
+  /** Milliseconds in which a node has to answer, so that a node that hangs leaves time for others. */
   readonly nodeTimeout: number;
   readonly readsFromReplicas: boolean;
 }

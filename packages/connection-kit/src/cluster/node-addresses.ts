@@ -1,6 +1,6 @@
 import type { Reply } from "@coffer/cache-core";
-import { addressOf, parseAddress } from "../address.js";
-import type { AddressMap } from "../address-map.js";
+import { addressOf, parseAddress } from "../settings/address.js";
+import type { AddressMap } from "../settings/address-map.js";
 
 /** How a cluster is configured to name its nodes (`cluster-preferred-endpoint-type`). */
 type Preferred = "ip" | "hostname" | "unknown-endpoint";
@@ -9,8 +9,8 @@ type Preferred = "ip" | "hostname" | "unknown-endpoint";
 const LINE = /^(.*):(\d+)@\d+(?:,([^,]*))?/;
 
 /**
- * Where the nodes of a cluster can be reached: what they say of each other, completed by the host that was asked where they leave theirs out,
- * and led through ADDRESS_MAP. Every method throws where that is no address.
+ * The addresses to connect to: what the nodes of a cluster announce, with the host of the node that was asked if they announce none,
+ * mapped by ADDRESS_MAP. Every method throws if the result is no address.
  */
 export class NodeAddresses {
   readonly #map: AddressMap;
@@ -20,7 +20,7 @@ export class NodeAddresses {
     this.#map = map;
   }
 
-  /** @param node an entry of CLUSTER SLOTS: host, port, id and, since Redis 7, what else the node is called. */
+  /** @param node an entry of CLUSTER SLOTS: host, port, id and, since Redis 7, its other names. */
   ofSlots(node: Reply, asked: string): string {
     const [host, port, , rest] = node as [Buffer | null, number, Buffer?, Reply[]?];
     const others = (rest ?? []).map(String);
@@ -31,15 +31,15 @@ export class NodeAddresses {
     return this.#reach(name === "?" && others.includes("ip") ? ip : name, port, asked);
   }
 
-  /** @param said `host:port` of a redirection, the host left out where the cluster does not name hosts. */
-  ofRedirection(said: string, asked: string): string {
-    const colon = said.lastIndexOf(":");
-    return this.#reach(said.slice(0, colon), said.slice(colon + 1), asked);
+  /** @param announced `host:port` of a redirection, the host left out where the cluster does not name hosts. */
+  ofRedirection(announced: string, asked: string): string {
+    const colon = announced.lastIndexOf(":");
+    return this.#reach(announced.slice(0, colon), announced.slice(colon + 1), asked);
   }
 
-  /** @param said the address in a line of CLUSTER NODES, `ip:port@port,hostname`: there it does not say which of the two is preferred. */
-  ofLine(said: string, asked: string): string {
-    const [, ip, port = "", hostname] = LINE.exec(said) ?? [];
+  /** @param announced the address in a line of CLUSTER NODES, `ip:port@port,hostname`, which does not show which of the two is preferred. */
+  ofLine(announced: string, asked: string): string {
+    const [, ip, port = "", hostname] = LINE.exec(announced) ?? [];
     const host = this.#preferred === "hostname" ? hostname || ip : ip;
     return this.#reach(this.#preferred === "unknown-endpoint" ? "" : host, port, asked);
   }
@@ -47,14 +47,15 @@ export class NodeAddresses {
   /** @param announced `host:port` as a driver has it. */
   ofAnnounced(announced: string): string {
     const address = this.#map(announced);
-    if (parseAddress(address)?.port === undefined) throw new Error(`${announced} is no address of a node`);
+    if (parseAddress(address)?.port === undefined)
+      throw new Error(`${announced} is not the address of a node`);
     return address;
   }
 
-  /** A host of no name is that of the node which was asked, and so is "?": the node has no name, though names are preferred. */
+  /** A missing host is that of the node that was asked, and so is "?": names are preferred, but the node has none. */
   #reach(host: string | undefined, port: number | string, asked: string): string {
     const known = host === undefined || host === "" || host === "?" ? hostOf(asked) : host;
-    // A node with TLS alone has no port for those who come without.
+    // A node that only accepts TLS announces port 0 to clients without TLS.
     if (Number(port) === 0)
       throw new Error(`${asked} names a node without a port: does the cluster want TLS?`);
     return this.ofAnnounced(addressOf(known, port));

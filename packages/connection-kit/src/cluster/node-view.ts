@@ -1,6 +1,6 @@
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
 
-/** How a view gets at the cluster. */
+/** What a view needs of the cluster. */
 export interface ClusterRouting {
   readonly native: unknown;
   node(address: string): Connection;
@@ -20,10 +20,10 @@ export interface ClusterRouting {
   ): Promise<Reply>;
 }
 
-/** Commands without a key, which concern what a node has. */
-const CONCERNS_NODE = /^(SCAN|FLUSHDB|FLUSHALL|DBSIZE|KEYS|RANDOMKEY|PING|INFO|CLUSTER|CONFIG)$/;
+/** Commands without a key, which are about one node. */
+const IS_FOR_NODE = /^(SCAN|FLUSHDB|FLUSHALL|DBSIZE|KEYS|RANDOMKEY|PING|INFO|CLUSTER|CONFIG)$/;
 
-/** A cluster seen from one of its nodes: what has no key is asked of this node, what has one goes where the key is. */
+/** A cluster by way of one node: commands without a key are sent to this node, the others to the node of their key. */
 export class NodeView implements Connection {
   readonly #routing: ClusterRouting;
   readonly #address: string;
@@ -42,7 +42,7 @@ export class NodeView implements Connection {
   }
 
   send(command: string, args: readonly CommandArgument[], slot?: number): Promise<Reply> {
-    if (CONCERNS_NODE.test(command)) return this.#routing.sendTo(this.#address, command, args);
+    if (IS_FOR_NODE.test(command)) return this.#routing.sendTo(this.#address, command, args);
     return this.#routing.sendBy(this.#address, command, args, slot);
   }
 
@@ -63,6 +63,6 @@ export class NodeView implements Connection {
     return this.#routing.node(this.#address).ready();
   }
 
-  /** It is the cluster's connection that is closed. */
+  /** Does nothing: the cluster's connection is the one to close. */
   async close(): Promise<void> {}
 }

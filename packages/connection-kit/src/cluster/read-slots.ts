@@ -5,12 +5,12 @@ import { SLOTS, SlotMap } from "./slot-map.js";
 
 /**
  * Reads a reply to CLUSTER SLOTS.
- * @param asked the node whose reply it is.
- * @throws Error for what is no such reply, and where nobody has any slot.
+ * @param asked the address of the node that replied.
+ * @throws Error for anything else, and if no node has any slot.
  */
 export function readSlots(reply: Reply, asked: string, addresses: NodeAddresses): SlotMap {
   const bySlot: (Shard | undefined)[] = new Array(SLOTS).fill(undefined);
-  // A master has several ranges, perhaps thousands, and is one shard.
+  // A master may have thousands of ranges, and is one shard.
   const shards = new Map<string, Shard>();
   for (const range of arrayIn(reply)) {
     const [first, last, ...nodes] = arrayIn(range);
@@ -26,5 +26,5 @@ export function readSlots(reply: Reply, asked: string, addresses: NodeAddresses)
 
 function arrayIn(reply: Reply | undefined): Reply[] {
   if (Array.isArray(reply)) return reply;
-  throw new Error("it replies to CLUSTER SLOTS with something else");
+  throw new Error("it replied to CLUSTER SLOTS with something else");
 }

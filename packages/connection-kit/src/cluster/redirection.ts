@@ -1,8 +1,8 @@
 import { codeOf } from "@coffer/cache-core";
 
-/** What a node says of a key that it does not have. */
+/** A node's reply for a key that it does not have. */
 export interface Redirection {
-  /** Only for this command: the slot is on its way, and this key has gone ahead. */
+  /** ASK: only this command is redirected. Its slot is being migrated, and its key is at the target already. */
   readonly isAsk: boolean;
   readonly slot: number;
   readonly address: string;
@@ -11,23 +11,23 @@ export interface Redirection {
 const REDIRECTION = /^(MOVED|ASK) (\d+) (\S+)$/;
 
 /**
- * Reads a redirection from what became of a command.
- * @param addressOf where a node can be reached, by the address that a redirection has. Where that is none, there is no redirection.
+ * Reads a redirection from the outcome of a command.
+ * @param addressOf returns the address to connect to for the one in a redirection. If it throws, there is no redirection.
  */
 export function redirectionIn(
   outcome: unknown,
-  addressOf: (said: string) => string,
+  addressOf: (announced: string) => string,
 ): Redirection | undefined {
-  const [, kind, slot, said = ""] = REDIRECTION.exec(refusalIn(outcome)) ?? [];
+  const [, kind, slot, announced = ""] = REDIRECTION.exec(refusalIn(outcome)) ?? [];
   if (kind === undefined) return undefined;
   try {
-    return { isAsk: kind === "ASK", slot: Number(slot), address: addressOf(said) };
+    return { isAsk: kind === "ASK", slot: Number(slot), address: addressOf(announced) };
   } catch {
     return undefined;
   }
 }
 
-/** What Redis said, where it refused a command; empty for everything else. */
+/** Redis's error where it refused a command; empty for anything else. */
 export function refusalIn(outcome: unknown): string {
   if (!(outcome instanceof Error) || codeOf(outcome) !== "ERR_REPLY") return "";
   return outcome.cause instanceof Error ? outcome.cause.message : "";

@@ -1,14 +1,14 @@
 import { setImmediate } from "node:timers";
 import type { Command, Reply } from "@coffer/cache-core";
 
-/** A command that another node is to be asked for. */
+/** A command that has to be sent to another node. */
 export interface Redirected {
   readonly command: Command;
   readonly address: string;
   readonly isAsk: boolean;
-  /** The place of its first sending among those of all commands. */
+  /** The position of its first sending among those of all commands. */
   readonly number: number;
-  /** How often it has been sent on already. */
+  /** How often it has been redirected. */
   readonly hops: number;
   /** When the first refusal came, as of `performance.now()`. */
   readonly since: number;
@@ -21,15 +21,15 @@ type SettleAll = (address: string, redirected: readonly Redirected[], outcomes: 
 const ASKING: Command = ["ASKING", []];
 
 /**
- * Sends commands on to where nodes say that their keys are: all of a turn of the event loop to a node in one write, in the order in
- * which they were first sent, whatever way and time their refusals took through this process.
+ * Sends redirected commands to the nodes that have their keys. All commands of one turn of the event loop for a node leave in one write,
+ * in the order in which they were first sent, whatever the order of their refusals.
  */
 export class Redirects {
   readonly #sendAll: SendAll;
   readonly #settleAll: SettleAll;
   #pending: Redirected[] = [];
 
-  /** @param settleAll is told what became of those that went to a node together. */
+  /** @param settleAll called with the outcomes of the commands that were sent to a node together. */
   constructor(sendAll: SendAll, settleAll: SettleAll) {
     this.#sendAll = sendAll;
     this.#settleAll = settleAll;
@@ -55,7 +55,7 @@ export class Redirects {
   #send(address: string, its: readonly Redirected[]): void {
     const commands: Command[] = [];
     const positions = its.map(({ isAsk, command }) => {
-      // Holds for the command behind it alone, which is why both are in one write.
+      // ASKING applies only to the command after it, so both have to be in one write.
       if (isAsk) commands.push(ASKING);
       return commands.push(command) - 1;
     });

@@ -1,29 +1,29 @@
 import { setImmediate } from "node:timers";
 import type { Shard } from "./shard.js";
 
-/** Which replica of a shard is read from: a random one, the same for all reads of a turn of the event loop, so that they share a trip. */
+/** Chooses the replica of a shard that is read from: a random one, the same for all reads of a turn, so that they share a round trip. */
 export class ReplicaChoice {
   readonly #isSuspect: (address: string) => boolean;
-  #draw: number | undefined;
+  #random: number | undefined;
 
-  /** @param isSuspect whether something is wrong with a node. */
+  /** @param isSuspect whether a node has failed recently. */
   constructor(isSuspect: (address: string) => boolean) {
     this.#isSuspect = isSuspect;
   }
 
-  /** The master's address where there is no replica that is well. */
+  /** The master's address if every replica has failed recently. */
   of({ master, replicas }: Shard): string {
-    const well = replicas.filter((replica) => !this.#isSuspect(replica));
-    return well[Math.floor(this.#drawOfTurn() * well.length)] ?? master;
+    const healthy = replicas.filter((replica) => !this.#isSuspect(replica));
+    return healthy[Math.floor(this.#randomOfTurn() * healthy.length)] ?? master;
   }
 
-  #drawOfTurn(): number {
-    if (this.#draw === undefined) {
-      this.#draw = Math.random();
+  #randomOfTurn(): number {
+    if (this.#random === undefined) {
+      this.#random = Math.random();
       setImmediate(() => {
-        this.#draw = undefined;
+        this.#random = undefined;
       });
     }
-    return this.#draw;
+    return this.#random;
   }
 }

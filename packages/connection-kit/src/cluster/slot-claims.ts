@@ -1,22 +1,22 @@
-/** What a master says of its own slots. */
+/** The slots that a master claims in its own CLUSTER NODES. */
 export interface SlotClaims {
   readonly owned: ReadonlySet<number>;
-  /** Slots that it is getting, some keys of which it has already. */
+  /** Slots that are being migrated to it. It may have some of their keys already. */
   readonly importing: ReadonlySet<number>;
-  /** The nodes that are getting slots from it. */
-  readonly heirs: readonly string[];
+  /** The nodes to which its slots are being migrated. */
+  readonly migrationTargets: readonly string[];
 }
 
 /**
- * Reads a node's reply to CLUSTER NODES. Only what it says of itself is certain, since news of others travel by gossip.
- * @param addressOf where another node can be reached, by the address that its line has.
+ * Reads a node's reply to CLUSTER NODES. Only the line of the node itself is up to date, since what it knows of others comes by gossip.
+ * @param addressOf returns the address to connect to for the one in the line of a node.
  */
-export function readSlotClaims(reply: string, addressOf: (said: string) => string): SlotClaims {
+export function readSlotClaims(reply: string, addressOf: (announced: string) => string): SlotClaims {
   const nodes = reply.split("\n").map((line) => line.split(" "));
   const myself = nodes.find(([, , flags = ""]) => flags.includes("myself")) ?? [];
   const owned = new Set<number>();
   const importing = new Set<number>();
-  const heirs: string[] = [];
+  const migrationTargets: string[] = [];
   for (const slots of myself.slice(8)) {
     const [, moving, direction, other] = /^\[(\d+)-([<>])-(\w+)\]$/.exec(slots) ?? [];
     if (moving === undefined) {
@@ -26,8 +26,8 @@ export function readSlotClaims(reply: string, addressOf: (said: string) => strin
       importing.add(Number(moving));
     } else {
       const [, address = ""] = nodes.find(([id]) => id === other) ?? [];
-      heirs.push(addressOf(address));
+      migrationTargets.push(addressOf(address));
     }
   }
-  return { owned, importing, heirs };
+  return { owned, importing, migrationTargets };
 }

@@ -2,30 +2,30 @@ import type { Shard } from "./shard.js";
 
 export const SLOTS = 16_384;
 
-/** Who serves which slots, as of one moment. Not changed: a newer one takes its place. */
+/** Which nodes serve which slots. Immutable: a newer map replaces it. */
 export class SlotMap {
   readonly #shards: readonly Shard[];
-  /** By slot, one more than the index of its shard; 0: nobody serves it. Of numbers, since it is copied in the middle of a failover. */
-  readonly #places: Uint16Array;
+  /** By slot, one more than the index of its shard; 0: no node serves it. Numbers, since it is copied in the middle of a failover. */
+  readonly #shardNumbers: Uint16Array;
   #masters: readonly string[] | undefined;
   #addresses: ReadonlySet<string> | undefined;
 
-  private constructor(shards: readonly Shard[], places: Uint16Array) {
+  private constructor(shards: readonly Shard[], shardNumbers: Uint16Array) {
     this.#shards = shards;
-    this.#places = places;
+    this.#shardNumbers = shardNumbers;
   }
 
-  /** @param bySlot the same object for all slots of a shard, undefined where nobody serves a slot. */
+  /** @param bySlot the same object for all slots of a shard, undefined for a slot that no node serves. */
   static of(bySlot: readonly (Shard | undefined)[]): SlotMap {
-    const placeOf = new Map<Shard, number>();
-    const places = new Uint16Array(SLOTS);
+    const numberOf = new Map<Shard, number>();
+    const shardNumbers = new Uint16Array(SLOTS);
     for (const [slot, shard] of bySlot.entries()) {
       if (shard === undefined) continue;
-      const place = placeOf.get(shard) ?? placeOf.size + 1;
-      placeOf.set(shard, place);
-      places[slot] = place;
+      const number = numberOf.get(shard) ?? numberOf.size + 1;
+      numberOf.set(shard, number);
+      shardNumbers[slot] = number;
     }
-    return new SlotMap([...placeOf.keys()], places);
+    return new SlotMap([...numberOf.keys()], shardNumbers);
   }
 
   get masters(): readonly string[] {
@@ -38,34 +38,34 @@ export class SlotMap {
   }
 
   shardOf(slot: number): Shard | undefined {
-    return this.#shards[(this.#places[slot] as number) - 1];
+    return this.#shards[(this.#shardNumbers[slot] as number) - 1];
   }
 
-  /** Whether any slot is served by this node, or read from it. */
+  /** Whether this node is the master or a replica of any slot. */
   has(address: string): boolean {
     this.#addresses ??= new Set(this.#used().flatMap(({ master, replicas }) => [master, ...replicas]));
     return this.#addresses.has(address);
   }
 
-  /** The same with other masters for some slots. */
+  /** A copy with other masters for some slots. */
   withMasters(masters: ReadonlyMap<number, string>): SlotMap {
     const shards = [...this.#shards];
-    const places = this.#places.slice();
-    const placeOf = new Map<string, number>();
-    for (const [index, { master }] of shards.entries()) placeOf.set(master, index + 1);
+    const shardNumbers = this.#shardNumbers.slice();
+    const numberOf = new Map<string, number>();
+    for (const [index, { master }] of shards.entries()) numberOf.set(master, index + 1);
     for (const [slot, master] of masters) {
-      const place = placeOf.get(master) ?? shards.push({ master, replicas: [] });
-      placeOf.set(master, place);
-      places[slot] = place;
+      const number = numberOf.get(master) ?? shards.push({ master, replicas: [] });
+      numberOf.set(master, number);
+      shardNumbers[slot] = number;
     }
-    return new SlotMap(shards, places);
+    return new SlotMap(shards, shardNumbers);
   }
 
   /**
-   * The slots whose master another map names otherwise, by the master of this one.
-   * @param among the slots that are compared; left out: all.
+   * The slots that have another master in the next map, by their master in this one.
+   * @param among the slots to compare; left out: all.
    */
-  movedBy(next: SlotMap, among: Iterable<number> = this.#places.keys()): Map<string, number[]> {
+  movedBy(next: SlotMap, among: Iterable<number> = this.#shardNumbers.keys()): Map<string, number[]> {
     const moved = new Map<string, number[]>();
     for (const slot of among) {
       const master = this.shardOf(slot)?.master;
@@ -77,9 +77,9 @@ export class SlotMap {
     return moved;
   }
 
-  /** The shards that have any slot left. */
+  /** The shards that still have slots. */
   #used(): Shard[] {
-    const places = new Set(this.#places);
-    return this.#shards.filter((_, index) => places.has(index + 1));
+    const shardNumbers = new Set(this.#shardNumbers);
+    return this.#shards.filter((_, index) => shardNumbers.has(index + 1));
   }
 }

@@ -1,57 +1,57 @@
 /**
- * Keeps the order of commands when slots change hands: what is asked of a slot's new master waits until the old one has answered, or
- * passed on, what was asked of it before.
+ * Keeps the order of commands when slots move to another master: commands for the new master wait until all earlier commands to the old
+ * one have been answered or redirected.
  */
 export class SlotOrder {
-  /** By node. */
-  readonly #underWay: Map<string, Set<Promise<unknown>>> = new Map();
-  /** By slot, when the old master is through. */
+  /** What is pending at each node. */
+  readonly #pending: Map<string, Set<Promise<unknown>>> = new Map();
+  /** By slot: resolves when nothing is pending at the old master. */
   readonly #moving: Map<number, Promise<unknown>> = new Map();
 
-  /** Notes that a node has something to do until `done`. */
-  enter<T>(address: string, done: Promise<T>): Promise<T> {
-    let works = this.#underWay.get(address);
+  /** Notes that something is pending at a node until `done`. */
+  track<T>(address: string, done: Promise<T>): Promise<T> {
+    let works = this.#pending.get(address);
     if (works === undefined) {
       works = new Set();
-      this.#underWay.set(address, works);
+      this.#pending.set(address, works);
     }
     const its = works;
-    const leave = (): void => {
-      its.delete(left);
+    const remove = (): void => {
+      its.delete(removed);
     };
-    const left: Promise<void> = done.then(leave, leave);
-    its.add(left);
+    const removed: Promise<void> = done.then(remove, remove);
+    its.add(removed);
     return done;
   }
 
-  /** What commands for a slot have to wait for; undefined: nothing. */
+  /** Resolves when commands for a slot may be sent; undefined: at once. */
   waitFor(slot: number): Promise<unknown> | undefined {
     return this.#moving.size === 0 ? undefined : this.#moving.get(slot);
   }
 
   /**
-   * Called when slots change hands, ahead of what is asked from then on.
-   * @param moved the slots, by their old master.
+   * Has to be called when slots move, before any later command is sent.
+   * @param moved the slots by their old master.
    */
-  change(moved: ReadonlyMap<string, readonly number[]>): void {
+  slotsMoved(moved: ReadonlyMap<string, readonly number[]>): void {
     for (const [master, slots] of moved) {
-      const awaited = new Set<Promise<unknown>>(this.#underWay.get(master));
+      const awaited = new Set<Promise<unknown>>(this.#pending.get(master));
       for (const slot of slots) {
         const earlier = this.#moving.get(slot);
         if (earlier !== undefined) awaited.add(earlier);
       }
       if (awaited.size === 0) continue;
-      const through = Promise.all(awaited).then(() => {
-        for (const slot of slots) if (this.#moving.get(slot) === through) this.#moving.delete(slot);
+      const drained = Promise.all(awaited).then(() => {
+        for (const slot of slots) if (this.#moving.get(slot) === drained) this.#moving.delete(slot);
       });
-      for (const slot of slots) this.#moving.set(slot, through);
+      for (const slot of slots) this.#moving.set(slot, drained);
     }
   }
 
-  /** Resolves when nobody has anything to do. */
+  /** Resolves when nothing is pending at any node. */
   async settled(): Promise<void> {
     for (;;) {
-      const works = [...this.#underWay.values()].flatMap((each) => [...each]);
+      const works = [...this.#pending.values()].flatMap((each) => [...each]);
       if (works.length === 0 && this.#moving.size === 0) return;
       await Promise.all([...works, ...this.#moving.values()]);
     }

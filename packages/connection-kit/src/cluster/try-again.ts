@@ -8,9 +8,9 @@ type Send = (command: Command) => Promise<Reply | Error>;
 const PAUSE = 20;
 
 /**
- * For a command on several keys of a slot that is on its way, some of which have gone ahead: no node has all of them (TRYAGAIN). What can
- * be done key by key is; other commands wait until the keys are together again.
- * @param until the time up to which it is tried, as of `performance.now()`.
+ * Handles TRYAGAIN: a command names several keys of a slot that is being migrated, and no node has all of them. MGET and UNLINK are sent
+ * key by key; other commands are sent again until one node has all keys.
+ * @param until when to give up, by `performance.now()`.
  */
 export async function tryAgain(
   [name, args]: Command,

@@ -1,8 +1,8 @@
 import { type Command, type Connection, ConnectionInterrupted, type Reply } from "@coffer/cache-core";
 import { beforeEach, describe, expect, it } from "vitest";
-import { ClusterLink } from "../../src/cluster/cluster-link.js";
 import { keySlot } from "../../src/cluster/key-slot.js";
 import { NodeAddresses } from "../../src/cluster/node-addresses.js";
+import { RoutedClusterConnection } from "../../src/cluster/routed-cluster-connection.js";
 
 const script = { name: "given slots", source: "return 1" };
 const LAST_OF_A = 8191;
@@ -17,11 +17,11 @@ function isOfA(key: string): boolean {
 
 /** What each node was asked, without what finds the cluster. */
 let asked: Record<string, string[]>;
-let cluster: ClusterLink;
+let cluster: RoutedClusterConnection;
 
 beforeEach(async () => {
   asked = { "a:1": [], "b:1": [] };
-  cluster = new ClusterLink({
+  cluster = new RoutedClusterConnection({
     seeds: ["a:1"],
     addresses: new NodeAddresses((announced) => announced),
     native: () => ({ native: {}, open: async () => {}, close: () => {} }),

@@ -1,8 +1,8 @@
 import type { Reply } from "@coffer/cache-core";
 import { expect, it } from "vitest";
-import { readAddressMap } from "../../src/address-map.js";
 import { NodeAddresses } from "../../src/cluster/node-addresses.js";
 import { readSlots } from "../../src/cluster/read-slots.js";
+import { readAddressMap } from "../../src/settings/address-map.js";
 
 const text = (value: string) => Buffer.from(value);
 /** A range of slots and its nodes, as Redis 7 tells of them. */
@@ -43,11 +43,11 @@ it.each([
 });
 
 it("a node in CLUSTER NODES, which has both, is named as in CLUSTER SLOTS", () => {
-  const said = "10.0.0.9:7009@17009,nine.example";
+  const announced = "10.0.0.9:7009@17009,nine.example";
   const after = (...named: Parameters<typeof node>) => {
     const known = addresses();
     readSlots([range(0, 1, node(...named))], "seed:7000", known);
-    return known.ofLine(said, "seed:7000");
+    return known.ofLine(announced, "seed:7000");
   };
   expect(after("10.0.0.1", 1, { hostname: "one" })).toBe("10.0.0.9:7009");
   expect(after("one", 1, { ip: "10.0.0.1" })).toBe("nine.example:7009");
@@ -73,7 +73,7 @@ it("ADDRESS_MAP leads from the address that is announced to another", () => {
 it.each([
   ["nobody with slots", [], /no node has any slot/],
   ["a node without a port", [range(0, 1, node("10.0.0.1", 0))], /without a port: does the cluster want TLS/],
-  ["what is no address", [range(0, 1, node("a b", 1))], /a b:1 is no address/],
+  ["what is no address", [range(0, 1, node("a b", 1))], /a b:1 is not the address/],
   ["something else", "OK", /CLUSTER SLOTS/],
   ["something else in a range", [null], /CLUSTER SLOTS/],
 ] as [string, Reply, RegExp][])("a reply that names %s is an error", (_, reply, message) => {

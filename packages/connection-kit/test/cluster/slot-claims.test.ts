@@ -7,16 +7,16 @@ c3 ::1:7002@17002 master - 0 1 3 connected
 `;
 
 it("a node is believed what it says of itself, and nothing about others", () => {
-  const { owned, importing, heirs } = readSlotClaims(REPLY, (said) => `at ${said}`);
+  const { owned, importing, migrationTargets } = readSlotClaims(REPLY, (announced) => `at ${announced}`);
   expect([...owned]).toEqual([0, 1, 2, 7]);
   expect([...importing]).toEqual([77, 78]);
-  expect(heirs).toEqual(["at ::1:7002@17002"]);
+  expect(migrationTargets).toEqual(["at ::1:7002@17002"]);
 });
 
 it("a node without slots claims none", () => {
-  const { owned, importing, heirs } = readSlotClaims(
+  const { owned, importing, migrationTargets } = readSlotClaims(
     "a1 :7000@17000 myself,master - 0 0 0 connected\n",
     String,
   );
-  expect([owned.size, importing.size, heirs.length]).toEqual([0, 0, 0]);
+  expect([owned.size, importing.size, migrationTargets.length]).toEqual([0, 0, 0]);
 });

@@ -19,8 +19,8 @@ function deferred(): { readonly done: Promise<void>; readonly resolve: () => voi
 it("what is asked of a slot's new master waits for what the old one has to do, other slots do not", async () => {
   const order = new SlotOrder();
   const { done, resolve } = deferred();
-  order.enter("a:1", done);
-  order.change(before.movedBy(withMaster(before, 0, "b:1")));
+  order.track("a:1", done);
+  order.slotsMoved(before.movedBy(withMaster(before, 0, "b:1")));
   expect(order.waitFor(1)).toBeUndefined();
   expect(order.waitFor(2)).toBeUndefined();
   const steps: string[] = [];
@@ -35,11 +35,11 @@ it("what is asked of a slot's new master waits for what the old one has to do, o
 it("a slot that moves on waits for both of its former masters", async () => {
   const order = new SlotOrder();
   const [first, second] = [deferred(), deferred()];
-  order.enter("a:1", first.done);
+  order.track("a:1", first.done);
   const between = withMaster(before, 0, "b:1");
-  order.change(before.movedBy(between));
-  order.enter("b:1", second.done);
-  order.change(between.movedBy(withMaster(between, 0, "c:1")));
+  order.slotsMoved(before.movedBy(between));
+  order.track("b:1", second.done);
+  order.slotsMoved(between.movedBy(withMaster(between, 0, "c:1")));
   let isThrough = false;
   const waiting = order.waitFor(0)?.then(() => {
     isThrough = true;
@@ -54,6 +54,6 @@ it("a slot that moves on waits for both of its former masters", async () => {
 
 it("nothing waits for a master that has nothing to do", () => {
   const order = new SlotOrder();
-  order.change(before.movedBy(withMaster(before, 0, "b:1")));
+  order.slotsMoved(before.movedBy(withMaster(before, 0, "b:1")));
   expect(order.waitFor(0)).toBeUndefined();
 });

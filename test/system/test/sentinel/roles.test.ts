@@ -56,7 +56,7 @@ describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
     expect(await (await openCache("rediss://alice:p%40ss@My.Cache-1/1", byUrl)).get("key")).toBe("value");
     const untrusting = { ...settings, SENTINEL_KWARGS: { password: "other", ssl: true } };
     const refused = await openCache("rediss://alice:p%40ss@My.Cache-1/1", untrusting);
-    await expect(refused.get("key")).rejects.toThrow(/no sentinel tells where My.Cache-1 is.*certificate/);
+    await expect(refused.get("key")).rejects.toThrow(/no sentinel knows where My.Cache-1 is.*certificate/);
   });
 
   it("writes go to the primary, reads to a replica; to another one or the primary where that is lost (rows 290, 293)", async () => {

@@ -1,0 +1,100 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Connection } from "@coffer/cache-core";
+import { readSlotClaims, type SlotClaims } from "./slot-claims.js";
+
+export interface SlotMigrationsSettings {
+  /** The masters that are known now. */
+  masters(): readonly string[];
+  /** Looks up the masters again. */
+  refresh(): Promise<void>;
+  node(address: string): Connection;
+  /** Returns the address to connect to for the one in CLUSTER NODES of another node. */
+  addressOf(announced: string, asked: string): string;
+  /** Milliseconds that a slot may be without a master. */
+  readonly patience: number;
+  /** The error for a slot that no node serves. */
+  unserved(slot: number): Error;
+}
+
+/** Milliseconds between two attempts. */
+const PAUSE = 20;
+
+type AllClaims = ReadonlyMap<string, SlotClaims>;
+
+/**
+ * Implements `ClusterConnection.followMoves`. It asks each master for its own slots, first when it is created, before the caller's next
+ * command to that master. What nodes know of each other, and so what drivers find out, is late.
+ */
+export class SlotMigrations {
+  readonly #settings: SlotMigrationsSettings;
+  #before: Promise<AllClaims>;
+  /** Migrations whose target has been returned, as "node slot". */
+  readonly #returned: Set<string> = new Set();
+
+  constructor(settings: SlotMigrationsSettings) {
+    this.#settings = settings;
+    this.#before = this.#claims(settings.masters());
+    // `next` rejects with it.
+    this.#before.catch(() => {});
+  }
+
+  /** The masters that have got slots, or are getting some, since the last call. */
+  async next(): Promise<readonly string[]> {
+    const before = await this.#before;
+    const now = await this.#claimsOfAll(slotsIn(before));
+    this.#before = Promise.resolve(now);
+    return [...now].flatMap(([address, claims]) => {
+      const had = before.get(address)?.owned;
+      const isGaining = [...claims.owned].some((slot) => !had?.has(slot));
+      return this.#hasNewImports(address, claims) || isGaining ? [address] : [];
+    });
+  }
+
+  /** A migration may take long. Its target is returned once: keys that arrive later were still at the source when the caller read that. */
+  #hasNewImports(address: string, { importing }: SlotClaims): boolean {
+    const fresh = [...importing]
+      .map((slot) => `${address} ${slot}`)
+      .filter((name) => !this.#returned.has(name));
+    for (const name of fresh) this.#returned.add(name);
+    return fresh.length > 0;
+  }
+
+  /** @param slots the slots that some master has to claim. */
+  async #claimsOfAll(slots: ReadonlySet<number>): Promise<AllClaims> {
+    const { masters, refresh, patience, unserved } = this.#settings;
+    const end = performance.now() + patience;
+    for (;;) {
+      const claims = await this.#claims(masters());
+      const now = slotsIn(claims);
+      const missing = [...slots].find((slot) => !now.has(slot));
+      if (missing === undefined) return this.#withMigrationTargets(claims);
+      if (performance.now() > end) throw unserved(missing);
+      // They are at a master that is not known yet, and perhaps the node that is asked does not know it either.
+      await refresh();
+      await pause(PAUSE);
+    }
+  }
+
+  /** A master without slots is named only by the masters that migrate slots to it. */
+  async #withMigrationTargets(claims: AllClaims): Promise<AllClaims> {
+    const migrationTargets = new Set([...claims.values()].flatMap((each) => each.migrationTargets));
+    const unknown = [...migrationTargets].filter((address) => !claims.has(address));
+    return new Map([...claims, ...(await this.#claims(unknown))]);
+  }
+
+  async #claims(masters: readonly string[]): Promise<AllClaims> {
+    const { node, addressOf } = this.#settings;
+    const all = await Promise.all(
+      masters.map(async (address): Promise<[string, SlotClaims]> => {
+        const reply = String(await node(address).send("CLUSTER", ["NODES"]));
+        return [address, readSlotClaims(reply, (announced) => addressOf(announced, address))];
+      }),
+    );
+    return new Map(all);
+  }
+}
+
+function slotsIn(claims: AllClaims): Set<number> {
+  return new Set([...claims.values()].flatMap(({ owned }) => [...owned]));
+}

@@ -1,0 +1,49 @@
+import type { CommandSender } from "./command-sender.js";
+import type { Traffic } from "./traffic.js";
+
+/** What an adapter reports of its driver. */
+export interface DriverEvents {
+  /** The driver has connected and takes commands. */
+  ready(): void;
+  /** A connection or an attempt has ended. The driver rejects its pending commands in the same turn of the event loop. */
+  ended(): void;
+  /** Why it ends, or the server's error in reply to a command of the driver's own. Called before `ended`. */
+  error(error: unknown): void;
+}
+
+/**
+ * Adapts a driver's object to the kit. It connects only when `open` is called, never by itself, keeps no command for later and sends no
+ * command twice.
+ */
+export interface DriverAdapter {
+  /** The driver's own object. It and `sender` may be others after each `open`. */
+  readonly native: unknown;
+  /** Sends commands by the driver's object. */
+  readonly sender: CommandSender;
+  /** Whether the last connection or attempt has ended. False before the first attempt. */
+  readonly ended: boolean;
+  /** Whether the connection cannot send any more, even if the driver has not noticed yet. */
+  readonly broken: boolean;
+
+  /** By `trafficOf`. Left out or undefined: not known, so that every reply has to be complete within `SOCKET_TIMEOUT`. */
+  readonly traffic?: Traffic | undefined;
+
+  /** Called once, before anything else. */
+  listen(events: DriverEvents): void;
+
+  /** Starts an attempt to connect, which the events report. Called for the first attempt, and again only after `ended`. */
+  open(): void;
+
+  /** Ends a connection or an attempt without waiting for the server. `ended` follows. */
+  disconnect(): void;
+
+  /**
+   * Subscribes to channels, on a connection that is used for nothing else from then on. Left out: the driver cannot, and nothing that
+   * needs it is used.
+   * @param hear called with each message.
+   */
+  subscribe?(channels: readonly string[], hear: (message: string) => void): Promise<unknown>;
+
+  /** Closes for good, in whatever state; resolves when no socket and no timer is left. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,33 @@
+import type { PluginClass } from "@coffer/cache-core";
+import type { ConnectionArguments } from "../settings/connection-arguments.js";
+import type { DriverOptions } from "../settings/driver-options.js";
+import type { ParsedUrl } from "../settings/parse-url.js";
+import type { DriverAdapter } from "./driver-adapter.js";
+
+/** What a connection package implements for its driver. Everything else is in the kit. */
+export interface Driver {
+  /** What REDIS_CLIENT_CLASS is by default. Built with `new`. */
+  readonly Client: PluginClass;
+  /** The values of REDIS_CLIENT_CLASS, as the sentence that documents the option. */
+  readonly description: string;
+
+  /**
+   * The options that the driver's object is built with for a server. Adds what is wrong to `problems`.
+   * @param args what the URL and `CONNECTION_POOL_KWARGS` say.
+   * @param kwargs `REDIS_CLIENT_KWARGS`, which override the rest.
+   */
+  options(url: ParsedUrl, args: ConnectionArguments, kwargs: DriverOptions, problems: Error[]): DriverOptions;
+
+  /** Parses the URL of a server, if not by `parseUrl` of the kit. Adds what is wrong to `problems`. */
+  parseUrl?(url: string, problems: Error[]): ParsedUrl | undefined;
+
+  /**
+   * Adds to `problems` the options in `REDIS_CLIENT_KWARGS` that the driver does not know and those that settings must not change, by
+   * `checkDriverKwargs`.
+   * @param isOwnClass whether REDIS_CLIENT_CLASS is another class than `Client`, which may have more options.
+   */
+  check(kwargs: DriverOptions, problems: Error[], isOwnClass: boolean): void;
+
+  /** Creates the driver's object and its adapter. Does not connect. */
+  createAdapter(Client: PluginClass, options: DriverOptions): DriverAdapter;
+}

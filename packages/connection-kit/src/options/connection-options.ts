@@ -1,0 +1,55 @@
+import type { OptionDeclarations } from "@coffer/cache-core";
+import type { Driver } from "../driver/driver.js";
+import { ConnectionPool } from "../pool/connection-pool.js";
+import { CONNECTION_POOL, REDIS_CLIENT } from "./kinds.js";
+
+/** The options that a connection factory with this driver declares. */
+export function connectionOptions({ Client, description }: Driver): OptionDeclarations {
+  return {
+    CONNECTION_POOL_CLASS: {
+      type: "plugin",
+      kind: CONNECTION_POOL,
+      default: ConnectionPool,
+      description: "The class of the pools, a subclass of ConnectionPool.",
+    },
+    CONNECTION_POOL_KWARGS: {
+      type: "object",
+      secret: true,
+      default: {},
+      description: "Arguments of the connections by redis-py's names, such as max_connections.",
+    },
+    REDIS_CLIENT_CLASS: { type: "plugin", kind: REDIS_CLIENT, default: Client, description },
+    REDIS_CLIENT_KWARGS: {
+      type: "object",
+      secret: true,
+      default: {},
+      description: "Options of the driver, which win over what the other settings say.",
+    },
+    PASSWORD: {
+      type: "string",
+      nullable: true,
+      secret: true,
+      description: "The password where the URL has none.",
+    },
+    USERNAME: { type: "string", nullable: true, description: "The user where the URL names none." },
+    SOCKET_TIMEOUT: {
+      type: "number",
+      nullable: true,
+      min: 0,
+      max: 86_400,
+      unit: "seconds",
+      default: 2,
+      description:
+        "How long a command waits for its reply, or for more of one that arrives; 0 and null mean the default.",
+    },
+    SOCKET_CONNECT_TIMEOUT: {
+      type: "number",
+      nullable: true,
+      min: 0,
+      max: 86_400,
+      unit: "seconds",
+      default: 2,
+      description: "How long an attempt to connect may take; 0 and null mean the default.",
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { PluginClass } from "@coffer/cache-core";
+import type { ConnectionPoolClass } from "../pool/connection-pool.js";
+
+declare module "@coffer/cache-core" {
+  interface CacheOptions {
+    /**
+     * The class of the connection pools: a subclass of `ConnectionPool`.
+     * @default ConnectionPool
+     */
+    readonly CONNECTION_POOL_CLASS?: unknown;
+    /** Arguments of the connections and their pool, by redis-py's names: `max_connections`, `ssl_ca_certs`, ... */
+    readonly CONNECTION_POOL_KWARGS?: Readonly<Record<string, unknown>>;
+    /**
+     * The driver, as the connection package says.
+     * @default the driver that is installed beside the connection package
+     */
+    readonly REDIS_CLIENT_CLASS?: unknown;
+    /** Options of the driver, which override the URL and the other settings. */
+    readonly REDIS_CLIENT_KWARGS?: Readonly<Record<string, unknown>>;
+    /** The password, unless the URL or `CONNECTION_POOL_KWARGS` has one. */
+    readonly PASSWORD?: string | null;
+    /** The user, unless the URL or `CONNECTION_POOL_KWARGS` names one. */
+    readonly USERNAME?: string | null;
+    /**
+     * Seconds that a command waits for its reply, or for the next bytes of a large one, ten times as long in total at most. `null` and `0`
+     * mean the default, since every call has to end.
+     * @default 2
+     */
+    readonly SOCKET_TIMEOUT?: number | null;
+    /**
+     * Seconds that an attempt to connect may take until the server has answered. `null` and `0` mean the default.
+     * @default 2
+     */
+    readonly SOCKET_CONNECT_TIMEOUT?: number | null;
+  }
+}
+
+/** The options as the kit reads them: validated by the core, with classes in place of plugin strings. */
+export interface FactoryOptions {
+  readonly CONNECTION_POOL_CLASS?: ConnectionPoolClass;
+  readonly CONNECTION_POOL_KWARGS?: Readonly<Record<string, unknown>>;
+  readonly REDIS_CLIENT_CLASS?: PluginClass;
+  readonly REDIS_CLIENT_KWARGS?: Readonly<Record<string, unknown>>;
+  readonly PASSWORD?: string | null;
+  readonly USERNAME?: string | null;
+  readonly SOCKET_TIMEOUT?: number | null;
+  readonly SOCKET_CONNECT_TIMEOUT?: number | null;
+}

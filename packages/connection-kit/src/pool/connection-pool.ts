@@ -1,0 +1,61 @@
+import type { Endpoint } from "../endpoint/endpoint.js";
+import { SharedConnection } from "../shared-connection/shared-connection.js";
+import { PooledConnection } from "./pooled-connection.js";
+
+/** The pools of this process that are in use, by the key of their endpoint. */
+export const openPools: Map<string, ConnectionPool> = new Map();
+
+/** The classes that CONNECTION_POOL_CLASS takes. */
+export type ConnectionPoolClass = new (endpoint: Endpoint) => ConnectionPool;
+
+/**
+ * The connections to one server that are equal in URL, credentials, options and classes. The caches of a process share them. The last
+ * user of a connection closes its socket, and the last user of the pool removes the pool.
+ *
+ * `max_connections` is 1 by default. A connection of redis-py serves one call at a time, so that a pool needs one for each thread; here a
+ * connection serves any number of calls at once, and further connections only keep large calls of one cache from delaying another.
+ */
+export class ConnectionPool {
+  readonly #endpoint: Endpoint;
+  #connections: SharedConnection[] = [];
+  #created = 0;
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+  }
+
+  /** How many objects of the driver have been created so far. */
+  get createdConnections(): number {
+    return this.#created;
+  }
+
+  /** Returns a connection with a socket of its own, or on the least used socket once there are `max_connections`. Does not connect yet. */
+  getConnection(): PooledConnection {
+    const shared =
+      this.#connections.length < this.#endpoint.maxConnections ? this.#make() : this.#leastUsed();
+    shared.users += 1;
+    const release = () => this.#release(shared);
+    return new PooledConnection(shared, this.#endpoint.where, release);
+  }
+
+  #make(): SharedConnection {
+    const shared = new SharedConnection(this.#endpoint);
+    this.#created += 1;
+    this.#connections.push(shared);
+    return shared;
+  }
+
+  #leastUsed(): SharedConnection {
+    return this.#connections.reduce((least, shared) => (shared.users < least.users ? shared : least));
+  }
+
+  async #release(shared: SharedConnection): Promise<void> {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    this.#connections = this.#connections.filter((other) => other !== shared);
+    // Before it is closed, so that a new user meanwhile gets a new pool and does not wait for the end of this one.
+    const { key } = this.#endpoint;
+    if (this.#connections.length === 0 && openPools.get(key) === this) openPools.delete(key);
+    await shared.close();
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  type CacheOptions,
+  codeOf,
+  type ImproperlyConfigured,
+  type PluginClass,
+  resolveFile,
+} from "@coffer/cache-core";
+import type { Driver } from "../driver/driver.js";
+import type { Endpoint } from "../endpoint/endpoint.js";
+import { connectTimeoutOf, resolveEndpoint } from "../endpoint/resolve-endpoint.js";
+import { readAddressMap } from "../settings/address-map.js";
+import type { ConnectionArguments } from "../settings/connection-arguments.js";
+import type { DriverOptions } from "../settings/driver-options.js";
+import type { ParsedUrl } from "../settings/parse-url.js";
+import { readArguments } from "../settings/read-arguments.js";
+import { SentinelAdapter } from "./sentinel-adapter.js";
+import type { SentinelFactoryOptions } from "./sentinel-options.js";
+import { sentinelUrls } from "./sentinel-urls.js";
+import { SentinelWatch } from "./sentinel-watch.js";
+import { Sentinels } from "./sentinels.js";
+import { parseServiceUrl } from "./service-url.js";
+
+/** Stands among the driver's options. The options for a server are made from it once the server is known. */
+interface Plan {
+  readonly url: ParsedUrl;
+  readonly args: ConnectionArguments;
+  readonly sentinels: readonly Endpoint[];
+}
+
+/**
+ * A driver that asks sentinels for its server each time it connects.
+ *
+ * Drivers can ask sentinels themselves, but each in its own way, and without the guarantees of coffer. ioredis checks the role of a server
+ * by INFO, which some users may not send, waits for frozen sentinels one after the other, and finds no server to read from where no
+ * replica is up. node-redis has a pool of clients in place of one, which reconnect by themselves and send commands again that may have
+ * been executed. The kit asks sentinels alike for every driver, within the same deadlines.
+ */
+export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
+  const {
+    SENTINELS,
+    SENTINEL_KWARGS = {},
+    REDIS_CLIENT_CLASS: Client = driver.Client,
+    REDIS_CLIENT_KWARGS = {},
+  } = options as SentinelFactoryOptions;
+  const wrong: Error[] = [];
+  // The factory reports its problems.
+  const addressMap = readAddressMap(options.ADDRESS_MAP, []);
+  const urls = sentinelUrls(SENTINELS, wrong);
+  const own = readArguments(Object.entries(SENTINEL_KWARGS), (name) => `SENTINEL_KWARGS.${name}`, wrong);
+  if (own.db) wrong.push(new Error("SENTINEL_KWARGS.db: leave it out: sentinels have no databases"));
+
+  function endpoints(args: ConnectionArguments, problems: Error[]): Endpoint[] {
+    const kwargs = { ...timesOf(args), ...own };
+    return urls.flatMap((url, index) => {
+      try {
+        const file = (path: string) => resolveFile(options, path);
+        return [
+          resolveEndpoint(
+            { url },
+            { kwargs, driver, Client, driverKwargs: {}, resolveFile: file, identity: [] },
+          ),
+        ];
+      } catch (error) {
+        if (codeOf(error) !== "ERR_IMPROPERLY_CONFIGURED") throw error;
+        for (const { message } of (error as ImproperlyConfigured).problems)
+          problems.push(new Error(`SENTINELS[${index}]: ${message}`, { cause: error }));
+        return [];
+      }
+    });
+  }
+
+  return {
+    Client: driver.Client,
+    description: driver.description,
+    parseUrl: parseServiceUrl,
+    check(kwargs, problems, isOwnClass) {
+      driver.check(kwargs, problems, isOwnClass);
+      problems.push(...wrong);
+    },
+    options(url, args, kwargs, problems) {
+      const sentinels = endpoints(args, problems);
+      const plan: Plan = { url, args, sentinels };
+      return { ...driver.options(url, args, kwargs, problems), plan };
+    },
+    createAdapter(Client: PluginClass, { plan, ...unconnected }: DriverOptions) {
+      const { url, args, sentinels } = plan as Plan;
+      return new SentinelAdapter({
+        sentinels: new Sentinels({
+          name: url.host as string,
+          isMaster: url.isMaster as boolean,
+          sentinels,
+          addressMap,
+          // The other half of the time is left for connecting to the server.
+          patience: connectTimeoutOf(args) / 2,
+        }),
+        // A connection to a replica needs no watch: a replica that is promoted can be read as well.
+        watch: url.isMaster ? new SentinelWatch(url.host as string, sentinels) : undefined,
+        unconnected: driver.createAdapter(Client, unconnected),
+        connectTo({ host, port }) {
+          const problems: Error[] = [];
+          const at = { ...url, host, port };
+          const options = driver.options(at, args, REDIS_CLIENT_KWARGS, problems);
+          if (problems[0] !== undefined) throw problems[0];
+          return driver.createAdapter(Client, options);
+        },
+      });
+    },
+  };
+}
+
+function timesOf(args: ConnectionArguments): ConnectionArguments {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => name.startsWith("socket_")));
+}

@@ -56,6 +56,26 @@ describe("a part", () => {
 });
 
 describe("an option that a plugin declares", () => {
+  test("may be of a kind with aliases: names that mean another plugin, and say what to install", async () => {
+    const aliases = { "acme-cipher": "@acme/cipher-kit#Cipher" };
+    const kind = { name: "cipher", is: "class", aliases } as const;
+    const options: OptionDeclarations = { CIPHER: { type: "plugin", kind, description } };
+    const files = (name: string) => ({
+      [`node_modules/${name}/package.json`]: { type: "module", exports: "./main.js" },
+      [`node_modules/${name}/main.js`]: "export class Cipher {} export default class {}",
+    });
+    const OPTIONS = { SERIALIZER: declaring(options), CIPHER: "acme-cipher" };
+    const base = await makeProject({ ...files("acme-cipher"), ...files("@acme/cipher-kit") });
+    const found = await contextOf({ OPTIONS }, {}, { parent: base });
+    expect((found.options.CIPHER as { name: string }).name).toBe("Cipher");
+    const other = await makeProject(files("acme-cipher"));
+    expect(await textsOf(makeCaches({ OPTIONS }, {}, { parent: other }))).toEqual([
+      expect.stringMatching(
+        /CIPHER: "acme-cipher" \(@acme\/cipher-kit\) is not installed: .* Run: npm install @acme\/cipher-kit$/,
+      ),
+    ]);
+  });
+
   test.each<[declaration: OptionDeclarations[string], good: unknown[], bad: unknown[], wanted: string]>([
     [{ type: "boolean", description }, [true, false], [1, 0, "true", null, []], "true or false"],
     [{ type: "string", description }, ["", "x"], [1, true, null, {}], "a string"],

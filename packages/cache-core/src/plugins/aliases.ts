@@ -1,7 +1,4 @@
-/**
- * Names that settings have for a plugin of coffer's: paths of Python's classes, whose other meanings the backend knows, and `ioredis-mock`,
- * which as it is no cache could use.
- */
+/** Paths of Python's classes that settings name, and what stands in their place here. What else such paths mean, the backend knows. */
 export const ALIASES: Readonly<Record<string, string>> = {
   "django_redis.cache.RedisCache": "@coffer/backend-redis#RedisCache",
   "django.core.cache.backends.redis.RedisCache": "@coffer/backend-redis#DjangoRedisCache",
@@ -29,5 +26,4 @@ export const ALIASES: Readonly<Record<string, string>> = {
   "redis.connection.HiredisParser": "@coffer/connection-resp#RespParser",
   "redis.connection._RESP2Parser": "@coffer/connection-resp#RespParser",
   "redis.connection._HiredisParser": "@coffer/connection-resp#RespParser",
-  "ioredis-mock": "@coffer/connection-mock#RedisMock",
 };

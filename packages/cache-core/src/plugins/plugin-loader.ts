@@ -57,7 +57,8 @@ export class PluginLoader {
     // An address may hold a password, and need not be a plugin to be written into the settings.
     const shown = redactAddress(text);
     const named = JSON.stringify(shown);
-    const alias = Object.hasOwn(ALIASES, text) ? ALIASES[text] : undefined;
+    const aliases = { ...ALIASES, ...kind.aliases };
+    const alias = Object.hasOwn(aliases, text) ? aliases[text] : undefined;
     const path = shown === text ? parsePluginPath(alias ?? text, kind) : "it is an address";
     if (typeof path === "string") {
       const hint = `Write ${FORMS}`;

@@ -13,6 +13,7 @@ const INSTALL = [...NPM.install, "--ignore-scripts", "--prefer-offline"];
 
 /** What an application has besides the plugins. */
 const PARTS = [
+  "@coffer/backend-redis",
   "@coffer/cache-core",
   "@coffer/client-default",
   "@coffer/connection-ioredis",

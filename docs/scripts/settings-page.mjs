@@ -71,7 +71,8 @@ function table(its, language) {
   const said = (text) => cell(language === "zh" ? (dictionary[text] ?? text) : text);
   // Of the backend there is one: only of parts it says something who reads an option.
   const isRead = its.every(
-    ({ level, plugins: [first] }) => level === "OPTIONS" && first !== undefined && !first.startsWith("@coffer/backend-"),
+    ({ level, plugins: [first] }) =>
+      level === "OPTIONS" && first !== undefined && !first.startsWith("@coffer/backend-"),
   );
   /** @type {(row: Row) => string} */
   const standard = (row) => {

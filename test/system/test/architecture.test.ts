@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
   cli: [
     "@coffer/cache-core",
+    "@coffer/settings-schema",
     "@bomb.sh/tab",
     "@inquirer/confirm",
     "cli-progress",

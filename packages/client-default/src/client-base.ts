@@ -34,7 +34,7 @@ const CLOSE_TIMEOUT = 10_000;
  * a key** (`laneFor`, with `lanesFor` for commands that concern all keys, and `groupOf` where a lane is not all there is to it).
  */
 export abstract class ClientBase {
-  protected readonly context: ClientContext;
+  readonly context: ClientContext;
   /** Who calls a command passes; `close` waits for what has. */
   protected readonly door: Door;
   protected readonly codec: Codec;

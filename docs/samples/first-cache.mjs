@@ -37,7 +37,7 @@ await cache.delete("user:1");
 console.log(await cache.get("user:1")); // undefined
 // #endregion forget
 
-// #region mistakes
+// #region problems
 const TIMEOUT = "5 minutes";
 const wrong = { LOCATION: "redis://127.0.0.1:6379/1", TIMEOUT, OPTIONS: { COMPRESOR: "zlib" } };
 try {
@@ -45,7 +45,7 @@ try {
 } catch (error) {
   console.error(error.message);
 }
-// #endregion mistakes
+// #endregion problems
 
 // #region close
 await caches.close();

@@ -31,7 +31,7 @@ process.env.CACHE_URL = "redis://:secret@127.0.0.1:6379/1?timeout=5m&client=herd
 const fromEnvironment = await createCaches();
 // #endregion url
 
-// #region mistakes
+// #region problems
 const mistaken = {
   CACHES: {
     default: {
@@ -44,9 +44,9 @@ const mistaken = {
 };
 const error = await createCaches(mistaken).catch((error) => error);
 assert.equal(error.code, "ERR_IMPROPERLY_CONFIGURED");
-assert.equal(error.mistakes.length, 4);
-for (const { message } of error.mistakes) console.log(message);
-// #endregion mistakes
+assert.equal(error.problems.length, 4);
+for (const { message } of error.problems) console.log(message);
+// #endregion problems
 
 // #region prefixes
 const keyed = await createCaches({

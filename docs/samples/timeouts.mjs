@@ -13,12 +13,12 @@ await cache.set("a", 1, 0); // gone at once
 assert.equal(await cache.get("a"), undefined);
 // #endregion forms
 
-// #region mistakes
+// #region problems
 await assert.rejects(cache.set("a", 1, "5 minutes"), {
   name: "TypeError",
   message: /must be a number of seconds, a duration such as "500ms"/,
 });
-// #endregion mistakes
+// #endregion problems
 
 // #region ttl
 await cache.set("token", "abc", "1h");

@@ -53,7 +53,7 @@ export function settingsPage(language) {
     ),
     part(
       "core",
-      options.filter(({ plugins }) => plugins.length === 0),
+      options.filter(({ plugins: [first] }) => first === undefined || first.startsWith("@coffer/backend-")),
     ),
     part("client", ofKind("client")),
     part("connection", ofKind("connection")),
@@ -69,8 +69,11 @@ function table(its, language) {
   const { columns, required, withCoffer, separator } = WORDS[language];
   /** @param {string} text */
   const said = (text) => cell(language === "zh" ? (dictionary[text] ?? text) : text);
-  const isRead =
-    its.some(({ plugins }) => plugins.length > 0) && its.every(({ level }) => level === "OPTIONS");
+  // Of the backend there is one: only of parts it says something who reads an option.
+  const isRead = its.every(
+    ({ level, plugins: [first] }) =>
+      level === "OPTIONS" && first !== undefined && !first.startsWith("@coffer/backend-"),
+  );
   /** @type {(row: Row) => string} */
   const standard = (row) => {
     const coffers = /** @type {Record<string, string>} */ (DEFAULTS)[row.name];

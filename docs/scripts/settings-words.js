@@ -25,7 +25,7 @@ export const en = {
   cache: { heading: "Of a cache", text: "Beside `OPTIONS`, in each of the `CACHES`." },
   core: {
     heading: "OPTIONS",
-    text: "What every cache knows. Plugins are named by [plugin strings](/guide/plugin-strings).",
+    text: "What every cache in Redis knows. Plugins are named by [plugin strings](/guide/plugin-strings).",
   },
   client: { heading: "OPTIONS of clients", text: "For the client that `CLIENT_CLASS` names." },
   connection: {
@@ -55,7 +55,7 @@ export const zh = {
   cache: { heading: "缓存", text: "与 `OPTIONS` 并列，写在 `CACHES` 的每个缓存中。" },
   core: {
     heading: "OPTIONS",
-    text: "每个缓存都认识的选项。插件用[插件字符串](/zh/guide/plugin-strings)指定。",
+    text: "每个 Redis 缓存都认识的选项。插件用[插件字符串](/zh/guide/plugin-strings)指定。",
   },
   client: { heading: "客户端的 OPTIONS", text: "用于 `CLIENT_CLASS` 指定的客户端。" },
   connection: {

@@ -13,8 +13,8 @@ describe("the keys of a cache", () => {
   test("is a mistake in the settings", async () => {
     await expect(contextOf({ KEY_PREFIX: "x\ud83d", VERSION: "\ude00" })).rejects.toMatchObject({
       problems: [
-        { message: expect.stringMatching(/KEY_PREFIX: must not have half of a character/) },
-        { message: expect.stringMatching(/VERSION: must not have half of a character/) },
+        { message: expect.stringMatching(/KEY_PREFIX: must be text without half of a character/) },
+        { message: expect.stringMatching(/VERSION: must be text without half of a character/) },
       ],
     });
   });

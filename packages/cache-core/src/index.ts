@@ -3,7 +3,7 @@ export type * from "./contracts/index.js";
 export { createCaches } from "./create-caches.js";
 export { detached } from "./detached.js";
 export * from "./errors.js";
-export { closest, didYouMean } from "./messages/did-you-mean.js";
+export { closest } from "./messages/closest.js";
 export { kindOf } from "./messages/kind-of.js";
 export { withoutCredentials } from "./messages/redact.js";
 export { redactOnInspect } from "./messages/redact-on-inspect.js";

@@ -15,6 +15,11 @@ export class Problems {
     this.#keep({ path, code, hint, message: `${path}: ${text}` });
   }
 
+  /** A value that a setting does not take. */
+  addValue(path: string, wanted: string, got: string): void {
+    this.add(path, "ERR_SETTING_VALUE", `must be ${wanted}, got ${got}`, `give it ${wanted}`);
+  }
+
   /** The same for a setting that therefore has no value: nothing else is reported about it. */
   addMissing(path: string, code: ErrorCode, text: string, hint?: string): void {
     this.add(path, code, text, hint);

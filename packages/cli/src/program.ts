@@ -7,6 +7,7 @@ import { deletePatternCommand } from "./commands/delete-pattern.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { getCommand } from "./commands/get.js";
 import { keysCommand } from "./commands/keys.js";
+import { schemaCommand } from "./commands/schema.js";
 import { setCommand } from "./commands/set.js";
 import { statsCommand } from "./commands/stats.js";
 import { trainDictionaryCommand } from "./commands/train-dictionary.js";
@@ -34,6 +35,7 @@ export function createProgram(): Command {
     statsCommand(),
     benchCommand(),
     trainDictionaryCommand(),
+    schemaCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   addCompletion(program);

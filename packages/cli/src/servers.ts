@@ -1,4 +1,4 @@
-import type { Cache, Client, ClientContext, Connection } from "@coffer/cache-core";
+import type { Cache, ClientContext, Connection } from "@coffer/cache-core";
 
 const AUTHORITY = /^(\w+:\/\/(?:[^/?#]*@)?)[^/?#]*/;
 
@@ -11,12 +11,9 @@ export interface Server {
   readonly connection: Connection;
 }
 
-/**
- * What a client was built with: clients based on `@coffer/client-default` keep it as `context`. It leads to the single servers;
- * of a client that is made otherwise, only what its commands answer can be seen.
- */
+/** What the client of a cache was built with, which leads to the single servers; undefined where it does not say. */
 export function contextOf({ client }: Cache): ClientContext | undefined {
-  const { context } = client as Client & { readonly context?: ClientContext };
+  const { context } = client;
   return typeof context?.connections?.connect === "function" && Array.isArray(context.servers)
     ? context
     : undefined;

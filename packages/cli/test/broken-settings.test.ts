@@ -90,7 +90,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
     expectProblem(
       settingsFor(NOWHERE, { SERIALIZER: "./broken.mjs" }),
       /broken\.mjs and fails while it loads: Error: no licence/,
-      /mend the module/,
+      /correct the module/,
       { "broken.mjs": 'throw new Error("no licence")' },
     ));
 
@@ -105,7 +105,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
     expectProblem(
       '{"CACHES": {"default": {},}}',
       /coffer\.settings\.json cannot be read: .*JSON/,
-      /mend the JSON/,
+      /correct the JSON/,
     ));
 
   test("an environment variable that is not set", () =>
@@ -144,7 +144,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
       "throws",
       'throw new Error("no vault")',
       /cannot be read: no vault$/,
-      /^mend the settings file: it fails/,
+      /^correct the settings file: it fails/,
     ],
     [
       "has no default export",
@@ -183,15 +183,15 @@ describe("broken settings files: each fault is named, with its cure", () => {
       FOO: 1,
     });
     expect(problems.map(({ text, cure }) => [text.split(":")[0], cure])).toEqual([
-      ["FOO", "leave it out, or write one of those that are known"],
       ["CACHES.default.PASSWORD", "leave it out, or write one of those that are known"],
       ["CACHES.default.TIMEOUT", expect.stringMatching(/^give it a number of seconds, a duration/)],
-      ["CACHES.default.OPTIONS.CLIENT_CLASS", "mend the path, or put the file there"],
+      ["CACHES.default.OPTIONS.CLIENT_CLASS", "correct the path, or put the file there"],
       ["CACHES.default.OPTIONS.SERIALIZER", "npm install @acme/cache"],
       ["CACHES.default.OPTIONS.COMPRESSOR", expect.stringMatching(/^Write a package/)],
       ["CACHES.default.OPTIONS.IGNORE_EXCEPTIONS", "give it true or false or null"],
       ["CACHES.default.OPTIONS.COMPRESOR", "write COMPRESSOR"],
       ["CACHES.default.OPTIONS.TIMEOUT", "move it out of OPTIONS"],
+      ["FOO", "leave it out, or write one of those that are known"],
     ]);
     expect(code).toBe(1);
   });

@@ -313,8 +313,8 @@ test("what of Django's settings has no effect is a warning, and a cache without 
     cure: "leave it out, unless Python reads these settings, too",
   });
   expect(findings.filter(({ level }: { level: string }) => level !== "ok")).toEqual([
-    warned("DJANGO_REDIS_LOGGER: has no effect: it is the name of a Python logger"),
     warned("CACHES.default.OPTIONS.DB: has no effect"),
+    warned("DJANGO_REDIS_LOGGER: has no effect: it is the name of a Python logger"),
     warned("CACHES.default.OPTIONS.CONNECTION_POOL_KWARGS.retry_on_timeout: has no effect"),
     {
       level: "warning",

@@ -1,5 +1,6 @@
 import { CACHE_SETTINGS, CORE_OPTIONS, DJANGO_PREFIX, type OptionDeclaration } from "@coffer/cache-core";
 import { DJANGO_SETTINGS, type DjangoPlace } from "@coffer/django-settings";
+import { DECLARED_CACHE_SETTINGS } from "./cache-settings.js";
 import { type DeclaredOption, declaredOptions } from "./declared-options.js";
 import type { NamedPlugin } from "./named-plugin.js";
 import { optionsSchema } from "./options-schema.js";
@@ -139,7 +140,10 @@ export function settingsSchema(
         properties: {
           ...withoutEffect("cache"),
           ...Object.fromEntries(
-            Object.entries(CACHE_SETTINGS).map(([name, declared]) => [name, schemaOf(name, declared)]),
+            Object.entries(DECLARED_CACHE_SETTINGS).map(([name, declared]) => [
+              name,
+              schemaOf(name, declared),
+            ]),
           ),
           OPTIONS: { $ref: "#/definitions/options" },
         },

@@ -47,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
   cli: [
     "@coffer/cache-core",
+    "@coffer/settings-schema",
     "@bomb.sh/tab",
     "@inquirer/confirm",
     "cli-progress",
@@ -225,10 +226,12 @@ describe("the core", () => {
     ]),
   );
 
-  test("has at most 1,700 lines that run, comments included: as built, without the types", () => {
+  const TABLES = ["plugins/aliases.js", "plugins/shorthand-words.js"];
+
+  test("has at most 1,700 lines that run beside its two tables of names: as built, comments included, types not", () => {
     const built = readdirSync(join(PACKAGES, "cache-core/dist"), { recursive: true, encoding: "utf8" });
     const lines = built
-      .filter((file) => file.endsWith(".js") && !file.startsWith("contracts/"))
+      .filter((file) => file.endsWith(".js") && !file.startsWith("contracts/") && !TABLES.includes(file))
       .flatMap((file) => read("cache-core", join("dist", file)).trimEnd().split("\n"))
       .filter((line) => !line.startsWith("//# sourceMappingURL"));
     expect(lines.length).toBeLessThanOrEqual(1700);

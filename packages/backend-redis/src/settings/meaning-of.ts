@@ -10,5 +10,5 @@ export function meaningOf(place: ForeignPlace, name: string): ForeignMeaning | u
     : findDjangoSetting("CONNECTION_POOL_KWARGS", name.toLowerCase());
   if (argument === undefined || argument.meaning === "refused") return argument ?? row;
   const as = argument.name === name ? "" : ` as ${argument.name}`;
-  return { meaning: "refused", instead: `belongs into CONNECTION_POOL_KWARGS${as}` };
+  return { meaning: "misplaced", belongs: `CONNECTION_POOL_KWARGS${as}` };
 }

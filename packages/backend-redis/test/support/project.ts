@@ -27,11 +27,3 @@ export function serializers(label: string, ...names: string[]): string {
     })
     .join("\n");
 }
-
-/** The same as CommonJS that was compiled from ESM. */
-export function compiledSerializers(label: string, ...names: string[]): string {
-  const classes = names.map(
-    (name) => `exports.${name} = class { static label = "${label}#${name}"; dumps() {} loads() {} };`,
-  );
-  return ['Object.defineProperty(exports, "__esModule", { value: true });', ...classes].join("\n");
-}

@@ -60,4 +60,6 @@ export type ForeignMeaning =
   /** It is taken and has no effect; the reason is logged once. */
   | { readonly meaning: "no effect"; readonly why: string }
   /** It is a problem of the settings; `instead` is what to do. */
-  | { readonly meaning: "refused"; readonly instead: string };
+  | { readonly meaning: "refused"; readonly instead: string }
+  /** It is one, because it stands in the wrong place: this is the right one. */
+  | { readonly meaning: "misplaced"; readonly belongs: string };

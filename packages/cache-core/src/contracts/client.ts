@@ -77,8 +77,11 @@ export interface CloseOptions {
   readonly timeout?: Timeout | undefined;
 }
 
-/** Carries out the commands of one cache. Argument mistakes throw or reject before anything is sent. */
+/** Carries out the commands of one cache. Wrong arguments throw or reject before anything is sent. */
 export interface Client extends Commands {
+  /** What it was built with, for tools that look at its servers one by one. Left out: only what its commands answer can be seen. */
+  readonly context?: ClientContext;
+
   /** Connects to every server and waits for its answer. */
   ready(): Promise<void>;
   /**

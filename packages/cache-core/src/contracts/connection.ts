@@ -26,10 +26,10 @@ export interface Script {
  * A way to one server, seen as "send a command, get a reply". Made without connecting; the first command
  * connects. Every call ends: it waits for a connect attempt in progress at most `SOCKET_CONNECT_TIMEOUT`, and
  * for its reply at most `SOCKET_TIMEOUT`, or ten times that while bytes keep arriving; while the server is known to be
- * away it fails at once. A command that was not sent waits for the next connection. A read whose connection ended before its reply may be
+ * unreachable it fails at once. A command that was not sent waits for the next connection. A read whose connection ended before its reply may be
  * asked once more; a write that may have reached the server is never sent twice. Commands arrive in the order of the calls.
  *
- * Every failure is a `ConnectionInterrupted`, whose code tells what became of the command:
+ * Every failure is a `ConnectionInterrupted`, whose code says what became of the command:
  * `ERR_UNREACHABLE` never sent, `ERR_NO_REPLY` and `ERR_TIMEOUT` perhaps executed, `ERR_REPLY` refused by Redis.
  */
 export interface Connection {
@@ -85,7 +85,7 @@ export interface ClusterConnection extends Connection {
   slotOf(key: string | Buffer): number;
 
   /**
-   * The node that serves a slot's writes, or its reads, as far as is known now: calls that go by the same node share their trip.
+   * The node that serves a slot's writes, or its reads, as far as is known now: calls that go by the same node are sent together.
    * Undefined where none is known yet.
    */
   nodeOf(slot: number, write: boolean): string | undefined;
@@ -129,8 +129,8 @@ export interface ClusterConnectionOptions {
  */
 export interface ConnectionFactory {
   /**
-   * Checks a server's URL without connecting, so that a settings mistake is told when the settings are read.
-   * Left out: mistakes surface from `connect`.
+   * Checks a server's URL without connecting, so that it is reported when the settings are read.
+   * Left out: what is wrong surfaces from `connect`.
    * @throws ImproperlyConfigured naming what is wrong, without the URL's password.
    */
   validate?(url: string): void;

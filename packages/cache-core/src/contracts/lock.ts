@@ -103,6 +103,6 @@ export interface Lock extends LockHandle {
 
 /** Locks. */
 export interface LockCommands {
-  /** @throws TypeError or RangeError for a mistake in the arguments, at once. */
+  /** @throws TypeError or RangeError for wrong arguments, at once. */
   lock(key: Key, options?: LockOptions): Lock;
 }

@@ -1,4 +1,4 @@
-/** How often something was how large. */
+/** A histogram with cumulative buckets. */
 export interface Distribution {
   readonly count: number;
   readonly sum: number;

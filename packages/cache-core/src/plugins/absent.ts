@@ -1,5 +1,5 @@
 import type { PluginKind } from "../contracts/plugin.js";
-import { closest } from "../messages/did-you-mean.js";
+import { closest } from "../messages/closest.js";
 import { ALIASES } from "./aliases.js";
 import { isFilePath, type PluginPath } from "./grammar.js";
 import { SHORTHAND_WORDS } from "./shorthand-words.js";
@@ -12,10 +12,7 @@ const WORD = /^\w+$/;
 const CLASS_NAME = /^[A-Z]\w*$/;
 
 /** What a message says of a module that is not there, and what to do. */
-interface Absence {
-  readonly text: string;
-  readonly hint: string;
-}
+type Absence = readonly [text: string, hint: string];
 
 /**
  * What to say of a module that is not installed. A name is advised to be installed only where it is certainly meant as a package's:
@@ -24,12 +21,10 @@ interface Absence {
  */
 export function absent(text: string, { module }: PluginPath, kind: PluginKind, where: string): Absence {
   if (isFilePath(module)) {
-    return {
-      text: `there is no file ${where}. Paths are relative to the settings file, or to "parent"`,
-      hint: "correct the path, or put the file there",
-    };
+    const why = `there is no file ${where}. Paths are relative to the settings file, or to "parent"`;
+    return [why, "correct the path, or put the file there"];
   }
-  const found = (said: string, hint: string): Absence => ({ text: `looked in ${where}${said}`, hint });
+  const found = (said: string, hint: string): Absence => [`looked in ${where}${said}`, hint];
   const words = SHORTHAND_WORDS[kind.shorthand ?? ""] ?? [];
   if (module === `${kind.shorthand}${text}` && !words.includes(text)) {
     const slip = closest(text, words);
@@ -43,21 +38,16 @@ export function absent(text: string, { module }: PluginPath, kind: PluginKind, w
   if (CLASS_NAME.test(text) && kind.is !== "object") {
     const path = Object.values(ALIASES).find((each) => each.endsWith(`#${text}`));
     const cure = `write its package before it ("@acme/cache#${text}"), or its file ("./cache.js#${text}")`;
-    const meant = path === undefined ? "" : ` (did you mean ${path}?)`;
-    return found(
-      `. It looks like the name of a class${meant}: ${cure}`,
-      path === undefined ? cure : `write ${path}`,
-    );
+    if (path === undefined) return found(`. It looks like the name of a class: ${cure}`, cure);
+    return found(`. It looks like the name of a class (did you mean ${path}?): ${cure}`, `write ${path}`);
   }
   if (!isPackage(text, module, kind)) {
     const what = kind.is === "object" && WORD.test(text) ? "the name of a Python logger" : "a Python path";
+    const looks = `. It looks like ${what}, which means nothing here`;
     const slip = near(text);
-    const meant = slip === undefined ? "" : `, did you mean ${slip}?`;
     const cure = 'leave it out, or name a package ("@acme/cache#Name") or a file ("./cache.js#Name")';
-    return found(
-      `. It looks like ${what}, which means nothing here${meant}: ${cure}`,
-      slip === undefined ? cure : `write ${slip}`,
-    );
+    if (slip === undefined) return found(`${looks}: ${cure}`, cure);
+    return found(`${looks}, did you mean ${slip}?: ${cure}`, `write ${slip}`);
   }
   const name = module
     .split("/")

@@ -1,7 +1,7 @@
-import { realpathSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isFilePath } from "./grammar.js";
+import { realPath } from "./real-path.js";
 
 /**
  * Whether `module` is on the list. Entries are packages (`"@acme/cache"`, `"@acme/*"`) and files or folders
@@ -22,14 +22,4 @@ export function isAllowed(module: string, base: string, allow: readonly string[]
 
 function pathOf(module: string, base: string): string {
   return realPath(module.startsWith("file:") ? fileURLToPath(module) : resolve(base, module));
-}
-
-/** Of what is not there, as far as its folders are. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const folder = dirname(path);
-    return folder === path ? path : join(realPath(folder), basename(path));
-  }
 }

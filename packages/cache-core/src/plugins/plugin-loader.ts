@@ -34,7 +34,7 @@ interface Asked {
 }
 
 const FORMS =
-  'a package ("@acme/cache"), a package and an export ("@acme/cache#Client") or a file ("./client.js")';
+  'Write a package ("@acme/cache"), a package and an export ("@acme/cache#Client") or a file ("./client.js")';
 
 /** Turns what a setting says, a plugin string or a class, into the class or function that it means. */
 export class PluginLoader {
@@ -61,13 +61,8 @@ export class PluginLoader {
     const alias = Object.hasOwn(aliases, text) ? aliases[text] : undefined;
     const path = shown === text ? parsePluginPath(alias ?? text, kind) : "it is an address";
     if (typeof path === "string") {
-      const hint = `Write ${FORMS}`;
-      throw new PluginError(
-        "ERR_PLUGIN_PATH",
-        setting,
-        `${named} is not a plugin path: ${path}. ${hint}`,
-        hint,
-      );
+      const why = `${named} is not a plugin path: ${path}. ${FORMS}`;
+      throw new PluginError("ERR_PLUGIN_PATH", setting, why, FORMS);
     }
     const { module, exportName } = path;
     const meant = module === text || text.includes("#") ? named : `${named} (${module})`;
@@ -89,14 +84,8 @@ export class PluginLoader {
     return exported[exportName];
   }
 
-  async #import({
-    path,
-    text,
-    kind,
-    setting,
-    meant,
-    named,
-  }: Asked): Promise<[exported: Exports, where: string]> {
+  async #import(asked: Asked): Promise<[exported: Exports, where: string]> {
+    const { path, text, kind, setting, meant, named } = asked;
     const { base, allow } = this.#options;
     const { module } = path;
     // The default is nothing that settings from outside name.
@@ -113,7 +102,7 @@ export class PluginLoader {
     }
     const { failure, where } = resolution;
     if (failure === "not installed") {
-      const { text: why, hint } = absent(text, path, kind, where);
+      const [why, hint] = absent(text, path, kind, where);
       const itself = module.endsWith(`-${text}`)
         ? `. For a package that is itself called ${text} write "${text}#default"`
         : "";
@@ -133,12 +122,8 @@ export class PluginLoader {
       );
     }
     const hint = "Install the package again";
-    throw new PluginError(
-      "ERR_PLUGIN_BROKEN",
-      setting,
-      `${meant} is installed, but ${where} is not JSON. ${hint}`,
-      hint,
-    );
+    const broken = `${meant} is installed, but ${where} is not JSON. ${hint}`;
+    throw new PluginError("ERR_PLUGIN_BROKEN", setting, broken, hint);
   }
 }
 

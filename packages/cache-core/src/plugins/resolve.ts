@@ -1,9 +1,10 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import nodeModule from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve as resolveExports } from "resolve.exports";
 import { isFilePath } from "./grammar.js";
+import { realPath } from "./real-path.js";
 
 /** Where a module is, or why it cannot be had. */
 export type Resolution =
@@ -46,7 +47,7 @@ export function resolveModule(module: string, base: string): Resolution {
 
 /** By the real path, so that one file is one module however it is linked. */
 function at(path: string): Resolution {
-  return { url: pathToFileURL(realpath(path)).href };
+  return { url: pathToFileURL(realPath(path)).href };
 }
 
 function findPackage(name: string, base: string): string | undefined {
@@ -110,14 +111,5 @@ function isFile(path: string): boolean {
     return statSync(path).isFile();
   } catch {
     return false;
-  }
-}
-
-/** A path inside a zip (Yarn Plug'n'Play) has no real path of its own. */
-function realpath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }

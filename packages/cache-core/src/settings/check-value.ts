@@ -3,11 +3,10 @@ import { kindOf } from "../messages/kind-of.js";
 import { redact } from "../messages/redact.js";
 import { show } from "../messages/show.js";
 
-/** What is wrong with the value of a declared option, but for the plugins that it names, as the end of a sentence; undefined when all is well. */
+/** The value of a declared option as a message shows it that does not fit, but for the plugins that it names; undefined when all is well. */
 export function checkValue(value: unknown, declared: OptionDeclaration): string | undefined {
-  if (value === null && declared.nullable) return undefined;
-  if (fits(value, declared)) return undefined;
-  return `must be ${wantedBy(declared)}, got ${mayBeShown(value, declared) ? show(redact(value)) : kindOf(value)}`;
+  if ((value === null && declared.nullable) || fits(value, declared)) return undefined;
+  return mayBeShown(value, declared) ? show(redact(value)) : kindOf(value);
 }
 
 /** Objects, and what should have been one, may hold a password among other things. */
@@ -22,12 +21,9 @@ function fits(value: unknown, declared: OptionDeclaration): boolean {
       return typeof value === declared.type;
     case "integer":
     case "number": {
-      if (typeof value !== "number" || !Number.isFinite(value)) return false;
-      if (declared.type === "integer" && !Number.isInteger(value)) return false;
-      return (
-        value >= (declared.min ?? Number.NEGATIVE_INFINITY) &&
-        value <= (declared.max ?? Number.POSITIVE_INFINITY)
-      );
+      const { type, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = declared;
+      const isNumber = type === "integer" ? Number.isInteger(value) : Number.isFinite(value);
+      return isNumber && (value as number) >= min && (value as number) <= max;
     }
     case "object":
       return isPlainObject(value);
@@ -50,12 +46,14 @@ function describe(declared: OptionDeclaration): string {
   switch (declared.type) {
     case "integer":
     case "number": {
-      const { min, max, unit } = declared;
-      const what = declared.type === "integer" ? "a whole number" : "a number";
-      const range = [min === undefined ? "" : `from ${min}`, max === undefined ? "" : `up to ${max}`].filter(
-        Boolean,
-      );
-      return [what, unit === undefined ? "" : `of ${unit}`, ...range].filter(Boolean).join(" ");
+      const { type, min, max, unit } = declared;
+      const what = type === "integer" ? "a whole number" : "a number";
+      const limits = [
+        unit && `of ${unit}`,
+        min !== undefined && `from ${min}`,
+        max !== undefined && `up to ${max}`,
+      ];
+      return [what, ...limits].filter(Boolean).join(" ");
     }
     case "boolean":
       return "true or false";

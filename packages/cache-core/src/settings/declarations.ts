@@ -14,10 +14,6 @@ export const CORE_OPTIONS: OptionDeclarations = {
 /** The prefix under which the original has the names of the top level. */
 export const DJANGO_PREFIX = "DJANGO_REDIS_";
 
-const SECONDS_OR_DURATION = {
-  anyOf: [{ type: "number" }, { type: "string", pattern: "^(-?\\d+(\\.\\d+)?(ms|s|m|h|d)|\\d+)$" }],
-};
-
 /** What stands in a cache's settings, beside and with its OPTIONS. */
 export const CACHE_SETTINGS: OptionDeclarations = {
   BACKEND: {
@@ -28,11 +24,10 @@ export const CACHE_SETTINGS: OptionDeclarations = {
   },
   LOCATION: {
     type: "any",
-    // For the reference: what it has to be, and whether it has to be there, the backend says.
+    // For the reference: what it has to be, if anything, the backend says.
     required: true,
     description:
       "The server's URL, several with commas between them, or a list: redis://, rediss:// or unix://. The first is the primary, the others are its replicas, if the client does not see it otherwise.",
-    schema: { anyOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }] },
   },
   TIMEOUT: {
     type: "any",
@@ -40,14 +35,12 @@ export const CACHE_SETTINGS: OptionDeclarations = {
     default: 300,
     description:
       'How long values live where a call does not say: seconds, or a duration such as "500ms", "30s", "5m", "1h" or "7d"; null: for ever.',
-    schema: SECONDS_OR_DURATION,
   },
   KEY_PREFIX: { type: "string", default: "", description: "What the keys of this cache begin with." },
   VERSION: {
     type: "any",
     default: 1,
     description: "The version in the keys where a call names none; incrVersion needs a number.",
-    schema: { type: ["number", "string"] },
   },
   KEY_FUNCTION: {
     type: "plugin",

@@ -15,7 +15,10 @@ export function isForeign(
 ): boolean {
   const row = settings?.meaningOf?.(place, name);
   if (row?.meaning === "no effect") warn(path, `has no effect: ${row.why}`);
-  else if (row?.meaning === "refused") problems.add(path, "ERR_SETTING_PLACE", row.instead, row.instead);
+  if (row?.meaning === "refused") problems.add(path, "ERR_SETTING_PLACE", row.instead, row.instead);
+  if (row?.meaning === "misplaced") {
+    problems.add(path, "ERR_SETTING_PLACE", `belongs into ${row.belongs}`, `move it into ${row.belongs}`);
+  }
   return row !== undefined && (row.meaning !== "same" || place === "top");
 }
 
@@ -28,24 +31,18 @@ export function fromForeign(
   settings: BackendSettings | undefined,
   value: unknown,
   path: string,
-  { warn }: ResolveContext,
+  { warn }: Pick<ResolveContext, "warn">,
 ): unknown {
   const row = typeof value === "string" ? settings?.meaningOf?.("value", value) : undefined;
-  switch (row?.meaning) {
-    case undefined:
-      return value;
-    case "same":
-      if (row.warning !== undefined) warn(path, `${value} ${row.warning}`);
-      return row.here && value;
-    case "no effect":
-      warn(path, `${value} has no effect: ${row.why}`);
-      return undefined;
-    default:
-      throw new PluginError(
-        "ERR_PLUGIN_PATH",
-        path,
-        `${value} has no counterpart: ${(row as { instead: string }).instead}`,
-        (row as { instead: string }).instead,
-      );
+  if (row === undefined) return value;
+  if (row.meaning === "same") {
+    if (row.warning !== undefined) warn(path, `${value} ${row.warning}`);
+    return row.here && value;
   }
+  if (row.meaning === "no effect") {
+    warn(path, `${value} has no effect: ${row.why}`);
+    return undefined;
+  }
+  const cure = row.meaning === "refused" ? row.instead : `move it into ${row.belongs}`;
+  throw new PluginError("ERR_PLUGIN_PATH", path, `${value} has no counterpart: ${cure}`, cure);
 }

@@ -84,6 +84,7 @@ async function readFromFile(path: string, given: string): Promise<unknown> {
     if (ending === ".json") return parseJson(await readFile(path, "utf8"));
     if (ending === ".js" || ending === ".mjs") return await importDefault(path);
   } catch (cause) {
+    if (cause instanceof ImproperlyConfigured) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw unread(`${path} cannot be read: ${why}`, cureOf(cause, ending), cause);
   }
@@ -97,12 +98,10 @@ function unread(message: string, hint: string, cause?: unknown): ImproperlyConfi
 }
 
 function cureOf(cause: unknown, ending: string): string {
-  if (["ENOENT", "EACCES", "EISDIR"].includes(codeOf(cause) ?? "")) {
-    return "name a settings file that is there and may be read";
-  }
-  return ending === ".json"
-    ? "correct the JSON: quotes around names, no comma after the last item, no comments"
-    : "correct the settings file, which ends in export default { CACHES: { default: { LOCATION: ... } } }";
+  const isThere = !["ENOENT", "EACCES", "EISDIR"].includes(codeOf(cause) ?? "");
+  if (!isThere) return "name a settings file that is there and may be read";
+  if (ending !== ".json") return "correct the settings file: it fails while it is loaded";
+  return "correct the JSON: quotes around names, no comma after the last item, no comments";
 }
 
 function parseJson(text: string): unknown {
@@ -116,6 +115,7 @@ function parseJson(text: string): unknown {
 
 async function importDefault(path: string): Promise<unknown> {
   const exported: { default?: unknown } = await importAtRunTime(pathToFileURL(path).href);
-  if (!("default" in exported)) throw new Error("it has no default export");
-  return exported.default;
+  if ("default" in exported) return exported.default;
+  const hint = "write export default { CACHES: { default: { LOCATION: ... } } }";
+  throw unread(`${path} cannot be read: it has no default export`, hint);
 }

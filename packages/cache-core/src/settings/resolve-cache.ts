@@ -7,7 +7,7 @@ import type { Timeout } from "../contracts/timeout.js";
 import { kindOf } from "../messages/kind-of.js";
 import { redact } from "../messages/redact.js";
 import { show } from "../messages/show.js";
-import { BACKEND, KEY_FUNCTION } from "../plugins/kinds.js";
+import { BACKEND, DEFAULT_BACKEND, KEY_FUNCTION } from "../plugins/kinds.js";
 import { toMilliseconds } from "../timeout.js";
 import { isPlainObject } from "./check-value.js";
 import { CACHE_SETTINGS } from "./declarations.js";
@@ -30,12 +30,7 @@ export async function resolveCache(
   const cache = settings?.translate?.(said) ?? said;
   const own = cache.OPTIONS ?? {};
   if (!isPlainObject(own)) {
-    context.problems.add(
-      `${path}.OPTIONS`,
-      "ERR_SETTING_VALUE",
-      `must be an object, got ${kindOf(own)}`,
-      "give it an object",
-    );
+    context.problems.addValue(`${path}.OPTIONS`, "an object", kindOf(own));
   }
   checkNames(cache, path, backend, context);
   const given = (name: string): unknown => {
@@ -70,12 +65,20 @@ export async function resolveCache(
 export async function loadBackend(
   named: unknown,
   path: string,
-  { loader, problems }: Pick<ResolveContext, "loader" | "problems">,
+  context: Pick<ResolveContext, "loader" | "problems" | "warn">,
 ): Promise<BackendClass | undefined> {
-  const plugin = named ?? CACHE_SETTINGS.BACKEND?.default;
-  return problems.collect(
-    async () => (await loader.load(plugin, BACKEND, `${path}.BACKEND`)) as BackendClass,
-  );
+  const load = async (plugin: unknown) =>
+    (await context.loader.load(plugin, BACKEND, `${path}.BACKEND`)) as BackendClass;
+  return context.problems.collect(async () => {
+    try {
+      return await load(named ?? DEFAULT_BACKEND);
+    } catch (error) {
+      // The default one knows the names of others that there are elsewhere, and what to write instead.
+      const standard = await load(DEFAULT_BACKEND).catch(() => undefined);
+      fromForeign(standard?.settings, named, `${path}.BACKEND`, context);
+      throw error;
+    }
+  });
 }
 
 function checkNames(
@@ -97,29 +100,25 @@ function checkNames(
   }
 }
 
-/** Of text that goes to Redis: see `checkWellFormed`. */
-const HALF = "must not have half of a character in it (a lone surrogate)";
-
 function readTimeout(timeout: unknown, path: string, { problems, isText }: ResolveContext): number | null {
   try {
     // Python takes the text of a number for the number, too.
     return toMilliseconds((isText(path) ? numeric(timeout) : digits(timeout)) as Timeout, path);
   } catch (error) {
     const text = (error as Error).message.replace(`${path} `, "");
-    problems.add(
-      path,
-      "ERR_SETTING_VALUE",
-      isText(path) ? text.replace(/(?:; got|:) .*/s, "; got other text") : text,
-      'give it a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never',
-    );
+    const shown = isText(path) ? text.replace(/(?:; got|:) .*/s, "; got other text") : text;
+    const hint = 'give it a number of seconds, a duration such as "30s" or "5m", or null for never';
+    problems.add(path, "ERR_SETTING_VALUE", shown, hint);
     return null;
   }
 }
 
+/** Of text that becomes a part of keys. */
+const WHOLE = "text without half of a character in it (a lone surrogate)";
+
 function readPrefix(prefix: unknown, path: string, { problems }: ResolveContext): string {
   if (typeof prefix === "string" && prefix.isWellFormed()) return prefix;
-  const wrong = typeof prefix === "string" ? HALF : "must be a string";
-  problems.add(path, "ERR_SETTING_VALUE", `${wrong}, got ${show(redact(prefix))}`, "give it a string");
+  problems.addValue(path, typeof prefix === "string" ? WHOLE : "a string", show(redact(prefix)));
   return "";
 }
 
@@ -127,13 +126,7 @@ function readVersion(version: unknown, path: string, { problems, isText }: Resol
   const read = isText(path) ? numeric(version) : version;
   const fits = typeof read === "number" || typeof read === "string";
   if (fits && String(read).isWellFormed()) return read;
-  const wrong = fits ? HALF : "must be a number or a string";
-  problems.add(
-    path,
-    "ERR_SETTING_VALUE",
-    `${wrong}, got ${show(redact(read))}`,
-    "give it a number or a string",
-  );
+  problems.addValue(path, fits ? WHOLE : "a number or a string", show(redact(read)));
   return 1;
 }
 

@@ -78,10 +78,8 @@ export async function resolveOptions(
       resolved[name] = Object.freeze(plugins.filter((plugin) => plugin !== undefined && plugin !== null));
     } else {
       const wrong = checkValue(value, declaration);
-      const wanted = wantedBy(declaration);
       // What the environment has may be a secret in the wrong place.
-      const text = wasText ? `must be ${wanted}, got other text` : wrong;
-      if (wrong !== undefined) problems.add(path, "ERR_SETTING_VALUE", text as string, `give it ${wanted}`);
+      if (wrong !== undefined) problems.addValue(path, wantedBy(declaration), wasText ? "other text" : wrong);
       // What is wrong is reported once: the plugins are tried as if it had not been said.
       resolved[name] = wrong === undefined ? frozenCopy(value) : declaration.default;
     }
@@ -130,19 +128,13 @@ function lookUp(
   { own, path }: Said,
   { defaults, isText, global }: ResolveContext,
 ): Found {
+  const where = `${path}.${name}`;
   const common = declaration.global ? global.get(name) : undefined;
-  const said =
-    Object.hasOwn(own, name) && own[name] !== undefined
-      ? { value: own[name], path: `${path}.${name}` }
-      : common?.value !== undefined
-        ? { value: common.value, path: common.name }
-        : undefined;
-  if (said === undefined) {
-    return { value: defaults[name] ?? declaration.default, path: `${path}.${name}` };
-  }
-  return isText(said.path)
-    ? { value: fromText(said.value, declaration), path: said.path, wasText: true }
-    : said;
+  const given = Object.hasOwn(own, name) ? own[name] : undefined;
+  const at = given !== undefined ? where : common?.value !== undefined ? common.name : undefined;
+  if (at === undefined) return { value: defaults[name] ?? declaration.default, path: where };
+  const value = at === where ? given : common?.value;
+  return isText(at) ? { value: fromText(value, declaration), path: at, wasText: true } : { value, path: at };
 }
 
 function required(declaration: OptionDeclaration): [text: string, hint: string] {

@@ -14,12 +14,7 @@ export async function resolveSettings(
 ): Promise<ResolvedCache[]> {
   const { problems } = shared;
   if (!isPlainObject(settings)) {
-    problems.add(
-      "settings",
-      "ERR_SETTING_VALUE",
-      `must be an object, got ${kindOf(settings)}`,
-      "give it an object",
-    );
+    problems.addValue("settings", "an object", kindOf(settings));
     return [];
   }
   const strayed = Object.keys(settings).filter((name) => isStrayCache(name, settings[name]));
@@ -38,9 +33,11 @@ export async function resolveSettings(
 async function resolveCaches(CACHES: unknown, context: ResolveContext): Promise<ResolvedCache[]> {
   const { problems } = context;
   if (!isPlainObject(CACHES) || Object.keys(CACHES).length === 0) {
-    const wanted = 'an object with a cache by its alias, such as {"default": {...}}';
-    const code = CACHES === undefined ? "ERR_SETTING_MISSING" : "ERR_SETTING_VALUE";
-    problems.add("CACHES", code, `must be ${wanted}, got ${kindOf(CACHES)}`, `give it ${wanted}`);
+    problems.addValue(
+      "CACHES",
+      'an object with a cache by its alias, such as {"default": {...}}',
+      kindOf(CACHES),
+    );
     return [];
   }
   const caches: ResolvedCache[] = [];
@@ -56,8 +53,7 @@ async function resolveCaches(CACHES: unknown, context: ResolveContext): Promise<
       const isText = (setting: string) => setting.startsWith(`${path}.`) || context.isText(setting);
       if (read !== undefined) caches.push(await resolveCache(alias, path, read, { ...context, isText }));
     } else {
-      const wanted = "an object, or a redis://, rediss:// or unix:// URL";
-      problems.add(path, "ERR_SETTING_VALUE", `must be ${wanted}, got ${kindOf(cache)}`, `give it ${wanted}`);
+      problems.addValue(path, "an object, or a redis://, rediss:// or unix:// URL", kindOf(cache));
     }
   }
   return caches;
@@ -80,15 +76,14 @@ async function readUrl(
 /** What stands at the top level and is meant to stand under CACHES. */
 function isStrayCache(name: string, value: unknown): boolean {
   if (name === "CACHES" || Object.hasOwn(CACHE_SETTINGS, name)) return false;
-  return typeof value === "string"
-    ? isCacheUrl(value)
-    : isPlainObject(value) && ("LOCATION" in value || "BACKEND" in value);
+  return typeof value === "string" ? isCacheUrl(value) : isCache(value);
 }
 
 /** What stands in CACHES and is meant to stand in one of them. */
 function isStraySetting(alias: string, value: unknown): boolean {
-  return (
-    Object.hasOwn(CACHE_SETTINGS, alias) &&
-    !(isPlainObject(value) && ("LOCATION" in value || "BACKEND" in value))
-  );
+  return Object.hasOwn(CACHE_SETTINGS, alias) && !isCache(value);
+}
+
+function isCache(value: unknown): boolean {
+  return isPlainObject(value) && ("LOCATION" in value || "BACKEND" in value);
 }

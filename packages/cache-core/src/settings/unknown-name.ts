@@ -1,4 +1,4 @@
-import { closest } from "../messages/did-you-mean.js";
+import { closest } from "../messages/closest.js";
 import type { Problems } from "../problems.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { Cache, ClientContext } from "@coffer/cache-core";
+import type { BackendClass, Cache, ClientContext } from "@coffer/cache-core";
 import { eachServer, type Server } from "../servers.js";
 import { cureOf } from "./cure-of.js";
 import { type Finding, ok, problem, type Section, warning } from "./finding.js";
@@ -11,7 +11,7 @@ import { tlsFindings } from "./tls-findings.js";
 /** Looks at the parts of one cache, at each of its servers, and at a value that goes there and back. */
 export async function* checkCache(cache: Cache, context: ClientContext | undefined): AsyncGenerator<Section> {
   const title = `cache ${cache.alias}`;
-  if ((cache.constructor as { readonly usesRedis?: boolean }).usesRedis === false) {
+  if ((cache.constructor as BackendClass).settings?.standsIn) {
     yield {
       title,
       findings: [ok(`${cache.constructor.name} works without Redis: there is nothing to check`)],

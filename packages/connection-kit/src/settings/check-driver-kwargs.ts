@@ -1,6 +1,6 @@
-import { didYouMean } from "@coffer/cache-core";
+import { PluginError } from "@coffer/cache-core";
 import type { DriverOptions } from "./driver-options.js";
-import { adviceOnArgument } from "./read-arguments.js";
+import { adviceOnArgument, unknown } from "./read-arguments.js";
 
 /** The options that a driver knows, for its object or for an object among these options, such as `tls`. */
 export interface KnownOptions {
@@ -45,11 +45,9 @@ function checkPart(
         ? "leave it out: coffer's deadlines depend on it"
         : known.includes(name)
           ? undefined
-          : (adviceOnArgument(name) ??
-            (isOwnClass
-              ? undefined
-              : `unknown option${didYouMean(name, names) || `; known are ${names.join(", ")}`}`));
-    if (wrong !== undefined) problems.push(new Error(`${path}.${name}: ${wrong}`));
+          : (adviceOnArgument(name) ?? (isOwnClass ? undefined : unknown("option", name, names)));
+    if (wrong !== undefined)
+      problems.push(new PluginError("ERR_PLUGIN_OPTIONS", `${path}.${name}`, wrong, wrong));
     else if (part !== undefined && typeof value === "object" && value !== null) {
       checkPart(`${path}.${name}`, value as DriverOptions, part, problems, isOwnClass);
     }

@@ -32,15 +32,15 @@ export function parseUrl(
   problems: Error[],
   names: "host" | "service" = "host",
 ): ParsedUrl | undefined {
-  const fail = (text: string): undefined => {
-    problems.push(new Error(text));
+  const fail = (text: string, hint?: string): undefined => {
+    problems.push(Object.assign(new Error(text), { code: "ERR_PLUGIN_OPTIONS", hint }));
   };
   const shape = SHAPE.exec(url.trim());
-  if (shape === null) return fail(`the server's URL has no scheme: write ${EXAMPLES}`);
+  if (shape === null) return fail(`the server's URL has no scheme: write ${EXAMPLES}`, `write ${EXAMPLES}`);
   const [, scheme = "", credentials, authority = "", path = "", query = "", fragment] = shape;
   const kind = scheme.toLowerCase();
   if (kind !== "redis" && kind !== "rediss" && kind !== "unix") {
-    return fail(`the server's URL has the unknown scheme ${kind}://: write ${EXAMPLES}`);
+    return fail(`the server's URL has the unknown scheme ${kind}://: write ${EXAMPLES}`, `write ${EXAMPLES}`);
   }
   if (fragment !== undefined) {
     return fail(`the ${kind}:// URL has a # in it: in a password write it %23`);

@@ -1,4 +1,4 @@
-import { didYouMean } from "@coffer/cache-core";
+import { closest, PluginError } from "@coffer/cache-core";
 import { findDjangoSetting } from "@coffer/django-settings";
 import type { ConnectionArguments } from "./connection-arguments.js";
 
@@ -42,13 +42,15 @@ export function readArguments(
   for (const [name, value] of given) {
     if (!Object.hasOwn(readers, name)) {
       const problem = problemOf(name);
-      if (problem !== undefined) problems.push(new Error(`${where(name)}: ${problem}`));
+      if (problem !== undefined) {
+        problems.push(new PluginError("ERR_PLUGIN_OPTIONS", where(name), problem, problem));
+      }
     } else if (name === "ssl_cert_reqs" || (value !== null && value !== undefined && value !== "")) {
       try {
         found[name] = readers[name as keyof ConnectionArguments](value);
       } catch (error) {
         if (!(error instanceof InvalidValue)) throw error;
-        problems.push(new Error(`${where(name)}: ${error.message}`));
+        problems.push(new PluginError("ERR_PLUGIN_OPTIONS", where(name), error.message, error.message));
       }
     }
   }
@@ -61,7 +63,13 @@ function problemOf(name: string): string | undefined {
   if (row?.meaning === "no effect") return undefined;
   if (row?.meaning === "refused") return row.instead;
   const known = Object.keys(readers);
-  return `unknown argument${didYouMean(name, known) || `; known are ${known.join(", ")}`}`;
+  return unknown("argument", name, known);
+}
+
+/** What to say of a name that is none, with the one that it may be a slip of. */
+export function unknown(what: string, name: string, known: readonly string[]): string {
+  const slip = closest(name, known);
+  return `unknown ${what}${slip === undefined ? `; known are ${known.join(", ")}` : `, did you mean ${slip}?`}`;
 }
 
 /** What to write in place of an argument of redis-py among the driver's options; undefined for a name that redis-py does not have. */

@@ -9,7 +9,13 @@ export interface Application {
   readonly program: string;
 }
 
-const CONNECTION = ["@coffer/cache-core", "@coffer/connection-kit"];
+const CONNECTION = [
+  "@coffer/backend-kit",
+  "@coffer/backend-redis",
+  "@coffer/cache-core",
+  "@coffer/connection-kit",
+  "@coffer/django-settings",
+];
 
 /** Writes and reads with the settings' OPTIONS. */
 const roundTrip = (from: string, options: object) => `
@@ -43,6 +49,7 @@ export const APPLICATIONS: readonly Application[] = [
     name: "a core with parts of its choice",
     installs: [
       "@coffer/cache-core",
+      "@coffer/backend-redis",
       "@coffer/client-default",
       "@coffer/client-herd",
       "@coffer/connection-redis",
@@ -71,6 +78,7 @@ export const APPLICATIONS: readonly Application[] = [
     name: "shards, lz4 and V8's format",
     installs: [
       "@coffer/cache-core",
+      "@coffer/backend-redis",
       "@coffer/client-default",
       "@coffer/client-shard",
       "@coffer/connection-ioredis",

@@ -1,10 +1,4 @@
-/** `", did you mean X?"` where a known name is close (the case does not count), else nothing. */
-export function didYouMean(name: string, known: readonly string[]): string {
-  const found = closest(name, known);
-  return found === undefined ? "" : `, did you mean ${found}?`;
-}
-
-/** The known name that this one may be a slip of. */
+/** The known name that this one may be a slip of (the case does not count). */
 export function closest(name: string, known: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(name.length / 4));
   const [found] = known

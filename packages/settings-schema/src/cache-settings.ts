@@ -1,0 +1,19 @@
+import { CACHE_SETTINGS, type OptionDeclarations } from "@coffer/cache-core";
+import type { JsonSchema } from "./value-schema.js";
+
+/** What the settings of a cache look like that may be of several types. */
+const SHAPES: Readonly<Record<string, JsonSchema>> = {
+  LOCATION: { anyOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }] },
+  TIMEOUT: {
+    anyOf: [{ type: "number" }, { type: "string", pattern: "^(-?\\d+(\\.\\d+)?(ms|s|m|h|d)|\\d+)$" }],
+  },
+  VERSION: { type: ["number", "string"] },
+};
+
+/** The settings of a cache, beside and with its OPTIONS, with what editors are to know about them. */
+export const DECLARED_CACHE_SETTINGS: OptionDeclarations = Object.fromEntries(
+  Object.entries(CACHE_SETTINGS).map(([name, declared]) => [
+    name,
+    declared.type === "any" && SHAPES[name] !== undefined ? { ...declared, schema: SHAPES[name] } : declared,
+  ]),
+);

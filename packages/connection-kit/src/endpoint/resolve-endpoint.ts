@@ -1,10 +1,10 @@
 import type { PluginClass } from "@coffer/cache-core";
 import { ImproperlyConfigured, redactOnInspect } from "@coffer/cache-core";
 import type { Driver } from "../driver/driver.js";
-import type { ConnectionParams } from "../options/connection-params.js";
 import type { ConnectionArguments } from "../settings/connection-arguments.js";
 import type { DriverOptions } from "../settings/driver-options.js";
 import { parseUrl } from "../settings/parse-url.js";
+import type { ConnectionParams } from "./connection-params.js";
 import type { Endpoint } from "./endpoint.js";
 import { fingerprint } from "./fingerprint.js";
 

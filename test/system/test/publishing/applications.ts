@@ -49,9 +49,11 @@ export const APPLICATIONS: readonly Application[] = [
       "redis",
       "@coffer/serializer-msgpack",
       "@coffer/compressor-zlib",
+      "@coffer/cipher-aes-gcm",
     ],
     has: [
       ...CONNECTION,
+      "@coffer/cipher-aes-gcm",
       "@coffer/client-default",
       "@coffer/client-herd",
       "@coffer/compressor-zlib",
@@ -65,6 +67,8 @@ export const APPLICATIONS: readonly Application[] = [
       CONNECTION_FACTORY: "@coffer/connection-redis",
       SERIALIZER: "@coffer/serializer-msgpack",
       COMPRESSOR: "@coffer/compressor-zlib",
+      CIPHER: "@coffer/cipher-aes-gcm",
+      CIPHER_KEYS: [{ id: "now", key: Buffer.alloc(32, "a key").toString("base64") }],
     }),
   },
   {

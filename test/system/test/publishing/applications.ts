@@ -56,9 +56,11 @@ export const APPLICATIONS: readonly Application[] = [
       "redis",
       "@coffer/serializer-msgpack",
       "@coffer/compressor-zlib",
+      "@coffer/cipher-aes-gcm",
     ],
     has: [
       ...CONNECTION,
+      "@coffer/cipher-aes-gcm",
       "@coffer/client-default",
       "@coffer/client-herd",
       "@coffer/compressor-zlib",
@@ -72,6 +74,8 @@ export const APPLICATIONS: readonly Application[] = [
       CONNECTION_FACTORY: "@coffer/connection-redis",
       SERIALIZER: "@coffer/serializer-msgpack",
       COMPRESSOR: "@coffer/compressor-zlib",
+      CIPHER: "@coffer/cipher-aes-gcm",
+      CIPHER_KEYS: [{ id: "now", key: Buffer.alloc(32, "a key").toString("base64") }],
     }),
   },
   {

@@ -27,7 +27,7 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
   "@coffer/compressor-lz4": { packed: 20, loaded: 40 },
   "@coffer/compressor-lzma": { packed: 25, loaded: 155 },
   "@coffer/compressor-zlib": { packed: 15, loaded: 10 },
-  "@coffer/compressor-zstd": { packed: 45, loaded: 115 },
+  "@coffer/compressor-zstd": { packed: 35, loaded: 115 },
   "@coffer/connection-ioredis": { packed: 35, loaded: 785 },
   "@coffer/connection-kit": { packed: 195, loaded: 285 },
   "@coffer/connection-mock": { packed: 30, loaded: 1335 },

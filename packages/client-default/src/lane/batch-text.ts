@@ -1,6 +1,6 @@
 import { isAscii } from "node:buffer";
 import type { DecodedText } from "@coffer/cache-core";
-import type { Answer } from "./batch.js";
+import type { Answer } from "./answer.js";
 
 /** Where in a piece of memory the replies are that it holds, in bytes from its beginning. */
 interface Stretch {

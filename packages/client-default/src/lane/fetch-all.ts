@@ -1,5 +1,5 @@
 import { type Connection, codeOf, type Reply } from "@coffer/cache-core";
-import type { Answer } from "./batch.js";
+import type { Answer } from "./answer.js";
 
 /** Reads keys that one command may name together, in one round trip. */
 export function fetchAll(connection: Connection, keys: readonly string[]): Promise<readonly Answer[]> {

@@ -1,5 +1,5 @@
 import type { Connection, Reply } from "@coffer/cache-core";
-import type { Answer } from "./batch.js";
+import type { Answer } from "./answer.js";
 import { misshapen } from "./failure-of.js";
 
 /**

@@ -1,5 +1,3 @@
-import { nextTick } from "node:process";
-import { setImmediate } from "node:timers";
 import type {
   Command,
   CommandArgument,
@@ -10,25 +8,13 @@ import type {
   Script,
 } from "@coffer/cache-core";
 import { ConnectionInterrupted } from "@coffer/cache-core";
-import {
-  type Answer,
-  type BatchSize,
-  EAGER_BATCH,
-  isError,
-  MAX_BATCH,
-  ReadBatch,
-  type Use,
-  WriteBatch,
-} from "./batch.js";
+import { isError, type Use } from "./answer.js";
 import { BatchText } from "./batch-text.js";
 import { failureOf } from "./failure-of.js";
-import { fetchAll } from "./fetch-all.js";
-import { fetchInGroups } from "./fetch-in-groups.js";
 import { KeyOrder } from "./key-order.js";
-import { LoneRead } from "./lone-read.js";
+import { Pending } from "./pending.js";
 import { toNumber } from "./replies.js";
 import { RoundTrips } from "./round-trips.js";
-import { sendAll } from "./send-all.js";
 import type { Sweep } from "./sweep.js";
 
 /** What several lanes to one set of keys have in common. */
@@ -50,11 +36,7 @@ export class Lane {
   #connection: Connection | undefined;
   #closed = false;
   readonly #order: KeyOrder;
-  readonly #mixesGroups: boolean;
-  #lone: LoneRead | undefined;
-  #reads: ReadBatch | undefined;
-  #writes: WriteBatch | undefined;
-  #scheduled = false;
+  readonly #pending: Pending;
 
   /** @param open makes the connection, when it is first needed and again after it was let go. */
   constructor(
@@ -65,7 +47,7 @@ export class Lane {
     this.#open = open;
     this.#roundTrips = new RoundTrips(counters);
     this.#order = order;
-    this.#mixesGroups = mixesGroups;
+    this.#pending = new Pending(() => this.connection, this.#roundTrips, mixesGroups);
   }
 
   get connection(): Connection {
@@ -92,19 +74,8 @@ export class Lane {
    */
   read<T>(key: string, use: Use<T>, group: number): Promise<T> {
     return this.#order.isFree(key)
-      ? this.#read(key, use, group)
-      : this.#after([key], () => this.#read(key, use, group));
-  }
-
-  #read<T>(key: string, use: Use<T>, group: number): Promise<T> {
-    if (this.#writes?.has(key)) this.flush();
-    const isFirst = this.#lone === undefined && this.#reads === undefined;
-    if (!isFirst || this.#mixesGroups || !this.#roundTrips.areLone)
-      return this.#readBatch().read(key, use, group);
-    const read = new LoneRead(key, use, group);
-    this.#lone = read;
-    this.#schedule();
-    return read.value;
+      ? this.#pending.read(key, use, group)
+      : this.#after([key], () => this.#pending.read(key, use, group));
   }
 
   /**
@@ -116,25 +87,7 @@ export class Lane {
     use: (data: readonly (Buffer | null)[], texts: DecodedText) => T | Promise<T>,
     groups: readonly number[],
   ): Promise<T> {
-    return this.#after(keys, () => this.#readMany(keys, use, groups));
-  }
-
-  #readMany<T>(
-    keys: readonly string[],
-    use: (data: readonly (Buffer | null)[], texts: DecodedText) => T | Promise<T>,
-    groups: readonly number[],
-  ): Promise<T> {
-    const writes = this.#writes;
-    if (writes !== undefined && keys.some((key) => writes.has(key))) this.flush();
-    const parts: Promise<readonly Answer[]>[] = [];
-    for (let from = 0; from < keys.length; ) {
-      const batch = this.#readBatch(MAX_BATCH);
-      const to = Math.min(keys.length, from + batch.room);
-      parts.push(batch.readAll(keys.slice(from, to), groups.slice(from, to)));
-      from = to;
-    }
-    return Promise.all(parts).then((all) => {
-      const answers = all.flat();
+    return this.#after(keys, () => this.#pending.readMany(keys, groups)).then((answers) => {
       const failure = answers.find(isError);
       if (failure !== undefined) throw failureOf(failure, keys);
       return use(answers as (Buffer | null)[], new BatchText(answers));
@@ -144,12 +97,8 @@ export class Lane {
   /** Writes a key by a command of its own, which may share a batch with others; `use` gets the reply. */
   write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
     return this.#order.isFree(key)
-      ? this.#write(key, command, bytes, use)
-      : this.#after([key], () => this.#write(key, command, bytes, use));
-  }
-
-  #write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
-    return this.#writeBatch().write(key, command, bytes, use);
+      ? this.#pending.write(key, command, bytes, use)
+      : this.#after([key], () => this.#pending.write(key, command, bytes, use));
   }
 
   /**
@@ -239,7 +188,7 @@ export class Lane {
   }
 
   /**
-   * Does `work`, of several trips, on these keys; what is asked of them meanwhile waits. `work` speaks to the connection itself, since
+   * Does `work`, of several round trips, on these keys; what is asked of them meanwhile waits. `work` speaks to the connection itself, since
    * the lane would let it wait for its own end.
    */
   exclusively<T>(keys: readonly string[], work: (connection: Connection) => Promise<T>): Promise<T> {
@@ -271,66 +220,13 @@ export class Lane {
   #sweep(keys: readonly string[] | undefined): void {
     for (const sweep of this.#order.sweeps) {
       for (const key of keys ?? []) {
-        sweep.named(key, () => this.#write(key, ["UNLINK", [key]], key.length, toNumber));
+        sweep.named(key, () => this.#pending.write(key, ["UNLINK", [key]], key.length, toNumber));
       }
     }
   }
 
   /** Sends what is waiting. */
   flush(): void {
-    const lone = this.#lone;
-    const reads = this.#reads;
-    const writes = this.#writes;
-    this.#lone = undefined;
-    this.#reads = undefined;
-    this.#writes = undefined;
-    lone?.leave((command, args) => this.connection.send(command, args), this.#roundTrips);
-    if (reads !== undefined) {
-      const fetch = this.#mixesGroups ? fetchInGroups : fetchAll;
-      reads.settle((keys, groups) => fetch(this.connection, keys, groups), this.#roundTrips);
-    }
-    if (writes !== undefined)
-      writes.settle((commands) => sendAll(this.connection, commands), this.#roundTrips);
+    this.#pending.flush();
   }
-
-  /** A lane to several servers has little for each of them in the first entries. */
-  get #size(): BatchSize {
-    return this.#roundTrips.isIdle && !this.#mixesGroups ? EAGER_BATCH : MAX_BATCH;
-  }
-
-  #readBatch(size?: BatchSize): ReadBatch {
-    if (this.#reads?.isFull) this.flush();
-    if (this.#reads === undefined) {
-      this.#reads = new ReadBatch(size ?? this.#size);
-      this.#lone?.join(this.#reads);
-      this.#lone = undefined;
-      this.#schedule();
-    }
-    return this.#reads;
-  }
-
-  #writeBatch(): WriteBatch {
-    if (this.#writes?.isFull) this.flush();
-    if (this.#writes === undefined) {
-      this.#writes = new WriteBatch(this.#size);
-      this.#schedule();
-    }
-    return this.#writes;
-  }
-
-  /**
-   * At the end of the turn, so that calls which come from many sockets share a batch, too. A lone caller, who has nobody to share
-   * with, is spared the wait, which is half of what a call costs besides the trip.
-   */
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    if (this.#roundTrips.areLone) nextTick(this.#leave);
-    else setImmediate(this.#leave);
-  }
-
-  readonly #leave = (): void => {
-    this.#scheduled = false;
-    this.flush();
-  };
 }

@@ -1,7 +1,8 @@
 import type { Reply } from "@coffer/cache-core";
-import { type Answer, isError, type ReadBatch, type Use } from "./batch.js";
+import { type Answer, isError, type Use } from "./answer.js";
 import { failureOf } from "./failure-of.js";
 import { isOfAnotherType } from "./fetch-all.js";
+import type { ReadBatch } from "./read-batch.js";
 import type { RoundTrips } from "./round-trips.js";
 
 /** A read that is the only one so far, of a caller who has been alone for a while: half of the work of a batch of one. */

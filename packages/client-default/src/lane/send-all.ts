@@ -1,5 +1,5 @@
 import type { Command, Connection } from "@coffer/cache-core";
-import type { Answer } from "./batch.js";
+import type { Answer } from "./answer.js";
 
 /** Sends commands in one trip, a lone one the shorter way. */
 export function sendAll(connection: Connection, commands: readonly Command[]): Promise<readonly Answer[]> {

@@ -1,0 +1,119 @@
+import { nextTick } from "node:process";
+import { setImmediate } from "node:timers";
+import type { Command, Connection, Reply } from "@coffer/cache-core";
+import type { Answer, Use } from "./answer.js";
+import { type BatchSize, EAGER_BATCH, MAX_BATCH } from "./batch.js";
+import { fetchAll } from "./fetch-all.js";
+import { fetchInGroups } from "./fetch-in-groups.js";
+import { LoneRead } from "./lone-read.js";
+import { ReadBatch } from "./read-batch.js";
+import type { RoundTrips } from "./round-trips.js";
+import { sendAll } from "./send-all.js";
+import { WriteBatch } from "./write-batch.js";
+
+/**
+ * What waits for the end of the turn of the event loop: its reads leave as one MGET (a few, where they are many; a lone one as GET), its
+ * writes as one batch; reads leave before writes. A read of a key with a write waiting sends both first.
+ */
+export class Pending {
+  readonly #connection: () => Connection;
+  readonly #roundTrips: RoundTrips;
+  readonly #mixesGroups: boolean;
+  #lone: LoneRead | undefined;
+  #reads: ReadBatch | undefined;
+  #writes: WriteBatch | undefined;
+  #scheduled = false;
+
+  constructor(connection: () => Connection, roundTrips: RoundTrips, mixesGroups: boolean) {
+    this.#connection = connection;
+    this.#roundTrips = roundTrips;
+    this.#mixesGroups = mixesGroups;
+  }
+
+  read<T>(key: string, use: Use<T>, group: number): Promise<T> {
+    if (this.#writes?.has(key)) this.flush();
+    const isFirst = this.#lone === undefined && this.#reads === undefined;
+    if (!isFirst || this.#mixesGroups || !this.#roundTrips.areLone)
+      return this.#readBatch().read(key, use, group);
+    const read = new LoneRead(key, use, group);
+    this.#lone = read;
+    this.#schedule();
+    return read.value;
+  }
+
+  /** The answers for many keys, in order. */
+  async readMany(keys: readonly string[], groups: readonly number[]): Promise<Answer[]> {
+    const writes = this.#writes;
+    if (writes !== undefined && keys.some((key) => writes.has(key))) this.flush();
+    const parts: Promise<readonly Answer[]>[] = [];
+    for (let from = 0; from < keys.length; ) {
+      const batch = this.#readBatch(MAX_BATCH);
+      const to = Math.min(keys.length, from + batch.room);
+      parts.push(batch.readAll(keys.slice(from, to), groups.slice(from, to)));
+      from = to;
+    }
+    return (await Promise.all(parts)).flat();
+  }
+
+  write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
+    return this.#writeBatch().write(key, command, bytes, use);
+  }
+
+  /** Sends what is waiting. */
+  flush(): void {
+    const lone = this.#lone;
+    const reads = this.#reads;
+    const writes = this.#writes;
+    this.#lone = undefined;
+    this.#reads = undefined;
+    this.#writes = undefined;
+    lone?.leave((command, args) => this.#connection().send(command, args), this.#roundTrips);
+    if (reads !== undefined) {
+      const fetch = this.#mixesGroups ? fetchInGroups : fetchAll;
+      reads.settle((keys, groups) => fetch(this.#connection(), keys, groups), this.#roundTrips);
+    }
+    if (writes !== undefined)
+      writes.settle((commands) => sendAll(this.#connection(), commands), this.#roundTrips);
+  }
+
+  /** A lane to several servers has little for each of them in the first entries. */
+  get #size(): BatchSize {
+    return this.#roundTrips.isIdle && !this.#mixesGroups ? EAGER_BATCH : MAX_BATCH;
+  }
+
+  #readBatch(size?: BatchSize): ReadBatch {
+    if (this.#reads?.isFull) this.flush();
+    if (this.#reads === undefined) {
+      this.#reads = new ReadBatch(size ?? this.#size);
+      this.#lone?.join(this.#reads);
+      this.#lone = undefined;
+      this.#schedule();
+    }
+    return this.#reads;
+  }
+
+  #writeBatch(): WriteBatch {
+    if (this.#writes?.isFull) this.flush();
+    if (this.#writes === undefined) {
+      this.#writes = new WriteBatch(this.#size);
+      this.#schedule();
+    }
+    return this.#writes;
+  }
+
+  /**
+   * At the end of the turn, so that calls which come from many sockets share a batch, too. A lone caller, who has nobody to share
+   * with, is spared the wait, which is half of what a call costs besides the trip.
+   */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    if (this.#roundTrips.areLone) nextTick(this.#leave);
+    else setImmediate(this.#leave);
+  }
+
+  readonly #leave = (): void => {
+    this.#scheduled = false;
+    this.flush();
+  };
+}

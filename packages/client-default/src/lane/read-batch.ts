@@ -1,0 +1,84 @@
+import { type Answer, isError, type Use } from "./answer.js";
+import { Batch, type Packed } from "./batch.js";
+import { BatchText } from "./batch-text.js";
+import { type Amount, DuplicateKeys } from "./duplicate-keys.js";
+import { failureOf } from "./failure-of.js";
+
+const NONE: Amount = { entries: 0, bytes: 0 };
+
+/** Keys to read. A key that several callers ask for is read once, and takes the room of one. */
+export class ReadBatch extends Batch<string> {
+  readonly #keys: DuplicateKeys = new DuplicateKeys(this.entries);
+  #calls = 0;
+  #texts: BatchText | undefined;
+
+  override get isFull(): boolean {
+    if (!super.isFull) return false;
+    const { entries, bytes } = this.#repeated;
+    this.limit = { entries: this.size.entries + entries, bytes: this.size.bytes + bytes };
+    return super.isFull;
+  }
+
+  /** How many keys it still takes. */
+  get room(): number {
+    return this.limit.entries - this.entries.length;
+  }
+
+  /** Adds a key, and gives what `use` makes of its bytes. */
+  read<T>(key: string, use: Use<T>, group: number): Promise<T> {
+    this.#calls += 1;
+    this.groups.push(group);
+    const position = this.put(key, key.length);
+    return this.answers.then((answers) => {
+      const answer = answers[position] as Answer;
+      if (isError(answer)) throw failureOf(answer, [key]);
+      return use(answer as Buffer | null, key, this.#textsOf(answers));
+    });
+  }
+
+  /** Adds the key of a call that has a promise already, and gives its answer. */
+  take(key: string, group: number): Promise<Answer> {
+    this.#calls += 1;
+    this.groups.push(group);
+    const position = this.put(key, key.length);
+    return this.answers.then((answers) => answers[position] as Answer);
+  }
+
+  /** Adds the keys of one call, and gives their answers. */
+  readAll(keys: readonly string[], groups: readonly number[]): Promise<readonly Answer[]> {
+    this.#calls += 1;
+    const start = this.entries.length;
+    for (const key of keys) this.put(key, key.length);
+    this.groups.push(...groups);
+    return this.answers.then((answers) => answers.slice(start, start + keys.length));
+  }
+
+  /** A lone call's keys are not compared, which would be a twentieth of its time: hardly anybody names a key twice in one. */
+  get #repeated(): Amount {
+    return this.#calls > 1 ? this.#keys.repeated : NONE;
+  }
+
+  /** The texts of its answers, which all its readers share; undefined where there is one, who has nothing to share. */
+  #textsOf(answers: readonly Answer[]): BatchText | undefined {
+    if (answers.length > 1) this.#texts ??= new BatchText(answers);
+    return this.#texts;
+  }
+
+  protected override pack(): Packed<string> {
+    if (this.#repeated.entries === 0) return super.pack();
+    const places = new Map<string, number>();
+    const groups: number[] = [];
+    const placeOf = this.entries.map((key, position) => {
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      places.set(key, places.size);
+      groups.push(this.groups[position] as number);
+      return places.size - 1;
+    });
+    return {
+      entries: [...places.keys()],
+      groups,
+      unpack: (answers) => placeOf.map((place) => answers[place] as Answer),
+    };
+  }
+}

@@ -1,11 +1,10 @@
-import { ConnectionInterrupted, type Reply } from "@coffer/cache-core";
-import type { Server } from "./servers.js";
+import { type Connection, ConnectionInterrupted, type Reply } from "@coffer/cache-core";
 
 /**
  * The keys of one server that match a glob, as they are in Redis, page by page.
  * @throws ConnectionInterrupted where the connection was replaced meanwhile: a server that was restarted does not know the place in the scan.
  */
-export async function* scanPages(connection: Server["connection"], glob: string): AsyncGenerator<Buffer[]> {
+export async function* scanPages(connection: Connection, glob: string): AsyncGenerator<Buffer[]> {
   let cursor = "0";
   let generation: number | undefined;
   do {

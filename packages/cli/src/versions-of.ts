@@ -1,19 +1,18 @@
-import type { ClientContext } from "@coffer/cache-core";
 import { scanPages } from "./scan-pages.js";
-import { eachServer } from "./servers.js";
+import { eachServer, type OpenClient } from "./servers.js";
 
 /**
  * The versions in which a cache with a prefix has keys, the cache's own among them: by deleting them one after the other a cache is
  * cleared with a bar, and can be stopped. `undefined` where they cannot be told apart: without a prefix, or where a KEY_FUNCTION
  * makes the keys.
  */
-export async function versionsOf(context: ClientContext): Promise<string[] | undefined> {
-  const { keys } = context;
+export async function versionsOf(client: OpenClient): Promise<string[] | undefined> {
+  const { keys } = client.context;
   const head = `${keys.prefix}:`;
   if (keys.prefix === "" || keys.make("k") !== `${head}${keys.version}:k`) return undefined;
   const versions = new Set([String(keys.version)]);
   const own = `${head}${keys.version}:`;
-  await eachServer(context, async ({ connection }) => {
+  await eachServer(client, async ({ connection }) => {
     for await (const page of scanPages(connection, keys.patternOfPrefix())) {
       for (const redisKey of page.map(String)) {
         if (redisKey.startsWith(own) || !keys.owns(redisKey)) continue;

@@ -2,7 +2,7 @@ import type { Codec } from "./codec.js";
 import type { Connection, ConnectionFactory } from "./connection.js";
 import type { ExpiryCommands } from "./expiry.js";
 import type { HashCommands } from "./hashes.js";
-import type { Key } from "./key.js";
+import type { CacheKey, Key } from "./key.js";
 import type { Keys } from "./keys.js";
 import type { LockCommands } from "./lock.js";
 import type { CacheOptions } from "./options.js";
@@ -79,8 +79,14 @@ export interface CloseOptions {
 
 /** Carries out the commands of one cache. Wrong arguments throw or reject before anything is sent. */
 export interface Client extends Commands {
-  /** What it was built with, for tools that look at its servers one by one. Left out: only what its commands answer can be seen. */
+  /** What it was built with, for tools. Left out: only what its commands answer can be seen. */
   readonly context?: ClientContext;
+
+  /**
+   * The key of something of the client's own that belongs to a Redis key: `"fence"` of a lock, `"load"` and `"failed"` of a load. For tools
+   * that check what a user may do.
+   */
+  siblingOf?(redisKey: string, what: string): CacheKey;
 
   /** Connects to every server and waits for its answer. */
   ready(): Promise<void>;

@@ -1,11 +1,11 @@
-import type { Cache } from "@coffer/cache-core";
+import { type Cache, withoutCredentials } from "@coffer/cache-core";
 import type { Command } from "commander";
 import { cacheCommand } from "../cache-command.js";
 import { confirm, needTerminal } from "../confirm.js";
 import { type AskOptions, deleteAfterAsking } from "../delete-after-asking.js";
 import { matchingKeys } from "../matching-keys.js";
 import { note, print } from "../output.js";
-import { contextOf, withoutCredentials } from "../servers.js";
+import { openClientOf } from "../servers.js";
 import { versionsOf } from "../versions-of.js";
 import { wholeDatabase } from "../whole-database.js";
 import { type CommonOptions, withCache } from "../with-cache.js";
@@ -26,16 +26,17 @@ export function clearCommand(): Command {
 
 async function clear(cache: Cache, options: ClearOptions): Promise<void> {
   const { alias, client } = cache;
-  const context = contextOf(cache);
+  const open = openClientOf(cache);
+  const prefix = open?.context.keys.prefix;
   const finish = () => client.clear();
-  if (context?.keys.prefix === "") {
-    const where = context.servers.map(withoutCredentials).join(", ");
+  if (open !== undefined && prefix === "") {
+    const where = open.context.servers.map(withoutCredentials).join(", ");
     const what = `for the cache ${alias}: the whole database ${where}, whoever wrote it`;
-    return deleteAfterAsking(wholeDatabase(context), what, options, finish);
+    return deleteAfterAsking(wholeDatabase(open), what, options, finish);
   }
-  const versions = context === undefined ? undefined : await versionsOf(context);
+  const versions = open === undefined ? undefined : await versionsOf(open);
   if (versions !== undefined) {
-    const what = `of the cache ${alias}, with the prefix ${JSON.stringify(context?.keys.prefix)}`;
+    const what = `of the cache ${alias}, with the prefix ${JSON.stringify(prefix)}`;
     return deleteAfterAsking(matchingKeys(client, "*", versions), what, options, finish);
   }
   // Which keys are its own, only the cache knows.

@@ -1,10 +1,10 @@
-import type { Cache } from "@coffer/cache-core";
+import { type Cache, type ServerInfo, withoutCredentials } from "@coffer/cache-core";
 import type { Command } from "commander";
 import { cachesCommand } from "../cache-command.js";
 import { EXIT } from "../errors.js";
 import { bytes, type Info, numberIn, readInfo } from "../info.js";
 import { note, print, table } from "../output.js";
-import { contextOf, eachServer, type Server } from "../servers.js";
+import { eachServer, openClientOf } from "../servers.js";
 import { type CommonOptions, pickAll, withCaches } from "../with-cache.js";
 
 interface Figures {
@@ -45,22 +45,28 @@ async function readRows(caches: readonly Cache[]): Promise<Row[]> {
   const rows: Row[] = [];
   for (const cache of caches) {
     const { alias } = cache;
-    const context = contextOf(cache);
-    if (context === undefined) {
-      rows.push({ cache: alias, server: "?", error: "its client does not tell its servers" });
-    } else {
-      rows.push(...(await eachServer(context, (server) => readRow(alias, server))));
+    const client = openClientOf(cache);
+    if (client === undefined) {
+      rows.push({ cache: alias, server: "?", error: "its client does not say which servers it uses" });
+      continue;
+    }
+    try {
+      rows.push(...(await eachServer(client, (server) => readRow(alias, server))));
+    } catch (error) {
+      // A cluster of which no node answers.
+      const server = client.context.servers.map(withoutCredentials).join(", ");
+      rows.push({ cache: alias, server, error: (error as Error).message });
     }
   }
   return rows;
 }
 
-async function readRow(cache: string, { where, connection }: Server): Promise<Row> {
+async function readRow(cache: string, { url, connection }: ServerInfo): Promise<Row> {
   try {
     const [info, keys] = await Promise.all([readInfo(connection), connection.send("DBSIZE", [])]);
-    return { cache, server: where, ...figures(info, Number(keys)) };
+    return { cache, server: url, ...figures(info, Number(keys)) };
   } catch (error) {
-    return { cache, server: where, error: (error as Error).message };
+    return { cache, server: url, error: (error as Error).message };
   }
 }
 

@@ -8,7 +8,7 @@ import { fromApplication } from "../from-application.js";
 import { interruptibly } from "../interruptibly.js";
 import { print } from "../output.js";
 import { sampleValues } from "../sample-values.js";
-import { contextOf } from "../servers.js";
+import { openClientOf } from "../servers.js";
 import { trainDictionary } from "../training/train-dictionary.js";
 import { findZstd, type Zstd } from "../training/zstd.js";
 import { wholeNumber } from "../whole-number.js";
@@ -61,8 +61,9 @@ async function train(
   signal: AbortSignal,
 ): Promise<void> {
   const { samples: most, pattern, size, force, json } = options;
-  const context = contextOf(cache);
-  if (context === undefined) throw new UsageError("the client of this cache does not tell its serializer");
+  const context = openClientOf(cache)?.context;
+  if (context === undefined)
+    throw new UsageError("the client of this cache does not say which serializer it has");
   const samples = await sampleValues(cache.client, context, { pattern, most, signal });
   const dictionary = trainDictionary(
     zstd,

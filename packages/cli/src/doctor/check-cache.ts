@@ -1,5 +1,11 @@
-import type { BackendClass, Cache, ClientContext } from "@coffer/cache-core";
-import { eachServer, type Server } from "../servers.js";
+import {
+  type BackendClass,
+  type Cache,
+  type ClientContext,
+  type ServerInfo,
+  withoutCredentials,
+} from "@coffer/cache-core";
+import { eachServer, type OpenClient } from "../servers.js";
 import { cureOf } from "./cure-of.js";
 import { type Finding, ok, problem, type Section, warning } from "./finding.js";
 import { checkRights, type Naming } from "./rights.js";
@@ -9,7 +15,7 @@ import { readFacts } from "./server-facts.js";
 import { tlsFindings } from "./tls-findings.js";
 
 /** Looks at the parts of one cache, at each of its servers, and at a value that goes there and back. */
-export async function* checkCache(cache: Cache, context: ClientContext | undefined): AsyncGenerator<Section> {
+export async function* checkCache(cache: Cache, client: OpenClient | undefined): AsyncGenerator<Section> {
   const title = `cache ${cache.alias}`;
   if ((cache.constructor as BackendClass).settings?.standsIn) {
     yield {
@@ -18,36 +24,39 @@ export async function* checkCache(cache: Cache, context: ClientContext | undefin
     };
     return;
   }
-  if (context === undefined) {
+  if (client === undefined) {
     const unseen = warning(
-      "its client does not tell its servers, so that only values are tried",
+      "its client does not say which servers it uses, so that only values are tried",
       "ask each server by redis-cli INFO",
     );
     yield { title, findings: [unseen, await checkRoundTrip(cache.client)] };
     return;
   }
+  const { context } = client;
   yield { title, findings: [ok(partsOf(context)), ...tlsFindings(context)] };
-  let index = 0;
   let reachable = true;
-  const servers = await eachServer(context, async (server) => {
-    const expected = expectedOf(context, index++, server);
+  const checkOf = async (server: ServerInfo, index: number): Promise<Section> => {
+    const url = context.servers[index] ?? context.servers[0] ?? "";
+    const expected = expectedOf(context, server);
     const findings: Finding[] = [];
     try {
-      for await (const finding of checkOne(
-        server,
-        expected,
-        namingOf(cache, context),
-        loginOf(server, context),
-      ))
+      for await (const finding of checkOne(server, expected, namingOf(client), loginOf(url, context)))
         findings.push(finding);
     } catch (error) {
       reachable = false;
       findings.push(problem((error as Error).message, cureOf(error as Error)));
     }
     const place = await placeOf(server, context);
-    return { title: place === undefined ? server.where : `${server.where} (${place})`, findings };
-  });
-  yield* servers;
+    return { title: place === undefined ? server.url : `${server.url} (${place})`, findings };
+  };
+  try {
+    yield* await eachServer(client, checkOf);
+  } catch (error) {
+    // A cluster of which no node answers.
+    const findings = [problem((error as Error).message, cureOf(error as Error))];
+    yield { title: context.servers.map(withoutCredentials).join(", "), findings };
+    return;
+  }
   if (reachable) yield { title: `${title}, values`, findings: [await checkRoundTrip(cache.client)] };
 }
 
@@ -59,15 +68,13 @@ function partsOf({ options }: ClientContext): string {
   return `its parts are loaded: ${parts.map(({ name }) => name).join(", ")}`;
 }
 
-/** Who knows replicas has REPLICA_READ_ONLY among its options; for others, as for shards, each server takes writes. */
-function expectedOf({ options, timeout }: ClientContext, index: number, { url }: Server): Expected {
-  const { REPLICA_READ_ONLY } = options as { readonly REPLICA_READ_ONLY?: boolean };
-  const primary = index === 0 || REPLICA_READ_ONLY !== true;
-  return { primary, neverExpires: timeout === null, bySentinels: isService(options) && !takesWrites(url) };
+function expectedOf({ options, timeout }: ClientContext, { role, takesWrites }: ServerInfo): Expected {
+  const bySentinels = isService(options) && role === "replica";
+  return { primary: takesWrites, neverExpires: timeout === null, bySentinels };
 }
 
 /** Which server sentinels name at present, where the URL has the name of a service. */
-async function placeOf({ connection }: Server, { options }: ClientContext): Promise<string | undefined> {
+async function placeOf({ connection }: ServerInfo, { options }: ClientContext): Promise<string | undefined> {
   if (!isService(options)) return undefined;
   const text = await connection.send("CLIENT", ["INFO"]).then(String, () => "");
   return /\bladdr=(\S+)/.exec(text)?.[1];
@@ -77,12 +84,8 @@ function isService(options: object): boolean {
   return "SENTINELS" in options;
 }
 
-function takesWrites(url: string): boolean {
-  return !/[?&]is_master=(?:0|f|false|n|no)(?:&|$)/i.test(url);
-}
-
 /** The user that a server is spoken to as. */
-function loginOf({ url }: Server, { options }: ClientContext): string {
+function loginOf(url: string, { options }: ClientContext): string {
   const { USERNAME, CONNECTION_POOL_KWARGS } = options as {
     readonly USERNAME?: string;
     readonly CONNECTION_POOL_KWARGS?: { readonly username?: string };
@@ -96,20 +99,16 @@ function loginOf({ url }: Server, { options }: ClientContext): string {
   );
 }
 
-/** Clients based on `@coffer/client-default` name siblings by `siblingOf`. */
-function namingOf({ client }: Cache, { keys }: ClientContext): Naming {
-  const { siblingOf } = client as {
-    siblingOf?(redisKey: string, what: string): { readonly redisKey: string };
-  };
+function namingOf(client: OpenClient): Naming {
   return {
-    make: (key) => keys.make(key),
-    siblingOf: (redisKey) => siblingOf?.call(client, redisKey, "fence").redisKey,
+    make: (key) => client.context.keys.make(key),
+    siblingOf: (redisKey) => client.siblingOf?.(redisKey, "fence").redisKey,
   };
 }
 
 /** @throws ConnectionInterrupted where the server does not answer. */
 async function* checkOne(
-  { connection }: Server,
+  { connection }: ServerInfo,
   expected: Expected,
   naming: Naming,
   login: string,

@@ -1,6 +1,6 @@
 import type { Caches } from "@coffer/cache-core";
 import type { FoundSettings } from "../find-settings.js";
-import { contextOf } from "../servers.js";
+import { openClientOf } from "../servers.js";
 import { type CommonOptions, openCaches, pickAll } from "../with-cache.js";
 import { checkCache } from "./check-cache.js";
 import { ok, type Section, warning } from "./finding.js";
@@ -27,7 +27,7 @@ export async function* examine(found: FoundSettings, options: CommonOptions): As
     const { warnings = [] } = opened as Partial<Caches>;
     const unheeded = warnings.map((each) => warning(each, cureForWarning(each)));
     yield { title, findings: [ok(`no mistake; caches: ${opened.aliases.join(", ")}`), ...unheeded] };
-    for (const cache of caches) yield* checkCache(cache, contextOf(cache));
+    for (const cache of caches) yield* checkCache(cache, openClientOf(cache));
   } finally {
     await opened.close().catch(() => {});
   }

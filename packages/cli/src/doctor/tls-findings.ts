@@ -1,5 +1,4 @@
-import type { ClientContext } from "@coffer/cache-core";
-import { withoutCredentials } from "../servers.js";
+import { type ClientContext, withoutCredentials } from "@coffer/cache-core";
 import { type Finding, warning } from "./finding.js";
 
 const UNVERIFIED = /[?&](?:ssl_cert_reqs=none|ssl_check_hostname=(?:0|f|false|n|no))(?:&|$)/i;

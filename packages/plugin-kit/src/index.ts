@@ -1,7 +1,8 @@
-export { Chaos, type ChaosOptions, type Fault } from "./chaos/chaos.js";
+export { Chaos, type ChaosOptions } from "./chaos/chaos.js";
 export { ChaosClusterConnection } from "./chaos/chaos-cluster-connection.js";
 export { ChaosConnection } from "./chaos/chaos-connection.js";
 export { ChaosConnectionFactory } from "./chaos/chaos-connection-factory.js";
+export type { Fault } from "./chaos/fault-schedule.js";
 export { type CipherSuiteOptions, cipherSuite } from "./cipher/cipher-suite.js";
 export { type CompressorSuiteOptions, compressorSuite } from "./compressor/compressor-suite.js";
 export type { ConnectionCapabilities } from "./connection/connection-capabilities.js";

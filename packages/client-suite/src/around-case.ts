@@ -2,7 +2,7 @@ import type { Cache, CacheSettings } from "@coffer/cache-core";
 import { text } from "@coffer/plugin-kit/suite";
 import { between } from "./between.js";
 import type { ClientContext, Raw } from "./client-context.js";
-import type { ClientSuiteOptions } from "./client-suite.js";
+import type { ClientSuiteOptions } from "./client-suite-options.js";
 import type { ServerGate } from "./server-gate.js";
 
 /** Runs one case on an empty database and closes every cache that it made. */

@@ -2,11 +2,9 @@ import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core
 import type { CommandSender } from "@coffer/connection-kit";
 import { emulations } from "./mock-emulations.js";
 import { luaForMock } from "./mock-lua.js";
+import type { MockMethods } from "./mock-methods.js";
 import { scoresFromMock } from "./mock-scores.js";
 import { fromMock, memberToMock } from "./mock-values.js";
-
-/** The mock's methods by name; all of them take their arguments spread out. */
-export type MockMethods = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 
 /** Commands that compare members, which the mock does by identity where they are Buffers. */
 const WITH_MEMBERS = /^(S(ADD|REM|ISMEMBER|MISMEMBER|MOVE)|Z[A-Z]+)$/;

@@ -1,5 +1,5 @@
 import type { CommandArgument } from "@coffer/cache-core";
-import type { MockMethods } from "./mock-command-sender.js";
+import type { MockMethods } from "./mock-methods.js";
 
 const INTEGER = /^(0|-?[1-9]\d{0,18})$/;
 const LIMIT = 2n ** 63n;

@@ -1,5 +1,5 @@
 import type { CommandArgument } from "@coffer/cache-core";
-import type { MockMethods } from "./mock-command-sender.js";
+import type { MockMethods } from "./mock-methods.js";
 
 /** A score in Redis's words, from one in JavaScript's. */
 function toText(score: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { CommandArgument } from "@coffer/cache-core";
-import type { MockMethods } from "./mock-command-sender.js";
+import type { MockMethods } from "./mock-methods.js";
 import { parseScore } from "./mock-scores.js";
 
 const FLAGS = ["NX", "XX", "GT", "LT", "CH", "INCR"];

@@ -1,12 +1,12 @@
 import type { ClusterConnection, Connection } from "@coffer/cache-core";
-import type { Chaos } from "./chaos.js";
 import { ChaosConnection } from "./chaos-connection.js";
+import type { FaultSchedule } from "./fault-schedule.js";
 
 /** The same for a cluster, whose nodes share the schedule. */
 export class ChaosClusterConnection extends ChaosConnection implements ClusterConnection {
   declare readonly inner: ClusterConnection;
 
-  constructor(inner: ClusterConnection, chaos: Chaos) {
+  constructor(inner: ClusterConnection, chaos: FaultSchedule) {
     super(inner, chaos);
   }
 

@@ -4,9 +4,9 @@ import type {
   Connection,
   ConnectionFactory,
 } from "@coffer/cache-core";
-import type { Chaos } from "./chaos.js";
 import { ChaosClusterConnection } from "./chaos-cluster-connection.js";
 import { ChaosConnection } from "./chaos-connection.js";
+import type { FaultSchedule } from "./fault-schedule.js";
 
 /** Makes connections by another factory, and has them meet the faults of a schedule. It can what the other one can. */
 export class ChaosConnectionFactory implements ConnectionFactory {
@@ -16,9 +16,9 @@ export class ChaosConnectionFactory implements ConnectionFactory {
     options?: ClusterConnectionOptions,
   ) => ClusterConnection;
   readonly #inner: ConnectionFactory;
-  readonly #chaos: Chaos;
+  readonly #chaos: FaultSchedule;
 
-  constructor(inner: ConnectionFactory, chaos: Chaos) {
+  constructor(inner: ConnectionFactory, chaos: FaultSchedule) {
     this.#inner = inner;
     this.#chaos = chaos;
     const connectCluster = inner.connectCluster?.bind(inner);

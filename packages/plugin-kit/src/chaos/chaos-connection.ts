@@ -7,17 +7,17 @@ import {
   type Reply,
   type Script,
 } from "@coffer/cache-core";
-import type { Chaos, Fault } from "./chaos.js";
+import type { Fault, FaultSchedule } from "./fault-schedule.js";
 
 /** A connection whose calls meet the faults of a schedule. Whatever it fails with, it fails as connections have to. */
 export class ChaosConnection implements Connection {
   /** The connection that carries out the calls. */
   readonly inner: Connection;
-  protected readonly chaos: Chaos;
+  protected readonly chaos: FaultSchedule;
   /** Replies come in the order of the calls: one that is late holds up those after it. */
   #held: Promise<unknown> = Promise.resolve();
 
-  constructor(inner: Connection, chaos: Chaos) {
+  constructor(inner: Connection, chaos: FaultSchedule) {
     this.inner = inner;
     this.chaos = chaos;
   }

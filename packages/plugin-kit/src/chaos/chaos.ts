@@ -1,15 +1,7 @@
 import type { CacheOptions, ConnectionFactory, PluginClass } from "@coffer/cache-core";
 import { random } from "../suite/random.js";
 import { ChaosConnectionFactory } from "./chaos-connection-factory.js";
-
-/**
- * What may happen to a call:
- * - `refused`: it is not sent (`ERR_UNREACHABLE`).
- * - `lost`: it is carried out, and the connection breaks before the reply (`ERR_NO_REPLY`); of a batch some first replies arrive.
- * - `late`: it is carried out, and its reply, as those after it, comes `delay` milliseconds later.
- * - `error`: Redis refuses it (`ERR_REPLY`); of a batch one command.
- */
-export type Fault = "refused" | "lost" | "late" | "error";
+import type { Fault, FaultSchedule } from "./fault-schedule.js";
 
 const FAULTS: readonly Fault[] = ["refused", "lost", "late", "error"];
 const DRAWN_FROM = 2 ** 30;
@@ -33,7 +25,7 @@ export interface ChaosOptions {
 }
 
 /** A schedule of faults, and what has come of it so far. Connections may share one. */
-export class Chaos {
+export class Chaos implements FaultSchedule {
   readonly delay: number;
   /** How many calls have met each fault. */
   readonly injected: Readonly<Record<Fault, number>>;
@@ -74,7 +66,6 @@ export class Chaos {
     this.#planned.push(...faults);
   }
 
-  /** What a call meets. For connections. */
   draw(): Fault | undefined {
     const planned = this.#planned.shift();
     const fault = planned ?? (this.isOn ? this.#byChance() : undefined);
@@ -83,7 +74,6 @@ export class Chaos {
     return fault;
   }
 
-  /** A number from 0 to `below - 1` by the seed. For connections. */
   pick(below: number): number {
     return this.#random(below);
   }

@@ -2,17 +2,10 @@ import type { Cipher } from "@coffer/cache-core";
 import type { Groups } from "../suite/cases.js";
 import { runSuite } from "../suite/run-suite.js";
 import type { SuiteOptions } from "../suite/runner.js";
+import type { CipherSuiteContext } from "./cipher-suite-context.js";
 import { memberCases } from "./members.js";
 import { refusals } from "./refusals.js";
 import { roundTrips } from "./round-trips.js";
-
-export interface CipherSuiteContext {
-  readonly cipher: Cipher;
-  /** Another one with the same keys. */
-  readonly twin: Cipher;
-  /** One with other keys. */
-  readonly stranger: Cipher;
-}
 
 export interface CipherSuiteOptions extends SuiteOptions {
   /** Makes the cipher, each time with the same keys. */

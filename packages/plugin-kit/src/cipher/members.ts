@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
-import type { CipherSuiteContext } from "./cipher-suite.js";
+import type { CipherSuiteContext } from "./cipher-suite-context.js";
 import { MEMBER } from "./contexts.js";
 
 export const memberCases: Cases<CipherSuiteContext> = {

@@ -3,7 +3,7 @@ import type { Cipher, CipherContext } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
 import { random } from "../suite/random.js";
 import { randomBytes } from "../suite/random-bytes.js";
-import type { CipherSuiteContext } from "./cipher-suite.js";
+import type { CipherSuiteContext } from "./cipher-suite-context.js";
 import { CONTEXTS, PLACES } from "./contexts.js";
 
 const DATA = Buffer.from('{"name":"Ada","roles":["admin"]}');

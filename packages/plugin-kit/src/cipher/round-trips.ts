@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
 import { randomBytes } from "../suite/random-bytes.js";
-import type { CipherSuiteContext } from "./cipher-suite.js";
+import type { CipherSuiteContext } from "./cipher-suite-context.js";
 import { CONTEXTS, PLACES, VALUE } from "./contexts.js";
 
 /** Bare integers, texts, and bytes of all sizes up to a few megabytes. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { CaseBody, Cases } from "../suite/cases.js";
 import { random } from "../suite/random.js";
 import { randomBytes } from "../suite/random-bytes.js";
-import type { CompressorContext } from "./compressor-suite.js";
+import type { CompressorContext } from "./compressor-context.js";
 import { compressible } from "./samples.js";
 
 const MAX_VALUE_BYTES = 2 ** 20;

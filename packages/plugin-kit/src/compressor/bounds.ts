@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
 import { rejects } from "../suite/rejects.js";
-import type { CompressorContext } from "./compressor-suite.js";
+import type { CompressorContext } from "./compressor-context.js";
 
 const LIMIT = 100_000;
 

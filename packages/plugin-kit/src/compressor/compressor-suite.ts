@@ -4,15 +4,9 @@ import { runSuite } from "../suite/run-suite.js";
 import type { SuiteOptions } from "../suite/runner.js";
 import { anyBytesCases } from "./any-bytes.js";
 import { bounds } from "./bounds.js";
+import type { CompressorContext } from "./compressor-context.js";
 import { damage } from "./damage.js";
 import { roundTrips } from "./round-trips.js";
-
-export interface CompressorContext {
-  readonly compressor: Compressor;
-  create(options?: Readonly<CacheOptions>): Compressor;
-  readonly heads: readonly Buffer[];
-  readonly damageMessage: RegExp;
-}
 
 export interface CompressorSuiteOptions extends SuiteOptions {
   /** Makes the compressor from OPTIONS, of which the suite sets `MAX_VALUE_BYTES` only. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Compressor } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
 import { random } from "../suite/random.js";
-import type { CompressorContext } from "./compressor-suite.js";
+import type { CompressorContext } from "./compressor-context.js";
 import { compressible } from "./samples.js";
 
 /** Less is not enough to tell a format by. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cases } from "../suite/cases.js";
-import type { CompressorContext } from "./compressor-suite.js";
+import type { CompressorContext } from "./compressor-context.js";
 import { compressible, samples } from "./samples.js";
 
 export const roundTrips: Cases<CompressorContext> = {

@@ -1,9 +1,7 @@
 import type { Connection, ConnectionFactory } from "@coffer/cache-core";
-import type {
-  ConnectionContext,
-  ConnectionFactorySuiteOptions,
-  ConnectionOptions,
-} from "./connection-factory-suite.js";
+import type { ConnectionContext } from "./connection-context.js";
+import type { ConnectionFactorySuiteOptions } from "./connection-factory-suite-options.js";
+import type { ConnectionOptions } from "./connection-options.js";
 
 /** Runs one case on an empty database and closes every connection that it made. */
 export async function aroundConnection(

@@ -7,7 +7,7 @@ import type { Cases } from "../suite/cases.js";
 import { inTime } from "../suite/in-time.js";
 import { needing } from "../suite/needing.js";
 import { rejects } from "../suite/rejects.js";
-import type { ConnectionContext } from "./connection-factory-suite.js";
+import type { ConnectionContext } from "./connection-context.js";
 import { ECHO } from "./scripts.js";
 
 const SHORT = { SOCKET_TIMEOUT: 0.3, SOCKET_CONNECT_TIMEOUT: 0.3 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
 import { needing } from "../suite/needing.js";
 import { text } from "../suite/text.js";
-import type { ConnectionContext } from "./connection-factory-suite.js";
+import type { ConnectionContext } from "./connection-context.js";
 
 export const closing: Cases<ConnectionContext> = {
   "close never rejects: unused, used, or closed already": async ({ connect, url }) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
 import { needing } from "../suite/needing.js";
-import type { ConnectionContext } from "./connection-factory-suite.js";
+import type { ConnectionContext } from "./connection-context.js";
 
 const HOOKS = [
   "connect",

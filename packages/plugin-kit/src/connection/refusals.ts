@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
 import { rejects } from "../suite/rejects.js";
 import { text } from "../suite/text.js";
-import type { ConnectionContext } from "./connection-factory-suite.js";
+import type { ConnectionContext } from "./connection-context.js";
 
 const REFUSED = { name: "ConnectionInterrupted", code: "ERR_REPLY" };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Reply } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
 import { text } from "../suite/text.js";
-import type { ConnectionContext } from "./connection-factory-suite.js";
+import type { ConnectionContext } from "./connection-context.js";
 
 const BINARY = Buffer.from([0, 1, 0x0d, 0x0a, 0x80, 0xff, 0xc1]);
 

@@ -4,7 +4,7 @@ import type { Cases } from "../suite/cases.js";
 import { needing } from "../suite/needing.js";
 import { rejects } from "../suite/rejects.js";
 import { text } from "../suite/text.js";
-import type { ConnectionContext } from "./connection-factory-suite.js";
+import type { ConnectionContext } from "./connection-context.js";
 
 export const ECHO: Script = { name: "plugin-kit:echo", source: "return {KEYS[1], ARGV[1]}" };
 const SET: Script = { name: "plugin-kit:set", source: "return redis.call('SET', KEYS[1], ARGV[1])" };

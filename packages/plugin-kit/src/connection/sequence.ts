@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Command } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
 import { text } from "../suite/text.js";
-import type { ConnectionContext } from "./connection-factory-suite.js";
+import type { ConnectionContext } from "./connection-context.js";
 import { ECHO } from "./scripts.js";
 
 export const sequence: Cases<ConnectionContext> = {

@@ -1,13 +1,9 @@
 import type { KeyFunction, ReverseKeyFunction } from "@coffer/cache-core";
 import { runSuite } from "../suite/run-suite.js";
 import type { SuiteOptions } from "../suite/runner.js";
+import type { KeyFunctionContext } from "./key-function-context.js";
 import { keys } from "./keys.js";
 import { patterns } from "./patterns.js";
-
-export interface KeyFunctionContext {
-  readonly make: KeyFunction;
-  readonly reverse: ReverseKeyFunction;
-}
 
 export interface KeyFunctionSuiteOptions extends SuiteOptions {
   readonly keyFunction: KeyFunction;

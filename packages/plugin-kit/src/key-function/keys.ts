@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
 import { needing } from "../suite/needing.js";
-import type { KeyFunctionContext } from "./key-function-suite.js";
+import type { KeyFunctionContext } from "./key-function-context.js";
 import { KEYS, PLACES } from "./places.js";
 
 export const keys: Cases<KeyFunctionContext> = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { escapeGlob, globTest } from "@coffer/backend-kit";
 import type { Version } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
-import type { KeyFunctionContext } from "./key-function-suite.js";
+import type { KeyFunctionContext } from "./key-function-context.js";
 import { KEYS, PLACES } from "./places.js";
 
 /** A pattern as the core has it made: with the prefix and the version to be taken literally. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
 import { random } from "../suite/random.js";
-import type { ParserContext } from "./parser-suite.js";
+import type { ParserContext } from "./parser-context.js";
 import { randomReply } from "./random-reply.js";
 import { sameReplies } from "./same-replies.js";
 import { SENT, sentBytes } from "./sent.js";

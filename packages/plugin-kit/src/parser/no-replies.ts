@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
-import type { ParserContext } from "./parser-suite.js";
+import type { ParserContext } from "./parser-context.js";
 
 /** What comes of a proxy, of a server that speaks RESP3, of bytes that got lost. */
 const NO_REPLIES = ["HTTP/1.1 400 Bad Request\r\n", "%1\r\n+a\r\n+b\r\n", "_\r\n", "?what\r\n+OK\r\n"];

@@ -1,31 +1,12 @@
-import type { Reply } from "@coffer/cache-core";
 import type { Groups } from "../suite/cases.js";
 import { runSuite } from "../suite/run-suite.js";
 import type { SuiteOptions } from "../suite/runner.js";
 import { chunks } from "./chunks.js";
 import { noReplies } from "./no-replies.js";
-import { type Read, Reading } from "./reading.js";
+import type { ParserContext } from "./parser-context.js";
+import { Reading } from "./reading.js";
 import { replies } from "./replies.js";
-
-/** What a parser is built with: where it hands what it has read, in the order of the replies. */
-export interface ParserHandlers {
-  returnReply(reply: Reply): void;
-  returnError(error: Error): void;
-  returnFatalError(error: Error): void;
-  readonly returnBuffers: true;
-}
-
-/** What `PARSER_CLASS` of `@coffer/connection-resp` makes. */
-export interface ReplyParser {
-  execute(chunk: Buffer): void;
-}
-
-export interface ParserContext {
-  /** A new parser and what it has read. */
-  reading(): Reading;
-  /** What a new parser reads of some chunks. */
-  parse(...chunks: readonly (string | Buffer)[]): Read[];
-}
+import type { ParserHandlers, ReplyParser } from "./reply-parser.js";
 
 export interface ParserSuiteOptions extends SuiteOptions {
   readonly create: (handlers: ParserHandlers) => ReplyParser;

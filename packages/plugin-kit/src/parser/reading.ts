@@ -1,4 +1,4 @@
-import type { ParserHandlers, ReplyParser } from "./parser-suite.js";
+import type { ParserHandlers, ReplyParser } from "./reply-parser.js";
 
 /** What a parser has handed out: replies as they are, refusals and fatal errors as what was said. */
 export type Read = unknown | { readonly refused: string } | { readonly fatal: string };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
-import type { ParserContext } from "./parser-suite.js";
+import type { ParserContext } from "./parser-context.js";
 import { sameReplies } from "./same-replies.js";
 import { SENT, sentBytes } from "./sent.js";
 

@@ -4,7 +4,7 @@ import type { Cases } from "../suite/cases.js";
 import { random } from "../suite/random.js";
 import { randomBytes } from "../suite/random-bytes.js";
 import { dumped } from "./round-trip.js";
-import type { SerializerContext } from "./serializer-suite.js";
+import type { SerializerContext } from "./serializer-context.js";
 
 const VALUE = { text: "ümlaut 😀", list: [1.5, null, true, { deep: ["x", 5] }], long: "y".repeat(300) };
 

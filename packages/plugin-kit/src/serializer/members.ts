@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Serializer } from "@coffer/cache-core";
 import type { Cases } from "../suite/cases.js";
-import type { SerializerContext } from "./serializer-suite.js";
+import type { SerializerContext } from "./serializer-context.js";
 
 const MEMBERS: readonly unknown[] = [
   "text",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CaseBody, Cases } from "../suite/cases.js";
 import { comesBack } from "./round-trip.js";
-import type { SerializerContext } from "./serializer-suite.js";
+import type { SerializerContext } from "./serializer-context.js";
 
 type Named = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { Cases } from "../suite/cases.js";
 import { comesBack } from "./round-trip.js";
-import type { SerializerContext } from "./serializer-suite.js";
+import type { SerializerContext } from "./serializer-context.js";
 
 const nested = { user: { name: "Ada", tags: ["a", "b", []], address: null, active: true, score: 1.5 } };
 

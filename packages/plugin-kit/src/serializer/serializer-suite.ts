@@ -7,13 +7,8 @@ import { faithful } from "./faithful.js";
 import { members } from "./members.js";
 import { ownValues } from "./own-values.js";
 import { plainValues } from "./plain-values.js";
+import type { SerializerContext } from "./serializer-context.js";
 import { storedForm } from "./stored-form.js";
-
-export interface SerializerContext {
-  readonly serializer: Serializer;
-  /** A further instance. */
-  another(): Serializer;
-}
 
 export interface SerializerSuiteOptions extends SuiteOptions {
   /** Makes the serializer as its users get it. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseInteger } from "@coffer/backend-kit";
 import type { Cases } from "../suite/cases.js";
 import { dumped } from "./round-trip.js";
-import type { SerializerContext } from "./serializer-suite.js";
+import type { SerializerContext } from "./serializer-context.js";
 
 const VALUE = { text: "ümlaut 😀", list: [1.5, null, { deep: "x".repeat(50) }] };
 

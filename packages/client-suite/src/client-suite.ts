@@ -7,7 +7,8 @@ import { clientGroups } from "./client-groups.js";
 import { missingCapabilities } from "./missing-capabilities.js";
 import { ServerGate } from "./server-gate.js";
 
-export interface ClientSuiteOptions extends SuiteOptions {
+/** How to make a cache of the client to test, and what its servers can do. */
+export interface TestedClient {
   /**
    * Makes a cache of the client to test, each time a new one on the same database, which is the suite's alone. What
    * `settings` has comes before what the environment needs, OPTIONS by OPTIONS; `createCacheWith` does that.
@@ -24,6 +25,8 @@ export interface ClientSuiteOptions extends SuiteOptions {
   readonly deadLocation?: string | readonly string[] | undefined;
   readonly capabilities?: ClientCapabilities | undefined;
 }
+
+export interface ClientSuiteOptions extends SuiteOptions, TestedClient {}
 
 /** What every cache has to do, whichever client carries it out. Every case runs on an empty database. */
 export function clientSuite(options: ClientSuiteOptions): void {

@@ -1,4 +1,6 @@
 export type { ClientCapabilities } from "./client-capabilities.js";
 export type { Raw } from "./client-context.js";
-export { type ClientSuiteOptions, clientSuite } from "./client-suite.js";
+export { type ClientSuiteOptions, clientSuite, type TestedClient } from "./client-suite.js";
 export { createCacheWith } from "./create-cache-with.js";
+export type { Layers } from "./layer-context.js";
+export { type LayerSuiteOptions, layerSuite } from "./layer-suite.js";

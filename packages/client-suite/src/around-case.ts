@@ -2,12 +2,12 @@ import type { Cache, CacheSettings } from "@coffer/cache-core";
 import { text } from "@coffer/plugin-kit/suite";
 import { between } from "./between.js";
 import type { ClientContext, Raw } from "./client-context.js";
-import type { ClientSuiteOptions } from "./client-suite-options.js";
 import type { ServerGate } from "./server-gate.js";
+import type { TestedClient } from "./tested-client.js";
 
 /** Runs one case on an empty database and closes every cache that it made. */
 export async function aroundCase(
-  options: ClientSuiteOptions,
+  options: TestedClient,
   gate: ServerGate,
   run: (context: ClientContext) => void | Promise<void>,
 ): Promise<void> {

@@ -1,9 +1,11 @@
-import { runSuite } from "@coffer/plugin-kit/suite";
+import { runSuite, type SuiteOptions } from "@coffer/plugin-kit/suite";
 import { aroundCase } from "./around-case.js";
 import { clientGroups } from "./client-groups.js";
-import type { ClientSuiteOptions } from "./client-suite-options.js";
 import { missingCapabilities } from "./missing-capabilities.js";
 import { ServerGate } from "./server-gate.js";
+import type { TestedClient } from "./tested-client.js";
+
+export interface ClientSuiteOptions extends SuiteOptions, TestedClient {}
 
 /** What every cache has to do, whichever client carries it out. Every case runs on an empty database. */
 export function clientSuite(options: ClientSuiteOptions): void {

@@ -1,5 +1,7 @@
 export type { ClientCapabilities } from "./client-capabilities.js";
 export type { Raw } from "./client-context.js";
-export { clientSuite } from "./client-suite.js";
-export type { ClientSuiteOptions } from "./client-suite-options.js";
+export { type ClientSuiteOptions, clientSuite } from "./client-suite.js";
 export { createCacheWith } from "./create-cache-with.js";
+export type { Layers } from "./layer-context.js";
+export { type LayerSuiteOptions, layerSuite } from "./layer-suite.js";
+export type { TestedClient } from "./tested-client.js";

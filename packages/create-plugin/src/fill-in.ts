@@ -1,6 +1,6 @@
 import { pluginString } from "./plugin-string.js";
 
-/** Puts the name of a package and the words of its plugin where a template has `coffer-example`, `Example`, `EXAMPLE`, `exampleKey` and `example-`. */
+/** Puts the name of a package and the words of its plugin where a template has `coffer-example`, `Example`, `EXAMPLE`, `exampleKey`, `exampleLayer` and `example-`. */
 export function fillIn(template: string, name: string, words: readonly string[]): string {
   const [first = "", ...more] = words;
   const camel = first + more.map(capitalized).join("");
@@ -9,11 +9,12 @@ export function fillIn(template: string, name: string, words: readonly string[])
     "coffer-example": name,
     Example: capitalized(camel),
     exampleKey: `${camel}Key`,
+    exampleLayer: `${camel}Layer`,
     EXAMPLE: words.join("_").toUpperCase(),
     "example-": `${words.join("-")}-`,
   };
   return template.replace(
-    /coffer-example#default|coffer-example|exampleKey|Example|EXAMPLE|example-/g,
+    /coffer-example#default|coffer-example|exampleKey|exampleLayer|Example|EXAMPLE|example-/g,
     (found) => forms[found] as string,
   );
 }

@@ -3,8 +3,8 @@ export interface Kind {
   readonly description: string;
   /** How a cache's settings name such a plugin, whose plugin string is this. */
   readonly setting: (plugin: string) => string;
-  /** Its suite wants a Redis server. */
-  readonly needsRedis: boolean;
+  /** What its suite may empty; undefined where it wants no Redis server. */
+  readonly empties?: string;
 }
 
 export type KindName =
@@ -12,47 +12,50 @@ export type KindName =
   | "compressor"
   | "cipher"
   | "client"
+  | "layer"
   | "connection-factory"
   | "parser"
   | "key-function";
 
 const option = (name: string) => (plugin: string) => `"OPTIONS": { "${name}": "${plugin}" }`;
 
+const ONE_DATABASE = "an empty database: TEST_REDIS_URL, or redis://127.0.0.1:6379/15";
+
 export const KINDS: Readonly<Record<KindName, Kind>> = {
   serializer: {
     description: "turns values into bytes and back",
     setting: option("SERIALIZER"),
-    needsRedis: false,
   },
   compressor: {
     description: "makes serialized values smaller",
     setting: option("COMPRESSOR"),
-    needsRedis: false,
   },
   cipher: {
     description: "encrypts what is stored",
     setting: option("CIPHER"),
-    needsRedis: false,
   },
   client: {
-    description: "carries out the commands: which server has a key, how long a value lives",
+    description: "has a topology: which server has a key",
     setting: option("CLIENT_CLASS"),
-    needsRedis: true,
+    empties: "empty databases 13 to 15 of TEST_REDIS_URL, or of redis://127.0.0.1:6379",
+  },
+  layer: {
+    description: "changes what any client does: how long a value lives, who loads it, what is counted",
+    setting: (plugin) => `"OPTIONS": { "LAYERS": ["${plugin}"] }`,
+    empties: ONE_DATABASE,
   },
   "connection-factory": {
     description: "makes connections: passwords, proxies, pools",
     setting: option("CONNECTION_FACTORY"),
-    needsRedis: true,
+    empties: ONE_DATABASE,
   },
   parser: {
     description: "reads what the server replies, for @coffer/connection-resp",
     setting: option("PARSER_CLASS"),
-    needsRedis: false,
   },
   "key-function": {
     description: "what a key is called in Redis",
     setting: (plugin) => `"KEY_FUNCTION": "${plugin}"`,
-    needsRedis: false,
   },
 };
 

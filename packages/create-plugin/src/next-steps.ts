@@ -4,8 +4,8 @@ import type { Plugin } from "./write-plugin.js";
 
 /** What to do with a plugin that has just been written. */
 export function nextSteps(folder: string, { name, kind }: Plugin): string {
-  const { needsRedis, setting } = KINDS[kind];
-  const where = needsRedis ? "     # on an empty database: TEST_REDIS_URL, or redis://127.0.0.1:6379/15" : "";
+  const { empties, setting } = KINDS[kind];
+  const where = empties === undefined ? "" : `     # on ${empties}`;
   return `
 ${name} is in ${folder}. Next:
 

@@ -12,6 +12,7 @@ const KINDS = [
   "compressor",
   "cipher",
   "client",
+  "layer",
   "connection-factory",
   "parser",
   "key-function",
@@ -105,6 +106,12 @@ describe("npm create @coffer/plugin", () => {
     );
   });
 
+  it("calls a layer by the name, and names it in a list", async () => {
+    const { stdout } = await create("--kind", "layer", "--name", "@acme/coffer-layer-blue-sky", "here");
+    expect(stdout).toContain('"OPTIONS": { "LAYERS": ["@acme/coffer-layer-blue-sky"] }');
+    expect(await read("here/src/blue-sky-layer.ts")).toContain("export const blueSkyLayer: Layer =");
+  });
+
   it.each([
     ["coffer-compressor-7zip", "X7zipCompressor"],
     ["@acme/compressor", "AcmeCompressor"],
@@ -120,7 +127,7 @@ describe("npm create @coffer/plugin", () => {
     ["vitest", "vitest run", "vitest", "afterAll as after,"],
     ["mocha", "mocha --timeout 10000", "mocha", "after,"],
   ])("writes tests for %s", async (runner, command, module, after) => {
-    await create("--kind", "client", "--name", "acme", "--runner", runner, ".");
+    await create("--kind", "layer", "--name", "acme", "--runner", runner, ".");
     const { scripts, devDependencies } = JSON.parse(await read("package.json"));
     expect(scripts.test).toBe(command);
     expect(Object.hasOwn(devDependencies, module)).toBe(runner !== "node");

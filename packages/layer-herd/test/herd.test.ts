@@ -1,11 +1,10 @@
 import { type Cache, type CacheSettings, type Caches, createCaches } from "@coffer/cache-core";
-
+import { DefaultClient } from "@coffer/client-default";
 import { ZlibCompressor } from "@coffer/compressor-zlib";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { HerdClient } from "./with-herd.js";
 
 let server: RedisServer;
 beforeAll(async () => {
@@ -22,7 +21,8 @@ afterEach(async () => {
 
 async function herd(OPTIONS: CacheSettings["OPTIONS"] = {}, top: object = {}): Promise<Cache> {
   const parts = {
-    CLIENT_CLASS: HerdClient,
+    CLIENT_CLASS: DefaultClient,
+    LAYERS: ["herd"],
     SERIALIZER: JsonSerializer,
     CONNECTION_FACTORY: ConnectionFactory,
   };

@@ -1,12 +1,14 @@
-// One of several processes that ask for the same key: node loading-child.mjs <URL> <connection factory> <callers> <ms that a load takes>
+// One of several processes that ask for the same key:
+// node loading-child.mjs <URLs> <client> <connection factory> <callers> <ms that a load takes>
 // Says "ready", waits for a line, asks; tells each load as it begins, and in the end what the callers got.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCaches } from "@coffer/cache-core";
 
-const [LOCATION, CONNECTION_FACTORY, callers, milliseconds] = process.argv.slice(2);
+const [LOCATION, CLIENT_CLASS, CONNECTION_FACTORY, callers, milliseconds] = process.argv.slice(2);
 const OPTIONS = {
-  CLIENT_CLASS: "@coffer/client-herd",
+  CLIENT_CLASS,
+  LAYERS: ["herd"],
   SERIALIZER: "@coffer/serializer-json",
   CONNECTION_FACTORY,
   CACHE_HERD_LOCK_TIMEOUT: 1,

@@ -1,15 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
-
+import { DefaultClient } from "@coffer/client-default";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { HerdClient } from "./with-herd.js";
+import { type Child, go, loadsOf, startChildren } from "./child.js";
 
 let server: RedisServer;
 beforeAll(async () => {
@@ -18,36 +14,14 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(() => server.command("FLUSHALL"));
 
-interface Child {
-  readonly process: ChildProcess;
-  readonly lines: string[];
-  /** Resolves to what it said last. */
-  readonly done: Promise<string>;
-}
-
-async function startChild(driver: string, callers: number, milliseconds: number): Promise<Child> {
-  const script = fileURLToPath(new URL("loading-child.mjs", import.meta.url));
-  const child = spawn(process.execPath, [script, server.url(), driver, `${callers}`, `${milliseconds}`], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const lines: string[] = [];
-  const reader = createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
-  const done = once(reader, "close").then(() => lines.at(-1) ?? "");
-  await vi.waitUntil(() => lines.includes("ready"), { timeout: 60_000 });
-  return { process: child, lines, done };
-}
-
-const loadsOf = (children: readonly Child[]) =>
-  children.flatMap(({ lines }) => lines).filter((line) => line === "load").length;
-const go = (children: readonly Child[]) => {
-  for (const { process } of children) process.stdin?.write("go\n");
-};
-
 const DRIVERS = ["@coffer/connection-ioredis", "@coffer/connection-redis"];
 
 describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver) => {
+  const start = (count: number, callers: number, milliseconds: number) =>
+    startChildren(count, { LOCATION: server.url(), driver, callers, milliseconds });
+
   it("is loaded once: four processes with fifty callers each", async () => {
-    const children = await Promise.all(Array.from({ length: 4 }, () => startChild(driver, 50, 300)));
+    const children = await start(4, 50, 300);
     go(children);
     const answers = new Set(await Promise.all(children.map(({ done }) => done)));
     expect(loadsOf(children)).toBe(1);
@@ -57,14 +31,14 @@ describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver
   });
 
   it("is loaded once also where the load takes longer than a dead process holds things up", async () => {
-    const children = await Promise.all(Array.from({ length: 2 }, () => startChild(driver, 3, 2500)));
+    const children = await start(2, 3, 2500);
     go(children);
     await Promise.all(children.map(({ done }) => done));
     expect(loadsOf(children)).toBe(1);
   });
 
   it("is loaded by another one when the process that loads is killed", async () => {
-    const children = await Promise.all(Array.from({ length: 3 }, () => startChild(driver, 5, 500)));
+    const children = await start(3, 5, 500);
     go(children);
     await vi.waitUntil(() => loadsOf(children) === 1, { timeout: 30_000, interval: 5 });
     const victim = children.find(({ lines }) => lines.includes("load")) as Child;
@@ -81,7 +55,8 @@ describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver
 it("a user who may use the keys of the prefix alone has the herd and fencing, too", async () => {
   await server.command("ACL", "SETUSER", "shop", "on", ">secret", "resetkeys", "~shop:*", "+@all");
   const OPTIONS = {
-    CLIENT_CLASS: HerdClient,
+    CLIENT_CLASS: DefaultClient,
+    LAYERS: ["herd"],
     SERIALIZER: JsonSerializer,
     CONNECTION_FACTORY: ConnectionFactory,
   };
@@ -107,7 +82,8 @@ it("a user who may use the keys of the prefix alone has the herd and fencing, to
 
 it("a loader that fails fails for all who wait in any process: they do not try one after the other", async () => {
   const OPTIONS = {
-    CLIENT_CLASS: HerdClient,
+    CLIENT_CLASS: DefaultClient,
+    LAYERS: ["herd"],
     SERIALIZER: JsonSerializer,
     CONNECTION_FACTORY: ConnectionFactory,
   };
@@ -150,7 +126,8 @@ describe("an old value", () => {
   let two: Caches;
   const open = () => {
     const OPTIONS = {
-      CLIENT_CLASS: HerdClient,
+      CLIENT_CLASS: DefaultClient,
+      LAYERS: ["herd"],
       SERIALIZER: JsonSerializer,
       CONNECTION_FACTORY: ConnectionFactory,
     };

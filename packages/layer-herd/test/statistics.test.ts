@@ -1,15 +1,15 @@
 import { createCaches } from "@coffer/cache-core";
-
+import { DefaultClient } from "@coffer/client-default";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { startServer } from "@coffer-internal/servers";
 import { expect, test } from "vitest";
-import { HerdClient } from "./with-herd.js";
 
 test("a herd counts values that are found, are not, and are stored, as any client does", async () => {
   await using server = await startServer();
   const OPTIONS = {
-    CLIENT_CLASS: HerdClient,
+    CLIENT_CLASS: DefaultClient,
+    LAYERS: ["herd"],
     CONNECTION_FACTORY: ConnectionFactory,
     SERIALIZER: JsonSerializer,
   };

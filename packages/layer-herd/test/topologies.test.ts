@@ -1,59 +1,57 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { createCaches, type Plugin } from "@coffer/cache-core";
-import { ClusterClient } from "@coffer/client-cluster";
-import { ShardClient } from "@coffer/client-shard";
-import { clientSuite, createCacheWith } from "@coffer/client-suite";
-import { ConnectionFactory } from "@coffer/connection-ioredis";
-import { JsonSerializer } from "@coffer/serializer-json";
-import { startCluster } from "@coffer-internal/servers";
+import { clientSuite, layerSuite } from "@coffer/client-suite";
 import { afterAll, describe, expect, it } from "vitest";
-import { rawOf } from "../../client-cluster/test/raw.js";
-import { startShards } from "../../client-shard/test/shards.js";
-import { withHerd } from "./with-herd.js";
+import { go, loadsOf, startChildren } from "./child.js";
+import { CLIENTS, capabilities, startTopologies } from "./topologies.js";
 
-const shards = await startShards();
-const cluster = await startCluster();
-afterAll(() => Promise.all([cluster.stop(), shards[Symbol.asyncDispose]()]));
+const topologies = await startTopologies();
+afterAll(() => topologies[Symbol.asyncDispose]());
+const { LOCATION, client, clients, raw } = topologies;
 
-const topologies: [name: string, Client: Plugin, LOCATION: readonly string[], raw: typeof shards.raw][] = [
-  ["shards", withHerd(ShardClient), shards.urls, shards.raw],
-  ["a cluster", withHerd(ClusterClient), cluster.urls, rawOf(cluster)],
-];
-
-describe.each(topologies)("herd over %s", (name, CLIENT_CLASS, LOCATION, raw) => {
-  const OPTIONS = { CLIENT_CLASS, SERIALIZER: JsonSerializer, CONNECTION_FACTORY: ConnectionFactory };
-
+// Over the default client it is HerdClient, whose own test this is.
+for (const name of ["shard", "cluster"] as const) {
+  const { capabilities: own, ...tested } = client(name, ["herd"]);
   clientSuite({
-    name: `herd over ${name}`,
+    name: `herd over the ${name} client`,
     describe,
     it,
-    createCache: createCacheWith({ LOCATION, OPTIONS }, { parent: import.meta }),
-    raw,
-    empty: () => raw("FLUSHALL"),
-    capabilities: { plainValues: false, exactExpiry: false, oneServer: false },
+    ...tested,
+    capabilities: { ...own, ...capabilities },
   });
+}
 
-  it("loads each of many cold keys once, whichever client of several asks", async () => {
-    await raw("FLUSHALL");
-    const settings = { CACHES: { default: { LOCATION, OPTIONS } } };
-    const clients = await Promise.all(
-      Array.from({ length: 4 }, () => createCaches(settings, { parent: import.meta })),
-    );
-    const keys = Array.from({ length: 20 }, (_, n) => `cold${n}`);
-    const loads: string[] = [];
-    const answers = await Promise.all(
-      clients.flatMap((caches) =>
-        keys.map((key) =>
-          caches.get().getOrSet(key, async () => {
-            loads.push(key);
-            await sleep(200);
-            return `value of ${key}`;
-          }),
-        ),
-      ),
-    );
-    expect(loads.sort()).toEqual(keys.toSorted());
-    expect(answers).toEqual(clients.flatMap(() => keys.map((key) => `value of ${key}`)));
-    await Promise.all(clients.map((caches) => caches.close()));
+layerSuite({
+  name: "herd",
+  describe,
+  it,
+  LAYERS: ["herd"],
+  options: { CACHE_HERD_TIMEOUT: 5, CACHE_HERD_LOCK_TIMEOUT: 3 },
+  clients,
+  capabilities,
+  // The others have run above.
+  groups: [
+    "getOrSet",
+    "getOrSet and writes",
+    "incr and decr",
+    "exact counting",
+    "touch",
+    "stored entries",
+    "errors and layers",
+    "options of layers",
+    "invalidated",
+  ],
+});
+
+const DRIVERS = ["@coffer/connection-ioredis", "@coffer/connection-redis"];
+
+describe.each(CLIENTS)("a cold key over the %s client", (CLIENT_CLASS) => {
+  it.each(DRIVERS)("is loaded once, if two processes ask for it (%s)", async (driver) => {
+    await raw[CLIENT_CLASS]("FLUSHALL");
+    const work = { LOCATION: LOCATION[CLIENT_CLASS], CLIENT_CLASS, driver, callers: 20, milliseconds: 300 };
+    const children = await startChildren(2, work);
+    go(children);
+    const answers = await Promise.all(children.map(({ done }) => done));
+    expect(loadsOf(children)).toBe(1);
+    const loader = children.find(({ lines }) => lines.includes("load"))?.process.pid;
+    expect(answers).toEqual([`[${loader}]`, `[${loader}]`]);
   });
 });

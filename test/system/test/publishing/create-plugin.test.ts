@@ -28,6 +28,7 @@ const PLUGINS = [
   { kind: "serializer", runner: "mocha" },
   { kind: "compressor", runner: "node" },
   { kind: "client", runner: "node" },
+  { kind: "layer", runner: "node" },
   { kind: "connection-factory", runner: "node" },
   { kind: "parser", runner: "node" },
   { kind: "cipher", runner: "node" },
@@ -101,6 +102,7 @@ test("an application names them all by their strings", async () => {
   const own = (kind: string) => nameOf({ kind, runner: "node" });
   const OPTIONS = {
     CLIENT_CLASS: own("client"),
+    LAYERS: [own("layer")],
     SERIALIZER: own("serializer"),
     COMPRESSOR: own("compressor"),
     CIPHER: own("cipher"),

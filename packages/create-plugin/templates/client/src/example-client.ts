@@ -1,29 +1,28 @@
 import type { ClientContext, OptionDeclarations } from "@coffer/cache-core";
-import { DefaultClient } from "@coffer/client-default";
+import { BaseClient, SeparateServers } from "@coffer/client-default";
 import { OPTIONS } from "./options.js";
 
 /**
- * Values that were stored together do not expire together, so that their callers do not all load them anew at the same moment. A place to
- * start from: what `DefaultClient` has as `protected` is there to be overridden.
+ * Tenants whose keys are on a server of their own: of `LOCATION` the first server is for everybody, and the others are for the tenants. A
+ * place to start from: a client is `BaseClient`, which has all commands, with a topology, which says what server has a key.
  */
-export class ExampleClient extends DefaultClient {
-  static override readonly options: OptionDeclarations = { ...DefaultClient.options, ...OPTIONS };
+export class ExampleClient extends BaseClient {
+  static readonly options: OptionDeclarations = OPTIONS;
 
-  readonly #spread: number;
-
+  /** @throws Error where a tenant has no server. */
   constructor(context: ClientContext) {
-    super(context);
-    this.#spread = context.options.EXAMPLE_SPREAD ?? OPTIONS.EXAMPLE_SPREAD.default;
+    const tenants = context.options.EXAMPLE_TENANTS ?? [];
+    const missing = tenants[context.servers.length - 1];
+    if (missing !== undefined) throw new Error(`EXAMPLE_TENANTS: LOCATION has no server for ${missing}`);
+    super(context, new SeparateServers(context, (redisKey) => serverOf(redisKey, tenants)));
   }
+}
 
-  /** Every value goes this way. The timeout is in milliseconds, `null` for never. */
-  protected override storeEncoded(
-    redisKey: string,
-    encoded: string | Buffer | Promise<Buffer>,
-    timeout: number | null,
-    condition: "NX" | "XX" | undefined,
-  ): Promise<boolean> {
-    const spread = timeout === null ? null : Math.round(timeout * (1 + Math.random() * this.#spread));
-    return super.storeEncoded(redisKey, encoded, spread, condition);
-  }
+/**
+ * The place in `LOCATION` of the server for a key that has a tenant among its words: `shop:1:acme:report`. Locks and the like are at
+ * `{shop:1:acme:report}:fence`, and have to be on the same server.
+ */
+function serverOf(redisKey: string, tenants: readonly unknown[]): number {
+  const words: readonly unknown[] = redisKey.split(/[:{}]/);
+  return 1 + tenants.findIndex((tenant) => words.includes(tenant));
 }

@@ -2,13 +2,12 @@ import type { OptionDeclarations, OptionsOf } from "@coffer/cache-core";
 
 /** What the settings may say. The types of the options and their checks both come from here. */
 export const OPTIONS = {
-  /** By how much a value may outlive its timeout: 0.1 is up to a tenth. */
-  EXAMPLE_SPREAD: {
-    type: "number",
-    min: 0,
-    max: 1,
-    default: 0.1,
-    description: "By how much a value may outlive its timeout: 0.1 is up to a tenth.",
+  /** The tenants that have a server of their own, in the order of `LOCATION`, after its first server. */
+  EXAMPLE_TENANTS: {
+    type: "array",
+    schema: { type: "array", items: { type: "string" } },
+    default: [],
+    description: "The tenants that have a server of their own, in the order of LOCATION, after its first.",
   },
 } as const satisfies OptionDeclarations;
 

@@ -1,9 +1,9 @@
 import type { Cache, CacheSettings } from "@coffer/cache-core";
-import type { SuiteOptions } from "@coffer/plugin-kit/suite";
 import type { ClientCapabilities } from "./client-capabilities.js";
 import type { Raw } from "./client-context.js";
 
-export interface ClientSuiteOptions extends SuiteOptions {
+/** How to make a cache of the client to test, and what its servers can do. */
+export interface TestedClient {
   /**
    * Makes a cache of the client to test, each time a new one on the same database, which is the suite's alone. What
    * `settings` has comes before what the environment needs, OPTIONS by OPTIONS; `createCacheWith` does that.

@@ -1,0 +1,53 @@
+import type { Groups } from "@coffer/plugin-kit/suite";
+import { clientGroups } from "./client-groups.js";
+import type { LayerContext } from "./layer-context.js";
+import { layerErrors } from "./layer-groups/errors.js";
+import { invalidated } from "./layer-groups/invalidated.js";
+import { layerOptions } from "./layer-groups/options.js";
+import { storedEntries } from "./layer-groups/stored-entries.js";
+
+const OWN: Groups<LayerContext> = {
+  "stored entries": storedEntries,
+  "errors and layers": layerErrors,
+  "options of layers": layerOptions,
+  invalidated,
+};
+
+/** All that can be named: what a layer is to do, and what every cache does. */
+export const layerGroups: Groups<LayerContext> = { ...clientGroups, ...OWN };
+
+/** What layers can break. Sets, hashes and arguments pass none of their seams. */
+export const USUAL: readonly string[] = [
+  "values",
+  "encoding",
+  "set",
+  "timeouts",
+  "add and has",
+  "many keys",
+  "getOrSet",
+  "getOrSet and writes",
+  "deletePattern",
+  "clear",
+  "incr and decr",
+  "exact counting",
+  "expiry",
+  "touch",
+  "versions",
+  "locks",
+  "order",
+  "neighbours",
+  "outages",
+  ...Object.keys(OWN),
+];
+
+/** What other layers above and below can break. */
+export const BETWEEN: readonly string[] = [
+  "values",
+  "many keys",
+  "getOrSet",
+  "getOrSet and writes",
+  "incr and decr",
+  "exact counting",
+  "touch",
+  ...Object.keys(OWN),
+];

@@ -1,0 +1,61 @@
+import { runSuite, type SuiteOptions } from "@coffer/plugin-kit/suite";
+import { aroundCase } from "./around-case.js";
+import type { ClientCapabilities } from "./client-capabilities.js";
+import type { LayerContext, Layers } from "./layer-context.js";
+import { BETWEEN, layerGroups, USUAL } from "./layer-groups.js";
+import { marking } from "./layers/marking.js";
+import { passive } from "./layers/passive.js";
+import { missingCapabilities } from "./missing-capabilities.js";
+import { ServerGate } from "./server-gate.js";
+import type { TestedClient } from "./tested-client.js";
+
+export interface LayerSuiteOptions extends SuiteOptions {
+  /** What the settings are to name: the layer to prove, or several together, outermost first. */
+  readonly LAYERS: Layers;
+  /** The clients to prove it over, by the names that reports show. Each has a database, or servers, of its own. */
+  readonly clients: Readonly<Record<string, TestedClient>>;
+  /** Valid values of the options that the layers declare, which are tried one by one. Left out: they have none. */
+  readonly options?: LayerContext["options"] | undefined;
+  /** What the layers change for all clients: `plainValues`, `exactExpiry`. */
+  readonly capabilities?: ClientCapabilities | undefined;
+  /** The groups of cases to run, of those of the client suite as well. Default: what layers can break. */
+  readonly groups?: readonly string[] | undefined;
+}
+
+/**
+ * What every layer has to keep, over each of the clients: what a cache does, and that it gets on with other layers. For this it stands
+ * alone, and then under a layer that puts a header before what is stored, and over one that does nothing.
+ */
+export function layerSuite(options: LayerSuiteOptions): void {
+  const { LAYERS, clients, groups = USUAL } = options;
+  for (const [name, client] of Object.entries(clients)) {
+    const gate = new ServerGate();
+    const run = (title: string, layers: Layers, chosen: readonly string[], own: ClientCapabilities) =>
+      runLayers({ ...options, name: title, groups: chosen }, layers, withLayers(client, layers, own), gate);
+    const title = `${options.name ?? "a layer"} over ${name}`;
+    run(title, LAYERS, groups, { ...options.capabilities });
+    const between = BETWEEN.filter((group) => groups.includes(group));
+    if (between.length === 0) continue;
+    const marked = { ...options.capabilities, plainValues: false };
+    run(`${title}, between other layers`, [marking, ...LAYERS, passive], between, marked);
+  }
+}
+
+function withLayers(client: TestedClient, LAYERS: Layers, own: ClientCapabilities): TestedClient {
+  return {
+    ...client,
+    createCache: (settings) => client.createCache({ ...settings, OPTIONS: { LAYERS, ...settings.OPTIONS } }),
+    capabilities: { ...client.capabilities, ...own },
+  };
+}
+
+function runLayers(options: LayerSuiteOptions, layers: Layers, client: TestedClient, gate: ServerGate): void {
+  const lacks = missingCapabilities(client.capabilities ?? {}, client.raw !== undefined);
+  runSuite<LayerContext>(options, {
+    name: "a layer",
+    groups: layerGroups,
+    lacks: { ...lacks, ...(options.options === undefined && { layerOptions: "the layer has no options" }) },
+    around: (run) =>
+      aroundCase(client, gate, (context) => run({ ...context, layers, options: options.options ?? {} })),
+  });
+}

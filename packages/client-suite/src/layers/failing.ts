@@ -1,0 +1,20 @@
+import type { ClientClass } from "@coffer/client-default";
+
+/** A layer by which values are neither read nor written: these calls reject with an error. */
+export function failing(error: Error): <Base extends ClientClass>(Client: Base) => Base {
+  const fail = () => Promise.reject(error);
+  return (Client) =>
+    class extends Client {
+      override readValue(): Promise<unknown> {
+        return fail();
+      }
+
+      override readValues(): Promise<unknown[]> {
+        return fail();
+      }
+
+      override writeEntry(): Promise<boolean> {
+        return fail();
+      }
+    };
+}

@@ -1,0 +1,34 @@
+import type { ClientClass, Condition, Encoded, Layer, Origin } from "@coffer/client-default";
+import { OPTIONS } from "./options.js";
+
+/** See `exampleLayer`. */
+function withSpread<Base extends ClientClass>(Client: Base): Base {
+  return class extends Client {
+    /** Every value goes this way. The timeout is in milliseconds, `null` for never. */
+    override writeEntry(
+      redisKey: string,
+      data: Encoded | Promise<Buffer>,
+      timeout: number | null,
+      when: Condition,
+      origin: Origin,
+    ): Promise<boolean> {
+      return super.writeEntry(redisKey, data, this.#spread(timeout), when, origin);
+    }
+
+    /** `touch` gives a new lifetime, too. */
+    override touchEntry(redisKey: string, timeout: number | null): Promise<boolean> {
+      return super.touchEntry(redisKey, this.#spread(timeout));
+    }
+
+    #spread(timeout: number | null): number | null {
+      const { EXAMPLE_SPREAD = OPTIONS.EXAMPLE_SPREAD.default } = this.context.options;
+      return timeout === null ? null : Math.round(timeout * (1 + Math.random() * EXAMPLE_SPREAD));
+    }
+  };
+}
+
+/**
+ * Values that were stored together do not expire together, so that their callers do not all load them anew at the same moment. A place to
+ * start from: what else a layer can change is in `Seams` of `@coffer/client-default`.
+ */
+export const exampleLayer: Layer = Object.assign(withSpread, { options: OPTIONS });

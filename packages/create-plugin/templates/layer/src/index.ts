@@ -1,0 +1,1 @@
+export { exampleLayer, exampleLayer as default } from "./example-layer.js";

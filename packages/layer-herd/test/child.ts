@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
+
+/** What a process does: the rest of the line that starts `loading-child.mjs`. */
+export interface Work {
+  readonly LOCATION: string | readonly string[];
+  readonly CLIENT_CLASS?: string;
+  readonly driver: string;
+  readonly callers: number;
+  readonly milliseconds: number;
+}
+
+/** A process that asks for a value, together with others. */
+export interface Child {
+  readonly process: ChildProcess;
+  readonly lines: string[];
+  /** Resolves to what it said last. */
+  readonly done: Promise<string>;
+}
+
+export async function startChild({
+  LOCATION,
+  CLIENT_CLASS = "default",
+  driver,
+  ...work
+}: Work): Promise<Child> {
+  const script = fileURLToPath(new URL("loading-child.mjs", import.meta.url));
+  const args = [script, String(LOCATION), CLIENT_CLASS, driver, `${work.callers}`, `${work.milliseconds}`];
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
+  const done = once(reader, "close").then(() => lines.at(-1) ?? "");
+  await vi.waitUntil(() => lines.includes("ready"), { timeout: 60_000 });
+  return { process: child, lines, done };
+}
+
+export function startChildren(count: number, work: Work): Promise<Child[]> {
+  return Promise.all(Array.from({ length: count }, () => startChild(work)));
+}
+
+/** Has them all ask. */
+export function go(children: readonly Child[]): void {
+  for (const { process } of children) process.stdin?.write("go\n");
+}
+
+/** How often the value has been loaded. */
+export function loadsOf(children: readonly Child[]): number {
+  return children.flatMap(({ lines }) => lines).filter((line) => line === "load").length;
+}

@@ -43,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
   "plugin-kit": ["@coffer/backend-kit", "@coffer/cache-core"],
   // The cases of a cache, which are many: apart from the kit, so that whoever writes no client does without.
-  "client-suite": ["@coffer/cache-core", "@coffer/plugin-kit"],
+  "client-suite": ["@coffer/cache-core", "@coffer/client-default", "@coffer/plugin-kit"],
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
   cli: [
     "@coffer/cache-core",
@@ -283,7 +283,7 @@ describe.each(plugins)("the plugin %s", (name) => {
   });
 
   test("passes the contract of its kind", () => {
-    const suites = name.startsWith("client-") ? "@coffer/client-suite" : "@coffer/plugin-kit";
+    const suites = /^(?:client|layer)-/.test(name) ? "@coffer/client-suite" : "@coffer/plugin-kit";
     expect(read(name, "test/contract.test.ts")).toContain(`"${suites}"`);
   });
 

@@ -14,8 +14,8 @@ import type {
   ServerInfo,
 } from "@coffer/cache-core";
 import { redactOnInspect } from "@coffer/cache-core";
-import { checkOptions, milliseconds } from "../arguments.js";
-import { Gate } from "../gate.js";
+import { checkOptions, milliseconds } from "../calls/arguments.js";
+import { Gate } from "../calls/gate.js";
 import { KeyOrder } from "../lane/key-order.js";
 import type { Lane } from "../lane/lane.js";
 import { allOrSync } from "../lane/replies.js";

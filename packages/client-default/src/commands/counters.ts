@@ -1,7 +1,7 @@
 import { narrow } from "@coffer/backend-kit";
 import type { Commands, Connection, IncrOptions, Key } from "@coffer/cache-core";
 import { KeyNotFound, kindOf, show } from "@coffer/cache-core";
-import { checkOptions } from "../arguments.js";
+import { checkOptions } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import { INCR, REPLACE } from "./scripts.js";
 

@@ -1,7 +1,7 @@
 import { globTest } from "@coffer/backend-kit";
 import type { DeletePatternOptions, ScanCommands } from "@coffer/cache-core";
 import { show } from "@coffer/cache-core";
-import { checkOptions } from "../arguments.js";
+import { checkOptions } from "../calls/arguments.js";
 import { byGroup } from "../client/by-lane.js";
 import type { Entries } from "../client/entries.js";
 import type { Lane } from "../lane/lane.js";

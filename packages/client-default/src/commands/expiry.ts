@@ -1,6 +1,6 @@
 import type { ExpiryCommands, Key, Timeout, VersionOption } from "@coffer/cache-core";
 import { show } from "@coffer/cache-core";
-import { checkInteger, checkOptions, milliseconds, VERSION } from "../arguments.js";
+import { checkInteger, checkOptions, milliseconds, VERSION } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import { setLifetime } from "../client/set-lifetime.js";
 import { toBoolean, toNumber } from "../lane/replies.js";

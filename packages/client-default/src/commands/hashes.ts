@@ -1,5 +1,5 @@
 import type { HashCommands, Key, Reply, VersionOption } from "@coffer/cache-core";
-import { checkIterable, checkOptions, checkText, VERSION } from "../arguments.js";
+import { checkIterable, checkOptions, checkText, VERSION } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import { toBoolean, toNumber, toText } from "../lane/replies.js";
 import { decodeAll, decodeOne } from "./decode.js";

@@ -1,5 +1,5 @@
 import type { Commands, Key, Loader, Timeout, TimeoutOptions } from "@coffer/cache-core";
-import { milliseconds, TIMEOUT, timeoutOptions } from "../arguments.js";
+import { milliseconds, TIMEOUT, timeoutOptions } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 
 /** A value from the cache, or made anew. */

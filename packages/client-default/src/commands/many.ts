@@ -7,7 +7,7 @@ import {
   TIMEOUT,
   timeoutOptions,
   VERSION,
-} from "../arguments.js";
+} from "../calls/arguments.js";
 import { byGroup, byLane } from "../client/by-lane.js";
 import type { Entries } from "../client/entries.js";
 import { parts } from "../client/parts.js";

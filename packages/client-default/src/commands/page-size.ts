@@ -1,4 +1,4 @@
-import { checkInteger } from "../arguments.js";
+import { checkInteger } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 
 /** The COUNT of a scan: what the caller asks for, or `SCAN_ITERSIZE`. */

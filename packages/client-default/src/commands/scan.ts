@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { IterKeysOptions, ScanCommands, VersionOption } from "@coffer/cache-core";
-import { checkOptions, VERSION } from "../arguments.js";
+import { checkOptions, VERSION } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import type { Lane } from "../lane/lane.js";
 import { scanPages } from "../lane/scan-pages.js";

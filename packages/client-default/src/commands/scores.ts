@@ -1,5 +1,5 @@
 import { type ScoreBound, show, type ZaddOptions } from "@coffer/cache-core";
-import { checkNumber } from "../arguments.js";
+import { checkNumber } from "../calls/arguments.js";
 
 const BOUND = /^\(?[+-]?(?:inf|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
 

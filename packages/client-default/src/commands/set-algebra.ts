@@ -1,6 +1,6 @@
 import { isCacheKey } from "@coffer/backend-kit";
 import type { Key, KeysThen, Reply, SetCommands, StoreOptions, VersionOption } from "@coffer/cache-core";
-import { checkOptions, checkSome, VERSION } from "../arguments.js";
+import { checkOptions, checkSome, VERSION } from "../calls/arguments.js";
 import { byGroup } from "../client/by-lane.js";
 import type { Entries } from "../client/entries.js";
 import { toNumber } from "../lane/replies.js";

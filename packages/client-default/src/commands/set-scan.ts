@@ -1,6 +1,6 @@
 import { globTest } from "@coffer/backend-kit";
 import type { Key, Reply, SetCommands, SscanOptions } from "@coffer/cache-core";
-import { checkOptions, checkText } from "../arguments.js";
+import { checkOptions, checkText } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import type { Lane } from "../lane/lane.js";
 import { readable } from "../lane/replies.js";

@@ -1,6 +1,6 @@
 import type { Key, Reply, SetCommands, VersionOption } from "@coffer/cache-core";
 import { show } from "@coffer/cache-core";
-import { checkInteger, checkMembers, checkOptions, VERSION } from "../arguments.js";
+import { checkInteger, checkMembers, checkOptions, VERSION } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import { readable, toBoolean, toNumber, whenReady } from "../lane/replies.js";
 import { decodeAll, decodeOne, encodeMembers, toSet } from "./decode.js";

@@ -6,7 +6,7 @@ import type {
   ZrangeByScoreOptions,
   ZrangeOptions,
 } from "@coffer/cache-core";
-import { checkInteger, checkOptions } from "../arguments.js";
+import { checkInteger, checkOptions } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import type { PendingArgument } from "../client/kernel.js";
 import { readable, whenReady } from "../lane/replies.js";

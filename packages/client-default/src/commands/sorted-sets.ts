@@ -7,7 +7,7 @@ import {
   checkPairs,
   checkSome,
   VERSION,
-} from "../arguments.js";
+} from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import type { PendingArgument } from "../client/kernel.js";
 import { toNumber, toOptionalScore, toScore } from "../lane/replies.js";

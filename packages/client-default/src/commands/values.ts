@@ -9,7 +9,15 @@ import type {
   TimeoutOptions,
   VersionOption,
 } from "@coffer/cache-core";
-import { checkOptions, MAKE_KEY, milliseconds, SET, TIMEOUT, timeoutOptions, VERSION } from "../arguments.js";
+import {
+  checkOptions,
+  MAKE_KEY,
+  milliseconds,
+  SET,
+  TIMEOUT,
+  timeoutOptions,
+  VERSION,
+} from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import { remove } from "../client/remove.js";
 import { toBoolean } from "../lane/replies.js";

@@ -1,7 +1,7 @@
 import { isCacheKey } from "@coffer/backend-kit";
 import type { Commands, Connection, Key, VersionOption } from "@coffer/cache-core";
 import { KeyNotFound, show } from "@coffer/cache-core";
-import { checkInteger, checkOptions, VERSION } from "../arguments.js";
+import { checkInteger, checkOptions, VERSION } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 import { toBoolean } from "../lane/replies.js";
 import { MOVE } from "./scripts.js";

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Delay, ExtendOptions, HeldLock, Script } from "@coffer/cache-core";
 import { codeOf, LockError, LockNotOwned } from "@coffer/cache-core";
-import { checkOptions } from "../arguments.js";
+import { checkOptions } from "../calls/arguments.js";
 import type { Lane } from "../lane/lane.js";
 import { toBoolean } from "../lane/replies.js";
 import { positive } from "./lock-options.js";

@@ -1,7 +1,7 @@
 import { checkWellFormed } from "@coffer/backend-kit";
 import type { AcquireOptions, LockOptions, Timeout } from "@coffer/cache-core";
 import { show, toMilliseconds } from "@coffer/cache-core";
-import { checkOptions } from "../arguments.js";
+import { checkOptions } from "../calls/arguments.js";
 
 const SLEEP = 100;
 const ACQUIRE: ReadonlySet<string> = new Set(["blocking", "blockingTimeout", "sleep", "token"]);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { AcquireOptions, Delay, ExtendOptions, HeldLock, Lock } from "@coffer/cache-core";
 import { LockError } from "@coffer/cache-core";
-import type { Gate } from "../gate.js";
+import type { Gate } from "../calls/gate.js";
 import type { Lane } from "../lane/lane.js";
 import { toBoolean } from "../lane/replies.js";
 import { isMaybeDone, type LockPlace, notHeld, RedisHeldLock } from "./held-lock.js";

@@ -33,3 +33,9 @@ it("a prefix with a tag that its keys do not have is left out", () => {
   const isBeside = (sibling: string) => !sibling.startsWith("{shop}");
   expect(siblingKey("hash", "load", "{shop}", isBeside)).toBe("{hash}:load");
 });
+
+it("where no key in braces is beside a key, the topology is said to be wrong, and it does not go on for ever", () => {
+  expect(() => siblingKey("shop:1:k", "fence", "shop", () => false)).toThrow(
+    /^the topology gives no key such as '\{shop:1:k\}:fence' the group of 'shop:1:k': let groupOf/,
+  );
+});

@@ -1,11 +1,14 @@
-/** Each try has one chance in 16,384, that of a slot. */
-const MOST_TRIES = 200_000;
+import { show } from "@coffer/cache-core";
+
+/** Each try has one chance in 16,384, that of a slot. With a prefix there is another way. */
+const MOST_TRIES = { withPrefix: 200_000, alone: 1_000_000 };
 
 /**
  * The key of something that belongs to a key: under the cache's prefix, so that a user who may use `~shop:*` may use it, and where one
  * command may name both. No pattern of a version finds it, and `clear` with a prefix leaves it. It is `prefix:{redisKey}:what`, and of a key
  * with a hash tag `prefix:{tag}:what:redisKey`.
  * @param isBeside whether one command may name both keys.
+ * @throws Error where that is so of no key in braces, as with a topology that gives each key a group of its own.
  */
 export function siblingKey(
   redisKey: string,
@@ -18,9 +21,15 @@ export function siblingKey(
   const usual = tag === undefined ? `${head}{${redisKey}}:${what}` : `${head}{${tag}}:${what}:${redisKey}`;
   if (isBeside(usual)) return usual;
   // Where braces pair otherwise, as in `a}b`, only another tag leads to the key's slot.
-  for (let tried = 0; head === "" || tried < MOST_TRIES; tried++) {
+  const most = head === "" ? MOST_TRIES.alone : MOST_TRIES.withPrefix;
+  for (let tried = 0; tried < most; tried++) {
     const sibling = `${head}{${tried}}:${what}:${redisKey}`;
     if (isBeside(sibling)) return sibling;
+  }
+  if (head === "") {
+    throw new Error(
+      `the topology gives no key such as ${show(usual)} the group of ${show(redisKey)}: let groupOf decide by what is in the braces`,
+    );
   }
   // The prefix has a tag of its own, which a key made by a KEY_FUNCTION need not have.
   return siblingKey(redisKey, what, "", isBeside);

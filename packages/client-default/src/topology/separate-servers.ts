@@ -10,7 +10,7 @@ export class SeparateServers implements Topology {
   readonly #servers: Servers;
   readonly #indexOf: (redisKey: string) => number;
 
-  /** @param indexOf the place in `LOCATION` of the server that has a Redis key. */
+  /** @param indexOf the place in `LOCATION` of the server that has a Redis key. `{key}:fence` has to be where the key is. */
   constructor(context: ClientContext, indexOf: (redisKey: string) => number) {
     this.#context = context;
     this.#servers = new Servers(context);

@@ -8,7 +8,7 @@ import type { Lane } from "../lane/lane.js";
 export interface Topology {
   /**
    * Keys of equal groups may stand in one command. The number is handed down to the connection with each command: in Redis Cluster it
-   * is the slot.
+   * is the slot. A key in braces, `{key}:fence`, is of the group of the key: locks and loads have such keys beside those that they are for.
    */
   groupOf(redisKey: string | Buffer): number;
 

@@ -63,6 +63,7 @@ export const APPLICATIONS: readonly Application[] = [
       "@coffer/cipher-aes-gcm",
       "@coffer/client-default",
       "@coffer/client-herd",
+      "@coffer/layer-herd",
       "@coffer/compressor-zlib",
       "@coffer/connection-redis",
       "@coffer/serializer-msgpack",
@@ -184,6 +185,74 @@ export const APPLICATIONS: readonly Application[] = [
       const operations = exporter.getFinishedSpans().map(({ attributes }) => attributes["db.operation.name"]);
       assert.deepEqual(operations, ["set", "get"]);
       await caches.close();
+      console.log("fine");
+    `,
+  },
+  {
+    name: "a stranger's kind of plugin, backend and layer",
+    installs: [
+      "@coffer/cache-core",
+      "@coffer/backend-dummy",
+      "@coffer/backend-redis",
+      "@coffer/client-default",
+      "@coffer/client-shard",
+      "@coffer/layer-herd",
+      "@coffer/connection-ioredis",
+      "ioredis",
+      "@coffer/serializer-json",
+    ],
+    has: [
+      ...CONNECTION,
+      "@coffer/backend-dummy",
+      "@coffer/client-default",
+      "@coffer/client-shard",
+      "@coffer/connection-ioredis",
+      "@coffer/layer-herd",
+      "@coffer/serializer-json",
+      "@coffer/serializer-kit",
+    ],
+    program: `
+      import assert from "node:assert/strict";
+      import { writeFileSync } from "node:fs";
+      import { createCaches } from "@coffer/cache-core";
+      writeFileSync("upper.mjs", \`
+        export default class Upper { constructor({ UPPER_END }) { this.end = UPPER_END; } translate(text) { return text.toUpperCase() + this.end; }
+          static options = { UPPER_END: { type: "string", default: "!", description: "What every text ends with." } }; }
+      \`);
+      writeFileSync("phrases.mjs", \`
+        import { DummyCache } from "@coffer/backend-dummy";
+        const TRANSLATOR = { name: "translator", is: "class", methods: ["translate"] };
+        export class Phrases extends DummyCache {
+          static options = { TRANSLATOR: { type: "plugin", kind: TRANSLATOR, required: true, description: "Translates keys." } };
+          constructor(context) { super(context); this.translator = new context.options.TRANSLATOR(context.options); }
+          async get(key) { return this.translator.translate(key); }
+        }
+      \`);
+      writeFileSync("shout.mjs", \`
+        export default function shout(Client) {
+          return class extends Client {
+            async readValue(redisKey, purpose) {
+              const value = await super.readValue(redisKey, purpose);
+              return typeof value === "string" ? value.toUpperCase() : value;
+            }
+          };
+        }
+      \`);
+      const parts = { CLIENT_CLASS: "shard", SERIALIZER: "json", CONNECTION_FACTORY: "ioredis" };
+      const CACHES = {
+        phrases: { BACKEND: "./phrases.mjs#Phrases", OPTIONS: { TRANSLATOR: "./upper.mjs", UPPER_END: "?" } },
+        default: { LOCATION: process.env.REDIS_URL, OPTIONS: { ...parts, LAYERS: ["./shout.mjs", "herd"], CACHE_HERD_TIMEOUT: 5 } },
+      };
+      const caches = await createCaches({ CACHES }, { parent: import.meta });
+      assert.equal(await caches.get("phrases").get("why"), "WHY?");
+      const cache = caches.get();
+      assert.equal(await cache.getOrSet("loud", () => "quiet", 100), "quiet");
+      assert.equal(await cache.get("loud"), "QUIET");
+      assert.equal(await cache.ttl("loud"), 105);
+      await caches.close();
+      const wrong = { ...CACHES.phrases, OPTIONS: { TRANSLATOR: "./shout.mjs" } };
+      const error = await createCaches({ CACHES: { wrong } }, { parent: import.meta }).then(() => undefined, (reason) => reason);
+      assert.match(String(error?.message), /TRANSLATOR/);
       console.log("fine");
     `,
   },

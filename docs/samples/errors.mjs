@@ -27,8 +27,8 @@ await assert.rejects(cache.hget("tags", "field"), (error) => {
 const settings = { CACHES: { default: { LOCATION, TIMEOUT: "soon", OPTIONS: { SERIALISER: "json" } } } };
 await assert.rejects(createCaches(settings), (error) => {
   assert.equal(error.code, "ERR_IMPROPERLY_CONFIGURED");
-  assert.equal(error.mistakes.length, 2);
-  assert.match(error.mistakes[1].message, /^CACHES\.default\.OPTIONS\.SERIALISER: .*did you mean SERIALIZER/);
+  assert.equal(error.problems.length, 2);
+  assert.match(error.problems[1].message, /^CACHES\.default\.OPTIONS\.SERIALISER: .*did you mean SERIALIZER/);
   return true;
 });
 // #endregion mistakes

@@ -38,7 +38,7 @@ const wrong = {
 };
 const error = await createCaches(wrong).catch((error) => error);
 assert.deepEqual(
-  error.mistakes.map(({ code }) => code),
+  error.problems.map(({ code }) => code),
   ["ERR_PLUGIN_PATH", "ERR_PLUGIN_NOT_EXPORTED", "ERR_PLUGIN_NOT_INSTALLED"],
 );
 // #endregion failures
@@ -49,6 +49,6 @@ const fromOutside = { CACHES: { default: { LOCATION, OPTIONS: { SERIALIZER: "./_
 const refused = await createCaches(fromOutside, { parent: import.meta, allow: ["@coffer/*"] }).catch(
   (error) => error,
 );
-assert.equal(refused.mistakes[0].code, "ERR_PLUGIN_NOT_ALLOWED");
+assert.equal(refused.problems[0].code, "ERR_PLUGIN_NOT_ALLOWED");
 // #endregion allow
 console.log(refused.message);

@@ -44,8 +44,8 @@ const mistaken = {
 };
 const error = await createCaches(mistaken).catch((error) => error);
 assert.equal(error.code, "ERR_IMPROPERLY_CONFIGURED");
-assert.equal(error.mistakes.length, 4);
-for (const { message } of error.mistakes) console.log(message);
+assert.equal(error.problems.length, 4);
+for (const { message } of error.problems) console.log(message);
 // #endregion mistakes
 
 // #region prefixes

@@ -1,4 +1,12 @@
-import { CIPHER, CLIENT, COMPRESSOR, CONNECTION_FACTORY, Keys, SERIALIZER, Statistics } from "@coffer/backend-kit";
+import {
+  CIPHER,
+  CLIENT,
+  COMPRESSOR,
+  CONNECTION_FACTORY,
+  Keys,
+  SERIALIZER,
+  Statistics,
+} from "@coffer/backend-kit";
 import {
   type BackendContext,
   buildPlugin,

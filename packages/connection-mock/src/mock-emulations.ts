@@ -1,9 +1,9 @@
 import { globTest } from "@coffer/backend-kit";
 import type { CommandArgument } from "@coffer/cache-core";
+import type { MockMethods } from "./mock-command-sender.js";
 import { countInMock } from "./mock-count.js";
 import { scoreRangeInMock } from "./mock-scores.js";
 import { mockTime } from "./mock-time.js";
-import type { MockMethods } from "./mock-command-sender.js";
 import { zaddInMock } from "./mock-zadd.js";
 
 /** Does what a command of Redis does by commands of the mock that do what they should. */

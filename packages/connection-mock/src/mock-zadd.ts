@@ -1,6 +1,6 @@
 import type { CommandArgument } from "@coffer/cache-core";
-import { parseScore } from "./mock-scores.js";
 import type { MockMethods } from "./mock-command-sender.js";
+import { parseScore } from "./mock-scores.js";
 
 const FLAGS = ["NX", "XX", "GT", "LT", "CH", "INCR"];
 

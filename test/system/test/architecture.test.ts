@@ -10,7 +10,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "backend-dummy": ["@coffer/cache-core"],
   "client-default": ["@coffer/cache-core"],
   "client-shard": ["@coffer/cache-core", "@coffer/client-default"],
-  "client-herd": ["@coffer/cache-core", "@coffer/client-default"],
+  "client-herd": ["@coffer/cache-core", "@coffer/client-default", "@coffer/layer-herd"],
+  "layer-herd": ["@coffer/cache-core", "@coffer/client-default"],
   "client-cluster": ["@coffer/cache-core", "@coffer/client-default"],
   // Not a plugin: what connection packages do whatever their driver, so that it is in one place and none needs another.
   "connection-kit": ["@coffer/cache-core"],
@@ -36,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
   "plugin-kit": ["@coffer/cache-core"],
   // The cases of a cache, which are many: apart from the kit, so that whoever writes no client does without.
-  "client-suite": ["@coffer/cache-core", "@coffer/plugin-kit"],
+  "client-suite": ["@coffer/cache-core", "@coffer/client-default", "@coffer/plugin-kit"],
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
   cli: [
     "@coffer/cache-core",

@@ -41,8 +41,13 @@ const options: OptionDeclarations = {
 
 const INTEGER = /^-?\d+$/;
 
-/** See `herd`. */
-function withHerd<Base extends ClientClass>(Client: Base): Base {
+/**
+ * The layer against stampedes. Values with a timeout are kept for CACHE_HERD_TIMEOUT longer than that. In this time each reader treats the
+ * value as expired with a probability that grows, so that one caller makes it anew while the others have the old one (probabilistic early
+ * expiration). `getOrSet` lets one caller among all processes load. Scripts read its header in Redis, so it stands last of the layers that
+ * store one.
+ */
+function herd<Base extends ClientClass>(Client: Base): Base {
   return class extends Client {
     /** In milliseconds. */
     readonly #herdTimeout: number;
@@ -177,10 +182,7 @@ function withHerd<Base extends ClientClass>(Client: Base): Base {
   };
 }
 
-/**
- * The layer against stampedes. Values with a timeout are kept for CACHE_HERD_TIMEOUT longer than that. In this time each reader treats the
- * value as expired with a probability that grows, so that one caller makes it anew while the others have the old one (probabilistic early
- * expiration). `getOrSet` lets one caller among all processes load. Scripts read its header in Redis, so it stands last of the layers that
- * store one.
- */
-export const herd: Layer = Object.assign(withHerd, { options });
+// The function has the name of the layer, which messages show.
+const layer: Layer = Object.assign(herd, { options });
+
+export { layer as herd };

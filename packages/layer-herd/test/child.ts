@@ -21,12 +21,7 @@ export interface Child {
   readonly done: Promise<string>;
 }
 
-export async function startChild({
-  LOCATION,
-  CLIENT_CLASS = "default",
-  driver,
-  ...work
-}: Work): Promise<Child> {
+async function startChild({ LOCATION, CLIENT_CLASS = "default", driver, ...work }: Work): Promise<Child> {
   const script = fileURLToPath(new URL("loading-child.mjs", import.meta.url));
   const args = [script, String(LOCATION), CLIENT_CLASS, driver, `${work.callers}`, `${work.milliseconds}`];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });

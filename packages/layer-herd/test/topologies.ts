@@ -4,7 +4,7 @@ import { rawOf } from "../../client-cluster/test/raw.js";
 import { startShards } from "../../client-shard/test/shards.js";
 
 export const CLIENTS = ["default", "shard", "cluster"] as const;
-export type ClientName = (typeof CLIENTS)[number];
+type ClientName = (typeof CLIENTS)[number];
 
 /** What a herd changes for every client. */
 export const capabilities = { plainValues: false, exactExpiry: false };

@@ -206,7 +206,7 @@ describe.each(packages)("the package %s", (name) => {
 });
 
 describe.each(plugins)("the plugin %s", (name) => {
-  test("exports a class by default, which it exports by name, too", async () => {
+  test("exports a class, or a function, by default, which it exports by name, too", async () => {
     const exported: Record<string, unknown> = await import(`@coffer/${name}`);
     const names = Object.keys(exported).filter(
       (each) => each !== "default" && exported[each] === exported.default,
@@ -216,7 +216,7 @@ describe.each(plugins)("the plugin %s", (name) => {
   });
 
   test("passes the contract of its kind", () => {
-    const suites = name.startsWith("client-") ? "@coffer/client-suite" : "@coffer/plugin-kit";
+    const suites = /^(client|layer)-/.test(name) ? "@coffer/client-suite" : "@coffer/plugin-kit";
     expect(read(name, "test/contract.test.ts")).toContain(`"${suites}"`);
   });
 

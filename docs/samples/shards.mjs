@@ -35,6 +35,19 @@ assert.deepEqual(await cache.sunion("a", "b"), new Set([1, 2, 3])); // wherever 
 
 // #endregion apart
 
+// #region herd
+const guarded = await createCaches({
+  CACHES: {
+    default: {
+      LOCATION: urls,
+      OPTIONS: { CLIENT_CLASS: "shard", LAYERS: ["herd"], CACHE_HERD_TIMEOUT: 60 },
+    },
+  },
+});
+assert.equal(await guarded.get("default").getOrSet("report", () => "made", 300), "made");
+// #endregion herd
+await guarded.close();
+
 // #region ring
 import { HashRing } from "@coffer/client-shard";
 

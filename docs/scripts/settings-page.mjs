@@ -8,7 +8,7 @@ import { hashOf } from "./translations.js";
 /** @typedef {import("@coffer/settings-schema").SettingRow} Row */
 
 const WORDS = { en, zh };
-const rows = settingsReference(await firstPartyPlugins());
+const rows = merged(settingsReference(await firstPartyPlugins()));
 
 /**
  * What plugins declare, in Chinese: the translations by the English text, so that a text that changes has none any more.
@@ -31,14 +31,17 @@ export const faults = {
 export function settingsPage(language) {
   const { title, intro, ...parts } = WORDS[language];
   const source = language === "zh" ? `source: "${hashOf("reference/settings.md")}"\n` : "";
-  /** @type {(name: "top" | "cache" | "core" | "client" | "connection" | "compressor" | "cipher", rows: Row[]) => string} */
+  /** @type {(name: "top" | "cache" | "core" | "client" | "layer" | "connection" | "compressor" | "cipher", rows: Row[]) => string} */
   const part = (name, its) => `## ${parts[name].heading}\n\n${parts[name].text}\n\n${table(its, language)}`;
   const options = rows.filter(({ level }) => level === "OPTIONS");
+  /** Of a layer and of a client that has it, the layer's. @param {Row} row */
+  const kindOf = ({ plugins }) =>
+    plugins.some((plugin) => plugin.startsWith("@coffer/layer-"))
+      ? "layer"
+      : plugins[0]?.match(/^@coffer\/(\w+)-/)?.[1];
   /** @param {string} kind */
   const ofKind = (kind) =>
-    options
-      .filter(({ plugins }) => plugins[0]?.startsWith(`@coffer/${kind}-`))
-      .sort((a, b) => a.name.localeCompare(b.name));
+    options.filter((row) => kindOf(row) === kind).sort((a, b) => a.name.localeCompare(b.name));
   return [
     `---\n${source}aside: false\neditLink: false\n---`,
     `# ${title}`,
@@ -53,15 +56,32 @@ export function settingsPage(language) {
     ),
     part(
       "core",
-      options.filter(({ plugins: [first] }) => first === undefined || first.startsWith("@coffer/backend-")),
+      options
+        .filter((row) => [undefined, "backend"].includes(kindOf(row)))
+        .map((row) => ({ ...row, plugins: [] })),
     ),
     part("client", ofKind("client")),
+    part("layer", ofKind("layer")),
     part("connection", ofKind("connection")),
     part("compressor", ofKind("compressor")),
     part("cipher", ofKind("cipher")),
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/**
+ * Plugins of several kinds that declare an option alike have one row.
+ * @param {Row[]} all
+ */
+function merged(all) {
+  /** @type {Map<string, Row>} */
+  const found = new Map();
+  for (const row of all) {
+    const key = JSON.stringify({ ...row, plugins: [] });
+    found.set(key, { ...row, plugins: [...(found.get(key)?.plugins ?? []), ...row.plugins] });
+  }
+  return [...found.values()];
 }
 
 /** @param {Row[]} its @param {"en" | "zh"} language */

@@ -4,7 +4,7 @@
  * @typedef {{ heading: string, text: string }} Part
  * @typedef {{ title: string, intro: string, columns: { name: string, readBy: string, takes: string, default: string, what: string },
  *   required: string, withCoffer: (plugin: string) => string, separator: string,
- *   top: Part, cache: Part, core: Part, client: Part, connection: Part, compressor: Part, cipher: Part }} Words
+ *   top: Part, cache: Part, core: Part, client: Part, layer: Part, connection: Part, compressor: Part, cipher: Part }} Words
  */
 
 /** @type {Words} */
@@ -28,6 +28,7 @@ export const en = {
     text: "What every cache in Redis knows. Plugins are named by [plugin strings](/guide/plugin-strings).",
   },
   client: { heading: "OPTIONS of clients", text: "For the client that `CLIENT_CLASS` names." },
+  layer: { heading: "OPTIONS of layers", text: "For what `LAYERS` names." },
   connection: {
     heading: "OPTIONS of connections",
     text:
@@ -58,6 +59,7 @@ export const zh = {
     text: "每个 Redis 缓存都认识的选项。插件用[插件字符串](/zh/guide/plugin-strings)指定。",
   },
   client: { heading: "客户端的 OPTIONS", text: "用于 `CLIENT_CLASS` 指定的客户端。" },
+  layer: { heading: "层的 OPTIONS", text: "用于 `LAYERS` 指定的层。" },
   connection: {
     heading: "连接的 OPTIONS",
     text: "用于 `CONNECTION_FACTORY` 指定的连接工厂。`CONNECTION_POOL_KWARGS` 的各项见 [URL 与 TLS](/zh/guide/urls-and-tls)。",

@@ -26,7 +26,8 @@ export default function counting(Client) {
     /** @param {string} redisKey */
     #count(redisKey) {
       const { keys, options } = this.context;
-      const [word = ""] = keys.reverse(redisKey).split(/** @type {string} */ (options.COUNT_UP_TO));
+      const { COUNT_UP_TO } = /** @type {{ COUNT_UP_TO: string }} */ (options);
+      const [word = ""] = keys.reverse(redisKey).split(COUNT_UP_TO);
       this.reads.set(word, (this.reads.get(word) ?? 0) + 1);
     }
   };

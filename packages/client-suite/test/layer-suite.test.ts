@@ -17,14 +17,17 @@ const mock = {
 };
 const OWN = ["stored entries", "errors and layers", "options of layers", "invalidated"];
 
-async function failuresWith(layer: Layers[number], options?: object): Promise<string[]> {
+async function failuresWith(
+  layer: Layers[number],
+  options?: Readonly<Record<string, unknown>>,
+): Promise<string[]> {
   const failures = await failuresOf((runner) =>
     layerSuite({ ...runner, LAYERS: [layer], clients: { mock }, groups: OWN, options }),
   );
   return [...new Set(failures)];
 }
 
-it.each<[what: string, layer: Layers[number], options?: object]>([
+it.each<[what: string, layer: Layers[number], options?: Readonly<Record<string, unknown>>]>([
   ["does nothing", passive],
   ["has options and a header of its own, and is named by a string", "herd", { CACHE_HERD_TIMEOUT: 5 }],
 ])("the layer suite passes for one that %s", async (_, layer, options) => {

@@ -109,7 +109,7 @@ describe("npm create @coffer/plugin", () => {
   it("calls a layer by the name, and names it in a list", async () => {
     const { stdout } = await create("--kind", "layer", "--name", "@acme/coffer-layer-blue-sky", "here");
     expect(stdout).toContain('"OPTIONS": { "LAYERS": ["@acme/coffer-layer-blue-sky"] }');
-    expect(await read("here/src/blue-sky-layer.ts")).toContain("export const blueSkyLayer: Layer =");
+    expect(await read("here/src/blue-sky-layer.ts")).toContain("export { layer as blueSkyLayer }");
   });
 
   it.each([

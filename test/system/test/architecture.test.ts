@@ -273,7 +273,7 @@ describe("the core", () => {
 });
 
 describe.each(plugins)("the plugin %s", (name) => {
-  test("exports a class by default, which it exports by name, too", async () => {
+  test("exports a class, or a function, by default, which it exports by name, too", async () => {
     const exported: Record<string, unknown> = await import(`@coffer/${name}`);
     const names = Object.keys(exported).filter(
       (each) => each !== "default" && exported[each] === exported.default,

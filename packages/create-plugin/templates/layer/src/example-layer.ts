@@ -1,8 +1,11 @@
 import type { ClientClass, Condition, Encoded, Layer, Origin } from "@coffer/client-default";
 import { OPTIONS } from "./options.js";
 
-/** See `exampleLayer`. */
-function withSpread<Base extends ClientClass>(Client: Base): Base {
+/**
+ * Values that were stored together do not expire together, so that their callers do not all load them anew at the same moment. A place to
+ * start from: what else a layer can change is in `Seams` of `@coffer/client-default`.
+ */
+function exampleLayer<Base extends ClientClass>(Client: Base): Base {
   return class extends Client {
     /** Every value goes this way. The timeout is in milliseconds, `null` for never. */
     override writeEntry(
@@ -27,8 +30,7 @@ function withSpread<Base extends ClientClass>(Client: Base): Base {
   };
 }
 
-/**
- * Values that were stored together do not expire together, so that their callers do not all load them anew at the same moment. A place to
- * start from: what else a layer can change is in `Seams` of `@coffer/client-default`.
- */
-export const exampleLayer: Layer = Object.assign(withSpread, { options: OPTIONS });
+// The function has the name of the layer, which messages show.
+const layer: Layer = Object.assign(exampleLayer, { options: OPTIONS });
+
+export { layer as exampleLayer };

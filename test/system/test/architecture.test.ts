@@ -275,6 +275,12 @@ describe("the core", () => {
   });
 });
 
+/** Where the contract suite of a kind is, if not in the kit itself. */
+const CONTRACTS: Readonly<Record<string, string>> = {
+  client: "@coffer/client-suite",
+  connection: "../../../test/suites/connection-contract.js",
+};
+
 describe.each(plugins)("the plugin %s", (name) => {
   test("exports a class by default, which it exports by name, too", async () => {
     const exported: Record<string, unknown> = await import(`@coffer/${name}`);
@@ -286,8 +292,8 @@ describe.each(plugins)("the plugin %s", (name) => {
   });
 
   test("passes the contract of its kind", () => {
-    const suites = name.startsWith("client-") ? "@coffer/client-suite" : "@coffer/plugin-kit";
-    expect(read(name, "test/contract.test.ts")).toContain(`"${suites}"`);
+    const suite = CONTRACTS[name.split("-")[0] as string] ?? "@coffer/plugin-kit";
+    expect(read(name, "test/contract.test.ts")).toContain(`"${suite}"`);
   });
 
   test("has the core and its driver as peers, so that an application has one of each", () => {

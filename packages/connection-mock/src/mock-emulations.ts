@@ -1,6 +1,5 @@
 import { globTest } from "@coffer/backend-kit";
 import type { CommandArgument } from "@coffer/cache-core";
-import type { MockMethods } from "./mock-command-sender.js";
 import { countInMock } from "./mock-count.js";
 import type { MockMethods } from "./mock-methods.js";
 import { scoreRangeInMock } from "./mock-scores.js";

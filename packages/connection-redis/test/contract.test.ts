@@ -1,17 +1,9 @@
-import { ConnectionFactory } from "@coffer/connection-redis";
-import { connectionFactorySuite } from "@coffer/plugin-kit";
-import { startServer } from "@coffer-internal/servers";
-import { afterAll, describe, it } from "vitest";
+import { ConnectionFactory, SentinelConnectionFactory } from "@coffer/connection-redis";
+import { connectionContract } from "../../../test/suites/connection-contract.js";
 import { drivers } from "./drivers.js";
 
-const server = await startServer();
-afterAll(() => server.stop());
-
-describe.each(drivers)("$name", ({ Class }) => {
-  connectionFactorySuite({
-    describe,
-    it,
-    create: (options) => new ConnectionFactory({ ...options, REDIS_CLIENT_CLASS: Class }),
-    url: server.url(1),
-  });
+await connectionContract({
+  ConnectionFactory,
+  SentinelConnectionFactory,
+  choices: Object.fromEntries(drivers.map(({ name, Class }) => [name, { REDIS_CLIENT_CLASS: Class }])),
 });

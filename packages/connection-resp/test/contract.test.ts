@@ -1,19 +1,14 @@
 import { ConnectionFactory } from "@coffer/connection-resp";
-import { connectionFactorySuite, parserSuite } from "@coffer/plugin-kit";
-import { startServer } from "@coffer-internal/servers";
-import { afterAll, describe, it } from "vitest";
+import { parserSuite } from "@coffer/plugin-kit";
+import { describe, it } from "vitest";
+import { connectionContract } from "../../../test/suites/connection-contract.js";
 import { parsers } from "./parsers.js";
 
-const server = await startServer();
-afterAll(() => server.stop());
+for (const { name, PARSER_CLASS } of parsers) {
+  parserSuite({ describe, it, name, create: (handlers) => new PARSER_CLASS(handlers) });
+}
 
-describe.each(parsers)("with $name", ({ PARSER_CLASS }) => {
-  parserSuite({ describe, it, create: (handlers) => new PARSER_CLASS(handlers) });
-
-  connectionFactorySuite({
-    describe,
-    it,
-    create: (options) => new ConnectionFactory({ ...options, PARSER_CLASS }),
-    url: server.url(1),
-  });
+await connectionContract({
+  ConnectionFactory,
+  choices: Object.fromEntries(parsers.map(({ name, PARSER_CLASS }) => [name, { PARSER_CLASS }])),
 });

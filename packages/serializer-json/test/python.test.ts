@@ -1,23 +1,20 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { JsonSerializer } from "@coffer/serializer-json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Python } from "../../../test/fixtures/python.js";
 
-const missing = spawnSync("python3", ["--version"]).status !== 0;
-if (missing) console.warn("skipped: what Python makes of our JSON, since there is no python3 here");
-
+const python = new Python("json", "what Python makes of our JSON");
 const serializer = new JsonSerializer();
 
 /** What Python's own json module writes for each of these texts, once it has read it. */
 function rewritten(texts: string[]): string[] {
-  const script =
-    "import json, sys; print(json.dumps([json.dumps(json.loads(each)) for each in json.load(sys.stdin)]))";
-  return JSON.parse(
-    execFileSync("python3", ["-c", script], { input: JSON.stringify(texts), encoding: "utf8" }),
+  return python.map(
+    "json.dumps(json.loads(data))",
+    texts.map((text) => Buffer.from(text)),
   );
 }
 
-describe.skipIf(missing)("Python", () => {
+describe.skipIf(python.isMissing)("Python", () => {
   // No keys that look like indices, whose order is JavaScript's own, and no __proto__, which fast-check makes on purpose.
   const key = fc.string({ unit: "binary" }).filter((text) => !/^\d+$/.test(text) && text !== "__proto__");
   const number = fc.double({ noNaN: true, noDefaultInfinity: true });

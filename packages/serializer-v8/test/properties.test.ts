@@ -1,39 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { V8Serializer } from "@coffer/serializer-v8";
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { serializerProperties } from "../../../test/suites/serializer-properties.js";
 
-const serializer = new V8Serializer();
-
-test("anything at all either comes back equal or is refused", () => {
-  const anything = fc.anything({
-    withBigInt: true,
-    withBoxedValues: true,
-    withDate: true,
-    withMap: true,
-    withNullPrototype: true,
-    withSet: true,
-    withSparseArray: true,
-    withTypedArray: true,
-  });
-  fc.assert(
-    fc.property(anything, (value) => {
-      let data: Buffer;
-      try {
-        data = serializer.dumps(value);
-      } catch (error) {
-        expect((error as Error).message).toMatch(/^value.* is /);
-        return;
-      }
-      expect(data[0]).toBe(0xff);
-      expect(serializer.loads(data)).toEqual(value);
-      const member = serializer.dumpsMember(value);
-      expect(serializer.loads(member)).toEqual(value);
-      expect(serializer.dumpsMember(serializer.loads(member))).toEqual(member);
-    }),
-    { numRuns: 2000 },
-  );
+serializerProperties({
+  serializer: new V8Serializer(),
+  refusal: /^value.* is /,
+  written: (data) => expect(data[0]).toBe(0xff),
 });
 
 // In a process of its own with little memory: what is looked for is its end, which no test would outlive.

@@ -272,6 +272,13 @@ describe("the core", () => {
   });
 });
 
+/** Where the contract suite of a kind is, if not in the kit itself. */
+const CONTRACTS: Readonly<Record<string, string>> = {
+  client: "@coffer/client-suite",
+  layer: "@coffer/client-suite",
+  connection: "../../../test/suites/connection-contract.js",
+};
+
 describe.each(plugins)("the plugin %s", (name) => {
   test("exports a class, or a function, by default, which it exports by name, too", async () => {
     const exported: Record<string, unknown> = await import(`@coffer/${name}`);
@@ -283,8 +290,8 @@ describe.each(plugins)("the plugin %s", (name) => {
   });
 
   test("passes the contract of its kind", () => {
-    const suites = /^(?:client|layer)-/.test(name) ? "@coffer/client-suite" : "@coffer/plugin-kit";
-    expect(read(name, "test/contract.test.ts")).toContain(`"${suites}"`);
+    const suite = CONTRACTS[name.split("-")[0] as string] ?? "@coffer/plugin-kit";
+    expect(read(name, "test/contract.test.ts")).toContain(`"${suite}"`);
   });
 
   test("has the core and its driver as peers, so that an application has one of each", () => {

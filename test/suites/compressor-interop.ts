@@ -1,0 +1,44 @@
+import { Codec } from "@coffer/backend-redis";
+import type { Compressor } from "@coffer/cache-core";
+import { JsonSerializer } from "@coffer/serializer-json";
+import { describe, expect, test } from "vitest";
+import { expectedValue, interopVectors } from "../fixtures/interop-vectors.js";
+
+interface CompressorInterop {
+  /** As the vectors call it. */
+  readonly format: string;
+  /** The rows of the specification that are about it. */
+  readonly rows: string;
+  readonly compressor: Compressor;
+  /** What else inflates what the compressor writes. Default: the compressor. */
+  readonly inflate?: (data: Buffer) => Buffer | Promise<Buffer>;
+}
+
+/** What a compressor makes of what the real django-redis stored. */
+export function compressorInterop(options: CompressorInterop): void {
+  const { format, rows, compressor, inflate = (data) => compressor.decompress(data) } = options;
+  const codec = new Codec(new JsonSerializer(), compressor);
+  const vectors = interopVectors("json", format).filter((vector) => vector.stored_hex !== undefined);
+
+  describe(`what django-redis stored with json and ${format} (rows 28, 51, ${rows}, 341)`, () => {
+    test.each(vectors)("$id is read right", async (vector) => {
+      const stored = Buffer.from(vector.stored_hex ?? "", "hex");
+      expect(await codec.decode(stored)).toEqual(expectedValue(vector));
+    });
+
+    test("is compressed where we compress, but for what does not get shorter (rows 51, 52)", async () => {
+      // Integers never reach a compressor.
+      for (const { serialized_hex, stored_hex = "", compressed } of vectors.filter(
+        ({ value }) => value.t !== "int",
+      )) {
+        const plain = Buffer.from(serialized_hex ?? stored_hex, "hex");
+        const ours = await compressor.compress(plain);
+        if (ours !== plain) {
+          expect(compressed).toBe(true);
+          expect(ours.length).toBeLessThan(plain.length);
+          expect(await inflate(ours)).toEqual(plain);
+        }
+      }
+    });
+  });
+}

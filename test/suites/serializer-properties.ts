@@ -1,0 +1,128 @@
+import type { Serializer } from "@coffer/cache-core";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { anything } from "./anything.js";
+
+interface SerializerProperties {
+  readonly serializer: Serializer;
+  /** What its refusals say. */
+  readonly refusal: RegExp;
+  /** What else holds of all that it writes. */
+  readonly written?: (data: Buffer) => void;
+  /** Left out: hostile bytes are not read, for a format that needs a process of its own for that. */
+  readonly hostile?: {
+    /** What the format is made of, so that more of random bytes is read than one or two. */
+    readonly pieces: readonly Buffer[];
+    /** The class of what is thrown for bytes that are no value. */
+    readonly error: ErrorConstructor;
+  };
+}
+
+const INTEGER = /^-?\d+$/;
+
+/** What holds of every value that a serializer writes, and of all bytes that it reads. */
+export function serializerProperties(options: SerializerProperties): void {
+  const { serializer, refusal, written = () => {}, hostile } = options;
+  const dumps = (value: unknown): Buffer => Buffer.from(serializer.dumps(value));
+  const dumpsMember = (value: unknown): Buffer =>
+    Buffer.from(serializer.dumpsMember?.(value) ?? serializer.dumps(value));
+
+  /** The stored form, or nothing where the value is refused. */
+  function dumpedOrRefused(value: unknown): Buffer | undefined {
+    try {
+      return dumps(value);
+    } catch (error) {
+      expect((error as Error).message).toMatch(refusal);
+      return undefined;
+    }
+  }
+
+  function comesBack(value: unknown): void {
+    for (const data of [dumps(value), dumpsMember(value)]) {
+      expect(data.toString("latin1")).not.toMatch(INTEGER);
+      written(data);
+      // toEqual, since undefined properties are left out and prototypes of null become ordinary.
+      expect(serializer.loads(data)).toEqual(value);
+    }
+  }
+
+  test("anything at all either comes back equal or is refused, and is never digits alone (row 49)", () => {
+    fc.assert(
+      fc.property(anything, (value) => {
+        if (dumpedOrRefused(value) !== undefined) comesBack(value);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("there is one form of every member: reading and writing it again gives the same bytes", () => {
+    fc.assert(
+      fc.property(anything, (value) => {
+        if (dumpedOrRefused(value) === undefined) return;
+        const member = dumpsMember(value);
+        expect(dumpsMember(serializer.loads(member))).toEqual(member);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("every JSON value comes back equal, in both forms, and neither is digits alone (row 49)", () => {
+    const value = fc.jsonValue({
+      maxDepth: 6,
+      stringUnit: "binary",
+      noUnicodeString: false,
+    } as fc.JsonSharedConstraints);
+    fc.assert(fc.property(value, comesBack));
+  });
+
+  if (hostile === undefined) return;
+  const { pieces, error: unreadable } = hostile;
+
+  function readsOrThrows(data: Buffer): void {
+    let value: unknown;
+    try {
+      value = serializer.loads(data);
+    } catch (error) {
+      expect(error).toBeInstanceOf(unreadable);
+      return;
+    }
+    // Some is read that was not written here, such as invalid dates.
+    const again = dumpedOrRefused(value);
+    if (again !== undefined) expect(serializer.loads(again)).toEqual(value);
+  }
+
+  test("random bytes are a value or an error, and a value can be written again", () => {
+    const piece = fc.constantFrom(...pieces);
+    const byte = fc.nat(255).map((each) => Buffer.of(each));
+    const mixed = fc.array(fc.oneof({ weight: 4, arbitrary: piece }, byte), { maxLength: 40 });
+    const bytes = fc.oneof(
+      { weight: 8, arbitrary: mixed },
+      fc.array(piece),
+      fc.array(byte, { maxLength: 40 }),
+    );
+    fc.assert(
+      fc.property(bytes, (parts) => readsOrThrows(Buffer.concat(parts))),
+      { numRuns: 25_000 },
+    );
+  });
+
+  test("values with changed, lost and added bytes are a value or an error", () => {
+    const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 });
+    fc.assert(
+      fc.property(anything, changes, fc.nat(), (value, changed, cut) => {
+        const data = dumpedOrRefused(value);
+        if (data === undefined) return;
+        const damaged = Buffer.from(data);
+        for (const [at, byte] of changed) damaged[at % damaged.length] = byte;
+        for (const each of [
+          damaged,
+          damaged.subarray(0, cut % damaged.length),
+          Buffer.concat([data, damaged]),
+        ]) {
+          readsOrThrows(each);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+}

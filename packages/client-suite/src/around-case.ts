@@ -14,9 +14,9 @@ export async function aroundCase(
   const { createCache, raw = noRaw, deadLocation = "redis://127.0.0.1:1/0" } = options;
   const opened: Cache[] = [];
   const create = async (settings: Partial<CacheSettings> = {}): Promise<Cache> => {
-    const redisKey = await createCache(settings);
-    opened.push(redisKey);
-    return redisKey;
+    const cache = await createCache(settings);
+    opened.push(cache);
+    return cache;
   };
   const createDead = (settings: Partial<CacheSettings> = {}): Promise<Cache> =>
     create({ ...settings, LOCATION: deadLocation });

@@ -87,7 +87,7 @@ export async function loadAlone<T>({ lock, load, flight, look, leave, ignoreOrTh
   }
 }
 
-/** Tells the error of somebody's loader from trouble with Redis, which it may look like. */
+/** Marks an error of the caller's loader, so that it is not taken for an error of Redis. */
 class TheirFailure extends Error {
   readonly error: Error;
 

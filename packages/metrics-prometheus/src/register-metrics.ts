@@ -16,7 +16,7 @@ const COUNTERS = [
 ] as const;
 
 /**
- * Has a registry tell what the caches have counted. They are asked when the metrics are, so between two scrapes it costs nothing.
+ * Adds the counts of the caches to a registry. They are read at each scrape, and cost nothing in between.
  * @throws Error where the registry has metrics of these names already.
  */
 export function registerMetrics(

@@ -67,7 +67,7 @@ export interface CacheOptions {
   /** Makes connections from URLs. */
   readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
   /**
-   * When Redis fails, methods give a quiet answer (a miss, `false`, 0) instead of an error; `null` means `false`.
+   * When Redis fails, methods give a fallback answer (a miss, `false`, 0) instead of an error; `null` means `false`.
    * @default false
    */
   readonly IGNORE_EXCEPTIONS?: boolean | null;

@@ -57,7 +57,7 @@ export const sets: Pick<SetCommands, OneSet> & ThisType<Entries> = {
     const from = this.keyspace.make(source, options);
     const to = this.keyspace.make(destination, options);
     const members = encodeMembers(this, from, [member]);
-    if (this.areTogether([from, to])) return this.write("SMOVE", [from, to], members, toBoolean);
+    if (this.shareGroup([from, to])) return this.write("SMOVE", [from, to], members, toBoolean);
     // Nobody waits for a member that is still being compressed.
     void Promise.allSettled(members);
     throw new TypeError(

@@ -43,7 +43,7 @@ async function raise(
 
 /** Renames a key, value and expiry untouched; false where it is missing. */
 function move(client: Entries, from: string, to: string): Promise<boolean> {
-  if (client.areTogether([from, to])) return client.run(MOVE, [from, to], []).then(toBoolean);
+  if (client.shareGroup([from, to])) return client.run(MOVE, [from, to], []).then(toBoolean);
   client.invalidated([from, to]);
   const source = client.writeLane(from);
   const target = client.writeLane(to);

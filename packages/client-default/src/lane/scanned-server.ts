@@ -49,7 +49,7 @@ export class ScannedServer {
       const info = String(await connection.send("INFO", ["server"]));
       return connection.generation === generation ? /^run_id:(\w+)/m.exec(info)?.[1] : undefined;
     } catch {
-      // A user who may not ask, or an outage, which the next page tells of.
+      // A user without the right to INFO, or an outage, which the next page reports.
       return undefined;
     }
   }

@@ -45,7 +45,7 @@ export async function aroundCase(
 /** What servers, and the sentinels that watch them, ask each other all the time, and the INFO that looks. */
 const NOT_OF_CACHES = /^(info|ping|publish|psync|replconf)$/;
 
-/** The sum over all servers that the reply tells of. */
+/** The sum over all servers that the reply names. */
 async function processed(raw: Raw): Promise<number> {
   const stats = String(text(await raw("INFO", "commandstats")));
   const counts = [...stats.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)];

@@ -14,7 +14,7 @@ const NOT_A_KEY: readonly unknown[] = [
   ],
   ...[Object.assign(["k"], { redisKey: "admin:1:k" }), Object.assign(() => "k", { redisKey: "admin:1:k" })],
   ...[new Map([["redisKey", "admin:1:k"]]), { toString: () => "k" }, { [Symbol.toPrimitive]: () => "k" }],
-  // Halves of a character, which Redis could not tell apart.
+  // Halves of a character, which Redis could not distinguish.
   ...["x\ud83d", "\ude00x", "a\ud83db"],
 ];
 

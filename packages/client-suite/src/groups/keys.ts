@@ -100,7 +100,7 @@ export const keys: Cases<ClientContext> = {
     assert.equal(key.original, "user:1");
   },
 
-  "a made key is taken as it is, whatever the version, and made twice stays the same": async ({ cache }) => {
+  "what makeKey returns is taken as it is, whatever the version, by makeKey too": async ({ cache }) => {
     const key = cache.makeKey("k", { version: 5 });
     await cache.set(key, "five", { version: 9 });
     assert.equal(await cache.get("k", undefined, { version: 5 }), "five");
@@ -111,7 +111,7 @@ export const keys: Cases<ClientContext> = {
     assert.equal(await cache.delete(key), true);
   },
 
-  "a made key remembers colons in the key it was made from": async ({ cache }) => {
+  "what makeKey returns remembers colons in the key it was made from": async ({ cache }) => {
     await cache.set("user:1", "x");
     const key = cache.makeKey("user:1");
     assert.equal(key.original, "user:1");

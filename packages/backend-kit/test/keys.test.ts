@@ -103,7 +103,7 @@ describe("a CacheKey", () => {
   test("reads as the Redis key wherever text is wanted (row 16)", () => {
     const key = keys().makeKey("foo");
     expect(`${key}`).toBe(":1:foo");
-    expect(JSON.stringify({ redisKey })).toBe('{"redisKey":":1:foo"}');
+    expect(JSON.stringify({ key })).toBe('{"key":":1:foo"}');
   });
 
   test("is known by a brand that copies of the core share, so that another copy makes good ones", async () => {

@@ -52,7 +52,7 @@ export function registerMetrics(
   });
   new DistributionHistogram({
     name: `${prefix}batch_size`,
-    help: "Keys or commands that travelled together in one trip to a server.",
+    help: "Keys or commands that were sent together in one round trip to a server.",
     registers,
     read: () => all().map(([cache, { batches }]) => [cache, batches]),
   });

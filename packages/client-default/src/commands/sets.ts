@@ -61,7 +61,7 @@ export const sets: Pick<SetCommands, OneSet> & ThisType<Entries> = {
     // Nobody waits for a member that is still being compressed.
     void Promise.allSettled(members);
     throw new TypeError(
-      `smove moves at once or not at all, and no one command reaches both ${show(from)} and ${show(to)}: ` +
+      `smove is atomic, and no single command reaches both ${show(from)} and ${show(to)}: ` +
         'give the two keys the same part in braces, as in "{tag}a" and "{tag}b"',
     );
   },

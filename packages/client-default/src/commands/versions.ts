@@ -27,7 +27,7 @@ async function raise(
   checkOptions(options, VERSION);
   if (client.codec.encrypts) {
     throw new TypeError(
-      "incrVersion and decrVersion cannot be had with a CIPHER, which binds a value to its key and version: read it and set it under the other version",
+      "incrVersion and decrVersion do not work with a CIPHER, which binds a value to its key and version: read it and set it under the other version",
     );
   }
   const { redisKey, original, version, prefix } = client.keyspace.makeKey(key, options);

@@ -35,8 +35,8 @@ export class ScannedServer {
   lost(): ConnectionInterrupted {
     return new ConnectionInterrupted(
       "ERR_NO_REPLY",
-      `${this.#command} was not finished: another server answers by now, or the same after a restart, which does not know the cursor. ` +
-        "What has been found is not all: begin the scan again",
+      `${this.#command} was not finished: another server answers now, or the same one after a restart, and it does not know the cursor. ` +
+        "The keys found so far are not all: begin the scan again",
     );
   }
 

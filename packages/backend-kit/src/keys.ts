@@ -100,7 +100,7 @@ export class Keys implements Contract {
     }
   }
 
-  /** Null where there is none, or that cannot be told. */
+  /** Null where there is none, or where the sample does not show one. */
   #faultOf(version: string): string | null {
     if (this.#head !== undefined) return null;
     return patternFault(

@@ -6,7 +6,7 @@ export const SAMPLE = "user:1";
 
 /**
  * Why a key function's pattern for all keys does not find a key that it makes; null where it does, or where the function does not take the
- * sample, so that nothing can be told.
+ * sample, which then shows nothing.
  * @param make what the function makes of a key.
  * @param makeGlob what it makes of the pattern `*`.
  */

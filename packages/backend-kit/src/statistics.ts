@@ -6,8 +6,8 @@ const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 const SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /**
- * Counts for one cache. What happens for every call is a plain integer on this object; what takes a clock is measured for each trip,
- * which many calls share.
+ * Counts for one cache. What happens for every call is a plain integer on this object; what takes a clock is measured once for each
+ * round trip, which many calls share.
  */
 export class Statistics implements Counters {
   #hits = 0;

@@ -8,7 +8,7 @@ import { show } from "@coffer/cache-core";
 export function checkWellFormed(text: string, name: string): string {
   if (text.isWellFormed()) return text;
   throw new TypeError(
-    `${name} must not have half of a character in it (a lone surrogate), which Redis cannot tell from any other half, got ${show(text)}: ` +
+    `${name} must not have half of a character in it (a lone surrogate), which Redis cannot distinguish from any other half, got ${show(text)}: ` +
       'cut texts between characters, as Array.from(text).slice(0, 2).join("") does',
   );
 }

@@ -85,10 +85,10 @@ describe("a key in Redis", () => {
 
 describe("a CacheKey", () => {
   test("is taken as it is, whatever version and prefix: making a key twice changes nothing (row 14)", () => {
-    const redisKey = keys({ prefix: "shop" }).makeKey("foo");
-    expect(String(redisKey)).toBe("shop:1:foo");
-    expect(keys({ prefix: "other" }).make(redisKey, { version: 9, prefix: "x" })).toBe("shop:1:foo");
-    expect(keys().makeKey(redisKey, { version: 9 })).toBe(redisKey);
+    const key = keys({ prefix: "shop" }).makeKey("foo");
+    expect(String(key)).toBe("shop:1:foo");
+    expect(keys({ prefix: "other" }).make(key, { version: 9, prefix: "x" })).toBe("shop:1:foo");
+    expect(keys().makeKey(key, { version: 9 })).toBe(key);
   });
 
   test("knows what it was made from, colons and all (row 15)", () => {
@@ -101,9 +101,9 @@ describe("a CacheKey", () => {
   });
 
   test("reads as the Redis key wherever text is wanted (row 16)", () => {
-    const redisKey = keys().makeKey("foo");
-    expect(`${redisKey}`).toBe(":1:foo");
-    expect(JSON.stringify({ redisKey })).toBe('{"redisKey":":1:foo"}');
+    const key = keys().makeKey("foo");
+    expect(`${key}`).toBe(":1:foo");
+    expect(JSON.stringify({ key })).toBe('{"key":":1:foo"}');
   });
 
   test("is known by a brand that copies of the core share, so that another copy makes good ones", async () => {
@@ -140,10 +140,10 @@ describe("patterns of a key function", () => {
     ["encodes the star", (key, prefix) => `${prefix}:${Buffer.from(key).toString("base64")}`],
     ["does not take it", (key) => (key.includes("*") ? (undefined as never) : key)],
   ])("are refused where it %s, with the reason", (_, keyFunction) => {
-    const redisKey = keys({ prefix: "shop", keyFunction });
-    expect(redisKey.make("k")).toEqual(expect.any(String));
-    expect(() => redisKey.pattern("*")).toThrow(/^KEY_FUNCTION makes keys that no pattern finds/);
-    expect(() => redisKey.patternOfPrefix()).toThrow(TypeError);
+    const hashed = keys({ prefix: "shop", keyFunction });
+    expect(hashed.make("k")).toEqual(expect.any(String));
+    expect(() => hashed.pattern("*")).toThrow(/^KEY_FUNCTION makes keys that no pattern finds/);
+    expect(() => hashed.patternOfPrefix()).toThrow(TypeError);
   });
 
   test.each<[string, KeyFunction]>([

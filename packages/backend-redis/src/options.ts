@@ -11,7 +11,7 @@ export const OPTIONS: OptionDeclarations = {
     kind: LAYER,
     default: [],
     global: true,
-    description: "Behaviour that goes over the client, outermost first.",
+    description: "Layers that add behaviour to the client, outermost first.",
   },
   SERIALIZER: {
     type: "plugin",
@@ -46,7 +46,7 @@ export const OPTIONS: OptionDeclarations = {
     default: false,
     global: true,
     description:
-      "When Redis fails, methods give a quiet answer (a miss, false, 0) instead of an error; null means false.",
+      "When Redis fails, methods give a fallback answer (a miss, false, 0) instead of an error; null means false.",
   },
   LOG_IGNORED_EXCEPTIONS: {
     type: "boolean",
@@ -58,7 +58,7 @@ export const OPTIONS: OptionDeclarations = {
     type: "boolean",
     default: false,
     global: true,
-    description: "Whether cache.close() lets go of the connections, as Django does after each request.",
+    description: "Whether cache.close() releases the connections, as Django does after each request.",
   },
   SCAN_ITERSIZE: {
     type: "integer",

@@ -116,7 +116,7 @@ export class RedisCache implements Cache {
     }
   }
 
-  /** Not `async`: a command costs no promise beyond its own. Argument mistakes that the client throws become rejections. */
+  /** Not `async`: a command costs no promise beyond its own. Argument errors that the client throws become rejections. */
   #ask(name: Command, args: readonly unknown[]): Promise<unknown> {
     try {
       return (this.client[name] as Method).apply(this.client, args as unknown[]);

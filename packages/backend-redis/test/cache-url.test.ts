@@ -138,10 +138,10 @@ describe("the servers of a URL", () => {
 
 describe("mistakes in a URL", () => {
   test("are told all at once, by the settings that they are", async () => {
-    const redisKey = createFrom(
+    const created = createFrom(
       "redis://:hunter2@h?timeot=5&compresor=zlib&key_prefx=x&scan_itersize=0&version=2&version=3&location=redis://x",
     );
-    expect(await textsOf(redisKey)).toEqual([
+    expect(await textsOf(created)).toEqual([
       "CACHES.default: the URL's query says version, which is said already",
       "CACHES.default: the URL's query says location, which is said already",
       "CACHES.default.OPTIONS.SCAN_ITERSIZE: must be a whole number from 1, got other text",

@@ -93,7 +93,7 @@ describe("a codec with a cipher", () => {
 
   it("wants to know the key: a client that does not say it would bind values to nothing", () => {
     const codec = codecWith(new Labelling());
-    expect(() => codec.encode(1)).toThrow(/a client has to name the key/);
+    expect(() => codec.encode(1)).toThrow(/a client must name the key/);
     expect(() => codec.decode(Buffer.from("x"))).toThrow(TypeError);
   });
 

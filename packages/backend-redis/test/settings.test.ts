@@ -32,7 +32,7 @@ test("OPTIONS and servers show no secret where they are logged, and hold it wher
 
 describe("mistakes in the settings", () => {
   test("are told all at once, each with its path", async () => {
-    const redisKey = createFrom({
+    const created = createFrom({
       IGNORE_EXCEPTION: true,
       SCAN_ITERSIZE: 0,
       CACHES: {
@@ -54,7 +54,7 @@ describe("mistakes in the settings", () => {
         second: 5,
       },
     });
-    const error = await redisKey.catch((reason) => reason);
+    const error = await created.catch((reason) => reason);
     const texts = [
       "CACHES.default.PASSWORD: unknown setting; known are BACKEND, LOCATION, TIMEOUT, KEY_PREFIX, VERSION, KEY_FUNCTION, REVERSE_KEY_FUNCTION, OPTIONS. Options of plugins belong into OPTIONS",
       `CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got '5 s'`,
@@ -91,12 +91,12 @@ describe("mistakes in the settings", () => {
   });
 
   test("are told once, however many caches they concern", async () => {
-    const redisKey = createFrom({
+    const created = createFrom({
       IGNORE_EXCEPTIONS: 1,
       CONNECTION_FACTORY: "node:net",
       CACHES: { one: DEFAULT_WITHOUT_FACTORY, two: DEFAULT_WITHOUT_FACTORY },
     });
-    expect(await textsOf(redisKey)).toEqual([
+    expect(await textsOf(created)).toEqual([
       expect.stringMatching(/^CONNECTION_FACTORY: "node:net" is not a plugin path/),
       "IGNORE_EXCEPTIONS: must be true or false or null, got 1",
     ]);
@@ -147,8 +147,8 @@ describe("mistakes in the settings", () => {
   });
 
   test("parts that nothing names", async () => {
-    const redisKey = createCaches({ CACHES: { default: { LOCATION: "redis://127.0.0.1" } } });
-    expect(await textsOf(redisKey)).toEqual([
+    const created = createCaches({ CACHES: { default: { LOCATION: "redis://127.0.0.1" } } });
+    expect(await textsOf(created)).toEqual([
       'CACHES.default.OPTIONS.CLIENT_CLASS: is required: it names a client. The package "coffer" brings defaults for the usual ones',
       'CACHES.default.OPTIONS.SERIALIZER: is required: it names a serializer. The package "coffer" brings defaults for the usual ones',
       'CACHES.default.OPTIONS.CONNECTION_FACTORY: is required: it names a connection factory. The package "coffer" brings defaults for the usual ones',
@@ -215,10 +215,10 @@ describe("mistakes in the settings", () => {
       LOCATION: "redis://h",
       OPTIONS: { ...PARTS, CONNECTION_FACTORY: Refusing, CONNECTION_POOL_KWARGS: { nope: 1 }, ...more },
     });
-    const redisKey = createFrom({
+    const created = createFrom({
       CACHES: { one: cache({ SERIALIZER: "node:v8" }), two: { ...cache({}), TIMEOUT: "x" } },
     });
-    expect(await textsOf(redisKey)).toEqual([
+    expect(await textsOf(created)).toEqual([
       expect.stringContaining("CACHES.one.OPTIONS.SERIALIZER: "),
       expect.stringContaining("CACHES.two.TIMEOUT: "),
       "CACHES.one.OPTIONS.CONNECTION_FACTORY: Refusing refuses its options: CONNECTION_POOL_KWARGS has nope",

@@ -1,5 +1,5 @@
 /**
- * Every error of coffer, told apart by `code`. Mistakes in a call's arguments are plain `TypeError`s and `RangeError`s.
+ * Every error of coffer, distinguished by `code`. Errors in a call's arguments are plain `TypeError`s and `RangeError`s.
  * No message ever holds a password.
  */
 export const ERROR_CODES = {

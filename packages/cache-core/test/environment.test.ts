@@ -212,10 +212,10 @@ describe("an environment that does not fit", () => {
       },
       { SCAN_ITERSIZE: variable },
     );
-    const redisKey = createCaches(file, {
+    const created = createCaches(file, {
       defaults: { ...PARTS, CONNECTION_FACTORY: Checking } as never,
     });
-    const texts = await textsOf(redisKey);
+    const texts = await textsOf(created);
     expect(texts.join("\n")).not.toContain("hunter2");
     expect(texts).toEqual([
       'CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got other text',

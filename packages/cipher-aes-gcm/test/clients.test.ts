@@ -15,7 +15,7 @@ const bare = "integers are encrypted, too, and what others stored bare is refuse
 const refused = "what is not encrypted is a CipherError";
 
 const cannot = {
-  "a made key remembers colons in the key it was made from": moved,
+  "what makeKey returns remembers colons in the key it was made from": moved,
   "values, counters and expiry work under any prefix": moved,
   "every family of commands goes through the key function": moved,
   "incrVersion while a value is loaded: what it wrote stays, and is what who asks after it gets": moved,
@@ -29,9 +29,9 @@ const cannot = {
   "bytes that cannot be read are moved as they are": moved,
   "the expiry goes along to the millisecond": moved,
   "a delta of zero changes nothing": moved,
-  "a made key moves from its own version, colons and all": moved,
+  "what makeKey returns moves from its own version, colons and all": moved,
   "every command keeps its place among the others on its key": moved,
-  "every method gives its quiet answer where exceptions are ignored": moved,
+  "every method gives its fallback answer where exceptions are ignored": moved,
   "without ignoring, every method fails with a typed error that says never sent": moved,
   "an outage is one line in the log, and not one for each call": moved,
   "an integer of any size is stored as bare decimals, whatever serializer and compressor": bare,

@@ -150,7 +150,7 @@ describe("versions", () => {
     const cache = await open([NOW]);
     await cache.set("k", SECRET);
     await expect(cache.incrVersion("k")).rejects.toThrow(
-      /^incrVersion and decrVersion cannot be had with a CIPHER/,
+      /^incrVersion and decrVersion do not work with a CIPHER/,
     );
     await expect(cache.decrVersion("k")).rejects.toThrow(TypeError);
     expect(await cache.get("k")).toEqual(SECRET);

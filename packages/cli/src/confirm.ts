@@ -8,7 +8,7 @@ import { printable } from "./printable.js";
 export function needTerminal(command: string): void {
   if (process.stdin.isTTY && process.stderr.isTTY) return;
   throw new UsageError(
-    `${command} asks before it deletes, and there is no terminal to answer on: say --yes if you are sure`,
+    `${command} asks before it deletes, and there is no terminal to answer on: give --yes if you are sure`,
   );
 }
 

@@ -5,7 +5,7 @@ export interface Deletion {
 
   /**
    * Deletes them in batches.
-   * @param onProgress told after each batch how many have gone, all told.
+   * @param onProgress is called after each batch with the number deleted so far.
    * @returns how many went. Rejects with the signal's reason, between two batches.
    */
   remove(onProgress: (deleted: number) => void, signal: AbortSignal): Promise<number>;

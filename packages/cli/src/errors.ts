@@ -1,4 +1,4 @@
-/** What a shell is told, as people expect: 0 is success, and "not found" is a failure. */
+/** The exit codes, as shells expect them: 0 is success, and "not found" is a failure. */
 export const EXIT = { failure: 1, usage: 2, interrupted: 130 } as const;
 
 /** The command line itself is wrong: what was typed has to be changed. */

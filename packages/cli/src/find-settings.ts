@@ -33,7 +33,7 @@ export function findSettings({ settings, app }: { settings?: string; app?: strin
   }
   if (url) return { source: url, name: "by URL", folder: resolve(app ?? ".") };
   throw new UsageError(
-    `no settings found: say --settings <file>, set COFFER_SETTINGS or CACHE_URL, or have one of ${NAMES.join(", ")} in this folder or above it. Settings that are written into a program have to move into such a file`,
+    `no settings found: give --settings <file>, set COFFER_SETTINGS or CACHE_URL, or have one of ${NAMES.join(", ")} in this folder or above it. Settings that are written into a program have to move into such a file`,
   );
 }
 

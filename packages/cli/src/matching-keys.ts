@@ -11,7 +11,7 @@ export function matchingKeys(
   versions: readonly (Version | undefined)[],
 ): Deletion {
   return {
-    /** Told on a terminal while it is counted: with millions of keys that takes seconds. */
+    /** Shown on a terminal while it counts: with millions of keys that takes seconds. */
     async count(signal) {
       const terminal = process.stderr.isTTY ? process.stderr : undefined;
       let count = 0;

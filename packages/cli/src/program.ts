@@ -21,7 +21,7 @@ export function createProgram(): Command {
   const program = new Command("coffer")
     .description("Looks into the caches of an application, by its settings file.")
     .version(version, "--version")
-    .showHelpAfterError("(coffer --help tells more)")
+    .showHelpAfterError("(see coffer --help)")
     .exitOverride();
   const commands = [
     doctorCommand(),

@@ -16,7 +16,7 @@ export async function readValue(typed: string, asText = false): Promise<unknown>
   } catch (error) {
     if (!/^\s*[[{"]/.test(text)) return text;
     throw new UsageError(
-      `the value begins as JSON and is none (${(error as Error).message}); with --text it is stored as text`,
+      `the value begins like JSON and is not valid JSON (${(error as Error).message}); with --text it is stored as text`,
     );
   }
 }

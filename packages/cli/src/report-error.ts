@@ -4,14 +4,14 @@ import { note } from "./output.js";
 import { paint } from "./paint.js";
 import { printable } from "./printable.js";
 
-interface Told extends Error {
+interface ReportedError extends Error {
   readonly code?: unknown;
   readonly exitCode?: unknown;
 }
 
 /** Says on stderr what went wrong and returns the exit code for it. */
 export function reportError(thrown: unknown, json: boolean): number {
-  const error: Told = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error: ReportedError = thrown instanceof Error ? thrown : new Error(String(thrown));
   const interrupted = isInterruptedPrompt(error);
   const exitCode =
     typeof error.exitCode === "number" ? error.exitCode : interrupted ? EXIT.interrupted : EXIT.failure;

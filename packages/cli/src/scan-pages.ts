@@ -16,7 +16,7 @@ export async function* scanPages(connection: Connection, glob: string): AsyncGen
     if (connection.generation !== generation) {
       throw new ConnectionInterrupted(
         "ERR_NO_REPLY",
-        "SCAN was not finished: the connection was lost meanwhile. What has been found is not all: begin again",
+        "SCAN was not finished: the connection was lost. The keys found so far are not all: begin again",
       );
     }
     cursor = String(next);

@@ -3,7 +3,7 @@ import { eachServer, type OpenClient } from "./servers.js";
 
 /**
  * The versions in which a cache with a prefix has keys, the cache's own among them: by deleting them one after the other a cache is
- * cleared with a bar, and can be stopped. `undefined` where they cannot be told apart: without a prefix, or where a KEY_FUNCTION
+ * cleared with a bar, and can be stopped. `undefined` where they cannot be distinguished: without a prefix, or where a KEY_FUNCTION
  * makes the keys.
  */
 export async function versionsOf(client: OpenClient): Promise<string[] | undefined> {

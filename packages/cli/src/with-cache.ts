@@ -3,7 +3,7 @@ import { UsageError } from "./errors.js";
 import { type FoundSettings, findSettings } from "./find-settings.js";
 import { fromApplication } from "./from-application.js";
 
-/** What every command that speaks to caches is told. */
+/** The options of every command that speaks to caches. */
 export interface CommonOptions {
   readonly settings?: string;
   readonly app?: string;
@@ -34,7 +34,7 @@ export async function withCaches<T>(
   try {
     return await work(caches, found);
   } finally {
-    // Whatever there is to tell about a server that does not answer, `work` has told.
+    // `work` has already reported a server that does not answer.
     await caches.close().catch(() => {});
   }
 }

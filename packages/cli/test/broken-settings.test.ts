@@ -222,7 +222,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
     const cwd = await makeProject({});
     const { code, stderr } = await coffer(["doctor"], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toContain("no settings found: say --settings <file>, set COFFER_SETTINGS or CACHE_URL");
+    expect(stderr).toContain("no settings found: give --settings <file>, set COFFER_SETTINGS or CACHE_URL");
     expect(stderr).toContain("written into a program have to move into such a file");
   });
 });

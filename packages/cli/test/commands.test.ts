@@ -114,7 +114,7 @@ describe("coffer train-dictionary", () => {
     await writeFile(file, "needed");
     const again = await coffer(args, { cwd });
     expect(again.code).toBe(2);
-    expect(JSON.parse(again.stderr).error.message).toContain("say another --output, or --force");
+    expect(JSON.parse(again.stderr).error.message).toContain("give another --output, or --force");
     expect(await readFile(file, "utf8")).toBe("needed");
 
     await coffer([...args, "--force"], { cwd });

@@ -80,7 +80,7 @@ describe("coffer delete-pattern", () => {
       const args = command === "clear" ? [command] : [command, "*"];
       const { code, stderr } = await coffer(args, { cwd, input: "y\n" });
       expect(code).toBe(2);
-      expect(stderr).toContain("there is no terminal to answer on: say --yes if you are sure");
+      expect(stderr).toContain("there is no terminal to answer on: give --yes if you are sure");
       expect(await size()).toBe(3);
     },
   );

@@ -282,7 +282,7 @@ test("a user of an application, who may not ask INFO, is no problem", async () =
     "coffer.settings.json": settingsFor(`redis://app:pw@${server.host}:${server.port}/0`),
   });
   const { code, stdout } = await coffer(["doctor"], { cwd });
-  expect(stdout).toMatch(/! the user may not ask INFO/);
+  expect(stdout).toMatch(/! the user has no right to INFO/);
   expect(stdout).toMatch(/✔ 8 values come back/);
   expect(code).toBe(0);
 });

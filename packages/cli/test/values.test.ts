@@ -52,7 +52,7 @@ describe("a value that was set is there, as it was", () => {
     const { run } = await inProject();
     const { code, stderr } = await run("set", "k", '{"a":1');
     expect(code).toBe(2);
-    expect(stderr).toContain("begins as JSON and is none");
+    expect(stderr).toContain("begins like JSON and is not valid JSON");
     expect(await server.command("DBSIZE")).toBe(0);
   });
 });

@@ -13,8 +13,8 @@ declare module "@coffer/cache-core" {
 }
 
 /**
- * The client for Redis Cluster; `LOCATION` names some of its nodes. What is asked of a master in a turn of the event loop shares a round
- * trip, whatever the slots, and one command names keys of one slot alone.
+ * The client for Redis Cluster; `LOCATION` names some of its nodes. Calls for one master in one turn of the event loop share a round trip,
+ * whatever their slots. One command names keys of one slot alone.
  */
 export class ClusterClient extends BaseClient {
   static readonly options: OptionDeclarations = {

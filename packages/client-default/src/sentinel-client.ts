@@ -18,11 +18,11 @@ export class SentinelClient extends DefaultClient {
 function primaryAndReplica({ servers, connections }: ClientContext): readonly string[] {
   const [first, ...others] = servers as [string, ...string[]];
   if (others.length > 0 && READS_ONLY.test(first)) {
-    throw mistake("LOCATION: the first server takes the writes, so it cannot be one with is_master=0");
+    throw settingsError("LOCATION: the first server takes the writes, so it cannot be one with is_master=0");
   }
-  // What is wrong with the URL itself has been told by then.
+  // An invalid URL has been reported by then.
   if (isFine(connections, first) && !isFine(connections, withRole(first, 1))) {
-    throw mistake(
+    throw settingsError(
       "CONNECTION_FACTORY: it has to be one that asks sentinels, such as " +
         '"@coffer/connection-ioredis#SentinelConnectionFactory" with SENTINELS',
     );
@@ -46,6 +46,6 @@ function isFine(connections: ConnectionFactory, url: string): boolean {
   }
 }
 
-function mistake(text: string): ImproperlyConfigured {
+function settingsError(text: string): ImproperlyConfigured {
   return new ImproperlyConfigured([new Error(text)]);
 }

@@ -264,13 +264,13 @@ describe.each([
   });
 
   describe("with a write whose value is still being made", () => {
-    let redisKey: (value: string) => void;
+    let answer: (value: string) => void;
     let failed: (error: Error) => void;
     let held: Promise<unknown>;
 
     beforeEach(() => {
       const value = new Promise<string>((resolve, reject) => {
-        redisKey = resolve;
+        answer = resolve;
         failed = reject;
       });
       held = lane.hold(["big"], value, (ready) => write("big", ready));
@@ -280,7 +280,7 @@ describe.each([
       const later = read("big");
       expect(await read("other")).toBe(undefined);
       expect(connection.sent).toEqual(["GET other"]);
-      redisKey("value");
+      answer("value");
       expect(await later).toBe("value");
       await held;
     });
@@ -289,7 +289,7 @@ describe.each([
       const second = lane.hold(["big"], Promise.resolve("second"), (ready) => write("big", ready));
       const third = write("big", "third");
       const many = readMany(["big", "other"], (all) => all.map(text));
-      redisKey("first");
+      answer("first");
       await Promise.all([held, second, third]);
       expect(await many).toEqual(["third", undefined]);
       expect(connection.sent.join(" | ")).toContain("SET big first | SET big second | SET big third");
@@ -297,7 +297,7 @@ describe.each([
 
     it("lets other commands, which may concern any key, wait for it", async () => {
       const other = lane.send("DBSIZE", []);
-      redisKey("value");
+      answer("value");
       await Promise.all([held, other]);
       expect(connection.sent).toEqual(["SET big value", "DBSIZE"]);
     });

@@ -14,9 +14,9 @@ export async function aroundCase(
   const { createCache, raw = noRaw, deadLocation = "redis://127.0.0.1:1/0" } = options;
   const opened: Cache[] = [];
   const create = async (settings: Partial<CacheSettings> = {}): Promise<Cache> => {
-    const redisKey = await createCache(settings);
-    opened.push(redisKey);
-    return redisKey;
+    const cache = await createCache(settings);
+    opened.push(cache);
+    return cache;
   };
   const createDead = (settings: Partial<CacheSettings> = {}): Promise<Cache> =>
     create({ ...settings, LOCATION: deadLocation });
@@ -45,7 +45,7 @@ export async function aroundCase(
 /** What servers, and the sentinels that watch them, ask each other all the time, and the INFO that looks. */
 const NOT_OF_CACHES = /^(info|ping|publish|psync|replconf)$/;
 
-/** The sum over all servers that the reply tells of. */
+/** The sum over all servers that the reply names. */
 async function processed(raw: Raw): Promise<number> {
   const stats = String(text(await raw("INFO", "commandstats")));
   const counts = [...stats.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)];

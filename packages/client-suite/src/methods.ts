@@ -1,14 +1,14 @@
-/** A method with arguments that are right, and what it answers when Redis is away and exceptions are ignored. */
+/** A method with arguments that are right, and what it answers when Redis is unreachable and exceptions are ignored. */
 export interface MethodCall {
   readonly method: string;
   readonly args: readonly unknown[];
-  readonly quiet: unknown;
+  readonly fallbackAnswer: unknown;
 }
 
-const call = (method: string, args: readonly unknown[], quiet: unknown): MethodCall => ({
+const call = (method: string, args: readonly unknown[], fallbackAnswer: unknown): MethodCall => ({
   method,
   args,
-  quiet,
+  fallbackAnswer,
 });
 
 /** Every method that sends something, in each of its forms. */
@@ -47,7 +47,7 @@ export const METHODS: readonly MethodCall[] = [
   call("smembers", ["k"], new Set()),
   call("sismember", ["k", 1], false),
   call("smismember", ["k", 1, 2], [false, false]),
-  // Keys that are together in every client, since this moves at once or not at all.
+  // Keys that one command may name in every client, since smove is atomic.
   call("smove", ["{k}", "{k}to", 1], false),
   call("spop", ["k"], undefined),
   call("spop", ["k", 2], new Set()),

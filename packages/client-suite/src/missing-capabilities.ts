@@ -5,7 +5,7 @@ const MEANING: { readonly [Name in keyof ClientCapabilities]-?: string } & { rea
   raw: "there is no way to look at the server past the cache",
   commandCounts: "the server does not count its commands",
   acl: "the server has no ACLs",
-  outages: "this server cannot be away",
+  outages: "this server has no outages",
   counters: "this client does not count",
   plainValues: "this client stores values in an envelope of its own",
   exactExpiry: "this client keeps values longer than it shows them",

@@ -2,7 +2,7 @@
 export type Mistake = readonly [method: string, args: readonly unknown[], names: RegExp];
 
 /** The property that says what Redis key it is, in objects that a request's body or query can have made. */
-const FORGED = '{"made":"admin:1:k","original":"k","version":1,"prefix":"admin"}';
+const FORGED = '{"redisKey":"admin:1:k","original":"k","version":1,"prefix":"admin"}';
 
 const NOT_A_KEY: readonly unknown[] = [
   ...[undefined, null, 5, 5n, true, {}, ["k"], Symbol("k"), Buffer.from("k"), new String("k")],
@@ -13,8 +13,8 @@ const NOT_A_KEY: readonly unknown[] = [
     Object.create(JSON.parse(FORGED)),
   ],
   ...[Object.assign(["k"], { redisKey: "admin:1:k" }), Object.assign(() => "k", { redisKey: "admin:1:k" })],
-  ...[new Map([["made", "admin:1:k"]]), { toString: () => "k" }, { [Symbol.toPrimitive]: () => "k" }],
-  // Halves of a character, which Redis could not tell apart.
+  ...[new Map([["redisKey", "admin:1:k"]]), { toString: () => "k" }, { [Symbol.toPrimitive]: () => "k" }],
+  // Halves of a character, which Redis could not distinguish.
   ...["x\ud83d", "\ude00x", "a\ud83db"],
 ];
 

@@ -35,8 +35,8 @@ async function works(caches: Caches): Promise<void> {
   expect(await caches.get().get("user:1")).toEqual({ name: "Ada" });
 }
 
-async function messageOf(redisKey: Promise<unknown>): Promise<string> {
-  const error: unknown = await redisKey.catch((reason: unknown) => reason);
+async function messageOf(creating: Promise<unknown>): Promise<string> {
+  const error: unknown = await creating.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ImproperlyConfigured);
   const { message, stack, problems } = error as ImproperlyConfigured;
   return [message, stack, ...problems.map((each) => `${JSON.stringify(each)} ${each.cause}`)].join("\n");

@@ -63,19 +63,19 @@ describe("PARSER_CLASS", () => {
   });
 
   it("is made anew for each connection", async () => {
-    let redisKey = 0;
+    let created = 0;
     class Counted extends RespParser {
       constructor(handlers: ParserHandlers) {
         super(handlers);
-        redisKey += 1;
+        created += 1;
       }
     }
     const connection = new ConnectionFactory({ PARSER_CLASS: Counted }).connect(server.url(1));
     await connection.ready();
-    const before = redisKey;
+    const before = created;
     (connection.native as { destroy(): void }).destroy();
     await eventually(() => connection.send("PING", []), { deadline: 10_000 });
-    expect(redisKey).toBe(before + 1);
+    expect(created).toBe(before + 1);
     await connection.close();
   });
 

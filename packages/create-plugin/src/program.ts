@@ -31,8 +31,8 @@ export function createProgram(): Command {
     .action(async (given: string | undefined, options: Options) => {
       try {
         const plugin = await complete(options, program);
-        const mistake = checkName(plugin.name);
-        if (mistake !== undefined) program.error(mistake);
+        const problem = checkName(plugin.name);
+        if (problem !== undefined) program.error(problem);
         const folder = given ?? (plugin.name.split("/").at(-1) as string);
         await writePlugin(folder, plugin);
         process.stdout.write(nextSteps(folder, plugin));

@@ -1,7 +1,7 @@
 /** How much of a message is passed on. */
 const LONGEST = 2000;
 
-/** What a failed load leaves behind for those who wait for it in other processes. `id` tells it from those of other loads. */
+/** What a failed load leaves behind for those who wait for it in other processes. `id` distinguishes it from those of other loads. */
 export function failureNote(id: string, error: unknown): string {
   const { name, message, code } = (error instanceof Error ? error : new Error(String(error))) as Error & {
     readonly code?: unknown;

@@ -28,7 +28,7 @@ const options: OptionDeclarations = {
     unit: "seconds",
     default: 60,
     global: true,
-    description: "How long a value outlives its timeout, while readers find it missing by and by.",
+    description: "How long a value outlives its timeout. Meanwhile readers treat it as expired with a growing probability.",
   },
   CACHE_HERD_LOCK_TIMEOUT: {
     type: "number",
@@ -43,7 +43,7 @@ const INTEGER = /^-?\d+$/;
 
 /**
  * The layer against stampedes. Values with a timeout are kept for CACHE_HERD_TIMEOUT longer than that. In this time each reader treats the
- * value as expired with a probability that grows, so that one caller makes it anew while the others have the old one (probabilistic early
+ * value as expired with a probability that grows, so that one caller loads it again while the others get the old one (probabilistic early
  * expiration). `getOrSet` lets one caller among all processes load. Scripts read its header in Redis, so it stands last of the layers that
  * store one.
  */
@@ -54,7 +54,7 @@ export const herd: Layer = Object.assign(
       readonly #herdTimeout: number;
       /** In seconds. */
       readonly #lockTimeout: number;
-      /** Keys for which a caller of this process is to make the value anew. */
+      /** Keys whose value a caller of this process is to load again. */
       readonly #refreshing: Set<string> = new Set();
 
       // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for this constructor of a mixin.
@@ -72,7 +72,7 @@ export const herd: Layer = Object.assign(
           : super.decodeEntry(stored, redisKey, purpose, text);
       }
 
-      /** Of the loads of this process one at a time makes a value anew; until it is done, the others have the old one. */
+      /** In this process one load at a time replaces a value; until it is done, the other callers get the old one. */
       #isMissing(when: number, redisKey: string, purpose: Purpose): boolean {
         if (purpose === "get") return this.#isExpired(when);
         if (this.#refreshing.has(redisKey) || !this.#isExpired(when)) return false;
@@ -123,7 +123,7 @@ export const herd: Layer = Object.assign(
         return wrap(data, wallClock() + timeout);
       }
 
-      /** When Redis lets go. */
+      /** When the key expires in Redis. */
       #lifeInRedis(timeout: number | null): number | null {
         return timeout === null || timeout <= 0 ? timeout : timeout + this.#herdTimeout;
       }

@@ -3,12 +3,12 @@ import { codeOf, type Lock } from "@coffer/cache-core";
 import type { Flight } from "@coffer/client-default";
 import { errorOf, failureNote } from "./failure-note.js";
 
-/** Milliseconds between two looks at a key that somebody else loads, at most. */
+/** The longest pause between two reads of a key that another process loads, in milliseconds. */
 const LONGEST_PAUSE = 100;
 
 /** What there is to be found. */
 export interface Found<T> {
-  /** What somebody else has stored. */
+  /** What another process has stored. */
   readonly loaded: T | undefined;
   /** What the last load that failed has left behind. */
   readonly note: string | undefined;
@@ -29,9 +29,9 @@ export interface Alone<T> {
 }
 
 /**
- * Loads, unless somebody else does: then takes the old value, or, where there is none, waits for theirs. When their loader fails, its error
- * is that of all who waited: if each tried in turn, the last would wait for all of them. The lock is extended while the load runs; when
- * it has run out, because the process that loads is dead, somebody else's turn has come.
+ * Loads, unless another process does: then resolves to the old value, or, where there is none, waits for theirs. When their loader fails,
+ * all who waited fail with its error: if each tried in turn, the last would wait for all of them. The lock is extended while the load
+ * runs. When it expires because the loading process died, another process loads.
  */
 export async function loadAlone<T>({ lock, load, flight, look, leave, ignoreOrThrow }: Alone<T>): Promise<T> {
   /** What the last failure was when the waiting began; undefined: it has not. */
@@ -43,7 +43,7 @@ export async function loadAlone<T>({ lock, load, flight, look, leave, ignoreOrTh
     const isNew = before !== undefined && note !== before;
     before ??= fresh ? undefined : note;
     const failure = isNew ? errorOf(note) : undefined;
-    if (failure !== undefined) throw new TheirFailure(failure);
+    if (failure !== undefined) throw new RemoteLoadError(failure);
     return undefined;
   };
 
@@ -54,7 +54,7 @@ export async function loadAlone<T>({ lock, load, flight, look, leave, ignoreOrTh
       return await lock.using(async (_signal, held) => {
         flight.onDeath(() => void held.release().catch(() => {}));
         // Somebody may have been done just before.
-        const theirs = await lookFor(true).catch((error) => unlessTheirs(error, ignoreOrThrow));
+        const theirs = await lookFor(true).catch((error) => ignoreUnlessRemote(error, ignoreOrThrow));
         begun = true;
         loaded =
           theirs ??
@@ -65,10 +65,10 @@ export async function loadAlone<T>({ lock, load, flight, look, leave, ignoreOrTh
         return loaded;
       });
     } catch (error) {
-      // A lock that was lost costs a second load at worst; what was loaded is none the worse for it.
+      // A lock that was lost costs a second load at worst; the loaded value is still good.
       if (loaded !== undefined) return loaded;
       if (begun) throw error;
-      if (error instanceof TheirFailure) throw error.error;
+      if (error instanceof RemoteLoadError) throw error.error;
       if (codeOf(error) !== "ERR_LOCK") {
         ignoreOrThrow(error);
         return load();
@@ -78,7 +78,7 @@ export async function loadAlone<T>({ lock, load, flight, look, leave, ignoreOrTh
       const theirs = await lookFor(false);
       if (theirs !== undefined) return theirs;
     } catch (error) {
-      if (error instanceof TheirFailure) throw error.error;
+      if (error instanceof RemoteLoadError) throw error.error;
       ignoreOrThrow(error);
       return load();
     }
@@ -87,8 +87,8 @@ export async function loadAlone<T>({ lock, load, flight, look, leave, ignoreOrTh
   }
 }
 
-/** Tells the error of somebody's loader from trouble with Redis, which it may look like. */
-class TheirFailure extends Error {
+/** The error of another process's loader, kept apart from errors of Redis. */
+class RemoteLoadError extends Error {
   readonly error: Error;
 
   constructor(error: Error) {
@@ -97,7 +97,7 @@ class TheirFailure extends Error {
   }
 }
 
-function unlessTheirs(error: unknown, ignoreOrThrow: (error: unknown) => void): undefined {
-  if (error instanceof TheirFailure) throw error;
+function ignoreUnlessRemote(error: unknown, ignoreOrThrow: (error: unknown) => void): undefined {
+  if (error instanceof RemoteLoadError) throw error;
   ignoreOrThrow(error);
 }

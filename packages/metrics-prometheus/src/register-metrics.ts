@@ -16,7 +16,7 @@ const COUNTERS = [
 ] as const;
 
 /**
- * Has a registry tell what the caches have counted. They are asked when the metrics are, so between two scrapes it costs nothing.
+ * Adds the counts of the caches to a registry. They are read at each scrape, and cost nothing in between.
  * @throws Error where the registry has metrics of these names already.
  */
 export function registerMetrics(
@@ -52,7 +52,7 @@ export function registerMetrics(
   });
   new DistributionHistogram({
     name: `${prefix}batch_size`,
-    help: "Keys or commands that travelled together in one trip to a server.",
+    help: "Keys or commands that were sent together in one round trip to a server.",
     registers,
     read: () => all().map(([cache, { batches }]) => [cache, batches]),
   });

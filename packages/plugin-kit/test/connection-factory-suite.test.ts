@@ -121,7 +121,7 @@ const MUTANTS: readonly (readonly [typeof MemoryConnection, string])[] = [
   [Patient, "a refused connection fails every call in time, as never sent"],
   [Patient, "a server that accepts and never answers fails every call in time"],
   [Patient, "a server that hangs up fails every call in time"],
-  [Forgetful, "while the server is known to be away, calls fail at once"],
+  [Forgetful, "during a known outage calls fail at once"],
   [Leaking, "nothing is left unhandled when nobody waits for the answer"],
   [Showing, "neither a message nor the connection itself shows the password"],
   [Grumpy, "close never rejects: unused, used, or closed already"],

@@ -120,7 +120,7 @@ const MUTANTS: readonly (readonly [ParserClass, string])[] = [
   [Crowded, "two parsers read side by side, each its own"],
   [Scribbling, "what was handed out stays as it is while more is read, and chunks stay as they are"],
   [Forgetful, "a bulk string of many chunks is not copied with each of them, which would take minutes"],
-  [Tolerant, "what begins no reply is a fatal error, told once, and nothing is read into what follows"],
+  [Tolerant, "what begins no reply is a fatal error, reported once, and nothing after it is read"],
   [Tolerant, "what came before it is handed out"],
   [Generous, "room is made for what has come, not for what a length announces"],
 ];

@@ -3,7 +3,7 @@ const HALF = 50_000;
 
 /**
  * The sessions that are, or were, in Redis. When one of these is saved and is not there any more, then it was destroyed (or has expired) in
- * the meantime, and must not come back; any other is new. Neither framework tells a store which of both it is.
+ * the meantime, and must not come back; any other is new. Neither framework says which of both it is.
  *
  * Objects are known for as long as they live. @fastify/session makes another object of what it is given, so ids are known too: the last
  * 50,000 at least.

@@ -4,7 +4,7 @@ export interface SessionCookie {
   expires?: Date | string | null;
   /** Milliseconds left. */
   maxAge?: number | null;
-  /** Milliseconds that the session gets anew with each touch. */
+  /** Milliseconds that each touch gives the session. */
   originalMaxAge?: number | null;
 }
 

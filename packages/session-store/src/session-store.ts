@@ -41,7 +41,7 @@ export class SessionStore extends EventEmitter {
   }
 
   /**
-   * Saves for as long as the cookie says, else for `ttl`. A promise tells whether it was saved: `false` where the session was destroyed, or
+   * Saves for as long as the cookie says, else for `ttl`. Resolves to whether it was saved: `false` where the session was destroyed, or
    * has expired, since it was loaded. That is no error, for there is nothing that the request could do about it.
    * @throws TypeError for what is no session; SerializerError for data that the cache's serializer would not bring back equal.
    */
@@ -51,14 +51,14 @@ export class SessionStore extends EventEmitter {
     return answer(callback, () => this.#sessions.save(id, session));
   }
 
-  /** Gives the session the time that its cookie has now, and saves nothing; a promise tells whether it was there. */
+  /** Gives the session the time that its cookie has now, and saves nothing. Resolves to whether it was there. */
   touch(id: string, session: object): Promise<boolean>;
   touch(id: string, session: object, callback: Callback<boolean> | undefined): void;
   touch(id: string, session: object, callback?: Callback<boolean>): unknown {
     return answer(callback, () => this.#sessions.touch(id, session));
   }
 
-  /** A failure is told even with IGNORE_EXCEPTIONS; a promise tells whether there was one to destroy. */
+  /** Resolves to whether there was one to destroy. Rejects on failure even with IGNORE_EXCEPTIONS. */
   destroy(id: string): Promise<boolean>;
   destroy(id: string, callback: Callback<boolean> | undefined): void;
   destroy(id: string, callback?: Callback<boolean>): unknown {
@@ -91,7 +91,7 @@ export class SessionStore extends EventEmitter {
     return this.#sessions.events.snapshot();
   }
 
-  /** Destroys every session, those of this prefix alone, and forgets their ids, which may be used again. A failure is told even with IGNORE_EXCEPTIONS. */
+  /** Destroys every session, those of this prefix alone, and forgets their ids, which may be used again. Rejects on failure even with IGNORE_EXCEPTIONS. */
   clear(): Promise<void>;
   clear(callback: Callback<void> | undefined): void;
   clear(callback?: Callback<void>): unknown {

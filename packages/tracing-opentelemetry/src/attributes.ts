@@ -14,7 +14,7 @@ export function commandAttributes(message: CommandMessage): Attributes {
   };
 }
 
-/** What is known of an error: of few values, none of which tells a key. */
+/** The attributes of an error: few different values, none of which holds a key. */
 export function failureAttributes(error: unknown): Attributes {
   const { code, name, cause } = Object(error) as { code?: unknown; name?: unknown; cause?: unknown };
   const isReply = code === "ERR_REPLY" && cause instanceof Error;

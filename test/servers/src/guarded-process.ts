@@ -48,7 +48,7 @@ export class GuardedProcess {
   exitStatus: number | undefined = 0;
   readonly #guard: ChildProcess;
   readonly #ended: Promise<void>;
-  #redisKey = false;
+  #folderIsReady = false;
   readonly #news = new EventEmitter();
 
   constructor(command: (dir: string) => readonly string[]) {
@@ -71,8 +71,8 @@ export class GuardedProcess {
   }
 
   /** Resolves when the folder is there. */
-  async redisKey(): Promise<void> {
-    await this.#until(() => this.#redisKey);
+  async folderIsReady(): Promise<void> {
+    await this.#until(() => this.#folderIsReady);
   }
 
   /** Starts the server, once the one before has ended; resolves when the process is there. */
@@ -113,7 +113,7 @@ export class GuardedProcess {
 
   #hear(line: string): void {
     const [what, number] = line.split(" ");
-    if (what === "made") this.#redisKey = true;
+    if (what === "made") this.#folderIsReady = true;
     if (what === "started") this.pid = Number(number);
     if (what === "exited") this.exitStatus = Number(number);
     this.#news.emit("heard");

@@ -31,7 +31,7 @@ export async function launchServer(plan: LaunchPlan): Promise<RedisServer> {
     ...args,
   ]);
   try {
-    await guarded.redisKey();
+    await guarded.folderIsReady();
     const tls = plan.tls ? await makeCertificates(guarded.dir) : undefined;
     for (let tries = 1; ; tries += 1) {
       const access: Access = {

@@ -189,7 +189,7 @@ function damaged(error: unknown, key: string | undefined, field: string | undefi
 
 /**
  * `error` as an error of `Class`; one that a plugin made itself, perhaps with its own copy of the core, stays. The name alone
- * does not tell: other libraries have a SerializerError, too.
+ * is not enough: other libraries have a SerializerError, too.
  */
 export function typed<Code extends ErrorCode>(
   error: unknown,
@@ -203,7 +203,7 @@ export function typed<Code extends ErrorCode>(
   return new Class(code, `${what}: ${why}`, { cause: error });
 }
 
-/** What the bytes look like, where that tells what is wrong with the settings. */
+/** What the bytes look like, where that shows what is wrong with the settings. */
 function hint(data: Buffer): string | undefined {
   if (data.length === 0) return "it is empty";
   const second = data[1] ?? 0;

@@ -1,6 +1,6 @@
 const MANY = new Set(["getMany", "setMany", "deleteMany"]);
 
-/** How many keys the first argument of a command with many has, where that can be told without using it up. */
+/** How many keys the first argument of a command with many has, where they can be counted without using it up. */
 export function batchSize(operation: string, [many]: readonly unknown[]): number | undefined {
   if (!MANY.has(operation) || typeof many !== "object" || many === null) return undefined;
   if (Array.isArray(many)) return many.length;

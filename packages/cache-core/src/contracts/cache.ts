@@ -18,6 +18,6 @@ export interface Cache extends Commands, AsyncDisposable {
   get<T, F>(key: Key, fallback: F, options?: VersionOption): Promise<T | F>;
   /** What it has done since it was made. */
   stats(): CacheStats;
-  /** Ends a unit of work, such as a request: lets go of the connections where `CLOSE_CONNECTION` says so, else does nothing. */
+  /** Ends a unit of work, such as a request: releases the connections where `CLOSE_CONNECTION` says so, else does nothing. */
   close(): Promise<void>;
 }

@@ -91,7 +91,7 @@ export interface ClusterConnection extends Connection {
   nodeOf(slot: number, write: boolean): string | undefined;
 
   /**
-   * The nodes that together have all keys, as far as is known now; none before the first command or `ready`. Another list whenever any
+   * The nodes that between them have all keys, as far as is known now; none before the first command or `ready`. Another list whenever any
    * slot has gone to another node.
    */
   readonly masters: readonly string[];

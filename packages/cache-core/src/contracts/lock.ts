@@ -74,8 +74,8 @@ export interface HeldLock extends LockHandle, AsyncDisposable {
 }
 
 /**
- * A lock in Redis, which redis-py's lock on the same key excludes, and the other way round. Making it sends nothing. It lives at the
- * made key, among the values: `delete` and `clear` break it. Its own release, extend, reacquire and owned are those of what it
+ * A lock in Redis, which redis-py's lock on the same key excludes, and the other way round. Making it sends nothing. It lives at its
+ * Redis key, among the values: `delete` and `clear` break it. Its own release, extend, reacquire and owned are those of what it
  * acquired last. No error of a lock is ever ignored.
  */
 export interface Lock extends LockHandle {

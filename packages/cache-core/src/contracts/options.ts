@@ -50,7 +50,7 @@ export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
 export interface CacheOptions {
   /** Carries out the commands. */
   readonly CLIENT_CLASS?: PluginOption<"client", "cluster" | "default" | "herd" | "shard">;
-  /** Behaviour that goes over the client, outermost first. */
+  /** Layers that add behaviour to the client, outermost first. */
   readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd">[];
   /** Turns values into bytes and back. */
   readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8">;
@@ -67,7 +67,7 @@ export interface CacheOptions {
   /** Makes connections from URLs. */
   readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
   /**
-   * When Redis fails, methods give a quiet answer (a miss, `false`, 0) instead of an error; `null` means `false`.
+   * When Redis fails, methods give a fallback answer (a miss, `false`, 0) instead of an error; `null` means `false`.
    * @default false
    */
   readonly IGNORE_EXCEPTIONS?: boolean | null;
@@ -82,7 +82,7 @@ export interface CacheOptions {
    */
   readonly LOGGER?: string | Logger;
   /**
-   * Whether `cache.close()` lets go of the connections, as Django does after each request.
+   * Whether `cache.close()` releases the connections, as Django does after each request.
    * @default false
    */
   readonly CLOSE_CONNECTION?: boolean;

@@ -19,8 +19,8 @@ export interface StoreOptions extends VersionOption {
 
 /**
  * Sets of values. Members are encoded like values; two are the same when their bytes are. In a JavaScript `Set`
- * objects are told apart by identity, so members that are objects come back as new ones.
- * No timeout is ever applied. Methods that take members one after the other cannot tell an options object from a
+ * objects are compared by identity, so members that are objects come back as new ones.
+ * No timeout is ever applied. Methods that take members one after the other cannot distinguish an options object from a
  * member: another version goes in with the key, as `makeKey(key, { version })`.
  */
 export interface SetCommands {

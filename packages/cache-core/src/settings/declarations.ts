@@ -27,7 +27,7 @@ export const CACHE_SETTINGS: OptionDeclarations = {
     // For the reference: what it has to be, if anything, the backend says.
     required: true,
     description:
-      "The server's URL, several with commas between them, or a list: redis://, rediss:// or unix://. The first is the primary, the others are its replicas, if the client does not see it otherwise.",
+      "The server's URL, several with commas between them, or a list: redis://, rediss:// or unix://. The first is the primary, the others are its replicas, unless CLIENT_CLASS uses them differently.",
   },
   TIMEOUT: {
     type: "any",
@@ -50,7 +50,7 @@ export const CACHE_SETTINGS: OptionDeclarations = {
   REVERSE_KEY_FUNCTION: {
     type: "plugin",
     kind: KEY_FUNCTION,
-    description: "Finds the key again in what KEY_FUNCTION made of it.",
+    description: "Returns the key from a Redis key that KEY_FUNCTION made.",
   },
   OPTIONS: { type: "object", default: {}, description: "What the cache is made of, and how it behaves." },
 };

@@ -65,7 +65,7 @@ async function load(folder: string, names: readonly string[]): Promise<Modules> 
   for (const name of names) {
     const found = await fromApplication<Modules[string]>(name, folder);
     if (found === undefined) {
-      throw new UsageError(`there is no ${name} in ${folder}: install it, or say --app <folder>`);
+      throw new UsageError(`there is no ${name} in ${folder}: install it, or give --app <folder>`);
     }
     modules[name] = found;
   }

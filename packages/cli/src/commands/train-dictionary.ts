@@ -99,7 +99,7 @@ async function save(file: string, dictionary: Buffer, force = false): Promise<vo
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     throw new UsageError(
-      `${file} is there already, and values may need it: say another --output, or --force`,
+      `${file} exists already, and stored values may need it: give another --output, or --force`,
     );
   }
 }

@@ -116,7 +116,7 @@ async function* checkOne(
   const facts = await readFacts(connection);
   if (facts === undefined) {
     yield warning(
-      "the user may not ask INFO: version, memory, eviction and replication are not checked",
+      "the user has no right to INFO: version, memory, eviction and replication are not checked",
       `look at INFO as another user, or ACL SETUSER ${login} +info`,
     );
   } else {

@@ -26,7 +26,7 @@ export async function* examine(found: FoundSettings, options: CommonOptions): As
     // An application's own coffer may be one that has none.
     const { warnings = [] } = opened as Partial<Caches>;
     const unheeded = warnings.map((each) => warning(each, cureForWarning(each)));
-    yield { title, findings: [ok(`no mistake; caches: ${opened.aliases.join(", ")}`), ...unheeded] };
+    yield { title, findings: [ok(`valid; caches: ${opened.aliases.join(", ")}`), ...unheeded] };
     for (const cache of caches) yield* checkCache(cache, openClientOf(cache));
   } finally {
     await opened.close().catch(() => {});

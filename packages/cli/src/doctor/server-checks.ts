@@ -134,7 +134,7 @@ const clients: Check = ({ info }) => {
   if (max > 0 && connected >= max * NEARLY_FULL) {
     return warning(
       `${connected} of ${max} connections are taken`,
-      "raise maxclients in redis.conf, or see who keeps them open (CLIENT LIST)",
+      "raise maxclients in redis.conf, or find the clients that keep them open (CLIENT LIST)",
     );
   }
   return undefined;

@@ -110,7 +110,7 @@ export function checkMembers(members: readonly unknown[], method: string): void 
   // Alone, or among others of its form, it can be meant as a member.
   if (looks.length < 2 || looks.indexOf(true) !== looks.length - 1) return;
   throw new TypeError(
-    `${method} takes no options after the members, and ${show(members.at(-1))} looks like such: ` +
+    `${method} takes no options after the members, and ${show(members.at(-1))} looks like options: ` +
       "give another version with the key, as makeKey(key, { version }), and a timeout by expire; to make it a member, give it first or alone",
   );
 }

@@ -81,7 +81,7 @@ export abstract class Kernel {
   }
 
   /** Whether one command may name all of these keys. */
-  areTogether(redisKeys: readonly string[]): boolean {
+  shareGroup(redisKeys: readonly string[]): boolean {
     const [first, ...others] = redisKeys;
     if (first === undefined || others.length === 0) return true;
     const group = this.topology.groupOf(first);
@@ -121,14 +121,14 @@ export abstract class Kernel {
     return this.writing(redisKeys, (lane, group) => lane.run(script, redisKeys, args, undefined, group));
   }
 
-  /** Does a write on the lane of its key; the first of several decides. Every write of values passes here, or tells `invalidated` itself. */
+  /** Does a write on the lane of its key; the first of several decides. Every write of values passes here, or calls `invalidated` itself. */
   writing<T>(redisKey: string | readonly string[], write: Write<T>): Promise<T> {
     this.invalidated(redisKey);
     const group = this.topology.groupOf(typeof redisKey === "string" ? redisKey : (redisKey[0] as string));
     return this.writingOn(this.topology.laneFor(group, true), (lane) => write(lane, group));
   }
 
-  /** The same on a given lane, for writes that `invalidated` has been told of. */
+  /** The same on a given lane, for writes that have called `invalidated` already. */
   writingOn<T>(lane: Lane, write: (lane: Lane) => Promise<T>): Promise<T> {
     const attempt = write(lane);
     const { topology } = this;
@@ -140,7 +140,7 @@ export abstract class Kernel {
   /** A key for something of the client's own, or a layer's, that belongs to a key: see `siblingKey`. */
   siblingOf(redisKey: string, what: string): CacheKey {
     const { prefix, version } = this.context.keys;
-    const sibling = siblingKey(redisKey, what, prefix, (beside) => this.areTogether([redisKey, beside]));
+    const sibling = siblingKey(redisKey, what, prefix, (beside) => this.shareGroup([redisKey, beside]));
     return new MadeKey(sibling, sibling, version, prefix);
   }
 

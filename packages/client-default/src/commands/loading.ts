@@ -2,7 +2,7 @@ import type { Commands, Key, Loader, Timeout, TimeoutOptions } from "@coffer/cac
 import { milliseconds, TIMEOUT, timeoutOptions } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
 
-/** A value from the cache, or made anew. */
+/** A value from the cache, or from a loader. */
 export const loading: Pick<Commands, "getOrSet"> & ThisType<Entries> = {
   getOrSet<T>(key: Key, value: Loader<T>, options?: Timeout | TimeoutOptions): Promise<T> {
     const given = timeoutOptions(options, TIMEOUT);

@@ -18,7 +18,7 @@ export function bound(value: ScoreBound, name: string): string {
   );
 }
 
-/** What `zadd` may be told, in all its forms. */
+/** The options of `zadd`, in all its forms. */
 export type ZaddAll = ZaddOptions & { readonly incr?: boolean };
 
 /** @throws TypeError for conditions that exclude each other. */

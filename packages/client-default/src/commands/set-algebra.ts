@@ -44,7 +44,7 @@ function combine<T>(client: Entries, command: Combination, args: KeysThen<Versio
   const redisKeys = keys.map((key) => client.keyspace.make(key, options));
   // For messages: of which of the keys a member is, is not known.
   const use = (reply: Reply) => toSet<T>(client, command.toLowerCase(), redisKeys.join(", "), reply);
-  if (!client.areTogether(redisKeys)) return combineGroups(client, command, redisKeys, false).then(use);
+  if (!client.shareGroup(redisKeys)) return combineGroups(client, command, redisKeys, false).then(use);
   return client.read(command, redisKeys, [], use);
 }
 
@@ -58,7 +58,7 @@ function store(
   const { version, versionDest = version, versionKeys = version } = options;
   const target = client.keyspace.make(destination, { version: versionDest });
   const sources = keys.map((key) => client.keyspace.make(key, { version: versionKeys }));
-  if (client.areTogether([target, ...sources])) {
+  if (client.shareGroup([target, ...sources])) {
     return client.write(`${command}STORE`, [target, ...sources], [], toNumber);
   }
   // The sources are read one after the other; the destination is replaced at once, and stays as it is if one of them fails.
@@ -78,7 +78,7 @@ function combineGroups(
   write: boolean,
 ): Promise<Buffer[]> {
   const replies = [...byGroup(topology, redisKeys)].map(([group, keys], index) => {
-    // What is taken away may be taken away together.
+    // SDIFF subtracts the union of the sets after the first.
     const name = command === "SDIFF" && index > 0 ? "SUNION" : command;
     return topology.laneFor(group, write).send(name, keys, keys, group) as Promise<Buffer[]>;
   });

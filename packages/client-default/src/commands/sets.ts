@@ -57,11 +57,11 @@ export const sets: Pick<SetCommands, OneSet> & ThisType<Entries> = {
     const from = this.keyspace.make(source, options);
     const to = this.keyspace.make(destination, options);
     const members = encodeMembers(this, from, [member]);
-    if (this.areTogether([from, to])) return this.write("SMOVE", [from, to], members, toBoolean);
+    if (this.shareGroup([from, to])) return this.write("SMOVE", [from, to], members, toBoolean);
     // Nobody waits for a member that is still being compressed.
     void Promise.allSettled(members);
     throw new TypeError(
-      `smove moves at once or not at all, and no one command reaches both ${show(from)} and ${show(to)}: ` +
+      `smove is atomic, and no single command reaches both ${show(from)} and ${show(to)}: ` +
         'give the two keys the same part in braces, as in "{tag}a" and "{tag}b"',
     );
   },

@@ -27,7 +27,7 @@ async function raise(
   checkOptions(options, VERSION);
   if (client.codec.encrypts) {
     throw new TypeError(
-      "incrVersion and decrVersion cannot be had with a CIPHER, which binds a value to its key and version: read it and set it under the other version",
+      "incrVersion and decrVersion do not work with a CIPHER, which binds a value to its key and version: read it and set it under the other version",
     );
   }
   const { redisKey, original, version, prefix } = client.keyspace.makeKey(key, options);
@@ -43,7 +43,7 @@ async function raise(
 
 /** Renames a key, value and expiry untouched; false where it is missing. */
 function move(client: Entries, from: string, to: string): Promise<boolean> {
-  if (client.areTogether([from, to])) return client.run(MOVE, [from, to], []).then(toBoolean);
+  if (client.shareGroup([from, to])) return client.run(MOVE, [from, to], []).then(toBoolean);
   client.invalidated([from, to]);
   const source = client.writeLane(from);
   const target = client.writeLane(to);

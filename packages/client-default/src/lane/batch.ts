@@ -26,7 +26,7 @@ export interface Packed<Entry> {
 }
 
 /**
- * Entries that leave together, and the one promise that all their callers wait on. A caller takes its own answer out of
+ * Entries that are sent together, and the one promise that all their callers wait on. A caller takes its own answer out of
  * it by position, so that a batch of a thousand has one pending reply and not a thousand.
  */
 export abstract class Batch<Entry> {
@@ -58,7 +58,7 @@ export abstract class Batch<Entry> {
     return this.entries.push(entry) - 1;
   }
 
-  /** Hands the callers what a trip brings. What throws on departure is told to them, not to the event loop. */
+  /** Sends the batch and gives the callers their answers. What `depart` throws is reported to them, not to the event loop. */
   settle(
     depart: (entries: readonly Entry[], groups: readonly number[]) => Promise<readonly Answer[]>,
     roundTrips: RoundTrips,
@@ -71,14 +71,14 @@ export abstract class Batch<Entry> {
       const failure = error instanceof Error ? error : new Error(String(error));
       this.#resolve(new Array(this.entries.length).fill(failure));
     };
-    let trip: Promise<readonly Answer[]>;
+    let answering: Promise<readonly Answer[]>;
     try {
-      trip = depart(packed.entries, packed.groups);
+      answering = depart(packed.entries, packed.groups);
     } catch (error) {
       fail(error);
       return;
     }
-    trip.then((answers) => {
+    answering.then((answers) => {
       if (!Array.isArray(answers) || answers.length !== length)
         return fail(misshapen(`a batch of ${length}`, answers as unknown as Reply));
       roundTrips.answered(begun);

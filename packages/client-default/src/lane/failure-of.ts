@@ -34,7 +34,7 @@ export function misshapen(command: string, answer: Reply | undefined): Connectio
     : `a ${answer === null ? "nil" : typeof answer}`;
   return new ConnectionInterrupted(
     "ERR_REPLY",
-    `${command} had ${shape} for a reply, which is none of Redis to it`,
+    `${command} got ${shape} as its reply, which Redis never sends for it`,
   );
 }
 

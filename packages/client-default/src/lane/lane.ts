@@ -26,8 +26,8 @@ export interface LaneSharing {
 }
 
 /**
- * One connection and its coalescing. The reads of one turn of the event loop leave as one MGET (a few, where they are many; a lone one
- * as GET), the writes as one batch; reads leave before writes. Program order is kept for each key: a read of a key with a write waiting
+ * One connection and its batching. The reads of one turn of the event loop are sent as one MGET (a few, where they are many; a single
+ * one as GET), the writes as one batch; reads are sent before writes. Program order is kept for each key: a read of a key with a write waiting
  * sends both first, and any other command sends everything that is waiting first.
  */
 export class Lane {

@@ -29,7 +29,7 @@ export class LoneRead<T = unknown> {
     this.#resolve(batch.take(this.#key, this.#group));
   }
 
-  /** Goes by itself. What `send` throws is told to the caller, not to the event loop. */
+  /** Sends the read by itself. What `send` throws is reported to the caller, not to the event loop. */
   leave(send: (command: string, args: readonly string[]) => Promise<Reply>, roundTrips: RoundTrips): void {
     const begun = roundTrips.begin(1);
     const fail = (error: unknown) => {
@@ -40,13 +40,13 @@ export class LoneRead<T = unknown> {
       roundTrips.answered(begun);
       this.#resolve(reply);
     };
-    let trip: Promise<Reply>;
+    let answering: Promise<Reply>;
     try {
-      trip = send("GET", [this.#key]);
+      answering = send("GET", [this.#key]);
     } catch (error) {
       fail(error);
       return;
     }
-    trip.then(answer, (error) => (isOfAnotherType(error) ? answer(null) : fail(error)));
+    answering.then(answer, (error) => (isOfAnotherType(error) ? answer(null) : fail(error)));
   }
 }

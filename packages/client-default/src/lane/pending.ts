@@ -103,7 +103,7 @@ export class Pending {
 
   /**
    * At the end of the turn, so that calls which come from many sockets share a batch, too. A lone caller, who has nobody to share
-   * with, is spared the wait, which is half of what a call costs besides the trip.
+   * with, is spared the wait, which is half of what a call costs besides the round trip.
    */
   #schedule(): void {
     if (this.#scheduled) return;

@@ -1,7 +1,7 @@
 import type { Counters } from "@coffer/cache-core";
 import { failureOf } from "./failure-of.js";
 
-/** After so many trips of one entry, each begun when the one before was answered, it is taken for granted that one caller asks. */
+/** After so many round trips of one entry, each begun when the one before was answered, it is taken for granted that one caller asks. */
 const LONE_ROUND_TRIPS = 16;
 /**
  * Now and then such a caller waits for the end of the turn all the same. Where answers come without the network (from a mock, or as
@@ -9,7 +9,7 @@ const LONE_ROUND_TRIPS = 16;
  */
 const YIELD_EVERY = 64;
 
-/** The trips of a lane to its server: they are counted, and what they tell of the callers is remembered. */
+/** Counts the round trips of a lane to its server, and remembers whether they come from one caller. */
 export class RoundTrips {
   readonly #counters: Counters;
   #underWay = 0;
@@ -29,7 +29,7 @@ export class RoundTrips {
     return this.#lone >= LONE_ROUND_TRIPS && this.#lone % YIELD_EVERY !== 0 && this.isIdle;
   }
 
-  /** Returns what `answered` is to be told. */
+  /** @returns what `answered` takes. */
   begin(entries: number): number {
     this.#lone = entries === 1 && this.isIdle ? this.#lone + 1 : 0;
     this.#underWay += 1;
@@ -48,18 +48,18 @@ export class RoundTrips {
     this.#counters.countError(error, entries);
   }
 
-  /** One entry of a trip that was answered was refused. */
+  /** The server refused one entry of a batch that it answered. */
   refused(error: Error): void {
     this.#counters.countError(error);
   }
 
   /**
-   * Follows a trip of one call that begins now.
+   * Counts a round trip of one call that begins now.
    * @param keys its keys, for the message of a failure.
    */
-  follow<T>(entries: number, trip: Promise<T>, keys: readonly string[] | undefined): Promise<T> {
+  follow<T>(entries: number, answering: Promise<T>, keys: readonly string[] | undefined): Promise<T> {
     const begun = this.begin(entries);
-    return trip.then(
+    return answering.then(
       (reply) => {
         this.answered(begun);
         return reply;

@@ -35,8 +35,8 @@ export class ScannedServer {
   lost(): ConnectionInterrupted {
     return new ConnectionInterrupted(
       "ERR_NO_REPLY",
-      `${this.#command} was not finished: another server answers by now, or the same after a restart, which does not know the cursor. ` +
-        "What has been found is not all: begin the scan again",
+      `${this.#command} was not finished: another server answers now, or the same one after a restart, and it does not know the cursor. ` +
+        "The keys found so far are not all: begin the scan again",
     );
   }
 
@@ -49,7 +49,7 @@ export class ScannedServer {
       const info = String(await connection.send("INFO", ["server"]));
       return connection.generation === generation ? /^run_id:(\w+)/m.exec(info)?.[1] : undefined;
     } catch {
-      // A user who may not ask, or an outage, which the next page tells of.
+      // A user without the right to INFO, or an outage, which the next page reports.
       return undefined;
     }
   }

@@ -5,13 +5,13 @@ import { lost, type RedisHeldLock } from "./held-lock.js";
 
 /** Of the lifetime: two extensions may fail before the lock runs out. */
 const SHARE = 3;
-/** Between tries while Redis is away, at most. */
+/** The longest wait between tries while Redis is unreachable, in milliseconds. */
 const RETRY = 250;
 /** Longer than this no timer of Node runs. */
 const LONGEST = 2 ** 31 - 1;
 
 /**
- * Extends a lock until it is told to stop. Aborts its signal when the lock is lost: Redis says so, or the time ran out before
+ * Extends a lock until `stop` is called. Aborts its signal when the lock is lost: Redis says so, or the time ran out before
  * Redis could be asked. Its timers do not keep the process alive, which is up to the work.
  */
 export class LockKeeper {

@@ -23,7 +23,7 @@ export class LockQueue {
     return place;
   }
 
-  /** Tells the first of a line that it is worth a try. */
+  /** Wakes the first in the queue of `key`, which then tries to take the lock. */
   wake(key: string): void {
     this.#lines.get(key)?.[0]?.wake();
   }

@@ -80,7 +80,7 @@ export class RedisLock implements Lock {
       keeper.signal.throwIfAborted();
     } catch (error) {
       keeper.stop();
-      // What went wrong first is what to tell; the lock runs out by itself where it cannot be released.
+      // The first error is the one to report; a lock that cannot be released expires by itself.
       await held[Symbol.asyncDispose]().catch(() => {});
       throw error;
     }

@@ -55,7 +55,7 @@ export class SeparateServers implements Topology {
   async native(_options: Pick<RawConnectionOptions, "write">, group: number | undefined): Promise<unknown> {
     if (group !== undefined) return nativeOf(this.laneFor(group));
     throw new TypeError(
-      `getRedisConnection: the keys of the cache ${this.#context.alias} are on several servers; say which is meant by one of its keys, { key }`,
+      `getRedisConnection: the keys of the cache ${this.#context.alias} are on several servers: name one by one of its keys, { key }`,
     );
   }
 }

@@ -46,7 +46,7 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
-  "a client that is not told rightly how to close says what is wrong, and stays open": async ({ cache }) => {
+  "close with wrong arguments is an error that names them, and the client stays open": async ({ cache }) => {
     for (const wrong of [null, true, 5, "final", { final: 1 }, { final: "no" }, { finally: true }]) {
       await rejects(() => cache.client.close(wrong as never), {
         name: "TypeError",

@@ -104,7 +104,7 @@ export const counters: Cases<ClientContext> = {
     assert.deepEqual(await cache.smembers("set"), new Set([1]));
   }),
 
-  "a delta that is no finite number is a mistake": needing("counters", async ({ cache }) => {
+  "a delta that is no finite number is an error": needing("counters", async ({ cache }) => {
     await cache.set("k", 1);
     for (const wrong of ["5", true, null, Number.NaN, Number.POSITIVE_INFINITY, {}] as unknown as number[]) {
       const error = { name: ["TypeError", "RangeError"], message: /delta/ };

@@ -35,7 +35,7 @@ export const getOrSet: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
-  "getOrSet gives the computed value when Redis is away and exceptions are ignored": needing(
+  "getOrSet gives the computed value when Redis is unreachable and exceptions are ignored": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });

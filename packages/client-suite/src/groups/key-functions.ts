@@ -85,7 +85,7 @@ export const keyFunctions: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
-  "a key function that does not give a text is told, and nothing is written": async ({ create }) => {
+  "a key function that does not return a string is an error, and nothing is written": async ({ create }) => {
     const cache = await create({ KEY_FUNCTION: (() => 5) as unknown as KeyFunction });
     await rejects(() => cache.set("k", 1), { name: "TypeError", message: /KEY_FUNCTION/ });
     const plain = await create();

@@ -93,29 +93,29 @@ export const keys: Cases<ClientContext> = {
   }),
 
   "makeKey gives the Redis key, which reads as text and remembers what it was made from": ({ cache }) => {
-    const redisKey = cache.makeKey("user:1", { version: 4 });
-    assert.equal(redisKey.redisKey, ":4:user:1");
-    assert.equal(String(redisKey), ":4:user:1");
-    assert.equal(redisKey.version, 4);
-    assert.equal(redisKey.original, "user:1");
+    const key = cache.makeKey("user:1", { version: 4 });
+    assert.equal(key.redisKey, ":4:user:1");
+    assert.equal(String(key), ":4:user:1");
+    assert.equal(key.version, 4);
+    assert.equal(key.original, "user:1");
   },
 
-  "a made key is taken as it is, whatever the version, and made twice stays the same": async ({ cache }) => {
-    const redisKey = cache.makeKey("k", { version: 5 });
-    await cache.set(redisKey, "five", { version: 9 });
+  "what makeKey returns is taken as it is, whatever the version, by makeKey too": async ({ cache }) => {
+    const key = cache.makeKey("k", { version: 5 });
+    await cache.set(key, "five", { version: 9 });
     assert.equal(await cache.get("k", undefined, { version: 5 }), "five");
-    assert.equal(await cache.get(redisKey, undefined, { version: 1 }), "five");
-    assert.equal(cache.makeKey(redisKey, { version: 7, prefix: "p" }).redisKey, ":5:k");
-    const found = await cache.getMany([redisKey]);
-    assert.deepEqual([...found], [[redisKey, "five"]]);
-    assert.equal(await cache.delete(redisKey), true);
+    assert.equal(await cache.get(key, undefined, { version: 1 }), "five");
+    assert.equal(cache.makeKey(key, { version: 7, prefix: "p" }).redisKey, ":5:k");
+    const found = await cache.getMany([key]);
+    assert.deepEqual([...found], [[key, "five"]]);
+    assert.equal(await cache.delete(key), true);
   },
 
-  "a made key remembers colons in the key it was made from": async ({ cache }) => {
+  "what makeKey returns remembers colons in the key it was made from": async ({ cache }) => {
     await cache.set("user:1", "x");
-    const redisKey = cache.makeKey("user:1");
-    assert.equal(redisKey.original, "user:1");
-    assert.equal(await cache.incrVersion(redisKey), 2);
+    const key = cache.makeKey("user:1");
+    assert.equal(key.original, "user:1");
+    assert.equal(await cache.incrVersion(key), 2);
     assert.equal(await cache.get("user:1", undefined, { version: 2 }), "x");
   },
 

@@ -24,7 +24,7 @@ export const locks: Cases<ClientContext> = {
     assert.equal(await lock.locked(), false);
   },
 
-  "the bare token is stored at the made key, 32 hex characters, for as long as the timeout says": needing(
+  "the bare token is stored at the Redis key, 32 hex characters, for as long as the timeout says": needing(
     "raw",
     async ({ cache, raw }) => {
       const held = await cache.lock("report", { timeout: 30, version: 2 }).acquire();
@@ -46,7 +46,7 @@ export const locks: Cases<ClientContext> = {
     }
   }),
 
-  "mistakes in the arguments of a lock's methods are told before anything is sent": async ({ cache }) => {
+  "wrong arguments of a lock's methods are reported before anything is sent": async ({ cache }) => {
     const lock = cache.lock("report");
     const wrong = [
       { token: "" },

@@ -9,13 +9,13 @@ export const many: Cases<ClientContext> = {
   "getMany gives the values by the keys as given, in the order asked, misses left out, equal keys once":
     async ({ cache }) => {
       await cache.setMany({ a: 1, b: 2, c: 3 });
-      const redisKey = cache.makeKey("b");
-      const found = await cache.getMany<unknown, string | CacheKey>(["c", "none", redisKey, "a", "c"]);
+      const key = cache.makeKey("b");
+      const found = await cache.getMany<unknown, string | CacheKey>(["c", "none", key, "a", "c"]);
       assert.deepEqual(
         [...found],
         [
           ["c", 3],
-          [redisKey, 2],
+          [key, 2],
           ["a", 1],
         ],
       );

@@ -12,14 +12,14 @@ import { OPTION_MISTAKES } from "../option-mistakes.js";
 const ALL: readonly Mistake[] = [...KEY_MISTAKES, ...OPTION_MISTAKES, ...ARGUMENT_MISTAKES];
 
 export const mistakes: Cases<ClientContext> = {
-  "a key that is neither a text nor a made key is a TypeError that says so": ({ cache }) =>
-    told(cache, KEY_MISTAKES),
+  "a key that is neither a string nor what makeKey returns is a TypeError that says so": ({ cache }) =>
+    expectErrors(cache, KEY_MISTAKES),
 
   "options that are unknown or of the wrong type are a TypeError that names them": ({ cache }) =>
-    told(cache, OPTION_MISTAKES),
+    expectErrors(cache, OPTION_MISTAKES),
 
   "arguments of the wrong type or out of range are an error that names them": ({ cache }) =>
-    told(cache, ARGUMENT_MISTAKES),
+    expectErrors(cache, ARGUMENT_MISTAKES),
 
   "nothing that is no text, number, object or list is taken for any argument of any method": async ({
     cache,
@@ -44,7 +44,7 @@ export const mistakes: Cases<ClientContext> = {
     assert.deepEqual(await cache.keys("*"), []);
   },
 
-  "nothing is sent for a mistake": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
+  "nothing is sent for wrong arguments": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
     const attemptAll = async () => {
       for (const mistake of ALL) await attempt(cache, mistake);
     };
@@ -57,7 +57,7 @@ export const mistakes: Cases<ClientContext> = {
     assert.deepEqual(sending, []);
   }),
 
-  "nothing is changed by a mistake": async ({ cache }) => {
+  "nothing is changed by wrong arguments": async ({ cache }) => {
     await cache.set("k", "value", 500);
     for (const mistake of ALL) await attempt(cache, mistake);
     assert.deepEqual(await cache.keys("*"), ["k"]);
@@ -65,17 +65,17 @@ export const mistakes: Cases<ClientContext> = {
     assert.ok(((await cache.ttl("k")) ?? 0) > 400);
   },
 
-  "a mistake is a mistake also where exceptions are ignored, and with the server away": needing(
+  "wrong arguments are an error also where exceptions are ignored, and during an outage": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
-      await told(dead, ALL);
+      await expectErrors(dead, ALL);
     },
   ),
 };
 
-/** All that are answered otherwise, at once: a list of them is worth more than the first. */
-async function told(cache: Cache, list: readonly Mistake[]): Promise<void> {
+/** Fails with the list of all calls that do not reject as they should, not with the first alone. */
+async function expectErrors(cache: Cache, list: readonly Mistake[]): Promise<void> {
   const wrong: string[] = [];
   for (const mistake of list) {
     const [method, args, message] = mistake;

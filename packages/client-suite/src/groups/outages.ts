@@ -8,48 +8,58 @@ import { METHODS, type MethodCall } from "../methods.js";
 
 const UNREACHABLE = { name: "ConnectionInterrupted", code: "ERR_UNREACHABLE" };
 
-const away = (run: CaseBody<ClientContext>): ConditionalCase<ClientContext> => needing("outages", run);
+const needingOutages = (run: CaseBody<ClientContext>): ConditionalCase<ClientContext> =>
+  needing("outages", run);
 
 function ignoring(OPTIONS: CacheSettings["OPTIONS"] = {}): Partial<CacheSettings> {
   return { OPTIONS: { IGNORE_EXCEPTIONS: true, ...OPTIONS } };
 }
 
 export const outages: Cases<ClientContext> = {
-  "every method gives its quiet answer where exceptions are ignored": away(async ({ createDead }) => {
-    const dead = await createDead(ignoring());
-    const wrong: string[] = [];
-    for (const { method, args, quiet } of METHODS.filter(isNoCounter)) {
-      const answer = await call(dead, method, args).catch((error: Error) => error);
-      if (inspect(answer) !== inspect(quiet))
-        wrong.push(`${method}(${inspect(args)}) answers ${inspect(answer)}, not ${inspect(quiet)}`);
-    }
-    assert.deepEqual(wrong, []);
-  }),
+  "every method gives its fallback answer where exceptions are ignored": needingOutages(
+    async ({ createDead }) => {
+      const dead = await createDead(ignoring());
+      const wrong: string[] = [];
+      for (const { method, args, fallbackAnswer } of METHODS.filter(isNoCounter)) {
+        const answer = await call(dead, method, args).catch((error: Error) => error);
+        if (inspect(answer) !== inspect(fallbackAnswer))
+          wrong.push(
+            `${method}(${inspect(args)}) answers ${inspect(answer)}, not ${inspect(fallbackAnswer)}`,
+          );
+      }
+      assert.deepEqual(wrong, []);
+    },
+  ),
 
-  "counting is quiet, or fails, like everything else": needing("outages counters", async ({ createDead }) => {
-    const dead = await createDead(ignoring());
-    assert.equal(await dead.incr("k"), 0);
-    assert.equal(await dead.decr("k", 0.5), 0);
-    const failing = await createDead();
-    await rejects(() => failing.incr("k"), UNREACHABLE);
-    await rejects(() => failing.decr("k", 0.5), UNREACHABLE);
-  }),
+  "incr and decr give 0 where exceptions are ignored, and fail where they are not": needing(
+    "outages counters",
+    async ({ createDead }) => {
+      const dead = await createDead(ignoring());
+      assert.equal(await dead.incr("k"), 0);
+      assert.equal(await dead.decr("k", 0.5), 0);
+      const failing = await createDead();
+      await rejects(() => failing.incr("k"), UNREACHABLE);
+      await rejects(() => failing.decr("k", 0.5), UNREACHABLE);
+    },
+  ),
 
-  "get gives the fallback, and a loader runs, where exceptions are ignored": away(async ({ createDead }) => {
-    const dead = await createDead(ignoring());
-    const fallback = { same: true };
-    assert.equal(await dead.get("k", fallback), fallback);
-    assert.equal(await dead.get("k"), undefined);
-    assert.equal(await dead.getOrSet("k", async () => "computed"), "computed");
-    assert.deepEqual(await dead.getMany(["a", "b"]), new Map());
-  }),
+  "get gives the fallback, and a loader runs, where exceptions are ignored": needingOutages(
+    async ({ createDead }) => {
+      const dead = await createDead(ignoring());
+      const fallback = { same: true };
+      assert.equal(await dead.get("k", fallback), fallback);
+      assert.equal(await dead.get("k"), undefined);
+      assert.equal(await dead.getOrSet("k", async () => "computed"), "computed");
+      assert.deepEqual(await dead.getMany(["a", "b"]), new Map());
+    },
+  ),
 
-  "has is false where exceptions are ignored": away(async ({ createDead }) => {
+  "has is false where exceptions are ignored": needingOutages(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     assert.equal(await dead.has("k"), false);
   }),
 
-  "a quiet answer belongs to its caller alone": away(async ({ createDead }) => {
+  "a fallback answer belongs to its caller alone": needingOutages(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     (await dead.getMany(["k"])).set("k", "leak");
     (await dead.smembers("k")).add("leak");
@@ -59,7 +69,7 @@ export const outages: Cases<ClientContext> = {
     assert.deepEqual(await dead.keys("*"), []);
   }),
 
-  "without ignoring, every method fails with a typed error that says never sent": away(
+  "without ignoring, every method fails with a typed error that says never sent": needingOutages(
     async ({ createDead }) => {
       const dead = await createDead();
       const wrong: string[] = [];
@@ -74,30 +84,32 @@ export const outages: Cases<ClientContext> = {
     },
   ),
 
-  "IGNORE_EXCEPTIONS is off unless it is true: null means off": away(async ({ createDead }) => {
+  "IGNORE_EXCEPTIONS is off unless it is true: null means off": needingOutages(async ({ createDead }) => {
     for (const option of [false, null]) {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: option } });
       await rejects(() => dead.get("k"), UNREACHABLE);
     }
   }),
 
-  "cache.client ignores nothing, and its errors have code and cause": away(async ({ createDead }) => {
-    const dead = await createDead(ignoring());
-    const error = await rejects(() => dead.client.get("k"), UNREACHABLE);
-    assert.ok(error.message.length > 10);
-    await rejects(() => dead.client.sadd("k", 1), UNREACHABLE);
-    await rejects(() => dead.client.ready(), UNREACHABLE);
-  }),
+  "cache.client ignores nothing, and its errors have code and cause": needingOutages(
+    async ({ createDead }) => {
+      const dead = await createDead(ignoring());
+      const error = await rejects(() => dead.client.get("k"), UNREACHABLE);
+      assert.ok(error.message.length > 10);
+      await rejects(() => dead.client.sadd("k", 1), UNREACHABLE);
+      await rejects(() => dead.client.ready(), UNREACHABLE);
+    },
+  ),
 
-  "ignored errors are logged where LOG_IGNORED_EXCEPTIONS says so, by the cache's own LOGGER": away(
+  "ignored errors are logged where LOG_IGNORED_EXCEPTIONS says so, by the cache's own LOGGER": needingOutages(
     async ({ createDead }) => {
       const logged: (readonly [error: unknown, message: string])[] = [];
       const LOGGER = { error: (error: unknown, message: string) => logged.push([error, message]) };
       const silent = await createDead(ignoring({ LOGGER: LOGGER as never }));
       await silent.get("k");
       assert.equal(logged.length, 0);
-      const telling = await createDead(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
-      await telling.sadd("k", 1);
+      const logging = await createDead(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
+      await logging.sadd("k", 1);
       assert.equal(logged.length, 1);
       const [[error, message] = []] = logged;
       assert.equal((error as { code?: unknown }).code, "ERR_UNREACHABLE");
@@ -105,12 +117,12 @@ export const outages: Cases<ClientContext> = {
     },
   ),
 
-  "an outage is one line in the log, and not one for each call": away(async ({ createDead }) => {
+  "an outage is one line in the log, and not one for each call": needingOutages(async ({ createDead }) => {
     const logged: unknown[] = [];
     const LOGGER = { error: (...line: unknown[]) => logged.push(line) };
-    const telling = await createDead(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
-    for (const { method, args } of METHODS.filter(isNoCounter)) await call(telling, method, args);
-    await Promise.all(Array.from({ length: 2000 }, (_, n) => telling.get(`k${n}`)));
+    const logging = await createDead(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
+    for (const { method, args } of METHODS.filter(isNoCounter)) await call(logging, method, args);
+    await Promise.all(Array.from({ length: 2000 }, (_, n) => logging.get(`k${n}`)));
     assert.equal(logged.length, 1);
   }),
 
@@ -123,7 +135,7 @@ export const outages: Cases<ClientContext> = {
     assert.deepEqual(logged, ["ERR_DECODE"]);
   }),
 
-  "a known outage is answered at once": away(async ({ createDead }) => {
+  "a known outage is answered at once": needingOutages(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     await dead.get("k");
     const started = performance.now();
@@ -133,7 +145,7 @@ export const outages: Cases<ClientContext> = {
     assert.ok(took < 1000, `520 commands took ${Math.round(took)} ms`);
   }),
 
-  "an abandoned iterator of a server that is away leaves nothing behind": away(async ({ createDead }) => {
+  "an iterator ends, or fails, when its server is unreachable": needingOutages(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     for await (const _ of dead.iterKeys("*")) assert.fail("there are no keys");
     for await (const _ of dead.sscanIter("k")) assert.fail("there are no members");

@@ -62,16 +62,16 @@ export const patterns: Cases<ClientContext> = {
     },
   ),
 
-  "onProgress is told the number deleted so far": async ({ cache }) => {
+  "onProgress is called with the number deleted so far": async ({ cache }) => {
     await cache.setMany(Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`k${n}`, n])));
-    const told: number[] = [];
-    await cache.deletePattern("k*", { itersize: 20, onProgress: (deleted) => told.push(deleted) });
-    assert.ok(told.length >= 1);
+    const reported: number[] = [];
+    await cache.deletePattern("k*", { itersize: 20, onProgress: (deleted) => reported.push(deleted) });
+    assert.ok(reported.length >= 1);
     assert.deepEqual(
-      told,
-      [...told].sort((a, b) => a - b),
+      reported,
+      [...reported].sort((a, b) => a - b),
     );
-    assert.equal(told.at(-1), 200);
+    assert.equal(reported.at(-1), 200);
   },
 
   "a signal stops deletePattern between batches, with its reason": async ({ cache }) => {

@@ -32,7 +32,7 @@ export const set: Cases<ClientContext> = {
     await lives("k", 70);
   },
 
-  "nx together with xx is a mistake, and nothing is written": async ({ cache }) => {
+  "nx with xx is an error, and nothing is written": async ({ cache }) => {
     for (const timeout of [undefined, 5, 0, null]) {
       await rejects(() => cache.set("k", 1, { nx: true, xx: true, timeout }), {
         name: "TypeError",

@@ -100,7 +100,7 @@ export const timeouts: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
-  "what is no timeout is a mistake everywhere, and nothing is written": async ({ cache }) => {
+  "an invalid timeout is an error in every method, and nothing is written": async ({ cache }) => {
     await cache.set("k", "old");
     for (const wrong of ["5", "5 s", "", "soon", Number.NaN, true, 5n, [5], new Date()]) {
       const timeout = wrong as Timeout;

@@ -86,7 +86,7 @@ export const values: Cases<ClientContext> = {
     assert.deepEqual(await cache.get("k"), { n: 1 });
   },
 
-  "undefined is no value, and is told before anything is written": async ({ cache }) => {
+  "undefined is no value, and is an error before anything is written": async ({ cache }) => {
     await cache.set("k", 1);
     await rejects(() => cache.set("k", undefined), { name: "TypeError", message: /value/ });
     await rejects(() => cache.add("new", undefined), { name: "TypeError", message: /value/ });

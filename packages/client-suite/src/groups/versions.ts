@@ -97,14 +97,14 @@ export const versions: Cases<ClientContext> = {
     await lives("k", 50);
   },
 
-  "a made key moves from its own version, colons and all": async ({ cache }) => {
+  "what makeKey returns moves from its own version, colons and all": async ({ cache }) => {
     await cache.set("user:1", "x", { version: 3 });
     assert.equal(await cache.incrVersion(cache.makeKey("user:1", { version: 3 })), 4);
     assert.equal(await cache.get("user:1", undefined, { version: 4 }), "x");
     assert.deepEqual(await cache.keys("*", { version: 4 }), ["user:1"]);
   },
 
-  "a made key of another prefix moves under its own, or stays and is a mistake": async ({
+  "what makeKey returns for another prefix moves under that prefix, or stays and is an error": async ({
     cache,
     create,
   }) => {

@@ -145,7 +145,7 @@ export const zadd: Cases<ClientContext> = {
     );
   },
 
-  "a score that is no number is a mistake, and writes nothing": async ({ cache }) => {
+  "a score that is no number is an error, and writes nothing": async ({ cache }) => {
     for (const wrong of [Number.NaN, "high", null, undefined, {}] as unknown as number[]) {
       const mistake = { ...MISTAKE, message: /score|member|amount/ };
       await rejects(

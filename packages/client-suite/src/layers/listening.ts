@@ -1,6 +1,6 @@
 import type { ClientClass } from "@coffer/client-default";
 
-/** What `Seams.invalidated` was told: a key, several, or, with undefined, all. */
+/** What `Seams.invalidated` was called with: a key, several, or, with undefined, all. */
 export type Heard = string | readonly string[] | undefined;
 
 /** A layer that writes down what `invalidated` hears. */

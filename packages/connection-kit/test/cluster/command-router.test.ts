@@ -61,16 +61,16 @@ it("a command is passed on as often as nodes say that its slot is elsewhere, and
 });
 
 it("what a node says of many slots is taken in at once, and they are asked for in one write, once more if need be", async () => {
-  const redisKey = vi.spyOn(SlotMap.prototype, "withMasters");
+  const withMasters = vi.spyOn(SlotMap.prototype, "withMasters");
   const movedTo = (address: string): Answer => {
     return ([, [key]]) => refusal(`MOVED ${String(key).slice(1)} ${address}`);
   };
   const router = routerTo({ "a:1": movedTo("b:1"), "b:1": movedTo("c:1"), "c:1": () => "found" });
   const commands = [0, 1, 2].map((slot): Command => ["GET", [`k${slot}`]]);
   expect(await router.sendToMaster("a:1", commands)).toEqual(["found", "found", "found"]);
-  expect(redisKey).toHaveBeenCalledTimes(2);
+  expect(withMasters).toHaveBeenCalledTimes(2);
   expect(router.map?.masters).toEqual(["c:1"]);
-  redisKey.mockRestore();
+  withMasters.mockRestore();
 });
 
 it("a redirection to what is no address is the answer, and never a mistake of the settings", async () => {

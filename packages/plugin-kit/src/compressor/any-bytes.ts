@@ -19,7 +19,7 @@ function* anyBytes(heads: readonly Buffer[], count: number): Generator<Buffer> {
   }
 }
 
-/** What the formats begin with that it reads: the first bytes of its own, cut at several places, and those that it was told. */
+/** What the formats begin with that it reads: the first bytes of its own, cut at several places, and those that it was given. */
 async function headsOf({ compressor, heads }: CompressorContext): Promise<Buffer[]> {
   const own = await compressor.compress(compressible());
   return [...Array.from({ length: 11 }, (_, more) => own.subarray(0, 2 + more)), ...heads];

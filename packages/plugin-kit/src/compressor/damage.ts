@@ -5,7 +5,7 @@ import { random } from "../suite/random.js";
 import type { CompressorContext } from "./compressor-context.js";
 import { compressible } from "./samples.js";
 
-/** Less is not enough to tell a format by. */
+/** Fewer bytes do not identify a format. */
 const SHORTEST = 20;
 
 export const damage: Cases<CompressorContext> = {

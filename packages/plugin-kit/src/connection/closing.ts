@@ -14,7 +14,7 @@ export const closing: Cases<ConnectionContext> = {
     assert.equal(await used.close(), undefined);
   },
 
-  "close never rejects when the server is away": needing("outages", async ({ connect, deadUrl }) => {
+  "close never rejects when the server is unreachable": needing("outages", async ({ connect, deadUrl }) => {
     const connection = connect(deadUrl, { SOCKET_CONNECT_TIMEOUT: 0.3 });
     const pending = connection.send("GET", ["k"]).catch(() => {});
     assert.equal(await connection.close(), undefined);

@@ -1,21 +1,21 @@
 import type { Groups } from "../suite/cases.js";
 import { runSuite } from "../suite/run-suite.js";
 import { aroundConnection } from "./around-connection.js";
-import { away } from "./away.js";
 import { closing } from "./closing.js";
 import type { ConnectionCapabilities } from "./connection-capabilities.js";
 import type { ConnectionContext } from "./connection-context.js";
 import type { ConnectionFactorySuiteOptions } from "./connection-factory-suite-options.js";
 import { hooks } from "./hooks.js";
+import { outages } from "./outages.js";
 import { refusals } from "./refusals.js";
 import { replies } from "./replies.js";
 import { scripts } from "./scripts.js";
 import { sequence } from "./sequence.js";
 
-const groups: Groups<ConnectionContext> = { replies, refusals, sequence, scripts, away, closing, hooks };
+const groups: Groups<ConnectionContext> = { replies, refusals, sequence, scripts, outages, closing, hooks };
 
 const MEANING: Readonly<Record<keyof ConnectionCapabilities, string>> = {
-  outages: "this server cannot be away",
+  outages: "this server has no outages",
   hooks: "this factory has no hooks",
   scriptFlush: "this server does not forget scripts",
 };

@@ -41,9 +41,9 @@ export const hooks: Cases<ConnectionContext> = {
       const params: unknown[] = [];
       hooked.makeConnectionParams = (...args) => {
         given.push(...args);
-        const redisKey = original.apply(factory, args);
-        params.push(redisKey);
-        return redisKey;
+        const connection = original.apply(factory, args);
+        params.push(connection);
+        return connection;
       };
       const getConnection = hooked.getConnection as Hooks[string];
       hooked.getConnection = (...args) => {

@@ -18,8 +18,8 @@ export const patterns: Cases<KeyFunctionContext> = {
   "a pattern is made like a key, and finds the keys that it names": (context) => {
     for (const place of PLACES) {
       for (const pattern of ["*", "user:*", "user:?", "*user*"]) {
-        const redisKey = patternOf(context, pattern, place);
-        const found = KEYS.filter((key) => redisKey(context.make(key, ...place)));
+        const matches = patternOf(context, pattern, place);
+        const found = KEYS.filter((key) => matches(context.make(key, ...place)));
         const named = KEYS.filter((key) => globTest(pattern)(key));
         assert.deepEqual(found, named, `${pattern} in ${JSON.stringify(place)}`);
       }
@@ -28,10 +28,10 @@ export const patterns: Cases<KeyFunctionContext> = {
 
   "a pattern finds none of another prefix or version": (context) => {
     for (const place of PLACES) {
-      const redisKey = patternOf(context, "*", place);
+      const matches = patternOf(context, "*", place);
       for (const other of PLACES) {
         if (other === place) continue;
-        const found = KEYS.filter((key) => redisKey(context.make(key, ...other)));
+        const found = KEYS.filter((key) => matches(context.make(key, ...other)));
         assert.deepEqual(found, [], `by a pattern for ${JSON.stringify(place)} in ${JSON.stringify(other)}`);
       }
     }

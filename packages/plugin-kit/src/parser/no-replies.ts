@@ -9,7 +9,7 @@ const isFatal = (read: unknown): boolean =>
   typeof read === "object" && read !== null && Object.hasOwn(read, "fatal");
 
 export const noReplies: Cases<ParserContext> = {
-  "what begins no reply is a fatal error, told once, and nothing is read into what follows": ({ parse }) => {
+  "what begins no reply is a fatal error, reported once, and nothing after it is read": ({ parse }) => {
     for (const wire of NO_REPLIES) {
       const read = parse(wire);
       assert.equal(read.length, 1, JSON.stringify(wire));

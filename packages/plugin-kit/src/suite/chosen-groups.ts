@@ -9,8 +9,8 @@ export function chosenGroups<Context>(
   if (names === undefined) return all;
   const unknown = names.find((name) => !Object.hasOwn(groups, name));
   if (unknown !== undefined || names.length === 0) {
-    const mistake = names.length === 0 ? "name one at least" : `there is no group ${JSON.stringify(unknown)}`;
-    throw new Error(`groups: ${mistake}; there are ${all.map(([name]) => JSON.stringify(name)).join(", ")}`);
+    const problem = names.length === 0 ? "name one at least" : `there is no group ${JSON.stringify(unknown)}`;
+    throw new Error(`groups: ${problem}; there are ${all.map(([name]) => JSON.stringify(name)).join(", ")}`);
   }
   return all.filter(([name]) => names.includes(name));
 }

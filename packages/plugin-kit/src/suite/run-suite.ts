@@ -21,7 +21,7 @@ export function runSuite<Context>(options: SuiteOptions, suite: Suite<Context>):
   const cannot = reasons(options.cannot ?? {}, suite.groups);
   inGroup(options, options.name ?? suite.name, (outer) => {
     for (const [group, cases] of chosenGroups(suite.groups, options.groups)) {
-      // vitest takes a group without cases for a mistake.
+      // vitest fails a group without cases.
       if (Object.keys(cases).length === 0) continue;
       inGroup(outer, group, ({ it }) => {
         for (const [title, body] of Object.entries(cases)) {

@@ -36,9 +36,12 @@ export function compressorPython(options: CompressorPython): void {
     test("reads what we write, whatever the length and the options", async () => {
       for (const writer of writers) {
         const stored = await Promise.all(values.map((value) => writer.compress(value)));
-        expect(stored.filter((data) => !data.toString("hex").startsWith(head))).toEqual([]);
+        const heads = stored.map((data) => data.toString("hex", 0, head.length / 2));
+        expect(heads).toEqual(values.map(() => head));
         const inflated = python.map(`(${read}).hex()`, stored, setup);
-        expect(inflated.map((hex) => Buffer.from(hex, "hex"))).toEqual(values);
+        for (const [index, value] of values.entries()) {
+          expect(value.toString("hex") === inflated[index], `value ${index}`).toBe(true);
+        }
       }
     });
 

@@ -28,7 +28,8 @@ const options: OptionDeclarations = {
     unit: "seconds",
     default: 60,
     global: true,
-    description: "How long a value outlives its timeout. Meanwhile readers treat it as expired with a growing probability.",
+    description:
+      "How long a value outlives its timeout. Meanwhile readers treat it as expired with a growing probability.",
   },
   CACHE_HERD_LOCK_TIMEOUT: {
     type: "number",

@@ -296,7 +296,8 @@ describe("the rows of the settings reference", () => {
       type: "a number of seconds from 0",
       default: 60,
       required: false,
-      description: "How long a value outlives its timeout. Meanwhile readers treat it as expired with a growing probability.",
+      description:
+        "How long a value outlives its timeout. Meanwhile readers treat it as expired with a growing probability.",
       plugins: ["@coffer/client-herd"],
     });
     expect(rows).toContainEqual(

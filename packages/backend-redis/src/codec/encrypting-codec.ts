@@ -70,7 +70,9 @@ export class EncryptingCodec extends Codec {
 
 function contextOf(key: string | undefined, field: string | undefined): CipherContext {
   if (key === undefined) {
-    throw new TypeError("with a CIPHER, a client must name the key of everything that it encodes and decodes");
+    throw new TypeError(
+      "with a CIPHER, a client must name the key of everything that it encodes and decodes",
+    );
   }
   return field === undefined ? { kind: "value", key } : { kind: "field", key, field };
 }

@@ -14,6 +14,7 @@ const INSTALL = [...NPM.install, "--ignore-scripts", "--prefer-offline"];
 /** What an application has besides the plugins. */
 const PARTS = [
   "@coffer/cache-core",
+  "@coffer/backend-redis",
   "@coffer/client-default",
   "@coffer/connection-ioredis",
   "@coffer/connection-resp",
@@ -44,6 +45,7 @@ beforeAll(async () => {
     "@coffer/create-plugin",
     "@coffer/plugin-kit",
     "@coffer/client-suite",
+    "@coffer/client-shard",
     ...PARTS,
   ])) {
     await registry.publish(PACKAGES.get(name)?.folder as string);

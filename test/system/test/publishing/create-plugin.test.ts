@@ -15,6 +15,7 @@ const INSTALL = [...NPM.install, "--ignore-scripts", "--prefer-offline"];
 const PARTS = [
   "@coffer/backend-redis",
   "@coffer/cache-core",
+  "@coffer/backend-redis",
   "@coffer/client-default",
   "@coffer/connection-ioredis",
   "@coffer/connection-resp",
@@ -45,6 +46,7 @@ beforeAll(async () => {
     "@coffer/create-plugin",
     "@coffer/plugin-kit",
     "@coffer/client-suite",
+    "@coffer/client-shard",
     ...PARTS,
   ])) {
     await registry.publish(PACKAGES.get(name)?.folder as string);

@@ -119,7 +119,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
     expectProblem(
       settingsFor(NOWHERE, {}, { TIMEOUT: "soon" }),
       /^CACHES\.default\.TIMEOUT: must be a number of seconds, a duration .*'soon'/,
-      /^give it a number of seconds, a duration such as "500ms"/,
+      /^give it a number of seconds, a duration such as "30s"/,
     ));
 
   test("an option that belongs beside OPTIONS", () =>

@@ -238,7 +238,7 @@ describe("servers that are not made for a cache", () => {
     const { problems } = await diagnose(settingsFor(cluster.urls[0] as string));
     expect(problems).toMatchObject([
       {
-        text: expect.stringMatching(/MOVED .*CLIENT_CLASS "@coffer.client-cluster"/),
+        text: expect.stringMatching(/MOVED .*set CLIENT_CLASS to "@coffer.client-cluster"/),
         cure: expect.stringContaining("@coffer/client-cluster"),
       },
     ]);

@@ -179,11 +179,9 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     expect(await send("CLIENT", "ID")).toMatch(/ioredis-mock|Unsupported command/);
   });
 
-  it("its own methods work on ioredis 6, and the real driver is left alone", async () => {
-    const { reply } = (
-      Redis.Command as unknown as { _transformer: { reply: Record<string, { length: number }> } }
-    )._transformer;
-    expect(reply.zrange?.length).toBe(2);
+  it("its own methods work, and the driver that it stands on is left alone", async () => {
+    const { reply } = (Redis.Command as unknown as { _transformer: { reply: object } })._transformer;
+    expect(Object.keys(reply)).toEqual(["hgetall"]);
     await send("ZADD", "z", 1, "a");
     expect(await (connection.native as Redis).zrange("z", "0", "-1")).toEqual(["a"]);
     expect(await (connection.native as Redis).hgetall("none")).toEqual({});

@@ -47,7 +47,12 @@ describe.each(defaultDrivers)("REDIS_CLIENT_KWARGS of $name", ({ name, create })
   });
 
   it("are left to a class of the application's own, but for those of redis-py", () => {
-    const own = { REDIS_CLIENT_CLASS: class {} };
+    // It has the method by which a class like ioredis is known.
+    const own = {
+      REDIS_CLIENT_CLASS: class {
+        callBuffer(): void {}
+      },
+    };
     expect(problems({ region: "eu" }, own)).toBeUndefined();
     expect(problems({ ssl: true }, own)).toContain("for TLS write rediss://");
   });

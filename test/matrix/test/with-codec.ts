@@ -4,7 +4,7 @@ import { afterAll, describe, it } from "vitest";
 import { ALL, CODEC } from "../../fixtures/client-groups.js";
 
 /** Without compression, and with a compressor. */
-const TWO = ["@coffer/cache-core#IdentityCompressor", "@coffer/compressor-zlib#ZlibCompressor"];
+const TWO = [null, "@coffer/compressor-zlib#ZlibCompressor"];
 
 const COMPRESSORS = [
   ...TWO,
@@ -23,7 +23,7 @@ export async function suitesWith(serializer: string): Promise<void> {
     const server = await startServer();
     afterAll(() => server.stop());
     clientSuite({
-      name: `a cache with ${serializer} and ${compressor}`,
+      name: `a cache with ${serializer} and ${compressor ?? "no compressor"}`,
       describe,
       it,
       createCache: createCacheWith(

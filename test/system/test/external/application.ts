@@ -114,7 +114,8 @@ export function application({ linked, peers }: PackageManager): Readonly<Record<
       for (const SERIALIZER of process.argv.slice(2)) {
         const settings = { CACHES: { default: { LOCATION: "redis://127.0.0.1", OPTIONS: { SERIALIZER } } } };
         const error = await createCaches(settings, { parent: import.meta }).catch((error) => error);
-        failures[SERIALIZER] = { code: error.cause?.code, message: error.cause?.message };
+        const [problem] = error.problems ?? [];
+        failures[SERIALIZER] = { code: problem?.code, message: problem?.message };
       }
       console.log(JSON.stringify(failures));
     `,

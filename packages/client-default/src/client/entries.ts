@@ -1,4 +1,5 @@
 import type { DecodedText, Loader, Reply } from "@coffer/cache-core";
+import type { Lane } from "../lane/lane.js";
 import { allOrSync, toBoolean } from "../lane/replies.js";
 import { type Condition, setCommand } from "../lane/set-command.js";
 import type { Flight } from "../loading/flight.js";
@@ -91,15 +92,23 @@ export abstract class Entries extends Kernel implements Seams {
   ): Promise<boolean> {
     if (timeout !== null && timeout <= 0) return this.#goneAtOnce(redisKey, when);
     return this.writing(redisKey, (lane, group) => {
-      const write = (bytes: Encoded) =>
-        lane.write(
-          redisKey,
-          setCommand(redisKey, bytes, timeout, when, group),
-          bytes.length,
-          this.#isWritten,
-        );
-      return data instanceof Promise ? lane.hold([redisKey], data, write) : write(data);
+      if (data instanceof Promise) {
+        return lane.hold([redisKey], data, (bytes) => this.#set(lane, redisKey, bytes, timeout, when, group));
+      }
+      return this.#set(lane, redisKey, data, timeout, when, group);
     });
+  }
+
+  #set(
+    lane: Lane,
+    redisKey: string,
+    bytes: Encoded,
+    timeout: number | null,
+    when: Condition,
+    group: number,
+  ): Promise<boolean> {
+    const command = setCommand(redisKey, bytes, timeout, when, group);
+    return lane.write(redisKey, command, bytes.length, this.#isWritten);
   }
 
   /** Redis answers nil when NX or XX prevented the write. */

@@ -125,16 +125,22 @@ export abstract class Kernel {
   writing<T>(redisKey: string | readonly string[], write: Write<T>): Promise<T> {
     this.invalidated(redisKey);
     const group = this.topology.groupOf(typeof redisKey === "string" ? redisKey : (redisKey[0] as string));
-    return this.writingOn(this.topology.laneFor(group, true), (lane) => write(lane, group));
+    const { topology } = this;
+    const attempt = write(topology.laneFor(group, true), group);
+    return topology.refused === undefined ? attempt : this.#failOver(attempt, (lane) => write(lane, group));
   }
 
   /** The same on a given lane, for writes that have called `invalidated` already. */
   writingOn<T>(lane: Lane, write: (lane: Lane) => Promise<T>): Promise<T> {
-    const attempt = write(lane);
+    return this.#failOver(write(lane), write);
+  }
+
+  #failOver<T>(attempt: Promise<T>, write: (lane: Lane) => Promise<T>): Promise<T> {
     const { topology } = this;
-    return topology.refused === undefined
-      ? attempt
-      : attempt.catch((error) => (topology.refused as NonNullable<Topology["refused"]>)(error, write));
+    return attempt.catch((error) => {
+      if (topology.refused === undefined) throw error;
+      return topology.refused(error, write);
+    });
   }
 
   /** A key for something of the client's own, or a layer's, that belongs to a key: see `siblingKey`. */

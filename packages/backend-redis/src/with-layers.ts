@@ -36,7 +36,8 @@ export function withLayers(
       return extended(layer, Under, path);
     });
     applied.push(layer);
-    Layered = next && Layered && next;
+    // Once one is wrong there is no class; the others are looked at all the same.
+    Layered &&= next;
   }
   return Layered;
 }

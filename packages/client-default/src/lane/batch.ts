@@ -17,10 +17,12 @@ export const MAX_BATCH: BatchSize = { entries: 512, bytes: 512 * 1024 };
  */
 export const EAGER_BATCH: BatchSize = { entries: 64, bytes: 64 * 1024 };
 
+const NO_GROUPS: readonly number[] = [];
+
 /** What leaves, and how the answers to it become the answers to the entries. */
 export interface Packed<Entry> {
   readonly entries: readonly Entry[];
-  /** Of reads: the groups of the keys. */
+  /** Of reads on a lane that mixes groups: those of the keys. */
   readonly groups: readonly number[];
   unpack(answers: readonly Answer[]): readonly Answer[];
 }
@@ -33,7 +35,6 @@ export abstract class Batch<Entry> {
   /** Never rejects: where the whole of it has failed, that stands in the place of each answer. */
   readonly answers: Promise<readonly Answer[]>;
   protected readonly entries: Entry[] = [];
-  protected readonly groups: number[] = [];
   protected readonly size: BatchSize;
   /** What it takes in all. */
   protected limit: BatchSize;
@@ -88,6 +89,6 @@ export abstract class Batch<Entry> {
   }
 
   protected pack(): Packed<Entry> {
-    return { entries: this.entries, groups: this.groups, unpack: (answers) => answers };
+    return { entries: this.entries, groups: NO_GROUPS, unpack: (answers) => answers };
   }
 }

@@ -84,7 +84,7 @@ export class Pending {
   #readBatch(size?: BatchSize): ReadBatch {
     if (this.#reads?.isFull) this.flush();
     if (this.#reads === undefined) {
-      this.#reads = new ReadBatch(size ?? this.#size);
+      this.#reads = new ReadBatch(size ?? this.#size, this.#mixesGroups);
       this.#lone?.join(this.#reads);
       this.#lone = undefined;
       this.#schedule();

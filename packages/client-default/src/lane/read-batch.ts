@@ -1,5 +1,5 @@
 import { type Answer, isError, type Use } from "./answer.js";
-import { Batch, type Packed } from "./batch.js";
+import { Batch, type BatchSize, type Packed } from "./batch.js";
 import { BatchText } from "./batch-text.js";
 import { type Amount, DuplicateKeys } from "./duplicate-keys.js";
 import { failureOf } from "./failure-of.js";
@@ -9,8 +9,15 @@ const NONE: Amount = { entries: 0, bytes: 0 };
 /** Keys to read. A key that several callers ask for is read once, and takes the room of one. */
 export class ReadBatch extends Batch<string> {
   readonly #keys: DuplicateKeys = new DuplicateKeys(this.entries);
+  /** Undefined where all keys are of one. */
+  readonly #groups: number[] | undefined;
   #calls = 0;
   #texts: BatchText | undefined;
+
+  constructor(size: BatchSize, mixesGroups: boolean) {
+    super(size);
+    this.#groups = mixesGroups ? [] : undefined;
+  }
 
   override get isFull(): boolean {
     if (!super.isFull) return false;
@@ -27,7 +34,7 @@ export class ReadBatch extends Batch<string> {
   /** Adds a key, and gives what `use` makes of its bytes. */
   read<T>(key: string, use: Use<T>, group: number): Promise<T> {
     this.#calls += 1;
-    this.groups.push(group);
+    this.#groups?.push(group);
     const position = this.put(key, key.length);
     return this.answers.then((answers) => {
       const answer = answers[position] as Answer;
@@ -39,7 +46,7 @@ export class ReadBatch extends Batch<string> {
   /** Adds the key of a call that has a promise already, and gives its answer. */
   take(key: string, group: number): Promise<Answer> {
     this.#calls += 1;
-    this.groups.push(group);
+    this.#groups?.push(group);
     const position = this.put(key, key.length);
     return this.answers.then((answers) => answers[position] as Answer);
   }
@@ -49,7 +56,7 @@ export class ReadBatch extends Batch<string> {
     this.#calls += 1;
     const start = this.entries.length;
     for (const key of keys) this.put(key, key.length);
-    this.groups.push(...groups);
+    this.#groups?.push(...groups);
     return this.answers.then((answers) => answers.slice(start, start + keys.length));
   }
 
@@ -65,14 +72,16 @@ export class ReadBatch extends Batch<string> {
   }
 
   protected override pack(): Packed<string> {
-    if (this.#repeated.entries === 0) return super.pack();
+    const all = this.#groups;
+    if (this.#repeated.entries === 0)
+      return all === undefined ? super.pack() : { ...super.pack(), groups: all };
     const places = new Map<string, number>();
     const groups: number[] = [];
     const placeOf = this.entries.map((key, position) => {
       const known = places.get(key);
       if (known !== undefined) return known;
       places.set(key, places.size);
-      groups.push(this.groups[position] as number);
+      if (all !== undefined) groups.push(all[position] as number);
       return places.size - 1;
     });
     return {

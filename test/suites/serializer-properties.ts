@@ -46,7 +46,7 @@ export function serializerProperties(options: SerializerProperties): void {
     }
   }
 
-  test("anything at all either comes back equal or is refused, and is never digits alone (row 49)", () => {
+  test("anything at all either comes back equal or is refused, and is never digits alone", () => {
     fc.assert(
       fc.property(anything, (value) => {
         if (dumpedOrRefused(value) !== undefined) comesBack(value);
@@ -66,7 +66,7 @@ export function serializerProperties(options: SerializerProperties): void {
     );
   });
 
-  test("every JSON value comes back equal, in both forms, and neither is digits alone (row 49)", () => {
+  test("every JSON value comes back equal, in both forms, and neither is digits alone", () => {
     const value = fc.jsonValue({
       maxDepth: 6,
       stringUnit: "binary",

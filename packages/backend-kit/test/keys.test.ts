@@ -7,7 +7,7 @@ function keys(settings: Partial<KeysSettings> = {}): Keys {
 }
 
 describe("a key in Redis", () => {
-  test("is prefix, version and key, with a colon in front even without a prefix (row 1)", () => {
+  test("is prefix, version and key, with a colon in front even without a prefix", () => {
     expect(keys().make("foo")).toBe(":1:foo");
     expect(keys({ prefix: "shop", version: 2 }).make("foo")).toBe("shop:2:foo");
   });
@@ -18,12 +18,12 @@ describe("a key in Redis", () => {
     [1.5, ":1.5:k"],
     ["v9", ":v9:k"],
     ["", "::k"],
-  ])("has any version that prints: %j (row 3)", (version, redisKey) => {
+  ])("has any version that prints: %j", (version, redisKey) => {
     expect(keys({ version }).make("k")).toBe(redisKey);
     expect(keys().make("k", { version })).toBe(redisKey);
   });
 
-  test("has the version of the call, the cache's where that is left out (rows 4, 5)", () => {
+  test("has the version of the call, the cache's where that is left out", () => {
     const two = keys({ version: 2 });
     expect(two.make("k", { version: 3 })).toBe(":3:k");
     expect(two.make("k", {})).toBe(":2:k");
@@ -32,7 +32,7 @@ describe("a key in Redis", () => {
   });
 
   test.each(["", " ", "a b\n\tc", "x".repeat(400), "ключ-鍵-🔑", "a:b:c", "*?[x]\\", "null"])(
-    "is made of any text: %j (rows 6, 7)",
+    "is made of any text: %j",
     (key) => {
       expect(keys().make(key)).toBe(`:1:${key}`);
       expect(keys().make(key, { version: 2 })).toBe(`:2:${key}`);
@@ -74,7 +74,7 @@ describe("a key in Redis", () => {
     },
   );
 
-  test("has the prefix of the call where makeKey is given one (row 21)", () => {
+  test("has the prefix of the call where makeKey is given one", () => {
     expect(keys({ prefix: "shop" }).make("k", { prefix: "other" })).toBe("other:1:k");
     expect(keys({ prefix: "shop" }).make("k", { prefix: "" })).toBe(":1:k");
     expect(() => keys().make("k", { prefix: 5 as never })).toThrow(
@@ -84,14 +84,14 @@ describe("a key in Redis", () => {
 });
 
 describe("a CacheKey", () => {
-  test("is taken as it is, whatever version and prefix: making a key twice changes nothing (row 14)", () => {
+  test("is taken as it is, whatever version and prefix: making a key twice changes nothing", () => {
     const key = keys({ prefix: "shop" }).makeKey("foo");
     expect(String(key)).toBe("shop:1:foo");
     expect(keys({ prefix: "other" }).make(key, { version: 9, prefix: "x" })).toBe("shop:1:foo");
     expect(keys().makeKey(key, { version: 9 })).toBe(key);
   });
 
-  test("knows what it was made from, colons and all (row 15)", () => {
+  test("knows what it was made from, colons and all", () => {
     expect(keys({ prefix: "a:b" }).makeKey("user:1", { version: 3 })).toMatchObject({
       redisKey: "a:b:3:user:1",
       original: "user:1",
@@ -100,7 +100,7 @@ describe("a CacheKey", () => {
     expect(keys({ version: "v1" }).makeKey("x").version).toBe("v1");
   });
 
-  test("reads as the Redis key wherever text is wanted (row 16)", () => {
+  test("reads as the Redis key wherever text is wanted", () => {
     const key = keys().makeKey("foo");
     expect(`${key}`).toBe(":1:foo");
     expect(JSON.stringify({ key })).toBe('{"key":":1:foo"}');
@@ -195,7 +195,7 @@ describe("half of a character", () => {
 describe("a key function", () => {
   const keyFunction = (key: string, prefix: string, version: unknown) => `${version}|${prefix}|${key}`;
 
-  test("puts the key together in place of the default (row 9)", () => {
+  test("puts the key together in place of the default", () => {
     expect(keys({ prefix: "p", keyFunction }).make("k")).toBe("1|p|k");
     expect(keys({ prefix: "p", keyFunction }).make("k", { version: 2, prefix: "q" })).toBe("2|q|k");
   });
@@ -206,7 +206,7 @@ describe("a key function", () => {
     expect(() => bad.pattern("k")).toThrow(TypeError);
   });
 
-  test("gets the version as it is, and for patterns as text, escaped like the prefix (rows 17, 19)", () => {
+  test("gets the version as it is, and for patterns as text, escaped like the prefix", () => {
     const seen: unknown[] = [];
     const spying = keys({
       prefix: "p*",
@@ -223,7 +223,7 @@ describe("a key function", () => {
 });
 
 describe("the way back from a Redis key", () => {
-  test("cuts prefix and version off, so that keys may hold colons (row 11)", () => {
+  test("cuts prefix and version off, so that keys may hold colons", () => {
     expect(keys({ prefix: "shop" }).reverse("shop:1:user:1:name")).toBe("user:1:name");
     expect(keys().reverse(":1:")).toBe("");
   });
@@ -233,25 +233,25 @@ describe("the way back from a Redis key", () => {
     ["a:1:b", 1],
     [":", 1],
     ["a:", "v:9"],
-  ])("is right with colons in the prefix %j and the version %j (row 12)", (prefix, version) => {
+  ])("is right with colons in the prefix %j and the version %j", (prefix, version) => {
     const each = keys({ prefix, version });
     expect(each.reverse(each.make("k:1"))).toBe("k:1");
     expect(keys().reverse(keys().make("k:1", { prefix, version }), { prefix, version })).toBe("k:1");
   });
 
   test.each(["short", "", "one:colon", ":2:k", "other:1:k"])(
-    "is the key itself where it is not of this prefix and version: %j (row 13)",
+    "is the key itself where it is not of this prefix and version: %j",
     (redisKey) => {
       expect(keys({ prefix: "shop" }).reverse(redisKey)).toBe(redisKey);
     },
   );
 
-  test("is the reverse key function's, where there is one (row 10)", () => {
+  test("is the reverse key function's, where there is one", () => {
     const reverseKeyFunction = (redisKey: string) => redisKey.toUpperCase();
     expect(keys({ reverseKeyFunction }).reverse(":1:k")).toBe(":1:K");
   });
 
-  test("leaves what a key function made as it is, without a reverse (row 13)", () => {
+  test("leaves what a key function made as it is, without a reverse", () => {
     const each = keys({ keyFunction: (key) => `k|${key}` });
     expect(each.reverse(each.make("a"))).toBe("k|a");
   });
@@ -267,12 +267,12 @@ describe("a pattern", () => {
     ["\\*", "\\\\[*]"],
     ["plain-text_:^", "plain-text_:^"],
     ["", ""],
-  ])("takes %j literally as %j (rows 17, 18)", (text, escaped) => {
+  ])("takes %j literally as %j", (text, escaped) => {
     expect(escapeGlob(text)).toBe(escaped);
     expect(keys({ prefix: text }).pattern("x*")).toBe(`${escaped}:1:x*`);
   });
 
-  test("is escaped in prefix and version, and not in what the caller wrote (rows 17, 20)", () => {
+  test("is escaped in prefix and version, and not in what the caller wrote", () => {
     const each = keys({ prefix: "p*", version: "v?" });
     expect(each.pattern("user[12]*\\x")).toBe("p[*]:v[?]:user[12]*\\x");
     expect(each.pattern("*", { version: "*" })).toBe("p[*]:[*]:*");

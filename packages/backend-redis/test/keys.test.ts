@@ -4,7 +4,7 @@ import { contextOf, createCaches, PARTS } from "./support/parts.js";
 import { makeProject } from "./support/project.js";
 
 describe("the keys of a cache", () => {
-  test("has no prefix and version 1 where the settings say nothing (row 2)", async () => {
+  test("has no prefix and version 1 where the settings say nothing", async () => {
     expect((await contextOf()).keys.make("foo")).toBe(":1:foo");
     expect((await contextOf({ KEY_PREFIX: "shop", VERSION: 7 })).keys.make("foo")).toBe("shop:7:foo");
     expect((await contextOf({ KEY_PREFIX: null, VERSION: null })).keys.make("foo")).toBe(":1:foo");
@@ -18,7 +18,7 @@ describe("the keys of a cache", () => {
       ],
     });
   });
-  test("is a plugin string, too, and a bad one fails when the caches are made (row 9)", async () => {
+  test("is a plugin string, too, and a bad one fails when the caches are made", async () => {
     const base = await makeProject({
       "package.json": { type: "module" },
       "keys.js": `export const make = (key, prefix, version) => [prefix, version, key].join("/");

@@ -170,17 +170,14 @@ describe("every command", () => {
 });
 
 describe("with IGNORE_EXCEPTIONS", () => {
-  test.each(FALLBACK_ANSWERS)(
-    "%s%j has the quiet answer %j (rows 225, 226, 228)",
-    async (name, args, answer) => {
-      const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
-      failing(client, away());
-      expect(await call(cache, name, args)).toEqual(answer);
-    },
-  );
+  test.each(FALLBACK_ANSWERS)("%s%j has the quiet answer %j", async (name, args, answer) => {
+    const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
+    failing(client, away());
+    expect(await call(cache, name, args)).toEqual(answer);
+  });
 
   test.each(FALLBACK_ANSWERS.filter(([, , answer]) => typeof answer === "object" && answer !== null))(
-    "%s%j gives a new object each time: what one caller adds to it, no other gets (row 232)",
+    "%s%j gives a new object each time: what one caller adds to it, no other gets",
     async (name, args) => {
       const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
       failing(client, away());
@@ -196,7 +193,7 @@ describe("with IGNORE_EXCEPTIONS", () => {
     ["ERR_DECODE"],
     ["ERR_DAMAGED"],
     ["ERR_TOO_LARGE"],
-  ])("%s is ignored, whatever copy of the core it is from (row 224)", async (code) => {
+  ])("%s is ignored, whatever copy of the core it is from", async (code) => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     failing(client, Object.assign(new Error("x"), { code }));
     expect(await cache.get("k", "fallback")).toBe("fallback");
@@ -212,13 +209,13 @@ describe("with IGNORE_EXCEPTIONS", () => {
     ["an error of the system that reached nobody", Object.assign(new Error("x"), { code: "ENOENT" })],
     ["something that is no error", "a tantrum"],
     ["nothing", undefined],
-  ])("%s is never ignored (row 224)", async (_what, error) => {
+  ])("%s is never ignored", async (_what, error) => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     failing(client, error);
     for (const [name, args] of FALLBACK_ANSWERS) await expect(call(cache, name, args)).rejects.toBe(error);
   });
 
-  test("cache.client keeps to the truth (row 233)", async () => {
+  test("cache.client keeps to the truth", async () => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     failing(client, away());
     await expect(cache.client.get("k")).rejects.toMatchObject({
@@ -253,7 +250,7 @@ describe.each(ITERATORS)("%s", (name) => {
     expect(client.calls).toEqual([[name, "k", { itersize: 2 }]]);
   });
 
-  test("ends, and does not throw, where Redis goes away and that is ignored (row 229)", async () => {
+  test("ends, and does not throw, where Redis goes away and that is ignored", async () => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     client.answer = pages(away());
     expect(await collect(iterate(cache))).toEqual(["a", "b"]);
@@ -302,7 +299,7 @@ describe.each(ITERATORS)("%s", (name) => {
 });
 
 describe("what is ignored is logged", () => {
-  test("where LOG_IGNORED_EXCEPTIONS says so at the top, by either name, with the error itself (row 234)", async () => {
+  test("where LOG_IGNORED_EXCEPTIONS says so at the top, by either name, with the error itself", async () => {
     for (const prefix of ["", "DJANGO_REDIS_"]) {
       const logger = { error: vi.fn() };
       const top = { [`${prefix}LOG_IGNORED_EXCEPTIONS`]: true, [`${prefix}LOGGER`]: logger };
@@ -314,7 +311,7 @@ describe("what is ignored is logged", () => {
     }
   });
 
-  test("where one cache's OPTIONS say so, which the original does not read (row 235)", async () => {
+  test("where one cache's OPTIONS say so, which the original does not read", async () => {
     const logger = { error: vi.fn() };
     const { cache, client } = await make({
       IGNORE_EXCEPTIONS: true,
@@ -379,7 +376,7 @@ describe("what is ignored is logged", () => {
 });
 
 describe("close", () => {
-  test("does nothing unless CLOSE_CONNECTION says so (row 268)", async () => {
+  test("does nothing unless CLOSE_CONNECTION says so", async () => {
     const { cache, client } = await make();
     await cache.close();
     expect(client.calls).toEqual([]);
@@ -392,18 +389,15 @@ describe("close", () => {
     [{ CLOSE_CONNECTION: true }, {}],
     [{}, { CLOSE_CONNECTION: true }],
     [{}, { DJANGO_REDIS_CLOSE_CONNECTION: true }],
-  ])(
-    "lets go of this client's connections for the time being with %j %j (rows 268, 269, 270)",
-    async (own, top) => {
-      const { cache, client } = await make(own, top);
-      await cache.close();
-      expect(client.calls).toEqual([["close"]]);
-      await cache.get("k");
-      expect(client.calls).toHaveLength(2);
-    },
-  );
+  ])("lets go of this client's connections for the time being with %j %j", async (own, top) => {
+    const { cache, client } = await make(own, top);
+    await cache.close();
+    expect(client.calls).toEqual([["close"]]);
+    await cache.get("k");
+    expect(client.calls).toHaveLength(2);
+  });
 
-  test("takes no notice of arguments, which in the original are a type error (row 271)", async () => {
+  test("takes no notice of arguments, which in the original are a type error", async () => {
     const { cache, client } = await make({ CLOSE_CONNECTION: true });
     await (cache.close as Command)({ final: true });
     expect(client.calls).toEqual([["close"]]);

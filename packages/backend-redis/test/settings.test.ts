@@ -177,7 +177,7 @@ describe("mistakes in the settings", () => {
     expect(await textsOf(makeCaches(cache))).toEqual([text]);
   });
 
-  test("KEY_PREFIX and VERSION inside OPTIONS, where the original ignores them without a word (row 2)", async () => {
+  test("KEY_PREFIX and VERSION inside OPTIONS, where the original ignores them without a word", async () => {
     expect(await textsOf(makeCaches({ OPTIONS: { KEY_PREFIX: "shop", VERSION: 2 } }))).toEqual([
       "CACHES.default.OPTIONS.KEY_PREFIX: belongs beside OPTIONS, not into it",
       "CACHES.default.OPTIONS.VERSION: belongs beside OPTIONS, not into it",
@@ -333,7 +333,7 @@ describe("mistakes in the settings", () => {
 });
 
 describe("what is said for all caches", () => {
-  test("IGNORE_EXCEPTIONS of OPTIONS beats the top level, also as false and as null (row 223)", async () => {
+  test("IGNORE_EXCEPTIONS of OPTIONS beats the top level, also as false and as null", async () => {
     const read = async (own: unknown, top: unknown) => {
       const OPTIONS = own === undefined ? {} : { IGNORE_EXCEPTIONS: own };
       const { options } = await contextOf({ OPTIONS }, top === undefined ? {} : { IGNORE_EXCEPTIONS: top });
@@ -347,7 +347,7 @@ describe("what is said for all caches", () => {
     expect(await read(undefined, null)).toBe(null);
   });
 
-  test("CONNECTION_FACTORY of OPTIONS beats the top level, which beats what createCaches is given (row 252)", async () => {
+  test("CONNECTION_FACTORY of OPTIONS beats the top level, which beats what createCaches is given", async () => {
     class Top extends StubConnectionFactory {}
     class Own extends StubConnectionFactory {}
     const read = async (OPTIONS: object, top: object) => {
@@ -401,7 +401,7 @@ describe("what is said for all caches", () => {
 });
 
 describe("what the parts are given", () => {
-  test("defaults are filled in (rows 2, 64)", async () => {
+  test("defaults are filled in", async () => {
     const { alias, servers, timeout, keys, options } = await contextOf();
     expect({ alias, servers, timeout }).toEqual({
       alias: "default",
@@ -426,11 +426,11 @@ describe("what the parts are given", () => {
     [2.9, 2900],
     ["1h", 3_600_000],
     [-1, -1000],
-  ])("TIMEOUT %j is %s ms (row 73)", async (TIMEOUT, milliseconds) => {
+  ])("TIMEOUT %j is %s ms", async (TIMEOUT, milliseconds) => {
     expect((await contextOf({ TIMEOUT })).timeout).toBe(milliseconds);
   });
 
-  test("OPTIONS is frozen all the way down, and nobody's object is changed (row 273)", async () => {
+  test("OPTIONS is frozen all the way down, and nobody's object is changed", async () => {
     const kwargs = { nested: { list: [{ deep: 1 }] } };
     class Client extends PARTS.CLIENT_CLASS {
       static options = { KWARGS: { type: "object", description: "Passed on." } };
@@ -483,7 +483,7 @@ describe("what the parts are given", () => {
     expect((options.KWARGS as { ca: Buffer }).ca).toBe(ca);
   });
 
-  test("BACKEND is a plugin too (row 9: it is built when the caches are)", async () => {
+  test("BACKEND is a plugin too: it is built when the caches are", async () => {
     class Counting extends RedisCache {
       readonly given: BackendContext;
       constructor(context: BackendContext) {
@@ -517,7 +517,7 @@ describe("LOCATION", () => {
       ["redis://a", "redis://b"],
     ],
     [Object.freeze(["redis://a"]), ["redis://a"]],
-  ])("%j names servers, the first of which is the primary (row 237)", async (LOCATION, servers) => {
+  ])("%j names servers, the first of which is the primary", async (LOCATION, servers) => {
     expect((await contextOf({ LOCATION })).servers).toEqual(servers);
   });
 
@@ -531,12 +531,9 @@ describe("LOCATION", () => {
       ["redis://:p,w@a", "redis://b"],
       ["redis://:p,w@a", "redis://b"],
     ],
-  ])(
-    "%j: blanks are trimmed, and commas in a list are part of the URL (row 238)",
-    async (LOCATION, servers) => {
-      expect((await contextOf({ LOCATION })).servers).toEqual(servers);
-    },
-  );
+  ])("%j: blanks are trimmed, and commas in a list are part of the URL", async (LOCATION, servers) => {
+    expect((await contextOf({ LOCATION })).servers).toEqual(servers);
+  });
 
   test.each([
     "",
@@ -551,7 +548,7 @@ describe("LOCATION", () => {
     { url: "redis://:hunter2@a" },
     new Set(["redis://:hunter2@a"]),
     new URL("redis://:hunter2@a"),
-  ])("%j is refused when the caches are made, and not shown (rows 237, 239)", async (LOCATION) => {
+  ])("%j is refused when the caches are made, and not shown", async (LOCATION) => {
     expect(await textsOf(makeCaches({ LOCATION }))).toEqual([
       'CACHES.default.LOCATION: must be a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty',
     ]);

@@ -19,7 +19,7 @@ describe("the caches", () => {
   });
 
   test.each(["gone", "", "toString", "__proto__", 5 as never])(
-    "have no %j, and say which there are (row 264)",
+    "have no %j, and say which there are",
     async (alias) => {
       const { caches } = await two();
       const get = () => caches.get(alias);
@@ -43,7 +43,7 @@ describe("the caches", () => {
     await expect(each.caches.ready()).rejects.toBe(error);
   });
 
-  test("hand out the driver's own object, of the default cache and to write unless told otherwise (rows 264, 265)", async () => {
+  test("hand out the driver's own object, of the default cache and to write unless told otherwise", async () => {
     const each = await two();
     const native = {};
     each.default.answer = async () => native;

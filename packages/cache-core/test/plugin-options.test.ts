@@ -30,7 +30,7 @@ async function textOf(options: OptionDeclarations, given: object): Promise<strin
 const description = "For the tests.";
 
 describe("a part", () => {
-  test("is built with one argument, the whole OPTIONS (rows 34, 50)", async () => {
+  test("is built with one argument, the whole OPTIONS", async () => {
     const seen: Record<string, unknown[]> = {};
     class Serializer extends TextSerializer {
       constructor(...args: unknown[]) {

@@ -273,7 +273,7 @@ describe("a package is found as the application's own import would find it", () 
 });
 
 describe("a package that is there is never said to be missing", () => {
-  test("its own dependency is missing, which is told when the settings are read (row 60)", async () => {
+  test("its own dependency is missing, which is told when the settings are read", async () => {
     const base = await makeProject(
       acme({ type: "module", exports: "./a.js" }, { "a.js": 'import "no-such-helper";' }),
     );

@@ -27,11 +27,11 @@ describe("a timeout", () => {
     ["4.35s", 4350],
     ["2.0009s", 2000],
     ["1.9ms", 1],
-  ])("%j is %d ms: cut, not rounded (row 63)", (given, milliseconds) => {
+  ])("%j is %d ms: cut, not rounded", (given, milliseconds) => {
     expect(toMilliseconds(given as number)).toBe(milliseconds);
   });
 
-  test("null is never (row 65)", () => {
+  test("null is never", () => {
     expect(toMilliseconds(null)).toBe(null);
   });
 
@@ -48,7 +48,7 @@ describe("a timeout", () => {
     ["-1s"],
     ["0.9ms"],
     ["-5m"],
-  ])("%j is gone at once: zero or less (row 66)", (given) => {
+  ])("%j is gone at once: zero or less", (given) => {
     expect(toMilliseconds(given as number)).toBeLessThanOrEqual(0);
   });
 
@@ -77,7 +77,7 @@ describe("a timeout", () => {
     [["5s"], "[ '5s' ]"],
     [new Date(0), "1970-01-01T00:00:00.000Z"],
     [() => 5, "[Function (anonymous)]"],
-  ])("%s is a TypeError (row 74)", (given, shown) => {
+  ])("%s is a TypeError", (given, shown) => {
     expect(() => toMilliseconds(given as number)).toThrow(new TypeError(NO_TIMEOUT + shown));
   });
 
@@ -88,7 +88,7 @@ describe("a timeout", () => {
     [1e300, "1e+300"],
     ["999999999999d", "'999999999999d'"],
     [`${"9".repeat(400)}s`, `'${"9".repeat(60)}'... 341 more characters`],
-  ])("%s is more than Redis can hold: a RangeError (row 75)", (given, shown) => {
+  ])("%s is more than Redis can hold: a RangeError", (given, shown) => {
     expect(() => toMilliseconds(given as number)).toThrow(
       new RangeError(`timeout is too long for Redis: ${shown}; use null for never`),
     );
@@ -100,7 +100,7 @@ describe("a timeout", () => {
 });
 
 test.each([true, "5 s", "soon", "", Number.NaN, Number.POSITIVE_INFINITY, [5], {}])(
-  "the setting TIMEOUT is refused as %j (rows 73, 74)",
+  "the setting TIMEOUT is refused as %j",
   async (TIMEOUT) => {
     const texts = await textsOf(makeCaches({ TIMEOUT }));
     expect(texts).toEqual([

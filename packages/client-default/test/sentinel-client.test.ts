@@ -40,11 +40,11 @@ describe("SentinelClient", () => {
         "rediss://u:p%3F@mymaster/0?db=2&username=&is_master=0",
       ],
     ],
-  ])("makes of %s a primary and a replica (row 290)", async (location, expected) => {
+  ])("makes of %s a primary and a replica", async (location, expected) => {
     expect(await serversFor(location)).toEqual(expected);
   });
 
-  it("uses a list as it is, also where commas make it (rows 290, 291)", async () => {
+  it("uses a list as it is, also where commas make it", async () => {
     const list = ["redis://mymaster/0", "redis://mymaster/0?is_master=0", "redis://mymaster/0?is_master=no"];
     expect(await serversFor(list)).toEqual(list);
     expect(await serversFor(list.join(", "))).toEqual(list);
@@ -58,7 +58,7 @@ describe("SentinelClient", () => {
     }
   });
 
-  it("refuses a connection factory that does not ask sentinels, before anything connects (row 292)", async () => {
+  it("refuses a connection factory that does not ask sentinels, before anything connects", async () => {
     const plain = { ...OPTIONS, CONNECTION_FACTORY: "@coffer/connection-ioredis" };
     const settings = { CACHES: { default: { LOCATION: "redis://:s3cret@mymaster/0", OPTIONS: plain } } };
     const error = await createCaches(settings, { parent: import.meta }).catch((reason) => reason);

@@ -38,7 +38,7 @@ describe("a primary and two replicas", () => {
   });
   const urls = () => group.servers.map((server) => server.url());
 
-  it("writes on the first server and reads on the others, evenly (rows 100, 274, 275, 283)", async () => {
+  it("writes on the first server and reads on the others, evenly", async () => {
     const cache = (await cachesFor({ LOCATION: urls() })).get();
     const monitors = await Promise.all(group.servers.map((server) => server.monitor()));
     await cache.set("k", "v");
@@ -59,7 +59,7 @@ describe("a primary and two replicas", () => {
     expect(replicas.flat()).toEqual(expect.arrayContaining(["SMEMBERS", "SCAN", "PTTL", "EXISTS"]));
   });
 
-  it("hands out the raw connection of the primary, or of a replica for reading (rows 264, 265)", async () => {
+  it("hands out the raw connection of the primary, or of a replica for reading", async () => {
     const caches = await cachesFor({ LOCATION: urls(), KEY_PREFIX: "p" });
     interface Raw {
       set(key: string, value: string): Promise<unknown>;
@@ -73,7 +73,7 @@ describe("a primary and two replicas", () => {
     expect(await replica.info("replication")).toContain("role:slave");
   });
 
-  it("does not fail over reads: they fail while their server is away (row 282)", async () => {
+  it("does not fail over reads: they fail while their server is away", async () => {
     const dead = await startServer();
     const cache = (await cachesFor({ LOCATION: [group.primary.url(), dead.url()] })).get();
     await dead.stop();
@@ -83,7 +83,7 @@ describe("a primary and two replicas", () => {
 });
 
 describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
-  it("writes elsewhere what the first server certainly did not execute, with the timeout as given (rows 78, 277, 278)", async () => {
+  it("writes elsewhere what the first server certainly did not execute, with the timeout as given", async () => {
     const first = await startServer();
     await using second = await startServer();
     await using third = await startServer();
@@ -174,7 +174,7 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
 });
 
 describe("one server", () => {
-  it("has one connection of each cache, made when it is first needed and kept (rows 255, 267)", async () => {
+  it("has one connection of each cache, made when it is first needed and kept", async () => {
     await using server = await startServer();
     const settings = { LOCATION: server.url(), OPTIONS };
     const caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });

@@ -26,7 +26,7 @@ describe("the hash ring", () => {
   }));
 
   it.each(described)(
-    "gives every key of django-redis's the same node and position: $title (rows 295, 296, 297)",
+    "gives every key of django-redis's the same node and position: $title",
     ({ nodes, map }) => {
       const ring = new HashRing(nodes);
       expect(map.length).toBeGreaterThan(5);
@@ -37,7 +37,7 @@ describe("the hash ring", () => {
     },
   );
 
-  it("has 128 points for each node, in the order of their texts (row 295)", () => {
+  it("has 128 points for each node, in the order of their texts", () => {
     for (const { nodes, first_point, last_point } of rings) {
       const points = nodes
         .flatMap((node) => Array.from({ length: 128 }, (_, x) => sha256(`${node}:${x}`)))
@@ -51,7 +51,7 @@ describe("the hash ring", () => {
     }
   });
 
-  it("wraps to the last point below the first (row 296)", () => {
+  it("wraps to the last point below the first", () => {
     const { nodes, map } = rings.find(({ note }) => note?.includes("pos -1")) as RingVector;
     const ring = new HashRing(nodes);
     const wrapped = map.filter(({ pos }) => pos === -1);
@@ -59,7 +59,7 @@ describe("the hash ring", () => {
     for (const { key } of wrapped) expect([...ring.iterateNodes(key)]).toEqual([ring.getNode(key)]);
   });
 
-  it("does not mind the order of the nodes; a node more moves about a third of the keys of two (row 298)", () => {
+  it("does not mind the order of the nodes; a node more moves about a third of the keys of two", () => {
     const nodes = ["redis://a/0", "redis://b/0", "redis://c/0"];
     const ring = new HashRing(nodes);
     const turned = new HashRing(nodes.toReversed());
@@ -76,7 +76,7 @@ describe("the hash ring", () => {
     expect(moved / 5000).toBeLessThan(0.5);
   });
 
-  it("has its nodes to itself, whatever other rings there are (row 300)", () => {
+  it("has its nodes to itself, whatever other rings there are", () => {
     const one = new HashRing(["a", "b"]);
     const other = new HashRing(["c"]);
     other.removeNode("c");
@@ -88,14 +88,14 @@ describe("the hash ring", () => {
     expect(given).toEqual(["x"]);
   });
 
-  it("has no node for any key when it is empty (row 301)", () => {
+  it("has no node for any key when it is empty", () => {
     const ring = new HashRing();
     expect(ring.getNode("k")).toBeUndefined();
     expect(ring.getPosition("k")).toBe(-1);
     expect([...ring.iterateNodes("k")]).toEqual([]);
   });
 
-  it("gives the keys of a node that is removed to the others, and those alone (row 301)", () => {
+  it("gives the keys of a node that is removed to the others, and those alone", () => {
     const ring = new HashRing(["a", "b", "c"]);
     const before = Array.from({ length: 500 }, (_, n) => ring.getNode(`k${n}`));
     ring.removeNode("b");
@@ -110,20 +110,20 @@ describe("the hash ring", () => {
     expect(ring.getNode("k")).toBeUndefined();
   });
 
-  it("does not show a node that it does not have, which may be a URL with a password (row 301)", () => {
+  it("does not show a node that it does not have, which may be a URL with a password", () => {
     const remove = () => new HashRing(["a"]).removeNode("redis://:secret@b/0");
     expect(remove).toThrow(/no such node/);
     expect(remove).not.toThrow(/secret/);
   });
 
-  it("walks the nodes from a key to the end of the ring, and no further (row 301)", () => {
+  it("walks the nodes from a key to the end of the ring, and no further", () => {
     const ring = new HashRing(["a", "b", "c"]);
     const walk = [...ring.iterateNodes("k0")];
     expect(walk[0]).toBe(ring.getNode("k0"));
     expect(walk).toHaveLength(3 * 128 - ring.getPosition("k0"));
   });
 
-  it("takes a node twice without moving a key (row 302)", () => {
+  it("takes a node twice without moving a key", () => {
     const ring = new HashRing(["a", "b"]);
     const doubled = new HashRing(["a", "b", "a"]);
     for (let n = 0; n < 500; n++) expect(doubled.getNode(`k${n}`)).toBe(ring.getNode(`k${n}`));
@@ -139,7 +139,7 @@ describe("the hash ring", () => {
 });
 
 describe("the part of a key that is hashed", () => {
-  it.each(hash_tags)("of $key is $hashed_part (row 299)", ({ key, hashed_part }) => {
+  it.each(hash_tags)("of $key is $hashed_part", ({ key, hashed_part }) => {
     expect(hashedPart(key)).toBe(hashed_part);
   });
 
@@ -153,7 +153,7 @@ describe("the part of a key that is hashed", () => {
     ["{a}b{", "a"],
     ["{x{y}z}", "y}z"],
     ["a\n}{b}", "a\n}{b}"],
-  ])("is what the greedy expression of the original finds: of %j %j (row 299)", (key, part) => {
+  ])("is what the greedy expression of the original finds: of %j %j", (key, part) => {
     const found = /^[^\n]*\{([^\n]*)\}/.exec(key);
     expect(found?.[1] ?? key).toBe(part);
     expect(hashedPart(key)).toBe(part);

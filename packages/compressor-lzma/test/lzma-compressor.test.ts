@@ -16,7 +16,7 @@ test("it is the default export", () => {
   expect(lzma).toBe(LzmaCompressor);
 });
 
-test("100 bytes stay as they are, 101 are compressed (row 51)", async () => {
+test("100 bytes stay as they are, 101 are compressed", async () => {
   const hundred = Buffer.alloc(100, "x");
   expect(compressor.compress(hundred)).toBe(hundred);
   const more = await compressor.compress(Buffer.alloc(101, "x"));
@@ -26,7 +26,7 @@ test("100 bytes stay as they are, 101 are compressed (row 51)", async () => {
   expect(new LzmaCompressor({ COMPRESSOR_MIN_LENGTH: 200 }).compress(long)).toBe(long);
 });
 
-test("preset and minimum length may be changed by a subclass, and the options go before it (row 53)", async () => {
+test("preset and minimum length may be changed by a subclass, and the options go before it", async () => {
   class Hard extends LzmaCompressor {
     override readonly level = 9;
     override readonly minLength = 2000;
@@ -56,20 +56,20 @@ test("every preset is read back", async () => {
   }
 });
 
-test("what does not get shorter stays as it is (row 52)", async () => {
+test("what does not get shorter stays as it is", async () => {
   const noise = Buffer.from(
     Array.from({ length: 150 }, (_, index) => Math.imul(index * index, 2_654_435_761) >>> 24),
   );
   expect(await compressor.compress(noise)).toBe(noise);
 });
 
-test("the container is .xz with CRC64 (row 57)", async () => {
+test("the container is .xz with CRC64", async () => {
   const stored = await compressor.compress(text);
   expect(stored.subarray(0, 8).toString("hex")).toBe("fd377a585a000004");
   expect(stored.subarray(-2).toString()).toBe("YZ");
 });
 
-describe("the old format (row 57)", () => {
+describe("the old format", () => {
   test("is read, with and without its size in the header", async () => {
     expect(await compressor.decompress(ALONE)).toEqual(text);
     // What is in the only chunk of an .xz file, behind its header of 30 bytes, ends where the size says and has no mark.
@@ -127,7 +127,7 @@ test("more streams behind the first belong to the value, other bytes are ignored
   expect(await compressor.decompress(Buffer.concat([stream, Buffer.alloc(7)]))).toEqual(text);
 });
 
-test("bytes of another format come back as they are (rows 28, 33)", () => {
+test("bytes of another format come back as they are", () => {
   for (const hex of ["", "fd", "fd377a585a", "7b7d", "38302e35"]) {
     const data = Buffer.from(hex, "hex");
     expect(compressor.decompress(data)).toBe(data);

@@ -2,7 +2,7 @@ import { LzmaCompressor } from "@coffer/compressor-lzma";
 import { compressorPython } from "../../../test/suites/compressor-python.js";
 
 compressorPython({
-  title: "xz (rows 57, 341)",
+  title: "xz",
   module: "lzma",
   setup: `
 OPTIONS = (

@@ -5,13 +5,11 @@ import { compressorInterop } from "../../../test/suites/compressor-interop.js";
 const OPTIONS = { MAX_VALUE_BYTES: 2 ** 20 };
 compressorInterop({
   format: "zlib",
-  rows: "54",
   compressor: new ZlibCompressor(OPTIONS),
   inflate: inflateSync,
 });
 compressorInterop({
   format: "gzip",
-  rows: "55",
   compressor: new GzipCompressor(OPTIONS),
   inflate: gunzipSync,
 });

@@ -8,7 +8,7 @@ const formats = [
 
 for (const { module, error, option, Compressor } of formats) {
   compressorPython({
-    title: `${module} (rows 341, 342)`,
+    title: `${module}`,
     module,
     // As django-redis does it: what the library cannot inflate is taken as it is.
     setup: `

@@ -5,9 +5,9 @@ import { compressorPython } from "../../../test/suites/compressor-python.js";
 
 const file = fileURLToPath(new URL("../../../test/fixtures/dictionaries/old.dict", import.meta.url));
 const choices = [
-  { title: "zstd (rows 59, 341)", dictionary: "None", own: {} },
+  { title: "zstd", dictionary: "None", own: {} },
   {
-    title: "zstd with a dictionary of ours (rows 59, 341)",
+    title: "zstd with a dictionary of ours",
     dictionary: `zstandard.ZstdCompressionDict(open(${JSON.stringify(file)}, "rb").read())`,
     own: { DICTIONARY: file },
   },

@@ -21,7 +21,7 @@ describe("what ioredis is built with", () => {
     expect(driverOptionsFor(url)).toMatchObject(expected);
   });
 
-  it("ends with REDIS_CLIENT_KWARGS (row 261)", () => {
+  it("ends with REDIS_CLIENT_KWARGS", () => {
     const options = { REDIS_CLIENT_KWARGS: { family: 6, username: "driver" } };
     expect(driverOptionsFor("redis://user@host", options)).toMatchObject({ family: 6, username: "driver" });
   });

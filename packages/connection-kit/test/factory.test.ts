@@ -14,7 +14,7 @@ it("a driver's object shows where it leads and not its password, and keeps all t
 });
 
 describe("the hooks", () => {
-  it("are called in the original's order, getConnectionPool for a new pool alone (row 254)", async () => {
+  it("are called in the original's order, getConnectionPool for a new pool alone", async () => {
     const calls: string[] = [];
     class Spying extends FakeConnectionFactory {
       override connect(url: string) {
@@ -47,7 +47,7 @@ describe("the hooks", () => {
     await Promise.all([factory.disconnect(first), factory.disconnect(second)]);
   });
 
-  it("hand on what was set: url, password and times (row 254)", () => {
+  it("hand on what was set: url, password and times", () => {
     const factory = new FakeConnectionFactory({
       PASSWORD: "p",
       SOCKET_TIMEOUT: 3,
@@ -60,7 +60,7 @@ describe("the hooks", () => {
     });
   });
 
-  it("may change the params, such as a password that is fetched (row 254)", async () => {
+  it("may change the params, such as a password that is fetched", async () => {
     class Fetching extends FakeConnectionFactory {
       override makeConnectionParams(url: string) {
         return { ...super.makeConnectionParams(url), password: "open" };
@@ -80,7 +80,7 @@ describe("pools", () => {
   class OtherPool extends ConnectionPool {}
   class OtherNative extends FakeNative {}
 
-  it("are shared by connections that are equal in everything, however it is written (rows 256, 258)", () => {
+  it("are shared by connections that are equal in everything, however it is written", () => {
     const shared = pool({});
     expect(pool({})).toBe(shared);
     expect(pool({}, "redis://HOST:6379?db=1")).toBe(shared);
@@ -101,7 +101,7 @@ describe("pools", () => {
     { REDIS_CLIENT_CLASS: OtherNative },
     { REDIS_CLIENT_KWARGS: { family: 6 } },
     { REDIS_CLIENT_KWARGS: { keyPrefix: "p" } },
-  ])("are another's with other settings: %j (row 256)", (options) => {
+  ])("are another's with other settings: %j", (options) => {
     expect(pool(options)).not.toBe(pool({}));
     expect(pool({ ...options })).toBe(pool(options));
   });
@@ -127,13 +127,13 @@ describe("pools", () => {
     expect([...held].filter((pool) => pool.deref() !== undefined).length).toBeLessThan(5);
   });
 
-  it("of a factory of another class are not mixed with these (row 257)", () => {
+  it("of a factory of another class are not mixed with these", () => {
     class Other extends FakeConnectionFactory {}
     const factory = new Other();
     expect(factory.getOrCreateConnectionPool({ url: "redis://host/1" })).not.toBe(pool({}));
   });
 
-  it("may be of a class of one's own, given in CONNECTION_POOL_CLASS (row 259)", async () => {
+  it("may be of a class of one's own, given in CONNECTION_POOL_CLASS", async () => {
     const factory = new FakeConnectionFactory({ CONNECTION_POOL_CLASS: OtherPool });
     const own = factory.getOrCreateConnectionPool({ url: "redis://host/7" });
     expect(own).toBeInstanceOf(OtherPool);

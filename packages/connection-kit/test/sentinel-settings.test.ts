@@ -50,12 +50,12 @@ describe("SENTINELS", () => {
     ["[::1]:26379", { host: "::1", port: 26379 }],
     ["rediss://user:p%40ss@sentinel-1:26379", { tls: true, username: "user", password: "p@ss" }],
     ["redis://sentinel-1:26379?socket_timeout=1", { host: "sentinel-1", port: 26379 }],
-  ])("%j is a sentinel (row 285)", (entry, expected) => {
+  ])("%j is a sentinel", (entry, expected) => {
     expect(sentinelsOf({ SENTINELS: [entry] })).toEqual([expect.objectContaining(expected)]);
   });
 
   it.each([undefined, [], "sentinel-1:26379", {}])(
-    "%j is a mistake, told before anything connects (row 285)",
+    "%j is a mistake, told before anything connects",
     (given) => {
       expect(mistakeIn({ SENTINELS: given })).toMatch(
         /SENTINELS: must be a list with at least one \[host, port\]/,
@@ -88,7 +88,7 @@ describe("SENTINELS", () => {
 });
 
 describe("SENTINEL_KWARGS", () => {
-  it("are for the sentinels alone, and the passwords of the servers are not for them (row 286)", () => {
+  it("are for the sentinels alone, and the passwords of the servers are not for them", () => {
     const options = {
       SENTINELS,
       SENTINEL_KWARGS: { password: "s", ssl: true, ssl_cert_reqs: null },
@@ -102,7 +102,7 @@ describe("SENTINEL_KWARGS", () => {
     ]);
   });
 
-  it("leave the times as they are for the servers unless they say otherwise (row 286)", () => {
+  it("leave the times as they are for the servers unless they say otherwise", () => {
     const url = "redis://mymaster/0?socket_timeout=3&socket_connect_timeout=0.5";
     expect(planOf({ SENTINELS }, url).sentinels).toEqual([
       expect.objectContaining({ socketTimeout: 3000, connectTimeout: 500 }),
@@ -133,7 +133,7 @@ describe("SENTINEL_KWARGS", () => {
 });
 
 describe("a service's URL", () => {
-  it("names it as it is written, and its port means nothing (rows 284, 288)", () => {
+  it("names it as it is written, and its port means nothing", () => {
     expect(planOf({ SENTINELS }, "redis://MyMaster:6380/1").url).toMatchObject({ host: "MyMaster" });
   });
 
@@ -151,7 +151,7 @@ describe("a service's URL", () => {
     ["?is_master=0&is_master=1", false],
     ["?is_master=&is_master=0", false],
     ["?socket_timeout=1&is_master=0&db=2", false],
-  ])("with the query %s: the primary is meant: %s (row 287)", (query, isMaster) => {
+  ])("with the query %s: the primary is meant: %s", (query, isMaster) => {
     expect(planOf({ SENTINELS }, `redis://mymaster/1${query}`).url).toMatchObject({ isMaster });
   });
 
@@ -184,7 +184,7 @@ describe("pools of connections by sentinels", () => {
     [{ SENTINEL_KWARGS: { password: "s" } }, "redis://mymaster/1"],
     [{}, "redis://MyMaster/1"],
     [{}, "redis://mymaster/1?is_master=0"],
-  ])("are another's with %j and %s (rows 256, 257)", (options, url) => {
+  ])("are another's with %j and %s", (options, url) => {
     expect(pool(options, url)).not.toBe(pool({}));
     expect(pool(options, url)).toBe(pool(options, url));
   });

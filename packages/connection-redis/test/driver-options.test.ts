@@ -27,7 +27,7 @@ describe("what node-redis is built with", () => {
     expect(options.socket).not.toHaveProperty("tls");
   });
 
-  it("ends with REDIS_CLIENT_KWARGS, also those of sockets and commands (row 261)", () => {
+  it("ends with REDIS_CLIENT_KWARGS, also those of sockets and commands", () => {
     const kwargs = { username: "driver", socket: { family: 6 }, commandOptions: { typeMapping: {} } };
     expect(driverOptionsFor("redis://user@host", { REDIS_CLIENT_KWARGS: kwargs })).toMatchObject({
       username: "driver",

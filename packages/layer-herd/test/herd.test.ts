@@ -49,7 +49,7 @@ const UNLUCKY = 0;
 const LUCKY = 0.999999;
 
 describe("the envelope", () => {
-  it("is there for values with a timeout, which Redis keeps for the herd's time longer (rows 313, 314)", async () => {
+  it("is there for values with a timeout, which Redis keeps for the herd's time longer", async () => {
     const cache = await herd();
     const before = Date.now();
     await cache.set("k", { n: 1 }, 100);
@@ -61,7 +61,7 @@ describe("the envelope", () => {
     expect(await cache.get("k")).toEqual({ n: 1 });
   });
 
-  it("has the time of CACHE_HERD_TIMEOUT, of the cache or of all (row 314)", async () => {
+  it("has the time of CACHE_HERD_TIMEOUT, of the cache or of all", async () => {
     const own = await herd({ CACHE_HERD_TIMEOUT: 7 }, { DJANGO_REDIS_CACHE_HERD_TIMEOUT: 9 });
     await own.set("own", "x", 100);
     expect(await own.ttl("own")).toBe(107);
@@ -71,7 +71,7 @@ describe("the envelope", () => {
     await expect(herd({ CACHE_HERD_TIMEOUT: -1 })).rejects.toThrow(/CACHE_HERD_TIMEOUT/);
   });
 
-  it("is left out for values that never expire, and for integers, which Redis counts (row 315)", async () => {
+  it("is left out for values that never expire, and for integers, which Redis counts", async () => {
     const cache = await herd();
     await cache.set("for ever", "x", null);
     expect(String(await raw("for ever"))).toBe('"x"');
@@ -84,7 +84,7 @@ describe("the envelope", () => {
     expect(await cache.has("gone")).toBe(false);
   });
 
-  it("is no part of the value: what others wrote, and what looks like one, is read as it is (row 330)", async () => {
+  it("is no part of the value: what others wrote, and what looks like one, is read as it is", async () => {
     class Bytes {
       dumps = (value: unknown) => value as Buffer;
       loads = (data: Buffer) => Buffer.from(data);
@@ -118,7 +118,7 @@ describe("the envelope", () => {
 });
 
 describe("after the timeout", () => {
-  it("a value is gone with the original's probability, for each reader on its own (rows 317, 318)", async () => {
+  it("a value is gone with the original's probability, for each reader on its own", async () => {
     const cache = await herd({ CACHE_HERD_TIMEOUT: 20 });
     await cache.set("k", "x", 100);
     const share = async (seconds: number) => {
@@ -133,7 +133,7 @@ describe("after the timeout", () => {
     expect(await share(20.1)).toBe(1);
   });
 
-  it("a reader who drew badly gets the fallback as it is, and getMany leaves the key out (rows 319 to 321)", async () => {
+  it("a reader who drew badly gets the fallback as it is, and getMany leaves the key out", async () => {
     const cache = await herd();
     await cache.setMany({ old: "x", new: "y" }, 100);
     await age("old", 5);
@@ -150,7 +150,7 @@ describe("after the timeout", () => {
     );
   });
 
-  it("add and nx write, once (row 323)", async () => {
+  it("add and nx write, once", async () => {
     const cache = await herd();
     await cache.set("k", "old", 100);
     expect(await cache.add("k", "new")).toBe(false);
@@ -163,7 +163,7 @@ describe("after the timeout", () => {
     expect(await cache.ttl("k")).toBe(110);
   });
 
-  it("xx writes where the key is there, and not where it is missing (row 316)", async () => {
+  it("xx writes where the key is there, and not where it is missing", async () => {
     const cache = await herd();
     expect(await cache.set("k", "x", { xx: true, timeout: 50 })).toBe(false);
     await cache.set("k", "old", 100);
@@ -171,7 +171,7 @@ describe("after the timeout", () => {
     expect(await cache.get("k")).toBe("new");
   });
 
-  it("touch finds nothing; before, it gives the value its whole time again (row 324)", async () => {
+  it("touch finds nothing; before, it gives the value its whole time again", async () => {
     const cache = await herd();
     await cache.set("k", null, 100);
     await age("k", -5);
@@ -193,7 +193,7 @@ describe("after the timeout", () => {
 });
 
 describe("the rest", () => {
-  it("counts numbers in envelopes, too, and leaves their time alone (row 326)", async () => {
+  it("counts numbers in envelopes, too, and leaves their time alone", async () => {
     const cache = await herd();
     await cache.set("share", 0.5, 100);
     expect(await cache.incr("share", 0.25)).toBe(0.75);
@@ -208,7 +208,7 @@ describe("the rest", () => {
     expect(await cache.get("loaded")).toBe(42);
   });
 
-  it("moves values with their whole envelope to another version, and adds no time (row 327)", async () => {
+  it("moves values with their whole envelope to another version, and adds no time", async () => {
     const cache = await herd();
     await cache.set("k", "x", 100);
     const before = await raw("k");
@@ -217,7 +217,7 @@ describe("the rest", () => {
     expect(await cache.ttl("k", { version: 2 })).toBe(160);
   });
 
-  it("expire and persist are about the real key, has as well (rows 325, 328)", async () => {
+  it("expire and persist are about the real key, has as well", async () => {
     const cache = await herd();
     await cache.set("k", "x", 100);
     const before = await raw("k");
@@ -231,7 +231,7 @@ describe("the rest", () => {
     expect(await cache.get("k")).toBe(undefined);
   });
 
-  it("locks as every client does (row 176)", async () => {
+  it("locks as every client does", async () => {
     const cache = await herd();
     const held = await cache.lock("k", { timeout: 30 }).acquire();
     expect(await raw("k")).toHaveLength(32);

@@ -7,7 +7,7 @@ class DatesAsText extends JsonSerializer {
   }
 }
 
-describe("a subclass says what is stored in place of what JSON has no form for (row 44)", () => {
+describe("a subclass says what is stored in place of what JSON has no form for", () => {
   const serializer = new DatesAsText();
   const when = new Date("2024-02-29T13:14:15.123Z");
 

@@ -20,7 +20,7 @@ class Tags extends Array<string> {}
 class Cells extends Map<string, number> {}
 class Bytes extends Uint8Array {}
 
-describe("plain values take the shortest form, which is Python's (rows 45, 347)", () => {
+describe("plain values take the shortest form, which is Python's", () => {
   test.each([
     [null, "c0"],
     [[true, false], "92c3c2"],
@@ -101,7 +101,7 @@ describe("other values are extensions that stand by themselves", () => {
   });
 });
 
-describe("no value is digits alone (row 49)", () => {
+describe("no value is digits alone", () => {
   const DIGITS = /^-?\d+$/;
 
   test("a value of more than a byte does not begin with a digit, and the ten of one byte that would be one are longer", () => {
@@ -203,7 +203,7 @@ describe("values as they come", () => {
   });
 });
 
-describe("what would not come back equal is refused, with its path, its type and what to do (row 46)", () => {
+describe("what would not come back equal is refused, with its path, its type and what to do", () => {
   test.each([
     [{ items: [0, { run: () => 1 }] }, "value.items[1].run is a function: leave it out"],
     [[Symbol("a")], "value[0] is a symbol: leave it out"],

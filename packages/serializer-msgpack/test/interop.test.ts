@@ -20,7 +20,7 @@ const CODECS = {
 const OTHERS = ["lz4", "lzma"];
 
 function expected({ value, python_reads: read }: InteropVector): unknown {
-  // Where Python cannot read what it wrote itself (row 47), what it wrote is what there is to read.
+  // Where Python cannot read what it wrote itself, what it wrote is what there is to read.
   const all = fromPython(read === undefined || read === "same" ? value : read);
   // Keys that are not text are read as their text.
   return all instanceof Map ? Object.fromEntries(all) : all;
@@ -30,7 +30,7 @@ function stored(compressor: string): InteropVector[] {
   return interopVectors("msgpack", compressor).filter((vector) => vector.stored_hex !== undefined);
 }
 
-describe("what django-redis stored with its msgpack serializer is read right (rows 22, 27, 45, 47)", () => {
+describe("what django-redis stored with its msgpack serializer is read right", () => {
   describe.each(Object.entries(CODECS))("compressed by %s", (compressor, codec) => {
     test.each(stored(compressor))("$id", async (vector) => {
       const bytes = Buffer.from(vector.stored_hex ?? "", "hex");
@@ -44,7 +44,7 @@ describe("what django-redis stored with its msgpack serializer is read right (ro
   });
 });
 
-describe("values and members have the bytes that Python writes (row 347)", () => {
+describe("values and members have the bytes that Python writes", () => {
   // JavaScript has one kind of number and its own order of keys, and what no object can hold takes an extension.
   const untold = /float-1\.0$|list-mixed$|dict-unsorted$|dict-int-keys$|dict-none-key$/;
   const all = [...Object.keys(CODECS), ...OTHERS].flatMap(stored);
@@ -65,8 +65,8 @@ describe("values and members have the bytes that Python writes (row 347)", () =>
   });
 });
 
-describe("bytes that neither of the two wrote are read as Python reads them (rows 24, 25, 33, 48)", () => {
-  // Python takes these for integers, too; coffer takes only what is written somewhere (row 25).
+describe("bytes that neither of the two wrote are read as Python reads them", () => {
+  // Python takes these for integers, too; coffer takes only what is written somewhere.
   const pythonOnly = new Set(["1_000", "+5", " 12 "]);
 
   test.each(foreignBytes("msgpack"))("$raw_hex", ({ raw_hex, raw_text = "", python_reads }) => {
@@ -78,7 +78,7 @@ describe("bytes that neither of the two wrote are read as Python reads them (row
     }
   });
 
-  test("pickle is told by its first bytes (row 348)", () => {
+  test("pickle is told by its first bytes", () => {
     for (const { stored_hex = "" } of interopVectors("pickle", "none").filter(({ stored_hex }) =>
       stored_hex?.startsWith("80"),
     )) {
@@ -89,7 +89,7 @@ describe("bytes that neither of the two wrote are read as Python reads them (row
   });
 });
 
-test("what Python could not write and JavaScript can is of use to JavaScript alone (row 46)", () => {
+test("what Python could not write and JavaScript can is of use to JavaScript alone", () => {
   const failed = interopVectors("msgpack", "none").filter(
     ({ python_write_error }) => python_write_error !== undefined,
   );

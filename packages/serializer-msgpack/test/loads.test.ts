@@ -30,7 +30,7 @@ describe("what others write is read", () => {
     expect(loads(hex)).toEqual(value);
   });
 
-  test("keys that are not text are read as their text, as JSON has them (row 47)", () => {
+  test("keys that are not text are read as their text, as JSON has them", () => {
     expect(loads("83 01 a161 c0 a162 c3 a163")).toEqual({ 1: "a", null: "b", true: "c" });
     expect(() => loads("81 9101 04")).toThrow("Invalid property type");
   });
@@ -76,8 +76,8 @@ test("bytes that are not UTF-8 are read as the replacement character", () => {
 
 describe("what is not one value of msgpack is an error", () => {
   test.each([
-    ["empty bytes (row 33)", ""],
-    ["a byte after the value (row 48)", "c0 c0"],
+    ["empty bytes", ""],
+    ["a byte after the value", "c0 c0"],
     ["a text that is cut off", "a3 6161"],
     ["a key that is missing", "81"],
     ["a key that is cut off", "81 a36161"],

@@ -122,14 +122,14 @@ describe("values as they come", () => {
     expect([...array, ...floats]).toEqual([1, 1.5]);
   });
 
-  test("no value is digits alone: all begin with 0xff (row 49)", () => {
+  test("no value is digits alone: all begin with 0xff", () => {
     for (const value of [5, 48, "5", "", [5], null, 2n ** 70n, Buffer.from("12")]) {
       expect(serializer.dumps(value)[0]).toBe(0xff);
     }
   });
 });
 
-describe("members are the same bytes for equal values, however V8 keeps them (row 178)", () => {
+describe("members are the same bytes for equal values, however V8 keeps them", () => {
   const fraction = { x: 1.5 };
   const whole = { x: 2.5 };
   whole.x = fraction.x - 0.5;

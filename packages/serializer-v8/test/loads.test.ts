@@ -24,7 +24,7 @@ test.each(Object.entries(KEPT))("%s is read as v8.serialize wrote it", (_name, v
 
 describe("what is not one value of V8's format is an error", () => {
   test.each([
-    ["empty bytes (row 33)", Buffer.alloc(0), "it is not of V8's format"],
+    ["empty bytes", Buffer.alloc(0), "it is not of V8's format"],
     ["the header alone", Buffer.from(HEADER), "it is not of V8's format"],
     ["JSON", Buffer.from('{"a":1}'), "it is not of V8's format"],
     [
@@ -33,7 +33,7 @@ describe("what is not one value of V8's format is an error", () => {
       "it is of version 13 of V8's format, which is too old",
     ],
     ["a version that is not known yet", Buffer.from([0xff, 16, 0x30]), "unsupported version"],
-    ["a value after the value (row 48)", stored("0", "0"), "there are 1 bytes more after the value"],
+    ["a value after the value", stored("0", "0"), "there are 1 bytes more after the value"],
     ["a tag that V8 does not know", stored("!"), "the byte 0x21 at 2 begins nothing that is stored"],
     ["a text that is cut off", stored('"', 5, "abcd"), "the value is cut off"],
     ["an object that is cut off", stored("o", '"', 1, "a"), "the value is cut off"],

@@ -37,7 +37,7 @@ const KEY = `app:2:django.contrib.sessions.cache${ID}`;
 const week = { originalMaxAge: 604_800_000, expires: new Date(Date.now() + 604_800_000) };
 
 describe("Django's form of sessions", () => {
-  test("is that which a real Django stored (rows 331, 332)", async () => {
+  test("is that which a real Django stored", async () => {
     const vectors = new URL("../../../test/fixtures/interop-vectors.json", import.meta.url);
     const { session } = JSON.parse(readFileSync(vectors, "utf8"));
     const bare = await createCaches(
@@ -101,7 +101,7 @@ describe("Django's form of sessions", () => {
     await expect(store.get(ID)).rejects.toThrow(/an item called cookie.*rename it in Django/);
   });
 
-  test("takes no id that Django would not take (row 337)", async () => {
+  test("takes no id that Django would not take", async () => {
     await expect(store.set("short67", { cookie: week })).rejects.toThrow(
       /ids of sessions from 8 characters on/,
     );
@@ -171,7 +171,7 @@ describe.skipIf(missing !== "")(`the sessions of a real Django${missing}`, () =>
     expect(await django.load(closing.key)).toMatchObject({ at_browser_close: true, age: FORTNIGHT });
   });
 
-  test("do not come back once Django has ended them (row 336), nor the other way round", async () => {
+  test("do not come back once Django has ended them, nor the other way round", async () => {
     const { key } = await django.save(user);
     const found = (await store.get(key)) as object;
     await django.flush(key);

@@ -16,7 +16,7 @@ describe.each(drivers)("access with $name", ({ create }) => {
     }
   }
 
-  it("a password in the URL or in PASSWORD opens the server (row 246)", async () => {
+  it("a password in the URL or in PASSWORD opens the server", async () => {
     await using server = await startServer({ password: "p@ss word" });
     const bare = `redis://127.0.0.1:${server.port}/1`;
     expect(await ping(server.url(1))).toBe("PONG");
@@ -26,7 +26,7 @@ describe.each(drivers)("access with $name", ({ create }) => {
     );
   });
 
-  it("a wrong password in the URL is not rescued by a right PASSWORD, and shown nowhere (row 247)", async () => {
+  it("a wrong password in the URL is not rescued by a right PASSWORD, and shown nowhere", async () => {
     await using server = await startServer({ password: "right" });
     const error = await ping(`redis://:hunter2@127.0.0.1:${server.port}/1`, { PASSWORD: "right" }).catch(
       (e) => e,
@@ -122,7 +122,7 @@ describe.each(drivers)("access with $name", ({ create }) => {
     await connection.close();
   });
 
-  it("a user may come from the URL or from USERNAME (row 245)", async () => {
+  it("a user may come from the URL or from USERNAME", async () => {
     await using server = await startServer({ user: "app", password: "secret" });
     expect(await ping(server.url())).toBe("PONG");
     const bare = `redis://127.0.0.1:${server.port}`;
@@ -139,7 +139,7 @@ describe.each(drivers)("access with $name", ({ create }) => {
     await connection.close();
   });
 
-  it("a unix socket is reached by its path (row 242)", async () => {
+  it("a unix socket is reached by its path", async () => {
     await using server = await startServer({ unixSocket: true });
     const connection = connect(server.url(2));
     await connection.send("SET", ["key", "value"]);

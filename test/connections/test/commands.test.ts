@@ -109,7 +109,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     expect(text(await connection.run({ name: "test:none", source: "return #KEYS" }, [], []))).toBe(0);
   });
 
-  it("does not mix databases (row 240)", async () => {
+  it("does not mix databases", async () => {
     const other = create().connect(server.url(2));
     await connection.send("SET", ["key", "one"]);
     expect(await other.send("GET", ["key"])).toBeNull();

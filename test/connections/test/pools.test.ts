@@ -21,7 +21,7 @@ describe.each(drivers)("with $name", ({ create }) => {
   const named = (kwargs: object = {}) =>
     create({ CONNECTION_POOL_KWARGS: { client_name: "coffer", ...kwargs } }) as BaseConnectionFactory;
 
-  it("may come from a pool of a class of one's own, given in CONNECTION_POOL_CLASS (row 259)", async () => {
+  it("may come from a pool of a class of one's own, given in CONNECTION_POOL_CLASS", async () => {
     class OwnPool extends ConnectionPool {}
     const factory = create({ CONNECTION_POOL_CLASS: OwnPool }) as BaseConnectionFactory;
     const own = factory.getOrCreateConnectionPool({ url: server.url() });
@@ -31,7 +31,7 @@ describe.each(drivers)("with $name", ({ create }) => {
     await connection.close();
   });
 
-  it("connections share one socket unless max_connections allows more (rows 259, 260)", async () => {
+  it("connections share one socket unless max_connections allows more", async () => {
     const factory = named();
     const connections = [1, 2, 3].map(() => factory.connect(server.url()));
     await Promise.all(connections.map((each) => each.send("PING", [])));
@@ -40,7 +40,7 @@ describe.each(drivers)("with $name", ({ create }) => {
     await Promise.all(connections.map((each) => each.close()));
   });
 
-  it("max_connections is how many sockets a pool opens, and they are shared evenly (rows 259, 260)", async () => {
+  it("max_connections is how many sockets a pool opens, and they are shared evenly", async () => {
     const factory = named({ max_connections: 2 });
     const connections = [1, 2, 3, 4].map(() => factory.connect(server.url()));
     await Promise.all(connections.map((each) => each.send("PING", [])));
@@ -52,7 +52,7 @@ describe.each(drivers)("with $name", ({ create }) => {
     await server.waitFor(async () => (await clients()) === 0);
   });
 
-  it("closing one cache leaves the others their connection; the last one closes it (rows 269, 270)", async () => {
+  it("closing one cache leaves the others their connection; the last one closes it", async () => {
     const factory = named();
     const [one, other] = [factory.connect(server.url()), named().connect(server.url())];
     await one.send("SET", ["key", "value"]);
@@ -82,7 +82,7 @@ describe.each(drivers)("with $name", ({ create }) => {
     expect((await replies).map(String)).toEqual(["OK", "1"]);
   });
 
-  it("hands out the driver's own object (rows 261, 265)", async () => {
+  it("hands out the driver's own object", async () => {
     const connection = named().connect(server.url());
     await connection.ready();
     await connection.send("SET", ["raw", "text"]);

@@ -20,7 +20,7 @@ describe.each(drivers)("with $name, a server that is silent:", (driver) => {
     await server.stop();
   });
 
-  it("frozen, it times out what was sent, and what comes then fails at once (row 250)", async () => {
+  it("frozen, it times out what was sent, and what comes then fails at once", async () => {
     const connection = connect(server.url(1), SHORT);
     await connection.ready();
     await server.freeze();

@@ -14,7 +14,7 @@ describe.each(drivers)("TLS with $name", (driver) => {
   const ping = async (url: string, kwargs: object = {}) =>
     String(await connect(url, { CONNECTION_POOL_KWARGS: kwargs }).send("PING", []));
 
-  it("refuses a certificate that nobody vouches for, unless ssl_cert_reqs is null (row 251)", async () => {
+  it("refuses a certificate that nobody vouches for, unless ssl_cert_reqs is null", async () => {
     await using server = await startServer({ tls: true });
     const { error, code } = await outcome(ping(server.url()));
     expect(code).toBe("ERR_UNREACHABLE");

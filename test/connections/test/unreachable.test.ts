@@ -88,7 +88,7 @@ describe.each(drivers)("with $name, a server that cannot be reached:", (driver) 
     await expectBack(connection);
   });
 
-  it("one that lacks the database is, and nothing goes to another one (row 240)", async () => {
+  it("one that lacks the database is, and nothing goes to another one", async () => {
     const connection = connect(server.url(99), SHORT);
     const { error, code } = await outcome(connection.send("SET", ["key", "value"]));
     expect(code).toBe("ERR_UNREACHABLE");

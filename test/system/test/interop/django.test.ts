@@ -71,7 +71,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
     });
     beforeEach(() => cache.clear());
 
-    it("Python reads every value that coffer writes, and coffer its own (rows 22, 24, 38, 342)", async () => {
+    it("Python reads every value that coffer writes, and coffer its own", async () => {
       const writable = values.filter(({ value }) => !isNotFinite(value));
       expect(writable.length).toBeGreaterThan(50);
       for (const { id, value } of writable) {
@@ -81,14 +81,14 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
       }
     });
 
-    it("coffer reads every value that Python writes, NaN and the infinities included (rows 40, 341)", async () => {
+    it("coffer reads every value that Python writes, NaN and the infinities included", async () => {
       for (const { id, value, wire } of values) {
         await python.call("set", [id, wire]);
         expect(await cache.get(id), id).toEqual(value);
       }
     });
 
-    it("a counter is one for both, at any size (rows 22, 107, 116, 343)", async () => {
+    it("a counter is one for both, at any size", async () => {
       await cache.set("hits", 41);
       expect(await python.call("incr", ["hits"])).toEqual({ $int: "42" });
       expect(await cache.incr("hits", 8)).toBe(50);
@@ -97,7 +97,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
       expect(await python.call("get", ["atoms"])).toEqual({ $int: "9007199254740993" });
     });
 
-    it("expiry, presence, versions and deletes mean the same to both (rows 62, 123, 141, 353)", async () => {
+    it("expiry, presence, versions and deletes mean the same to both", async () => {
       await python.call("set", ["k", "v"], { timeout: 100 });
       expect(await cache.ttl("k")).toBe(100);
       expect(await cache.add("k", "other")).toBe(false);
@@ -112,7 +112,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
       expect(await cache.has("k2")).toBe(false);
     });
 
-    it("patterns find each other's keys under a prefix with a colon and a star (rows 11, 12, 17, 103)", async () => {
+    it("patterns find each other's keys under a prefix with a colon and a star", async () => {
       await python.call("set", ["user:1", "a"]);
       await cache.set("user:2", "b");
       expect((await cache.keys("user:*")).sort()).toEqual(["user:1", "user:2"]);
@@ -121,13 +121,13 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
       expect(await cache.deletePattern("user:*")).toBe(1);
     });
 
-    it("what one leaves undone, such as a value by pickle, the other names (row 348)", async () => {
+    it("what one leaves undone, such as a value by pickle, the other names", async () => {
       await server.command("SET", "app:x*:7:pickled", Buffer.from("80049503000000000000008c016194", "hex"));
       await expect(cache.get("pickled")).rejects.toThrow(/pickle/);
     });
   });
 
-  it("short members and integers are the same bytes even where long values are compressed (row 346)", async () => {
+  it("short members and integers are the same bytes even where long values are compressed", async () => {
     const OPTIONS = {
       SERIALIZER: "django_redis.serializers.json.JSONSerializer",
       COMPRESSOR: "django_redis.compressors.zlib.ZlibCompressor",
@@ -147,7 +147,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
     }
   });
 
-  it("members of sets and sorted sets are the same bytes for both (rows 178, 345)", async () => {
+  it("members of sets and sorted sets are the same bytes for both", async () => {
     const shared = {
       LOCATION: server.url(),
       OPTIONS: { SERIALIZER: "django_redis.serializers.json.JSONSerializer" },

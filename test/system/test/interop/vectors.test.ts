@@ -25,10 +25,10 @@ const COMPRESSORS: Readonly<Record<string, string>> = {
   lz4: "django_redis.compressors.lz4.Lz4Compressor",
 };
 
-/** What JavaScript reads of a vector: integers are exact at any depth with msgpack, and doubles within JSON (row 344). */
+/** What JavaScript reads of a vector: integers are exact at any depth with msgpack, and doubles within JSON. */
 function expected(vector: InteropVector): unknown {
   if (vector.serializer === "json") return expectedValue(vector);
-  // Where Python cannot read what it wrote itself (row 47), what it wrote is what there is to read.
+  // Where Python cannot read what it wrote itself, what it wrote is what there is to read.
   const { python_reads: read, value } = vector;
   const all = fromPython(read === undefined || read === "same" ? value : read);
   // Keys that are not text are read as their text.
@@ -91,7 +91,7 @@ describe("everything that the real django-redis stored, put into Redis and read 
         expect(String(cache.makeKey(key, { version }))).toBe(redis_key);
         await server.command("SET", redis_key as string, Buffer.from(stored_hex, "hex"));
         const read = cache.get(key, undefined, { version });
-        // Of what pickle writes, only integers have a meaning outside of Python; the rest is refused by name (row 348).
+        // Of what pickle writes, only integers have a meaning outside of Python; the rest is refused by name.
         if (serializer === "pickle" && value.t !== "int") await expect(read).rejects.toThrow(/pickle/);
         else expect(await read).toEqual(expected(vector));
       });

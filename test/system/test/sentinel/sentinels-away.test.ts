@@ -72,7 +72,7 @@ describe.each([...ioredis, ...nodeRedis])("sentinels that are away, with $name",
     }
   });
 
-  it("know no service of another name, be it by its case alone (row 288)", async () => {
+  it("know no service of another name, be it by its case alone", async () => {
     const error = await failure(connectNow("redis://MyMaster/0").send("GET", ["key"]));
     expect(error).toMatchObject(NOT_SENT);
     expect(error.message).toContain("no sentinel knows where MyMaster is; asked: ");

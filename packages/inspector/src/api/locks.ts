@@ -1,0 +1,72 @@
+import { escapeGlob, globTest } from "@coffer/backend-kit";
+import type { Caches } from "@coffer/cache-core";
+import { sendAllowed } from "./allowed.js";
+import { scanStep } from "./scan.js";
+import { clientOf } from "./target.js";
+
+export interface LockRow {
+  readonly key: string;
+  /** A lock that the application has acquired, or one with which `getOrSet` loads alone. */
+  readonly kind: "lock" | "load";
+  /** The token of who holds it. */
+  readonly owner: string;
+  /** The number of a lock with `fencing`, else null. */
+  readonly fence: string | null;
+  /** Milliseconds until Redis lets go of it, null: never. */
+  readonly ttl: number | null;
+}
+
+/** What a lock without a token of its own stores, and redis-py too. No serializer writes it: it is no JSON and no msgpack. */
+const TOKEN = /^[0-9a-f]{32}$/;
+const TOKEN_LENGTH = 32;
+const LOAD = /^(?:\{(.*)\}:load|\{[^}]*\}:load:(.*))$/s;
+
+/** Some of the locks that are held; `cursor` leads to more. Locks are among the keys, so all of these are looked at, page by page. */
+export async function listLocks(
+  caches: Caches,
+  query: URLSearchParams,
+): Promise<{ rows: LockRow[]; cursor: string | null }> {
+  const client = clientOf(caches, query);
+  const { keys } = client.context;
+  const head = keys.prefix === "" ? "" : `${keys.prefix}:`;
+  const { connection, found, cursor } = await scanStep(client, `${escapeGlob(head)}*`, query.get("cursor"));
+  // Where no pattern finds the cache's keys, those of another version cannot be told.
+  const isOwn =
+    keys.patternFault === undefined ? globTest(keys.pattern("*")) : (redisKey: string) => keys.owns(redisKey);
+  const rows: LockRow[] = [];
+  if (found.length === 0) return { rows, cursor: cursor ?? null };
+  const lengths = await sendAllowed(
+    connection,
+    found.map((key) => ["STRLEN", [key]]),
+  );
+  const likely = found.filter((_, index) => lengths[index] === TOKEN_LENGTH);
+  if (likely.length === 0) return { rows, cursor: cursor ?? null };
+  const owners = await sendAllowed(
+    connection,
+    likely.map((key) => ["GET", [key]]),
+  );
+  for (const [index, bytes] of likely.entries()) {
+    const owner = String(owners[index]);
+    if (!TOKEN.test(owner)) continue;
+    const redisKey = bytes.toString();
+    const [, usual, other] = LOAD.exec(redisKey.slice(head.length)) ?? [];
+    const loaded = usual ?? other;
+    const isLoad = loaded !== undefined && client.siblingOf?.(loaded, "load").redisKey === redisKey;
+    const [left, fence] = await sendAllowed(connection, [
+      ["PTTL", [redisKey]],
+      ...(isLoad || client.siblingOf === undefined
+        ? []
+        : [["GET", [client.siblingOf(redisKey, "fence").redisKey]] as const]),
+    ]);
+    const ttl = Number(left);
+    if (ttl === -2 || !isOwn(isLoad ? loaded : redisKey)) continue;
+    rows.push({
+      key: keys.reverse(isLoad ? loaded : redisKey),
+      kind: isLoad ? "load" : "lock",
+      owner,
+      fence: Buffer.isBuffer(fence) ? String(fence) : null,
+      ttl: ttl < 0 ? null : ttl,
+    });
+  }
+  return { rows, cursor: cursor ?? null };
+}

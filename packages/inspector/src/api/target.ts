@@ -1,0 +1,32 @@
+import { globTest, MadeKey } from "@coffer/backend-kit";
+import type { Cache, CacheKey, Caches } from "@coffer/cache-core";
+import { type OpenClient, openClientOf } from "../diagnosis/servers.js";
+import { HttpFault } from "../server/http-fault.js";
+
+/** @throws HttpFault (404) for an alias that the settings do not have. */
+export function cacheOf(caches: Caches, query: URLSearchParams): Cache {
+  const alias = query.get("cache") ?? "default";
+  if (!caches.aliases.includes(alias)) throw new HttpFault(404, "the settings have no such cache");
+  return caches.get(alias);
+}
+
+/** @throws HttpFault (501) for a client of which only its commands can be seen. */
+export function clientOf(caches: Caches, query: URLSearchParams): OpenClient {
+  const client = openClientOf(cacheOf(caches, query));
+  if (client === undefined) {
+    throw new HttpFault(501, "the client of this cache does not say which servers it uses");
+  }
+  return client;
+}
+
+/**
+ * The key that is meant: `key` as the application writes it, or `redisKey` as a list has it.
+ * @throws HttpFault (400) for a Redis key that is none of this cache.
+ */
+export function keyOf({ context: { keys } }: OpenClient, query: URLSearchParams): CacheKey {
+  const redisKey = query.get("redisKey");
+  if (redisKey === null) return keys.makeKey(query.get("key") ?? "");
+  if (keys.patternFault !== undefined) throw new HttpFault(501, keys.patternFault);
+  if (!globTest(keys.pattern("*"))(redisKey)) throw new HttpFault(400, "the key is none of this cache");
+  return new MadeKey(redisKey, keys.reverse(redisKey), keys.version, keys.prefix);
+}

@@ -1,0 +1,25 @@
+/** What a check has seen. A warning may be meant; a problem fails the command. */
+export interface Finding {
+  readonly level: "ok" | "warning" | "problem";
+  readonly text: string;
+  /** What to do about it. */
+  readonly cure?: string;
+}
+
+/** What was looked at, and what was found. */
+export interface Section {
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
+export function ok(text: string): Finding {
+  return { level: "ok", text };
+}
+
+export function warning(text: string, cure?: string): Finding {
+  return cure === undefined ? { level: "warning", text } : { level: "warning", text, cure };
+}
+
+export function problem(text: string, cure?: string): Finding {
+  return cure === undefined ? { level: "problem", text } : { level: "problem", text, cure };
+}

@@ -1,0 +1,25 @@
+import { type Connection, ConnectionInterrupted, type Reply } from "@coffer/cache-core";
+
+/**
+ * The keys of one server that match a glob, as they are in Redis, page by page.
+ * @throws ConnectionInterrupted where the connection was replaced meanwhile: a server that was restarted does not know the place in the scan.
+ */
+export async function* scanPages(connection: Connection, glob: string): AsyncGenerator<Buffer[]> {
+  let cursor = "0";
+  let generation: number | undefined;
+  do {
+    const [next, page] = (await connection.send("SCAN", [cursor, "MATCH", glob, "COUNT", 1000])) as [
+      Reply,
+      Buffer[],
+    ];
+    generation ??= connection.generation;
+    if (connection.generation !== generation) {
+      throw new ConnectionInterrupted(
+        "ERR_NO_REPLY",
+        "SCAN was not finished: the connection was lost. The keys found so far are not all: begin again",
+      );
+    }
+    cursor = String(next);
+    if (page.length > 0) yield page;
+  } while (cursor !== "0");
+}

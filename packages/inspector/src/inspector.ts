@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Caches, kindOf } from "@coffer/cache-core";
+import { Api } from "./api/api.js";
+import { checkOptions, type InspectorOptions } from "./options.js";
+import { admit } from "./server/access.js";
+import { ownToken, tokenCookie } from "./server/csrf.js";
+import { HttpFault } from "./server/http-fault.js";
+import { pageFile } from "./server/page-files.js";
+import { placeOf } from "./server/place.js";
+import { sendFault, sendFile, sendJson, sendRedirect } from "./server/respond.js";
+
+/** Answers a request of `node:http`. Express and Connect take it with `app.use("/cache", handler)`. */
+export type InspectorHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * A page that shows what is in caches, for an application to mount. It holds no connection and no timer of its own while nobody looks.
+ * @param caches what `createCaches` resolved to. They stay the application's to close.
+ * @throws TypeError for what are no caches, and for options that are none.
+ */
+export function inspector(caches: Caches, options: InspectorOptions): InspectorHandler {
+  return handlerAt(caches, options, () => options.base ?? "");
+}
+
+/**
+ * The same at a place that only a request shows.
+ * @param baseOf what stands before the page's paths in the path of a request.
+ * @throws TypeError as `inspector` does.
+ */
+export function handlerAt(
+  caches: Caches,
+  options: InspectorOptions,
+  baseOf: (path: string) => string,
+): InspectorHandler {
+  const checked = checkOptions(options);
+  // By shape, not by class: there may be two copies of the core.
+  if (!Array.isArray(Object(caches).aliases)) {
+    const kind = caches instanceof Promise ? "a promise: await it first" : kindOf(caches);
+    throw new TypeError(`inspector takes what createCaches resolves to, got ${kind}`);
+  }
+  const api = new Api(caches, checked.write);
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const place = placeOf(request, baseOf);
+    await admit(request, checked, place.isApi);
+    if (place.redirect !== undefined) return sendRedirect(response, place.redirect);
+    const token = ownToken(request);
+    if (place.isApi) return sendJson(response, await api.answer(request.method, place, token));
+    if (request.method !== "GET" && request.method !== "HEAD")
+      throw new HttpFault(405, "only GET is answered");
+    const file = await pageFile(place.path);
+    if (file.isPage && token === undefined) response.appendHeader("set-cookie", tokenCookie(request));
+    return sendFile(request, response, file);
+  };
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => sendFault(response, error));
+  };
+}

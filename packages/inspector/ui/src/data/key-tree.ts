@@ -1,0 +1,110 @@
+import type { KeyRow } from "../../../src/api/keys.js";
+
+const SEPARATOR = ":";
+
+/** A prefix, or a key. */
+export type TreeNode = Folder | { readonly row: KeyRow; readonly name: string };
+
+export interface Folder {
+  /** With its separator: `user:`. */
+  readonly name: string;
+  readonly path: string;
+  readonly children: Map<string, Folder>;
+  readonly rows: { readonly row: KeyRow; readonly name: string }[];
+  /** Keys below it, and their bytes as far as they are strings. */
+  count: number;
+  size: number;
+  /** Keys and folders in it when they were last put in order. */
+  sorted: number;
+  folders: Folder[];
+}
+
+/** Keys by the parts of their names. It grows as keys are found. */
+export class KeyTree {
+  readonly root: Folder = folder("", "");
+  #taken = 0;
+
+  /** Takes what has been added to a list of keys since the last call. */
+  take(rows: readonly KeyRow[]): void {
+    for (; this.#taken < rows.length; this.#taken++) this.#add(rows[this.#taken] as KeyRow);
+  }
+
+  #add(row: KeyRow): void {
+    const [key, redisKey, type, size] = row;
+    const bytes = type === "string" ? size : 0;
+    // What cannot be named has no parts.
+    const parts = redisKey === null ? [key] : key.split(SEPARATOR);
+    const name = parts.pop() as string;
+    let at = this.root;
+    at.count += 1;
+    for (const part of parts) {
+      let next = at.children.get(part);
+      if (next === undefined) {
+        next = folder(`${part}${SEPARATOR}`, `${at.path}${part}${SEPARATOR}`);
+        at.children.set(part, next);
+      }
+      next.count += 1;
+      next.size += bytes;
+      at = next;
+    }
+    at.rows.push({ row, name });
+  }
+
+  /** The paths of all folders. */
+  *paths(at: Folder = this.root): Generator<string> {
+    for (const child of at.children.values()) {
+      yield child.path;
+      yield* this.paths(child);
+    }
+  }
+
+  /** The nodes that can be seen where these folders are open, by their names, with their depth. A folder in a folder that has one key is that key. */
+  visible(open: ReadonlySet<string>): { node: TreeNode; depth: number }[] {
+    const seen: { node: TreeNode; depth: number }[] = [];
+    const walk = (at: Folder, depth: number): void => {
+      sort(at);
+      for (const child of at.folders) {
+        if (depth > 0 && child.count === 1) {
+          const row = only(child);
+          seen.push({ node: { row, name: row[0].slice(at.path.length) }, depth });
+          continue;
+        }
+        seen.push({ node: child, depth });
+        if (open.has(child.path)) walk(child, depth + 1);
+      }
+      for (const node of at.rows) seen.push({ node, depth });
+    };
+    walk(this.root, 0);
+    return seen;
+  }
+}
+
+function folder(name: string, path: string): Folder {
+  return { name, path, children: new Map(), rows: [], count: 0, size: 0, sorted: 0, folders: [] };
+}
+
+/** Puts what is in a folder in order, if something has been added. */
+function sort(at: Folder): void {
+  const { children, rows } = at;
+  if (at.sorted === children.size + rows.length) return;
+  at.folders = [...children.values()].sort(byName);
+  rows.sort(byName);
+  at.sorted = children.size + rows.length;
+}
+
+/** Of names, and of numbers: 9 before 10. */
+function byName({ name: a }: { readonly name: string }, { name: b }: { readonly name: string }): number {
+  if (a.length !== b.length && isNumber(a) && isNumber(b)) return a.length - b.length;
+  return a < b ? -1 : Number(a > b);
+}
+
+function isNumber(name: string): boolean {
+  return name <= ":" && /^\d+:?$/.test(name);
+}
+
+/** The key of a folder that has one. */
+function only(at: Folder): KeyRow {
+  let folder = at;
+  while (folder.rows.length === 0) folder = folder.children.values().next().value as Folder;
+  return (folder.rows[0] as Folder["rows"][number]).row;
+}

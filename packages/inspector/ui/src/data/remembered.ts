@@ -1,0 +1,16 @@
+/** What this browser was asked to remember; null where it does not let pages remember anything. */
+export function remembered(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+export function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // It lasts until the page is closed.
+  }
+}

@@ -11,12 +11,16 @@ export function cacheCommand(name: string): Command {
 }
 
 function command(name: string, meant: string): Command {
+  return settingsCommand(name).option("-c, --cache <alias>", meant);
+}
+
+/** A command about all that the settings have. */
+export function settingsCommand(name: string): Command {
   return new Command(name)
     .option("-s, --settings <file>", "the settings, a .json, .js or .mjs file")
     .addOption(
       new Option("--app <folder>", "where plugins are installed (default: the folder of the settings)"),
     )
-    .option("-c, --cache <alias>", meant)
     .option("--json", "print JSON");
 }
 

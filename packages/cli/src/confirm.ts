@@ -2,7 +2,7 @@ import { UsageError } from "./errors.js";
 import { printable } from "./printable.js";
 
 /**
- * To be asked before any work that ends in a question: without a terminal nobody can answer, and silence is no consent.
+ * Checked before work that ends in a question: without a terminal there is no answer, and no answer is no consent.
  * @throws UsageError
  */
 export function needTerminal(command: string): void {

@@ -10,7 +10,7 @@ export interface AskOptions {
 }
 
 /**
- * Counts, asks, deletes and reports. Nobody waits for a count that is neither asked about nor shown.
+ * Counts, asks, deletes and reports. It does not count if the count is neither asked about nor shown.
  * @param what completes the sentence "12 keys ...".
  * @param finish does the rest, what the count did not see, unless it is interrupted before.
  */

@@ -6,7 +6,7 @@ export class UsageError extends Error {
   readonly exitCode: number = EXIT.usage;
 }
 
-/** Somebody pressed Ctrl-C. The message says what was done until then. */
+/** Interrupted by Ctrl-C. The message says what was done until then. */
 export class Interrupted extends Error {
   readonly exitCode: number = EXIT.interrupted;
 }

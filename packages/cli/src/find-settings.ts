@@ -18,7 +18,7 @@ const NAMES = ["coffer.settings.json", "coffer.settings.js", "coffer.settings.mj
 /**
  * What is said on the command line wins over the environment's COFFER_SETTINGS, this over a file in the working directory or above
  * it, and this over CACHE_URL.
- * @throws UsageError where there is none of them, or CACHE_URL is no URL.
+ * @throws UsageError if there are no settings, or CACHE_URL is not a URL.
  */
 export function findSettings({ settings, app }: { settings?: string; app?: string }): FoundSettings {
   const { COFFER_SETTINGS, CACHE_URL } = process.env;

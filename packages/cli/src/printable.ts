@@ -4,7 +4,7 @@ const UNSAFE = new RegExp(`[${CONTROL}]`, "gu");
 const UNSAFE_IN_LINES = new RegExp(`(\\x1b\\[[\\d;]*m)|(?!\\n)[${CONTROL}]`, "gu");
 
 /**
- * A text that was found in Redis, for one line of a terminal: whoever may write a key could otherwise send commands to the terminal of
+ * A text that was found in Redis, for one line of a terminal: a writer of keys could otherwise send commands to the terminal of
  * who lists it. Control characters become escapes as JSON has them, `\u001b`.
  */
 export function printable(text: string): string {

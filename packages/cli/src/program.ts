@@ -4,8 +4,10 @@ import { benchCommand } from "./commands/bench.js";
 import { clearCommand } from "./commands/clear.js";
 import { deleteCommand } from "./commands/delete.js";
 import { deletePatternCommand } from "./commands/delete-pattern.js";
+import { deleteTagCommand } from "./commands/delete-tag.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { getCommand } from "./commands/get.js";
+import { inspectCommand } from "./commands/inspect.js";
 import { keysCommand } from "./commands/keys.js";
 import { schemaCommand } from "./commands/schema.js";
 import { setCommand } from "./commands/set.js";
@@ -25,12 +27,14 @@ export function createProgram(): Command {
     .exitOverride();
   const commands = [
     doctorCommand(),
+    inspectCommand(),
     getCommand(),
     setCommand(),
     deleteCommand(),
     ttlCommand(),
     keysCommand(),
     deletePatternCommand(),
+    deleteTagCommand(),
     clearCommand(),
     statsCommand(),
     benchCommand(),

@@ -3,10 +3,10 @@ import { isInteger, isSafeNumber, parse } from "lossless-json";
 import { UsageError } from "./errors.js";
 
 /**
- * The value that somebody typed: JSON where it is JSON, else text; `-` stands for what comes from stdin. Integers keep every digit: those
+ * The value that was typed: JSON if it is JSON, else text; `-` stands for what comes from stdin. Integers keep every digit: those
  * that a number would round are bigints.
  * @param asText take it as text in any case.
- * @throws UsageError for what begins as JSON and is none: text that looks so is a slip more often than meant.
+ * @throws UsageError for a text that begins as JSON and is not JSON, which is usually a typing error.
  */
 export async function readValue(typed: string, asText = false): Promise<unknown> {
   const text = typed === "-" ? await readAll(process.stdin) : typed;

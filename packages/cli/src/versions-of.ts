@@ -1,5 +1,4 @@
-import { scanPages } from "./scan-pages.js";
-import { eachServer, type OpenClient } from "./servers.js";
+import { eachServer, type OpenClient, scanPages } from "@coffer/inspector/diagnosis";
 
 /**
  * The versions in which a cache with a prefix has keys, the cache's own among them: by deleting them one after the other a cache is

@@ -1,8 +1,7 @@
+import { eachPrimary, type OpenClient, scanPages } from "@coffer/inspector/diagnosis";
 import type { Deletion } from "./deletion.js";
-import { scanPages } from "./scan-pages.js";
-import { eachPrimary, type OpenClient } from "./servers.js";
 
-/** Every key that is there, whoever wrote it. Page by page, where FLUSHDB could be neither followed nor stopped. */
+/** Every key of the database, page by page: FLUSHDB would show no progress and could not be stopped. */
 export function wholeDatabase(client: OpenClient): Deletion {
   return {
     async count() {

@@ -24,7 +24,7 @@ export async function openCaches({ source, folder }: FoundSettings): Promise<Cac
   return create(source, { parent: folder, defaults: { LOGGER } });
 }
 
-/** Does `work` with all caches of the settings and lets go of them, however it ends. */
+/** Does `work` with all caches of the settings and closes them, however it ends. */
 export async function withCaches<T>(
   options: CommonOptions,
   work: (caches: Caches, found: FoundSettings) => Promise<T>,

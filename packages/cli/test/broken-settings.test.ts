@@ -101,7 +101,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
       /name a plugin of this kind/,
     ));
 
-  test("JSON with a mistake in it", () =>
+  test("JSON that does not parse", () =>
     expectProblem(
       '{"CACHES": {"default": {},}}',
       /coffer\.settings\.json cannot be read: .*JSON/,
@@ -132,7 +132,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
   test("a ${ that is no variable", () =>
     expectProblem(
       settingsFor(NOWHERE, { PASSWORD: "pa${ss" }),
-      /^CACHES\.default\.OPTIONS\.PASSWORD: after \$\{ comes the name/,
+      /^CACHES\.default\.OPTIONS\.PASSWORD: write \$\{ with the name of an environment variable/,
       /^name an environment variable in the braces, or double the \$/,
     ));
 
@@ -169,7 +169,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
       /^write redis:\/\/host:6379\/0/,
     ));
 
-  test("many mistakes at once, each with what to do", async () => {
+  test("many problems at once, each with what to do", async () => {
     const options = {
       COMPRESOR: "zlib",
       CLIENT_CLASS: "./no.js",
@@ -218,7 +218,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
     },
   );
 
-  test("no settings at all are a mistake of whoever typed the command", async () => {
+  test("no settings at all are a usage error", async () => {
     const cwd = await makeProject({});
     const { code, stderr } = await coffer(["doctor"], { cwd });
     expect(code).toBe(2);

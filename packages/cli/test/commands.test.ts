@@ -179,7 +179,7 @@ describe("coffer completion", () => {
   });
 
   test.each([
-    [["de"], ["delete", "delete-pattern"]],
+    [["de"], ["delete", "delete-pattern", "delete-tag"]],
     [["get", "--js"], ["--json"]],
     [
       ["set", "--"],

@@ -35,7 +35,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     await expectProblem(
       settingsFor(`redis://127.0.0.1:${port}/0`, { CONNECTION_FACTORY }),
       /cannot be reached/,
-      /what answers there is no Redis server/,
+      /it is not a Redis server that answers/,
     );
   });
 
@@ -58,7 +58,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     await expectProblem(
       settingsFor(`redis://${server.host}:${server.port}/0`),
       /NOAUTH/,
-      /the server wants a password/,
+      /the server requires a password/,
     );
   });
 
@@ -125,6 +125,34 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     expect(await diagnose(settings)).toMatchObject({ code: 0, problems: [] });
   });
 
+  test("whether the servers report changed keys, for a cache with the layer near", async () => {
+    await using server = await startServer({
+      config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
+    });
+    await server.command("ACL", "SETUSER", "app", "on", ">pw", "~*", "+@all", "-client|tracking");
+    const url = `redis://app:pw@${server.host}:${server.port}/0`;
+    const settings = settingsFor(url, { LAYERS: ["near"] });
+    const { problems } = await diagnose(settings);
+    expect(problems).toMatchObject([
+      {
+        text: expect.stringMatching(/^no values are kept in memory: .*client\|tracking/),
+        cure: expect.stringContaining(
+          "ACL SETUSER app +client|id +client|tracking +subscribe &__redis__:invalidate",
+        ),
+      },
+    ]);
+    await server.command("ACL", "SETUSER", "app", "+client|tracking", "&__redis__:invalidate");
+    for (const KEYS of [undefined, ["product:"], []]) {
+      const {
+        code,
+        problems: left,
+        stdout,
+      } = await diagnose(settingsFor(url, { LAYERS: ["near"], ...(KEYS && { NEAR_CACHE: { KEYS } }) }));
+      expect({ code, left }).toEqual({ code: 0, left: [] });
+      expect(stdout).toContain("the servers report changed keys");
+    }
+  });
+
   test.each(["in the URL", "in OPTIONS"])(
     "a user that may not ask for its own name is called by it, which stands %s",
     async (place) => {
@@ -139,8 +167,8 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
       expect(stdout).toContain("ACL SETUSER web.app +info");
       expect(problems).toMatchObject([
         {
-          text: "the user web.app has no right to EVAL (counting and locks), EVALSHA (counting and locks)",
-          cure: "ACL SETUSER web.app +eval +evalsha",
+          text: "the user web.app has no right to EVAL (counting and locks), EVALSHA (counting and locks), TIME (tags)",
+          cure: "ACL SETUSER web.app +eval +evalsha +time",
         },
       ]);
     },
@@ -225,7 +253,7 @@ describe("servers that are not made for a cache", () => {
         text: expect.stringContaining("it is a replica (of 127.0.0.1"),
         cure: expect.stringContaining("primary first"),
       },
-      { text: expect.stringContaining("it is no replica") },
+      { text: expect.stringContaining("it is not a replica") },
       { text: expect.stringContaining("READONLY"), cure: expect.stringContaining("primary first") },
     ]);
   });
@@ -348,7 +376,7 @@ describe("behind sentinels", () => {
     const { code, stdout } = await coffer(["doctor"], { cwd });
     const { host, port } = await group.primary();
     expect(stdout).toContain(`redis://${group.name}/0 (${host}:${port})`);
-    expect(stdout).toContain("! no replica is alive: what is read comes from the primary, too");
+    expect(stdout).toContain("! no replica is alive: reads go to the primary too");
     expect(stdout).toMatch(/\n0 problems, 1 warning\n$/);
     expect(code).toBe(0);
   });
@@ -386,6 +414,6 @@ test.each([
   });
   const url = `rediss://${server.host}:${server.port}/0${query}`;
   const { code, stdout } = await diagnose(settingsFor(url, { CONNECTION_POOL_KWARGS }));
-  expect(stdout).toContain("is encrypted but not verified: whoever is at the other end gets the password");
+  expect(stdout).toContain("is encrypted but not verified: an impostor would get the password");
   expect(code).toBe(0);
 });

@@ -80,7 +80,7 @@ describe("settings are found", () => {
     expect(await server.text("GET", ":1:k")).toBe("<text");
   });
 
-  test("and a cache that they do not have is a mistake of whoever typed it", async () => {
+  test("and a cache that they do not have is a usage error", async () => {
     const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
     const { code, stderr } = await coffer(["get", "k", "--cache", "sessions"], { cwd });
     expect(code).toBe(2);

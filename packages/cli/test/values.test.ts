@@ -3,6 +3,7 @@ import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BIN, coffer } from "./support/coffer.js";
+import { inProcess } from "./support/in-process.js";
 import { populate } from "./support/populate.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
@@ -18,7 +19,7 @@ beforeEach(() => server.command("FLUSHALL"));
 async function inProject(options: object = {}, more: object = {}) {
   const settings = settingsFor(server.url(), options, more);
   const cwd = await makeProject({ "coffer.settings.json": settings });
-  return { run: (...args: string[]) => coffer(args, { cwd }), settings, cwd };
+  return { run: (...args: string[]) => inProcess(args, cwd), settings, cwd };
 }
 
 describe("a value that was set is there, as it was", () => {

@@ -15,7 +15,7 @@ interface BenchOptions extends CommonOptions {
 }
 
 const KEYS = 1000;
-/** What an unfortunate end leaves behind is gone after so many seconds. */
+/** The timeout of the keys, in seconds, in case the benchmark cannot delete them. */
 const TIMEOUT = 300;
 
 export function benchCommand(): Command {

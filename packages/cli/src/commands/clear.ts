@@ -1,11 +1,11 @@
 import { type Cache, withoutCredentials } from "@coffer/cache-core";
+import { openClientOf } from "@coffer/inspector/diagnosis";
 import type { Command } from "commander";
 import { cacheCommand } from "../cache-command.js";
 import { confirm, needTerminal } from "../confirm.js";
 import { type AskOptions, deleteAfterAsking } from "../delete-after-asking.js";
 import { matchingKeys } from "../matching-keys.js";
 import { note, print } from "../output.js";
-import { openClientOf } from "../servers.js";
 import { versionsOf } from "../versions-of.js";
 import { wholeDatabase } from "../whole-database.js";
 import { type CommonOptions, withCache } from "../with-cache.js";
@@ -31,7 +31,7 @@ async function clear(cache: Cache, options: ClearOptions): Promise<void> {
   const finish = () => client.clear();
   if (open !== undefined && prefix === "") {
     const where = open.context.servers.map(withoutCredentials).join(", ");
-    const what = `for the cache ${alias}: the whole database ${where}, whoever wrote it`;
+    const what = `for the cache ${alias}: the whole database ${where}, with the keys of other programs`;
     return deleteAfterAsking(wholeDatabase(open), what, options, finish);
   }
   const versions = open === undefined ? undefined : await versionsOf(open);

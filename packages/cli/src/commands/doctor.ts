@@ -1,6 +1,6 @@
+import type { Finding, Section } from "@coffer/inspector/diagnosis";
 import type { Command } from "commander";
 import { cachesCommand } from "../cache-command.js";
-import type { Finding, Section } from "../doctor/finding.js";
 import { EXIT } from "../errors.js";
 import { findSettings } from "../find-settings.js";
 import { print, write } from "../output.js";
@@ -10,14 +10,14 @@ import type { CommonOptions } from "../with-cache.js";
 export function doctorCommand(): Command {
   return cachesCommand("doctor")
     .description(
-      "find out what is wrong with the settings, the plugins and the servers, and what to do; fails where there are problems",
+      "check the settings, the plugins and the servers, and say what to do; fails if there are problems",
     )
     .action(doctor);
 }
 
 async function doctor(options: CommonOptions): Promise<void> {
   const found = findSettings(options);
-  const { examine } = await import("../doctor/examine.js");
+  const { examine } = await import("../examine.js");
   const sections: Section[] = [];
   for await (const section of examine(found, options)) {
     sections.push(section);

@@ -13,7 +13,7 @@ interface KeysOptions extends CommonOptions {
 export function keysCommand(): Command {
   return keyCommand("keys")
     .argument("[pattern]", "a glob: * ? [a-c], a backslash escapes", "*")
-    .option("-n, --limit <count>", "at most so many", wholeNumber)
+    .option("-n, --limit <count>", "at most this many keys", wholeNumber)
     .description(
       "print the keys that match, as they are found; one may come twice while the server rearranges its tables",
     )

@@ -65,7 +65,11 @@ async function load(folder: string, names: readonly string[]): Promise<Modules> 
   for (const name of names) {
     const found = await fromApplication<Modules[string]>(name, folder);
     if (found === undefined) {
-      throw new UsageError(`there is no ${name} in ${folder}: install it, or give --app <folder>`);
+      throw new UsageError(
+        /^[./]/.test(name)
+          ? `there is no ${name} in ${folder}: give its path from there, or another folder by --app <folder>`
+          : `${name} is not installed in ${folder}: install it, or give another folder by --app <folder>`,
+      );
     }
     modules[name] = found;
   }

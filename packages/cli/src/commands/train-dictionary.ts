@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Cache, Compressor } from "@coffer/cache-core";
+import { openClientOf } from "@coffer/inspector/diagnosis";
 import type { Command } from "commander";
 import { cacheCommand } from "../cache-command.js";
 import { UsageError } from "../errors.js";
@@ -8,7 +9,6 @@ import { fromApplication } from "../from-application.js";
 import { interruptibly } from "../interruptibly.js";
 import { print } from "../output.js";
 import { sampleValues } from "../sample-values.js";
-import { openClientOf } from "../servers.js";
 import { trainDictionary } from "../training/train-dictionary.js";
 import { findZstd, type Zstd } from "../training/zstd.js";
 import { wholeNumber } from "../whole-number.js";
@@ -92,7 +92,7 @@ async function train(
   );
 }
 
-/** Values carry the number of their dictionary: whoever loses the file loses them. So none is replaced by accident. */
+/** Values can only be read with their dictionary, so no file of one is replaced by accident. */
 async function save(file: string, dictionary: Buffer, force = false): Promise<void> {
   try {
     await writeFile(file, dictionary, { flag: force ? "w" : "wx" });

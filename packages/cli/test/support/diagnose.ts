@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { coffer, type Outcome } from "./coffer.js";
+import type { Outcome } from "./coffer.js";
+import { inProcess } from "./in-process.js";
 import { makeProject } from "./project.js";
 
 /** What doctor says about this settings file; `{ fault, cure }` of each problem. */
@@ -8,7 +9,7 @@ export async function diagnose(
   files: Readonly<Record<string, unknown>> = {},
 ): Promise<Outcome & { problems: { text: string; cure?: string }[] }> {
   const cwd = await makeProject({ "coffer.settings.json": settings, ...files });
-  const outcome = await coffer(["doctor", "--json"], { cwd });
+  const outcome = await inProcess(["doctor", "--json"], cwd);
   const { sections } = JSON.parse(outcome.stdout);
   const findings = sections.flatMap((section: { findings: { level: string }[] }) => section.findings);
   return { ...outcome, problems: findings.filter(({ level }: { level: string }) => level === "problem") };

@@ -1,10 +1,8 @@
 import type { Caches } from "@coffer/cache-core";
-import type { FoundSettings } from "../find-settings.js";
-import { openClientOf } from "../servers.js";
-import { type CommonOptions, openCaches, pickAll } from "../with-cache.js";
-import { checkCache } from "./check-cache.js";
-import { ok, type Section, warning } from "./finding.js";
+import { checkCache, ok, openClientOf, type Section, warning } from "@coffer/inspector/diagnosis";
+import type { FoundSettings } from "./find-settings.js";
 import { settingsFindings } from "./settings-findings.js";
+import { type CommonOptions, openCaches, pickAll } from "./with-cache.js";
 
 /** Other warnings end with what to do. */
 function cureForWarning(text: string): string {

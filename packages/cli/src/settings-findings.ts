@@ -1,5 +1,5 @@
 import { codeOf, type ImproperlyConfigured } from "@coffer/cache-core";
-import { type Finding, problem } from "./finding.js";
+import { type Finding, problem } from "@coffer/inspector/diagnosis";
 
 /** Everything that is wrong with the settings, each with what to do. Any other error is thrown on. */
 export function settingsFindings(error: unknown): Finding[] {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitepress";
+import { fileNames } from "./file-names.js";
+import { describe, openGraph } from "./head.js";
 import { SECTIONS } from "./pages.js";
-
-const REPOSITORY = "https://github.com/coffer-cache/coffer";
+import { REPOSITORY, SITE } from "./site.js";
 
 /** @param {"en" | "zh"} language */
 const sidebar = (language) =>
@@ -23,22 +24,49 @@ const GITHUB =
 const apiFile = new URL("../reference/api/typedoc-sidebar.json", import.meta.url);
 const api = existsSync(apiFile) ? JSON.parse(readFileSync(apiFile, "utf8")) : [];
 
-/** @type {(text: string) => string[]} Words; of Chinese, which is written without spaces, the words that Intl finds. */
+/**
+ * Words; of Chinese, which is written without spaces, all pairs of neighbouring characters: a dictionary would have to know words such
+ * as 缓存. A single letter says nothing, and would match all that begins with it. It is sent to the browser as text.
+ * @type {(text: string) => string[]}
+ */
 const tokenize = (text) =>
-  [...new Intl.Segmenter("zh", { granularity: "word" }).segment(text.toLowerCase())]
-    .filter(({ isWordLike }) => isWordLike)
-    .map(({ segment }) => segment);
+  (text.toLowerCase().match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}_])+/gu) ?? []).flatMap(
+    (run) => {
+      if (!/\p{Script=Han}/u.test(run)) return /^[a-z]$/.test(run) ? [] : [run];
+      return run.length === 1
+        ? [run]
+        : Array.from(run.slice(1), (second, index) => run.charAt(index) + second);
+    },
+  );
+
+/**
+ * A page about what is searched comes before sections of others, above all where its address has the word, and these before the
+ * short answers of the FAQ. It is sent to the browser as text, and so names nothing from here.
+ * @type {(id: string, term: string, stored?: Record<string, unknown>) => number}
+ */
+const boostDocument = (id, term, stored) => {
+  if (id.includes("/faq#")) return 0.75;
+  if (!Array.isArray(stored?.titles) || stored.titles.length > 0) return 1;
+  return id.replace(/#.*/, "").includes(term) ? 3 : 1.6;
+};
 
 export default defineConfig({
   title: "coffer",
-  description: "A Redis cache for Node built from plugins",
+  description: "A Redis cache for Node: fast under load, no call that hangs, one load for a hot key",
   cleanUrls: true,
   lastUpdated: false,
-  srcExclude: ["README.md", "samples/**", "parts/**"],
+  srcExclude: ["README.md", "parts/**"],
+  sitemap: { hostname: SITE },
+  transformPageData: describe,
+  transformHead: openGraph,
   // Read the Docs and GitHub Pages serve the site from a folder.
   base: process.env.DOCS_BASE ?? "/",
   head: [["link", { rel: "icon", type: "image/svg+xml", href: `${process.env.DOCS_BASE ?? "/"}logo.svg` }]],
-  markdown: { theme: { light: "github-light", dark: "github-dark" }, languageAlias: { mjs: "js" } },
+  markdown: {
+    theme: { light: "github-light", dark: "github-dark" },
+    languageAlias: { mjs: "js" },
+    config: fileNames,
+  },
   locales: {
     root: {
       label: "English",
@@ -55,12 +83,22 @@ export default defineConfig({
           "/reference/api/": [{ text: "API", items: api }],
         },
         editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path` },
+        footer: {
+          message: "MIT License. Not affiliated with Redis Ltd.",
+          copyright: "The maintainers of coffer",
+        },
+        notFound: {
+          title: "Page not found",
+          quote: "There is no page at this address. Press / to search, or begin at the home page.",
+          linkText: "Home page",
+          linkLabel: "Go to the home page",
+        },
       },
     },
     zh: {
       label: "简体中文",
       lang: "zh-CN",
-      description: "由插件组成的 Node Redis 缓存",
+      description: "Node 的 Redis 缓存：高负载下依然快，调用绝不会挂起，热点键只加载一次",
       themeConfig: {
         nav: [
           { text: "指南", link: "/zh/guide/why-coffer", activeMatch: "^/zh/guide/" },
@@ -69,6 +107,13 @@ export default defineConfig({
         ],
         sidebar: { "/zh/guide/": sidebar("zh"), "/zh/reference/settings": sidebar("zh") },
         editLink: { pattern: `${REPOSITORY}/edit/main/docs/:path`, text: "在 GitHub 上编辑此页" },
+        footer: { message: "MIT 许可证。与 Redis Ltd. 无关联。", copyright: "coffer 维护者" },
+        notFound: {
+          title: "页面不存在",
+          quote: "此地址没有页面。按 / 键搜索，或从首页开始。",
+          linkText: "首页",
+          linkLabel: "前往首页",
+        },
         docFooter: { prev: "上一页", next: "下一页" },
         outline: { label: "本页内容" },
         darkModeSwitchLabel: "主题",
@@ -87,10 +132,13 @@ export default defineConfig({
     search: {
       provider: "local",
       options: {
-        miniSearch: { options: { tokenize } },
-        // The API reference has its own side bar. In the index it would make four fifths of the megabytes that a first search loads.
+        miniSearch: { options: { tokenize }, searchOptions: { boostDocument } },
+        // Of the API reference the search has the first page, which names every method: all of it would make four fifths of the megabytes that
+        // a first search loads. The home page has a bit of everything, and leads to the pages that have it all.
         _render: (source, env, md) =>
-          env.relativePath.startsWith("reference/api/") ? "" : md.render(source, env),
+          /^(?:reference\/api\/(?!index\.md)|(?:zh\/)?index\.md$)/.test(env.relativePath)
+            ? ""
+            : md.render(source, env),
         locales: {
           zh: {
             translations: {

@@ -10,13 +10,19 @@ import { hashOf } from "./translations.js";
 const WORDS = { en, zh };
 const rows = merged(settingsReference(await firstPartyPlugins()));
 
+/** What may stand at the top of the settings, for all caches. */
+const GLOBAL = new Set(rows.flatMap(({ level, name }) => (level === "top" ? [name] : [])));
+
 /**
  * What plugins declare, in Chinese: the translations by the English text, so that a text that changes has none any more.
  * @type {Record<string, string>}
  */
 const dictionary = JSON.parse(readFileSync(new URL("settings-zh.json", import.meta.url), "utf8"));
 
-const texts = new Set(rows.flatMap(({ type, description }) => [type, description]));
+/** Limits and units, which a TypeScript type does not say. */
+const limitsOf = (/** @type {Row} */ { type }) => (/^a (?:whole )?number /.test(type) ? [type] : []);
+
+const texts = new Set(rows.flatMap((row) => [...limitsOf(row), row.description]));
 
 /** Declared texts that the dictionary lacks, and texts of the dictionary that nothing declares. */
 export const faults = {
@@ -29,10 +35,11 @@ export const faults = {
  * @param {"en" | "zh"} language
  */
 export function settingsPage(language) {
-  const { title, intro, ...parts } = WORDS[language];
+  const { title, description, intro, ...parts } = WORDS[language];
   const source = language === "zh" ? `source: "${hashOf("reference/settings.md")}"\n` : "";
-  /** @type {(name: "top" | "cache" | "core" | "client" | "layer" | "connection" | "compressor" | "cipher", rows: Row[]) => string} */
-  const part = (name, its) => `## ${parts[name].heading}\n\n${parts[name].text}\n\n${table(its, language)}`;
+  /** @type {(name: "cache" | "core" | "client" | "layer" | "connection" | "compressor" | "cipher", rows: Row[]) => string} */
+  const part = (name, its) =>
+    [`## ${parts[name].heading}`, parts[name].text, ...sections(its, language)].join("\n\n");
   const options = rows.filter(({ level }) => level === "OPTIONS");
   /** Of a layer and of a client that has it, the layer's. @param {Row} row */
   const kindOf = ({ plugins }) =>
@@ -43,13 +50,12 @@ export function settingsPage(language) {
   const ofKind = (kind) =>
     options.filter((row) => kindOf(row) === kind).sort((a, b) => a.name.localeCompare(b.name));
   return [
-    `---\n${source}aside: false\neditLink: false\n---`,
+    `---\n${source}description: ${description}\neditLink: false\n---`,
     `# ${title}`,
     intro,
-    part(
-      "top",
-      rows.filter(({ level }) => level === "top"),
-    ),
+    `## ${parts.top.heading}`,
+    parts.top.text,
+    [...GLOBAL].map((name) => `- [\`${name}\`](#${name})`).join("\n"),
     part(
       "cache",
       rows.filter(({ level }) => level === "cache"),
@@ -84,40 +90,45 @@ function merged(all) {
   return [...found.values()];
 }
 
-/** @param {Row[]} its @param {"en" | "zh"} language */
-function table(its, language) {
-  const { columns, required, withCoffer, separator } = WORDS[language];
-  /** @param {string} text */
-  const said = (text) => cell(language === "zh" ? (dictionary[text] ?? text) : text);
-  // Of the backend there is one: only of parts it says something who reads an option.
-  const isRead = its.every(
-    ({ level, plugins: [first] }) =>
-      level === "OPTIONS" && first !== undefined && !first.startsWith("@coffer/backend-"),
-  );
-  /** @type {(row: Row) => string} */
-  const standard = (row) => {
-    const coffers = /** @type {Record<string, string>} */ (DEFAULTS)[row.name];
-    if (row.required) return coffers === undefined ? required : withCoffer(coffers);
-    if (row.default === undefined) return "";
-    // Of a plugin, a plugin string or the name of a class.
-    return cell(`\`${row.type.startsWith("a plugin") ? row.default : JSON.stringify(row.default)}\``);
-  };
-  const { name, readBy, takes, default: byDefault, what } = columns;
-  const head = [name, ...(isRead ? [readBy] : []), takes, byDefault, what];
-  const lines = its.map((row) => [
-    `\`${row.name}\``,
-    ...(isRead
-      ? [
-          modulesOf(row.plugins)
-            .map((module) => `\`${module}\``)
-            .join(separator),
-        ]
-      : []),
-    said(row.type),
-    standard(row),
-    said(row.description),
+/**
+ * A section of each setting, with its name as anchor. Plugins that declare it differently have a paragraph each.
+ * @param {Row[]} its @param {"en" | "zh"} language
+ */
+function sections(its, language) {
+  const names = [...new Set(its.map(({ name }) => name))];
+  return names.flatMap((name) => [
+    `### \`${name}\` {#${name}}`,
+    ...its.filter((row) => row.name === name).map((row) => entry(row, language)),
   ]);
-  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** @param {Row} row @param {"en" | "zh"} language */
+function entry(row, language) {
+  const { labels, separator, besides, colon } = WORDS[language];
+  /** @param {string} text */
+  const said = (text) => html(language === "zh" ? (dictionary[text] ?? text) : text);
+  const limits = limitsOf(row).map((text) => besides(said(text)));
+  const standard = defaultOf(row, language);
+  // Of the backend there is one: only of parts it says something who reads an option.
+  const readers = modulesOf(row.plugins).map((module) => `\`${module}\``);
+  const isGlobal = row.level === "OPTIONS" && GLOBAL.has(row.name);
+  return [
+    `${said(row.description)}\n`,
+    `- ${labels.type}${colon}\`${row.valueType}\`${limits.join("")}`,
+    ...(standard === "" ? [] : [`- ${labels.default}${colon}${standard}`]),
+    ...(readers.length === 0 ? [] : [`- ${labels.readBy}${colon}${readers.join(separator)}`]),
+    ...(isGlobal ? [`- ${labels.global}`] : []),
+  ].join("\n");
+}
+
+/** @param {Row} row @param {"en" | "zh"} language */
+function defaultOf({ name, required, type, default: standard }, language) {
+  const words = WORDS[language];
+  const coffers = /** @type {Record<string, string>} */ (DEFAULTS)[name];
+  if (required) return coffers === undefined ? words.required : words.withCoffer(coffers);
+  if (standard === undefined) return "";
+  // Of a plugin, a plugin string or the name of a class.
+  return `\`${type.startsWith("a plugin") ? standard : JSON.stringify(standard)}\``;
 }
 
 /**
@@ -131,6 +142,6 @@ function modulesOf(plugins) {
 }
 
 /** @param {string} text */
-function cell(text) {
-  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+function html(text) {
+  return text.replaceAll("<", "&lt;");
 }

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 const DOCS = new URL("../", import.meta.url);
 
 /** What is not translated: it is made from the source, or tells about these files. */
-const ENGLISH_ONLY = /^(?:zh|reference\/api|samples|parts|test|node_modules|\.vitepress)\/|^README\.md$/;
+const ENGLISH_ONLY = /^(?:zh|reference\/api|parts|test|node_modules|\.vitepress)\/|^README\.md$/;
 
 /** @param {string} path of a page, from the folder of the docs */
 const read = (path) => readFileSync(new URL(path, DOCS), "utf8");

@@ -1,6 +1,8 @@
 import DefaultTheme from "vitepress/theme";
 import Contents from "./Contents.vue";
 import Picture from "./Picture.vue";
+import Speed from "./Speed.vue";
+import "./home.css";
 import "./style.css";
 
 export default {
@@ -9,5 +11,6 @@ export default {
   enhanceApp({ app }) {
     app.component("Contents", Contents);
     app.component("Picture", Picture);
+    app.component("Speed", Speed);
   },
 };

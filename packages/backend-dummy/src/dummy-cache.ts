@@ -1,7 +1,9 @@
-import { Keys, Statistics } from "@coffer/backend-kit";
+import { Keys, makeBatch, Statistics, wrapFunction } from "@coffer/backend-kit";
 import {
   type BackendContext,
   type BackendSettings,
+  type Batch,
+  type BatchOptions,
   type Cache,
   type CacheKey,
   type CacheStats,
@@ -9,11 +11,17 @@ import {
   type Commands,
   ImproperlyConfigured,
   type Key,
+  type Load,
   type Loader,
   type Lock,
   type LockOptions,
   type MakeKeyOptions,
+  type ManyLoader,
+  type Timeout,
+  type WrapOptions,
+  type Wrapped,
 } from "@coffer/cache-core";
+import { dummyLoad } from "./dummy-load.js";
 import { DummyLock } from "./dummy-lock.js";
 import { EMPTY_ANSWERS } from "./empty-answers.js";
 import { fromUrl } from "./from-url.js";
@@ -26,6 +34,7 @@ const KEYS_IN: Readonly<Record<string, (first: unknown) => Iterable<unknown>>> =
   keys: () => [],
   deletePattern: () => [],
   clear: () => [],
+  deleteByTag: () => [],
 };
 
 export interface DummyCache extends Commands {}
@@ -56,8 +65,30 @@ export class DummyCache implements Cache, Client {
   }
 
   async getOrSet<T>(key: Key, value: Loader<T>): Promise<T> {
-    this.#keys.make(key);
-    return typeof value === "function" ? await (value as () => T | Promise<T>)() : value;
+    const redisKey = this.#keys.make(key);
+    if (typeof value !== "function") return value;
+    return (value as (load: Load) => T | Promise<T>)(dummyLoad(redisKey));
+  }
+
+  async getOrSetMany<T, K extends Key = string>(
+    keys: Iterable<K>,
+    load: ManyLoader<K, T>,
+  ): Promise<Map<K, T>> {
+    const wanted = new Map([...keys].map((key) => [this.#keys.make(key), key]));
+    const values = await load([...wanted.values()], dummyLoad(""));
+    return new Map(Symbol.iterator in values ? values : (Object.entries(values) as [K, T][]));
+  }
+
+  batch<T, Id = string>(options: BatchOptions<Id, T>): Batch<Id, T> {
+    return makeBatch(this, options);
+  }
+
+  wrap<Args extends readonly unknown[], T>(
+    name: string,
+    fn: (...args: Args) => T | Promise<T>,
+    options?: Timeout | WrapOptions<Args>,
+  ): Wrapped<Args, T> {
+    return wrapFunction(this, name, fn, options);
   }
 
   lock(key: Key, options?: LockOptions): Lock {
@@ -76,9 +107,17 @@ export class DummyCache implements Cache, Client {
   async ready(): Promise<void> {}
 
   async getRedisConnection(): Promise<never> {
+    throw this.#noRedis("to connect to");
+  }
+
+  #noRedis(what: string): ImproperlyConfigured {
     const path = `CACHES.${this.alias}.BACKEND`;
-    const message = `${path}: the dummy cache has no Redis to connect to`;
-    throw new ImproperlyConfigured([{ path, code: "ERR_SETTING_VALUE", message }]);
+    const message = `${path}: the dummy cache has no Redis ${what}`;
+    return new ImproperlyConfigured([{ path, code: "ERR_SETTING_VALUE", message }]);
+  }
+
+  async run(): Promise<never> {
+    throw this.#noRedis("to run a script");
   }
 
   async close(): Promise<void> {}

@@ -3,7 +3,7 @@ import { type HeldLock, LockError } from "@coffer/cache-core";
 
 let fencingTokens = 0;
 
-/** A lock that nobody can lose. */
+/** A held lock that is never lost. */
 export class DummyHeldLock implements HeldLock {
   readonly token: string | Buffer;
   readonly fencingToken: number | undefined;

@@ -1,7 +1,7 @@
 import type { AcquireOptions, HeldLock, Lock, LockOptions } from "@coffer/cache-core";
 import { DummyHeldLock, notHeld } from "./dummy-held-lock.js";
 
-/** A lock that is always to be had: it excludes nobody. */
+/** A lock that is always acquired and excludes no one. */
 export class DummyLock implements Lock {
   readonly #fencing: boolean;
   /** What it acquired last. */
@@ -26,6 +26,10 @@ export class DummyLock implements Lock {
     } finally {
       await held[Symbol.asyncDispose]();
     }
+  }
+
+  restore(token: string | Buffer): HeldLock {
+    return new DummyHeldLock(token, false);
   }
 
   async release(): Promise<void> {

@@ -5,12 +5,14 @@ type Arguments = readonly unknown[];
 type Answers = { readonly [Name in keyof Commands]?: (args: Arguments) => unknown };
 
 /** Commands that are methods of their own. */
-type Own = "getOrSet" | "iterKeys" | "lock" | "makeKey" | "sscanIter";
+type Own = "getOrSet" | "getOrSetMany" | "iterKeys" | "lock" | "makeKey" | "sscanIter";
 
 /** What writes answer: as if they had met an empty cache and were done. */
 const WRITES = {
   set: ([, , options]: Arguments) => !(options as { xx?: boolean } | null | undefined)?.xx,
   add: () => true,
+  deleteByTag: () => true,
+  update: ([, change]: Arguments) => (change as (value: undefined) => unknown)(undefined),
   setMany: () => [],
   sadd: ([, ...members]: Arguments) => new Set(members).size,
   hset: () => 1,

@@ -49,6 +49,26 @@ describe("the dummy backend", () => {
     expect(await cache.getOrSet("k", 5)).toBe(5);
   });
 
+  test("has nothing to pull, and updates nothing into what change makes of it", async () => {
+    const cache = await open();
+    expect(await cache.pull("k", "fallback")).toBe("fallback");
+    expect(await cache.getWithTtl("k")).toBeUndefined();
+    const change = vi.fn(async (value: unknown) => [value]);
+    expect(await cache.update("k", change)).toEqual([undefined]);
+    expect(await cache.update("k", () => undefined)).toBeUndefined();
+    expect(change).toHaveBeenCalledTimes(1);
+  });
+
+  test("holds locks by any token, and runs no script", async () => {
+    const cache = await open();
+    const held = cache.lock("k").restore("token");
+    expect([held.token, await held.owned(), await held.extend(5)]).toEqual(["token", true, true]);
+    await held.release();
+    await expect(held.release()).rejects.toMatchObject({ code: "ERR_LOCK" });
+    const script = { name: "x", source: "return 1" };
+    await expect(cache.client.run(script, ["k"])).rejects.toThrow(/no Redis to run a script/);
+  });
+
   test("counts what is there: nothing, unless that is asked for", async () => {
     const cache = await open();
     await expect(cache.incr("k")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
@@ -102,4 +122,25 @@ describe("the dummy backend", () => {
     await expect(caches.getRedisConnection()).rejects.toMatchObject({ code: "ERR_IMPROPERLY_CONFIGURED" });
     await caches.close();
   });
+});
+
+test("the dummy backend runs what is wrapped, and what is loaded in batches, each time", async () => {
+  const cache = await open();
+  const double = vi.fn((n: number) => 2 * n);
+  const wrapped = cache.wrap("double", double);
+  expect([await wrapped(2), await wrapped(2), await wrapped.fresh(3), await wrapped.delete(3)]).toEqual([
+    4,
+    4,
+    6,
+    false,
+  ]);
+  expect(double).toHaveBeenCalledTimes(3);
+  const load = vi.fn((ids: number[]) => ids.map((id) => [id, id + 1] as const));
+  const batch = cache.batch({ key: (id: number) => `k${id}`, load });
+  for (let round = 0; round < 2; round++)
+    expect(await Promise.all([batch.get(1), batch.get(2)])).toEqual([2, 3]);
+  expect(load.mock.calls.map(([ids]) => ids)).toEqual([
+    [1, 2],
+    [1, 2],
+  ]);
 });

@@ -5,18 +5,22 @@ type Arguments = readonly unknown[];
 /** Commands that answer with a promise and know nothing of the policy; the others see to it themselves. */
 export type Guarded = Exclude<
   keyof Commands,
-  "makeKey" | "lock" | "iterKeys" | "sscanIter" | "getOrSet" | "setMany"
+  "makeKey" | "lock" | "iterKeys" | "sscanIter" | "getOrSet" | "getOrSetMany" | "setMany"
 >;
 
 /** What each command answers when its error is ignored. */
 export const FALLBACK_ANSWERS: { readonly [Name in Guarded]: (args: Arguments) => unknown } = {
   get: ([, fallback]) => fallback,
+  pull: ([, fallback]) => fallback,
+  update: () => undefined,
+  getWithTtl: () => undefined,
   getMany: () => new Map(),
   set: () => false,
   add: () => false,
   has: () => false,
   delete: () => false,
   deleteMany: () => 0,
+  deleteByTag: () => false,
   incr: () => 0,
   decr: () => 0,
   incrVersion: () => 0,

@@ -1,9 +1,17 @@
 export { isCacheKey, MadeKey } from "./cache-key.js";
+export { checkNames } from "./check-names.js";
+export { chooseCache } from "./choose-cache.js";
 export { FALLBACK_ANSWERS, type Guarded } from "./fallback-answers.js";
 export { escapeGlob, globTest } from "./glob.js";
 export { IGNORABLE, OUTAGE } from "./ignorable.js";
 export { integerText, narrow, parseInteger } from "./integers.js";
 export { Keys } from "./keys.js";
 export { CIPHER, CLIENT, COMPRESSOR, CONNECTION_FACTORY, LAYER, SEAMS, SERIALIZER } from "./kinds.js";
+export { type LazyCache, lazyCache } from "./lazy-cache.js";
+export { LockKeeper, type Renewable } from "./lock-keeper.js";
+export { LockQueue, type LockWait } from "./lock-queue.js";
+export { makeBatch } from "./make-batch.js";
+export { type CachesSource, type GivenCaches, type OwnCaches, openCaches } from "./open-caches.js";
 export { Statistics } from "./statistics.js";
 export { checkWellFormed } from "./well-formed.js";
+export { wrapFunction } from "./wrap-function.js";

@@ -1,12 +1,12 @@
 const ZERO = 0x30;
 const NINE = 0x39;
 const MINUS = 0x2d;
-/** Up to so many digits a number holds exactly. */
+/** The most digits that a number holds exactly. */
 const SAFE_DIGITS = 15;
-/** Where Python, too, stops to take digits for an integer: it keeps a hostile value from taking for ever. */
+/** Python's limit for the digits of an integer too: parsing a longer one would take too long. */
 const MAX_DIGITS = 4300;
 
-/** The stored form of an integer, which Redis can count; undefined for what is none, or would not come back as it is. */
+/** The stored form of an integer, which Redis can count; undefined for other values, and integers that would not come back equal. */
 export function integerText(value: unknown): string | undefined {
   if (typeof value === "number") {
     // Larger numbers and -0 would come back as something else: the serializer writes them as floats.

@@ -73,8 +73,8 @@ export class Keys implements Contract {
   }
 
   /**
-   * A glob for every key of this prefix, whatever its version; `owns` says which of the keys found are meant.
-   * @throws TypeError where there is none: with a key function by which no pattern finds them.
+   * A glob for every key of this prefix, in any version; `owns` selects the right ones among the keys found.
+   * @throws TypeError if no pattern finds the keys of the key function.
    */
   patternOfPrefix(): string {
     this.#prefixFault ??= this.#faultOf("*");
@@ -100,7 +100,7 @@ export class Keys implements Contract {
     }
   }
 
-  /** Null where there is none, or where the sample does not show one. */
+  /** Null if there is none, or the sample does not show one. */
   #faultOf(version: string): string | null {
     if (this.#head !== undefined) return null;
     return patternFault(

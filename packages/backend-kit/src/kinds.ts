@@ -5,7 +5,7 @@ export const CLIENT: PluginKind = {
   name: "client",
   is: "class",
   shorthand: "@coffer/client-",
-  methods: [...COMMANDS, "ready", "getRedisConnection", "close"],
+  methods: [...COMMANDS, "ready", "getRedisConnection", "run", "close"],
 };
 /** What LAYERS takes. */
 export const LAYER: PluginKind = { name: "layer", is: "function", shorthand: "@coffer/layer-" };
@@ -13,11 +13,17 @@ export const LAYER: PluginKind = { name: "layer", is: "function", shorthand: "@c
 export const SEAMS: readonly string[] = [
   "readValue",
   "readValues",
+  "readVersion",
   "decodeEntry",
+  "decodePayload",
+  "isExpired",
+  "isCurrent",
   "payloadOf",
   "withPayload",
   "writeEntry",
   "load",
+  "deletedWith",
+  "timeLeft",
   "touchEntry",
   "invalidated",
 ];

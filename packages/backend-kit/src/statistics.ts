@@ -1,5 +1,11 @@
 import { performance } from "node:perf_hooks";
-import { type CacheStats, type Counters, codeOf, type Distribution } from "@coffer/cache-core";
+import {
+  type CacheStats,
+  type Counters,
+  codeOf,
+  type Distribution,
+  type NearStats,
+} from "@coffer/cache-core";
 import { IGNORABLE } from "./ignorable.js";
 
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
@@ -10,9 +16,13 @@ const SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.0
  * round trip, which many calls share.
  */
 export class Statistics implements Counters {
+  near?: () => NearStats;
   #hits = 0;
   #misses = 0;
   #writes = 0;
+  #loads = 0;
+  #loadErrors = 0;
+  #staleServed = 0;
   /** Those to be expected are there from the start, so that their first occurrence shows as an increase. */
   readonly #errors: Map<string, number> = new Map([...IGNORABLE].map((code) => [code, 0]));
   readonly #batches: Histogram = new Histogram(SIZES);
@@ -28,6 +38,15 @@ export class Statistics implements Counters {
   countWrite(isStored: boolean): boolean {
     if (isStored) this.#writes++;
     return isStored;
+  }
+
+  countLoad(hasFailed: boolean): void {
+    this.#loads++;
+    if (hasFailed) this.#loadErrors++;
+  }
+
+  countStale(): void {
+    this.#staleServed++;
   }
 
   countError(error: unknown, times = 1): void {
@@ -50,10 +69,14 @@ export class Statistics implements Counters {
       hits: this.#hits,
       misses: this.#misses,
       writes: this.#writes,
+      loads: this.#loads,
+      loadErrors: this.#loadErrors,
+      staleServed: this.#staleServed,
       errors: [...this.#errors.values()].reduce((sum, times) => sum + times, 0),
       errorCodes: Object.fromEntries(this.#errors),
       batches: this.#batches.snapshot(),
       latency: this.#latency.snapshot(),
+      ...(this.near === undefined ? {} : { near: this.near() }),
     };
   }
 }

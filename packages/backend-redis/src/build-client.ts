@@ -27,7 +27,7 @@ import { makeErrorPolicy } from "./policy/error-policy.js";
 import { readServers } from "./settings/read-servers.js";
 import { withLayers } from "./with-layers.js";
 
-/** A client, and what it was built with. */
+/** A client and the parts that it was built with. */
 export interface Built {
   readonly client: Client;
   readonly context: ClientContext & { readonly statistics: Statistics };
@@ -35,7 +35,7 @@ export interface Built {
 
 /**
  * Builds the client of a cache from the parts that its options name.
- * @throws ImproperlyConfigured with all that is wrong. The parts that do not depend on each other are tried all the same.
+ * @throws ImproperlyConfigured with all problems: after one, the parts that do not depend on it are checked as well.
  */
 export function buildClient(resolved: BackendContext): Built {
   const { alias, path, options, timeout } = resolved;
@@ -83,7 +83,7 @@ export function buildClient(resolved: BackendContext): Built {
   return { client, context };
 }
 
-/** Whether a plugin was loaded, and has what it requires: else that is reported already. */
+/** Whether a plugin was loaded and has what it requires. If not, the problem was reported before. */
 function canBeBuilt(plugin: unknown, options: object): boolean {
   if (typeof plugin !== "function") return false;
   const given = options as Readonly<Record<string, unknown>>;

@@ -67,6 +67,15 @@ export const OPTIONS: OptionDeclarations = {
     global: true,
     description: "How many keys the server looks at for one page of a scan.",
   },
+  TIMEOUT_JITTER: {
+    type: "number",
+    min: 0,
+    max: 0.5,
+    default: 0,
+    global: true,
+    description:
+      "Shortens each timeout by a random part, at most this one, so that what was stored together does not expire together.",
+  },
   MAX_VALUE_BYTES: {
     type: "integer",
     min: 1,

@@ -1,7 +1,9 @@
-import { FALLBACK_ANSWERS, type Guarded } from "@coffer/backend-kit";
+import { FALLBACK_ANSWERS, type Guarded, makeBatch, wrapFunction } from "@coffer/backend-kit";
 import type {
   BackendContext,
   BackendSettings,
+  Batch,
+  BatchOptions,
   Cache,
   CacheKey,
   CacheStats,
@@ -18,6 +20,8 @@ import type {
   SetOptions,
   Timeout,
   VersionOption,
+  WrapOptions,
+  Wrapped,
 } from "@coffer/cache-core";
 import { buildClient } from "./build-client.js";
 import { batchSize } from "./diagnostics/batch-size.js";
@@ -31,8 +35,8 @@ import { fromUrl } from "./settings/from-url.js";
 import { meaningOf } from "./settings/meaning-of.js";
 import { review } from "./settings/review.js";
 
-/** They hand the errors of their parts to `ignoreOrThrow` themselves. */
-const UNGUARDED = ["getOrSet", "setMany"] as const;
+/** Commands that call `ignoreOrThrow` themselves, for each of their parts. */
+const UNGUARDED = ["getOrSet", "getOrSetMany", "setMany"] as const;
 const ITERATORS = ["iterKeys", "sscanIter"] as const;
 
 type Command = Guarded | (typeof UNGUARDED)[number];
@@ -41,7 +45,7 @@ type Iterator = (...args: unknown[]) => AsyncIterable<unknown>;
 
 export interface RedisCache extends Commands {}
 
-/** The default BACKEND: every command of the client, with the settings' policy on errors. */
+/** The default BACKEND: all commands of the client, with the error policy of the settings. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are made from the table, all of them (the type of FALLBACK_ANSWERS is complete).
 export class RedisCache implements Cache {
   static readonly options: OptionDeclarations = OPTIONS;
@@ -55,7 +59,7 @@ export class RedisCache implements Cache {
   readonly #statistics: { snapshot(): CacheStats };
   readonly #address: ServerAddress;
 
-  /** @throws ImproperlyConfigured with all that is wrong with the parts that the options name. */
+  /** @throws ImproperlyConfigured with all problems of the parts that the options name. */
   constructor(resolved: BackendContext) {
     const { client, context } = buildClient(resolved);
     const { alias, options, servers, ignoreOrThrow, statistics } = context;
@@ -84,14 +88,26 @@ export class RedisCache implements Cache {
     return this.client.makeKey(key, options);
   }
 
-  /** Whoever takes a lock has to know whether it is held, so its errors are never ignored. */
+  /** Errors of locks are never ignored: the caller has to know whether the lock is held. */
   lock(key: Key, options?: LockOptions): Lock {
     const lock = this.client.lock(key, options);
     if (!commandChannel.hasSubscribers) return lock;
     return tracedLock(lock, (operation, args) => this.#message(operation, [key, ...args]));
   }
 
-  /** The hot paths, `get` and `set`, do without a list of arguments where nothing has to be done about the answer. */
+  batch<T, Id = string>(options: BatchOptions<Id, T>): Batch<Id, T> {
+    return makeBatch(this, options);
+  }
+
+  wrap<Args extends readonly unknown[], T>(
+    name: string,
+    fn: (...args: Args) => T | Promise<T>,
+    options?: Timeout | WrapOptions<Args>,
+  ): Wrapped<Args, T> {
+    return wrapFunction(this, name, fn, options);
+  }
+
+  /** `get` and `set` are called most, so they create no array of arguments if the answer is returned unchanged. */
   get<T = unknown>(key: Key, fallback?: undefined, options?: VersionOption): Promise<T | undefined>;
   get<T = unknown>(key: Key, fallback: null, options?: VersionOption): Promise<T | null>;
   get<T>(key: Key, fallback: T, options?: VersionOption): Promise<T>;
@@ -116,7 +132,7 @@ export class RedisCache implements Cache {
     }
   }
 
-  /** Not `async`: a command costs no promise beyond its own. Argument errors that the client throws become rejections. */
+  /** Not `async`, to create no second promise. Argument errors that the client throws become rejections. */
   #ask(name: Command, args: readonly unknown[]): Promise<unknown> {
     try {
       return (this.client[name] as Method).apply(this.client, args as unknown[]);

@@ -4,14 +4,14 @@ import { kindOf, PluginError, type Problems } from "@coffer/cache-core";
 type Class = abstract new (context: never) => unknown;
 type Layer = (Client: Class) => unknown;
 
-/** Where the settings name what is put together, for messages. */
+/** The settings that name the client and the layers, for messages. */
 interface Paths {
   readonly client: string;
   readonly layers: string;
 }
 
 /**
- * The class of a client with the layers of the settings, the first of them outermost; undefined where something is wrong, which is reported.
+ * Returns the class of the client with the layers of the settings, the first one outermost. Reports problems, and then returns undefined.
  */
 export function withLayers(
   Client: unknown,
@@ -32,17 +32,17 @@ export function withLayers(
     const path = `${paths.layers}[${index}]`;
     const Under: Class = Layered ?? Base;
     const next: Class | undefined = problems.collect(() => {
-      if (applied.includes(layer)) throw problem(path, `${nameOf(layer)} is there already`, "name it once");
+      if (applied.includes(layer)) throw problem(path, `${nameOf(layer)} is named twice`, "name it once");
       return extended(layer, Under, path);
     });
     applied.push(layer);
-    // Once one is wrong there is no class; the others are looked at all the same.
+    // With a wrong layer there is no class. The other layers are checked as well.
     Layered &&= next;
   }
   return Layered;
 }
 
-/** @throws PluginError for what is no layer, and what a layer throws. */
+/** @throws PluginError if it is not a layer, or the error that the layer throws. */
 function extended(layer: unknown, Client: Class, path: string): Class {
   if (isClass(layer)) {
     const what = hasMethod(layer, "getRedisConnection") ? "a client" : "a class";

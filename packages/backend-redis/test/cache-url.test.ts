@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
+import { makeProject, serializers } from "../../../test/fixtures/project.js";
 import { clientOf, createCaches, createFrom, PARTS, StubClient, textsOf } from "./support/parts.js";
-import { makeProject, serializers } from "./support/project.js";
 
 async function contextFrom(source: string | URL | object) {
   const { context } = clientOf(await createFrom(source));
@@ -136,14 +136,14 @@ describe("the servers of a URL", () => {
   );
 });
 
-describe("mistakes in a URL", () => {
+describe("problems in a URL", () => {
   test("are told all at once, by the settings that they are", async () => {
     const created = createFrom(
       "redis://:hunter2@h?timeot=5&compresor=zlib&key_prefx=x&scan_itersize=0&version=2&version=3&location=redis://x",
     );
     expect(await textsOf(created)).toEqual([
-      "CACHES.default: the URL's query says version, which is said already",
-      "CACHES.default: the URL's query says location, which is said already",
+      "CACHES.default: the URL sets version twice",
+      "CACHES.default: the URL sets location twice",
       "CACHES.default.OPTIONS.SCAN_ITERSIZE: must be a whole number from 1, got other text",
       "CACHES.default.OPTIONS.TIMEOT: unknown option, did you mean TIMEOUT?",
       "CACHES.default.OPTIONS.COMPRESOR: unknown option, did you mean COMPRESSOR?",

@@ -456,9 +456,9 @@ describe("what a plugin gives instead of a Buffer", () => {
   test.each([undefined, null, 5, {}, ["a"]])("is refused where it is %j, and nothing is stored", (given) => {
     const wrong = new Codec({ ...plainParts, dumps: () => given as never });
     expect(() => wrong.encode("x", ":1:k")).toThrow(
-      /^the value of ":1:k" cannot be serialized: dumps must give bytes/,
+      /^the value of ":1:k" cannot be serialized: dumps must return bytes/,
     );
     const squeezer = new Codec(plainParts, { compress: () => given as never, decompress: (data) => data });
-    expect(() => squeezer.encode("x")).toThrow(/^a value cannot be compressed: compress must give bytes/);
+    expect(() => squeezer.encode("x")).toThrow(/^a value cannot be compressed: compress must return bytes/);
   });
 });

@@ -61,6 +61,10 @@ describe("coffer:command", () => {
     ["get", ["k"], undefined, { hits: 0, result: undefined }],
     ["get", ["k", "fallback"], undefined, { hits: 0, result: "fallback" }],
     ["get", ["k", "fallback"], null, { hits: 1, result: null }],
+    ["getWithTtl", ["k"], undefined, { hits: 0, result: undefined }],
+    ["getWithTtl", ["k"], "a value", { hits: 1, result: "a value" }],
+    ["pull", ["k"], "value", { hits: 1, result: "value" }],
+    ["pull", ["k", "fallback"], undefined, { hits: 0, result: "fallback" }],
     ["getMany", [["a", "b", "c"]], new Map([["a", 1]]), { hits: 1, batchSize: 3 }],
     ["getMany", [new Set(["a"])], new Map(), { hits: 0, batchSize: 1 }],
     ["setMany", [{ a: 1, b: 2 }], [], { batchSize: 2 }],
@@ -121,7 +125,7 @@ describe("coffer:command", () => {
     expect(ended[1]).not.toHaveProperty("error");
   });
 
-  test("tells a mistake of the caller, which the client throws at once, in the same order", async () => {
+  test("reports a wrong argument, for which the client throws at once, in the same order", async () => {
     client.answer = () => {
       throw new TypeError("not like this");
     };

@@ -87,7 +87,7 @@ describe("a codec with a cipher", () => {
       }),
     );
     await expect(broken.decode(Buffer.from("x"), "k")).rejects.toThrow(
-      /cannot be decrypted: decrypt must give bytes, and gave a string/,
+      /cannot be decrypted: decrypt must return bytes, got a string/,
     );
   });
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what is tested.
-import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
+import { makeProject, settingsFile } from "../../../test/fixtures/project.js";
 import {
   clientOf,
   createCaches,
@@ -10,29 +10,25 @@ import {
   StubConnectionFactory,
   textsOf,
 } from "./support/parts.js";
-import { makeProject } from "./support/project.js";
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-async function fileOf(cache: object | string): Promise<string> {
-  const base = await makeProject({ "settings.json": { CACHES: { default: cache } } });
-  return join(base, "settings.json");
-}
-
 test("a variable of a settings file may be an option of the backend, a number or none", async () => {
   vi.stubEnv("DIGITS", "1234");
   vi.stubEnv("NONE", "none");
   const OPTIONS = { MAX_VALUE_BYTES: "${DIGITS}", COMPRESSOR: "${NONE}", CIPHER: "${NONE}" };
-  const { options } = clientOf(await createFrom(await fileOf({ LOCATION: "redis://h", OPTIONS }))).context;
+  const { options } = clientOf(
+    await createFrom(await settingsFile({ LOCATION: "redis://h", OPTIONS })),
+  ).context;
   expect(options.MAX_VALUE_BYTES).toBe(1234);
   expect([options.COMPRESSOR, options.CIPHER]).toEqual([undefined, undefined]);
 });
 
 test("one variable may be a whole cache, as a URL", async () => {
   vi.stubEnv("CACHE_URL", "redis://:hunter2@h/1?timeout=5");
-  const { servers, timeout } = clientOf(await createFrom(await fileOf("${CACHE_URL}"))).context;
+  const { servers, timeout } = clientOf(await createFrom(await settingsFile("${CACHE_URL}"))).context;
   expect([servers, timeout]).toEqual([["redis://:hunter2@h/1"], 5000]);
 });
 
@@ -43,7 +39,7 @@ test("what a variable has is not shown where it is in a server's URL that is ref
       throw new Error("no such scheme");
     }
   }
-  const file = await fileOf({ LOCATION: "ftp://:${REDIS_PASSWORD}@h" });
+  const file = await settingsFile({ LOCATION: "ftp://:${REDIS_PASSWORD}@h" });
   const defaults = { ...PARTS, CONNECTION_FACTORY: Refusing } as never;
   expect(await textsOf(createCaches(file, { defaults }))).toEqual([
     "CACHES.default.LOCATION: no such scheme",

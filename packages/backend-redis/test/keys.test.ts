@@ -1,7 +1,7 @@
 import type { CacheSettings } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
+import { makeProject } from "../../../test/fixtures/project.js";
 import { contextOf, createCaches, PARTS } from "./support/parts.js";
-import { makeProject } from "./support/project.js";
 
 describe("the keys of a cache", () => {
   test("has no prefix and version 1 where the settings say nothing", async () => {
@@ -10,7 +10,7 @@ describe("the keys of a cache", () => {
     expect((await contextOf({ KEY_PREFIX: null, VERSION: null })).keys.make("foo")).toBe(":1:foo");
   });
 
-  test("is a mistake in the settings", async () => {
+  test("is a problem of the settings", async () => {
     await expect(contextOf({ KEY_PREFIX: "x\ud83d", VERSION: "\ude00" })).rejects.toMatchObject({
       problems: [
         { message: expect.stringMatching(/KEY_PREFIX: must be text without half of a character/) },

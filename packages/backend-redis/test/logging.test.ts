@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ConnectionInterrupted, type ErrorCode, SerializerError } from "@coffer/cache-core";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { makeProject } from "../../../test/fixtures/project.js";
 import { clientOf, makeCaches } from "./support/parts.js";
-import { makeProject } from "./support/project.js";
 
 const away = (code: ErrorCode = "ERR_UNREACHABLE") =>
   new ConnectionInterrupted(code as never, "Redis is away");

@@ -15,12 +15,16 @@ const FALLBACK_ANSWERS: [name: string, args: unknown[], answer: unknown][] = [
   ["get", ["k"], undefined],
   ["get", ["k", "fallback"], "fallback"],
   ["get", ["k", null], null],
+  ["pull", ["k", "fallback"], "fallback"],
+  ["update", ["k", String], undefined],
+  ["getWithTtl", ["k"], undefined],
   ["getMany", [["a", "b"]], new Map()],
   ["set", ["k", 1], false],
   ["add", ["k", 1], false],
   ["has", ["k"], false],
   ["delete", ["k"], false],
   ["deleteMany", [["a"]], 0],
+  ["deleteByTag", ["news"], false],
   ["incr", ["k"], 0],
   ["decr", ["k"], 0],
   ["incrVersion", ["k"], 0],
@@ -86,6 +90,7 @@ const GUARDED = FALLBACK_ANSWERS.map(([name, args]): [name: string, args: unknow
 /** Commands whose client takes care of the policy itself, through `ignoreOrThrow`. */
 const OWN_POLICY: [name: string, args: unknown[]][] = [
   ["getOrSet", ["k", () => 1]],
+  ["getOrSetMany", [["a"], () => ({ a: 1 })]],
   ["setMany", [{ a: 1 }]],
 ];
 
@@ -129,7 +134,7 @@ describe("every command", () => {
   test("is there: the ones of this table and none besides", async () => {
     const { cache } = await make();
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(cache)).filter(
-      (name) => !["constructor", "close", "stats"].includes(name),
+      (name) => !["constructor", "close", "stats", "wrap", "batch"].includes(name),
     );
     const tested = [...FALLBACK_ANSWERS, ...OWN_POLICY]
       .map(([name]) => name)
@@ -152,11 +157,11 @@ describe("every command", () => {
     async (name, args) => {
       for (const IGNORE_EXCEPTIONS of [false, true]) {
         const { cache, client } = await make({ IGNORE_EXCEPTIONS });
-        const mistake = new TypeError("not like this");
+        const wrong = new TypeError("not like this");
         client.answer = () => {
-          throw mistake;
+          throw wrong;
         };
-        await expect(call(cache, name, args)).rejects.toBe(mistake);
+        await expect(call(cache, name, args)).rejects.toBe(wrong);
       }
     },
   );
@@ -200,7 +205,7 @@ describe("with IGNORE_EXCEPTIONS", () => {
   });
 
   test.each<[what: string, error: unknown]>([
-    ["a mistake of the caller", new TypeError("timeout must be a number")],
+    ["a wrong argument", new TypeError("timeout must be a number")],
     ["a number out of range", new RangeError("too long")],
     ["a value that cannot be stored", new SerializerError("ERR_ENCODE", "x")],
     ["a missing key", new KeyNotFound("k")],
@@ -256,7 +261,7 @@ describe.each(ITERATORS)("%s", (name) => {
     expect(await collect(iterate(cache))).toEqual(["a", "b"]);
   });
 
-  test("throws what is not ignored, also a mistake of the caller that the client throws at once", async () => {
+  test("throws what is not ignored, also for a wrong argument, where the client throws at once", async () => {
     const strict = await make();
     strict.client.answer = pages(away());
     await expect(collect(iterate(strict.cache))).rejects.toThrow(ConnectionInterrupted);

@@ -30,7 +30,7 @@ test("OPTIONS and servers show no secret where they are logged, and hold it wher
   expect(inspect(options)).toContain("IGNORE_EXCEPTIONS: true");
 });
 
-describe("mistakes in the settings", () => {
+describe("problems in the settings", () => {
   test("are told all at once, each with its path", async () => {
     const created = createFrom({
       IGNORE_EXCEPTION: true,
@@ -377,7 +377,7 @@ describe("what is said for all caches", () => {
     }
   });
 
-  test("one thing under both names is a mistake", async () => {
+  test("one thing under both names is refused", async () => {
     const top = { IGNORE_EXCEPTIONS: true, DJANGO_REDIS_IGNORE_EXCEPTIONS: false };
     expect(await textsOf(makeCaches({}, top))).toEqual([
       "DJANGO_REDIS_IGNORE_EXCEPTIONS: is given twice, also as IGNORE_EXCEPTIONS",
@@ -560,7 +560,7 @@ describe("LOCATION", () => {
         if (!url.startsWith("redis:")) throw new Error(`unknown scheme ${url.split(":")[0]}:`);
       }
     }
-    const mistakes = await problemsOf(
+    const problems = await problemsOf(
       createFrom({
         CACHES: {
           one: {
@@ -571,12 +571,12 @@ describe("LOCATION", () => {
         },
       }),
     );
-    expect(mistakes.map(({ message }) => message)).toEqual([
+    expect(problems.map(({ message }) => message)).toEqual([
       "CACHES.one.LOCATION: unknown scheme http:",
       "CACHES.one.LOCATION: unknown scheme ftp:",
       "CACHES.two.LOCATION: unknown scheme ftp:",
     ]);
-    expect(mistakes[0]?.cause).toEqual(new Error("unknown scheme http:"));
+    expect(problems[0]?.cause).toEqual(new Error("unknown scheme http:"));
   });
 });
 

@@ -1,6 +1,21 @@
-import type { ClientContext, ClusterConnection, RawConnectionOptions, ServerInfo } from "@coffer/cache-core";
+import type {
+  ClientContext,
+  ClusterConnection,
+  RawConnectionOptions,
+  ServerInfo,
+  Tracking,
+  TrackingOptions,
+} from "@coffer/cache-core";
 import { ConnectionInterrupted, ImproperlyConfigured, withoutCredentials } from "@coffer/cache-core";
-import { allDone, KeyOrder, Lane, nativeOf, type Topology } from "@coffer/client-default";
+import {
+  allDone,
+  KeyOrder,
+  Lane,
+  LinkPool,
+  type Links,
+  nativeOf,
+  type Topology,
+} from "@coffer/client-default";
 
 const AUTHORITY = /^(\w+:\/\/)[^/?#]*/;
 const ANY_SLOT = 0;
@@ -13,6 +28,9 @@ export class ClusterTopology implements Topology {
   readonly #lanes: Map<string | undefined, Lane> = new Map();
   #cluster: ClusterConnection | undefined;
   #masters: readonly string[] = [];
+  /** To the nodes that are read from. */
+  #links: LinkPool<string> | undefined;
+  #moves = 0;
   #isClosed = false;
 
   /** @throws ImproperlyConfigured for seeds that cannot be of one cluster, and for a connection factory without clusters. */
@@ -27,12 +45,45 @@ export class ClusterTopology implements Topology {
 
   laneFor(slot: number, write: boolean): Lane {
     const cluster = this.#connection();
-    if (cluster.masters !== this.#masters) {
-      // Slots have moved: what is waiting leaves ahead of what is asked of the same keys on other lanes.
-      this.#masters = cluster.masters;
-      this.#flush();
-    }
+    this.#noticeMoves(cluster);
     return this.#laneBy(cluster.nodeOf(slot, write));
+  }
+
+  #noticeMoves(cluster: ClusterConnection): void {
+    if (cluster.masters === this.#masters) return;
+    // Slots have moved: what is waiting leaves ahead of what is asked of the same keys on other lanes.
+    this.#masters = cluster.masters;
+    this.#flush();
+    this.#moves += 1;
+    void this.#links?.closeOthers(cluster.masters);
+  }
+
+  track(options: TrackingOptions): Links | undefined {
+    if (this.#connection().track === undefined) return undefined;
+    const links = new LinkPool<string>(
+      options,
+      (node) => this.#connection().track?.(node, options) as Tracking,
+    );
+    this.#links = links;
+    const moves = () => this.#movesOf(this.#cluster);
+    return {
+      of: (slot, write) => {
+        const node = this.#isClosed ? undefined : this.#connection().nodeOf(slot, write);
+        return node === undefined ? undefined : links.get(node);
+      },
+      get moves() {
+        return moves();
+      },
+      get all() {
+        return links.all;
+      },
+    };
+  }
+
+  #movesOf(cluster: ClusterConnection | undefined): number {
+    if (cluster === undefined) return this.#moves;
+    this.#noticeMoves(cluster);
+    return this.#moves + (cluster.redirections ?? 0);
   }
 
   /** On all masters, and once more on those that have got slots meanwhile: a key that moves is at one place or the other. */
@@ -92,7 +143,11 @@ export class ClusterTopology implements Topology {
     // What is asked from now on is for another connection.
     this.#cluster = undefined;
     this.#lanes.clear();
-    await Promise.all(lanes.map((lane) => lane.close(async () => {}, final)));
+    this.#moves += cluster?.redirections ?? 0;
+    await Promise.all([
+      ...lanes.map((lane) => lane.close(async () => {}, final)),
+      this.#links?.closeOthers(),
+    ]);
     if (cluster !== undefined) await this.#context.connections.disconnect(cluster);
   }
 

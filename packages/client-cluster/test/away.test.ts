@@ -43,10 +43,10 @@ describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
     await victim.freeze();
 
     // In one turn, so that they would share a batch if there were one for the whole cluster.
-    const started = performance.now();
-    const slow = its.map((key) => failure(cache.get(key)));
+    let ended = 0;
+    const slow = its.map((key) => failure(cache.get(key)).finally(() => ended++));
     expect(await Promise.all(others.map((key) => cache.get(key)))).toEqual(others);
-    expect(performance.now() - started).toBeLessThan(1_300);
+    expect(ended).toBe(0);
     for (const { code, took } of await Promise.all(slow)) {
       expect(code).toBe("ERR_TIMEOUT");
       expect(took).toBeLessThan(LATE);
@@ -56,7 +56,7 @@ describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
     expect([...(await cache.setMany(ENTRIES))].sort()).toEqual([...its].sort());
     expect((await failure(cache.keys("*"))).code).toBeDefined();
     // By now it is known to be away.
-    expect((await failure(cache.get(its[0] as string))).took).toBeLessThan(1_300);
+    expect((await failure(cache.get(its[0] as string))).code).toBe("ERR_UNREACHABLE");
 
     victim.thaw();
     await eventually(async () => expect(await cache.setMany(ENTRIES)).toEqual([]));

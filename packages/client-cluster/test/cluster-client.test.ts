@@ -115,6 +115,14 @@ it("sets of several slots are put together, a move between slots is refused befo
   expect(await cache.smove("{x}a", "{x}b", 1)).toBe(true);
 });
 
+it("run refuses a script with keys of several slots, and runs one with keys of one", async () => {
+  const cache = await openCache(cluster, DRIVERS["node-redis 6"]);
+  const script = { name: "cluster:exists", source: "return redis.call('EXISTS', unpack(KEYS))" };
+  await expect(cache.client.run(script, ["a", "b"])).rejects.toThrow(/':1:a' and ':1:b'.*slots.*braces/);
+  await cache.setMany({ "{x}a": 1, "{x}b": 2 });
+  expect(await cache.client.run(script, ["{x}a", "{x}b", "{x}c"])).toBe(2);
+});
+
 it("incrVersion takes a key of any type to another slot, with its expiry", async () => {
   const cache = await openCache(cluster, DRIVERS["node-redis 6"]);
   await cache.hset("h", "field", "value");
@@ -139,7 +147,7 @@ describe("LOCATION", () => {
       /127\.0\.0\.1:7001.*differ/,
     ],
     ["TLS in one of them", ["redis://127.0.0.1:7000", "rediss://127.0.0.1:7001"], /differ/],
-  ])("%s is a mistake that is told when the settings are read", async (_, LOCATION, message) => {
+  ])("%s is refused when the settings are read", async (_, LOCATION, message) => {
     const error = await open(LOCATION).then(
       () => expect.fail("it had to fail"),
       (reason) => reason,
@@ -158,7 +166,7 @@ describe("LOCATION", () => {
     }
   });
 
-  it("a factory without clusters is a mistake that names CONNECTION_FACTORY", async () => {
+  it("a factory without clusters is refused, with the name CONNECTION_FACTORY", async () => {
     class Single {
       readonly #factory = new ConnectionFactory({});
       connect(url: string) {

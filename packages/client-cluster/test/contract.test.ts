@@ -1,6 +1,7 @@
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { startCluster } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
+import { SMOKE } from "../../../test/fixtures/client-groups.js";
 import { rawOf } from "./raw.js";
 import { DRIVERS } from "./settings.js";
 
@@ -20,5 +21,7 @@ for (const driver of ["ioredis 6", "node-redis 6"] as const) {
     raw,
     empty: () => raw("FLUSHALL"),
     capabilities: { oneServer: false },
+    // The routing is the kit's, whatever the driver; what node-redis does otherwise is in how it is used.
+    groups: driver === "ioredis 6" ? undefined : SMOKE,
   });
 }

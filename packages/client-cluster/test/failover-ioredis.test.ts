@@ -1,3 +1,4 @@
 import { failoverSuite } from "./failover.js";
+import { CHOSEN } from "./settings.js";
 
-failoverSuite(["ioredis 6", "ioredis 5"]);
+failoverSuite(CHOSEN.filter((name) => name.startsWith("ioredis")));

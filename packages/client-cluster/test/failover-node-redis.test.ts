@@ -1,3 +1,4 @@
 import { failoverSuite } from "./failover.js";
+import { CHOSEN } from "./settings.js";
 
-failoverSuite(["node-redis 6", "node-redis 5"]);
+failoverSuite(CHOSEN.filter((name) => name.startsWith("node-redis")));

@@ -20,9 +20,14 @@ const codeOf = (call: Promise<unknown>) =>
   );
 
 describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
-  it.each(["commands", "scripts"] as const)(
-    "%s that a master executed while their replies were lost on the way are not sent again",
-    async (kind) => {
+  it.each([
+    ["commands", "lost on the way"],
+    ["scripts", "lost on the way"],
+    ["commands", "on a connection that ended"],
+    ["scripts", "on a connection that ended"],
+  ] as const)(
+    "%s that a master executed while their replies were %s are not sent again",
+    async (kind, where) => {
       await using cluster = await startCluster({ replicas: 0 });
       const ways = new Map<RedisServer, TcpProxy>();
       for (const server of cluster.masters) {
@@ -53,7 +58,8 @@ describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
         keys.map((key) => codeOf(cache.incr(key, 1, { ignoreKeyCheck: kind === "commands" }))),
       );
       await eventually(async () => expect(await counted()).toEqual(once), { interval: 5 });
-      proxy.cut();
+      if (where === "lost on the way") proxy.cut();
+      else proxy.breakOff(0);
       for (const code of await outcomes) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
       proxy.latency = 0;
       proxy.mend();

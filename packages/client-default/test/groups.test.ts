@@ -110,6 +110,18 @@ describe("a client whose keys may not all be named by one command", () => {
     await expect(moved.incrVersion("none")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
   });
 
+  it("refuses a script with keys of several groups, before anything is sent", async () => {
+    const script = { name: "groups:set", source: "return redis.call('UNLINK', unpack(KEYS))" };
+    await cache.setMany({ a1: 1, b1: 1, c2: 1 });
+    const asked = await namedBy(async () => {
+      await expect(cache.client.run(script, ["a1", "b1", "c2"])).rejects.toThrow(
+        /':1:a1' and ':1:c2'.*braces/,
+      );
+    });
+    expect(asked).toEqual([]);
+    expect(await cache.client.run(script, ["a1", "b1"])).toBe(2);
+  });
+
   it("refuses to move a member between groups", async () => {
     await cache.sadd("a1", 1);
     const asked = await namedBy(() => expect(cache.smove("a1", "b2", 1)).rejects.toThrow(/braces/));

@@ -16,7 +16,7 @@ const OPTIONS = {
   SOCKET_TIMEOUT: 1,
 };
 
-const WAIT = { timeout: 20_000, deadline: 20_000, interval: 20 };
+const WAIT = { timeout: 60_000, deadline: 60_000, interval: 20 };
 
 function cachesAt(LOCATION: string | string[], options: object = {}, top: object = {}): Promise<Caches> {
   const settings = { ...top, CACHES: { default: { LOCATION, OPTIONS: { ...OPTIONS, ...options } } } };
@@ -125,6 +125,7 @@ describe("a release that fails", () => {
     expect(await server.command("EXISTS", ":1:report")).toBe(1);
     proxy.mend();
     await isFree();
+    await vi.waitFor(() => cache.has("x"), WAIT);
     await vi.waitFor(() => expect(held?.release()).resolves.toBeUndefined(), WAIT);
     await expect(held?.release()).rejects.toMatchObject({ code: "ERR_LOCK" });
   });

@@ -39,3 +39,15 @@ it("where no key in braces is beside a key, the topology is said to be wrong, an
     /^the topology gives no key such as '\{shop:1:k\}:fence' the group of 'shop:1:k': let groupOf/,
   );
 });
+
+it("the other tag of a slot is looked for once", () => {
+  const known = new Map<string, number>();
+  let asked = 0;
+  const isBeside = (sibling: string) => {
+    asked++;
+    return sibling.includes("{5000}");
+  };
+  for (const key of ["shop:1:a}b", "shop:1:a}c"])
+    expect(siblingKey(key, "load", "shop", isBeside, known)).toBe(`shop:{5000}:load:${key}`);
+  expect(asked).toBeLessThan(5010);
+});

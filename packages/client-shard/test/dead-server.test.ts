@@ -181,9 +181,12 @@ it("a server that hangs holds up its own keys alone, and those no longer than SO
   await shards.servers[1]?.freeze();
 
   const started = performance.now();
-  const many = cache.getMany(entries.keys());
+  let hasEnded = false;
+  const many = cache.getMany(entries.keys()).finally(() => {
+    hasEnded = true;
+  });
   expect(await cache.get(live[0] as string)).toBe(live[0]);
-  expect(performance.now() - started).toBeLessThan(1_800);
+  expect(hasEnded).toBe(false);
   expect(await many).toEqual(new Map(live.map((key) => [key, key])));
   expect(await cache.setMany(entries)).toEqual(hanging);
   expect(performance.now() - started).toBeLessThan(15_000);

@@ -183,6 +183,14 @@ describe("three servers", () => {
       expect(await cache.sadd(to, "more")).toBe(1);
     });
 
+    it("cannot be named by one script: run fails before anything is sent", async () => {
+      const script = { name: "shard:del", source: "return redis.call('DEL', unpack(KEYS))" };
+      await expect(cache.client.run(script, [a, b])).rejects.toThrow(/on different servers.*braces/);
+      expect(await cache.has(a)).toBe(true);
+      expect(await cache.client.run(script, [a])).toBe(1);
+      await cache.sadd(a, 1);
+    });
+
     it("cannot be moved between at once: smove fails before anything is written", async () => {
       for (const cacheOf of [
         cache,
@@ -338,7 +346,7 @@ describe("LOCATION", () => {
     }
   });
 
-  it("has no replicas, so REPLICA_READ_ONLY is a mistake", async () => {
+  it("has no replicas, so REPLICA_READ_ONLY is refused", async () => {
     await expect(cachesFor({ LOCATION: shards.urls, OPTIONS: { REPLICA_READ_ONLY: false } })).rejects.toThrow(
       /REPLICA_READ_ONLY/,
     );

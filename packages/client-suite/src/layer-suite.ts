@@ -3,8 +3,8 @@ import { aroundCase } from "./around-case.js";
 import type { ClientCapabilities } from "./client-capabilities.js";
 import type { LayerContext, Layers } from "./layer-context.js";
 import { BETWEEN, layerGroups, USUAL } from "./layer-groups.js";
-import { marking } from "./layers/marking.js";
 import { passive } from "./layers/passive.js";
+import { referenceLayer } from "./layers/reference-layer.js";
 import { missingCapabilities } from "./missing-capabilities.js";
 import { ServerGate } from "./server-gate.js";
 import type { TestedClient } from "./tested-client.js";
@@ -37,7 +37,7 @@ export function layerSuite(options: LayerSuiteOptions): void {
     const between = BETWEEN.filter((group) => groups.includes(group));
     if (between.length === 0) continue;
     const marked = { ...options.capabilities, plainValues: false };
-    run(`${title}, between other layers`, [marking, ...LAYERS, passive], between, marked);
+    run(`${title}, between other layers`, [referenceLayer, ...LAYERS, passive], between, marked);
   }
 }
 

@@ -1,9 +1,17 @@
-import type { ClientClass, Encoded, Origin, Purpose } from "@coffer/client-default";
+import type {
+  ClientClass,
+  Condition,
+  Encoded,
+  Life,
+  Origin,
+  Purpose,
+  Unchanged,
+} from "@coffer/client-default";
 import { createCacheWith, type Layers, layerSuite } from "@coffer/client-suite";
 import { beforeEach, expect, it, vi } from "vitest";
 import { failuresOf } from "../../plugin-kit/test/support/failures-of.js";
-import { marking } from "../src/layers/marking.js";
 import { passive } from "../src/layers/passive.js";
+import { referenceLayer } from "../src/layers/reference-layer.js";
 
 const OPTIONS = {
   CLIENT_CLASS: "default",
@@ -47,11 +55,11 @@ function forgetful<Base extends ClientClass>(Client: Base): Base {
     override async writeEntry(
       redisKey: string,
       data: Encoded | Promise<Buffer>,
-      timeout: number | null,
-      when: "NX" | "XX" | undefined,
+      life: Life,
+      when: Condition | Unchanged,
       origin: Origin,
     ): Promise<boolean> {
-      return super.writeEntry(redisKey, HEADER + String(await data), timeout, when, origin);
+      return super.writeEntry(redisKey, HEADER + String(await data), life, when, origin);
     }
 
     override decodeEntry(stored: Buffer, redisKey: string, purpose: Purpose): unknown {
@@ -62,7 +70,7 @@ function forgetful<Base extends ClientClass>(Client: Base): Base {
 
 /** Nothing but its own can be read. */
 function strict<Base extends ClientClass>(Client: Base): Base {
-  return class extends marking(Client) {
+  return class extends referenceLayer(Client) {
     override payloadOf(stored: Buffer): Buffer {
       const payload = super.payloadOf(stored);
       if (payload === stored) throw new Error("there is no header");

@@ -10,12 +10,12 @@ const DIGITS = 15;
 const END = ":";
 const COLON = 0x3a;
 const ZERO = 0x30;
-export const HEADER_LENGTH: number = MARKER.length + DIGITS + END.length;
+const HEADER_LENGTH: number = MARKER.length + DIGITS + END.length;
 
 /** The moment of what never expires. */
 export const NEVER: number = 10 ** DIGITS - 1;
 
-export function moment(when: number): string {
+function moment(when: number): string {
   return String(Math.min(when, NEVER)).padStart(DIGITS, "0");
 }
 

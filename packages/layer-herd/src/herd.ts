@@ -1,18 +1,24 @@
-import type { DecodedText, Loader, OptionDeclarations } from "@coffer/cache-core";
-import type {
-  ClientClass,
-  Condition,
-  Encoded,
-  Flight,
-  Layer,
-  Loaded,
-  Origin,
-  Purpose,
+import type { DecodedText, OptionDeclarations } from "@coffer/cache-core";
+import {
+  type ClientClass,
+  type Condition,
+  type Encoded,
+  type Head,
+  headOf,
+  type Layer,
+  type Life,
+  type Loaded,
+  type LoadTask,
+  type Origin,
+  type Purpose,
+  soonerOf,
+  touch,
+  type Unchanged,
+  wallClock,
 } from "@coffer/client-default";
-import { expiryOf, looksWrapped, moment, NEVER, unwrap, wrap } from "./envelope.js";
-import { type Found, loadAlone } from "./load-alone.js";
-import { ADD, TOUCH } from "./scripts.js";
-import { wallClock } from "./wall-clock.js";
+import { expiryOf, looksWrapped, MARKER, NEVER, unwrap, wrap } from "./envelope.js";
+import { Lease } from "./lease.js";
+import { loadAlone } from "./load-alone.js";
 
 declare module "@coffer/cache-core" {
   interface CacheOptions {
@@ -45,25 +51,28 @@ const INTEGER = /^-?\d+$/;
 /**
  * The layer against stampedes. Values with a timeout are kept for CACHE_HERD_TIMEOUT longer than that. In this time each reader treats the
  * value as expired with a probability that grows, so that one caller loads it again while the others get the old one (probabilistic early
- * expiration). `getOrSet` lets one caller among all processes load. Scripts read its header in Redis, so it stands last of the layers that
- * store one.
+ * expiration). `getOrSet` lets one caller among all processes load. A script reads its header in Redis (`touch`), so it stands last of the
+ * layers that store one.
  */
 export const herd: Layer = Object.assign(
   function herd<Base extends ClientClass>(Client: Base): Base {
     return class extends Client {
       /** In milliseconds. */
       readonly #herdTimeout: number;
-      /** In seconds. */
-      readonly #lockTimeout: number;
+      /** In milliseconds. */
+      readonly #leaseTimeout: number;
       /** Keys whose value a caller of this process is to load again. */
       readonly #refreshing: Set<string> = new Set();
+      /** What allows to store what was loaded, by the Redis key. */
+      readonly #leaders: Map<string, Required<Unchanged>> = new Map();
 
       // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for this constructor of a mixin.
       constructor(...args: any[]) {
         super(...args);
         const { CACHE_HERD_TIMEOUT, CACHE_HERD_LOCK_TIMEOUT } = this.context.options;
         this.#herdTimeout = Math.trunc((CACHE_HERD_TIMEOUT as number) * 1000);
-        this.#lockTimeout = CACHE_HERD_LOCK_TIMEOUT as number;
+        this.tags.keptLonger = this.#herdTimeout;
+        this.#leaseTimeout = Math.trunc((CACHE_HERD_LOCK_TIMEOUT as number) * 1000);
       }
 
       override decodeEntry(stored: Buffer, redisKey: string, purpose: Purpose, text?: DecodedText): unknown {
@@ -87,6 +96,17 @@ export const herd: Layer = Object.assign(
         return seconds >= 1 && Math.random() < ((seconds + 1) * 1000) / this.#herdTimeout;
       }
 
+      override isExpired(head: Head, redisKey: string, purpose: Purpose): boolean {
+        return head.expiresEarly
+          ? this.#isMissing(head.expires, redisKey, purpose)
+          : super.isExpired(head, redisKey, purpose);
+      }
+
+      override isCurrent(stored: Buffer): boolean | Promise<boolean> {
+        const when = expiryOf(super.payloadOf(stored));
+        return (when === undefined || when > wallClock()) && super.isCurrent(stored);
+      }
+
       override payloadOf(stored: Buffer): Buffer {
         return unwrap(super.payloadOf(stored));
       }
@@ -99,23 +119,23 @@ export const herd: Layer = Object.assign(
       override writeEntry(
         redisKey: string,
         data: Encoded | Promise<Buffer>,
-        timeout: number | null,
-        condition: Condition,
+        life: Life,
+        when: Condition | Unchanged,
         origin: Origin,
       ): Promise<boolean> {
+        const condition = origin === "loader" ? this.#whileLeading(redisKey, when) : when;
+        const { timeout } = life;
         // Integers stay bare, so that Redis can count them; what was loaded has cost something.
         const isBare = origin === "caller" && typeof data === "string" && INTEGER.test(data);
-        const entry = isBare ? data : this.#withHeader(data, timeout);
-        const life = isBare ? timeout : this.#lifeInRedis(timeout);
-        if (condition !== "NX" || (timeout !== null && timeout <= 0)) {
-          return super.writeEntry(redisKey, entry, life, condition, origin);
+        const isGone = timeout !== null && timeout <= 0;
+        if (life.hasHead) {
+          const longer = { ...life, expiresEarly: true, keep: Math.max(life.keep, this.#herdTimeout) };
+          return super.writeEntry(redisKey, data, longer, condition, origin);
         }
-        // What is there may be expired, as far as a reader can see.
-        return this.writing(redisKey, (lane, group) => {
-          const add = (bytes: Encoded) =>
-            lane.run(ADD, [redisKey], [wallClock(), bytes, life ?? ""], undefined, group);
-          return entry instanceof Promise ? lane.hold([redisKey], entry, add) : add(entry);
-        }).then((reply) => this.context.statistics.countWrite(Number(reply) === 1));
+        if (isBare || isGone) return super.writeEntry(redisKey, data, life, condition, origin);
+        const entry = this.#withHeader(data, timeout);
+        const longer = timeout === null ? life : { ...life, timeout: timeout + this.#herdTimeout };
+        return super.writeEntry(redisKey, entry, longer, condition, origin);
       }
 
       #withHeader(data: Encoded | Promise<Buffer>, timeout: number | null): Encoded | Promise<Buffer> {
@@ -124,62 +144,99 @@ export const herd: Layer = Object.assign(
         return wrap(data, wallClock() + timeout);
       }
 
-      /** When the key expires in Redis. */
-      #lifeInRedis(timeout: number | null): number | null {
-        return timeout === null || timeout <= 0 ? timeout : timeout + this.#herdTimeout;
+      /** What was loaded is stored while the lease is held, and no longer. */
+      #whileLeading(redisKey: string, when: Condition | Unchanged): Condition | Unchanged {
+        const leader = this.#leaders.get(redisKey);
+        if (leader === undefined) return when;
+        if (typeof when === "object") return { ...when, permit: leader.permit };
+        return when === "NX" ? { seen: "", permit: leader.permit } : leader;
       }
 
-      override async touchEntry(redisKey: string, left: number | null): Promise<boolean> {
+      override timeLeft(stored: Buffer, left: number | null): number | null {
+        const when = expiryOf(super.payloadOf(stored));
+        if (when === undefined) return super.timeLeft(stored, left);
+        return soonerOf(when === NEVER ? null : when - wallClock(), left);
+      }
+
+      override touchEntry(redisKey: string, left: number | null): Promise<boolean> {
         if (left !== null && left <= 0) return super.touchEntry(redisKey, left);
-        const now = wallClock();
-        const when = moment(left === null ? NEVER : now + left);
-        const args = [now, when, this.#lifeInRedis(left) ?? "", left ?? ""];
-        return Number(await this.run(TOUCH, [redisKey], args)) === 1;
+        return touch(this, redisKey, left, { marker: MARKER, keep: this.#herdTimeout });
       }
 
-      override async load<T>(flight: Flight, loader: Loader<T>, timeout: number | null): Promise<Loaded> {
-        const load = () => super.load(flight, loader, timeout);
+      /** The lease goes with its key: what was loaded before a delete is not stored after it, whichever process deletes. */
+      override deletedWith(redisKey: string): string {
+        return this.siblingOf(redisKey, "load").redisKey;
+      }
+
+      override async load(task: LoadTask): Promise<Loaded> {
+        const { loader, plan, flight } = task;
+        const load = (found: Buffer | undefined) => super.load({ ...task, found });
         const { redisKey } = flight;
-        const failed = this.siblingOf(redisKey, "failed").redisKey;
-        const group = this.topology.groupOf(redisKey);
         try {
-          if (typeof loader !== "function" || (timeout !== null && timeout <= 0)) return await load();
+          const isGone = plan.timeout !== null && plan.timeout <= 0;
+          if (typeof loader !== "function" || isGone) return await super.load(task);
+          // A loader that never ends must not stand in the way of those after it.
+          flight.onDeath(() => {
+            this.#refreshing.delete(redisKey);
+            this.#leaders.delete(redisKey);
+          });
+          const lease = this.#leaseOf(redisKey);
           return await loadAlone({
-            lock: this.lockWithin(this.siblingOf(redisKey, "load").redisKey, {
-              timeout: this.#lockTimeout,
-              blocking: false,
-            }),
-            load,
-            flight,
-            look: (fresh) => this.#look(redisKey, failed, group, fresh),
-            leave: (note) =>
-              this.topology
-                .laneFor(group, true)
-                .send("SET", [failed, note, "PX", this.#lockTimeout * 1000], [failed], group),
-            ignoreOrThrow: (error) => this.context.ignoreOrThrow(error, "getOrSet"),
+            lease,
+            task,
+            load: (found, seen) => {
+              const permit = { key: lease.key, token: lease.token, lost: () => flight.die() };
+              this.#leaders.set(redisKey, { seen, permit });
+              return load(found).finally(() => {
+                if (this.#leaders.get(redisKey)?.permit === permit) this.#leaders.delete(redisKey);
+              });
+            },
+            loadWithout: (error) => {
+              if (error !== undefined) this.context.ignoreOrThrow(error, "getOrSet");
+              return super.load(task);
+            },
+            current: (stored) => this.#theirs(stored, redisKey, () => this.isCurrent(stored)),
+            drawn: (stored) => this.#theirs(stored, redisKey, () => this.#mayBeReturned(stored)),
           });
         } finally {
           this.#refreshing.delete(redisKey);
         }
       }
 
-      /** What is there by now; if it has to be fresh, what has logically expired is not. */
-      #look(redisKey: string, failed: string, group: number, fresh: boolean): Promise<Found<Loaded>> {
-        return this.topology.laneFor(group, true).readMany(
-          [redisKey, failed],
-          async ([data = null, left = null]) => {
-            const isThere = data !== null && !(fresh && this.#expiryOf(data) < Date.now());
-            return {
-              loaded: isThere ? await this.loadedFrom(data, redisKey) : undefined,
-              note: left?.toString(),
-            };
-          },
-          [group, group],
+      #leaseOf(redisKey: string): Lease {
+        const group = this.topology.groupOf(redisKey);
+        const keyOf = (what: string) => this.siblingOf(redisKey, what).redisKey;
+        return new Lease(
+          (script, keys, args) =>
+            this.topology.laneFor(group, true).run(script, keys, args, undefined, group),
+          redisKey,
+          { lease: keyOf("load"), note: keyOf("failed") },
+          this.#leaseTimeout,
         );
       }
 
-      #expiryOf(stored: Buffer): number {
-        return expiryOf(super.payloadOf(stored)) ?? NEVER;
+      /** Whether readers treat it as expired with a growing probability: for the others it is still a value. */
+      #mayBeReturned(stored: Buffer): boolean | Promise<boolean> {
+        const head = headOf(stored);
+        const when = head === undefined ? expiryOf(super.payloadOf(stored)) : head.expires;
+        if (when === undefined || wallClock() - when >= Math.max(1000, this.#herdTimeout)) return false;
+        return head === undefined || (head.expiresEarly && this.tags.holds(head));
+      }
+
+      /** What another caller has stored, if it is good; undefined also where it cannot be read: then it is loaded. */
+      async #theirs(
+        stored: Buffer,
+        redisKey: string,
+        isGood: () => boolean | Promise<boolean>,
+      ): Promise<Loaded | undefined> {
+        const knownAt = this.loads.moment();
+        if (!(await isGood())) return undefined;
+        try {
+          return { ...(await this.loadedFrom(stored, redisKey)), knownAt };
+        } catch (error) {
+          this.context.report(error, "getOrSet");
+          return undefined;
+        }
       }
     };
   },

@@ -1,103 +1,101 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { codeOf, type Lock } from "@coffer/cache-core";
-import type { Flight } from "@coffer/client-default";
+import { codeOf } from "@coffer/cache-core";
+import { type Loaded, type LoadTask, seenOf } from "@coffer/client-default";
 import { errorOf, failureNote } from "./failure-note.js";
+import type { Lease } from "./lease.js";
+import { ANY } from "./scripts.js";
 
-/** The longest pause between two reads of a key that another process loads, in milliseconds. */
+/** The longest pause between two looks at a key that another process loads, in milliseconds. */
 const LONGEST_PAUSE = 100;
+/** So often a key may change between a look at it and the lease; then it is loaded without one. */
+const MOST_CHANGES = 20;
 
-/** What there is to be found. */
-export interface Found<T> {
-  /** What another process has stored. */
-  readonly loaded: T | undefined;
-  /** What the last load that failed has left behind. */
-  readonly note: string | undefined;
-}
-
-export interface Alone<T> {
-  /** Of who loads; it does not block. */
-  readonly lock: Lock;
-  readonly load: () => Promise<T>;
-  /** The load of this process. When it dies, a later one of this process need not wait for its end. */
-  readonly flight: Flight;
-  /** Looks; where it has to be fresh, an old value is none. */
-  readonly look: (fresh: boolean) => Promise<Found<T>>;
-  /** Leaves a note for those who wait. */
-  readonly leave: (note: string) => Promise<unknown>;
-  /** Throws, unless the cache can go on without Redis. */
-  readonly ignoreOrThrow: (error: unknown) => void;
+/** How the client loads, and what it makes of what is there. */
+export interface Alone {
+  readonly lease: Lease;
+  readonly task: LoadTask;
+  /** Loads what replaces `found` alone, where the lease is still held. */
+  load(found: Buffer | undefined, seen: string | Buffer): Promise<Loaded>;
+  /**
+   * Loads without a lease.
+   * @param error why Redis cannot be asked; thrown where the cache does not do without it. Undefined: it can.
+   */
+  loadWithout(error: unknown): Promise<Loaded>;
+  /** What another caller has stored, if it can stand in for the load; undefined: it cannot. */
+  current(stored: Buffer): Promise<Loaded | undefined>;
+  /** An old value that may still be returned, which is the answer while another caller loads; undefined: there is none. */
+  drawn(stored: Buffer): Promise<Loaded | undefined>;
 }
 
 /**
- * Loads, unless another process does: then resolves to the old value, or, where there is none, waits for theirs. When their loader fails,
- * all who waited fail with its error: if each tried in turn, the last would wait for all of them. The lock is extended while the load
- * runs. When it expires because the loading process died, another process loads.
+ * Loads, unless another process does: then resolves to the old value, or waits for theirs if there is none. When their loader fails,
+ * all who waited fail with its error: if each tried in turn, the last would wait for all of them.
  */
-export async function loadAlone<T>({ lock, load, flight, look, leave, ignoreOrThrow }: Alone<T>): Promise<T> {
-  /** What the last failure was when the waiting began; undefined: it has not. */
+export async function loadAlone(alone: Alone): Promise<Loaded> {
+  const { lease, task } = alone;
+  const { flight, plan } = task;
+  let { found } = task;
+  let seen: string | Buffer = plan.isFresh && found === undefined ? ANY : seenOf(found);
+  /** The note of the last failure when the waiting began; undefined: it has not. */
   let before: string | undefined;
-  /** @throws the error of a loader that has failed in the meantime. */
-  const lookFor = async (fresh: boolean): Promise<T | undefined> => {
-    const { loaded, note = "" } = await look(fresh);
-    if (loaded !== undefined) return loaded;
-    const isNew = before !== undefined && note !== before;
-    before ??= fresh ? undefined : note;
-    const failure = isNew ? errorOf(note) : undefined;
-    if (failure !== undefined) throw new RemoteLoadError(failure);
-    return undefined;
-  };
-
+  let changes = 0;
   for (let longest = 10; ; longest = Math.min(longest * 2, LONGEST_PAUSE)) {
-    let begun = false;
-    let loaded: T | undefined;
+    if (flight.isAborted) throw flight.signal.reason;
+    let taken: Awaited<ReturnType<Lease["take"]>>;
     try {
-      return await lock.using(async (_signal, held) => {
-        flight.onDeath(() => void held.release().catch(() => {}));
-        // Somebody may have been done just before.
-        const theirs = await lookFor(true).catch((error) => ignoreUnlessRemote(error, ignoreOrThrow));
-        begun = true;
-        loaded =
-          theirs ??
-          (await load().catch(async (error) => {
-            await leave(failureNote(String(held.token), error)).catch(() => {});
-            throw error;
-          }));
-        return loaded;
-      });
+      taken = await lease.take(seen, task.hasOld);
     } catch (error) {
-      // A lock that was lost costs a second load at worst; the loaded value is still good.
-      if (loaded !== undefined) return loaded;
-      if (begun) throw error;
-      if (error instanceof RemoteLoadError) throw error.error;
-      if (codeOf(error) !== "ERR_LOCK") {
-        ignoreOrThrow(error);
-        return load();
-      }
+      return alone.loadWithout(error);
     }
-    try {
-      const theirs = await lookFor(false);
+    if (taken.state === "changed") {
+      found = taken.stored;
+      seen = seenOf(found);
+      const theirs = found === undefined ? undefined : await alone.current(found);
       if (theirs !== undefined) return theirs;
-    } catch (error) {
-      if (error instanceof RemoteLoadError) throw error.error;
-      ignoreOrThrow(error);
-      return load();
+      changes += 1;
+      if (changes > MOST_CHANGES) return alone.loadWithout(undefined);
+      continue;
     }
+    const failure = before !== undefined && taken.note !== before ? errorOf(taken.note) : undefined;
+    if (taken.state === "got") {
+      if (failure === undefined) return lead(alone, found, taken.seen);
+      await lease.give();
+    }
+    if (failure !== undefined) throw failure;
+    // The caller gets it, whatever is stored at the key meanwhile.
+    if (task.hasOld) return { value: undefined, bytes: undefined, outcome: "elsewhere", isOld: true };
+    const drawn = found === undefined ? undefined : await alone.drawn(found);
+    if (drawn !== undefined) return { ...drawn, isOld: true };
+    before ??= taken.note;
+    // What is loaded together with this key need not wait for the other process.
+    plan.gather?.passes(flight.redisKey);
+    // What is there now is older than what the other one loads.
+    seen = taken.seen;
     // The pauses vary, so that those who wait do not stay in step.
     await sleep(longest * (0.5 + Math.random() / 2));
   }
 }
 
-/** The error of another process's loader, kept apart from errors of Redis. */
-class RemoteLoadError extends Error {
-  readonly error: Error;
-
-  constructor(error: Error) {
-    super(error.message);
-    this.error = error;
+/** Loads as the one who has the lease. */
+async function lead(
+  { lease, task, load }: Alone,
+  found: Buffer | undefined,
+  seen: string | Buffer,
+): Promise<Loaded> {
+  const { flight, plan, hasOld } = task;
+  // A later load of this process need not wait for the end of one whose value no caller needs.
+  flight.onDeath(() => {
+    const isLate = flight.isAborted && codeOf(flight.signal.reason) === "ERR_LOAD_TIMEOUT";
+    void (isLate && hasOld ? lease.fail("", plan.retryAfter) : lease.give());
+  });
+  // Its time was over before the lease came.
+  if (flight.isAborted) throw flight.signal.reason;
+  try {
+    const loaded = await lease.during(() => load(found, seen));
+    if (loaded.outcome !== "stored") await lease.give();
+    return loaded;
+  } catch (error) {
+    await lease.fail(failureNote(lease.token, error), hasOld ? plan.retryAfter : 0);
+    throw error;
   }
-}
-
-function ignoreUnlessRemote(error: unknown, ignoreOrThrow: (error: unknown) => void): undefined {
-  if (error instanceof RemoteLoadError) throw error;
-  ignoreOrThrow(error);
 }

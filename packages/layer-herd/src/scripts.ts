@@ -1,42 +1,53 @@
 import type { Script } from "@coffer/cache-core";
-import { isInteger } from "@coffer/client-default";
-import { HEADER_LENGTH, MARKER } from "./envelope.js";
+import { isInteger, SEEN } from "@coffer/client-default";
 
-// ARGV[1] is now, in milliseconds since 1970. Sets when = the logical expiry in the envelope at KEYS[1], nil without one.
-const WHEN = `
-local head = redis.pcall('GETRANGE', KEYS[1], 0, ${HEADER_LENGTH - 1})
-local when = nil
-if type(head) == 'string' and string.sub(head, 1, ${MARKER.length}) == '\\1herd:' then
-  when = tonumber(string.sub(head, ${MARKER.length + 1}, ${HEADER_LENGTH - 1}))
-end`;
+/** Instead of a token: a load has failed while an old value was the answer, and is not tried again for a while. */
+const COOLING = "!";
+/** Instead of what was seen: whatever is there. */
+export const ANY = "*";
 
-/** Stores ARGV[2] for ARGV[3] ms ("": for ever) where the key is missing, or its value logically expired; else answers 0. */
-export const ADD: Script = {
-  name: "cofferHerdAdd",
+/**
+ * Takes the lease KEYS[2] of the key KEYS[1] for the token ARGV[1] and ARGV[2] ms, where the key still holds what was seen, ARGV[3]. Answers with a
+ * state, and what goes with it: `changed` and what the key holds (nil: nothing); else what is seen there, the note of the last failure
+ * in KEYS[3], and `got`; `held`, where another loads; `cool`, where there is an old value (ARGV[4] is "1") and its load has failed lately.
+ */
+export const LEASE: Script = {
+  name: "cofferLease",
+  fits: (reply) => Array.isArray(reply),
+  source: `${SEEN}
+local now = seen(KEYS[1])
+if ARGV[3] ~= '${ANY}' and now ~= ARGV[3] then
+  if now == '?' then return {'changed', false} end
+  return {'changed', redis.call('GET', KEYS[1])}
+end
+local note = redis.call('GET', KEYS[3])
+local lease = redis.call('GET', KEYS[2])
+if lease == '${COOLING}' and ARGV[4] == '1' then return {'cool', now, note} end
+if lease and lease ~= '${COOLING}' then return {'held', now, note} end
+redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
+return {'got', now, note}`,
+};
+
+/** Keeps the lease KEYS[1] of the token ARGV[1] for ARGV[2] ms from now. */
+export const KEEP: Script = {
+  name: "cofferKeepLease",
   fits: isInteger,
-  source: `${WHEN}
-local alive = when == nil or when >= tonumber(ARGV[1])
-if alive and redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2])
-else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
-return 1`,
+  source: `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])`,
 };
 
 /**
- * Gives a key a new time: ARGV[2] is the logical expiry and ARGV[3] the ms of an envelope, ARGV[4] the ms of anything else ("": for ever).
- * Answers 0 where it is missing or logically expired.
+ * Gives back the lease KEYS[1] of the token ARGV[1]. After a failure ARGV[2] is a note for those who wait, left in KEYS[2] for ARGV[3] ms; where
+ * ARGV[4] is not 0, callers with an old value must not load for that many ms.
  */
-export const TOUCH: Script = {
-  name: "cofferHerdTouch",
+export const GIVE: Script = {
+  name: "cofferGiveLease",
   fits: isInteger,
-  source: `${WHEN}
-local left = ARGV[4]
-if when ~= nil then
-  if when < tonumber(ARGV[1]) then return 0 end
-  redis.call('SETRANGE', KEYS[1], ${MARKER.length}, ARGV[2])
-  left = ARGV[3]
-end
-if left ~= '' then return redis.call('PEXPIRE', KEYS[1], left) end
-redis.call('PERSIST', KEYS[1])
-return redis.call('EXISTS', KEYS[1])`,
+  source: `
+if ARGV[2] ~= '' then redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3]) end
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[4] ~= '0' then redis.call('SET', KEYS[1], '${COOLING}', 'PX', ARGV[4])
+else redis.call('UNLINK', KEYS[1]) end
+return 1`,
 };

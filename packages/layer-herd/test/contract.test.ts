@@ -1,5 +1,6 @@
 import { clientSuite, layerSuite } from "@coffer/client-suite";
 import { afterAll, describe, expect, it } from "vitest";
+import { ALL } from "../../../test/fixtures/client-groups.js";
 import { go, loadsOf, startChildren } from "./child.js";
 import { CLIENTS, capabilities, startTopologies } from "./topologies.js";
 
@@ -7,7 +8,31 @@ const topologies = await startTopologies();
 afterAll(() => topologies[Symbol.asyncDispose]());
 const { LOCATION, client, clients, raw } = topologies;
 
-// Over the default client it is HerdClient, whose own test this is.
+/**
+ * What layers can break, besides the groups of the layer suite below. The whole runs over the default client, which is HerdClient with a test
+ * of its own; over the others it does with `npm run test:all`.
+ */
+const GROUPS = [
+  "values",
+  "set",
+  "timeouts",
+  "add and has",
+  "many keys",
+  "update",
+  "getWithTtl",
+  "stale, grace and timeouts",
+  "tags",
+  "getOrSetMany",
+  "batch",
+  "expiry",
+  "versions",
+  "order",
+  "order of counting",
+  "load",
+  "neighbours",
+  "outages",
+];
+
 for (const name of ["shard", "cluster"] as const) {
   const { capabilities: own, ...tested } = client(name, ["herd"]);
   clientSuite({
@@ -16,6 +41,7 @@ for (const name of ["shard", "cluster"] as const) {
     it,
     ...tested,
     capabilities: { ...own, ...capabilities },
+    groups: ALL ? undefined : GROUPS,
   });
 }
 
@@ -41,7 +67,8 @@ layerSuite({
   ],
 });
 
-const DRIVERS = ["@coffer/connection-ioredis", "@coffer/connection-redis"];
+// Over the default client with both, in stampede.test.ts.
+const DRIVERS = ["@coffer/connection-ioredis", ...(ALL ? ["@coffer/connection-redis"] : [])];
 
 describe.each(CLIENTS)("a cold key over the %s client", (CLIENT_CLASS) => {
   it.each(DRIVERS)("is loaded once, if two processes ask for it (%s)", async (driver) => {

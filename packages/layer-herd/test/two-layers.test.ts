@@ -1,5 +1,6 @@
 import { layerSuite } from "@coffer/client-suite";
 import { afterAll, describe, it } from "vitest";
+import { ALL } from "../../../test/fixtures/client-groups.js";
 import { capabilities, startTopologies } from "./topologies.js";
 
 const topologies = await startTopologies();
@@ -10,6 +11,26 @@ layerSuite({
   describe,
   it,
   LAYERS: ["../../../examples/counting-layer/counting.mjs", "herd"],
-  clients: topologies.clients,
+  // Over the default client each runs alone, in its own package.
+  clients: ALL ? topologies.clients : { "the shard client": topologies.client("shard") },
   capabilities,
+  // Two layers come upon nothing else than each of them, but for what both do to a key. With `npm run test:all` everything that a layer can break.
+  groups: ALL
+    ? undefined
+    : [
+        "values",
+        "many keys",
+        "pull",
+        "update",
+        "getWithTtl",
+        "getOrSet",
+        "getOrSet and writes",
+        "incr and decr",
+        "touch",
+        "order",
+        "stored entries",
+        "errors and layers",
+        "options of layers",
+        "invalidated",
+      ],
 });

@@ -16,11 +16,11 @@ const MINUS = 0x2d;
 
 export interface CodecOptions {
   readonly statistics?: Pick<Counters, "countError"> | undefined;
-  /** What is serialized to more bytes is not stored. Default: no limit. */
+  /** The most bytes that a serialized value may have; a larger one is refused. Default: no limit. */
   readonly maxValueBytes?: number | undefined;
 }
 
-/** The codec of a cache, made of its serializer and its compressor. */
+/** Encodes values with the cache's serializer and compressor, and decodes them. */
 export class Codec implements Contract {
   readonly encrypts: boolean = false;
   readonly #serializer: Serializer;
@@ -29,7 +29,7 @@ export class Codec implements Contract {
   readonly #maxBytes: number;
   readonly #takesText: boolean;
 
-  /** Without a compressor, text from the serializer goes to the driver as it is, which is faster. */
+  /** Without a compressor, text from the serializer goes to the driver unchanged, which is faster. */
   constructor(serializer: Serializer, compressor?: Compressor, options: CodecOptions = {}) {
     this.#serializer = serializer;
     this.#compressor = compressor;
@@ -39,8 +39,8 @@ export class Codec implements Contract {
   }
 
   /**
-   * @param key the key in Redis that it is for.
-   * @param _field the field that it is for, where the key holds a hash.
+   * @param key the Redis key under which the value is stored.
+   * @param _field the field under which it is stored, if the key holds a hash.
    * @throws TypeError for `undefined`, which means "no value" everywhere; SerializerError for what cannot be serialized, or not
    * within `MAX_VALUE_BYTES`; CompressorError; CipherError.
    */
@@ -49,17 +49,17 @@ export class Codec implements Contract {
   }
 
   /**
-   * The form of set and sorted-set members, the same bytes for the same value.
-   * @param key the key that it is for, for messages.
+   * Encodes a member of a set or sorted set: equal values have equal bytes.
+   * @param key the Redis key, for messages.
    */
   encodeMember(value: unknown, key?: string): string | Buffer | Promise<Buffer> {
     return integerText(value) ?? this.#compress(this.#dump(value, true, key), key);
   }
 
   /**
-   * @param key the key in Redis that it is from.
-   * @param texts of what came with it.
-   * @param field the field that it is from, where the key holds a hash.
+   * @param key the Redis key from which the value was read.
+   * @param texts the texts of the batch that the value arrived in.
+   * @param field the field from which it was read, if the key holds a hash.
    */
   decode(data: Buffer, key?: string, texts?: DecodedText, field?: string): unknown {
     const first = data[0] as number;
@@ -70,24 +70,41 @@ export class Codec implements Contract {
     if (this.#compressor === undefined) {
       return this.#load(data, key, field, this.#takesText ? texts?.of(data) : undefined);
     }
-    let plain: Buffer | Promise<Buffer>;
-    try {
-      plain = bytesOf(this.#compressor.decompress(data), "decompress");
-    } catch (error) {
-      throw this.#unreadable(damaged(error, key, field));
-    }
+    const plain = this.#inflate(this.#compressor, data, key, field);
     if (!(plain instanceof Promise)) return this.#load(plain, key, field);
-    return plain.then(
-      (bytes) => this.#load(bytes, key, field),
-      (error) => {
-        throw this.#unreadable(damaged(error, key, field));
-      },
-    );
+    return plain.then((bytes) => this.#load(bytes, key, field));
+  }
+
+  /** Undefined for an integer, and where nothing compresses. */
+  inflate(data: Buffer, key?: string): Buffer | undefined | Promise<Buffer | undefined> {
+    if (this.#compressor === undefined || parseInteger(data) !== undefined) return undefined;
+    return this.#inflate(this.#compressor, data, key, undefined);
+  }
+
+  #inflate(
+    compressor: Compressor,
+    data: Buffer,
+    key: string | undefined,
+    field: string | undefined,
+  ): Buffer | Promise<Buffer> {
+    const unreadable = (error: unknown): never => {
+      throw this.#unreadable(damaged(error, key, field));
+    };
+    try {
+      const plain = bytesOf(compressor.decompress(data), "decompress");
+      return plain instanceof Promise ? plain.catch(unreadable) : plain;
+    } catch (error) {
+      return unreadable(error);
+    }
+  }
+
+  deserialize(plain: Buffer, key?: string): unknown {
+    return this.#load(plain, key, undefined);
   }
 
   /**
-   * A member of a set or sorted set.
-   * @param key the key that it is from, for messages.
+   * Decodes a member of a set or sorted set.
+   * @param key the Redis key, for messages.
    */
   decodeMember(data: Buffer, key?: string): unknown {
     return this.decode(data, key);
@@ -110,9 +127,9 @@ export class Codec implements Contract {
     return data;
   }
 
-  /** Before it is compressed: what is read back is measured by what it inflates to, and so whether it can be read. */
+  /** Checks the size before compression, since a read checks the inflated size: what is stored can be read. */
   #checkSize(data: string | Buffer, key: string | undefined): void {
-    // A character has three bytes at most, so that short texts need not be counted.
+    // A UTF-16 unit has at most three bytes in UTF-8, so short texts need not be measured.
     if (data.length * 3 <= this.#maxBytes) return;
     const bytes = Buffer.byteLength(data);
     if (bytes <= this.#maxBytes) return;
@@ -167,7 +184,7 @@ export function stored(key: string | undefined, field: string | undefined): stri
   return `the stored value of ${part}${JSON.stringify(key)}`;
 }
 
-/** What a plugin gives at once or later, as Buffers. */
+/** The bytes that a plugin returns, synchronously or as a promise, as a Buffer. */
 export function bytesOf(data: unknown, method: string): Buffer | Promise<Buffer> {
   const later =
     typeof data === "object" && data !== null && "then" in data && typeof data.then === "function";
@@ -175,11 +192,11 @@ export function bytesOf(data: unknown, method: string): Buffer | Promise<Buffer>
   return Promise.resolve(data as PromiseLike<unknown>).then((bytes) => viewOf(bytes, method));
 }
 
-/** Any view on bytes is as good as a Buffer; anything else would be stored as its text. */
+/** Accepts any view on bytes. Anything else would be stored as its text. */
 function viewOf(data: unknown, method: string): Buffer {
   if (Buffer.isBuffer(data)) return data;
   if (ArrayBuffer.isView(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  throw new TypeError(`${method} must give bytes, and gave ${kindOf(data)}`);
+  throw new TypeError(`${method} must return bytes, got ${kindOf(data)}`);
 }
 
 function damaged(error: unknown, key: string | undefined, field: string | undefined): Error {
@@ -188,8 +205,8 @@ function damaged(error: unknown, key: string | undefined, field: string | undefi
 }
 
 /**
- * `error` as an error of `Class`; one that a plugin made itself, perhaps with its own copy of the core, stays. The name alone
- * is not enough: other libraries have a SerializerError, too.
+ * Returns `error` as an error of `Class`. An error of this class that a plugin threw is returned unchanged, even if the plugin has its own
+ * copy of the core. The name alone is not enough: other libraries have a SerializerError, too.
  */
 export function typed<Code extends ErrorCode>(
   error: unknown,
@@ -203,7 +220,7 @@ export function typed<Code extends ErrorCode>(
   return new Class(code, `${what}: ${why}`, { cause: error });
 }
 
-/** What the bytes look like, where that shows what is wrong with the settings. */
+/** Describes bytes that look like another format, as after a change of the settings. */
 function hint(data: Buffer): string | undefined {
   if (data.length === 0) return "it is empty";
   const second = data[1] ?? 0;

@@ -1,3 +1,4 @@
+import { parseInteger } from "@coffer/backend-kit";
 import type { Cipher, CipherContext, Compressor, DecodedText, Serializer } from "@coffer/cache-core";
 import { CipherError } from "@coffer/cache-core";
 import { bytesOf, Codec, type CodecOptions, named, stored, typed } from "./codec.js";
@@ -5,8 +6,8 @@ import { bytesOf, Codec, type CodecOptions, named, stored, typed } from "./codec
 const MEMBER: CipherContext = { kind: "member" };
 
 /**
- * A codec whose stored form is that of another one, encrypted: integers, too, so that Redis cannot count them any more. What is not
- * encrypted is refused, never passed through.
+ * Encrypts what another codec encodes. Integers are encrypted, too, so Redis cannot increment them. Stored bytes that are not encrypted
+ * are refused.
  */
 export class EncryptingCodec extends Codec {
   override readonly encrypts: boolean = true;
@@ -36,6 +37,14 @@ export class EncryptingCodec extends Codec {
   override decode(data: Buffer, key?: string, _texts?: DecodedText, field?: string): unknown {
     const plain = this.#decrypt(data, contextOf(key, field), key, field);
     return whenReady(plain, (bytes) => super.decode(bytes, key, undefined, field));
+  }
+
+  override inflate(data: Buffer, key?: string): Buffer | undefined | Promise<Buffer | undefined> {
+    return whenReady(this.#decrypt(data, contextOf(key, undefined), key), (bytes) =>
+      parseInteger(bytes) === undefined
+        ? whenReady(super.inflate(bytes, key), (plain) => plain ?? bytes)
+        : undefined,
+    );
   }
 
   override decodeMember(data: Buffer, key?: string): unknown {
@@ -81,7 +90,7 @@ function whenReady<T, R>(value: T | Promise<T>, use: (value: T) => R | Promise<R
   return value instanceof Promise ? value.then(use) : use(value);
 }
 
-/** The bytes that a cipher gives, at once or later. */
+/** The bytes that a cipher returns, synchronously or as a promise. */
 function attempt(
   method: string,
   work: () => Buffer | Promise<Buffer>,

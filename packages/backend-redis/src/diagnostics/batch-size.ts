@@ -1,6 +1,6 @@
-const MANY = new Set(["getMany", "setMany", "deleteMany"]);
+const MANY = new Set(["getMany", "getOrSetMany", "setMany", "deleteMany"]);
 
-/** How many keys the first argument of a command with many has, where they can be counted without using it up. */
+/** The number of keys in the first argument of a command on many keys; undefined if counting would consume an iterator. */
 export function batchSize(operation: string, [many]: readonly unknown[]): number | undefined {
   if (!MANY.has(operation) || typeof many !== "object" || many === null) return undefined;
   if (Array.isArray(many)) return many.length;

@@ -1,6 +1,6 @@
 import type { ServerAddress } from "@coffer/cache-core";
 
-/** Of the credentials in the URL nothing comes along. A URL that only its connection factory understands says nothing. */
+/** Leaves out the credentials of the URL. Empty for a URL that only its connection factory understands. */
 export function serverAddressOf([server, ...others]: readonly string[]): ServerAddress {
   if (server === undefined || others.length > 0 || !URL.canParse(server)) return {};
   const { protocol, hostname, port, pathname, searchParams } = new URL(server);

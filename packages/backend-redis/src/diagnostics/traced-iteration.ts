@@ -1,7 +1,7 @@
 import type { CommandMessage } from "@coffer/cache-core";
 import { traced } from "./traced.js";
 
-/** An iteration that shows: what it is about lasts until its end. */
+/** An iteration that is published; it lasts until its end. */
 export async function* tracedIteration<T>(
   message: CommandMessage,
   iterable: AsyncIterable<T>,
@@ -12,7 +12,7 @@ export async function* tracedIteration<T>(
     finish = resolve;
     fail = reject;
   });
-  // The error goes to the caller below.
+  // The caller gets the error from the `await` below.
   traced(message, () => iteration).catch(() => undefined);
   try {
     yield* iterable;

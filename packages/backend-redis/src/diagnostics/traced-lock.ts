@@ -1,7 +1,7 @@
 import type { CommandMessage, Lock } from "@coffer/cache-core";
 import { traced } from "./traced.js";
 
-/** A lock whose methods show; what it gives when it is acquired does not. */
+/** A lock whose methods are published, but not those of the held lock that `acquire` returns. */
 export function tracedLock(
   lock: Lock,
   messageOf: (operation: string, args: readonly unknown[]) => CommandMessage,
@@ -10,6 +10,8 @@ export function tracedLock(
     get(target, name) {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== "function") return method;
+      // It sends nothing.
+      if (name === "restore") return method.bind(target);
       return (...args: unknown[]) =>
         traced(messageOf(`lock.${String(name)}`, args), () => method.apply(target, args));
     },

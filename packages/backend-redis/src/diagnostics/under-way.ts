@@ -4,9 +4,9 @@ import type { CommandMessage } from "@coffer/cache-core";
 /** The command that is being traced, if one is. */
 export const underWay: AsyncLocalStorage<CommandMessage> = new AsyncLocalStorage();
 
-/** Puts the first error of its parts that is ignored into the message of a command, where subscribers listen. */
+/** Adds the first ignored error of a command's parts to its message, if there are subscribers. */
 export function noteIgnored(error: unknown, operation: string): void {
   const message = underWay.getStore();
-  // What is ignored as a whole is there as `error`, and its caller may be a loader of another command.
+  // An error of the whole command is in `error` already. The caller may be a loader within another command.
   if (message?.operation === operation) message.ignored ??= error;
 }

@@ -3,7 +3,7 @@ import { type CacheOptions, codeOf, type Logger } from "@coffer/cache-core";
 import { noteIgnored } from "../diagnostics/under-way.js";
 import { IgnoredLog } from "./ignored-log.js";
 
-/** In the order in which one reads: what has happened, then the error. That of an outage is a line, any other has its stack. */
+/** Writes to the console: the message, then the error. An error of an outage is one line; any other has its stack. */
 const CONSOLE: Logger = {
   error: (error, message) => console.error(`${message}:`, isOutage(error) ? (error as Error).message : error),
   info: (message) => console.info(message),
@@ -14,7 +14,7 @@ function isOutage(error: unknown): boolean {
   return OUTAGE.has(codeOf(error) ?? "");
 }
 
-/** What a cache does about errors, by their code, whatever copy of the core they are from. */
+/** Ignores or throws errors by their `code`, so that errors of another copy of the core are recognized, too. */
 export interface ErrorPolicy {
   /** See `ClientContext.ignoreOrThrow`. */
   ignoreOrThrow(error: unknown, operation: string): void;
@@ -24,7 +24,7 @@ export interface ErrorPolicy {
 
 export function makeErrorPolicy(alias: string, options: CacheOptions): ErrorPolicy {
   const { IGNORE_EXCEPTIONS, LOG_IGNORED_EXCEPTIONS, LOGGER = CONSOLE } = options;
-  // The console itself would print the stack of each cause, and what has happened behind it.
+  // console.error would print the stack of each cause, and the message last.
   const logger = new IgnoredLog(alias, LOGGER === console ? CONSOLE : (LOGGER as Logger));
   const log = (error: unknown, operation: string) => {
     if (isOutage(error)) logger.outage(error, operation);
@@ -40,7 +40,7 @@ export function makeErrorPolicy(alias: string, options: CacheOptions): ErrorPoli
       const code = codeOf(error) ?? "";
       if (!IGNORABLE.has(code) && code !== "ERR_CLOSED") throw error;
       noteIgnored(error, operation);
-      // Who ignores errors has said whether to log them; else nobody would ever hear of it.
+      // LOG_IGNORED_EXCEPTIONS is for caches that ignore errors. Otherwise the error would be lost.
       if (LOG_IGNORED_EXCEPTIONS || !IGNORE_EXCEPTIONS) log(error, operation);
     },
   };

@@ -3,15 +3,15 @@ import { setTimeout } from "node:timers";
 import type { Logger } from "@coffer/cache-core";
 import { detached } from "@coffer/cache-core";
 
-/** Milliseconds without an error after which an outage is over. Servers that come and go are one outage, and one line. */
+/** Milliseconds without an error after which an outage is over. A server that fails again within this time continues the outage. */
 const CALM = 5000;
 
-/** Logs the errors that a cache ignores: of an outage the first, and how many there were when there have been no more. */
+/** Logs the errors that a cache ignores. Of an outage it logs the first error and, once it is over, their number. */
 export class IgnoredLog {
   readonly #alias: string;
   readonly #logger: Logger;
   #ignored = 0;
-  /** As of `performance.now()`: the first error of the outage, and the last. */
+  /** The times of the first and the last error of the outage, by `performance.now()`. */
   #since = 0;
   #last = 0;
 
@@ -20,18 +20,18 @@ export class IgnoredLog {
     this.#logger = logger;
   }
 
-  /** An error that has nothing to do with others. */
+  /** Logs an error that belongs to no outage. */
   lone(error: unknown, operation: string): void {
     this.#logger.error(error, `Exception ignored in ${operation} of the cache ${this.#alias}`);
   }
 
-  /** One of those of which there are many while Redis is unreachable. */
+  /** Logs or counts an error of an outage. */
   outage(error: unknown, operation: string): void {
     this.#ignored += 1;
     this.#last = performance.now();
     if (this.#ignored > 1) return;
     this.#since = this.#last;
-    // It stands for the errors of all callers.
+    // The line represents the errors of all callers.
     detached(() => {
       this.#wait(CALM);
       this.lone(error, operation);
@@ -44,7 +44,7 @@ export class IgnoredLog {
       if (left > 0) this.#wait(left);
       else this.#end();
     }, milliseconds);
-    // A process that is done need not wait for the end to be reported.
+    // The timer must not keep the process alive.
     timer.unref();
   }
 

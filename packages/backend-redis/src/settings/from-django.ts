@@ -3,7 +3,7 @@ import { findDjangoSetting } from "@coffer/django-settings";
 
 type CacheSaid = Readonly<Record<string, unknown>>;
 
-/** A cache of `django.core.cache.backends.redis.RedisCache`, whose OPTIONS are arguments of the connections, and of the backend itself, in lower case. */
+/** Converts the settings of `django.core.cache.backends.redis.RedisCache`, whose OPTIONS are arguments of connections and of the backend, in lower case. */
 export function fromDjangoRedis(cache: CacheSaid): CacheSaid {
   const { LOCATION, OPTIONS } = cache;
   const servers = typeof LOCATION === "string" ? LOCATION.split(/[;,]/) : LOCATION;
@@ -24,8 +24,8 @@ export function fromDjangoRedis(cache: CacheSaid): CacheSaid {
 }
 
 /**
- * A cache of `django.core.cache.backends.locmem.LocMemCache`: a store in the memory of the process, as ioredis-mock is. There a store is
- * known by its host and database; Django knows it by its LOCATION, which may be any text.
+ * Converts the settings of `django.core.cache.backends.locmem.LocMemCache` to those of ioredis-mock, which also stores in the memory of the
+ * process. ioredis-mock identifies a store by host and database, Django by its LOCATION, which may be any text.
  */
 export function fromLocMem(cache: CacheSaid): CacheSaid {
   const { LOCATION, OPTIONS } = cache;

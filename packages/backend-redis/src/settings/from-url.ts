@@ -2,13 +2,13 @@ import { CACHE_SETTINGS } from "@coffer/cache-core";
 import { findDjangoSetting } from "@coffer/django-settings";
 import { COMMA_IN_CREDENTIALS, isRestOfCredentials } from "./read-servers.js";
 
-/** Without a server: what stands behind the scheme is the name of a store. */
+/** Schemes without a server. The name of a store follows the scheme. */
 const NO_SERVER = /^locmemcache$/i;
 
-/** What a server's own URL may say by redis-py's names and is no option: it stays there, and the connection factory reads it. */
+/** redis-py's names for arguments of a connection that are no options. They stay in the server's URL, for the connection factory. */
 const OF_THE_SERVER = /^(?:db|ssl|ssl_\w+|client_name|max_connections|socket_keepalive)$/;
 
-/** Django's and its users' names are the settings', in any case; this one is short for its own. */
+/** Names in a query are the names of settings, in upper or lower case. This one is an abbreviation. */
 const SHORT: Readonly<Record<string, string>> = { CLIENT: "CLIENT_CLASS" };
 
 /**
@@ -28,7 +28,7 @@ export function fromUrl(
   for (const item of items) {
     const [[given, value] = ["", ""]] = new URLSearchParams(item);
     if (!/^\w+$/.test(given)) {
-      // It is likely the rest of a password, so neither it nor its neighbours are shown.
+      // It is probably a part of a password, so the message does not show it.
       const cure = "in a password ? and & are written %3F and %26";
       refuse(`the URL's query must be name=value&...; ${cure}`, cure);
       return undefined;
@@ -40,7 +40,7 @@ export function fromUrl(
     }
     const place = Object.hasOwn(CACHE_SETTINGS, name) ? cache : options;
     if (name === "LOCATION" || name === "OPTIONS" || Object.hasOwn(place, name)) {
-      refuse(`the URL's query says ${given}, which is said already`, "write it once");
+      refuse(`the URL sets ${given} twice`, "write it once");
     }
     place[name] = value;
   }
@@ -61,7 +61,7 @@ export function fromUrl(
   };
 }
 
-/** An argument of connections that has no effect, and is no setting by another meaning. */
+/** Whether this is an argument of connections that has no effect, and not also the name of a setting. */
 function hasNoEffect(argument: string, setting: string): boolean {
   return (
     findDjangoSetting("CONNECTION_POOL_KWARGS", argument)?.meaning === "no effect" &&
@@ -70,7 +70,7 @@ function hasNoEffect(argument: string, setting: string): boolean {
   );
 }
 
-/** Whole URLs with commas between them, or one whose hosts have their scheme, credentials and database in common. */
+/** Splits several URLs at their commas, or one URL with several hosts that share scheme, credentials and database. */
 function serversOf(address: string): string[] {
   const [, scheme = "", authority = "", path = ""] = /^(rediss?:\/\/)([^/]*)(.*)$/i.exec(address) ?? [];
   const areWhole = scheme === "" || address.includes("://", scheme.length) || path.includes(",");

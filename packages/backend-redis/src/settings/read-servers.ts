@@ -3,18 +3,18 @@ import type { BackendContext, Problems } from "@coffer/cache-core";
 const MISSING = 'write a URL such as "redis://127.0.0.1:6379/0", or a list of them';
 const WANTED = 'a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty';
 
-/** Commas stand between servers. The rest is likely a password, and not shown. */
+/** Splits at the commas between servers. Other text is probably a password, so messages do not show it. */
 export const COMMA_IN_CREDENTIALS = {
   text: "a server without its scheme: commas stand between servers, so write a comma in a user or password as %2C",
   hint: "write a comma in a user or password as %2C",
 };
 
-/** What follows a comma and is no URL, but ends credentials. */
+/** Whether the text behind a comma is no URL but the end of credentials. */
 export function isRestOfCredentials(server: string): boolean {
   return server.includes("@") && !server.includes("://");
 }
 
-/** The URLs of `LOCATION`; none where it is wrong. What is there instead may hold a password, so it is not shown. */
+/** The URLs of `LOCATION`; none if it is invalid. Messages do not show an invalid one, since it may contain a password. */
 export function readServers({ location, path }: BackendContext, problems: Problems): string[] {
   const where = `${path}.LOCATION`;
   if (location === undefined || location === null) {

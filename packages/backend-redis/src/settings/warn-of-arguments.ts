@@ -4,8 +4,8 @@ import { findDjangoSetting } from "@coffer/django-settings";
 const OPTIONS = ["CONNECTION_POOL_KWARGS", "SENTINEL_KWARGS"];
 
 /**
- * Reports the arguments of connections that have no effect, those in the queries of URLs, too. What else is wrong with arguments, the
- * connection factory says.
+ * Reports arguments of connections that have no effect, also in the queries of URLs. The connection factory reports all other problems of
+ * arguments.
  */
 export function warnOfArguments(
   { path, options }: BackendContext,

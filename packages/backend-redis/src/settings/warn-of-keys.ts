@@ -3,7 +3,7 @@ import type { BackendContext } from "@coffer/cache-core";
 
 type Located = BackendContext & { readonly servers: readonly string[] };
 
-/** Warns of key functions by which no pattern finds a key, and of caches whose keys `clear` of another one would delete. */
+/** Warns of key functions for whose keys no pattern works, and of caches whose keys another cache's `clear` deletes. */
 export function warnOfKeys(caches: readonly Located[], warn: (path: string, text: string) => void): void {
   const all = caches.map((cache) => ({ ...cache, keys: new Keys(cache) }));
   for (const one of all) {

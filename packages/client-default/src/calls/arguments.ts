@@ -1,12 +1,16 @@
+import { isDate } from "node:util/types";
 import { checkWellFormed } from "@coffer/backend-kit";
 import { show, type Timeout, type TimeoutOptions, toMilliseconds } from "@coffer/cache-core";
 
 /** The names of options, by method family. */
 export const VERSION: ReadonlySet<string> = new Set(["version"]);
 export const MAKE_KEY: ReadonlySet<string> = new Set(["version", "prefix"]);
-export const TIMEOUT: ReadonlySet<string> = new Set(["version", "timeout"]);
-export const SET: ReadonlySet<string> = new Set(["version", "timeout", "nx", "xx"]);
+export const TIMEOUT: ReadonlySet<string> = new Set(["version", "timeout", "expiresAt"]);
+export const ADD: ReadonlySet<string> = new Set([...TIMEOUT, "tags", "jitter"]);
+export const SET: ReadonlySet<string> = new Set([...ADD, "nx", "xx"]);
 const OPTIONS: ReadonlySet<string> = new Set([...MAKE_KEY, ...SET]);
+
+const MOST_JITTER = 0.5;
 
 /** Options that say yes or no, wherever they stand: 1 or "no" would be taken for a yes. */
 const FLAGS = new Set([
@@ -24,6 +28,7 @@ const FLAGS = new Set([
   "fencing",
   "replaceTtl",
   "final",
+  "fresh",
 ]);
 
 /**
@@ -56,13 +61,26 @@ function isPlainObject(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** What may stand in the place of options where a timeout is most of what there is to say: the timeout alone. */
+/**
+ * What may stand in the place of options where a timeout is most of what there is to say: the timeout alone. A moment is made a timeout here,
+ * and nowhere else.
+ */
 export function timeoutOptions<T extends TimeoutOptions>(
   options: Timeout | T | undefined,
   known: ReadonlySet<string>,
 ): T | undefined {
-  if (typeof options === "object" && options !== null) return checkOptions(options, known);
+  if (typeof options === "object" && options !== null) return withTimeout(checkOptions(options, known) as T);
   return options === undefined ? undefined : ({ timeout: options } as T);
+}
+
+function withTimeout<T extends TimeoutOptions>(given: T): T {
+  if (given.expiresAt === undefined) return given;
+  const { expiresAt, ...options } = given;
+  if (options.timeout !== undefined)
+    throw new TypeError("timeout and expiresAt exclude each other: give one of them");
+  const moment = isDate(expiresAt) ? expiresAt.getTime() : Number.NaN;
+  if (Number.isNaN(moment)) throw new TypeError(`expiresAt must be a valid Date, got ${show(expiresAt)}`);
+  return { ...options, timeout: `${Math.max(0, moment - Date.now())}ms` } as unknown as T;
 }
 
 /** A timeout in milliseconds, `null` for never. */
@@ -77,6 +95,18 @@ export function checkInteger(value: unknown, name: string, min: number = Number.
     throw new RangeError(`${name} must be a whole number${from}, got ${value}`);
   }
   return value;
+}
+
+/** By how much a timeout is shortened at most. */
+export function checkJitter(value: unknown): number {
+  if (typeof value === "number" && value >= 0 && value <= MOST_JITTER) return value;
+  throw new TypeError(`jitter must be a number from 0 to ${MOST_JITTER}, got ${show(value)}`);
+}
+
+/** A timeout shortened by a random part, so that what was stored together does not expire together. */
+export function jittered(timeout: number | null, jitter: number): number | null {
+  if (jitter === 0 || timeout === null || timeout <= 1) return timeout;
+  return Math.max(1, Math.round(timeout * (1 - Math.random() * jitter)));
 }
 
 export function checkNumber(value: unknown, name: string): number {

@@ -5,7 +5,7 @@ import { ConnectionInterrupted } from "@coffer/cache-core";
 const LONGEST = 2 ** 31 - 1;
 
 /**
- * What a client is asked for passes here. Once it is closed nobody passes any more; what takes several round trips, or runs code of the
+ * Every call of a client enters here. Once it is closed, later calls are refused; what takes several round trips, or runs code of the
  * application in between, is waited for.
  */
 export class Gate {
@@ -25,7 +25,7 @@ export class Gate {
     throw new ConnectionInterrupted("ERR_CLOSED", `the cache ${this.#alias} has been closed`);
   }
 
-  /** Whoever enters has to leave. */
+  /** Every `enter` needs a `leave`. */
   enter(): void {
     this.#inside += 1;
   }
@@ -46,7 +46,7 @@ export class Gate {
     }
   }
 
-  /** Closes it at once; resolves when nobody is inside any more, or when the time is over. */
+  /** Closes it at once; resolves when no call is inside any more, or when the time is over. */
   async close(milliseconds: number | null): Promise<void> {
     this.#isClosed = true;
     if (this.#inside === 0 || (milliseconds !== null && milliseconds <= 0)) return;

@@ -1,37 +1,57 @@
-import type { DecodedText, Loader, Reply } from "@coffer/cache-core";
+import type { DecodedText, Reply } from "@coffer/cache-core";
+import type { Encoded } from "../entry/encoded.js";
+import {
+  type Head,
+  headFor,
+  headOf,
+  headOfNext,
+  MARK,
+  NEVER,
+  seenOf,
+  soonerOf,
+  withHead,
+} from "../entry/head.js";
+import type { Life } from "../entry/life.js";
+import { STORE } from "../entry/scripts.js";
+import { wallClock } from "../entry/wall-clock.js";
+import type { TimesLeft, Use } from "../lane/answer.js";
+import { isOfAnotherType } from "../lane/fetch-all.js";
 import type { Lane } from "../lane/lane.js";
 import { allOrSync, toBoolean } from "../lane/replies.js";
 import { type Condition, setCommand } from "../lane/set-command.js";
-import type { Flight } from "../loading/flight.js";
-import { runLoader } from "../loading/load-cycle.js";
-import { byLane, type LaneShare } from "./by-lane.js";
+import type { Loaded, LoadTask } from "../loading/load-task.js";
+import { Tags } from "../tags/tags.js";
+import { byLane, type LaneShare } from "../topology/by-lane.js";
 import { Kernel } from "./kernel.js";
+import { runTask } from "./load.js";
 import { parts } from "./parts.js";
 import { remove } from "./remove.js";
-import type { Encoded, Loaded, Origin, Purpose, Seams } from "./seams.js";
-import { setLifetime } from "./set-lifetime.js";
+import type { Origin, Purpose, Seams, Unchanged } from "./seams.js";
+import { touch } from "./touch.js";
 
 /** What a client does at its seams where no layer changes it: the encoded value is all that a key holds. */
 export abstract class Entries extends Kernel implements Seams {
-  readValue(redisKey: string, purpose: Purpose): Promise<unknown> {
+  readonly tags: Tags = new Tags(this);
+
+  readValue(redisKey: string, purpose: Purpose, use?: Use<unknown>): Promise<unknown> {
     const { topology } = this;
     const group = topology.groupOf(redisKey);
-    const use = purpose === "get" ? this.#forGet : this.#forLoad;
-    return topology.laneFor(group, false).read(redisKey, use, group);
+    return topology.laneFor(group, false).read(redisKey, use ?? this.uses[purpose], group);
   }
 
-  /** One function for all calls, since one of its own for each `get` would be a fiftieth of it. */
-  readonly #forGet = (data: Buffer | null, redisKey: string, text: DecodedText | undefined): unknown =>
-    this.context.statistics.countLookup(
-      data === null ? undefined : this.decodeEntry(data, redisKey, "get", text),
-    );
+  /** What becomes of bytes where a caller does not say it. One function for all calls: one of its own for each `get` would be a fiftieth of it. */
+  readonly uses: Readonly<Record<Purpose, Use<unknown>>> = {
+    get: (data, redisKey, text) =>
+      this.context.statistics.countLookup(
+        data === null ? undefined : this.decodeEntry(data, redisKey, "get", text),
+      ),
+    load: (data, redisKey, text) =>
+      this.context.statistics.countLookup(
+        data === null ? undefined : this.decodeEntry(data, redisKey, "load", text),
+      ),
+  };
 
-  readonly #forLoad = (data: Buffer | null, redisKey: string, text: DecodedText | undefined): unknown =>
-    this.context.statistics.countLookup(
-      data === null ? undefined : this.decodeEntry(data, redisKey, "load", text),
-    );
-
-  async readValues(redisKeys: readonly string[]): Promise<unknown[]> {
+  async readValues(redisKeys: readonly string[], use: Use<unknown> = this.uses.get): Promise<unknown[]> {
     const found: unknown[] = new Array(redisKeys.length);
     await parts(
       this.context,
@@ -39,9 +59,12 @@ export abstract class Entries extends Kernel implements Seams {
       [...byLane(this.topology, redisKeys, false)].map(([lane, share]) =>
         lane.readMany(
           share.keys,
-          (data, text) =>
-            allOrSync(data.map((bytes, index) => this.#decodeInto(found, share, index, bytes, text))),
+          (data, text, left) =>
+            allOrSync(
+              data.map((bytes, index) => this.#answerInto(found, share, index, bytes, use, text, left)),
+            ),
           share.groups,
+          use.asksLeft,
         ),
       ),
     );
@@ -49,84 +72,154 @@ export abstract class Entries extends Kernel implements Seams {
   }
 
   /** One value that cannot be read is a miss of its own where such errors are ignored. */
-  #decodeInto(
+  #answerInto(
     found: unknown[],
     { positions, keys }: LaneShare,
     index: number,
     bytes: Buffer | null,
+    use: Use<unknown>,
     text: DecodedText,
+    timesLeft: TimesLeft | undefined,
   ): undefined | Promise<undefined> {
-    const { statistics } = this.context;
-    if (bytes === null) return statistics.countLookup(undefined);
+    const key = keys[index] as string;
     const ignoreOrThrow = (error: unknown) => this.context.ignoreOrThrow(error, "getMany") as undefined;
     const put = (value: unknown) => {
       found[positions[index] as number] = value;
       return undefined;
     };
     try {
-      const value = statistics.countLookup(this.decodeEntry(bytes, keys[index] as string, "get", text));
+      const value = use(bytes, key, text, timesLeft?.get(key));
       return value instanceof Promise ? value.then(put, ignoreOrThrow) : put(value);
     } catch (error) {
       return ignoreOrThrow(error);
     }
   }
 
-  decodeEntry(stored: Buffer, redisKey: string, _purpose: Purpose, text?: DecodedText): unknown {
+  readVersion(redisKey: string, use: Use<void>): void | Promise<void> {
+    const group = this.topology.groupOf(redisKey);
+    return this.topology.laneFor(group, true).read(redisKey, use, group);
+  }
+
+  decodeEntry(stored: Buffer, redisKey: string, purpose: Purpose, text?: DecodedText): unknown {
+    const head = headOf(stored);
+    if (head === undefined) return this.decodePayload(stored, redisKey, text);
+    if (this.isExpired(head, redisKey, purpose)) return undefined;
+    const decode = () => this.decodePayload(stored, redisKey, text);
+    const holds = this.tags.holds(head);
+    if (typeof holds === "boolean") return holds ? decode() : undefined;
+    return holds.then((doHold) => (doHold ? decode() : undefined));
+  }
+
+  decodePayload(stored: Buffer, redisKey: string, text?: DecodedText): unknown {
     return this.codec.decode(this.payloadOf(stored), redisKey, text);
   }
 
-  payloadOf(stored: Buffer): Buffer {
-    return stored;
+  isExpired(head: Head, _redisKey: string, _purpose: Purpose): boolean {
+    return head.expires <= wallClock();
   }
 
-  withPayload(encoded: Encoded, _stored: Buffer): Encoded {
-    return encoded;
+  isCurrent(stored: Buffer): boolean | Promise<boolean> {
+    const head = headOf(stored);
+    if (head === undefined) return true;
+    return head.expires > wallClock() && this.tags.holds(head);
+  }
+
+  payloadOf(stored: Buffer): Buffer {
+    const head = headOf(stored);
+    return head === undefined ? stored : stored.subarray(head.length);
+  }
+
+  withPayload(encoded: Encoded, stored: Buffer): Encoded {
+    const head = headOf(stored);
+    if (head === undefined) return encoded;
+    return Buffer.concat([headOfNext(stored, head), Buffer.from(encoded as string)]);
   }
 
   writeEntry(
     redisKey: string,
     data: Encoded | Promise<Buffer>,
-    timeout: number | null,
-    when: Condition,
-    _origin: Origin,
+    life: Life,
+    when: Condition | Unchanged,
+    origin: Origin,
   ): Promise<boolean> {
+    const { timeout } = life;
     if (timeout !== null && timeout <= 0) return this.#goneAtOnce(redisKey, when);
+    const written = this.#write(redisKey, data, life, when);
+    if (when !== "NX" || origin === "loader") return written;
+    return written.then((isWritten) => isWritten || this.#insteadOfOld(redisKey, data, life));
+  }
+
+  #write(
+    redisKey: string,
+    data: Encoded | Promise<Buffer>,
+    life: Life,
+    when: Condition | Unchanged,
+  ): Promise<boolean> {
     return this.writing(redisKey, (lane, group) => {
-      if (data instanceof Promise) {
-        return lane.hold([redisKey], data, (bytes) => this.#set(lane, redisKey, bytes, timeout, when, group));
+      if (typeof life.tags !== "string") {
+        // Whatever is asked of the key meanwhile waits, so that the calls of a turn keep their order.
+        return lane.hold([redisKey], Promise.all([data, life.tags]), ([bytes, tags]) =>
+          this.#set(lane, redisKey, bytes, { ...life, tags }, when, group),
+        );
       }
-      return this.#set(lane, redisKey, data, timeout, when, group);
+      if (data instanceof Promise) {
+        return lane.hold([redisKey], data, (bytes) => this.#set(lane, redisKey, bytes, life, when, group));
+      }
+      return this.#set(lane, redisKey, data, life, when, group);
     });
   }
 
   #set(
     lane: Lane,
     redisKey: string,
-    bytes: Encoded,
-    timeout: number | null,
-    when: Condition,
+    encoded: Encoded,
+    life: Life,
+    when: Condition | Unchanged,
     group: number,
   ): Promise<boolean> {
-    const command = setCommand(redisKey, bytes, timeout, when, group);
+    const head = headFor(encoded, life);
+    const bytes = head === undefined ? encoded : withHead(head, encoded);
+    const milliseconds = life.timeout === null ? null : life.timeout + life.keep;
+    if (typeof when === "object") {
+      const { seen, permit } = when;
+      const args = [seen, bytes, milliseconds ?? "", ...(permit === undefined ? [] : [permit.token])];
+      const keys = permit === undefined ? [redisKey] : [redisKey, permit.key];
+      const use = (reply: Reply) => {
+        if (Number(reply) < 0) permit?.lost();
+        return this.context.statistics.countWrite(toBoolean(reply));
+      };
+      return lane.run(STORE, keys, args, use, group);
+    }
+    const command = setCommand(redisKey, bytes, milliseconds, when, group);
     return lane.write(redisKey, command, bytes.length, this.#isWritten);
   }
 
   /** Redis answers nil when NX or XX prevented the write. */
   readonly #isWritten = (reply: Reply): boolean => this.context.statistics.countWrite(reply !== null);
 
+  /** What is there has prevented a write that asks for nothing to be there. An old value is nothing, as far as a reader can see. */
+  async #insteadOfOld(redisKey: string, data: Encoded | Promise<Buffer>, life: Life): Promise<boolean> {
+    const group = this.topology.groupOf(redisKey);
+    const first = await this.topology
+      .laneFor(group, true)
+      .send("GETRANGE", [redisKey, 0, 0], [redisKey], group)
+      .catch((error) => {
+        if (isOfAnotherType(error)) return null;
+        throw error;
+      });
+    // Whatever may be old begins with a marker.
+    if (!Buffer.isBuffer(first) || first[0] !== MARK) return false;
+    const stored = await this.storedAt(redisKey);
+    if (stored === undefined) return this.#write(redisKey, data, life, "NX");
+    return !(await this.isCurrent(stored)) && this.#write(redisKey, data, life, { seen: seenOf(stored) });
+  }
+
   /** A value that is gone at once is not stored; the answer is what one would see of it. */
-  #goneAtOnce(redisKey: string, when: Condition): Promise<boolean> {
+  #goneAtOnce(redisKey: string, when: Condition | Unchanged): Promise<boolean> {
     if (when !== "NX") return remove(this, redisKey);
     return this.writing(redisKey, (lane, group) => lane.send("EXISTS", [redisKey], [redisKey], group)).then(
       (reply) => !toBoolean(reply),
     );
-  }
-
-  /** Stores what a loader gave, unless the key is there by now: then resolves to the bytes at the key. Sends the write at once. */
-  async #writeLoaded(redisKey: string, data: Encoded, timeout: number | null): Promise<Buffer | undefined> {
-    if (timeout !== null && timeout <= 0) return undefined;
-    if (await this.writeEntry(redisKey, data, timeout, "NX", "loader")) return undefined;
-    return this.storedAt(redisKey);
   }
 
   /** The bytes at a key on the server that takes its writes; undefined where it is missing. */
@@ -136,48 +229,28 @@ export abstract class Entries extends Kernel implements Seams {
     return found ?? undefined;
   }
 
-  async load<T>(flight: Flight, loader: Loader<T>, timeout: number | null): Promise<Loaded> {
-    const value =
-      typeof loader === "function" ? await runLoader(flight, loader as () => T | Promise<T>) : await loader;
-    if (value === undefined) return { value, bytes: undefined };
-    const bytes = await this.codec.encode(value, flight.redisKey);
-    const mine = { value, bytes };
-    // The key was written or deleted meanwhile: what was loaded may be older than that.
-    if (flight.isDead) return mine;
-    return (await this.#storeOrTheirs(flight, bytes, timeout)) ?? mine;
+  load(task: LoadTask): Promise<Loaded> {
+    return runTask(this, task);
   }
 
-  /**
-   * Stores what was loaded. Returns what somebody else has stored meanwhile. A store that fails does not cost the callers the value,
-   * which they have been waiting for.
-   */
-  async #storeOrTheirs(flight: Flight, bytes: Encoded, timeout: number | null): Promise<Loaded | undefined> {
-    const { redisKey } = flight;
-    const report = (error: unknown) => this.context.report(error, "getOrSet");
-    const theirs = await this.loads
-      .storing(flight, () => this.#writeLoaded(redisKey, bytes, timeout))
-      .catch(report);
-    if (theirs === undefined) return undefined;
-    try {
-      return await this.loadedFrom(theirs, redisKey);
-    } catch (error) {
-      report(error);
-    }
-    // As long as what is there stayed, which cannot be read, every caller would load.
-    await this.loads
-      .storing(flight, () => this.writeEntry(redisKey, bytes, timeout, undefined, "loader"))
-      .catch(report);
-    return undefined;
-  }
-
-  /** What somebody else stored, as if it had been loaded. */
+  /** What another caller stored, as if it had been loaded. */
   async loadedFrom(stored: Buffer, redisKey: string): Promise<Loaded> {
     const bytes = this.payloadOf(stored);
-    return { value: await this.codec.decode(bytes, redisKey), bytes };
+    return { value: await this.codec.decode(bytes, redisKey), bytes, outcome: "elsewhere" };
+  }
+
+  timeLeft(stored: Buffer, left: number | null): number | null {
+    const { expires } = headOf(stored) ?? {};
+    if (expires === undefined) return left;
+    return soonerOf(expires === NEVER ? null : expires - wallClock(), left);
   }
 
   touchEntry(redisKey: string, timeout: number | null): Promise<boolean> {
-    return setLifetime(this, redisKey, timeout);
+    return touch(this, redisKey, timeout);
+  }
+
+  deletedWith(_redisKey: string): string | undefined {
+    return undefined;
   }
 
   invalidated(redisKeys: string | readonly string[] | undefined): void {

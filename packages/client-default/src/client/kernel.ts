@@ -1,31 +1,33 @@
-import { MadeKey } from "@coffer/backend-kit";
+import { LockQueue, MadeKey } from "@coffer/backend-kit";
 import type {
   CacheKey,
   ClientContext,
   CloseOptions,
   Codec,
   CommandArgument,
+  Key,
   Keys,
-  Lock,
-  LockOptions,
   RawConnectionOptions,
   Reply,
   Script,
   ServerInfo,
+  VersionOption,
 } from "@coffer/cache-core";
 import { redactOnInspect } from "@coffer/cache-core";
-import { checkOptions, milliseconds } from "../calls/arguments.js";
+import { checkIterable, checkOptions, checkSome, milliseconds, VERSION } from "../calls/arguments.js";
+import { checkArguments, checkScript, notTogether } from "../calls/check-script.js";
 import { Gate } from "../calls/gate.js";
+import { type Life, plainLife } from "../entry/life.js";
 import { KeyOrder } from "../lane/key-order.js";
 import type { Lane } from "../lane/lane.js";
 import { allOrSync } from "../lane/replies.js";
+import { Background } from "../loading/background.js";
+import { Cooling } from "../loading/cooling.js";
+import type { Loaded } from "../loading/load-task.js";
 import { SingleFlight } from "../loading/single-flight.js";
-import { lockPlan } from "../lock/lock-options.js";
-import { LockQueue } from "../lock/lock-queue.js";
-import { type LockHome, RedisLock } from "../lock/redis-lock.js";
+import type { LockHome } from "../lock/redis-lock.js";
 import type { Topology } from "../topology/topology.js";
-import type { Loaded } from "./seams.js";
-import { siblingKey } from "./sibling-key.js";
+import { type FirstTags, siblingKey } from "./sibling-key.js";
 
 /** An argument that may not be ready yet: a large value that is being compressed. */
 export type PendingArgument = CommandArgument | Promise<Buffer>;
@@ -35,6 +37,9 @@ export type Write<T> = (lane: Lane, group: number) => Promise<T>;
 
 const RAW_OPTIONS: ReadonlySet<string> = new Set(["write", "key"]);
 const CLOSE_OPTIONS: ReadonlySet<string> = new Set(["final", "timeout"]);
+
+/** Seconds; that of the connections. */
+const DEFAULT_SOCKET_TIMEOUT = 2;
 
 /** Milliseconds that `close` waits for what is under way, where the caller does not say. */
 const CLOSE_TIMEOUT = 10_000;
@@ -48,9 +53,19 @@ export abstract class Kernel {
   readonly gate: Gate;
   /** The loads of `getOrSet` that are under way. */
   readonly loads: SingleFlight<Loaded> = new SingleFlight();
+  /** Those of them that run in the background. */
+  readonly background: Background = new Background();
+  /** Keys that are not loaded for a while, since their load has failed. */
+  readonly cooling: Cooling = new Cooling();
   /** The order of those that count what Redis cannot. */
   readonly slowCounts: KeyOrder = new KeyOrder();
+  /** The order of the updates of each key. */
+  readonly updates: KeyOrder = new KeyOrder();
   readonly lockHome: LockHome;
+  /** By how much timeouts are shortened at most, where a call does not say. */
+  readonly jitter: number;
+  readonly #firstTags: Map<number, FirstTags> = new Map();
+  #lastLife: Life;
 
   constructor(context: ClientContext, topology: Topology) {
     // A copy: a subclass may have built it with other servers, whose URLs have passwords.
@@ -58,6 +73,8 @@ export abstract class Kernel {
     this.topology = topology;
     this.gate = new Gate(context.alias);
     this.codec = context.codec;
+    this.jitter = context.options.TIMEOUT_JITTER ?? 0;
+    this.#lastLife = plainLife(context.timeout);
     this.lockHome = {
       lines: new LockQueue(),
       gate: this.gate,
@@ -70,6 +87,9 @@ export abstract class Kernel {
   /** See `Seams.invalidated`. */
   abstract invalidated(redisKeys: string | readonly string[] | undefined): void;
 
+  /** See `Seams.written`. */
+  written?(redisKeys: string | readonly string[] | undefined): void;
+
   /**
    * What keys are made with. Every command begins with it, so calls after `close` are refused here. What a command needs later on is in
    * `context.keys`.
@@ -78,6 +98,12 @@ export abstract class Kernel {
   get keyspace(): Keys {
     this.gate.check();
     return this.context.keys;
+  }
+
+  /** The life of an entry with a timeout alone. Most have that of the one before. */
+  lifeOf(timeout: number | null): Life {
+    if (timeout !== this.#lastLife.timeout) this.#lastLife = plainLife(timeout);
+    return this.#lastLife;
   }
 
   /** Whether one command may name all of these keys. */
@@ -116,21 +142,33 @@ export abstract class Kernel {
     return this.writing(redisKey, (lane, group) => send(lane, command, keys, args, group)).then(use);
   }
 
-  /** Runs a script that writes. */
-  run(script: Script, redisKeys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
+  /** Runs a script that writes. Keys are as Redis has them, and one command may name all of them. */
+  runScript(script: Script, redisKeys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
     return this.writing(redisKeys, (lane, group) => lane.run(script, redisKeys, args, undefined, group));
   }
 
-  /** Does a write on the lane of its key; the first of several decides. Every write of values passes here, or calls `invalidated` itself. */
+  /** Does a write on the lane of its key; the first of several decides. Every write of values passes here, or `changing`. */
   writing<T>(redisKey: string | readonly string[], write: Write<T>): Promise<T> {
     this.invalidated(redisKey);
     const group = this.topology.groupOf(typeof redisKey === "string" ? redisKey : (redisKey[0] as string));
     const { topology } = this;
     const attempt = write(topology.laneFor(group, true), group);
-    return topology.refused === undefined ? attempt : this.#failOver(attempt, (lane) => write(lane, group));
+    const done =
+      topology.refused === undefined ? attempt : this.#failOver(attempt, (lane) => write(lane, group));
+    return this.written === undefined ? done : done.finally(() => this.written?.(redisKey));
   }
 
-  /** The same on a given lane, for writes that have called `invalidated` already. */
+  /** Does a write of several steps that do not pass `writing`. */
+  async changing<T>(redisKeys: readonly string[] | undefined, work: () => Promise<T>): Promise<T> {
+    this.invalidated(redisKeys);
+    try {
+      return await work();
+    } finally {
+      this.written?.(redisKeys);
+    }
+  }
+
+  /** A write on a given lane, within `changing`. */
   writingOn<T>(lane: Lane, write: (lane: Lane) => Promise<T>): Promise<T> {
     return this.#failOver(write(lane), write);
   }
@@ -146,14 +184,28 @@ export abstract class Kernel {
   /** A key for something of the client's own, or a layer's, that belongs to a key: see `siblingKey`. */
   siblingOf(redisKey: string, what: string): CacheKey {
     const { prefix, version } = this.context.keys;
-    const sibling = siblingKey(redisKey, what, prefix, (beside) => this.shareGroup([redisKey, beside]));
+    const group = this.topology.groupOf(redisKey);
+    const tags = this.#firstTags.get(group) ?? new Map();
+    this.#firstTags.set(group, tags);
+    const sibling = siblingKey(redisKey, what, prefix, (key) => this.topology.groupOf(key) === group, tags);
     return new MadeKey(sibling, sibling, version, prefix);
   }
 
-  /** A lock that a command takes for itself. It may do so while the client is closing. */
-  lockWithin(redisKey: string, options: LockOptions): Lock {
-    const gate = new Gate(this.context.alias);
-    return new RedisLock(redisKey, lockPlan(options), { ...this.lockHome, gate });
+  async run(
+    script: Script,
+    keys: Iterable<Key>,
+    args: readonly CommandArgument[] = [],
+    options?: VersionOption,
+  ): Promise<Reply> {
+    const given = checkOptions(options, VERSION);
+    checkScript(script);
+    const redisKeys = Array.from(checkIterable(keys, "keys", "keys"), (key) =>
+      this.keyspace.make(key, given),
+    );
+    checkSome(redisKeys, "keys");
+    const stranger = redisKeys.find((redisKey) => !this.shareGroup([redisKeys[0] as string, redisKey]));
+    if (stranger !== undefined) throw new TypeError(notTogether(redisKeys[0] as string, stranger));
+    return this.runScript(script, redisKeys, checkArguments(args));
   }
 
   async servers(): Promise<readonly ServerInfo[]> {
@@ -176,7 +228,13 @@ export abstract class Kernel {
   async close(options?: CloseOptions): Promise<void> {
     const { final = false, timeout } = checkOptions(options, CLOSE_OPTIONS) ?? {};
     const patience = milliseconds(timeout, CLOSE_TIMEOUT);
-    if (final) await this.gate.close(patience);
+    if (final) {
+      const { SOCKET_TIMEOUT } = this.context.options as { readonly SOCKET_TIMEOUT?: number };
+      await Promise.all([
+        this.gate.close(patience),
+        this.background.close((SOCKET_TIMEOUT ?? DEFAULT_SOCKET_TIMEOUT) * 1000),
+      ]);
+    }
     await this.topology.close(final);
   }
 }

@@ -3,7 +3,7 @@ import { toBoolean } from "../lane/replies.js";
 import type { Kernel } from "./kernel.js";
 
 /**
- * Gives a key so many milliseconds from now on; false where it is missing.
+ * Gives a key this many milliseconds from now on; false if it is missing.
  * @param left `null`: it does not expire.
  */
 export function setLifetime(client: Kernel, redisKey: string, left: number | null): Promise<boolean> {

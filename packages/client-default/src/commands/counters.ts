@@ -3,6 +3,8 @@ import type { Commands, Connection, IncrOptions, Key } from "@coffer/cache-core"
 import { KeyNotFound, kindOf, show } from "@coffer/cache-core";
 import { checkOptions } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
+import { headOf, seenOf } from "../entry/head.js";
+import { STORE } from "../entry/scripts.js";
 import { INCR, REPLACE } from "./scripts.js";
 
 const INCR_OPTIONS: ReadonlySet<string> = new Set(["version", "ignoreKeyCheck"]);
@@ -75,7 +77,11 @@ async function addInJavaScript(
 ): Promise<Numeric> {
   const { codec } = client;
   const bytes = () => connection.send("GET", [redisKey]) as Promise<Buffer | null>;
-  for (let stored = read ?? (await bytes()); ; stored = await bytes()) {
+  for (let there = read ?? (await bytes()); ; there = await bytes()) {
+    const head = there === null ? undefined : headOf(there);
+    // A reader would not get an old value, so it counts as missing.
+    const isOld = there !== null && head !== undefined && !(await client.isCurrent(there));
+    const stored = isOld ? null : there;
     if (stored === null && !fromZero) throw new KeyNotFound(redisKey);
     const value =
       stored === null ? 0 : checkNumeric(await codec.decode(client.payloadOf(stored), redisKey), redisKey);
@@ -83,7 +89,7 @@ async function addInJavaScript(
     const encoded = await codec.encode(sum, redisKey);
     const reply =
       stored === null
-        ? await connection.send("SET", [redisKey, encoded, "NX"])
+        ? await connection.run(STORE, [redisKey], [seenOf(there ?? undefined), encoded, ""])
         : await connection.run(REPLACE, [redisKey], [stored, client.withPayload(encoded, stored)]);
     if (reply !== null && reply !== 0) return sum;
   }

@@ -4,7 +4,7 @@ import { allOrSync, readable, toScore, whenReady } from "../lane/replies.js";
 
 /**
  * The members of a collection as values, in their order, at once where every one of them is. A nil is undefined, and so is one that
- * cannot be read where such errors are ignored: it costs nobody the others.
+ * cannot be read if such errors are ignored: the others are still returned.
  * @param fields what each is called, where the key holds a hash; else they are members.
  */
 export function decodeAll<T>(

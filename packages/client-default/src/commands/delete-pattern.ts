@@ -2,12 +2,12 @@ import { globTest } from "@coffer/backend-kit";
 import type { DeletePatternOptions, ScanCommands } from "@coffer/cache-core";
 import { show } from "@coffer/cache-core";
 import { checkOptions } from "../calls/arguments.js";
-import { byGroup } from "../client/by-lane.js";
 import type { Entries } from "../client/entries.js";
 import type { Lane } from "../lane/lane.js";
 import { scanPages } from "../lane/scan-pages.js";
 import { Sweep } from "../lane/sweep.js";
 import { unlink } from "../lane/unlink.js";
+import { byGroup } from "../topology/by-lane.js";
 import { onEach } from "./on-each.js";
 import { pageSize } from "./page-size.js";
 
@@ -30,7 +30,8 @@ export const deletions: Pick<ScanCommands, "deletePattern" | "clear"> & ThisType
     const { itersize, onProgress, signal } = checkOptions(options, DELETE_PATTERN) ?? {};
     const count = pageSize(this, itersize, "itersize");
     checkHooks(onProgress, signal);
-    return deleteAll(this, this.keyspace.pattern(pattern, options), count, { onProgress, signal });
+    const glob = this.keyspace.pattern(pattern, options);
+    return this.changing(undefined, () => deleteAll(this, glob, count, { onProgress, signal }));
   },
 
   async clear(...unexpected: readonly never[]): Promise<void> {
@@ -40,18 +41,20 @@ export const deletions: Pick<ScanCommands, "deletePattern" | "clear"> & ThisType
     }
     const { keyspace } = this;
     if (keyspace.prefix === "") return flush(this);
-    await deleteAll(this, keyspace.patternOfPrefix(), pageSize(this, undefined, "itersize"), {
-      isMeant: (redisKey) => keyspace.owns(redisKey),
-    });
+    const glob = keyspace.patternOfPrefix();
+    const count = pageSize(this, undefined, "itersize");
+    const isMeant = (redisKey: string) => keyspace.owns(redisKey);
+    await this.changing(undefined, () => deleteAll(this, glob, count, { isMeant }));
   },
 };
 
 async function flush(client: Entries): Promise<void> {
-  client.invalidated(undefined);
-  await client.gate.during(() =>
-    client.topology.onAll(true, async (lane) => {
-      await client.writingOn(lane, (each) => each.send("FLUSHDB", []));
-    }),
+  await client.changing(undefined, () =>
+    client.gate.during(() =>
+      client.topology.onAll(true, async (lane) => {
+        await client.writingOn(lane, (each) => each.send("FLUSHDB", []));
+      }),
+    ),
   );
 }
 
@@ -61,7 +64,6 @@ async function deleteAll(
   count: number,
   { isMeant, onProgress, signal }: Deletion,
 ): Promise<number> {
-  client.invalidated(undefined);
   const matches = byteGlobTest(glob);
   const sweep = new Sweep((redisKey) => matches(redisKey) && (isMeant?.(redisKey) ?? true));
   const isLeft = (redisKey: Buffer) => sweep.wasNamed(redisKey) || isMeant?.(redisKey.toString()) === false;

@@ -1,23 +1,39 @@
-import type { Commands, Key, Loader, Timeout, TimeoutOptions } from "@coffer/cache-core";
-import { milliseconds, TIMEOUT, timeoutOptions } from "../calls/arguments.js";
+import type { Commands, Key, Loader, LoadOptions, Timeout } from "@coffer/cache-core";
+import { milliseconds, timeoutOptions } from "../calls/arguments.js";
 import type { Entries } from "../client/entries.js";
+import { LOAD, plainPlan, readPlan } from "../loading/load-plan.js";
+import { Found, finder } from "./find.js";
+import { LoadCall } from "./load-call.js";
 
 /** A value from the cache, or from a loader. */
 export const loading: Pick<Commands, "getOrSet"> & ThisType<Entries> = {
-  getOrSet<T>(key: Key, value: Loader<T>, options?: Timeout | TimeoutOptions): Promise<T> {
-    const given = timeoutOptions(options, TIMEOUT);
+  getOrSet<T>(key: Key, value: Loader<T>, options?: Timeout | LoadOptions): Promise<T> {
+    const given = timeoutOptions(options, LOAD);
     const timeout = milliseconds(given?.timeout, this.context.timeout);
     const redisKey = this.keyspace.make(key, given);
     if (value === undefined)
       throw new TypeError("value must be a value or a function that makes one, got undefined");
+    const plan =
+      typeof options === "object" && given !== undefined && saysMore(given)
+        ? readPlan(given, timeout, this.jitter, (names) => this.tags.tagsOf(names, given))
+        : undefined;
+    const moment = this.loads.moment();
+    if (plan?.isFresh) {
+      const call = new LoadCall<T>(this, redisKey, value, plan, moment);
+      return this.gate.during(() => call.load("fresh", undefined));
+    }
     // Undefined too where Redis is unreachable and the cache does without it.
-    const found = this.readValue(redisKey, "load").catch((error) =>
-      this.context.ignoreOrThrow(error, "getOrSet"),
+    const found = this.readValue(redisKey, "load", plan === undefined ? undefined : finder(this, plan)).catch(
+      (error) => this.context.ignoreOrThrow(error, "getOrSet"),
     );
     this.gate.enter();
     return found.then(
       (known) => {
-        if (known === undefined) return load(this, redisKey, value, timeout).finally(() => this.gate.leave());
+        if (known === undefined || known instanceof Found) {
+          const its = plan ?? plainPlan(timeout, this.jitter);
+          const call = new LoadCall<T>(this, redisKey, value, its, moment);
+          return call.after(known).finally(() => this.gate.leave());
+        }
         this.gate.leave();
         return known as T;
       },
@@ -29,21 +45,8 @@ export const loading: Pick<Commands, "getOrSet"> & ThisType<Entries> = {
   },
 };
 
-/** One at a time for each key of a client. */
-async function load<T>(
-  client: Entries,
-  redisKey: string,
-  loader: Loader<T>,
-  timeout: number | null,
-): Promise<T> {
-  const joined = client.loads.joined(redisKey);
-  if (joined === undefined) {
-    const { value } = await client.loads.start(redisKey, (flight) => client.load(flight, loader, timeout));
-    return value as T;
-  }
-  // From the bytes, as every other reader: callers who shared one object would change each other's.
-  const { bytes } = await joined;
-  return (
-    bytes === undefined ? undefined : await client.codec.decode(Buffer.from(bytes as string), redisKey)
-  ) as T;
+/** Whether there is more than a timeout and a version. */
+function saysMore(options: LoadOptions): boolean {
+  for (const name in options) if (name !== "timeout" && name !== "version") return true;
+  return false;
 }

@@ -1,18 +1,22 @@
-import type { Commands, Key, Timeout, TimeoutOptions, VersionOption } from "@coffer/cache-core";
+import type { AddOptions, Commands, Key, Timeout, VersionOption } from "@coffer/cache-core";
 import {
+  ADD,
   checkIterable,
+  checkJitter,
   checkOptions,
   checkPairs,
+  jittered,
   milliseconds,
-  TIMEOUT,
   timeoutOptions,
   VERSION,
 } from "../calls/arguments.js";
-import { byGroup, byLane } from "../client/by-lane.js";
 import type { Entries } from "../client/entries.js";
 import { parts } from "../client/parts.js";
+import { unlessRefused } from "../client/remove.js";
 import { unlink } from "../lane/unlink.js";
+import { byGroup, byLane } from "../topology/by-lane.js";
 import { reportFailures } from "./report-failures.js";
+import { tagging } from "./tagged-life.js";
 
 type BulkCommands = Pick<Commands, "getMany" | "setMany" | "deleteMany">;
 
@@ -42,9 +46,9 @@ export const bulk: BulkCommands & ThisType<Entries> = {
 
   async setMany<K extends Key = string>(
     entries: ReadonlyMap<K, unknown> | Iterable<readonly [K, unknown]> | Readonly<Record<string, unknown>>,
-    options?: Timeout | TimeoutOptions,
+    options?: Timeout | AddOptions,
   ): Promise<K[]> {
-    const given = timeoutOptions(options, TIMEOUT);
+    const given = timeoutOptions(options, ADD);
     const timeout = milliseconds(given?.timeout, this.context.timeout);
     const encoded = checkPairs<K, unknown>(entries, "entries", "a Map, an object or pairs [key, value]").map(
       ([key, value]) => {
@@ -52,8 +56,12 @@ export const bulk: BulkCommands & ThisType<Entries> = {
         return { key, redisKey, data: this.codec.encode(value, redisKey) };
       },
     );
+    const jitter = given?.jitter === undefined ? this.jitter : checkJitter(given.jitter);
+    const tagged = tagging(this, given, timeout);
     const outcomes = await Promise.allSettled(
-      encoded.map(({ redisKey, data }) => this.writeEntry(redisKey, data, timeout, undefined, "caller")),
+      encoded.map(({ redisKey, data }) =>
+        this.writeEntry(redisKey, data, tagged(this.lifeOf(jittered(timeout, jitter))), undefined, "caller"),
+      ),
     );
     reportFailures(outcomes, this.context);
     return encoded.flatMap(({ key }, index) => (outcomes[index]?.status === "rejected" ? [key] : []));
@@ -77,7 +85,14 @@ export const bulk: BulkCommands & ThisType<Entries> = {
 
 /** All pages leave in this turn of the event loop, ahead of what is asked of their keys later. */
 function unlinkMany(client: Entries, redisKeys: readonly string[]): Promise<number> {
-  return client.writing(redisKeys, (lane) => unlink(lane, byGroup(client.topology, redisKeys), redisKeys));
+  const beside = redisKeys.flatMap((redisKey) => client.deletedWith(redisKey) ?? []);
+  return client.writing(redisKeys, async (lane) => {
+    const ask = (keys: readonly string[]) => unlink(lane, byGroup(client.topology, keys), keys);
+    // What goes with them first: it may be what allows a write to one of them.
+    const gone = beside.length === 0 ? undefined : ask(beside).catch(unlessRefused);
+    const [count] = await Promise.all([ask(redisKeys), gone]);
+    return count;
+  });
 }
 
 function pagesOf<T>(items: readonly T[]): T[][] {

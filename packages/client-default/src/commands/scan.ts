@@ -62,7 +62,7 @@ async function* keysOf(
   });
   for await (const page of pages) {
     for (const found of page) {
-      // Keys are text, so what is not text is nobody's key here.
+      // Keys of a cache are text, so bytes that are not text are not one of them.
       if (!isUtf8(found)) continue;
       const redisKey = found.toString();
       // What is about to be deleted counts as gone.

@@ -15,13 +15,19 @@ if type(sum) == 'table' and sum.err then return {redis.call('GET', KEYS[1])} end
 return redis.call('GET', KEYS[1])`,
 };
 
-/** Puts ARGV[2] in the place of ARGV[1], keeping the expiry; answers 0 where something else is there by now. */
+/**
+ * Puts ARGV[2] in the place of ARGV[1], keeping the expiry, or for ARGV[3] ms ("": without expiry; 0: it is deleted); answers 0 where something
+ * else is stored there.
+ */
 export const REPLACE: Script = {
   name: "cofferReplace",
   fits: isInteger,
   source: `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+if not ARGV[3] then redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+elseif ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2])
+elseif ARGV[3] == '0' then redis.call('UNLINK', KEYS[1])
+else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1`,
 };
 
@@ -66,4 +72,14 @@ export const MOVE: Script = {
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 redis.call('RENAME', KEYS[1], KEYS[2])
 return 1`,
+};
+
+/** GETDEL, for servers that do not know it. */
+export const PULL: Script = {
+  name: "cofferPull",
+  fits: (reply) => reply === null || Buffer.isBuffer(reply),
+  source: `
+local stored = redis.call('GET', KEYS[1])
+if stored then redis.call('UNLINK', KEYS[1]) end
+return stored`,
 };

@@ -1,9 +1,9 @@
 import { isCacheKey } from "@coffer/backend-kit";
 import type { Key, KeysThen, Reply, SetCommands, StoreOptions, VersionOption } from "@coffer/cache-core";
 import { checkOptions, checkSome, VERSION } from "../calls/arguments.js";
-import { byGroup } from "../client/by-lane.js";
 import type { Entries } from "../client/entries.js";
 import { toNumber } from "../lane/replies.js";
+import { byGroup } from "../topology/by-lane.js";
 import { type Combination, combined } from "./combined.js";
 import { toSet } from "./decode.js";
 import { REPLACE_SET } from "./scripts.js";

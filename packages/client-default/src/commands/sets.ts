@@ -58,7 +58,7 @@ export const sets: Pick<SetCommands, OneSet> & ThisType<Entries> = {
     const to = this.keyspace.make(destination, options);
     const members = encodeMembers(this, from, [member]);
     if (this.shareGroup([from, to])) return this.write("SMOVE", [from, to], members, toBoolean);
-    // Nobody waits for a member that is still being compressed.
+    // The member may still be being compressed; its rejection is not needed.
     void Promise.allSettled(members);
     throw new TypeError(
       `smove is atomic, and no single command reaches both ${show(from)} and ${show(to)}: ` +

@@ -1,4 +1,5 @@
 import type {
+  AddOptions,
   CacheKey,
   Commands,
   DeleteOptions,
@@ -6,15 +7,16 @@ import type {
   MakeKeyOptions,
   SetOptions,
   Timeout,
-  TimeoutOptions,
   VersionOption,
 } from "@coffer/cache-core";
 import {
+  ADD,
+  checkJitter,
   checkOptions,
+  jittered,
   MAKE_KEY,
   milliseconds,
   SET,
-  TIMEOUT,
   timeoutOptions,
   VERSION,
 } from "../calls/arguments.js";
@@ -22,6 +24,7 @@ import type { Entries } from "../client/entries.js";
 import { remove } from "../client/remove.js";
 import { toBoolean } from "../lane/replies.js";
 import type { Condition } from "../lane/set-command.js";
+import { tagging } from "./tagged-life.js";
 
 type ValueCommands = Pick<Commands, "makeKey" | "get" | "set" | "add" | "has" | "delete">;
 
@@ -43,8 +46,8 @@ export const values: ValueCommands & ThisType<Entries> = {
     return store(this, key, value, given, given?.nx ? "NX" : given?.xx ? "XX" : undefined);
   },
 
-  add(key: Key, value: unknown, options?: Timeout | TimeoutOptions): Promise<boolean> {
-    return store(this, key, value, timeoutOptions(options, TIMEOUT), "NX");
+  add(key: Key, value: unknown, options?: Timeout | AddOptions): Promise<boolean> {
+    return store(this, key, value, timeoutOptions(options, ADD), "NX");
   },
 
   has(key: Key, options?: VersionOption): Promise<boolean> {
@@ -60,10 +63,14 @@ function store(
   client: Entries,
   key: Key,
   value: unknown,
-  options: TimeoutOptions | undefined,
+  options: AddOptions | undefined,
   when: Condition,
 ): Promise<boolean> {
   const timeout = milliseconds(options?.timeout, client.context.timeout);
+  const jitter = options?.jitter === undefined ? client.jitter : checkJitter(options.jitter);
+  const life = client.lifeOf(jitter === 0 ? timeout : jittered(timeout, jitter));
   const redisKey = client.keyspace.make(key, options);
-  return client.writeEntry(redisKey, client.codec.encode(value, redisKey), timeout, when, "caller");
+  const data = client.codec.encode(value, redisKey);
+  const tagged = options?.tags === undefined ? life : tagging(client, options, timeout)(life);
+  return client.writeEntry(redisKey, data, tagged, when, "caller");
 }

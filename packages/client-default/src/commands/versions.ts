@@ -43,8 +43,12 @@ async function raise(
 
 /** Renames a key, value and expiry untouched; false where it is missing. */
 function move(client: Entries, from: string, to: string): Promise<boolean> {
-  if (client.shareGroup([from, to])) return client.run(MOVE, [from, to], []).then(toBoolean);
-  client.invalidated([from, to]);
+  if (client.shareGroup([from, to])) return client.runScript(MOVE, [from, to], []).then(toBoolean);
+  return client.changing([from, to], () => moveFar(client, from, to));
+}
+
+/** Where no one command may name both keys. */
+function moveFar(client: Entries, from: string, to: string): Promise<boolean> {
   const source = client.writeLane(from);
   const target = client.writeLane(to);
   if (source === target) {

@@ -8,4 +8,12 @@ export function isError(answer: Answer): answer is Error {
 }
 
 /** What becomes of the bytes at a key. */
-export type Use<T> = (data: Buffer | null, key: string, texts: DecodedText | undefined) => T | Promise<T>;
+export interface Use<T> {
+  /** @param left where it `asksLeft`: what PTTL answers; undefined: it failed. */
+  (data: Buffer | null, key: string, texts: DecodedText | undefined, left?: number): T | Promise<T>;
+  /** Whether it needs to know how long the key lives, which is asked in the same round trip. */
+  readonly asksLeft?: boolean;
+}
+
+/** How long keys live, by key: what PTTL answers, undefined before it has. */
+export type TimesLeft = Map<string, number | undefined>;

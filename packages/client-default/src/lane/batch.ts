@@ -3,7 +3,7 @@ import { type Answer, isError } from "./answer.js";
 import { misshapen } from "./failure-of.js";
 import type { RoundTrips } from "./round-trips.js";
 
-/** A batch that has so many entries or bytes leaves at once: what follows does not wait for all of it. */
+/** A batch with this many entries or bytes is sent at once, so that later commands do not wait for all of it. */
 export interface BatchSize {
   readonly entries: number;
   readonly bytes: number;

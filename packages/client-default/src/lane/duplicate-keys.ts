@@ -5,7 +5,7 @@ export interface Amount {
 
 /**
  * A list of keys that grows. They are compared only when something is asked about them, and then all that are new in one go: that takes
- * half the time of one by one, and where nobody asks, none.
+ * half the time of one by one, and none if there are no duplicates.
  */
 export class DuplicateKeys {
   readonly #keys: readonly string[];

@@ -18,7 +18,7 @@ function fetchOne(connection: Connection, key: readonly string[]): Promise<reado
   );
 }
 
-/** Whether GET was refused for what MGET takes for nothing: a value that is no string. */
+/** Whether a command was refused since the key holds no string; MGET takes that for nothing. */
 export function isOfAnotherType(error: unknown): boolean {
   return codeOf(error) === "ERR_REPLY" && /\bWRONGTYPE\b/.test((error as Error).message);
 }

@@ -1,31 +1,31 @@
-import type { Connection, Reply } from "@coffer/cache-core";
-import type { Answer } from "./answer.js";
+import type { Command, Connection, Reply } from "@coffer/cache-core";
+import type { Answer, TimesLeft } from "./answer.js";
 import { misshapen } from "./failure-of.js";
 
 /**
  * Reads keys by one MGET for each group of them, in one write; the failure of a group is the answer of its keys.
- * @param groups of the keys, see `Topology.groupOf`.
+ * @param groups of the keys, see `Topology.groupOf`; empty: all are of one.
+ * @param timesLeft of the keys whose time is asked for, after their values: it gets the answers.
  */
 export async function fetchInGroups(
   connection: Connection,
   keys: readonly string[],
   groups: readonly number[],
+  timesLeft?: TimesLeft,
 ): Promise<Answer[]> {
-  const byGroup = new Map<number, number[]>();
+  const byGroup = new Map<number | undefined, number[]>();
   for (let position = 0; position < keys.length; position++) {
-    const group = groups[position] as number;
+    const group = groups[position];
     const positions = byGroup.get(group);
     if (positions === undefined) byGroup.set(group, [position]);
     else positions.push(position);
   }
   const parts = [...byGroup.values()];
-  const replies = await connection.sendMany(
-    [...byGroup].map(([group, positions]) => [
-      "MGET",
-      positions.map((position) => keys[position] as string),
-      group,
-    ]),
+  const commands = [...byGroup].map(
+    ([group, positions]): Command => ["MGET", positions.map((position) => keys[position] as string), group],
   );
+  const timed = timesLeft === undefined ? [] : askTimes(commands, keys, groups, timesLeft);
+  const replies = await connection.sendMany(commands);
   const answers: Answer[] = new Array(keys.length);
   for (const [index, positions] of parts.entries()) {
     const reply = replies[index] as Answer;
@@ -35,5 +35,25 @@ export async function fetchInGroups(
       answers[position] = isWhole ? (reply[place] as Reply) : failure;
     }
   }
+  for (const [index, key] of timed.entries()) {
+    const left = replies[parts.length + index];
+    if (typeof left === "number") timesLeft?.set(key, left);
+  }
   return answers;
+}
+
+/** Adds a command for each key whose time is asked for; returns these keys, in order. */
+function askTimes(
+  commands: Command[],
+  keys: readonly string[],
+  groups: readonly number[],
+  timesLeft: TimesLeft,
+): string[] {
+  const timed: string[] = [];
+  for (const [position, key] of keys.entries()) {
+    if (!timesLeft.has(key)) continue;
+    commands.push(["PTTL", [key], groups[position]]);
+    timed.push(key);
+  }
+  return timed;
 }

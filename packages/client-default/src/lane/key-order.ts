@@ -111,7 +111,7 @@ export class KeyOrder {
     };
     return new Promise((resolve, reject) => {
       void ready.then((value) => {
-        // What is issued in its turn waits for nobody, though others may be waiting for its keys by now.
+        // A command issued in its turn does not wait, even if others wait for its keys.
         this.#inTurn = true;
         try {
           resolve(issue(value));

@@ -8,7 +8,7 @@ import type {
   Script,
 } from "@coffer/cache-core";
 import { ConnectionInterrupted } from "@coffer/cache-core";
-import { isError, type Use } from "./answer.js";
+import { isError, type TimesLeft, type Use } from "./answer.js";
 import { BatchText } from "./batch-text.js";
 import { failureOf } from "./failure-of.js";
 import { KeyOrder } from "./key-order.js";
@@ -81,16 +81,19 @@ export class Lane {
   /**
    * Reads many keys; `use` gets their bytes in order.
    * @param groups of the keys.
+   * @param asksLeft whether `use` needs to know how long they live.
    */
   readMany<T>(
     keys: readonly string[],
-    use: (data: readonly (Buffer | null)[], texts: DecodedText) => T | Promise<T>,
+    use: (data: readonly (Buffer | null)[], texts: DecodedText, left?: TimesLeft) => T | Promise<T>,
     groups: readonly number[],
+    asksLeft = false,
   ): Promise<T> {
-    return this.#after(keys, () => this.#pending.readMany(keys, groups)).then((answers) => {
+    const read = this.#after(keys, () => this.#pending.readMany(keys, groups, asksLeft));
+    return read.then(({ answers, timesLeft }) => {
       const failure = answers.find(isError);
       if (failure !== undefined) throw failureOf(failure, keys);
-      return use(answers as (Buffer | null)[], new BatchText(answers));
+      return use(answers as (Buffer | null)[], new BatchText(answers), timesLeft);
     });
   }
 
@@ -201,7 +204,7 @@ export class Lane {
 
   /**
    * Begins to go through the keys of the server, when it is the turn of what may concern any key.
-   * @param begin is given the sweeps that are under way then, to which it may add its own (and has to take it away in the end).
+   * @param begin gets the running sweeps, to which it may add its own (and must remove it in the end).
    */
   scan(args: readonly CommandArgument[], begin: (sweeps: Set<Sweep>) => void): Promise<Reply> {
     return this.#order.after(undefined, () => {
@@ -223,6 +226,11 @@ export class Lane {
         sweep.named(key, () => this.#pending.write(key, ["UNLINK", [key]], key.length, toNumber));
       }
     }
+  }
+
+  /** How often what was waiting has been sent: while it is the same, what was asked has not left. */
+  get departures(): number {
+    return this.#pending.departures;
   }
 
   /** Sends what is waiting. */

@@ -1,15 +1,21 @@
 import { nextTick } from "node:process";
 import { setImmediate } from "node:timers";
 import type { Command, Connection, Reply } from "@coffer/cache-core";
-import type { Answer, Use } from "./answer.js";
+import type { Answer, TimesLeft, Use } from "./answer.js";
 import { type BatchSize, EAGER_BATCH, MAX_BATCH } from "./batch.js";
 import { fetchAll } from "./fetch-all.js";
 import { fetchInGroups } from "./fetch-in-groups.js";
-import { LoneRead } from "./lone-read.js";
 import { ReadBatch } from "./read-batch.js";
 import type { RoundTrips } from "./round-trips.js";
 import { sendAll } from "./send-all.js";
 import { WriteBatch } from "./write-batch.js";
+
+interface ManyAnswers {
+  /** In the order of the keys. */
+  readonly answers: Answer[];
+  /** Where it was asked for. */
+  readonly timesLeft: TimesLeft | undefined;
+}
 
 /**
  * What waits for the end of the turn of the event loop: its reads leave as one MGET (a few, where they are many; a lone one as GET), its
@@ -19,10 +25,11 @@ export class Pending {
   readonly #connection: () => Connection;
   readonly #roundTrips: RoundTrips;
   readonly #mixesGroups: boolean;
-  #lone: LoneRead | undefined;
   #reads: ReadBatch | undefined;
   #writes: WriteBatch | undefined;
   #scheduled = false;
+  /** How often what was waiting has been sent. */
+  departures = 0;
 
   constructor(connection: () => Connection, roundTrips: RoundTrips, mixesGroups: boolean) {
     this.#connection = connection;
@@ -32,27 +39,28 @@ export class Pending {
 
   read<T>(key: string, use: Use<T>, group: number): Promise<T> {
     if (this.#writes?.has(key)) this.flush();
-    const isFirst = this.#lone === undefined && this.#reads === undefined;
-    if (!isFirst || this.#mixesGroups || !this.#roundTrips.areLone)
-      return this.#readBatch().read(key, use, group);
-    const read = new LoneRead(key, use, group);
-    this.#lone = read;
-    this.#schedule();
-    return read.value;
+    return this.#readBatch().read(key, use, group);
   }
 
-  /** The answers for many keys, in order. */
-  async readMany(keys: readonly string[], groups: readonly number[]): Promise<Answer[]> {
+  async readMany(
+    keys: readonly string[],
+    groups: readonly number[],
+    asksLeft: boolean,
+  ): Promise<ManyAnswers> {
     const writes = this.#writes;
     if (writes !== undefined && keys.some((key) => writes.has(key))) this.flush();
     const parts: Promise<readonly Answer[]>[] = [];
+    const batches: ReadBatch[] = [];
     for (let from = 0; from < keys.length; ) {
       const batch = this.#readBatch(MAX_BATCH);
       const to = Math.min(keys.length, from + batch.room);
-      parts.push(batch.readAll(keys.slice(from, to), groups.slice(from, to)));
+      parts.push(batch.readAll(keys.slice(from, to), groups.slice(from, to), asksLeft));
+      batches.push(batch);
       from = to;
     }
-    return (await Promise.all(parts)).flat();
+    const answers = (await Promise.all(parts)).flat();
+    if (!asksLeft) return { answers, timesLeft: undefined };
+    return { answers, timesLeft: new Map(batches.flatMap((batch) => [...(batch.timesLeft ?? [])])) };
   }
 
   write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
@@ -61,16 +69,21 @@ export class Pending {
 
   /** Sends what is waiting. */
   flush(): void {
-    const lone = this.#lone;
+    this.departures += 1;
     const reads = this.#reads;
     const writes = this.#writes;
-    this.#lone = undefined;
     this.#reads = undefined;
     this.#writes = undefined;
-    lone?.leave((command, args) => this.#connection().send(command, args), this.#roundTrips);
     if (reads !== undefined) {
-      const fetch = this.#mixesGroups ? fetchInGroups : fetchAll;
-      reads.settle((keys, groups) => fetch(this.#connection(), keys, groups), this.#roundTrips);
+      const { timesLeft } = reads;
+      const isPlain = !this.#mixesGroups && timesLeft === undefined;
+      reads.settle(
+        (keys, groups) =>
+          isPlain
+            ? fetchAll(this.#connection(), keys)
+            : fetchInGroups(this.#connection(), keys, groups, timesLeft),
+        this.#roundTrips,
+      );
     }
     if (writes !== undefined)
       writes.settle((commands) => sendAll(this.#connection(), commands), this.#roundTrips);
@@ -85,8 +98,6 @@ export class Pending {
     if (this.#reads?.isFull) this.flush();
     if (this.#reads === undefined) {
       this.#reads = new ReadBatch(size ?? this.#size, this.#mixesGroups);
-      this.#lone?.join(this.#reads);
-      this.#lone = undefined;
       this.#schedule();
     }
     return this.#reads;
@@ -102,7 +113,7 @@ export class Pending {
   }
 
   /**
-   * At the end of the turn, so that calls which come from many sockets share a batch, too. A lone caller, who has nobody to share
+   * At the end of the turn, so that calls which come from many sockets share a batch, too. A lone caller, which has no other to share
    * with, is spared the wait, which is half of what a call costs besides the round trip.
    */
   #schedule(): void {

@@ -1,4 +1,4 @@
-import { type Answer, isError, type Use } from "./answer.js";
+import { type Answer, isError, type TimesLeft, type Use } from "./answer.js";
 import { Batch, type BatchSize, type Packed } from "./batch.js";
 import { BatchText } from "./batch-text.js";
 import { type Amount, DuplicateKeys } from "./duplicate-keys.js";
@@ -11,6 +11,8 @@ export class ReadBatch extends Batch<string> {
   readonly #keys: DuplicateKeys = new DuplicateKeys(this.entries);
   /** Undefined where all keys are of one. */
   readonly #groups: number[] | undefined;
+  /** Of the keys whose readers ask for it. */
+  timesLeft: TimesLeft | undefined;
   #calls = 0;
   #texts: BatchText | undefined;
 
@@ -36,28 +38,29 @@ export class ReadBatch extends Batch<string> {
     this.#calls += 1;
     this.#groups?.push(group);
     const position = this.put(key, key.length);
+    if (use.asksLeft) this.#askLeft(key);
     return this.answers.then((answers) => {
       const answer = answers[position] as Answer;
       if (isError(answer)) throw failureOf(answer, [key]);
-      return use(answer as Buffer | null, key, this.#textsOf(answers));
+      return use(answer as Buffer | null, key, this.#textsOf(answers), this.timesLeft?.get(key));
     });
   }
 
-  /** Adds the key of a call that has a promise already, and gives its answer. */
-  take(key: string, group: number): Promise<Answer> {
-    this.#calls += 1;
-    this.#groups?.push(group);
-    const position = this.put(key, key.length);
-    return this.answers.then((answers) => answers[position] as Answer);
-  }
-
   /** Adds the keys of one call, and gives their answers. */
-  readAll(keys: readonly string[], groups: readonly number[]): Promise<readonly Answer[]> {
+  readAll(keys: readonly string[], groups: readonly number[], asksLeft: boolean): Promise<readonly Answer[]> {
     this.#calls += 1;
     const start = this.entries.length;
-    for (const key of keys) this.put(key, key.length);
+    for (const key of keys) {
+      this.put(key, key.length);
+      if (asksLeft) this.#askLeft(key);
+    }
     this.#groups?.push(...groups);
     return this.answers.then((answers) => answers.slice(start, start + keys.length));
+  }
+
+  #askLeft(key: string): void {
+    this.timesLeft ??= new Map();
+    this.timesLeft.set(key, undefined);
   }
 
   /** A lone call's keys are not compared, which would be a twentieth of its time: hardly anybody names a key twice in one. */

@@ -1,7 +1,7 @@
 import type { Counters } from "@coffer/cache-core";
 import { failureOf } from "./failure-of.js";
 
-/** After so many round trips of one entry, each begun when the one before was answered, it is taken for granted that one caller asks. */
+/** After this many round trips of one entry, each begun when the last was answered, the lane assumes a single caller. */
 const LONE_ROUND_TRIPS = 16;
 /**
  * Now and then such a caller waits for the end of the turn all the same. Where answers come without the network (from a mock, or as

@@ -31,7 +31,7 @@ export class Sweep {
     const deletion = remove().then((count) => {
       this.deleted += count;
     });
-    // Whoever waits for the sweep hears of it.
+    // `settled` rejects with it.
     deletion.catch(() => {});
     this.#deletions.push(deletion);
   }

@@ -20,13 +20,24 @@ export async function runLoader<T>(flight: Flight, loader: () => T | Promise<T>)
   }
 }
 
+/** Runs what loads for several flights at once, each of whose loaders is running: what it asks for, all of them wait for. */
+export async function runTogether<T>(flights: readonly Flight[], loader: () => Promise<T>): Promise<T> {
+  const [first, ...others] = flights as readonly [Flight, ...Flight[]];
+  for (const other of others) other.waitsFor.add(first);
+  try {
+    return await asking.run(first, loader);
+  } finally {
+    for (const other of others) other.waitsFor.delete(first);
+  }
+}
+
 /**
  * The result of a flight, for who waits for it from now on.
  * @throws LoadCycle where that is a loader that the flight waits for itself, so that neither would ever end.
  */
 export function waitFor<T>(flight: Flight<T>): Promise<T> {
   const asker = asking.getStore();
-  // What a loader has left running when it was done keeps nobody waiting.
+  // Work that a loader left running when it ended keeps no caller waiting.
   if (asker === undefined || asker.isOver) return flight.result;
   const path = pathTo(asker, flight, new Set());
   if (path !== undefined) throw new LoadCycle([asker, ...path].map(({ redisKey }) => redisKey));

@@ -1,32 +1,35 @@
+import { setImmediate } from "node:timers";
 import { Flight } from "./flight.js";
-import { waitFor } from "./load-cycle.js";
 
 /**
- * One load at a time for each key: who asks while it is under way shares its result. A write to the key ends the sharing, since what is
+ * One load at a time for each key: callers that ask while it runs share its result. A write to the key ends the sharing, since what is
  * being loaded may be older: the flight is dead, is not joined any more, and does not store.
  */
 export class SingleFlight<T> {
   readonly #underWay: Map<string, Flight<T>> = new Map();
+  /** The last moment that `moment` returned. */
+  #moments = 0;
   /** The flight whose own write is being asked for. */
   #storing: Flight | undefined;
 
-  /**
-   * `undefined` where nothing is under way that could be shared.
-   * @throws LoadCycle where the flight waits for the loader that asks.
-   */
-  joined(redisKey: string): Promise<T> | undefined {
-    const flight = this.#underWay.get(redisKey);
-    return flight === undefined ? undefined : waitFor(flight);
+  /** The flight of a key; undefined where nothing is under way that could be shared. */
+  flightOf(redisKey: string): Flight<T> | undefined {
+    return this.#underWay.get(redisKey);
   }
 
-  start(redisKey: string, work: (flight: Flight) => Promise<T>): Promise<T> {
-    const flight = new Flight<T>(redisKey);
+  /** A number that is greater than all before: what was first, without a clock. */
+  moment(): number {
+    this.#moments += 1;
+    return this.#moments;
+  }
+
+  /** Begins a load. A running one of the key is no longer shared, and its result is not stored. */
+  begin(redisKey: string, work: (flight: Flight) => Promise<T>): Flight<T> {
+    this.#underWay.get(redisKey)?.die();
+    const flight = new Flight<T>(redisKey, this.moment());
     this.#underWay.set(redisKey, flight);
-    flight.result = work(flight).finally(() => {
-      flight.isOver = true;
-      this.#land(flight);
-    });
-    return waitFor(flight);
+    flight.result = this.#landing(flight, work(flight));
+    return flight;
   }
 
   /** The keys of a write that is being asked for. Called for each write: where nothing is loaded, it has nothing to do. */
@@ -51,13 +54,27 @@ export class SingleFlight<T> {
     }
   }
 
+  async #landing(flight: Flight<T>, loading: Promise<T>): Promise<T> {
+    let isStored = false;
+    try {
+      const loaded = await loading;
+      isStored = flight.isBehind;
+      return loaded;
+    } finally {
+      flight.isOver = true;
+      // The reply to a read that came with the one to the write still has the old value, and would begin another load.
+      if (isStored) setImmediate(() => this.#land(flight));
+      else this.#land(flight);
+    }
+  }
+
   #kill(flight: Flight<T> | undefined): void {
     if (flight === undefined || flight === this.#storing) return;
     this.#land(flight);
     flight.die();
   }
 
-  /** Another may be under way for its key by now. */
+  /** Another load of its key may be running. */
   #land(flight: Flight<T>): void {
     if (this.#underWay.get(flight.redisKey) === flight) this.#underWay.delete(flight.redisKey);
   }

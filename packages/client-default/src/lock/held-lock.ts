@@ -10,7 +10,7 @@ import { EXTEND, RELEASE } from "./lock-scripts.js";
 
 const EXTEND_OPTIONS: ReadonlySet<string> = new Set(["replaceTtl"]);
 
-/** Whether what failed may have been executed, though nobody said so. What Redis refused has its words as the cause. */
+/** Whether a failed command may have been executed. A refusal by Redis has the reply as its cause. */
 export function isMaybeDone(error: unknown): boolean {
   const code = codeOf(error);
   if (code === "ERR_REPLY") return (error as Error).cause === undefined;
@@ -22,7 +22,7 @@ export interface LockPlace {
   readonly redisKey: string;
   /** Milliseconds; `null`: until it is released. */
   readonly timeout: number | null;
-  /** Milliseconds that Redis keeps it, if nobody renews it. */
+  /** Milliseconds that Redis keeps it without a renewal. */
   readonly lifetime: number;
   /** The lane of the key, for writing: replicas come late, and another primary would be another lock. */
   lane(): Lane;
@@ -170,6 +170,6 @@ export function notHeld(redisKey: string, what: string): LockError {
 export function lost(redisKey: string): LockNotOwned {
   return new LockNotOwned(
     "ERR_LOCK_NOT_OWNED",
-    `the lock ${JSON.stringify(redisKey)} was lost: it ran out, was deleted, or somebody else holds it`,
+    `the lock ${JSON.stringify(redisKey)} was lost: it expired, was deleted, or has another holder`,
   );
 }

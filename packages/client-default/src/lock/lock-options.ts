@@ -1,4 +1,4 @@
-import { checkWellFormed } from "@coffer/backend-kit";
+import { checkWellFormed, type LockWait } from "@coffer/backend-kit";
 import type { AcquireOptions, LockOptions, Timeout } from "@coffer/cache-core";
 import { show, toMilliseconds } from "@coffer/cache-core";
 import { checkOptions } from "../calls/arguments.js";
@@ -15,13 +15,9 @@ const LOCK: ReadonlySet<string> = new Set([
 ]);
 
 /** How to wait for a lock, in milliseconds. */
-export interface Waiting {
-  /** The longest time between two tries. */
-  readonly sleep: number;
+export interface Waiting extends LockWait {
   /** `false`: one try. */
   readonly blocking: boolean;
-  /** How long to go on trying. */
-  readonly patience: number;
 }
 
 const WAITING: Waiting = { sleep: SLEEP, blocking: true, patience: Number.POSITIVE_INFINITY };
@@ -66,7 +62,7 @@ function waiting({ sleep, blocking, blockingTimeout }: AcquireOptions, own: Wait
   };
 }
 
-/** A time of at least a millisecond: a lock that is gone at once is none, and to try without a pause is an attack. */
+/** A time of at least a millisecond: a shorter lock would expire at once, and tries without a pause would overload the server. */
 export function positive(time: Timeout, name = "timeout"): number {
   const milliseconds = toMilliseconds(time, name);
   if (milliseconds === null) throw new TypeError(`${name} must be a time, got null`);
@@ -74,8 +70,8 @@ export function positive(time: Timeout, name = "timeout"): number {
   return milliseconds;
 }
 
-function checkToken(token: unknown): string | Buffer {
+export function checkToken(token: unknown): string | Buffer {
   if (Buffer.isBuffer(token) && token.length > 0) return token;
   if (typeof token === "string" && token !== "") return checkWellFormed(token, "token");
-  throw new TypeError(`token must be a text or a Buffer that is not empty, got ${show(token)}`);
+  throw new TypeError(`token must be a string or a Buffer that is not empty, got ${show(token)}`);
 }

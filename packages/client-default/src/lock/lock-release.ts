@@ -13,9 +13,9 @@ export interface LaterRelease {
   readonly redisKey: string;
   readonly token: string | Buffer;
   readonly lane: () => Lane;
-  /** On the monotonic clock, when to give up: the lock runs out by itself. */
+  /** On the monotonic clock, when to stop: the lock expires by itself. */
   until(): number;
-  /** Whether the command that takes the lock may still be on its way, so that "nobody's" is no answer. */
+  /** Whether the command that acquires the lock may still arrive, so that a free lock does not end the release. */
   readonly mayComeYet: boolean;
 }
 

@@ -1,10 +1,10 @@
 import type { Script } from "@coffer/cache-core";
 import { isInteger } from "../lane/replies.js";
 
-// KEYS[1] is the lock's key and ARGV[1] the token of who asks, in all of them. They do what redis-py's scripts do.
+// KEYS[1] is the lock's key and ARGV[1] the caller's token, in all of them. They do what redis-py's scripts do.
 
 /**
- * Stores the token for ARGV[2] ms where nobody holds the lock, and numbers the holders: by the server's time in microseconds, so that the
+ * Stores the token for ARGV[2] ms if the lock is free, and numbers the holders: by the server's time in microseconds, so that the
  * numbers go on rising when KEYS[2], the last one, has been deleted; at least by one.
  */
 export const ACQUIRE_FENCED: Script = {

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { performance } from "node:perf_hooks";
+import { LockKeeper, type LockQueue } from "@coffer/backend-kit";
 import type { AcquireOptions, Delay, ExtendOptions, HeldLock, Lock } from "@coffer/cache-core";
 import { LockError } from "@coffer/cache-core";
 import type { Gate } from "../calls/gate.js";
 import type { Lane } from "../lane/lane.js";
 import { toBoolean } from "../lane/replies.js";
-import { isMaybeDone, type LockPlace, notHeld, RedisHeldLock } from "./held-lock.js";
-import { LockKeeper } from "./lock-keeper.js";
-import { acquirePlan, type LockPlan, type Waiting } from "./lock-options.js";
-import type { LockQueue } from "./lock-queue.js";
+import { isMaybeDone, type LockPlace, lost, notHeld, RedisHeldLock } from "./held-lock.js";
+import { acquirePlan, checkToken, type LockPlan } from "./lock-options.js";
 import { releaseLater } from "./lock-release.js";
 import { ACQUIRE_FENCED } from "./lock-scripts.js";
 
@@ -28,7 +27,7 @@ export interface LockHome {
   laneOf(redisKey: string): Lane;
   /** The key beside a lock that has the last number given out. */
   fenceOf(redisKey: string): string;
-  /** Logs trouble that costs nobody an answer; throws other errors. */
+  /** Logs errors that change no answer; throws others. */
   report(error: unknown): void;
 }
 
@@ -50,7 +49,7 @@ export class RedisLock implements Lock {
     const timeout = this.#plan.timeout ?? null;
     const held = await this.#acquire(options, timeout);
     if (held !== null && timeout === null) {
-      const keeper = new LockKeeper(held, this.#redisKey, LIFETIME);
+      const keeper = new LockKeeper(held, LIFETIME, () => lost(this.#redisKey));
       held.onRelease(() => keeper.stop());
     }
     return held;
@@ -71,9 +70,9 @@ export class RedisLock implements Lock {
     const timeout = this.#plan.timeout === undefined ? LIFETIME : this.#plan.timeout;
     const held = await this.#acquire(options, timeout);
     if (held === null) {
-      throw new LockError("ERR_LOCK", `the lock ${JSON.stringify(this.#redisKey)} is held by somebody else`);
+      throw new LockError("ERR_LOCK", `the lock ${JSON.stringify(this.#redisKey)} has another holder`);
     }
-    const keeper = new LockKeeper(held, this.#redisKey, timeout ?? LIFETIME);
+    const keeper = new LockKeeper(held, timeout ?? LIFETIME, () => lost(this.#redisKey));
     let result: T;
     try {
       result = await work(keeper.signal, held);
@@ -87,6 +86,18 @@ export class RedisLock implements Lock {
     keeper.stop();
     await held[Symbol.asyncDispose]();
     return result;
+  }
+
+  restore(token: string | Buffer): HeldLock {
+    const given = checkToken(token);
+    this.#home.gate.check();
+    // Who acquired it without a timeout renews it there, or has died: here it can be extended by hand.
+    return new RedisHeldLock(
+      this.#place(this.#plan.timeout ?? LIFETIME),
+      given,
+      performance.now(),
+      undefined,
+    );
   }
 
   async locked(): Promise<boolean> {
@@ -120,7 +131,18 @@ export class RedisLock implements Lock {
 
   async #acquire(options: AcquireOptions | undefined, timeout: number | null): Promise<RedisHeldLock | null> {
     const { waiting, token } = acquirePlan(options, this.#plan.waiting);
-    const place: LockPlace = {
+    const place = this.#place(timeout);
+    const attempt = () => this.#attempt(place, token);
+    const held = await (waiting.blocking
+      ? this.#home.lines.wait(this.#redisKey, attempt, waiting, () => this.#home.gate.check())
+      : attempt());
+    // A failed acquire leaves what was held before.
+    if (held !== null) this.#held = held;
+    return held;
+  }
+
+  #place(timeout: number | null): LockPlace {
+    return {
       redisKey: this.#redisKey,
       timeout,
       lifetime: timeout ?? LIFETIME,
@@ -128,38 +150,6 @@ export class RedisLock implements Lock {
       released: () => this.#home.lines.wake(this.#redisKey),
       report: (error) => this.#home.report(error),
     };
-    const attempt = () => this.#attempt(place, token);
-    const held = await (waiting.blocking ? this.#wait(attempt, waiting) : attempt());
-    // A failed acquire leaves what was held before.
-    if (held !== null) this.#held = held;
-    return held;
-  }
-
-  /** Tries until the time is over, and once more then. The pauses vary, so that processes do not stay in step. */
-  async #wait(
-    attempt: () => Promise<RedisHeldLock | null>,
-    { sleep, patience }: Waiting,
-  ): Promise<RedisHeldLock | null> {
-    const deadline = performance.now() + patience;
-    const place = this.#home.lines.join(this.#redisKey);
-    try {
-      while (!place.isFirst) {
-        const left = deadline - performance.now();
-        if (left <= 0) return await attempt();
-        await place.pause(left);
-      }
-      for (;;) {
-        const held = await attempt();
-        if (held !== null) return held;
-        const left = deadline - performance.now();
-        if (left <= 0) return null;
-        await place.pause(Math.min(sleep * (0.5 + Math.random() / 2), left));
-        // Who closes does not wait for work that has not begun.
-        this.#home.gate.check();
-      }
-    } finally {
-      place.leave();
-    }
   }
 
   async #attempt(place: LockPlace, given: string | Buffer | undefined): Promise<RedisHeldLock | null> {
@@ -169,7 +159,7 @@ export class RedisLock implements Lock {
       const fencingToken = await this.#store(place, token);
       return fencingToken === null ? null : new RedisHeldLock(place, token, asked, fencingToken);
     } catch (error) {
-      // A given token may be somebody's who holds the lock.
+      // Another holder may have the same token, since the caller gave it.
       if (given === undefined && isMaybeDone(error)) {
         const until = performance.now() + LATEST_ARRIVAL;
         void releaseLater({ ...place, token, until: () => until, mayComeYet: true });
@@ -178,7 +168,7 @@ export class RedisLock implements Lock {
     }
   }
 
-  /** `null` where somebody has the lock, else the fencing token, `undefined` where none is asked for. */
+  /** `null` if the lock has a holder, else the fencing token, `undefined` where none is asked for. */
   async #store(
     { redisKey, lifetime }: LockPlace,
     token: string | Buffer,

@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers";
-import type { ClientContext, RawConnectionOptions, ServerInfo } from "@coffer/cache-core";
+import type { ClientContext, RawConnectionOptions, ServerInfo, TrackingOptions } from "@coffer/cache-core";
 import type { Lane } from "../lane/lane.js";
 import { shuffled, wasRefused } from "./fail-over.js";
+import type { Links } from "./links.js";
 import { nativeOf, Servers } from "./servers.js";
 import type { Topology } from "./topology.js";
 
@@ -35,7 +36,11 @@ export class PrimaryAndReplicas implements Topology {
   }
 
   laneFor(_group: number, write: boolean): Lane {
-    return this.#servers.lane(write || this.#servers.count === 1 ? PRIMARY : this.#replicaOfTurn());
+    return this.#servers.lane(this.#indexFor(write));
+  }
+
+  #indexFor(write: boolean): number {
+    return write || this.#servers.count === 1 ? PRIMARY : this.#replicaOfTurn();
   }
 
   #replicaOfTurn(): number {
@@ -54,6 +59,10 @@ export class PrimaryAndReplicas implements Topology {
 
   async *oneByOne(write: boolean): AsyncIterable<Lane> {
     yield this.laneFor(ALL_KEYS, write);
+  }
+
+  track(options: TrackingOptions): Links | undefined {
+    return this.#servers.track(options, (_group, write) => this.#indexFor(write));
   }
 
   async servers(): Promise<readonly ServerInfo[]> {

@@ -1,6 +1,7 @@
-import type { ClientContext, RawConnectionOptions, ServerInfo } from "@coffer/cache-core";
+import type { ClientContext, RawConnectionOptions, ServerInfo, TrackingOptions } from "@coffer/cache-core";
 import { allDone } from "../lane/all-done.js";
 import type { Lane } from "../lane/lane.js";
+import type { Links } from "./links.js";
 import { nativeOf, Servers } from "./servers.js";
 import type { Topology } from "./topology.js";
 
@@ -37,6 +38,10 @@ export class SeparateServers implements Topology {
   #lanes(): Lane[] {
     const indexes = new Map(this.#context.servers.map((url, index) => [url, index])).values();
     return [...indexes].map((index) => this.#servers.lane(index));
+  }
+
+  track(options: TrackingOptions): Links | undefined {
+    return this.#servers.track(options, (group) => group);
   }
 
   async servers(): Promise<readonly ServerInfo[]> {

@@ -1,12 +1,15 @@
-import type { ClientContext, Connection, ServerInfo } from "@coffer/cache-core";
+import type { ClientContext, Connection, ServerInfo, Tracking, TrackingOptions } from "@coffer/cache-core";
 import { ConnectionInterrupted, withoutCredentials } from "@coffer/cache-core";
 import { allDone } from "../lane/all-done.js";
 import { Lane } from "../lane/lane.js";
+import { LinkPool } from "./link-pool.js";
+import type { Links } from "./links.js";
 
 /** The lanes to the servers of `LOCATION`, by their place in the list. Each connects when it is first used. */
 export class Servers {
   readonly #context: ClientContext;
   readonly #lanes: (Lane | undefined)[] = [];
+  #links: LinkPool<string> | undefined;
   #closed = false;
 
   constructor(context: ClientContext) {
@@ -23,6 +26,24 @@ export class Servers {
       url: withoutCredentials(url),
       connection: this.lane(index).connection,
     }));
+  }
+
+  /**
+   * See `Topology.track`.
+   * @param indexFor the server that a read of a group would be sent to.
+   */
+  track(options: TrackingOptions, indexFor: (group: number, write: boolean) => number): Links | undefined {
+    const { connections, servers } = this.#context;
+    if (connections.track === undefined) return undefined;
+    const links = new LinkPool<string>(options, (url) => connections.track?.(url, options) as Tracking);
+    this.#links = links;
+    return {
+      of: (group, write) => (this.#closed ? undefined : links.get(servers[indexFor(group, write)] as string)),
+      moves: 0,
+      get all() {
+        return links.all;
+      },
+    };
   }
 
   /** @throws ConnectionInterrupted (`ERR_CLOSED`) after the final close. */
@@ -46,7 +67,10 @@ export class Servers {
   async close(final: boolean): Promise<void> {
     this.#closed ||= final;
     const disconnect = (connection: Connection) => this.#context.connections.disconnect(connection);
-    await Promise.all(this.#lanes.map((lane) => lane?.close(disconnect, final)));
+    await Promise.all([
+      ...this.#lanes.map((lane) => lane?.close(disconnect, final)),
+      this.#links?.closeOthers(),
+    ]);
   }
 }
 

@@ -1,5 +1,6 @@
-import type { RawConnectionOptions, ServerInfo } from "@coffer/cache-core";
+import type { RawConnectionOptions, ServerInfo, TrackingOptions } from "@coffer/cache-core";
 import type { Lane } from "../lane/lane.js";
+import type { Links } from "./links.js";
 
 /**
  * The servers of a cache, and which of them serves a key. A client is built with one: `new BaseClient(context, topology)`. It is asked
@@ -27,13 +28,19 @@ export interface Topology {
    */
   refused?<T>(error: unknown, retry: (lane: Lane) => Promise<T>): Promise<T>;
 
+  /**
+   * Has the servers report changed keys. Called once, by the layer that keeps values in memory. Undefined: the connections cannot; left out:
+   * nor can any.
+   */
+  track?(options: TrackingOptions): Links | undefined;
+
   /** The servers as they are now. Asks them only where the settings do not say it, as in a cluster. */
   servers(): Promise<readonly ServerInfo[]>;
 
   /** Connects to every server and waits for its answer. */
   ready(): Promise<void>;
 
-  /** Lets go of every connection, for good where it is `final`. */
+  /** Closes every connection, for good if `final`. */
   close(final: boolean): Promise<void>;
 
   /**

@@ -8,6 +8,7 @@ type Write = (cache: Cache) => Promise<unknown>;
 /** After which the key is missing. */
 const DELETES: Readonly<Record<string, Write>> = {
   delete: (cache) => cache.delete("k"),
+  pull: (cache) => cache.pull("k"),
   deleteMany: (cache) => cache.deleteMany(["other", "k"]),
   "set with a timeout of zero": (cache) => cache.set("k", "gone", 0),
   deletePattern: (cache) => cache.deletePattern("k*"),
@@ -18,6 +19,7 @@ const DELETES: Readonly<Record<string, Write>> = {
 const WRITES: Readonly<Record<string, Write>> = {
   set: (cache) => cache.set("k", 5),
   add: (cache) => cache.add("k", 5),
+  update: (cache) => cache.update("k", () => 5),
   setMany: (cache) => cache.setMany({ other: 1, k: 5 }),
   incrVersion: (cache) =>
     cache.set("k", 5, { version: 0 }).then(() => cache.incrVersion("k", 1, { version: 0 })),

@@ -142,7 +142,8 @@ export const outages: Cases<ClientContext> = {
     await Promise.all(Array.from({ length: 500 }, (_, n) => dead.get(`k${n}`)));
     for (let n = 0; n < 20; n++) await dead.set("k", n);
     const took = performance.now() - started;
-    assert.ok(took < 1000, `520 commands took ${Math.round(took)} ms`);
+    // If each of the twenty waited for a timeout or for the next attempt, it would be much more; a busy machine needs less.
+    assert.ok(took < 10_000, `520 commands took ${Math.round(took)} ms`);
   }),
 
   "an iterator ends, or fails, when its server is unreachable": needingOutages(async ({ createDead }) => {

@@ -81,13 +81,13 @@ export const setAlgebra: Cases<ClientContext> = {
   },
 
   "at least one key has to be named": async ({ cache }) => {
-    const mistake = { name: "TypeError", message: /key/ };
+    const expected = { name: "TypeError", message: /key/ };
     for (const name of ["sdiff", "sinter", "sunion"] as const) {
-      await rejects(() => cache[name](), mistake, name);
-      await rejects(() => cache[name]({ version: 2 } as never), mistake, name);
+      await rejects(() => cache[name](), expected, name);
+      await rejects(() => cache[name]({ version: 2 } as never), expected, name);
     }
     for (const name of ["sdiffstore", "sinterstore", "sunionstore"] as const) {
-      await rejects(() => cache[name]("to"), mistake, name);
+      await rejects(() => cache[name]("to"), expected, name);
     }
   },
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Cases, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
-const MISTAKE = { name: ["TypeError", "RangeError"] };
+const ARGUMENT_ERROR = { name: ["TypeError", "RangeError"] };
 
 export const sets: Cases<ClientContext> = {
   "sadd says how many members are new, and keeps types apart": async ({ cache }) => {
@@ -90,7 +90,7 @@ export const sets: Cases<ClientContext> = {
     assert.deepEqual([...rest, one].sort(), ["a", "b", "c"]);
     assert.equal(await cache.spop("s"), undefined);
     assert.deepEqual(await cache.spop("s", 2), new Set());
-    await rejects(() => cache.spop("s", -1), { ...MISTAKE, message: /count/ });
+    await rejects(() => cache.spop("s", -1), { ...ARGUMENT_ERROR, message: /count/ });
   },
 
   "srandmember gives one member, or a list of count, repeated where count is negative": async ({ cache }) => {
@@ -114,9 +114,9 @@ export const sets: Cases<ClientContext> = {
   },
 
   "members have to be named": async ({ cache }) => {
-    await rejects(() => cache.sadd("s"), { ...MISTAKE, message: /member/ });
-    await rejects(() => cache.srem("s"), { ...MISTAKE, message: /member/ });
-    await rejects(() => cache.smismember("s"), { ...MISTAKE, message: /member/ });
+    await rejects(() => cache.sadd("s"), { ...ARGUMENT_ERROR, message: /member/ });
+    await rejects(() => cache.srem("s"), { ...ARGUMENT_ERROR, message: /member/ });
+    await rejects(() => cache.smismember("s"), { ...ARGUMENT_ERROR, message: /member/ });
     assert.equal(await cache.has("s"), false);
   },
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Cases, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
-const MISTAKE = { name: ["TypeError", "RangeError"], message: /start|num/ };
+const ARGUMENT_ERROR = { name: ["TypeError", "RangeError"], message: /start|num/ };
 
 async function fill({ cache }: ClientContext): Promise<ClientContext["cache"]> {
   await cache.zadd("z", [
@@ -61,10 +61,10 @@ export const sortedSetRanges: Cases<ClientContext> = {
 
   "start and num go together only": async (context) => {
     const cache = await fill(context);
-    await rejects(() => cache.zrangebyscore("z", 0, 9, { start: 1 }), MISTAKE);
-    await rejects(() => cache.zrangebyscore("z", 0, 9, { num: 1 }), MISTAKE);
-    await rejects(() => cache.zrevrangebyscore("z", 9, 0, { start: 1 }), MISTAKE);
-    await rejects(() => cache.zrevrangebyscore("z", 9, 0, { num: 1 }), MISTAKE);
+    await rejects(() => cache.zrangebyscore("z", 0, 9, { start: 1 }), ARGUMENT_ERROR);
+    await rejects(() => cache.zrangebyscore("z", 0, 9, { num: 1 }), ARGUMENT_ERROR);
+    await rejects(() => cache.zrevrangebyscore("z", 9, 0, { start: 1 }), ARGUMENT_ERROR);
+    await rejects(() => cache.zrevrangebyscore("z", 9, 0, { num: 1 }), ARGUMENT_ERROR);
   },
 
   "members that are numbers and scores are not mixed up": async ({ cache }) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Cases, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
-const MISTAKE = { name: ["TypeError", "RangeError"] };
+const ARGUMENT_ERROR = { name: ["TypeError", "RangeError"] };
 
 export const sortedSets: Cases<ClientContext> = {
   "zcard counts, and zcount between bounds, which may be Redis's own text": async ({ cache }) => {
@@ -44,7 +44,7 @@ export const sortedSets: Cases<ClientContext> = {
     assert.equal(await cache.zpopmax("z"), undefined);
     assert.deepEqual(await cache.zpopmin("z", 2), []);
     assert.deepEqual(await cache.zpopmax("z", 2), []);
-    await rejects(() => cache.zpopmin("z", -1), { ...MISTAKE, message: /count/ });
+    await rejects(() => cache.zpopmin("z", -1), { ...ARGUMENT_ERROR, message: /count/ });
   },
 
   "zrank and zscore are undefined for no such member": async ({ cache }) => {
@@ -72,7 +72,7 @@ export const sortedSets: Cases<ClientContext> = {
     assert.equal(await cache.zremrangebyscore("z", 2, "(4"), 2);
     assert.equal(await cache.zremrangebyscore("none", 0, 5), 0);
     assert.deepEqual(await cache.zrange("z", 0, -1), ["d"]);
-    await rejects(() => cache.zrem("z"), { ...MISTAKE, message: /member/ });
+    await rejects(() => cache.zrem("z"), { ...ARGUMENT_ERROR, message: /member/ });
   },
 
   "members keep their type, and lists and objects work": async ({ cache }) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Cases, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
-const MISTAKE = { name: ["TypeError", "RangeError"] };
+const ARGUMENT_ERROR = { name: ["TypeError", "RangeError"] };
 
 export const zadd: Cases<ClientContext> = {
   "zadd takes an object as setMany does, whose names are members": async ({ cache }) => {
@@ -12,8 +12,8 @@ export const zadd: Cases<ClientContext> = {
       ["10", 1.5],
       ["ada", 95],
     ]);
-    await rejects(() => cache.zadd("z", {}), MISTAKE);
-    await rejects(() => cache.zadd("z", { ada: "95" as unknown as number }), MISTAKE);
+    await rejects(() => cache.zadd("z", {}), ARGUMENT_ERROR);
+    await rejects(() => cache.zadd("z", { ada: "95" as unknown as number }), ARGUMENT_ERROR);
   },
 
   "zadd says how many members are new, or with ch how many changed": async ({ cache }) => {
@@ -96,17 +96,17 @@ export const zadd: Cases<ClientContext> = {
 
   "zadd refuses what contradicts itself, and writes nothing": async ({ cache }) => {
     const one = [["a", 1]] as const;
-    await rejects(() => cache.zadd("z", []), { ...MISTAKE, message: /member/ });
-    await rejects(() => cache.zadd("z", new Map()), { ...MISTAKE, message: /member/ });
-    await rejects(() => cache.zadd("z", one, { nx: true, xx: true }), { ...MISTAKE, message: /nx/ });
-    await rejects(() => cache.zadd("z", one, { nx: true, gt: true }), { ...MISTAKE, message: /nx/ });
-    await rejects(() => cache.zadd("z", one, { nx: true, lt: true }), { ...MISTAKE, message: /nx/ });
-    await rejects(() => cache.zadd("z", one, { gt: true, lt: true }), { ...MISTAKE, message: /gt/ });
+    await rejects(() => cache.zadd("z", []), { ...ARGUMENT_ERROR, message: /member/ });
+    await rejects(() => cache.zadd("z", new Map()), { ...ARGUMENT_ERROR, message: /member/ });
+    await rejects(() => cache.zadd("z", one, { nx: true, xx: true }), { ...ARGUMENT_ERROR, message: /nx/ });
+    await rejects(() => cache.zadd("z", one, { nx: true, gt: true }), { ...ARGUMENT_ERROR, message: /nx/ });
+    await rejects(() => cache.zadd("z", one, { nx: true, lt: true }), { ...ARGUMENT_ERROR, message: /nx/ });
+    await rejects(() => cache.zadd("z", one, { gt: true, lt: true }), { ...ARGUMENT_ERROR, message: /gt/ });
     const two = [
       ["a", 1],
       ["b", 2],
     ] as const;
-    await rejects(() => cache.zadd("z", two, { incr: true }), { ...MISTAKE, message: /incr/ });
+    await rejects(() => cache.zadd("z", two, { incr: true }), { ...ARGUMENT_ERROR, message: /incr/ });
     assert.equal(await cache.has("z"), false);
   },
 
@@ -147,17 +147,17 @@ export const zadd: Cases<ClientContext> = {
 
   "a score that is no number is an error, and writes nothing": async ({ cache }) => {
     for (const wrong of [Number.NaN, "high", null, undefined, {}] as unknown as number[]) {
-      const mistake = { ...MISTAKE, message: /score|member|amount/ };
+      const expected = { ...ARGUMENT_ERROR, message: /score|member|amount/ };
       await rejects(
         () =>
           cache.zadd("z", [
             ["a", 1],
             ["b", wrong],
           ]),
-        mistake,
+        expected,
         String(wrong),
       );
-      await rejects(() => cache.zincrby("z", wrong, "a"), mistake, String(wrong));
+      await rejects(() => cache.zincrby("z", wrong, "a"), expected, String(wrong));
     }
     assert.equal(await cache.has("z"), false);
   },

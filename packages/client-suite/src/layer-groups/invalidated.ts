@@ -7,7 +7,7 @@ import { METHODS, type MethodCall } from "../methods.js";
 
 /** The methods that change no keys. */
 const READING: readonly string[] = [
-  ..."get getMany has ttl pttl keys iterKeys".split(" "),
+  ..."get getWithTtl getMany has ttl pttl keys iterKeys".split(" "),
   ..."scard smembers sismember smismember srandmember sdiff sinter sunion sscan sscanIter".split(" "),
   ..."hget hmget hgetall hlen hkeys hexists".split(" "),
   ..."zcard zcount zrank zscore zrange zrevrange zrangebyscore zrevrangebyscore".split(" "),
@@ -39,6 +39,8 @@ export const invalidated: Cases<LayerContext> = {
 /** The keys that a method changes; undefined: any may be meant. */
 function keysOf({ method, args }: MethodCall): readonly (string | undefined)[] {
   if (method === "clear" || method === "deletePattern") return [undefined];
+  // No key of a value: each is compared with the versions of its tags.
+  if (method === "deleteByTag") return [];
   if (method === "smove") return args.slice(0, 2) as string[];
   const [first] = args;
   if (typeof first === "string") return [first];

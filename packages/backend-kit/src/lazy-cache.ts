@@ -1,0 +1,53 @@
+import type { Cache, CacheSettings, Caches } from "@coffer/cache-core";
+import { chooseCache } from "./choose-cache.js";
+
+/** A cache that is there when it is first asked for. */
+export interface LazyCache {
+  /** @throws ImproperlyConfigured for settings that are wrong, at each call. */
+  get(): Promise<Cache>;
+  /** Closes the cache if it was opened here; one that was given is its owner's to close. */
+  close(): Promise<void>;
+}
+
+/**
+ * The cache of an adapter whose host names a module in its configuration, and so cannot hand over a cache that has been awaited: it takes a
+ * cache, or the settings of one, and opens that when it is first used.
+ * @param given what `createCaches` resolves to, one of its caches, or what `CACHES.default` would say. Without `LOCATION` the environment's
+ * `CACHE_URL` is the server, read when the cache is opened: what a host bundles, it often builds elsewhere.
+ * @param open `createCaches` with the adapter's defaults.
+ * @param who such as "the driver", for messages.
+ * @throws TypeError for what is none of these.
+ */
+export function lazyCache(
+  given: Caches | Cache | CacheSettings,
+  open: (settings: CacheSettings) => Promise<Caches>,
+  who: string,
+): LazyCache {
+  if (!isSettings(given)) {
+    const cache = chooseCache(given, undefined, who);
+    return { get: async () => cache, close: async () => {} };
+  }
+  let opening: Promise<Caches> | undefined;
+  return {
+    async get() {
+      opening ??= open(atCacheUrl(given));
+      return (await opening).get();
+    },
+    async close() {
+      const opened = opening;
+      opening = undefined;
+      // What could not be opened has nothing to close.
+      await (await opened?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+function isSettings(given: object): given is CacheSettings {
+  const prototype = typeof given === "object" && given !== null ? Object.getPrototypeOf(given) : undefined;
+  return prototype === Object.prototype || prototype === null;
+}
+
+function atCacheUrl(settings: CacheSettings): CacheSettings {
+  const { CACHE_URL } = process.env;
+  return settings.LOCATION === undefined && CACHE_URL ? { ...settings, LOCATION: CACHE_URL } : settings;
+}

@@ -1,0 +1,110 @@
+import { performance } from "node:perf_hooks";
+import { clearTimeout, setTimeout } from "node:timers";
+
+/** Longer than this no timer of Node runs. */
+const LONGEST = 2 ** 31 - 1;
+
+/** How to wait for a lock, in milliseconds. */
+export interface LockWait {
+  /** The longest time between two tries. */
+  readonly sleep: number;
+  /** How long to go on trying. */
+  readonly patience: number;
+}
+
+/**
+ * Who waits in this process, by key: first come, first served. Only the first of a line asks Redis, so that a thousand waiters do
+ * not ask a thousand times as often, and a lock that this process lets go goes to the next in line at once.
+ */
+export class LockQueue {
+  readonly #lines: Map<string, Place[]> = new Map();
+
+  /**
+   * Tries until the time is over, and once more then. The pauses vary, so that processes do not stay in step.
+   * @param attempt resolves to `null` where it did not succeed.
+   * @param check throws where there is to be no other try.
+   */
+  async wait<T>(
+    key: string,
+    attempt: () => Promise<T | null>,
+    { sleep, patience }: LockWait,
+    check: () => void = () => {},
+  ): Promise<T | null> {
+    const deadline = performance.now() + patience;
+    const place = this.#join(key);
+    try {
+      while (!place.isFirst) {
+        const left = deadline - performance.now();
+        if (left <= 0) return await attempt();
+        await place.pause(left);
+      }
+      for (;;) {
+        const held = await attempt();
+        if (held !== null) return held;
+        const left = deadline - performance.now();
+        if (left <= 0) return null;
+        await place.pause(Math.min(sleep * (0.5 + Math.random() / 2), left));
+        // Who closes does not wait for work that has not begun.
+        check();
+      }
+    } finally {
+      place.leave();
+    }
+  }
+
+  /** Takes a place at the end of the line; who has it leaves it in the end. */
+  #join(key: string): Place {
+    const line = this.#lines.get(key) ?? [];
+    this.#lines.set(key, line);
+    const place: Place = new Place(line, () => {
+      line.splice(line.indexOf(place), 1);
+      if (line.length === 0) this.#lines.delete(key);
+      else line[0]?.wake();
+    });
+    line.push(place);
+    return place;
+  }
+
+  /** Wakes the first in the queue of `key`, which then tries to take the lock. */
+  wake(key: string): void {
+    this.#lines.get(key)?.[0]?.wake();
+  }
+}
+
+/** A place in a line. */
+class Place {
+  readonly leave: () => void;
+  readonly #line: readonly Place[];
+  #woken = false;
+  #end: (() => void) | undefined;
+
+  constructor(line: readonly Place[], leave: () => void) {
+    this.#line = line;
+    this.leave = leave;
+  }
+
+  get isFirst(): boolean {
+    return this.#line[0] === this;
+  }
+
+  /** Ends the pause, or the next one where none is under way: what it is about may happen during a try. */
+  wake(): void {
+    this.#woken = true;
+    this.#end?.();
+  }
+
+  /** The timer keeps the process alive, since a caller waits for it. */
+  async pause(milliseconds: number): Promise<void> {
+    if (!this.#woken) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.min(milliseconds, LONGEST));
+        this.#end = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.#woken = false;
+    this.#end = undefined;
+  }
+}

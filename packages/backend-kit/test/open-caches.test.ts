@@ -1,0 +1,29 @@
+import { openCaches } from "@coffer/backend-kit";
+import { Caches, type createCaches } from "@coffer/cache-core";
+import { expect, test } from "vitest";
+
+const none = new Caches(new Map());
+
+test("gives caches that it was given, and looks for no coffer then", async () => {
+  const importCoffer = () => Promise.reject(new Error("is not to be looked for"));
+  expect(await openCaches({ caches: none }, "@example/adapter", importCoffer)).toBe(none);
+});
+
+test("hands settings and the options of createCaches on, as they are", async () => {
+  const given: unknown[] = [];
+  const create: typeof createCaches = async (...args) => {
+    given.push(args);
+    return none;
+  };
+  const source = { settings: "settings.json", parent: import.meta, allow: ["@coffer/*"], ready: true };
+  expect(await openCaches(source, "@example/adapter", async () => ({ createCaches: create }))).toBe(none);
+  expect(given).toEqual([["settings.json", { parent: import.meta, allow: ["@coffer/*"] }]]);
+});
+
+test("says what to do where coffer is not installed", async () => {
+  const cause = new Error("Cannot find package 'coffer'");
+  await expect(openCaches({}, "@example/adapter", () => Promise.reject(cause))).rejects.toMatchObject({
+    message: "@example/adapter cannot load coffer: install it beside, or give caches instead of settings",
+    cause,
+  });
+});

@@ -1,0 +1,29 @@
+import { digits, NEVER } from "../entry/head.js";
+import { TOUCH } from "../entry/scripts.js";
+import { wallClock } from "../entry/wall-clock.js";
+import { toBoolean } from "../lane/replies.js";
+import type { Kernel } from "./kernel.js";
+
+/** Entries of a layer that keep their expiry where a head has it. */
+export interface LikeHeads {
+  /** With which they begin, see `entryMarker`. */
+  readonly marker: string;
+  /** Milliseconds that Redis keeps them after their expiry. */
+  readonly keep: number;
+}
+
+/**
+ * Gives an entry a new lifetime, and its head with it; false where it is missing or has expired.
+ * @param left milliseconds, `null`: it does not expire.
+ */
+export function touch(
+  client: Kernel,
+  redisKey: string,
+  left: number | null,
+  others: LikeHeads = { marker: "", keep: 0 },
+): Promise<boolean> {
+  const now = wallClock();
+  const expires = digits(left === null ? NEVER : Math.max(0, Math.min(now + left, NEVER)));
+  const args = [now, expires, left === null ? "" : Math.max(left, 0), others.marker, others.keep];
+  return client.runScript(TOUCH, [redisKey], args).then((reply) => toBoolean(reply));
+}

@@ -1,0 +1,182 @@
+import { performance } from "node:perf_hooks";
+import type { Loader, LoadReason } from "@coffer/cache-core";
+import { codeOf, LoadTimeout } from "@coffer/cache-core";
+import type { Entries } from "../client/entries.js";
+import { startLoad } from "../client/start-load.js";
+import type { Flight } from "../loading/flight.js";
+import { waitFor } from "../loading/load-cycle.js";
+import type { LoadPlan } from "../loading/load-plan.js";
+import type { Loaded } from "../loading/load-task.js";
+import { within } from "../loading/within.js";
+import { Found, finder } from "./find.js";
+
+const LATE: unique symbol = Symbol("late");
+
+/** A call of getOrSet. */
+export class LoadCall<T> {
+  readonly #client: Entries;
+  readonly #redisKey: string;
+  readonly #loader: Loader<T>;
+  readonly #plan: LoadPlan;
+  /** When the call began: by the count of `SingleFlight.moment`, and for `hardTimeout`. */
+  readonly #moment: number;
+  readonly #began: number = performance.now();
+  #hasLooked = false;
+
+  constructor(client: Entries, redisKey: string, loader: Loader<T>, plan: LoadPlan, moment?: number) {
+    this.#client = client;
+    this.#redisKey = redisKey;
+    this.#loader = loader;
+    this.#plan = plan;
+    this.#moment = moment ?? client.loads.moment();
+  }
+
+  /** The answer, from what is there or from the loader. */
+  async run(): Promise<T> {
+    try {
+      return await this.#run();
+    } finally {
+      this.#looked();
+    }
+  }
+
+  async #run(): Promise<T> {
+    const { context } = this.#client;
+    if (this.#plan.isFresh) return this.load("fresh", undefined);
+    const known = await this.#client
+      .readValue(this.#redisKey, "load", finder(this.#client, this.#plan))
+      .catch((error) => context.ignoreOrThrow(error, "getOrSet"));
+    return known === undefined || known instanceof Found ? this.after(known) : (known as T);
+  }
+
+  /**
+   * The answer where what is at the key is not it.
+   * @param found undefined: nothing, also where Redis is unreachable and the cache does without it.
+   */
+  async after(found: Found | undefined): Promise<T> {
+    const { stored, state } = found ?? {};
+    if (stored === undefined || state === undefined || state === "over") return this.load("miss", stored);
+    const value = await this.#decode(stored);
+    if (value === undefined) return this.load("miss", stored);
+    if (state === "grace") return this.#loadOr(value, stored);
+    this.#loadBehind(state === "stale" ? "stale" : "eager", stored);
+    if (state === "stale") this.#client.context.statistics.countStale();
+    return value;
+  }
+
+  /** The loader's answer, of a load that is under way or begins now. */
+  async load(reason: LoadReason, found: Buffer | undefined): Promise<T> {
+    const { loads } = this.#client;
+    for (let under = loads.flightOf(this.#redisKey); under !== undefined; ) {
+      if (await this.#mayShare(under)) {
+        this.#looked();
+        const loaded = await this.#inTime(waitFor(under));
+        // Who began it has an old value for an answer, and this call has none.
+        const isForOthers = loaded.isOld && under.hasOld;
+        const isOlder = loaded.knownAt !== undefined && loaded.knownAt < this.#moment;
+        if (!isForOthers && !isOlder) return this.#copyOf(loaded);
+      }
+      const next = loads.flightOf(this.#redisKey);
+      if (next === under) break;
+      under = next;
+    }
+    const { value } = await this.#inTime(waitFor(this.#start(reason, found, false, false)));
+    return value as T;
+  }
+
+  /** The loader's answer, or the old value if the loader fails, takes too long, or another caller loads. */
+  async #loadOr(old: T, stored: Buffer): Promise<T> {
+    const { loads, cooling, context } = this.#client;
+    const keepOld = () => {
+      context.statistics.countStale();
+      return old;
+    };
+    if (cooling.has(this.#redisKey) || loads.flightOf(this.#redisKey) !== undefined) return keepOld();
+    const flight = this.#start("grace", stored, true, false);
+    const { softTimeout, behind } = this.#plan;
+    try {
+      const loaded = await within(waitFor(flight), Math.min(softTimeout, this.#timeLeft()), LATE);
+      if (loaded !== LATE) return loaded.isOld ? keepOld() : (loaded.value as T);
+    } catch (error) {
+      if (codeOf(error) === "ERR_LOAD_CYCLE") throw error;
+      return keepOld();
+    }
+    const work = this.#client.background.add(flight, flight.result);
+    behind?.(work);
+    return keepOld();
+  }
+
+  /** Loads behind the answer, unless that has been begun already, here or elsewhere. */
+  #loadBehind(reason: LoadReason, stored: Buffer): void {
+    const { loads, cooling, background } = this.#client;
+    if (background.isFull || loads.flightOf(this.#redisKey) !== undefined || cooling.has(this.#redisKey))
+      return;
+    const flight = this.#start(reason, stored, true, true);
+    const work = background.add(flight, flight.result);
+    this.#plan.behind?.(work);
+  }
+
+  #start(reason: LoadReason, found: Buffer | undefined, hasOld: boolean, isBehind: boolean): Flight<Loaded> {
+    const loader = this.#loader as Loader<unknown>;
+    const task = { loader, plan: this.#plan, reason, found, hasOld, isBehind };
+    const flight = startLoad(this.#client, this.#redisKey, task);
+    this.#looked();
+    return flight;
+  }
+
+  /** For who loads it together with other keys. */
+  #looked(): void {
+    if (this.#hasLooked) return;
+    this.#hasLooked = true;
+    this.#plan.gather?.looked();
+  }
+
+  /**
+   * Whether a load under way may answer this call. One that began before it may not, where the call wants a fresh value, or where a tag was
+   * invalidated in between.
+   */
+  async #mayShare(flight: Flight<Loaded>): Promise<boolean> {
+    if (flight.begun > this.#moment) return true;
+    if (this.#plan.isFresh) return false;
+    if (!flight.mayHaveTags) return this.#plan.tags === undefined;
+    if (flight.tagsAsked > this.#moment) return true;
+    const { tags: all, loads, context } = this.#client;
+    const { tags, lastInvalidation } = flight;
+    if (tags === undefined) return false;
+    const read = Promise.all([all.read([...tags.keys()]), all.last()]);
+    const known = await read.catch((error) => context.ignoreOrThrow(error, "getOrSet"));
+    if (known === undefined) return false;
+    const [now, last] = known as Awaited<typeof read>;
+    const isSame = last === lastInvalidation && [...tags].every(([tag, version]) => now.get(tag) === version);
+    return isSame && loads.flightOf(this.#redisKey) === flight;
+  }
+
+  #timeLeft(): number {
+    return this.#plan.hardTimeout - (performance.now() - this.#began);
+  }
+
+  /** @throws LoadTimeout */
+  async #inTime(loading: Promise<Loaded>): Promise<Loaded> {
+    const { hardTimeout } = this.#plan;
+    if (hardTimeout === Number.POSITIVE_INFINITY) return loading;
+    const loaded = await within(loading, this.#timeLeft(), LATE);
+    if (loaded === LATE) throw new LoadTimeout(this.#redisKey, hardTimeout);
+    return loaded;
+  }
+
+  /** From the bytes, as every other reader: callers who shared one object would change each other's. */
+  async #copyOf({ bytes }: Loaded): Promise<T> {
+    if (bytes === undefined) return undefined as T;
+    return (await this.#client.codec.decode(Buffer.from(bytes as string), this.#redisKey)) as T;
+  }
+
+  /** The value of an entry that may be old; undefined where it cannot be read and the cache does without. */
+  async #decode(stored: Buffer): Promise<T | undefined> {
+    try {
+      return (await this.#client.decodePayload(stored, this.#redisKey)) as T;
+    } catch (error) {
+      this.#client.context.ignoreOrThrow(error, "getOrSet");
+      return undefined;
+    }
+  }
+}

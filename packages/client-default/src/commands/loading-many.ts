@@ -1,0 +1,96 @@
+import type {
+  Commands,
+  Key,
+  Load,
+  ManyLoader,
+  ManyLoadOptions,
+  ManyValues,
+  Timeout,
+} from "@coffer/cache-core";
+import { kindOf, show } from "@coffer/cache-core";
+import { checkIterable, checkPairs, milliseconds, timeoutOptions } from "../calls/arguments.js";
+import type { Entries } from "../client/entries.js";
+import { allDone } from "../lane/all-done.js";
+import { Gather } from "../loading/gather.js";
+import { LOAD, type LoadPlan, readPlan } from "../loading/load-plan.js";
+import { manyLoad } from "../loading/many-load.js";
+import { LoadCall } from "./load-call.js";
+
+/** Many values from the cache, or from a loader that loads those that are missing at once. */
+export const loadingMany: Pick<Commands, "getOrSetMany"> & ThisType<Entries> = {
+  async getOrSetMany<T = unknown, K extends Key = string>(
+    keys: Iterable<K>,
+    load: ManyLoader<K, T>,
+    options?: Timeout | ManyLoadOptions<K>,
+  ): Promise<Map<K, T>> {
+    const given = timeoutOptions(options as Timeout | Omit<ManyLoadOptions<K>, "tags">, LOAD) as
+      | ManyLoadOptions<K>
+      | undefined;
+    if (typeof load !== "function") throw new TypeError(`load must be a function, got ${show(load)}`);
+    const wanted = new Map<string, K>();
+    for (const key of checkIterable(keys, "keys", "keys")) {
+      const redisKey = this.keyspace.make(key, given);
+      if (!wanted.has(redisKey)) wanted.set(redisKey, key);
+    }
+    const planOf = planner(this, given);
+    const gather = new Gather(wanted.size, (redisKeys, loads) => loadAll(wanted, redisKeys, loads, load));
+    const plans = [...wanted].map(([redisKey, key]) => ({ redisKey, plan: { ...planOf(key), gather } }));
+    return this.gate.during(async () => {
+      const values = await allDone(
+        plans.map(({ redisKey, plan }) =>
+          new LoadCall<T>(this, redisKey, (each) => gather.ask(redisKey, each) as Promise<T>, plan).run(),
+        ),
+      );
+      const found = new Map<K, T>();
+      for (const [position, { redisKey }] of plans.entries()) {
+        const value = values[position];
+        if (value !== undefined) found.set(wanted.get(redisKey) as K, value);
+      }
+      return found;
+    });
+  },
+};
+
+/** Makes the plan of each key, which differ by their tags. */
+function planner<K extends Key>(
+  client: Entries,
+  given: ManyLoadOptions<K> | undefined,
+): (key: K) => LoadPlan {
+  const { tags, ...options } = given ?? {};
+  const tagsOf = (names: Iterable<string>) => client.tags.tagsOf(names, given);
+  const same = typeof tags === "function" ? [] : tags;
+  const timeout = milliseconds(options.timeout, client.context.timeout);
+  const plan = readPlan({ ...options, tags: same }, timeout, client.jitter, tagsOf);
+  if (typeof tags !== "function") return () => plan;
+  return (key) => ({ ...plan, tags: tagsOf(tags(key)) });
+}
+
+/** Calls the loader for some of the keys, in the order asked. */
+async function loadAll<K extends Key, T>(
+  wanted: ReadonlyMap<string, K>,
+  redisKeys: readonly string[],
+  loads: readonly Load[],
+  load: ManyLoader<K, T>,
+): Promise<ReadonlyMap<string, unknown>> {
+  const asked = new Set(redisKeys);
+  const missing = [...wanted].filter(([redisKey]) => asked.has(redisKey));
+  const given = valuesBy(
+    await load(
+      missing.map(([, key]) => key),
+      manyLoad(loads),
+    ),
+  );
+  return new Map(missing.map(([redisKey, key]) => [redisKey, given.get(key)]));
+}
+
+/** @throws TypeError for what is no values by key. */
+function valuesBy<K extends Key, T>(given: ManyValues<K, T>): { get(key: K): T | undefined } {
+  if (given instanceof Map) return given;
+  if (typeof given !== "object" || given === null)
+    throw new TypeError(`load must give a Map, an object or pairs [key, value], got ${kindOf(given)}`);
+  const pairs = new Map(
+    checkPairs<K | string, T>(given, "what load gives", "a Map, an object or pairs [key, value]"),
+  );
+  // An object has no made keys, but what they were made from.
+  return { get: (key) => pairs.get(pairs.has(key) || typeof key === "string" ? key : key.original) };
+}

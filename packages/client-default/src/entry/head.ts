@@ -1,0 +1,173 @@
+import { createHash } from "node:crypto";
+import type { Encoded } from "./encoded.js";
+import { entryMarker } from "./entry-marker.js";
+import type { Life } from "./life.js";
+import { wallClock } from "./wall-clock.js";
+
+/**
+ * The head of an entry: what stands before the encoded value where a call asked for `tags`, `stale`, `grace` or `eager`.
+ *
+ * | bytes | content |
+ * | --- | --- |
+ * | 0-5 | `\x01meta:` |
+ * | 6-20 | when it expires, in milliseconds since 1970; all 9s: never |
+ * | 21 | `:` |
+ * | 22-36 | when it was stored |
+ * | 37 | `:` |
+ * | 38 | `h`: readers treat it as expired with a growing probability after its expiry (layer-herd); `-`: it expires at once |
+ * | 39-43 | the length of the tag block |
+ * | 44 | `:` |
+ * | 45... | the tag block: of each tag its Redis key, `\0`, its version, `\0` |
+ *
+ * No serializer's or compressor's format begins so, nor does an integer; what was stored without a head is read as it is.
+ */
+export const MARKER: string = entryMarker("meta", "@coffer/client-default");
+/** With which every marker begins, see `entryMarker`. */
+export const MARK = 1;
+const MARKER_BYTES = Buffer.from(MARKER);
+const DIGITS = 15;
+const STORED = 22;
+const EARLY = 38;
+const LENGTH = 39;
+const LENGTH_DIGITS = 5;
+const FIRST_COLON = 21;
+const SECOND_COLON = 37;
+const LAST_COLON = 44;
+const COLON = 0x3a;
+const ZERO = 0x30;
+const LETTER_H = 0x68;
+
+/** All of a head but its tags. */
+export const HEAD_LENGTH = 45;
+export const MOST_TAG_BYTES: number = 10 ** LENGTH_DIGITS - 1;
+/** The moment of what never expires. */
+export const NEVER: number = 10 ** DIGITS - 1;
+
+/** The head of an entry. It is read on every hit, so rarely needed fields are read on demand. */
+export class Head {
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+  /** Where the encoded value begins. */
+  readonly length: number;
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Buffer, expires: number, length: number) {
+    this.#bytes = bytes;
+    this.expires = expires;
+    this.length = length;
+  }
+
+  /** Milliseconds since 1970. */
+  get stored(): number {
+    return numberAt(this.#bytes, STORED, DIGITS) ?? 0;
+  }
+
+  /** Whether readers treat it as expired with a growing probability after its expiry. */
+  get expiresEarly(): boolean {
+    return this.#bytes[EARLY] === LETTER_H;
+  }
+
+  get hasTags(): boolean {
+    return this.length > HEAD_LENGTH;
+  }
+
+  /** Whether this is its tag block. */
+  hasBlock(block: Buffer): boolean {
+    const { length } = block;
+    return (
+      this.length === HEAD_LENGTH + length &&
+      this.#bytes.compare(block, 0, length, HEAD_LENGTH, this.length) === 0
+    );
+  }
+
+  /** The tag block; empty: no tags. */
+  get tags(): string {
+    return this.hasTags ? this.#bytes.toString("utf8", HEAD_LENGTH, this.length) : "";
+  }
+}
+
+/** What was read last, and its head: a hit asks for it twice, to know whether it has expired and where its value begins. */
+let lastRead: Buffer | undefined;
+let lastHead: Head | undefined;
+
+/** The head of stored bytes; undefined if they have none. It runs on every read, so without a head it looks at one byte only. */
+export function headOf(stored: Buffer): Head | undefined {
+  if (stored[0] !== MARK) return undefined;
+  if (stored !== lastRead) {
+    lastHead = readHead(stored);
+    lastRead = stored;
+  }
+  return lastHead;
+}
+
+function readHead(stored: Buffer): Head | undefined {
+  if (stored.length < HEAD_LENGTH) return undefined;
+  for (let at = 1; at < MARKER.length; at++) if (stored[at] !== MARKER_BYTES[at]) return undefined;
+  if (stored[FIRST_COLON] !== COLON || stored[SECOND_COLON] !== COLON || stored[LAST_COLON] !== COLON)
+    return undefined;
+  const expires = numberAt(stored, MARKER.length, DIGITS);
+  const bytes = numberAt(stored, LENGTH, LENGTH_DIGITS);
+  if (expires === undefined || bytes === undefined) return undefined;
+  const length = HEAD_LENGTH + bytes;
+  return stored.length < length ? undefined : new Head(stored, expires, length);
+}
+
+function numberAt(data: Buffer, from: number, digits: number): number | undefined {
+  let sum = 0;
+  for (let at = from; at < from + digits; at++) {
+    const digit = (data[at] as number) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    sum = sum * 10 + digit;
+  }
+  return sum;
+}
+
+/**
+ * The head that an encoded value is to have: where its life needs one, or where it would be taken for a value that has one. Undefined: none.
+ * Its tags have to be there.
+ */
+export function headFor(encoded: Encoded, life: Life): string | undefined {
+  if (!life.hasHead && !looksHeaded(encoded)) return undefined;
+  const { timeout } = life;
+  const tags = life.tags as string;
+  const now = wallClock();
+  const expires = timeout === null ? NEVER : Math.min(now + timeout, NEVER);
+  const bytes = digits(Buffer.byteLength(tags), LENGTH_DIGITS);
+  return `${MARKER}${digits(expires)}:${digits(now)}:${life.expiresEarly ? "h" : "-"}${bytes}:${tags}`;
+}
+
+export function withHead(head: string, encoded: Encoded): Encoded {
+  return typeof encoded === "string" ? head + encoded : Buffer.concat([Buffer.from(head), encoded]);
+}
+
+/** The head of what is stored, for another value that is stored now: it differs, so that who has seen this one does not take it for that. */
+export function headOfNext(stored: Buffer, { length, stored: before }: Head): Buffer {
+  const head = Buffer.from(stored.subarray(0, length));
+  head.write(digits(Math.min(Math.max(wallClock(), before + 1), NEVER)), STORED, "latin1");
+  return head;
+}
+
+export function digits(number: number, length: number = DIGITS): string {
+  return String(number).padStart(length, "0");
+}
+
+/** Whether these bytes, stored as they are, would be taken for a head and a value. */
+function looksHeaded(encoded: Encoded): boolean {
+  // Not by what was read last: a serializer may give the same Buffer again, with other bytes.
+  if (typeof encoded !== "string") return encoded[0] === MARK && readHead(encoded) !== undefined;
+  return encoded.charCodeAt(0) === MARK && readHead(Buffer.from(encoded)) !== undefined;
+}
+
+/** By what a script knows whether a key still holds what was found there: its head, or the SHA-1 of it all; empty: nothing. */
+export function seenOf(stored: Buffer | undefined): string | Buffer {
+  if (stored === undefined) return "";
+  if (stored.length >= HEAD_LENGTH && stored.toString("latin1", 0, MARKER.length) === MARKER)
+    return stored.subarray(0, HEAD_LENGTH);
+  return createHash("sha1").update(stored).digest("hex");
+}
+
+/** How long a value is good, by what stands before it and by how long Redis keeps its key, which `expire` may have made shorter. */
+export function soonerOf(good: number | null, left: number | null): number | null {
+  if (good === null) return left;
+  return Math.max(0, left === null ? good : Math.min(good, left));
+}

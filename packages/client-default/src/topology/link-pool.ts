@@ -1,0 +1,35 @@
+import type { Tracking, TrackingOptions } from "@coffer/cache-core";
+
+/** Links by what names their server. Each is opened when it is first asked for. */
+export class LinkPool<Name> {
+  readonly #open: (name: Name) => Tracking;
+  readonly #invalidated: TrackingOptions["invalidated"];
+  readonly #links: Map<Name, Tracking> = new Map();
+
+  constructor(options: TrackingOptions, open: (name: Name) => Tracking) {
+    this.#open = open;
+    this.#invalidated = options.invalidated;
+  }
+
+  get(name: Name): Tracking {
+    let link = this.#links.get(name);
+    if (link === undefined) {
+      link = this.#open(name);
+      this.#links.set(name, link);
+    }
+    return link;
+  }
+
+  get all(): readonly Tracking[] {
+    return [...this.#links.values()];
+  }
+
+  /** Closes those to other servers, whose changes are no longer reported. */
+  async closeOthers(names: Iterable<Name> = []): Promise<void> {
+    const kept = new Set(names);
+    const others = [...this.#links].filter(([name]) => !kept.has(name));
+    for (const [name] of others) this.#links.delete(name);
+    this.#invalidated(null);
+    await Promise.all(others.map(([, link]) => link.close()));
+  }
+}

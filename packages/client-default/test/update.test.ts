@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { type Cache, createCaches } from "@coffer/cache-core";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+const PARTS = {
+  CLIENT_CLASS: "default",
+  SERIALIZER: "@coffer/serializer-json",
+  CONNECTION_FACTORY: "@coffer/connection-ioredis",
+};
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+beforeEach(() => server.command("FLUSHALL"));
+
+async function openCache(more: object = {}): Promise<Cache> {
+  const settings = { LOCATION: server.url(), OPTIONS: { ...PARTS, ...more } };
+  return (await createCaches({ CACHES: { default: settings } }, { parent: import.meta })).get();
+}
+
+describe.each([[[]], [["herd"]]])("update with the layers %j", (LAYERS) => {
+  it("loses none of 400 updates by eight writers in two processes", async () => {
+    const script = fileURLToPath(new URL("updating-child.mjs", import.meta.url));
+    const start = async (): Promise<ChildProcess> => {
+      const args = [script, server.url(), JSON.stringify(LAYERS), "4", "50"];
+      const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+      const exit = once(child, "exit").then(([code]) => {
+        throw new Error(`the process ended with ${code} before it was ready`);
+      });
+      exit.catch(() => {});
+      await Promise.race([once(child.stdout, "data"), exit]);
+      return child;
+    };
+    const children = await Promise.all([start(), start()]);
+    const ended = children.map((child) => once(child, "exit"));
+    for (const child of children) child.stdin?.write("go\n");
+    expect((await Promise.all(ended)).map(([code]) => code)).toEqual([0, 0]);
+    await using cache = await openCache({ LAYERS });
+    const by = Object.fromEntries(children.map(({ pid }) => [pid, 200]));
+    expect(await cache.get("k")).toEqual({ sum: 400, by });
+  });
+});
+
+describe("update", () => {
+  it("is one GET and one script", async () => {
+    await using cache = await openCache();
+    await cache.set("k", { n: 1 });
+    await cache.update("k", () => ({ n: 2 }));
+    const monitor = await server.monitor();
+    await cache.update("k", () => ({ n: 3 }));
+    expect((await monitor.stop()).map(({ name }) => name).slice(0, 2)).toEqual(["GET", "EVALSHA"]);
+  });
+
+  it("is waited for by a final close, with the attempts that are still to come", async () => {
+    const cache = await openCache();
+    const other = await openCache();
+    let runs = 0;
+    const updated = cache.update<string>("k", async () => {
+      runs += 1;
+      if (runs < 3) await other.set("k", `theirs ${runs}`);
+      return "mine";
+    });
+    await cache.client.close({ final: true });
+    expect(await updated).toBe("mine");
+    expect([runs, await other.get("k")]).toEqual([3, "mine"]);
+    await other[Symbol.asyncDispose]();
+  });
+
+  it("keeps what is encrypted so", async () => {
+    const CIPHER_KEYS = [{ id: "2026", key: Buffer.alloc(32, 7).toString("base64") }];
+    await using cache = await openCache({ CIPHER: "@coffer/cipher-aes-gcm", CIPHER_KEYS });
+    for (let n = 1; n < 4; n++) expect(await cache.update<number>("k", (old = 0) => old + 1)).toBe(n);
+    expect(await cache.get("k")).toBe(3);
+    expect(String(await server.command("GET", ":1:k"))).not.toBe("3");
+  });
+});

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import type { Cache, Load } from "@coffer/cache-core";
+import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
+import type { ClientContext } from "../client-context.js";
+import { gate } from "../gate.js";
+
+const never = (): never => assert.fail("the loader must not run");
+
+/** The keys that are there for `get`. */
+async function found(cache: Cache, keys: readonly string[]): Promise<string[]> {
+  const there = await Promise.all(
+    keys.map(async (key) => ((await cache.get(key)) === undefined ? [] : [key])),
+  );
+  return there.flat();
+}
+
+export const tags: Cases<ClientContext> = {
+  "deleteByTag makes all values with the tag missing, and no others": async ({ cache, create }) => {
+    await cache.set("set", { n: 1 }, { tags: ["news", "author:7"] });
+    await cache.add("added", "x", { tags: ["news"], timeout: 50 });
+    await cache.setMany({ many: 1, more: [2] }, { tags: new Set(["news"]) });
+    await cache.getOrSet("loaded", () => "x", { tags: ["news"] });
+    await cache.set("other", 3, { tags: ["author:7"] });
+    await cache.set("none", 4);
+    const keys = ["set", "added", "many", "more", "loaded", "other", "none"];
+    assert.deepEqual(await found(cache, keys), keys);
+    assert.deepEqual([...(await cache.getMany(keys)).keys()], keys);
+    const elsewhere = await create();
+    assert.equal(await elsewhere.deleteByTag("news"), true);
+    assert.deepEqual(await found(cache, keys), ["other", "none"]);
+    assert.deepEqual([...(await cache.getMany(keys)).keys()], ["other", "none"]);
+    assert.equal(await cache.getOrSet("loaded", () => "again", { tags: ["news"] }), "again");
+    assert.equal(await cache.getOrSet("loaded", never, { tags: ["news"] }), "again");
+    assert.equal(await cache.getOrSet("set", () => "again"), "again");
+    assert.equal(await cache.getOrSet("other", never), 3);
+    assert.equal(await cache.deleteByTag(["author:7", "nobody has it"]), true);
+    assert.deepEqual(await found(cache, keys), ["set", "loaded", "none"]);
+  },
+
+  "a tag can be used again, and its values are valid until the next time": async ({ cache }) => {
+    for (const round of [1, 2, 3]) {
+      await cache.set("k", round, { tags: ["t"] });
+      assert.equal(await cache.get("k"), round);
+      await cache.deleteByTag("t");
+      assert.equal(await cache.get("k"), undefined);
+    }
+  },
+
+  "add writes where the tags of what is there do not hold any more": async ({ cache }) => {
+    await cache.set("k", "old", { tags: ["t"] });
+    assert.equal(await cache.add("k", "new"), false);
+    await cache.deleteByTag("t");
+    assert.equal(await cache.add("k", "new", { tags: ["t"] }), true);
+    assert.equal(await cache.get("k"), "new");
+  },
+
+  "a value is not an old one either, once its tag was invalidated": async ({ cache }) => {
+    const options = { timeout: "20ms", stale: 50, grace: 50, tags: ["t"] } as const;
+    await cache.getOrSet("k", () => "old", options);
+    await cache.deleteByTag("t");
+    assert.equal(await cache.getOrSet("k", () => "new", options), "new");
+    await rejects(
+      () =>
+        cache
+          .deleteByTag("t")
+          .then(() => cache.getOrSet("k", () => Promise.reject(new Error("no luck")), options)),
+      { message: /no luck/ },
+    );
+  },
+
+  "a loader has no previous value whose tag was invalidated, one that it did not name included": async ({
+    cache,
+  }) => {
+    const options = { timeout: "1m", stale: 50, eager: 0.000_001, tags: ["t"] } as const;
+    const previous: unknown[] = [];
+    const load = (load: Load<string>) => {
+      previous.push(load.previous?.value);
+      load.tag("late");
+      return "loaded";
+    };
+    await cache.getOrSet("k", load, options);
+    for (const tag of ["t", "late"]) {
+      await cache.deleteByTag(tag);
+      await cache.getOrSet("k", load, options);
+    }
+    const work: Promise<void>[] = [];
+    await cache.getOrSet("k", load, { ...options, behind: (each) => work.push(each) });
+    await Promise.all(work);
+    assert.deepEqual(previous, [undefined, undefined, undefined, "loaded"]);
+  },
+
+  "what was loaded before an invalidation is not valid after it, whoever invalidates": async ({
+    cache,
+    create,
+  }) => {
+    const elsewhere = await create();
+    for (const by of [cache, elsewhere]) {
+      const begun = gate();
+      const ended = gate();
+      const load = async () => {
+        begun.open();
+        await ended.promise;
+        return "old";
+      };
+      const answer = cache.getOrSet("k", load, { tags: ["t"] });
+      await begun.promise;
+      await by.deleteByTag("t");
+      // Begun after the invalidation, so it must not share what began before.
+      assert.equal(await cache.getOrSet("k", () => "new", { tags: ["t"] }), "new");
+      ended.open();
+      assert.equal(await answer, "old");
+      assert.equal(await cache.getOrSet("k", never, { tags: ["t"] }), "new");
+      await cache.delete("k");
+    }
+  },
+
+  "callers of a value with tags share the one load": async ({ cache }) => {
+    let loads = 0;
+    const begun = gate();
+    const ended = gate();
+    const load = async () => {
+      loads++;
+      begun.open();
+      await ended.promise;
+      return { loads };
+    };
+    const ask = () => cache.getOrSet("k", load, { tags: ["t"] });
+    const early = [ask(), ask(), ask()];
+    await begun.promise;
+    const late = [ask(), ask()];
+    await cache.get("another round trip");
+    await cache.get("and one more");
+    ended.open();
+    for (const answer of await Promise.all([...early, ...late])) assert.deepEqual(answer, { loads: 1 });
+  },
+
+  "a loader adds tags that it knows only then": async ({ cache }) => {
+    const load = (load: Load) => {
+      load.tag("author:7", "author:8");
+      return "value";
+    };
+    for (const tag of ["author:7", "author:8", "news"]) {
+      assert.equal(await cache.getOrSet("k", load, { tags: ["news"] }), "value");
+      assert.equal(await cache.get("k"), "value");
+      await cache.deleteByTag(tag);
+      assert.equal(await cache.get("k"), undefined, tag);
+    }
+    const takingOut = ({ tag }: Load) => {
+      tag("author:7");
+      return "value";
+    };
+    await cache.getOrSet("k", takingOut, { tags: [] });
+    assert.equal(await cache.get("k"), "value");
+    await rejects(() => cache.getOrSet("k2", load), { name: "TypeError", message: /tags/ });
+  },
+
+  "what a loader gave is not stored where a tag that it added was invalidated meanwhile": async ({
+    cache,
+    create,
+  }) => {
+    const elsewhere = await create();
+    const load = async (load: Load) => {
+      await elsewhere.deleteByTag("author:7");
+      load.tag("author:7");
+      return "old";
+    };
+    assert.equal(await cache.getOrSet("k", load, { tags: [] }), "old");
+    assert.equal(await cache.get("k"), undefined);
+  },
+
+  "nor is it where that tag has been evicted since, so that nothing is left of the invalidation": async ({
+    cache,
+    create,
+  }) => {
+    const elsewhere = await create();
+    const { client } = cache;
+    const tagKey = client.siblingOf?.(cache.makeKey("author:7").redisKey, "tag");
+    if (tagKey === undefined) return;
+    const load = async (load: Load) => {
+      await elsewhere.deleteByTag("author:7");
+      assert.equal(await elsewhere.delete(tagKey), true);
+      load.tag("author:7");
+      return "old";
+    };
+    assert.equal(await cache.getOrSet("k", load, { tags: [] }), "old");
+    assert.equal(await cache.get("k"), undefined);
+  },
+
+  "prefix and version are those of the call": async ({ cache }) => {
+    await cache.set("k", 1, { tags: ["t"] });
+    await cache.set("k", 2, { tags: ["t"], version: 2 });
+    await cache.deleteByTag("t", { version: 2 });
+    assert.equal(await cache.get("k"), 1);
+    assert.equal(await cache.get("k", undefined, { version: 2 }), undefined);
+  },
+
+  "a number with tags is counted, and stays invalidated with them": needing("counters", async ({ cache }) => {
+    await cache.set("n", 41, { tags: ["t"] });
+    assert.equal(await cache.incr("n"), 42);
+    assert.equal(await cache.get("n"), 42);
+    await cache.deleteByTag("t");
+    assert.equal(await cache.get("n"), undefined);
+    await rejects(() => cache.incr("n"), { code: "ERR_KEY_NOT_FOUND" });
+  }),
+
+  "a set with tags keeps its place among the calls of a turn": async ({ cache }) => {
+    const calls = [
+      cache.set("k", "first"),
+      cache.set("k", "second", { tags: ["t"] }),
+      cache.get("k"),
+      cache.delete("k"),
+      cache.get("k"),
+    ];
+    assert.deepEqual(await Promise.all(calls), [true, true, "second", true, undefined]);
+  },
+
+  "no pattern finds what tags are kept in": async ({ cache }) => {
+    await cache.set("k", 1, { tags: ["a", "b{c}", "d}e"] });
+    assert.deepEqual(await cache.keys("*"), ["k"]);
+    await cache.deleteByTag("d}e");
+    assert.equal(await cache.get("k"), undefined);
+  },
+
+  "1,000 values with tags of their own and one in common": async ({ cache }) => {
+    const names = Array.from({ length: 1000 }, (_, n) => `k${n}`);
+    await Promise.all(names.map((name) => cache.set(name, name, { tags: [`own:${name}`, "all"] })));
+    assert.equal((await cache.getMany(names)).size, 1000);
+    await cache.deleteByTag(["own:k1", "own:k999"]);
+    assert.equal((await cache.getMany(names)).size, 998);
+    await cache.deleteByTag("all");
+    assert.equal((await cache.getMany(names)).size, 0);
+  },
+
+  "names of tags that are none are refused before anything is sent": async ({ cache }) => {
+    for (const wrong of ["", "a\0b", "x".repeat(201), ["x", ""], 5, null, undefined, [null]]) {
+      await rejects(() => cache.deleteByTag(wrong as never), { name: "TypeError" });
+    }
+  },
+
+  "deleteByTag says false where Redis is unreachable and exceptions are ignored": needing(
+    "outages",
+    async ({ createDead }) => {
+      const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
+      assert.equal(await dead.deleteByTag("t"), false);
+      assert.equal(await dead.getOrSet("k", () => "loaded", { tags: ["t"], stale: 5 }), "loaded");
+      assert.equal(await dead.set("k", 1, { tags: ["t"] }), false);
+    },
+  ),
+};

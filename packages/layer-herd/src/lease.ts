@@ -1,0 +1,106 @@
+import { randomBytes } from "node:crypto";
+import { clearInterval, setInterval } from "node:timers";
+import type { CommandArgument, Reply, Script } from "@coffer/cache-core";
+import { GIVE, KEEP, LEASE } from "./scripts.js";
+
+/** What came of asking for a lease. */
+export type Taken =
+  /** The key holds something else than what was seen. */
+  | { readonly state: "changed"; readonly stored: Buffer | undefined }
+  | {
+      readonly state: "got" | "held" | "cool";
+      /** What is seen of the key. */
+      readonly seen: Buffer;
+      /** What the last load that failed has left behind; empty: nothing. */
+      readonly note: string;
+    };
+
+/** Runs a script on the server that takes the key's writes. */
+type Run = (script: Script, keys: readonly string[], args: readonly CommandArgument[]) => Promise<Reply>;
+
+/** The right to load a key, which one caller among all processes has at a time. It ends by itself when its process dies. */
+export class Lease {
+  readonly token: string = randomBytes(16).toString("hex");
+  /** Its own key. */
+  readonly key: string;
+  readonly #run: Run;
+  readonly #redisKey: string;
+  readonly #noteKey: string;
+  readonly #milliseconds: number;
+  #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
+
+  /**
+   * @param keys of the lease, and of the note that a failure leaves.
+   * @param milliseconds how long it outlives its process.
+   */
+  constructor(
+    run: Run,
+    redisKey: string,
+    keys: { readonly lease: string; readonly note: string },
+    milliseconds: number,
+  ) {
+    this.#run = run;
+    this.#redisKey = redisKey;
+    this.key = keys.lease;
+    this.#noteKey = keys.note;
+    this.#milliseconds = milliseconds;
+  }
+
+  /** @param seen what the key is to hold still, see `seenOf`. */
+  async take(seen: string | Buffer, hasOld: boolean): Promise<Taken> {
+    const keys = [this.#redisKey, this.key, this.#noteKey];
+    const reply = await this.#run(LEASE, keys, [this.token, this.#milliseconds, seen, hasOld ? "1" : "0"]);
+    const [state, what, note] = reply as [Buffer, Buffer | null, Buffer | null];
+    if (String(state) === "changed") return { state: "changed", stored: what ?? undefined };
+    return {
+      state: String(state) as "got" | "held" | "cool",
+      seen: what as Buffer,
+      note: note === null ? "" : String(note),
+    };
+  }
+
+  /** Keeps it while `work` runs, or until it is given back. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isOver) return work();
+    this.#timer = setInterval(() => this.#keep(), this.#milliseconds / 3);
+    this.#timer.unref();
+    try {
+      return await work();
+    } finally {
+      clearInterval(this.#timer);
+    }
+  }
+
+  async #keep(): Promise<void> {
+    try {
+      await this.#run(KEEP, [this.key], [this.token, this.#milliseconds]);
+    } catch {
+      // The next time comes before it ends.
+    }
+  }
+
+  /** Gives it back. Where Redis cannot be asked, it ends by itself. */
+  give(): Promise<void> {
+    return this.#end("", 0);
+  }
+
+  /**
+   * Gives it back after a failure.
+   * @param note for those who wait.
+   * @param cooling for this many milliseconds callers with an old value must not load; 0: they may.
+   */
+  fail(note: string, cooling: number): Promise<void> {
+    return this.#end(note, cooling);
+  }
+
+  async #end(note: string, cooling: number): Promise<void> {
+    this.#isOver = true;
+    clearInterval(this.#timer);
+    try {
+      await this.#run(GIVE, [this.key, this.#noteKey], [this.token, note, this.#milliseconds, cooling]);
+    } catch {
+      // It expires, since it is no longer extended.
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { Codec } from "@coffer/backend-redis";
+import { JsonSerializer } from "@coffer/serializer-json";
+import { describe, expect, it } from "vitest";
+import { standsFor } from "../src/kept.js";
+import { Memory } from "../src/memory.js";
+
+const NEVER = -1;
+const codec = new Codec(new JsonSerializer());
+/** As of a server that always answers. */
+const link = {
+  state: "armed" as const,
+  get proof() {
+    return performance.now();
+  },
+  close: async () => {},
+};
+
+function memoryOf(given: Partial<ConstructorParameters<typeof Memory>[0]> = {}): Memory {
+  const limits = { keys: undefined, maxEntries: 1000, maxBytes: 2 ** 25, timeout: 60_000, maxLag: 2000 };
+  return new Memory({ ...limits, freezes: false, ...given });
+}
+
+/** Reads a value, as if Redis had it, and decodes it. */
+function put(memory: Memory, key: string, value: unknown, read = memory.begin(link)): unknown {
+  const data = Buffer.from(codec.encode(value) as string);
+  const kept = read && memory.keep(key, data, NEVER, read);
+  return kept && memory.decode(key, kept, codec, kept.stored);
+}
+
+describe("what its entries take", () => {
+  it("a text once, not its bytes as well", () => {
+    const memory = memoryOf();
+    put(memory, "k", "x".repeat(100_000));
+    expect(memory.bytes).toBeGreaterThan(100_000);
+    expect(memory.bytes).toBeLessThan(101_000);
+  });
+
+  it("what a frozen object takes besides", () => {
+    const memory = memoryOf({ freezes: true });
+    const value = Array.from({ length: 1000 }, (_, index) => ({ index }));
+    put(memory, "k", value);
+    expect(memory.bytes).toBeGreaterThan(2 * JSON.stringify(value).length);
+  });
+
+  it("MAX_BYTES holds for what is decoded as well, and an object that grows beyond its part is not kept", () => {
+    const memory = memoryOf({ freezes: true, maxBytes: 80_000 });
+    const value = Array.from({ length: 900 }, () => 1);
+    for (let n = 0; n < 100; n++) put(memory, `k${n}`, value);
+    expect(memory.entries).toBeGreaterThan(1);
+    expect(memory.entries).toBeLessThan(20);
+    expect(memory.bytes).toBeLessThanOrEqual(80_000);
+    // Its bytes alone would be within an eighth.
+    put(
+      memory,
+      "large",
+      Array.from({ length: 4000 }, () => 1),
+    );
+    expect(memory.find("large")).toBeUndefined();
+  });
+});
+
+describe("order", () => {
+  it("what was asked before a value that has been evicted does not come after it", () => {
+    const memory = memoryOf({ maxEntries: 1 });
+    const [earlier, later] = [memory.begin(link), memory.begin(link)];
+    put(memory, "k", 2, later);
+    put(memory, "other", 1);
+    expect(memory.evictions).toBe(1);
+    put(memory, "k", 1, earlier);
+    expect(memory.find("k")).toBeUndefined();
+  });
+
+  it("a value that is forgotten while it is read is the value that was found", () => {
+    const memory = memoryOf();
+    put(memory, "k", "text");
+    const stored = memory.find("k")?.stored as Buffer;
+    memory.forget("k");
+    put(memory, "other", "another");
+    expect(memory.keptAs("k", stored)).toBeUndefined();
+    expect(standsFor(stored)).toBe("text");
+  });
+});

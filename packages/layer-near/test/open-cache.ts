@@ -1,0 +1,27 @@
+import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
+import type { NearSettings } from "@coffer/layer-near";
+
+export interface Given {
+  readonly LOCATION: string | readonly string[];
+  readonly NEAR_CACHE?: NearSettings;
+  readonly OPTIONS?: object;
+  readonly cache?: object;
+  /** @default near */
+  readonly LAYERS?: readonly string[];
+}
+
+/** A cache with the prefix `shop`. */
+export async function openCache(given: Given): Promise<Cache & AsyncDisposable> {
+  const { LAYERS = ["near"], NEAR_CACHE = {} } = given;
+  const OPTIONS = {
+    CLIENT_CLASS: "default",
+    LAYERS,
+    ...(LAYERS.includes("near") ? { NEAR_CACHE } : {}),
+    CONNECTION_FACTORY: "ioredis",
+    SERIALIZER: "json",
+    ...given.OPTIONS,
+  };
+  const settings = { LOCATION: given.LOCATION as string, KEY_PREFIX: "shop", ...given.cache, OPTIONS };
+  const caches: Caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
+  return caches.get();
+}

@@ -12,9 +12,9 @@ export default function counting(Client) {
     reads = new Map();
 
     /** @override @type {import("@coffer/client-default").Seams["readValue"]} */
-    readValue(redisKey, purpose) {
+    readValue(redisKey, purpose, use) {
       this.#count(redisKey);
-      return super.readValue(redisKey, purpose);
+      return super.readValue(redisKey, purpose, use);
     }
 
     /** @override @type {import("@coffer/client-default").Seams["readValues"]} */

@@ -1,4 +1,6 @@
 // Sessions of Express in Redis. With a REDIS_URL it can be started twice, with another PORT: both know who has logged in.
+// Ada may look into the cache at /cache.
+import { inspector } from "@coffer/inspector";
 import { SessionStore } from "@coffer/session-store";
 import { createCaches } from "coffer";
 import express from "express";
@@ -16,6 +18,13 @@ app.use(
     resave: false,
     saveUninitialized: false,
     cookie: { maxAge: 30 * 60_000, sameSite: "lax" },
+  }),
+);
+
+app.use(
+  "/cache",
+  inspector(caches, {
+    authorize: (/** @type {express.Request} */ request) => request.session.user === "ada",
   }),
 );
 

@@ -80,7 +80,7 @@ await show(() =>
 await show(() => cache.get("report"));
 await show(() => loads);
 
-chapter("Mistakes are told before anything is sent");
+chapter("Wrong arguments are an error before anything is sent");
 await show(() => cache.set("when", new Date()).catch((error) => `${error.name}: ${error.message}`));
 await show(() =>
   cache.set("x", 1, { nx: true, xx: true }).catch((error) => `${error.name}: ${error.message}`),

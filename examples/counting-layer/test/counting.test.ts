@@ -4,15 +4,27 @@ import { promisify } from "node:util";
 import { createCacheWith, layerSuite } from "@coffer/client-suite";
 import { startCluster, startServer } from "@coffer-internal/servers";
 import { afterAll, describe, expect, it } from "vitest";
+import { ALL } from "../../../test/fixtures/client-groups.js";
 
-const [server, cluster] = await Promise.all([startServer(), startCluster()]);
-afterAll(() => Promise.all([server.stop(), cluster.stop()]));
+const server = await startServer();
+afterAll(() => server.stop());
 
 function over(CLIENT_CLASS: string, LOCATION: readonly string[]) {
   const OPTIONS = { CLIENT_CLASS, CONNECTION_FACTORY: "ioredis", SERIALIZER: "json" };
   return {
     createCache: createCacheWith({ LOCATION, OPTIONS }, { parent: import.meta }),
     capabilities: { oneServer: CLIENT_CLASS === "default" },
+  };
+}
+
+/** The same layer goes over shards and a cluster, together with the herd, in packages/layer-herd; alone it does with `npm run test:all`. */
+async function overMore() {
+  if (!ALL) return {};
+  const cluster = await startCluster();
+  afterAll(() => cluster.stop());
+  return {
+    "two servers": over("shard", [server.url(1), server.url(2)]),
+    "a cluster": over("cluster", cluster.urls),
   };
 }
 
@@ -24,8 +36,7 @@ layerSuite({
   options: { COUNT_UP_TO: "/" },
   clients: {
     "one server": { ...over("default", [server.url(0)]), raw: (...command) => server.command(...command) },
-    "two servers": over("shard", [server.url(1), server.url(2)]),
-    "a cluster": over("cluster", cluster.urls),
+    ...(await overMore()),
   },
 });
 

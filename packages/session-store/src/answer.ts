@@ -10,7 +10,7 @@ export function answer<T>(callback: Callback<T> | undefined, work: () => Promise
   if (typeof callback !== "function") {
     throw new TypeError(`callback must be a function, got ${show(callback)}`);
   }
-  // On the next tick, so that what a callback throws is an uncaught exception, and not a rejection that nobody sees.
+  // On the next tick, so that what a callback throws is an uncaught exception, and not an unhandled rejection.
   work().then(
     (result) => nextTick(callback, null, result),
     (error) => nextTick(callback, error),

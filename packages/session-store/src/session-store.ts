@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
+import { chooseCache } from "@coffer/backend-kit";
 import type { Cache, Caches } from "@coffer/cache-core";
 import { answer, type Callback } from "./answer.js";
-import { chooseCache } from "./choose-cache.js";
 import { expressStore } from "./express-store.js";
 import type { SessionData } from "./session-data.js";
 import type { SessionStats } from "./session-events.js";
@@ -11,7 +11,7 @@ import { readOptions, type SessionStoreOptions } from "./store-options.js";
 type Listed = SessionData & { id: string };
 
 /**
- * The sessions of express-session and @fastify/session in a cache. Every method that takes a callback gives a promise where there is none.
+ * The sessions of express-session and @fastify/session in a cache. Every method that takes a callback returns a promise without one.
  */
 export class SessionStore extends EventEmitter {
   /** express-session puts it here: gives a request a new session. */
@@ -26,10 +26,16 @@ export class SessionStore extends EventEmitter {
   constructor(caches: Caches | Cache, options: SessionStoreOptions = {}) {
     super();
     const settings = readOptions(options);
-    this.#sessions = new Sessions(chooseCache(caches, options.SESSION_CACHE_ALIAS), settings);
+    const cache = chooseCache(
+      caches,
+      options.SESSION_CACHE_ALIAS,
+      "the session store",
+      "SESSION_CACHE_ALIAS",
+    );
+    this.#sessions = new Sessions(cache, settings);
   }
 
-  /** The session as plain data; `undefined` where there is none, or it is over. */
+  /** The session as plain data; `undefined` if there is none, or it has expired. */
   get<T extends object = SessionData>(id: string): Promise<T | undefined>;
   get<T extends object = SessionData>(id: string, callback: Callback<T>): void;
   get(id: string, callback?: Callback<never>): unknown {

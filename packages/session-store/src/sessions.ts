@@ -2,6 +2,7 @@ import { escapeGlob } from "@coffer/backend-kit";
 import { type Cache, type Commands, codeOf, show } from "@coffer/cache-core";
 import { isObject } from "./is-object.js";
 import { lifetime } from "./lifetime.js";
+import { readerOf } from "./reader.js";
 import { SeenSessions } from "./seen-sessions.js";
 import type { SessionData } from "./session-data.js";
 import { SessionEvents } from "./session-events.js";
@@ -17,19 +18,21 @@ const UNREADABLE: ReadonlySet<string> = new Set(["ERR_DECODE", "ERR_DAMAGED", "E
 export class Sessions {
   readonly #cache: Cache;
   readonly #settings: StoreSettings;
+  readonly #read: (key: string) => Promise<unknown>;
   readonly #seen: SeenSessions = new SeenSessions();
   readonly events: SessionEvents;
 
   constructor(cache: Cache, settings: StoreSettings) {
     this.#cache = cache;
     this.#settings = settings;
+    this.#read = readerOf(cache, settings.prefix);
     this.events = new SessionEvents(cache.alias);
   }
 
   async load(id: string): Promise<SessionData | undefined> {
     const key = this.#key(id);
     if (!this.#settings.form.isId(id)) return undefined;
-    const stored = await this.#cache.get(key);
+    const stored = await this.#read(key);
     if (stored === undefined) return undefined;
     const session = this.#settings.form.load(stored);
     this.know(id, session);
@@ -91,7 +94,7 @@ export class Sessions {
 
   async #listed(key: string): Promise<(SessionData & { id: string }) | undefined> {
     try {
-      const stored = await this.#cache.get(key);
+      const stored = await this.#read(key);
       if (stored === undefined) return undefined;
       const session = { ...this.#settings.form.load(stored), id: this.#idOf(key) };
       // Not by its id: a long list would push out the ids that requests have loaded.

@@ -1,3 +1,4 @@
+import { checkNames } from "@coffer/backend-kit";
 import { show, type Timeout, toMilliseconds } from "@coffer/cache-core";
 import { DjangoForm } from "./django-form.js";
 import { ownForm } from "./own-form.js";
@@ -15,7 +16,7 @@ export interface SessionStoreOptions {
    */
   readonly prefix?: string | undefined;
   /**
-   * How long a session lives whose cookie has no expiry: seconds, a duration such as `"1d"`, or `null` for ever. With `django` this is
+   * How long a session lives whose cookie has no expiry: seconds, a duration such as `"1d"`, or `null` for no expiry. With `django` this is
    * its `SESSION_COOKIE_AGE`.
    * @default "1d", `"14d"` with `django`
    */
@@ -29,7 +30,7 @@ export interface SessionStoreOptions {
 
 export interface StoreSettings {
   readonly prefix: string;
-  /** Milliseconds, `null` for ever. */
+  /** Milliseconds; `null`: no expiry. */
   readonly ttl: number | null;
   readonly form: SessionForm;
 }
@@ -38,14 +39,7 @@ const KNOWN = ["SESSION_CACHE_ALIAS", "prefix", "ttl", "django"];
 
 /** @throws TypeError naming the option that is wrong. */
 export function readOptions(options: SessionStoreOptions): StoreSettings {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`options must be an object, got ${show(options)}`);
-  }
-  for (const name of Object.keys(options)) {
-    if (!KNOWN.includes(name)) {
-      throw new TypeError(`unknown option ${name}; known are ${KNOWN.join(", ")}`);
-    }
-  }
+  checkNames(options, KNOWN, "SessionStore");
   const { django = false } = options;
   if (typeof django !== "boolean") throw new TypeError(`django must be true or false, got ${show(django)}`);
   const { prefix = django ? "django.contrib.sessions.cache" : "session:" } = options;
@@ -56,7 +50,7 @@ export function readOptions(options: SessionStoreOptions): StoreSettings {
   const { ttl = django ? "14d" : "1d" } = options;
   const milliseconds = toMilliseconds(ttl, "ttl");
   if (milliseconds !== null && milliseconds <= 0) {
-    throw new TypeError(`ttl must be more than 0, or null for ever, got ${show(ttl)}`);
+    throw new TypeError(`ttl must be more than 0, or null for no expiry, got ${show(ttl)}`);
   }
   return { prefix, ttl: milliseconds, form: django ? new DjangoForm(milliseconds) : ownForm };
 }

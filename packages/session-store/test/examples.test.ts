@@ -1,9 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startExample } from "../../../test/fixtures/start-example.js";
 
 let server: RedisServer;
 beforeAll(async () => {
@@ -13,24 +10,14 @@ afterAll(() => server.stop());
 
 describe.each(["express-session", "fastify-session"])("examples/%s", (name) => {
   const start = async (redisUrl: string | undefined) => {
-    const main = fileURLToPath(new URL(`../../../examples/${name}/main.mjs`, import.meta.url));
-    const { REDIS_URL: _, ...env } = process.env;
-    const example = spawn(process.execPath, [main], {
-      stdio: ["ignore", "pipe", "inherit"],
-      env: { ...env, PORT: "0", ...(redisUrl !== undefined && { REDIS_URL: redisUrl }) },
-    });
-    const [line] = await once(createInterface({ input: example.stdout }), "line");
+    const example = await startExample(`${name}/main.mjs`, redisUrl);
     return {
       visit: async (path: string, cookie = "") => {
-        const response = await fetch(new URL(path, line), { headers: { cookie }, redirect: "manual" });
+        const response = await example.ask(path, { headers: { cookie }, redirect: "manual" });
         const [set] = response.headers.getSetCookie();
         return { text: await response.text(), cookie: set?.split(";")[0] ?? cookie };
       },
-      [Symbol.asyncDispose]: async () => {
-        const ended = once(example, "exit");
-        example.kill("SIGTERM");
-        expect(await ended).toEqual([0, null]);
-      },
+      [Symbol.asyncDispose]: () => example[Symbol.asyncDispose](),
     };
   };
 

@@ -1,0 +1,7 @@
+import { makeId } from "../../lib/made.jsx";
+
+// The answer of a route handler, kept for an hour.
+export const dynamic = "force-static";
+export const revalidate = 3600;
+
+export const GET = () => new Response(makeId());

@@ -1,0 +1,5 @@
+import { makeId } from "../../lib/made.jsx";
+
+export const dynamic = "force-dynamic";
+
+export const GET = () => new Response(makeId());

@@ -1,0 +1,5 @@
+import { createUseCacheHandler } from "@coffer/next";
+import { settings } from "./settings.mjs";
+
+// "use cache" and "use cache: remote".
+export default createUseCacheHandler(settings);

@@ -1,0 +1,49 @@
+import { openCaches } from "@coffer/backend-kit";
+import { type Caches, show } from "@coffer/cache-core";
+import type { FastifyPluginAsync, FastifyPluginOptions } from "fastify";
+import fp from "fastify-plugin";
+import type { FastifyCofferOptions } from "./options.js";
+
+const WHO = "@coffer/fastify";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** The caches of the settings, by alias: `@coffer/fastify`. */
+    caches: Caches;
+  }
+}
+
+/**
+ * Gives the application its caches, as `fastify.caches`. The routes of all plugins see them. They are closed in the hook `onClose`, when
+ * the requests have been answered.
+ * @throws TypeError for options that are none; ImproperlyConfigured for settings that are wrong.
+ */
+export const fastifyCoffer: FastifyPluginAsync<FastifyCofferOptions> = fp(
+  async (fastify, options) => {
+    const { namespace = "caches", closeClient, ...source } = withoutFastifys(options);
+    checkNamespace(namespace, fastify.hasDecorator(namespace));
+    if (closeClient !== undefined && typeof closeClient !== "boolean") {
+      throw new TypeError(`${WHO}: closeClient must be true or false, got ${show(closeClient)}`);
+    }
+    const caches = await openCaches(source, WHO, () => import("coffer"));
+    fastify.decorate(namespace, caches);
+    if (closeClient ?? source.caches === undefined) fastify.addHook("onClose", () => caches.close());
+  },
+  { name: WHO, fastify: "5.x" },
+);
+
+/** `register` hands on what it takes for itself, too. */
+function withoutFastifys(options: FastifyCofferOptions & FastifyPluginOptions): FastifyCofferOptions {
+  const { prefix: _prefix, logLevel: _level, logSerializers: _serializers, ...ours } = options;
+  return ours as FastifyCofferOptions;
+}
+
+function checkNamespace(namespace: unknown, isTaken: boolean): void {
+  if (typeof namespace !== "string" || namespace === "") {
+    throw new TypeError(`${WHO}: namespace must be text of at least one character, got ${show(namespace)}`);
+  }
+  if (!isTaken) return;
+  throw new TypeError(
+    `${WHO}: the application has a property ${namespace} already. Was the plugin registered twice? Then give the second another namespace`,
+  );
+}

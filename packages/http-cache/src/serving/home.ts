@@ -1,0 +1,12 @@
+import type { Cache } from "@coffer/cache-core";
+import type { HttpCacheSettings } from "./options.js";
+import type { StoredForm } from "./stored-form.js";
+import type { Unstorable } from "./unstorable.js";
+
+/** What the requests of a middleware have in common. */
+export interface Home {
+  readonly cache: Cache;
+  readonly settings: HttpCacheSettings;
+  readonly form: StoredForm;
+  readonly unstorable: Unstorable;
+}

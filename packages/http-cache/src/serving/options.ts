@@ -1,0 +1,95 @@
+import { checkNames } from "@coffer/backend-kit";
+import { type Delay, show, type Timeout, toMilliseconds } from "@coffer/cache-core";
+import type { AnswerHead } from "../answers/messages.js";
+
+/** Options of all frameworks; `Request` is the framework's own. */
+export interface HttpCacheOptions<Request = unknown> {
+  /**
+   * Which cache, where the middleware is given all caches.
+   * @default "default"
+   */
+  readonly alias?: string | undefined;
+  /**
+   * How long an answer is good that does not say so itself, by Cache-Control, Expires or Pragma: seconds, or a duration such as `"1m"`.
+   * For status 200, 203, 301 and 308.
+   * @default such answers are not stored
+   */
+  readonly maxAge?: Delay | undefined;
+  /**
+   * For how long answers are kept after that at most, for `stale-while-revalidate`, for `stale-if-error`, and to be validated: seconds, or a
+   * duration.
+   * @default "1h"
+   */
+  readonly keep?: Delay | undefined;
+  /**
+   * How long requests wait for the answer to another one at most, before they run the application themselves; an answer that takes longer
+   * is not stored. Seconds, or a duration.
+   * @default "30s"
+   */
+  readonly wait?: Delay | undefined;
+  /**
+   * Longer bodies are not stored. Bytes.
+   * @default 1048576 (1 MiB)
+   */
+  readonly maxBytes?: number | undefined;
+  /** What distinguishes answers besides scheme, host and URL: requests with different texts never share one. */
+  readonly key?: ((request: Request) => string) | undefined;
+  /** `true`: this request goes to the application, and its answer is not stored. */
+  readonly bypass?: ((request: Request) => boolean) | undefined;
+  /** Names for `cache.deleteByTag`. */
+  readonly tags?: ((request: Request, answer: AnswerHead) => Iterable<string>) | undefined;
+}
+
+export interface HttpCacheSettings {
+  /** Seconds. */
+  readonly maxAge: number | undefined;
+  /** Seconds. */
+  readonly keep: number;
+  /** Seconds. */
+  readonly wait: number;
+  readonly maxBytes: number;
+  readonly key: (request: unknown) => string;
+  readonly bypass: (request: unknown) => boolean;
+  readonly tags: ((request: unknown, answer: AnswerHead) => Iterable<string>) | undefined;
+}
+
+const KNOWN = ["alias", "maxAge", "keep", "wait", "maxBytes", "key", "bypass", "tags"];
+
+/**
+ * @param more names of options that a framework has besides.
+ * @throws TypeError naming the option that is wrong.
+ */
+export function readOptions(options: object, more: readonly string[] = []): HttpCacheSettings {
+  checkNames(options, [...KNOWN, ...more], "httpCache");
+  const {
+    maxAge,
+    keep = "1h",
+    wait = "30s",
+    maxBytes = 1_048_576,
+    ...functions
+  } = options as HttpCacheOptions;
+  if (typeof maxBytes !== "number" || !(maxBytes >= 0))
+    throw new TypeError(`httpCache: maxBytes must be a number of bytes from 0, got ${show(maxBytes)}`);
+  for (const name of ["key", "bypass", "tags"] as const) {
+    const given = functions[name];
+    if (given !== undefined && typeof given !== "function")
+      throw new TypeError(`httpCache: ${name} must be a function, got ${show(given)}`);
+  }
+  const { key = () => "", bypass = () => false, tags } = functions;
+  return {
+    maxAge: maxAge === undefined ? undefined : Math.floor(seconds(maxAge, "maxAge")),
+    keep: seconds(keep, "keep"),
+    wait: seconds(wait, "wait"),
+    maxBytes,
+    key,
+    bypass,
+    tags,
+  };
+}
+
+function seconds(given: Delay, name: string): number {
+  const milliseconds = toMilliseconds(given as Timeout, name);
+  if (milliseconds === null || milliseconds < 0)
+    throw new TypeError(`httpCache: ${name} must be a time from 0, got ${show(given)}`);
+  return milliseconds / 1000;
+}

@@ -1,0 +1,12 @@
+import { emitWarning } from "node:process";
+import type { Cache } from "@coffer/cache-core";
+
+/** Logs an error that changes no answer, as the settings of the cache say. */
+export function report({ client }: Cache, error: unknown): void {
+  try {
+    if (client.context === undefined) throw error;
+    client.context.report(error, "httpCache");
+  } catch {
+    emitWarning(error instanceof Error ? error : String(error));
+  }
+}

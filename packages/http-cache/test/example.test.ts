@@ -1,0 +1,47 @@
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type StartedExample, startExample } from "../../../test/fixtures/start-example.js";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+const start = (redisUrl?: string) => startExample("hono/main.mjs", redisUrl);
+const ask = async (example: StartedExample, path: string, init: RequestInit = {}) => {
+  const response = await example.ask(path, init);
+  return {
+    status: response.status,
+    cache: response.headers.get("cache-status"),
+    body: await response.text(),
+  };
+};
+const HIT = expect.stringMatching(/^coffer; hit/);
+const MISS = expect.stringMatching(/^coffer; fwd=uri-miss/);
+
+describe("examples/hono", () => {
+  test("runs without a Redis, serves what is stored until it is written, and ends when it is asked to", async () => {
+    await using example = await start();
+    const tea = { status: 200, body: '{"name":"tea"}' };
+    expect(await ask(example, "/products/1")).toEqual({ ...tea, cache: MISS });
+    expect(await ask(example, "/products/1")).toEqual({ ...tea, cache: HIT });
+    expect(await ask(example, "/products/1", { method: "PUT", body: "coffee" })).toMatchObject({
+      status: 204,
+    });
+    expect(await ask(example, "/products/1")).toEqual({
+      status: 200,
+      body: '{"name":"coffee"}',
+      cache: MISS,
+    });
+    expect(await ask(example, "/products/3")).toMatchObject({ status: 404 });
+    expect(await ask(example, "/health")).toMatchObject({ status: 200, body: '{"redis":"up"}' });
+  });
+
+  test("stores its responses on the Redis that it is given", async () => {
+    await using example = await start(server.url());
+    expect(await ask(example, "/products/2")).toMatchObject({ status: 200, cache: MISS });
+    expect(await ask(example, "/products/2")).toMatchObject({ status: 200, cache: HIT });
+    expect(await server.text("KEYS", "hono-example:*")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,110 @@
+import { EventEmitter } from "node:events";
+import type { Cache, Caches } from "@coffer/cache-core";
+import { Envelopes } from "../envelopes.js";
+import { checkMilliseconds } from "../milliseconds.js";
+import type { KeyvStoreOptions } from "../options.js";
+
+export type { KeyvStoreOptions } from "../options.js";
+
+/** An entry for `setMany`. */
+export interface KeyvStoreEntry {
+  readonly key: string;
+  readonly value: unknown;
+  /** Milliseconds; left out: it does not expire. */
+  readonly ttl?: number | undefined;
+}
+
+/**
+ * A store for Keyv 5: `new Keyv({ store: new KeyvStore(caches) })`. It is given keys with the namespace in front, and times to live. Errors
+ * of the cache go to Keyv, which decides what becomes of them.
+ */
+export class KeyvStore extends EventEmitter {
+  /** Keyv offers an iterator only for names that it knows. */
+  readonly opts: { readonly dialect: "redis" } = { dialect: "redis" };
+  /**
+   * Keyv 5 sets it. `clear` is about the keys of this namespace; undefined: about all keys of the cache's prefix and version. No property until
+   * then: Keyv 6 would take that to mean that the store puts namespaces before keys itself.
+   */
+  declare namespace: string | undefined;
+  readonly #envelopes: Envelopes;
+
+  /**
+   * @param caches what `createCaches` resolves to, or one of its caches, which stays yours to close.
+   * @throws TypeError for anything else; ImproperlyConfigured for an unknown alias.
+   */
+  constructor(caches: Caches | Cache, options: KeyvStoreOptions = {}) {
+    super();
+    this.#envelopes = new Envelopes(caches, options);
+  }
+
+  async get<T = unknown>(key: string): Promise<T | undefined> {
+    try {
+      return await this.#envelopes.get<T>(key);
+    } catch (error) {
+      // Keyv's `get` takes every error for a miss, without a word.
+      if (this.listenerCount("error") > 0) this.emit("error", error);
+      throw error;
+    }
+  }
+
+  /** In the order of `keys`, undefined where one is missing. */
+  async getMany<T = unknown>(keys: readonly string[]): Promise<(T | undefined)[]> {
+    return this.#envelopes.getMany<T>(keys);
+  }
+
+  /**
+   * @param ttl milliseconds; left out: without expiry, whatever the cache's `TIMEOUT`.
+   * @returns false only where exceptions are ignored.
+   * @throws TypeError for a ttl that is no number, before anything is sent.
+   */
+  async set(key: string, value: unknown, ttl?: number): Promise<boolean> {
+    if (ttl === undefined) return this.#envelopes.set(key, value, { timeout: null });
+    return this.#envelopes.set(key, value, { timeout: checkMilliseconds(ttl, "ttl") / 1000 });
+  }
+
+  /**
+   * One batch, each entry with its own time to live. Resolves to a boolean per entry, as `set` does, which Keyv hands on, though its type of
+   * a store says void.
+   */
+  async setMany(entries: readonly KeyvStoreEntry[]): Promise<void> {
+    // All of them first: where one is wrong, nothing is sent.
+    for (const { ttl } of entries) if (ttl !== undefined) checkMilliseconds(ttl, "ttl");
+    const written = Promise.all(entries.map(({ key, value, ttl }) => this.set(key, value, ttl)));
+    return written as Promise<unknown> as Promise<void>;
+  }
+
+  async has(key: string): Promise<boolean> {
+    return this.#envelopes.has(key);
+  }
+
+  async hasMany(keys: readonly string[]): Promise<boolean[]> {
+    return Promise.all(keys.map((key) => this.#envelopes.has(key)));
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.#envelopes.delete(key);
+  }
+
+  /** Whether any of them was there. */
+  async deleteMany(keys: readonly string[]): Promise<boolean> {
+    return (await this.#envelopes.deleteMany(keys)) > 0;
+  }
+
+  async clear(): Promise<void> {
+    await this.#envelopes.clear(this.#prefix(this.namespace));
+  }
+
+  /** The entries of a namespace; keys come with the namespace in front. */
+  iterator<T = unknown>(
+    namespace: string | undefined = this.namespace,
+  ): AsyncGenerator<[string, Awaited<T>], void> {
+    return this.#envelopes.iterate<T>(this.#prefix(namespace));
+  }
+
+  /** Does nothing: close the caches yourself. */
+  async disconnect(): Promise<void> {}
+
+  #prefix(namespace: string | undefined): string {
+    return namespace ? `${namespace}:` : "";
+  }
+}

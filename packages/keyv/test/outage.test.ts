@@ -1,0 +1,142 @@
+import { createKeyv, KeyvStore as KeyvStore5 } from "@coffer/keyv";
+import { KeyvStore } from "@coffer/keyv/v6";
+import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
+import { createCache } from "cache-manager";
+import { type Caches, createCaches } from "coffer";
+import { Keyv as Keyv6 } from "keyv-v6";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CALLS } from "./v6/errors.js";
+
+/** Milliseconds within which a call ends whatever Redis does: SOCKET_TIMEOUT is a second here. */
+const IN_TIME = 10_000;
+const CODE = expect.stringMatching(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/);
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer({ persistent: true });
+});
+afterAll(() => server.stop());
+
+const open = (options: object = {}, LOCATION = server.url()): Promise<Caches> => {
+  const OPTIONS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1, ...options };
+  return createCaches({ CACHES: { default: { LOCATION, OPTIONS } } }, { parent: import.meta });
+};
+
+const inTime = <T>(work: Promise<T>): Promise<T> => {
+  // `eventually` asks again: it is the same promise each time, which settles once.
+  return eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
+};
+
+const OUTAGES = [
+  { how: "killed", away: () => server.kill(), back: () => server.restart() },
+  { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
+];
+
+describe.each(OUTAGES)("while Redis is $how", ({ away, back }) => {
+  test("each call of Keyv 5 ends in time, and says what is wrong in an event or by rejecting", async () => {
+    await using caches = await open();
+    const keyv = createKeyv(caches);
+    const events: unknown[] = [];
+    keyv.on("error", (error: unknown) => events.push(error));
+    await keyv.set("key", "value");
+    await away();
+    try {
+      expect(await inTime(keyv.get("key"))).toBeUndefined();
+      expect(events).toEqual([expect.objectContaining({ code: CODE })]);
+      expect(await inTime(keyv.set("key", "other"))).toBe(false);
+      expect(await inTime(keyv.delete("key"))).toBe(false);
+      expect(await inTime(keyv.setMany([{ key: "key", value: 1 }]))).toEqual([false]);
+      expect(await inTime(keyv.deleteMany(["key"]))).toBe(false);
+      await inTime(keyv.clear());
+      expect(events).toHaveLength(6);
+      const rejecting = [keyv.getMany(["key"]), keyv.has("key"), keyv.hasMany(["key"])];
+      for (const call of await inTime(Promise.allSettled(rejecting))) {
+        expect(call).toMatchObject({ status: "rejected", reason: { code: CODE } });
+      }
+      const read = async () => {
+        for await (const entry of keyv.iterator?.(undefined) ?? []) expect(entry).toBeUndefined();
+      };
+      await expect(inTime(read())).rejects.toMatchObject({ code: CODE });
+    } finally {
+      await back();
+    }
+    await eventually(async () => expect(await keyv.get("key")).toBe("value"));
+  });
+
+  test("each call of Keyv 6 ends in time, rejects where nobody listens for errors, and else answers", async () => {
+    await using caches = await open();
+    const keyv = new Keyv6({ store: new KeyvStore(caches) });
+    await keyv.set("key", "value");
+    await away();
+    try {
+      for (const [call] of Object.values(CALLS)) {
+        await expect(inTime(call(keyv))).rejects.toMatchObject({ code: CODE });
+      }
+      const events: unknown[] = [];
+      keyv.on("error", (error: unknown) => events.push(error));
+      for (const [call, answer] of Object.values(CALLS)) {
+        expect(await inTime(call(keyv))).toEqual(answer);
+        expect(events.splice(0)).toEqual([expect.objectContaining({ code: CODE })]);
+      }
+    } finally {
+      await back();
+    }
+    await eventually(async () => expect(await keyv.get("key")).toBe("value"));
+  });
+
+  test("wrap of cache-manager ends in time with what the function gives", async () => {
+    await using caches = await open();
+    const cache = createCache({ stores: [createKeyv(caches)] });
+    await cache.wrap("wrapped", () => "old", 60_000);
+    await away();
+    try {
+      expect(await inTime(cache.wrap("wrapped", () => "new", 60_000))).toBe("new");
+    } finally {
+      await back();
+    }
+    await eventually(async () => expect(await cache.get("wrapped")).toBe("old"));
+  });
+});
+
+test("while Redis refuses connections, each call of Keyv 5 and 6 ends in time, and says what is wrong", async () => {
+  await using caches = await open({}, "redis://127.0.0.1:1");
+  const keyv = createKeyv(caches);
+  const events: unknown[] = [];
+  keyv.on("error", (error: unknown) => events.push(error));
+  expect(await inTime(keyv.get("key"))).toBeUndefined();
+  expect(await inTime(keyv.set("key", "value"))).toBe(false);
+  expect(events).toEqual(Array(2).fill(expect.objectContaining({ code: "ERR_UNREACHABLE" })));
+  const keyv6 = new Keyv6({ store: new KeyvStore(caches) });
+  for (const [call] of Object.values(CALLS)) {
+    await expect(inTime(call(keyv6))).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
+  }
+});
+
+test("where exceptions are ignored, Keyv 5 finds nothing, reports nothing, and has set nothing", async () => {
+  await using caches = await open({ IGNORE_EXCEPTIONS: true });
+  const keyv = createKeyv(caches);
+  keyv.on("error", (error: unknown) => expect(error).toBeUndefined());
+  await server.kill();
+  try {
+    expect(await inTime(keyv.get("key"))).toBeUndefined();
+    expect(await inTime(keyv.getMany(["key"]))).toEqual([undefined]);
+    expect(await inTime(keyv.set("key", 1))).toBe(false);
+    expect(await inTime(keyv.has("key"))).toBe(false);
+  } finally {
+    await server.restart();
+  }
+});
+
+test("Keyv 5 without listeners does not bring the process down", async () => {
+  await using caches = await open();
+  const keyv = createKeyv(caches);
+  await server.kill();
+  try {
+    expect(await inTime(keyv.get("key"))).toBeUndefined();
+    expect(await inTime(keyv.set("key", 1))).toBe(false);
+    // The store by itself, which nobody listens to.
+    await expect(inTime(new KeyvStore5(caches).get("key"))).rejects.toMatchObject({ code: CODE });
+  } finally {
+    await server.restart();
+  }
+});

@@ -1,0 +1,135 @@
+import { checkNames, IGNORABLE } from "@coffer/backend-kit";
+import { type Cache, type Caches, type Client, codeOf, type Delay, show } from "@coffer/cache-core";
+import { checkCount, checkText, checkTime, clientOf, keyOf, type NamedOptions } from "../options.js";
+import { TAKE } from "./take-script.js";
+
+export interface LimiterOptions extends NamedOptions {
+  /** How much is given back per `every`, a little at a time; a whole number from 1 on. */
+  readonly limit: number;
+  /** The time for `limit`: seconds, or a duration such as `"1m"`. */
+  readonly every: Delay;
+  /**
+   * How much may be taken at once, after a time without any; a whole number from 1 on. 1 lets through evenly spaced takes alone.
+   * @default `limit`
+   */
+  readonly burst?: number | undefined;
+  /** Whether a take is allowed while Redis cannot be asked. There is no default: for a login it is `false`, for a page `true`. */
+  readonly failOpen: boolean;
+}
+
+/** What became of a take. */
+export interface Taken {
+  readonly allowed: boolean;
+  /** How much could be taken now; 0 where Redis could not be asked. */
+  readonly remaining: number;
+  /** Seconds, with fractions, after which the same take would be allowed without other takes; 0 if it was allowed. */
+  readonly retryAfter: number;
+  /** When all of `burst` could be taken again, by the clock of this machine. */
+  readonly resetAt: Date;
+  /** Why Redis could not be asked, where `failOpen` has decided. */
+  readonly error?: unknown;
+}
+
+export interface Limiter {
+  /**
+   * Takes `cost` for an id (a user, an address) if there is as much, else nothing. One round trip (a script, EVALSHA), with the server's
+   * clock (TIME); calls of any number of processes. A take that failed is never repeated: it may have been counted.
+   * @param cost a whole number from 1 to `burst`.
+   * @throws TypeError for an id that is no text, and for a cost that could never be allowed, before anything is sent.
+   */
+  take(id: string, cost?: number): Promise<Taken>;
+  /** Forgets what an id has taken. @returns whether there was something. @throws ConnectionInterrupted */
+  reset(id: string): Promise<boolean>;
+}
+
+const KNOWN = ["alias", "name", "limit", "every", "burst", "failOpen"];
+const WHO = "limiter";
+
+/**
+ * A limit on how much is done in a time, for all processes: `burst` at once and `limit` per `every` on average (GCRA). So in any span of `every`
+ * at most `burst + limit` are let through, and at no edge of a window twice as many at once. What is refused costs nothing.
+ * @param caches what `createCaches` resolves to, or one of its caches.
+ * @throws TypeError for wrong options, ImproperlyConfigured for an unknown alias.
+ */
+export function limiter(caches: Caches | Cache, options: LimiterOptions): Limiter {
+  checkNames(options, KNOWN, WHO);
+  const name = checkText(options.name, "name", WHO);
+  const limit = checkCount(options.limit, "limit", WHO);
+  const every = checkTime(options.every, "every", WHO);
+  const burst = options.burst === undefined ? limit : checkCount(options.burst, "burst", WHO);
+  if (typeof options.failOpen !== "boolean") {
+    throw new TypeError(
+      `${WHO}: failOpen must say whether takes are allowed while Redis cannot be asked, true or false; got ${show(options.failOpen)}`,
+    );
+  }
+  return new RedisLimiter(clientOf(caches, options, WHO), {
+    name,
+    limit,
+    every,
+    burst,
+    failOpen: options.failOpen,
+  });
+}
+
+interface Plan {
+  readonly name: string;
+  readonly limit: number;
+  /** Milliseconds. */
+  readonly every: number;
+  readonly burst: number;
+  readonly failOpen: boolean;
+}
+
+class RedisLimiter implements Limiter {
+  readonly #client: Client;
+  readonly #plan: Plan;
+
+  constructor(client: Client, plan: Plan) {
+    this.#client = client;
+    this.#plan = plan;
+  }
+
+  async take(id: string, cost = 1): Promise<Taken> {
+    const { limit, every, burst } = this.#plan;
+    const key = this.#key(id);
+    if (checkCount(cost, "cost", WHO) > burst) {
+      throw new TypeError(`${WHO}: cost (${cost}) is more than burst (${burst}): it could never be allowed`);
+    }
+    try {
+      const reply = await this.#client.run(TAKE, [key], [limit, every, burst, cost]);
+      const [allowed = 0, remaining = 0, wait = 0, full = 0] = (reply as unknown[]).map(Number);
+      return {
+        allowed: allowed === 1,
+        remaining,
+        retryAfter: wait / 1000,
+        resetAt: new Date(Date.now() + full),
+      };
+    } catch (error) {
+      return this.#unknown(error);
+    }
+  }
+
+  async reset(id: string): Promise<boolean> {
+    return this.#client.delete(this.#key(id));
+  }
+
+  /** What `failOpen` decides; it does not apply to a caller's error. */
+  #unknown(error: unknown): Taken {
+    if (!IGNORABLE.has(codeOf(error) ?? "")) throw error;
+    const { limit, every, failOpen } = this.#plan;
+    // Into the cache's log: a limit that is off must not go unnoticed.
+    this.#client.context?.report(error, "take");
+    const one = every / limit;
+    return {
+      allowed: failOpen,
+      remaining: 0,
+      retryAfter: failOpen ? 0 : Math.ceil(one) / 1000,
+      resetAt: new Date(Date.now() + one),
+      error,
+    };
+  }
+
+  #key(id: string): string {
+    return keyOf("limit", this.#plan.name, checkText(id, "id", WHO));
+  }
+}

@@ -1,0 +1,111 @@
+import { checkNames, IGNORABLE, LockKeeper, LockQueue, type LockWait } from "@coffer/backend-kit";
+import {
+  type Cache,
+  type Caches,
+  codeOf,
+  type Delay,
+  LockError,
+  show,
+  type Timeout,
+  toMilliseconds,
+} from "@coffer/cache-core";
+import { checkCount, checkText, checkTime, clientOf, keyOf, type NamedOptions } from "../options.js";
+import { HeldPlace, lost, type Places } from "./held-place.js";
+
+export interface SemaphoreOptions extends NamedOptions {
+  /** How many may work at once, in all processes together; a whole number from 1 on. */
+  readonly permits: number;
+  /**
+   * After how long Redis frees a place whose holder has died. While work runs, its place is renewed.
+   * @default "30s"
+   */
+  readonly timeout?: Delay | undefined;
+  /**
+   * How long `using` waits for a place; `null` for as long as it takes, `0` for one try.
+   * @default null
+   */
+  readonly blockingTimeout?: Timeout | undefined;
+  /**
+   * The longest time between two tries.
+   * @default 0.1 seconds
+   */
+  readonly sleep?: Delay | undefined;
+}
+
+export interface Semaphore {
+  /**
+   * Waits for a place, does `work`, gives the place back, and resolves to what `work` gave. The place is renewed while the work runs; when it is
+   * lost all the same, `signal` is aborted, and work that ends well after that is not taken for done. Of those who wait in one process the
+   * first to come is the first to get a place. Scripts on one sorted set, O(log n) in the number of places.
+   * @throws LockError where no place was got within `blockingTimeout`.
+   * @throws LockNotOwned where it was lost, also when the work ended well.
+   * @throws ConnectionInterrupted where Redis cannot be asked for a place.
+   */
+  using<T>(work: (signal: AbortSignal) => T | Promise<T>): Promise<T>;
+}
+
+const KNOWN = ["alias", "name", "permits", "timeout", "blockingTimeout", "sleep"];
+const WHO = "semaphore";
+
+/**
+ * At most `permits` at once, in all processes. For what others can take only so much of: an interface that allows five calls at a time.
+ * @param caches what `createCaches` resolves to, or one of its caches.
+ * @throws TypeError for wrong options, ImproperlyConfigured for an unknown alias.
+ */
+export function semaphore(caches: Caches | Cache, options: SemaphoreOptions): Semaphore {
+  checkNames(options, KNOWN, WHO);
+  const { timeout = "30s", blockingTimeout = null, sleep = 0.1 } = options;
+  const name = checkText(options.name, "name", WHO);
+  const places: Places = {
+    client: clientOf(caches, options, WHO),
+    key: keyOf("semaphore", name),
+    permits: checkCount(options.permits, "permits", WHO),
+    lifetime: checkTime(timeout, "timeout", WHO),
+  };
+  const patience = toMilliseconds(blockingTimeout, "blockingTimeout") ?? Number.POSITIVE_INFINITY;
+  return new RedisSemaphore(places, { patience, sleep: checkTime(sleep, "sleep", WHO) });
+}
+
+class RedisSemaphore implements Semaphore {
+  readonly #places: Places;
+  readonly #waiting: LockWait;
+  readonly #queue = new LockQueue();
+
+  constructor(places: Places, waiting: LockWait) {
+    this.#places = places;
+    this.#waiting = waiting;
+  }
+
+  async using<T>(work: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
+    if (typeof work !== "function") throw new TypeError(`${WHO}: work must be a function, got ${show(work)}`);
+    const { key, permits, lifetime } = this.#places;
+    const place = await this.#queue.wait(key, () => HeldPlace.acquire(this.#places), this.#waiting);
+    if (place === null) throw new LockError("ERR_LOCK", `all ${permits} places of ${show(key)} are held`);
+    const keeper = new LockKeeper(place, lifetime, () => lost(key));
+    let result: T;
+    try {
+      result = await work(keeper.signal);
+      keeper.signal.throwIfAborted();
+    } catch (error) {
+      keeper.stop();
+      // The first error is the one to report.
+      await this.#release(place).catch(() => {});
+      throw error;
+    }
+    keeper.stop();
+    await this.#release(place);
+    return result;
+  }
+
+  /** A release that fails because Redis cannot be asked is logged: Redis frees the place by itself. */
+  async #release(place: HeldPlace): Promise<void> {
+    const { client, key } = this.#places;
+    try {
+      await place.release();
+    } catch (error) {
+      if (!IGNORABLE.has(codeOf(error) ?? "")) throw error;
+      client.context?.report(error, "release");
+    }
+    this.#queue.wake(key);
+  }
+}

@@ -1,0 +1,140 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type SemaphoreOptions, semaphore } from "@coffer/limits";
+import { eventually } from "@coffer-internal/servers";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Started, start, TOPOLOGIES } from "../../../test/fixtures/topologies.js";
+import { startWorker, together } from "./support/workers.js";
+
+const three = { name: "printer", permits: 3 } as const;
+const KEY = "shop:1:semaphore:printer";
+
+describe.each(TOPOLOGIES)("a semaphore over the %s client", (topology) => {
+  let started: Started;
+  beforeAll(async () => {
+    started = await start(topology);
+  });
+  afterAll(() => started[Symbol.asyncDispose]());
+  beforeEach(() => started.empty());
+
+  test("has no more inside than it has places, however many processes want in", async () => {
+    const seen = (await together(4, {
+      settings: started.settings,
+      work: "enter",
+      options: { ...three, sleep: "20ms" },
+      times: 10,
+    })) as number[][];
+    expect(seen.flat()).toHaveLength(40);
+    expect(Math.max(...seen.flat())).toBeLessThanOrEqual(3);
+    expect(await started.keys()).toEqual(["shop:1:inside"]);
+  });
+
+  test("resolves to what the work gives, rejects with what it throws, and gives the place back", async () => {
+    const places = semaphore(started.caches, { ...three, permits: 1, blockingTimeout: 0 });
+    const inside = places.using(async () => {
+      expect(await started.pttl(KEY)).toBeGreaterThan(0);
+      await expect(places.using(() => "never")).rejects.toMatchObject({
+        code: "ERR_LOCK",
+        message: "all 1 places of 'semaphore:printer' are held",
+      });
+      return "done";
+    });
+    expect(await inside).toBe("done");
+    const failure = new Error("no paper");
+    await expect(places.using(() => Promise.reject(failure))).rejects.toBe(failure);
+    expect(await places.using(() => "again")).toBe("again");
+    expect(await started.keys()).toEqual([]);
+  });
+
+  test("gives the place of a process that was killed to another one, while others keep theirs", async () => {
+    const options = { ...three, permits: 2, timeout: "5s" } as const;
+    const task = { settings: started.settings, work: "hold", options } as const;
+    const [holder, killed] = await Promise.all([startWorker(task), startWorker(task)]);
+    holder.go();
+    killed.go();
+    await eventually(() =>
+      expect([...holder.lines, ...killed.lines]).toEqual(["ready", "held", "ready", "held"]),
+    );
+    const next = semaphore(started.caches, options).using(() => "mine");
+    killed.process.kill("SIGKILL");
+    expect(await next).toBe("mine");
+    holder.go();
+    expect(await holder.result()).toBe("let go");
+    expect(await started.keys()).toEqual([]);
+  });
+});
+
+describe("a semaphore", () => {
+  let started: Started;
+  beforeAll(async () => {
+    started = await start("default", { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 });
+  });
+  afterAll(() => started[Symbol.asyncDispose]());
+  beforeEach(() => started.empty());
+
+  test("keeps the place of work that takes longer than its timeout", async () => {
+    const places = semaphore(started.caches, { ...three, permits: 1, timeout: "4s" });
+    const other = semaphore(started.caches, { ...three, permits: 1, blockingTimeout: 0 });
+    const done = await places.using(async (signal) => {
+      await sleep(9_000);
+      await expect(other.using(() => "never")).rejects.toMatchObject({ code: "ERR_LOCK" });
+      return signal.aborted;
+    });
+    expect(done).toBe(false);
+  });
+
+  test("aborts the signal of work whose place was lost, and does not take it for done", async () => {
+    const places = semaphore(started.caches, { ...three, timeout: "2s" });
+    const using = places.using(async (signal) => {
+      await started.caches.get().delete("semaphore:printer");
+      await once(signal, "abort");
+      return signal.reason.code;
+    });
+    await expect(using).rejects.toMatchObject({
+      code: "ERR_LOCK_NOT_OWNED",
+      message: expect.stringContaining("the place in 'semaphore:printer' was lost"),
+    });
+  });
+
+  test("aborts the signal when Redis stands still for longer than the timeout", async () => {
+    const places = semaphore(started.caches, { ...three, timeout: "2s" });
+    const using = places.using(async (signal) => {
+      await started.servers[0]?.freeze();
+      try {
+        await once(signal, "abort");
+      } finally {
+        started.servers[0]?.thaw();
+      }
+    });
+    await expect(using).rejects.toMatchObject({ code: "ERR_LOCK_NOT_OWNED" });
+  });
+
+  test("lets in who came first, in one process", async () => {
+    const places = semaphore(started.caches, { ...three, permits: 1 });
+    const order: number[] = [];
+    await Promise.all(
+      [1, 2, 3, 4].map((number) =>
+        places.using(async () => {
+          order.push(number);
+        }),
+      ),
+    );
+    expect(order).toEqual([1, 2, 3, 4]);
+  });
+
+  test.each<[object, string]>([
+    [{ permits: 0 }, "semaphore: permits must be a whole number from 1 on, got 0"],
+    [{ timeout: null }, "semaphore: timeout must be a time of at least a millisecond, got null"],
+    [{ sleep: 0 }, "semaphore: sleep must be a time of at least a millisecond, got 0"],
+    [{ blockingTimeout: "soon" }, "blockingTimeout must be a number of seconds"],
+    [{ limit: 1 }, "semaphore: there is no option 'limit'"],
+  ])("refuses %j", (wrong, message) => {
+    expect(() => semaphore(started.caches, { ...three, ...wrong } as SemaphoreOptions)).toThrow(message);
+  });
+
+  test("refuses work that is no function", async () => {
+    await expect(semaphore(started.caches, three).using("work" as never)).rejects.toThrow(
+      "semaphore: work must be a function, got 'work'",
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { type Caches, Caches as CachesToken, codeOf } from "@coffer/cache-core";
+import { Inject, Injectable } from "@nestjs/common";
+
+export interface CofferHealthOptions {
+  /**
+   * Which cache.
+   * @default all caches
+   */
+  readonly alias?: string | undefined;
+}
+
+/** What @nestjs/terminus reads. */
+export type HealthResult<Name extends string> = Record<
+  Name,
+  { readonly status: "up" } | { readonly status: "down"; readonly code?: string; readonly message: string }
+>;
+
+/** Whether Redis answers, for @nestjs/terminus: `() => this.cache.isHealthy("redis")`. */
+@Injectable()
+export class CofferHealthIndicator {
+  readonly #caches: Caches;
+
+  constructor(@Inject(CachesToken) caches: Caches) {
+    this.#caches = caches;
+  }
+
+  /**
+   * Sends `PING` to every server. Ends within `SOCKET_CONNECT_TIMEOUT` and `SOCKET_TIMEOUT`, and says `down`, with the code and the message of
+   * the error, where one does not answer.
+   * @param name what the result is called.
+   * @throws ImproperlyConfigured for an unknown alias.
+   */
+  async isHealthy<const Name extends string>(
+    name: Name,
+    { alias }: CofferHealthOptions = {},
+  ): Promise<HealthResult<Name>> {
+    const checked = alias === undefined ? this.#caches : this.#caches.get(alias).client;
+    try {
+      await checked.ready();
+      return { [name]: { status: "up" } } as HealthResult<Name>;
+    } catch (error) {
+      const { message } = error as Error;
+      return { [name]: { status: "down", code: codeOf(error), message } } as HealthResult<Name>;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { checkNames } from "@coffer/backend-kit";
+import { type Key, show } from "@coffer/cache-core";
+import { injectInto } from "../inject/inject-into.js";
+import type { AsyncMethodDecorator } from "./async-method.js";
+import { checkDecoratorOptions, type TagsOf, tagsOf } from "./decorator-options.js";
+import { replaceMethod } from "./replace-method.js";
+
+/** At least one of `key` and `tags`. */
+export interface CacheEvictOptions<Args extends readonly unknown[] = readonly unknown[]> {
+  /** The key to delete, or several; or a function that makes them from the arguments. */
+  readonly key?: string | readonly string[] | ((...args: Args) => Key | readonly Key[]) | undefined;
+  /**
+   * Which cache.
+   * @default "default"
+   */
+  readonly alias?: string | undefined;
+  /** Deletes all values that have one of these tags; or a function that makes them from the arguments. */
+  readonly tags?: TagsOf<Args>;
+}
+
+/**
+ * Deletes from the cache what a method makes old, once it is done: after it rejects nothing is deleted. What others load meanwhile from before
+ * the change is not stored. The method has done its work where the deletion fails, and the error reaches the caller, unless the settings
+ * have `IGNORE_EXCEPTIONS`.
+ * @throws TypeError for options that are none, as the class is defined.
+ */
+export function CacheEvict<const Args extends readonly unknown[]>(
+  options: CacheEvictOptions<Args>,
+): AsyncMethodDecorator<Args> {
+  const { key, alias = "default", tags } = checkDecoratorOptions("@CacheEvict", options);
+  return (target, name, descriptor) =>
+    replaceMethod("@CacheEvict", target, name, descriptor, (method, who) => {
+      checkEvict(options, who);
+      const cacheOf = injectInto(target, alias);
+      return async function (...args) {
+        // First what can go wrong before anything is changed.
+        const cache = cacheOf(this);
+        const given = args as unknown as Args;
+        const made = typeof key === "function" ? key(...given) : (key ?? []);
+        const keys = (Array.isArray(made) ? made : [made]).map((each: Key) => cache.makeKey(each));
+        const names = tagsOf(tags, given);
+        const result = await method.apply(this, args);
+        await Promise.all([
+          keys.length > 0 && cache.deleteMany(keys),
+          names !== undefined && cache.deleteByTag(names),
+        ]);
+        return result;
+      };
+    });
+}
+
+function checkEvict(options: CacheEvictOptions<never>, who: string): void {
+  checkNames(options, ["key", "tags", "alias"], who);
+  const { key, tags } = options;
+  if (key === undefined && tags === undefined) {
+    throw new TypeError(`${who}: say what to delete, by key or tags`);
+  }
+  const isKey = typeof key === "string" || typeof key === "function" || Array.isArray(key);
+  if (key !== undefined && !isKey) {
+    throw new TypeError(
+      `${who}: key must be text, a list of texts, or a function that makes either, got ${show(key)}`,
+    );
+  }
+}

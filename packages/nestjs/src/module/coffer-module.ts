@@ -1,0 +1,38 @@
+import { Caches, isPlainObject } from "@coffer/cache-core";
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from "@nestjs/common";
+import { ConfigurableModule, OPTIONS } from "./configurable.js";
+import type { CofferModuleExtras, CofferModuleOptions } from "./options.js";
+
+/**
+ * Gives an application its caches: `Caches` by its class, each cache by `@InjectCache(alias)`, the one called `default` by `DefaultCache`. Those
+ * of settings are closed in `onApplicationShutdown`, when the requests have been answered.
+ * `forRootAsync` takes `useFactory` with `inject`, `useClass` or `useExisting`, for options that other providers know.
+ */
+@Module({})
+export class CofferModule extends ConfigurableModule implements OnApplicationShutdown {
+  readonly #options: CofferModuleOptions;
+  readonly #caches: Caches;
+
+  constructor(@Inject(OPTIONS) options: CofferModuleOptions, @Inject(Caches) caches: Caches) {
+    super();
+    this.#options = options;
+    this.#caches = caches;
+  }
+
+  /** @param options settings or caches; left out: what the environment's `CACHE_URL` says. */
+  static override forRoot(options: CofferModuleOptions & CofferModuleExtras = {}): DynamicModule {
+    // biome-ignore lint/complexity/noThisInStatic: the base makes a module of `this`, so it has to be this class.
+    return super.forRoot({ ...options, aliases: options.aliases ?? aliasesOf(options) });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.#options.caches === undefined) await this.#caches.close();
+  }
+}
+
+/** The caches that there will be, as far as that is known before settings are read. */
+function aliasesOf({ caches, settings }: CofferModuleOptions): readonly string[] {
+  if (Array.isArray(caches?.aliases)) return caches.aliases;
+  const configured = isPlainObject(settings) ? settings.CACHES : undefined;
+  return isPlainObject(configured) ? Object.keys(configured) : ["default"];
+}

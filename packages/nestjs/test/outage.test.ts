@@ -1,0 +1,94 @@
+import { Cached, CacheEvict, CofferModule } from "@coffer/nestjs";
+import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
+import { type ArgumentsHost, Catch, Controller, Delete, Get, UseFilters } from "@nestjs/common";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inTime } from "./support/in-time.js";
+import { serve } from "./support/serve.js";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer({ persistent: true });
+});
+afterAll(() => server.stop());
+
+/** Without one Nest answers "Internal server error", and nothing else. */
+@Catch()
+class Codes {
+  catch(error: { code?: string }, host: ArgumentsHost) {
+    host.switchToHttp().getResponse().status(500).send(error.code);
+  }
+}
+
+@Controller()
+@UseFilters(Codes)
+class Reports {
+  @Get()
+  @Cached({ key: "report", timeout: "1h" })
+  async report() {
+    return "loaded";
+  }
+
+  @Delete()
+  @CacheEvict({ key: "report" })
+  async remove() {
+    return "removed";
+  }
+}
+
+const start = (options: object = {}, LOCATION = server.url()) => {
+  const OPTIONS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1, ...options };
+  return serve({
+    imports: [CofferModule.forRoot({ settings: { CACHES: { default: { LOCATION, OPTIONS } } } })],
+    controllers: [Reports],
+  });
+};
+
+const OUTAGE = { status: 500, body: expect.stringMatching(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/) };
+
+describe.each([
+  { how: "killed", away: () => server.kill(), back: () => server.restart() },
+  { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
+])("while Redis is $how", ({ away, back }) => {
+  test("each request has its error in time, and its answer afterwards", async () => {
+    await using app = await start();
+    expect(await app.get("/")).toMatchObject({ status: 200, body: "loaded" });
+    await away();
+    try {
+      expect(await inTime(app.get("/"))).toMatchObject(OUTAGE);
+      expect(await inTime(app.get("/", { method: "DELETE" }))).toMatchObject(OUTAGE);
+    } finally {
+      await back();
+    }
+    await eventually(async () => expect(await app.get("/")).toMatchObject({ status: 200, body: "loaded" }));
+  });
+
+  test("each request has its answer in time where exceptions are ignored", async () => {
+    await using app = await start({ IGNORE_EXCEPTIONS: true });
+    await away();
+    try {
+      expect(await inTime(app.get("/"))).toMatchObject({ status: 200, body: "loaded" });
+      expect(await inTime(app.get("/", { method: "DELETE" }))).toMatchObject({
+        status: 200,
+        body: "removed",
+      });
+    } finally {
+      await back();
+    }
+  });
+
+  test("the application closes in time", async () => {
+    const { app, get } = await start();
+    await get("/");
+    await away();
+    try {
+      await inTime(app.close());
+    } finally {
+      await back();
+    }
+  });
+});
+
+test("while Redis refuses connections, each request has its error in time", async () => {
+  await using app = await start({}, "redis://127.0.0.1:1");
+  expect(await inTime(app.get("/"))).toMatchObject({ status: 500, body: "ERR_UNREACHABLE" });
+});

@@ -1,0 +1,24 @@
+import { checkNames } from "@coffer/backend-kit";
+import { type Timeout, toMilliseconds } from "@coffer/cache-core";
+
+/** Options of both handlers. */
+export interface HandlerOptions {
+  /**
+   * How long an entry stays at most: Next itself deletes none, and gives many of them a year. Records of revalidated tags stay as long.
+   * @default "30d"
+   */
+  readonly timeout?: Timeout | undefined;
+}
+
+/**
+ * The timeout in seconds, `null` for never.
+ * @throws TypeError for an unknown option or what is no timeout.
+ */
+export function readTimeout(options: HandlerOptions, who: string): number | null {
+  checkNames(options, ["timeout"], who);
+  const milliseconds = toMilliseconds(options.timeout === undefined ? "30d" : options.timeout);
+  if (milliseconds !== null && milliseconds <= 0) {
+    throw new TypeError(`${who}: timeout must be more than zero: nothing would be stored`);
+  }
+  return milliseconds === null ? null : milliseconds / 1000;
+}

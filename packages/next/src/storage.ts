@@ -1,0 +1,69 @@
+import { type LazyCache, lazyCache } from "@coffer/backend-kit";
+import type { Cache, CacheSettings, Caches, Client } from "@coffer/cache-core";
+import { MsgPackSerializer } from "@coffer/serializer-msgpack";
+import { createCaches } from "coffer";
+import { type HandlerOptions, readTimeout } from "./options.js";
+import { Tags } from "./tags.js";
+
+/** What Next says in `NEXT_PHASE` while it builds, in each of its processes. Where it does there often is no Redis. */
+const BUILDING = "phase-production-build";
+
+/**
+ * What both handlers store in. Nothing here rejects: of a handler that does, Next makes an answer with status 500, and pages can be rendered
+ * without a cache.
+ */
+export class Storage {
+  readonly tags: Tags;
+  /** Seconds; `null`: no expiry. */
+  readonly #timeout: number | null;
+  readonly #cache: LazyCache;
+  #isWarned = false;
+
+  /** @throws TypeError for what is neither a cache nor settings, and for options that are wrong. */
+  constructor(given: Caches | Cache | CacheSettings, options: HandlerOptions, who: string) {
+    this.#timeout = readTimeout(options, who);
+    this.#cache = lazyCache(given, open, who);
+    this.tags = new Tags(this.#timeout);
+  }
+
+  /**
+   * Runs `work` on the client: a cache that ignores errors would answer that no tag was revalidated. What fails is logged by the cache's
+   * logger, of an outage the first error, and `otherwise` is the answer.
+   */
+  async run<T>(operation: string, work: (client: Client) => Promise<T>, otherwise: T): Promise<T> {
+    let client: Client | undefined;
+    try {
+      client = (await this.#cache.get()).client;
+      return await work(client);
+    } catch (error) {
+      this.#report(client, error, `${operation} of Next's cache handler`);
+      return otherwise;
+    }
+  }
+
+  #report(client: Client | undefined, error: unknown, operation: string): void {
+    if (process.env.NEXT_PHASE === BUILDING) {
+      if (!this.#isWarned) console.warn(`The build goes on without its cache: ${(error as Error).message}`);
+      this.#isWarned = true;
+      return;
+    }
+    try {
+      if (client?.context === undefined) throw error;
+      client.context.report(error, operation);
+    } catch {
+      // A settings error, or a value that the serializer rejects: logged every time, since nothing else reports it.
+      console.error(`Error in ${operation}:`, error);
+    }
+  }
+
+  /** How long to keep a value that is valid for this many seconds: at most for the option `timeout`. */
+  limit(seconds: number | undefined): number | null {
+    if (seconds === undefined) return this.#timeout;
+    return this.#timeout === null ? seconds : Math.min(seconds, this.#timeout);
+  }
+}
+
+/** MessagePack, because entries hold bytes and maps of bytes. Imported, not named: what Next traces for `standalone` are imports. */
+function open(settings: CacheSettings): Promise<Caches> {
+  return createCaches({ CACHES: { default: settings } }, { defaults: { SERIALIZER: MsgPackSerializer } });
+}

@@ -7,7 +7,7 @@ import { show } from "./messages/show.js";
 
 /** The caches of the settings, by alias. */
 export class Caches implements AsyncDisposable {
-  /** What was taken of the settings and is likely not what they mean, or has no effect: each with its path and the reason. It has been logged. */
+  /** Settings that have no effect, or probably not the intended one: each with its path and the reason. They have been logged. */
   readonly warnings: readonly string[];
   readonly #caches: ReadonlyMap<string, Cache>;
 
@@ -16,13 +16,28 @@ export class Caches implements AsyncDisposable {
     this.warnings = warnings;
   }
 
+  /** The names of the caches, in the order of the settings. */
   get aliases(): string[] {
     return [...this.#caches.keys()];
   }
 
-  /** @throws ImproperlyConfigured for an alias that the settings do not have. */
+  /**
+   * Returns a cache. Sends nothing.
+   * @param alias its name in the settings; default: `"default"`.
+   * @throws ImproperlyConfigured if the settings have no such cache.
+   * @example
+   * ```ts
+   * const sessions = caches.get("sessions");
+   * ```
+   */
   get(alias?: string): Cache;
-  /** The same cache, typed by what is under its keys: ``caches.get<{ [key: `user:${number}`]: User }>()``. */
+  /**
+   * Returns a cache whose values are typed by their keys. Sends nothing.
+   * @example
+   * ```ts
+   * const cache = caches.get<{ config: { theme: string }; [key: `user:${number}`]: { name: string } }>();
+   * ```
+   */
   get<Values extends object>(alias?: string): TypedCache<Values>;
   get(alias = "default"): Cache {
     const cache = this.#caches.get(alias);
@@ -31,30 +46,41 @@ export class Caches implements AsyncDisposable {
     throw new ImproperlyConfigured([{ path: "CACHES", code: "ERR_SETTING_MISSING", message }]);
   }
 
-  /** What each cache has done since it was made, by alias. A `BACKEND` that has no `stats` is left out. */
+  /**
+   * Returns the counts of each cache since it was created, by alias. Sends nothing.
+   * @returns an object without the caches whose `BACKEND` has no `stats`.
+   */
   stats(): Record<string, CacheStats> {
     const counting = [...this.#caches].filter(([, cache]) => typeof cache.stats === "function");
     return Object.fromEntries(counting.map(([alias, cache]) => [alias, cache.stats()]));
   }
 
-  /** Connects to every server of every cache and waits for its answer; rejects with the first failure. */
+  /**
+   * Connects to every server of every cache and waits for its answer.
+   *
+   * Redis: `PING`, O(1) per server.
+   * @throws ConnectionInterrupted for the first server that does not answer.
+   */
   async ready(): Promise<void> {
     await Promise.all([...this.#caches.values()].map((cache) => cache.client.ready()));
   }
 
   /**
-   * The driver's own object, for commands that coffer does not have: no prefix, no encoding. It is shared: what blocks it
-   * (`BLPOP`, `SUBSCRIBE`) blocks the cache, so give such commands a connection of their own (`duplicate()`).
+   * Connects and returns the object of the driver, such as the ioredis client, for commands that coffer does not have. It adds no prefix
+   * and encodes nothing. The cache uses it too: for commands that block or subscribe (`BLPOP`, `SUBSCRIBE`) open another connection
+   * (`duplicate()`).
+   * @param alias the name of the cache in the settings.
+   * @param options which connection, for caches with several servers.
+   * @throws ImproperlyConfigured if the settings have no such cache.
    */
   async getRedisConnection(alias = "default", options?: RawConnectionOptions): Promise<unknown> {
     return this.get(alias).client.getRedisConnection(options);
   }
 
   /**
-   * Refuses later calls at once (`ERR_CLOSED`), lets what is under way finish, and closes every connection. Resolves, or rejects, when all
-   * of that is done.
-   * @param options.timeout how long loaders of `getOrSet` and the work of `lock.using` are waited for; default 10 seconds, `null`: for as
-   * long as they take.
+   * Closes every cache for good: refuses later calls at once (`ERR_CLOSED`), waits for running calls, and closes the connections.
+   * @param options.timeout how long to wait for loaders of `getOrSet` and the work of `lock.using`; default: 10 seconds; `null`: until they end.
+   * @throws the first error of closing, once every cache is closed.
    */
   async close(options: Pick<CloseOptions, "timeout"> = {}): Promise<void> {
     const all = { ...options, final: true };
@@ -63,6 +89,7 @@ export class Caches implements AsyncDisposable {
     await Promise.all(closing);
   }
 
+  /** `close()`, at the end of a block with `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

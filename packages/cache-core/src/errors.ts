@@ -31,9 +31,11 @@ export const ERROR_CODES = {
   ERR_DAMAGED: "The stored bytes are of the compressor's format, but damaged.",
   ERR_TOO_LARGE: "The stored bytes would inflate to more than MAX_VALUE_BYTES.",
   ERR_KEY_NOT_FOUND: "The operation needs a key that is there.",
+  ERR_CONFLICT: "Others wrote the key during each attempt of `update`.",
   ERR_LOAD_CYCLE: "Loaders of getOrSet wait for each other.",
+  ERR_LOAD_TIMEOUT: "A load took longer than `hardTimeout`, and there was no old value.",
   ERR_LOCK: "The lock could not be acquired, or is not held.",
-  ERR_LOCK_NOT_OWNED: "The lock is held by somebody else by now, or expired.",
+  ERR_LOCK_NOT_OWNED: "The lock expired, was deleted, or has another holder.",
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -50,7 +52,7 @@ export class CacheError<Code extends ErrorCode = ErrorCode> extends Error {
 
 type PluginCode = Extract<ErrorCode, `ERR_PLUGIN_${string}`>;
 
-/** One thing that is wrong with the settings, as data: nobody has to read the message to know what it is about. */
+/** One problem of the settings, as data, so that tools need not parse the message. */
 export interface SettingsProblem {
   /** Of the setting, such as `CACHES.default.OPTIONS.SERIALIZER`; empty where it is about none of them. */
   readonly path: string;
@@ -131,6 +133,17 @@ export class KeyNotFound extends CacheError<"ERR_KEY_NOT_FOUND"> {
   }
 }
 
+/** Others wrote the key each time that `update` was about to: nothing was stored. */
+export class UpdateConflict extends CacheError<"ERR_CONFLICT"> {
+  constructor(key: string, attempts: number) {
+    super(
+      "ERR_CONFLICT",
+      `update: others wrote ${JSON.stringify(key)} during each of ${attempts} attempts: try again later, ` +
+        "or raise attempts; what many write at a time is better kept in a set, a hash or a counter",
+    );
+  }
+}
+
 /** A loader asks `getOrSet` for a key whose loader waits for this one: none of them would ever end. */
 export class LoadCycle extends CacheError<"ERR_LOAD_CYCLE"> {
   /** @param keys in the order in which they ask for each other, from the one that asked last round to itself. */
@@ -141,6 +154,14 @@ export class LoadCycle extends CacheError<"ERR_LOAD_CYCLE"> {
       `getOrSet: the loader of ${asking} asks for ${asked}, which would wait for it: ${keys.join(" -> ")}. ` +
         "Ask for what both need in a loader of its own",
     );
+  }
+}
+
+/** `getOrSet` has not got a value within `hardTimeout`. */
+export class LoadTimeout extends CacheError<"ERR_LOAD_TIMEOUT"> {
+  constructor(key: string, milliseconds: number) {
+    const text = `getOrSet: ${JSON.stringify(key)} was not loaded within hardTimeout (${milliseconds} ms)`;
+    super("ERR_LOAD_TIMEOUT", text);
   }
 }
 
@@ -159,7 +180,9 @@ for (const error of [
   CompressorError,
   CipherError,
   KeyNotFound,
+  UpdateConflict,
   LoadCycle,
+  LoadTimeout,
   LockError,
   LockNotOwned,
 ]) {

@@ -12,6 +12,7 @@ export { ALIASES } from "./plugins/aliases.js";
 export { buildPlugin } from "./plugins/build.js";
 export { parsePluginPath } from "./plugins/grammar.js";
 export { BACKEND, COMMANDS, KEY_FUNCTION, LOGGER } from "./plugins/kinds.js";
+export { pluginOrigins } from "./plugins/plugin-origins.js";
 export { Problems } from "./problems.js";
 export { isPlainObject, wantedBy } from "./settings/check-value.js";
 export { CACHE_SETTINGS, CORE_OPTIONS, DJANGO_PREFIX } from "./settings/declarations.js";

@@ -2,9 +2,9 @@ import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { makeProject, serializers } from "../../../test/fixtures/project.js";
 import { failureOf, labelOf } from "./support/loading.js";
 import { contextOf, problemsOf, TextSerializer } from "./support/parts.js";
-import { makeProject, serializers } from "./support/project.js";
 
 const FILES = {
   "package.json": { type: "module" },

@@ -8,8 +8,8 @@ import {
   type Settings,
 } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
+import { makeProject } from "../../../test/fixtures/project.js";
 import { createCaches, problemsOf } from "./support/parts.js";
-import { makeProject } from "./support/project.js";
 
 const LAYER: PluginKind = { name: "layer", is: "function", shorthand: "@acme/layer-" };
 const near = Object.assign((value: string) => `near(${value})`, {
@@ -34,7 +34,7 @@ class Memory {
   async close(): Promise<void> {}
 
   static {
-    for (const name of COMMANDS)
+    for (const name of [...COMMANDS, "wrap", "batch"])
       Object.defineProperty(Memory.prototype, name, { value: async () => undefined });
   }
 }

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { makeProject, settingsFile } from "../../../test/fixtures/project.js";
 import {
   clientOf,
   createCaches,
@@ -10,30 +11,23 @@ import {
   StubConnectionFactory,
   textsOf,
 } from "./support/parts.js";
-import { makeProject } from "./support/project.js";
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** The path of a settings file whose cache `default` says this. */
-async function fileOf(cache: object, top: object = {}): Promise<string> {
-  const base = await makeProject({
-    "settings.json": { ...top, CACHES: { default: { LOCATION: "redis://h", ...cache } } },
-  });
-  return join(base, "settings.json");
-}
-
 /** What the client of this cache is built with. */
 async function contextFrom(cache: object, top?: object) {
-  const { context } = clientOf(await createFrom(await fileOf(cache, top)));
+  const { context } = clientOf(await createFrom(await settingsFile(cache, top)));
   return { ...context, options: context.options as Record<string, unknown> };
 }
 
 describe("environment variables in a settings file from outside", () => {
   const settings = { KEY_PREFIX: "${AWS_SECRET}", VERSION: "${REDIS_VERSION}" };
   const textsWith = async (options: object) =>
-    textsOf(createCaches(await fileOf(settings), { defaults: PARTS as never, allow: ["./*"], ...options }));
+    textsOf(
+      createCaches(await settingsFile(settings), { defaults: PARTS as never, allow: ["./*"], ...options }),
+    );
 
   test("are those of the list only: without one, none where plugins are by a list, too", async () => {
     vi.stubEnv("AWS_SECRET", "hunter2");
@@ -54,13 +48,13 @@ describe("environment variables in a settings file from outside", () => {
 
   test("a default does not stand for one that is not allowed: whether it is set shows nothing", async () => {
     vi.stubEnv("AWS_SECRET", "hunter2");
-    const file = await fileOf({ KEY_PREFIX: "${AWS_SECRET:-none}" });
+    const file = await settingsFile({ KEY_PREFIX: "${AWS_SECRET:-none}" });
     expect((await textsOf(createCaches(file, { env: [] })))[0]).toContain("AWS_SECRET is not allowed");
   });
 
   test("are taken where the list has them", async () => {
     vi.stubEnv("REDIS_VERSION", "3");
-    const file = await fileOf({ VERSION: "${REDIS_VERSION}" });
+    const file = await settingsFile({ VERSION: "${REDIS_VERSION}" });
     const { context } = clientOf(
       await createCaches(file, { defaults: PARTS as never, allow: [], env: ["REDIS_*"] }),
     );
@@ -142,8 +136,8 @@ describe("environment variables in a settings file", () => {
     expect((await contextFrom({ TIMEOUT: "${TTL}" })).timeout).toBe(timeout);
   });
 
-  test("text that the file itself has stays text: a number in quotes is a mistake as ever", async () => {
-    const file = await fileOf({ OPTIONS: { SCAN_ITERSIZE: "10" } });
+  test("text that the file itself has stays text: a number in quotes is refused as ever", async () => {
+    const file = await settingsFile({ OPTIONS: { SCAN_ITERSIZE: "10" } });
     expect(await textsOf(createFrom(file))).toEqual([
       "CACHES.default.OPTIONS.SCAN_ITERSIZE: must be a whole number from 1, got '10'",
     ]);
@@ -151,10 +145,10 @@ describe("environment variables in a settings file", () => {
 });
 
 describe("an environment that does not fit", () => {
-  test("is told with every other mistake, each variable where it is wanted and only there", async () => {
+  test("is reported with every other problem, each variable where it is wanted and only there", async () => {
     vi.stubEnv("REDIS_PASSWORD", undefined);
     vi.stubEnv("REDIS_HOST", undefined);
-    const file = await fileOf(
+    const file = await settingsFile(
       {
         LOCATION: ["redis://a", "redis://${REDIS_HOST}"],
         TIMEOUT: "${TTL}",
@@ -186,8 +180,8 @@ describe("an environment that does not fit", () => {
   test.each(["${", "${}", "${REDIS PASSWORD}", "${1}", "${A-b}", "${A:?b}", "${A:-${B}}", "x${A:-b"])(
     "%j is no name of a variable",
     async (text) => {
-      expect(await textsOf(createFrom(await fileOf({ KEY_PREFIX: text })))).toEqual([
-        "CACHES.default.KEY_PREFIX: after ${ comes the name of an environment variable and }, such as ${REDIS_PASSWORD} or ${REDIS_PASSWORD:-default}; a ${ that is none is written $${",
+      expect(await textsOf(createFrom(await settingsFile({ KEY_PREFIX: text })))).toEqual([
+        "CACHES.default.KEY_PREFIX: write ${ with the name of an environment variable and }, such as ${REDIS_PASSWORD} or ${REDIS_PASSWORD:-default}; for a plain ${ write $${",
       ]);
     },
   );
@@ -204,7 +198,7 @@ describe("an environment that does not fit", () => {
       }
     }
     const variable = "${REDIS_PASSWORD}";
-    const file = await fileOf(
+    const file = await settingsFile(
       {
         LOCATION: `ftp://:${variable}@h`,
         TIMEOUT: variable,

@@ -10,10 +10,12 @@ import {
   ImproperlyConfigured,
   KeyNotFound,
   LoadCycle,
+  LoadTimeout,
   LockError,
   LockNotOwned,
   PluginError,
   SerializerError,
+  UpdateConflict,
 } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
 
@@ -54,6 +56,8 @@ const EXAMPLES: [error: CacheError, codes: ErrorCode[]][] = [
   [new CompressorError("ERR_DAMAGED", "x", { cause }), ["ERR_COMPRESS", "ERR_DAMAGED", "ERR_TOO_LARGE"]],
   [new CipherError("ERR_DECODE", "x", { cause }), ["ERR_ENCODE", "ERR_DECODE"]],
   [new KeyNotFound("user:1"), ["ERR_KEY_NOT_FOUND"]],
+  [new UpdateConflict("user:1", 32), ["ERR_CONFLICT"]],
+  [new LoadTimeout("user:1", 50), ["ERR_LOAD_TIMEOUT"]],
   [new LoadCycle(["a", "b", "a"]), ["ERR_LOAD_CYCLE"]],
   [new LockError("ERR_LOCK", "x", { cause }), ["ERR_LOCK", "ERR_LOCK_NOT_OWNED"]],
   [new LockNotOwned("ERR_LOCK_NOT_OWNED", "x", { cause }), ["ERR_LOCK_NOT_OWNED"]],
@@ -82,7 +86,11 @@ describe("the errors", () => {
     expect(Object.keys(error)).not.toContain("name");
   });
 
-  test.each(EXAMPLES.filter(([error]) => !(error instanceof KeyNotFound || error instanceof LoadCycle)))(
+  /** They are about keys, and nothing has failed before. */
+  const isFirst = (error: Error) =>
+    [KeyNotFound, LoadCycle, LoadTimeout, UpdateConflict].some((each) => error instanceof each);
+
+  test.each(EXAMPLES.filter(([error]) => !isFirst(error)))(
     "%s keeps the first error as its cause",
     (error) => {
       expect(error.cause).toBe(cause);

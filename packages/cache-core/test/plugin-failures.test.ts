@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ERROR_CODES, ImproperlyConfigured, PluginError } from "@coffer/cache-core";
+import { COMMANDS, ERROR_CODES, ImproperlyConfigured, PluginError } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
+import { makeProject } from "../../../test/fixtures/project.js";
 import { failureOf } from "./support/loading.js";
 import {
   createCaches,
@@ -12,7 +13,6 @@ import {
   TextSerializer,
   textsOf,
 } from "./support/parts.js";
-import { makeProject } from "./support/project.js";
 
 const SERIALIZER = "CACHES.default.OPTIONS.SERIALIZER";
 
@@ -116,7 +116,8 @@ describe("each failure says which setting named the plugin, where it was looked 
     [
       "CLIENT_CLASS",
       "class C { get() {} set() {} }",
-      "C is not a client: it lacks the methods add, getMany, setMany, has, delete, deleteMany, getOrSet, incr, decr, incrVersion and 56 more",
+      // All commands, ready and close, less the two that it has and the ten that are named.
+      `C is not a client: it lacks the methods add, getMany, setMany, has, delete, deleteMany, deleteByTag, getOrSet, getOrSetMany, incr and ${COMMANDS.length + 2 - 12} more`,
     ],
   ])("not of the right kind, naming the methods that %s lacks: %s", async (setting, source, why) => {
     const base = await makeProject(acme(`export { Plugin as default }; const Plugin = ${source};`));
@@ -139,7 +140,7 @@ describe("each failure says which setting named the plugin, where it was looked 
     await createCaches(settingsOf({ OPTIONS: { SERIALIZER: Fields } }));
   });
 
-  test("several mistakes that a plugin finds are several mistakes, beside those of other parts", async () => {
+  test("several problems that a plugin finds are several problems, beside those of other parts", async () => {
     class Strict extends TextSerializer {
       constructor() {
         super();
@@ -153,6 +154,20 @@ describe("each failure says which setting named the plugin, where it was looked 
       `${SERIALIZER}: Strict refuses its options: B is wrong`,
       "CACHES.default.OPTIONS.COMPRESSOR: Strict refuses its options: A is wrong",
       "CACHES.default.OPTIONS.COMPRESSOR: Strict refuses its options: B is wrong",
+    ]);
+  });
+
+  test("a problem that a plugin finds with one of its options has the path of that, beside the plugin's", async () => {
+    class Strict extends TextSerializer {
+      constructor() {
+        super();
+        const message = "LEVEL.MOST: must be odd";
+        throw new ImproperlyConfigured([{ path: "LEVEL.MOST", code: "ERR_SETTING_VALUE", message }]);
+      }
+    }
+    const path = "CACHES.default.OPTIONS.LEVEL.MOST";
+    expect(await problemsOf(createCaches(settingsOf({ OPTIONS: { SERIALIZER: Strict } })))).toMatchObject([
+      { path, code: "ERR_SETTING_VALUE", message: `${path}: must be odd` },
     ]);
   });
 
@@ -176,9 +191,9 @@ describe("each failure says which setting named the plugin, where it was looked 
         throw new RangeError("LEVEL must be odd");
       }
     }
-    const [mistake] = await problemsOf(createCaches(settingsOf({ OPTIONS: { SERIALIZER: Picky } })));
-    expect(mistake?.message).toBe(`${SERIALIZER}: Picky refuses its options: LEVEL must be odd`);
-    expect(mistake?.cause).toEqual(new RangeError("LEVEL must be odd"));
+    const [problem] = await problemsOf(createCaches(settingsOf({ OPTIONS: { SERIALIZER: Picky } })));
+    expect(problem?.message).toBe(`${SERIALIZER}: Picky refuses its options: LEVEL must be odd`);
+    expect(problem?.cause).toEqual(new RangeError("LEVEL must be odd"));
   });
 });
 

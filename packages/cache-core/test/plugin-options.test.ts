@@ -1,5 +1,6 @@
 import type { OptionDeclarations } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
+import { makeProject } from "../../../test/fixtures/project.js";
 import {
   contextOf,
   makeCaches,
@@ -8,7 +9,6 @@ import {
   TextSerializer,
   textsOf,
 } from "./support/parts.js";
-import { makeProject } from "./support/project.js";
 
 /** A serializer that declares these options. */
 function declaring(options: OptionDeclarations): typeof TextSerializer {

@@ -2,9 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { makeProject, serializers } from "../../../test/fixtures/project.js";
 import { failureOf, labelOf, load } from "./support/loading.js";
 import { contextOf, makeCaches, TextSerializer, textsOf } from "./support/parts.js";
-import { makeProject, serializers } from "./support/project.js";
 
 const PACKAGE = {
   "node_modules/acme-cache/package.json": {

@@ -1,9 +1,9 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { compiledSerializers, type Files, makeProject, serializers } from "../../../test/fixtures/project.js";
 import { failureOf, labelOf } from "./support/loading.js";
 import { clientOf, createFrom, problemsOf } from "./support/parts.js";
-import { compiledSerializers, type Files, makeProject, serializers } from "./support/project.js";
 
 const ESM = serializers("esm", "default", "Named");
 const CJS = compiledSerializers("cjs", "default", "Named");
@@ -366,10 +366,10 @@ describe("a file", () => {
 test("one plugin that fails does not hide the others", async () => {
   const base = await makeProject();
   const of = (SERIALIZER: string) => ({ LOCATION: "redis://127.0.0.1", OPTIONS: { SERIALIZER } });
-  const mistakes = await problemsOf(
+  const problems = await problemsOf(
     createFrom({ CACHES: { a: of("acme-one#A"), b: of("node:fs"), c: of("./c.js") } }, base),
   );
-  expect(mistakes.map(({ code, message }) => [message.split(":")[0], code])).toEqual([
+  expect(problems.map(({ code, message }) => [message.split(":")[0], code])).toEqual([
     ["CACHES.a.OPTIONS.SERIALIZER", "ERR_PLUGIN_NOT_INSTALLED"],
     ["CACHES.b.OPTIONS.SERIALIZER", "ERR_PLUGIN_PATH"],
     ["CACHES.c.OPTIONS.SERIALIZER", "ERR_PLUGIN_NOT_INSTALLED"],

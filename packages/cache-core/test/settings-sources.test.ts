@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { makeProject, serializers } from "../../../test/fixtures/project.js";
 import {
   clientOf,
   createCaches,
@@ -11,7 +12,6 @@ import {
   settingsOf,
   textsOf,
 } from "./support/parts.js";
-import { makeProject, serializers } from "./support/project.js";
 
 const SETTINGS = { CACHES: { default: { LOCATION: "redis://h", OPTIONS: { SERIALIZER: "./text.js" } } } };
 const APPLICATION = {
@@ -124,11 +124,11 @@ describe("a settings file that cannot be read says so, with its path", () => {
   test("it is not there", async () => {
     const base = await makeProject();
     const path = join(base, "settings.json");
-    const mistakes = await problemsOf(createCaches(path));
-    expect(mistakes[0]?.message).toBe(
+    const problems = await problemsOf(createCaches(path));
+    expect(problems[0]?.message).toBe(
       `${path} cannot be read: ENOENT: no such file or directory, open '${path}'`,
     );
-    expect(mistakes[0]?.cause).toMatchObject({ code: "ENOENT" });
+    expect(problems[0]?.cause).toMatchObject({ code: "ENOENT" });
   });
 
   test.each([
@@ -141,9 +141,9 @@ describe("a settings file that cannot be read says so, with its path", () => {
     ["hunter2", /cannot be read: Unexpected token/],
   ])("bad JSON, without showing what is in it: %s", async (content, text) => {
     const base = await makeProject({ "settings.json": content });
-    const [mistake] = await problemsOf(createCaches(join(base, "settings.json")));
-    expect(mistake?.message).toMatch(text);
-    expect(`${mistake?.message} ${mistake?.cause}`).not.toMatch(/hunter2|PASSWORD/);
+    const [problem] = await problemsOf(createCaches(join(base, "settings.json")));
+    expect(problem?.message).toMatch(text);
+    expect(`${problem?.message} ${problem?.cause}`).not.toMatch(/hunter2|PASSWORD/);
   });
 
   test("a byte order mark does no harm", async () => {
@@ -155,9 +155,9 @@ describe("a settings file that cannot be read says so, with its path", () => {
 
   test("a module that fails, with its error as the cause", async () => {
     const base = await makeProject({ "settings.mjs": 'throw new RangeError("no environment");' });
-    const [mistake] = await problemsOf(createCaches(join(base, "settings.mjs")));
-    expect(mistake?.message).toBe(`${join(base, "settings.mjs")} cannot be read: no environment`);
-    expect(mistake?.cause).toEqual(new RangeError("no environment"));
+    const [problem] = await problemsOf(createCaches(join(base, "settings.mjs")));
+    expect(problem?.message).toBe(`${join(base, "settings.mjs")} cannot be read: no environment`);
+    expect(problem?.cause).toEqual(new RangeError("no environment"));
   });
 
   test("a module without a default export", async () => {

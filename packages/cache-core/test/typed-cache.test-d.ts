@@ -174,3 +174,33 @@ describe("a cache without a map", () => {
     expectTypeOf(plain.makeKey("k")).toEqualTypeOf<CacheKey>();
   });
 });
+
+describe("what is made of values", () => {
+  test("pull, getWithTtl and update have the types of the map", () => {
+    expectTypeOf(cache.pull("visits")).resolves.toEqualTypeOf<number | undefined>();
+    expectTypeOf(cache.pull("visits", null)).resolves.toEqualTypeOf<number | null>();
+    expectTypeOf(cache.getWithTtl("user:1")).resolves.toEqualTypeOf<
+      { readonly value: User; readonly ttl: number | null } | undefined
+    >();
+    expectTypeOf(cache.update("visits", (n = 0) => n + 1)).resolves.toEqualTypeOf<number | undefined>();
+    // @ts-expect-error
+    cache.update("visits", () => "many");
+    // @ts-expect-error
+    cache.pull("usr:1");
+  });
+
+  test("a wrapped function has the arguments and the value of the function", () => {
+    const find = caches
+      .get()
+      .wrap("user", async (_id: number, _language?: string): Promise<User> => ({ email: "" }), {
+        key: (id) => String(id),
+      });
+    expectTypeOf(find(1)).resolves.toEqualTypeOf<User>();
+    expectTypeOf(find.fresh(1, "en")).resolves.toEqualTypeOf<User>();
+    expectTypeOf(find.key(1)).toEqualTypeOf<CacheKey>();
+    // @ts-expect-error
+    find("1");
+    // @ts-expect-error
+    find.delete();
+  });
+});

@@ -31,7 +31,7 @@ export class AesGcmCipher implements Cipher {
         "of several CIPHER_KEYS one has to be marked with members: true, the one by which the members that are stored already are found",
       );
     }
-    // The same nonce for the same bytes, and another for others: so nobody learns more than which members are equal.
+    // Equal bytes get equal nonces and others different ones: a reader learns only which members are equal.
     const nonce = createHmac("sha256", key.memberNonces).update(data).digest().subarray(0, NONCE_LENGTH);
     return seal(key.head, key.members, nonce, data, context);
   }

@@ -43,7 +43,7 @@ function problemsOf(given: unknown): string[] {
   if (typeof given !== "object" || given === null) return [" must be an object with an id and a key"];
   const { id, key, members } = given as Readonly<Record<string, unknown>>;
   const problems: string[] = [];
-  // The names that are wrong are not shown: somebody may have taken the key for one.
+  // Wrong names are not shown: one may be the key itself, in the wrong place.
   if (Object.keys(given).some((name) => !NAMES.has(name))) {
     problems.push(` must have nothing but ${[...NAMES].join(", ")}`);
   }

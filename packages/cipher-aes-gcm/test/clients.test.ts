@@ -1,6 +1,7 @@
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
+import { CODEC } from "../../../test/fixtures/client-groups.js";
 import { NEXT, NOW } from "./keys.js";
 
 const OPTIONS = {
@@ -10,9 +11,23 @@ const OPTIONS = {
   CIPHER_KEYS: [NEXT, { ...NOW, members: true }],
 };
 
+/** What a codec decides, and what depends on the key and on whether a number is stored as it is. */
+const GROUPS = CODEC && [
+  ...CODEC,
+  "pull",
+  "update",
+  "getWithTtl",
+  "versions",
+  "incr and decr",
+  "exact counting",
+  "touch",
+  "outages",
+];
+
 const moved = "incrVersion moves a value to another key, which a cipher keeps from being read there";
 const bare = "integers are encrypted, too, and what others stored bare is refused";
 const refused = "what is not encrypted is a CipherError";
+const script = "a script of Redis cannot read or write what is encrypted, nor count with it";
 
 const cannot = {
   "what makeKey returns remembers colons in the key it was made from": moved,
@@ -39,6 +54,9 @@ const cannot = {
   "hkeys gives the fields as they are, whatever their colons and whoever wrote them": bare,
   "what cannot be read is an error, not the fallback": refused,
   "an empty stored string is an error on read": refused,
+  "pull works where GETDEL is refused, by a script in the same order": bare,
+  "a script changes what commands see": script,
+  "a script keeps its place among the calls for its keys": script,
 };
 
 for (const own of [
@@ -62,5 +80,6 @@ for (const own of [
     raw: (...command) => server.command(...command),
     capabilities: { plainValues: false, exactExpiry: !own.CLIENT_CLASS.endsWith("-herd") },
     cannot,
+    groups: GROUPS,
   });
 }

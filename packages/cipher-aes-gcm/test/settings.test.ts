@@ -107,7 +107,7 @@ describe("CIPHER_KEYS", () => {
     expect(problems).toEqual(expected.map((message) => expect.stringMatching(message)));
   });
 
-  it("without a CIPHER are a mistake: nobody is to believe that they encrypt", async () => {
+  it("without a CIPHER are refused, since they would encrypt nothing", async () => {
     await expect(create({ CIPHER: null, CIPHER_KEYS: [NOW] })).rejects.toThrow(
       /OPTIONS\.CIPHER_KEYS: unknown option/,
     );

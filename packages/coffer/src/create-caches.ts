@@ -11,14 +11,14 @@ import * as clientDefault from "@coffer/client-default";
 import * as connectionIoredis from "@coffer/connection-ioredis";
 import * as serializerJson from "@coffer/serializer-json";
 
-/** What is meant where OPTIONS name nothing. */
+/** The plugins used if OPTIONS name none. */
 const DEFAULTS = {
   CLIENT_CLASS: clientDefault.DefaultClient,
   CONNECTION_FACTORY: connectionIoredis.ConnectionFactory,
   SERIALIZER: serializerJson.JsonSerializer,
 };
 
-/** At hand by their names, too: an application that installs `coffer` alone may not see its dependencies (pnpm). */
+/** Available by name, too: an application that installs `coffer` alone may not be able to resolve its dependencies (pnpm). */
 const EMBEDDED = {
   "@coffer/backend-redis": backendRedis,
   "@coffer/client-default": clientDefault,
@@ -27,15 +27,28 @@ const EMBEDDED = {
 };
 
 /**
- * `createCaches` of the core, with the usual parts in hand: DefaultClient, ioredis, JSON.
- * @param given settings; left out: what the environment's `CACHE_URL` says.
+ * Reads and checks the settings, loads every plugin that they name, and creates the caches, by default with DefaultClient, ioredis and JSON.
+ * Connects to nothing.
+ * @param given the settings: an object; the path or URL of a `.json`, `.js` or `.mjs` file; or a `redis://`, `rediss://` or `unix://`
+ * URL for the cache `default`. Default: the environment variable `CACHE_URL`.
+ * @param options where plugins are resolved from, and what settings from outside may name.
+ * @throws TypeError for wrong options.
+ * @throws ImproperlyConfigured with all problems at once, each with the path of its setting.
+ * @example
+ * ```ts
+ * import { createCaches } from "coffer";
+ *
+ * const caches = await createCaches({ CACHES: { default: { LOCATION: "redis://127.0.0.1:6379/1" } } });
+ * const cache = caches.get("default");
+ * await caches.close();
+ * ```
  */
 export async function createCaches(
   given?: Settings | string | URL,
   options: CreateCachesOptions = {},
 ): Promise<Caches> {
   const settings = given === undefined || given === "" ? cacheUrl() : given;
-  // What is wrong with them is for the core to say.
+  // The core reports wrong options.
   if (typeof options !== "object" || options === null) return create(settings, options);
   return create(settings, {
     ...options,
@@ -44,7 +57,7 @@ export async function createCaches(
   });
 }
 
-/** It is not asked for a path, as settings are: what is meant to be a URL and is none must not be looked for as a file. */
+/** `CACHE_URL` must be a URL, in contrast to settings: a mistyped URL must not be read as the path of a file. */
 function cacheUrl(): string {
   const { CACHE_URL } = process.env;
   if (CACHE_URL && isCacheUrl(CACHE_URL)) return CACHE_URL;

@@ -17,7 +17,7 @@ export {
   PluginError,
   SerializerError,
 } from "@coffer/cache-core";
-// For their options: whoever writes settings for `coffer` has those of its parts.
+// For the types of their options in the settings.
 export type {} from "@coffer/client-default";
 export type {} from "@coffer/connection-ioredis";
 export { createCaches } from "./create-caches.js";

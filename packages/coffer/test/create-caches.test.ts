@@ -73,14 +73,14 @@ describe("coffer, the batteries included", () => {
     await expect(createCaches({ CACHES: {} })).rejects.toBeInstanceOf(ImproperlyConfigured);
   });
 
-  it("tells every mistake at once, before anything connects", async () => {
+  it("reports every problem at once, before anything connects", async () => {
     const settings = settingsFor("wrong", { COMPRESOR: "zlib", SOCKET_TIMEOUT: "2" });
     await expect(createCaches(settings, { parent: import.meta })).rejects.toThrow(
       /2 problems:.*SOCKET_TIMEOUT.*COMPRESOR: unknown option, did you mean COMPRESSOR\?/s,
     );
   });
 
-  it("tells a wrong address along with the other mistakes", async () => {
+  it("reports a wrong address along with the other problems", async () => {
     const CACHES = { default: { LOCATION: "http://localhost", OPTIONS: { SCAN_ITERSIZE: 0 } } };
     await expect(createCaches({ CACHES })).rejects.toThrow(/2 problems:.*SCAN_ITERSIZE.*LOCATION/s);
   });

@@ -1,13 +1,13 @@
 import { constants } from "node:buffer";
 import type { CacheOptions, Compressor } from "@coffer/cache-core";
 
-/** What compressors have in common: all but the format. */
+/** The base of compressors. A subclass adds the format. */
 export abstract class BaseCompressor implements Compressor {
-  /** Values of up to this length stay as they are, longer ones are compressed. The option goes before it. */
+  /** Values of up to this many bytes are not compressed. The option `COMPRESSOR_MIN_LENGTH` overrides it. */
   abstract readonly minLength: number;
 
   protected readonly options: CacheOptions;
-  /** How many bytes a value may inflate to. */
+  /** The most bytes that a value may inflate to. */
   protected readonly limit: number;
 
   constructor(options: CacheOptions = {}) {
@@ -15,22 +15,21 @@ export abstract class BaseCompressor implements Compressor {
     this.limit = Math.min(options.MAX_VALUE_BYTES ?? constants.MAX_LENGTH, constants.MAX_LENGTH);
   }
 
-  /** Whether `data` begins as this format does. */
+  /** Whether `data` begins like this format. */
   protected abstract matches(data: Buffer): boolean;
 
-  /** Compresses, at once or beside the event loop. */
+  /** Compresses `data`, synchronously or in the background. */
   protected abstract pack(data: Buffer): Buffer | Promise<Buffer>;
 
   /**
-   * Inflates what matches, at once or beside the event loop.
-   * @throws an error with the code ERR_TOO_LARGE for what would inflate to more than `limit`, and another for what is damaged or
-   * cut short.
+   * Inflates data that matches, synchronously or in the background.
+   * @throws an error with the code ERR_TOO_LARGE if it would inflate to more than `limit` bytes, and another if it is damaged or cut short.
    */
   protected abstract inflate(data: Buffer): Buffer | Promise<Buffer>;
 
-  /** What does not get shorter stays as it is, which saves inflating it. */
+  /** Returns `data` itself if compression does not make it shorter: then reading it needs no inflation. */
   compress(data: Buffer): Buffer | Promise<Buffer> {
-    // What looks compressed is compressed in any case: left as it is, it would be inflated when it is read.
+    // Data that looks compressed is always compressed, since `decompress` would inflate it.
     const looksCompressed = this.matches(data);
     if (data.length <= (this.options.COMPRESSOR_MIN_LENGTH ?? this.minLength) && !looksCompressed)
       return data;
@@ -40,7 +39,7 @@ export abstract class BaseCompressor implements Compressor {
     return packed instanceof Promise ? packed.then(choose) : choose(packed);
   }
 
-  /** Bytes of another format, and what was too short to be compressed, come back as they are. */
+  /** Returns bytes of another format, and values that were not compressed, unchanged. */
   decompress(data: Buffer): Buffer | Promise<Buffer> {
     return this.matches(data) ? this.inflate(data) : data;
   }

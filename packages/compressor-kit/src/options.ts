@@ -2,14 +2,14 @@ import type { OptionDeclaration } from "@coffer/cache-core";
 
 declare module "@coffer/cache-core" {
   interface CacheOptions {
-    /** How hard to compress. What there is, and the default, is the compressor's. */
+    /** How hard to compress. The range and the default depend on the compressor. */
     readonly COMPRESSOR_LEVEL?: number;
-    /** Values of up to so many bytes, serialized, stay as they are. */
+    /** Serialized values of up to this many bytes are not compressed. */
     readonly COMPRESSOR_MIN_LENGTH?: number;
   }
 }
 
-// Without defaults here: those are fields of the classes, which subclasses may change.
+// No defaults here: they are fields of the classes, which subclasses may change.
 
 /** @param bytes the default, for the reference. */
 export function minLengthOption(bytes: number): OptionDeclaration {

@@ -1,7 +1,7 @@
 import { damagedError, tooLargeError } from "@coffer/compressor-kit";
 
 const MAGIC = 0x184d2204;
-/** Where the flags are, behind the magic number; the size of the blocks comes after them. */
+/** The position of the flags, after the magic number. The size of the blocks follows them. */
 const FLAGS_AT = 4;
 
 const BLOCK_CHECKSUMS = 0x10;
@@ -9,18 +9,18 @@ const CONTENT_SIZE = 0x08;
 const CONTENT_CHECKSUM = 0x04;
 const DICTIONARY = 0x01;
 
-/** In the size of a block: its bytes are as they were. */
+/** The bit in the size of a block that says that the block is not compressed. */
 const STORED = 0x80000000;
-/** So many bytes can come of one. */
+/** The most bytes that one byte can inflate to. */
 const EXPANSION = 255;
-/** What a frame may be thought to hold beyond the limit: the last block of one that does not say how much it holds. */
+/** How far the estimate may exceed the limit: by the last block of a frame without a content size. */
 const LARGEST_BLOCK = 4 * 2 ** 20;
 
-/** What the heads of a frame say. */
+/** What the headers of a frame contain. */
 interface Frame {
-  /** Without what follows it, which Python ignores, too. */
+  /** The frame without the bytes after it, which Python ignores, too. */
   readonly bytes: Buffer;
-  /** What it inflates to, in bytes, or the most that it can. */
+  /** How many bytes it inflates to, or at most. */
   readonly size: number;
 }
 
@@ -29,10 +29,10 @@ export function isFrame(data: Buffer): boolean {
 }
 
 /**
- * Goes through the heads of a frame before it is inflated, since the library inflates all that there is.
+ * Reads the headers of a frame before it is inflated, since the library inflates without a limit.
  *
- * @throws an error with the code ERR_TOO_LARGE for a frame that says, or can be seen, to hold more than `limit` bytes; others for one
- * that ends too early or needs a dictionary.
+ * @throws an error with the code ERR_TOO_LARGE if the headers show that the frame inflates to more than `limit` bytes; others if it ends too
+ * early or needs a dictionary.
  */
 export function readFrame(data: Buffer, limit: number): Frame {
   const flags = byteAt(data, FLAGS_AT);

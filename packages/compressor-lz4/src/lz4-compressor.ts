@@ -12,8 +12,8 @@ const COMPRESS_IN_POOL_FROM = 64 * 1024;
 const INFLATE_IN_POOL_FROM = 256 * 1024;
 
 /**
- * lz4 frames, by lz4-napi: independent blocks, no checksums. Frames of others, Python's among them, are read with whatever they
- * have: linked blocks, larger ones, checksums, a content size. There is no level: the library has one only.
+ * Writes lz4 frames with lz4-napi: independent blocks, no checksums. Reads frames of other writers, such as Python's, with linked blocks,
+ * larger blocks, checksums and a content size. There is no level, since the library has only one.
  */
 export class Lz4Compressor extends BaseCompressor {
   static readonly options: OptionDeclarations = { COMPRESSOR_MIN_LENGTH: minLengthOption(15) };
@@ -24,12 +24,12 @@ export class Lz4Compressor extends BaseCompressor {
     return isFrame(data);
   }
 
-  /** In the thread pool from 64 KB on. */
+  /** Uses the thread pool from 64 KB on. */
   protected pack(data: Buffer): Buffer | Promise<Buffer> {
     return data.length < COMPRESS_IN_POOL_FROM ? lz4.compressFrameSync(data) : lz4.compressFrame(data);
   }
 
-  /** In the thread pool from 256 KB inflated on. Damage is noticed as far as a format without checksums shows it. */
+  /** Uses the thread pool from 256 KB inflated on. Without checksums not all damage is detected. */
   protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     const { bytes, size } = readFrame(data, this.limit);
     if (size >= INFLATE_IN_POOL_FROM) return lz4.decompressFrame(bytes).then(this.#checked, damaged);
@@ -42,7 +42,7 @@ export class Lz4Compressor extends BaseCompressor {
     return this.#checked(inflated);
   }
 
-  /** A frame need not say how much it holds. */
+  /** Checks the size afterwards, since a frame may have no content size. */
   readonly #checked = (inflated: Buffer): Buffer => {
     if (inflated.length > this.limit) throw tooLargeError("the value would inflate to", this.limit);
     return inflated;

@@ -2,21 +2,21 @@ import lzma from "lzma-native";
 
 type NativeStream = InstanceType<typeof lzma.Stream>;
 
-/** liblzma's output is handed over in such parts. */
+/** The size of the parts in which liblzma returns its output. */
 const OUTPUT_STEP = 64 * 1024;
 
-/** What came of feeding a coder. */
+/** The state after a coder has read some input. */
 export interface Progress {
   /** Bytes of output so far. */
   readonly produced: number;
   /** Whether the end of the stream was reached, and how many bytes of the input belong to the stream. */
   readonly done: boolean;
   readonly consumed: number;
-  /** liblzma's, with its `name`; nothing more can be fed then. */
+  /** The error of liblzma, with its `name`. The coder takes no more input after it. */
   readonly error: Error | undefined;
 }
 
-/** One run of liblzma, from the first byte to the end: a value is either read or not, so nothing of it is handed out before. */
+/** One run of liblzma, from the first byte to the last. It returns no part of a value before the end. */
 export class Coder {
   readonly #native: NativeStream = new lzma.Stream();
   readonly #parts: Buffer[] = [];
@@ -26,7 +26,7 @@ export class Coder {
   #error: Error | undefined;
   #settle: (() => void) | undefined;
 
-  /** `outputSize`: how much output there may be, if that is known. */
+  /** @param outputSize how many bytes of output there are at most, if that is known. */
   constructor(start: (native: NativeStream) => void, outputSize: number = OUTPUT_STEP) {
     start(this.#native);
     this.#native.setBufsize(Math.min(outputSize, OUTPUT_STEP));
@@ -37,7 +37,7 @@ export class Coder {
         this.#produced += output.length;
         return;
       }
-      // What ends a call: an error, the end of the stream, or that all input was taken.
+      // A call ends with an error, at the end of the stream, or when all input was read.
       if (error) {
         this.#error = error;
       } else if (output === null) {
@@ -52,13 +52,13 @@ export class Coder {
     return { produced: this.#produced, done: this.#done, consumed: this.#consumed, error: this.#error };
   }
 
-  /** Reads `input`, all of it; `null` says that there is no more. */
+  /** Reads all of `input`; `null` is the end of the input. */
   feed(input: Buffer | null): Progress {
     this.#native.code(input, false);
     return this.progress;
   }
 
-  /** The same in the thread pool. */
+  /** Does the same in the thread pool. */
   feedInPool(input: Buffer | null): Promise<Progress> {
     return new Promise((resolve) => {
       this.#settle = () => {
@@ -76,7 +76,7 @@ export class Coder {
       : Buffer.concat(this.#parts, this.#produced);
   }
 
-  /** Gives liblzma's memory back, which else would wait for the garbage collector. */
+  /** Releases the memory of liblzma, which otherwise waits for the garbage collector. */
   close(): void {
     this.#native.resetUnderlying();
   }

@@ -4,18 +4,18 @@ type NativeStream = InstanceType<typeof lzma.Stream>;
 
 const XZ_MAGIC = Buffer.from("fd377a585a00", "hex");
 
-/** lc 3, lp 0, pb 2: what Python, the xz command and the LZMA SDK write unless they are told otherwise. */
+/** lc 3, lp 0, pb 2: the defaults of Python, the xz command and the LZMA SDK. */
 const ALONE_PROPERTIES = 0x5d;
 const ALONE_HEADER = 13;
-/** The uncompressed size of the old format when it is not known. */
+/** In the old format: the uncompressed size is unknown. */
 const UNKNOWN_SIZE = 2n ** 64n - 1n;
-/** liblzma takes no larger one for real. */
+/** liblzma accepts no larger size. */
 const SIZE_LIMIT = 2n ** 38n;
 
-/** liblzma may look back so far and no further: the largest preset's 64 MB, and what it needs besides. */
+/** The most memory that liblzma may use: the 64 MB window of the largest preset, and its overhead. */
 const MEMORY_LIMIT = 68 * 2 ** 20;
 
-/** How a stream of one format begins, and the decoder for it. */
+/** The test for the beginning of a format, and its decoder. */
 export interface Format {
   matches(data: Buffer): boolean;
   open(native: NativeStream): void;
@@ -27,8 +27,8 @@ const XZ: Format = {
 };
 
 /**
- * The old format has no magic number, so its header is checked as liblzma does it, and more: with its first byte free,
- * some JSON and msgpack would come close; with `]` first none can.
+ * The old format has no magic number, so this checks its header as liblzma does, and also its first byte: with any first byte, some JSON and
+ * msgpack would almost match; with `]` none can.
  */
 const ALONE: Format = {
   matches(data) {
@@ -39,12 +39,12 @@ const ALONE: Format = {
   open: (native) => native.aloneDecoder_(MEMORY_LIMIT),
 };
 
-/** The format that `data` begins as. */
+/** The format that `data` begins with. */
 export function formatOf(data: Buffer): Format | undefined {
   return [XZ, ALONE].find((format) => format.matches(data));
 }
 
-/** A power of two, or the sum of two neighbours. */
+/** Whether it is a power of two, or the sum of two neighbouring powers. */
 function isWindowSize(size: number): boolean {
   const top = 2 ** Math.floor(Math.log2(size));
   return size > 0 && (size === top || size === top + top / 2);

@@ -4,7 +4,7 @@ import { formatOf } from "./format.js";
 
 const WHAT = "xz or lzma stream";
 
-/** A piece of input that `coder` has to be fed with. */
+/** A piece of input for `coder`. */
 interface Feed {
   readonly coder: Coder;
   readonly input: Buffer;
@@ -12,15 +12,15 @@ interface Feed {
 
 export type Inflation = Generator<Feed, Buffer, Progress>;
 
-/** Bytes of output that one byte of input can make at most; 6,600 are possible with lzma. */
+/** The most bytes of output for one byte of input; 6,600 are possible with lzma. */
 const EXPANSION = 8192;
 const SMALLEST_PIECE = 64;
 
 /**
- * Inflates `data`: hands out one piece of input after the other to be fed to a coder (at once or in the thread pool, as the
- * caller likes), takes back the progress, and returns the whole. liblzma turns all that it is given into output, so
- * no piece may be larger than what can still be taken for sure: whatever the headers say, no more than some 500 KB
- * are inflated beyond `limit`. As Python does, more streams behind the first belong to the value, and other bytes are ignored.
+ * Inflates `data`: yields one piece of input after the other, which the caller passes to a coder (synchronously or in the thread pool), takes
+ * the progress, and returns the whole output. liblzma inflates all input that it gets, so a piece must be small enough for the room that is
+ * left: whatever the headers claim, at most 500 KB are inflated beyond `limit`. As in Python, streams after the first belong to the value, and
+ * other bytes are ignored.
  */
 export function* inflate(data: Buffer, limit: number, largestPiece: number): Inflation {
   const outputs: Buffer[] = [];

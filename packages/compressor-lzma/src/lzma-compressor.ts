@@ -7,18 +7,18 @@ import { type Inflation, inflate } from "./inflate.js";
 import { preset } from "./preset.js";
 
 /**
- * Where inflating goes to the thread pool, in bytes that go in and in bytes that came out so far. Measured on two
- * cores, Node 20, JSON text, microseconds that the event loop is busy, synchronous against pool: 320 bytes to 1 KB 23/22,
- * 740 bytes to 4 KB 47/11, 3.5 KB to 30 KB 224/27. Compressing takes it always: 250 bytes 124/59, 1 KB 194/41.
+ * From how many bytes of input, and of output so far, inflating uses the thread pool. Measured on two cores, Node 20, JSON text: microseconds
+ * that the event loop is busy, synchronous against pool: 320 bytes to 1 KB 23/22, 740 bytes to 4 KB 47/11, 3.5 KB to 30 KB 224/27.
+ * Compressing always uses it: 250 bytes 124/59, 1 KB 194/41.
  */
 const POOL_FROM = 1024;
 const SYNC_OUTPUT = 32 * 1024;
 
-/** So many bytes at a time: at worst 1.7 MB come of 256, which is 2 ms. */
+/** How many bytes are inflated at a time: at worst 256 bytes inflate to 1.7 MB, in 2 ms. */
 const SYNC_PIECE = 256;
 const POOL_PIECE = 64 * 1024;
 
-/** .xz files as Python's `lzma` module writes them, with CRC64 and preset 4; the old .lzma format is read, too. */
+/** Writes .xz files like Python's `lzma` module, with CRC64 and preset 4, and also reads the old .lzma format. */
 export class LzmaCompressor extends BaseCompressor {
   static readonly options: OptionDeclarations = {
     COMPRESSOR_LEVEL: levelOption(
@@ -30,14 +30,14 @@ export class LzmaCompressor extends BaseCompressor {
   };
 
   readonly minLength: number = 100;
-  /** The preset, 0 to 9. The option goes before it. */
+  /** The preset, 0 to 9. The option `COMPRESSOR_LEVEL` overrides it. */
   readonly level: number = 4;
 
   protected matches(data: Buffer): boolean {
     return formatOf(data) !== undefined;
   }
 
-  /** In the thread pool, whatever the length. */
+  /** Uses the thread pool for any length. */
   protected async pack(data: Buffer): Promise<Buffer> {
     const options = preset(this.options.COMPRESSOR_LEVEL ?? this.level, data.length);
     const filters = [{ id: lzma.FILTER_LZMA2, options }];
@@ -54,8 +54,7 @@ export class LzmaCompressor extends BaseCompressor {
   }
 
   /**
-   * In the thread pool from 1 KB on, or 32 KB inflated. More streams behind the first belong to the value; other bytes
-   * there are ignored.
+   * Uses the thread pool from 1 KB on, or from 32 KB inflated. Streams after the first belong to the value; other bytes after it are ignored.
    */
   protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     const isLarge = data.length >= POOL_FROM;

@@ -1,22 +1,22 @@
-/** The part of lzma-native that we use; it brings no types. */
+/** The part of lzma-native that this package uses; it has no types of its own. */
 declare module "lzma-native" {
-  /** One run of liblzma. Its own streams for Node are built on this, at a turn of the event loop for every step. */
+  /** One run of liblzma. The library's own streams use it, with a turn of the event loop for every step. */
   export class Stream {
-    /** Called with output, then with `null` at the end of the stream or with what is wrong; `totalIn` is what was read. */
+    /** Called with output, then with `null` at the end of the stream, or with an error; `totalIn` is the number of bytes read. */
     bufferHandler: (
       output: Buffer | null | undefined,
       chunks: number | undefined,
       error: Error | null | undefined,
       totalIn: number | null,
     ) => void;
-    /** How much output one call of `bufferHandler` gets at most. */
+    /** The most bytes of output for one call of `bufferHandler`. */
     setBufsize(bytes: number): number;
     streamEncoder_(filters: readonly { id: string; options: Record<string, number> }[], check: number): void;
     streamDecoder_(memoryLimit: number, flags: number): void;
     aloneDecoder_(memoryLimit: number): void;
-    /** Reads `input`, all of it, and `null` for its end; at once, or in the thread pool. */
+    /** Reads all of `input`, synchronously or in the thread pool; `null` is the end of the input. */
     code(input: Buffer | null, async: boolean): void;
-    /** Gives the memory back. */
+    /** Releases the memory. */
     resetUnderlying(): void;
   }
 

@@ -2,7 +2,7 @@ import lzma from "lzma-native";
 
 const { MODE_FAST, MODE_NORMAL, MF_HC3, MF_HC4, MF_BT4 } = lzma;
 
-/** liblzma's presets 0 to 9: how far it looks back, as a power of two, and how it searches. */
+/** liblzma's presets 0 to 9: the size of the window, as a power of two, and the settings of the search. */
 const PRESETS = [
   { window: 18, mode: MODE_FAST, mf: MF_HC3, niceLen: 128, depth: 4 },
   { window: 20, mode: MODE_FAST, mf: MF_HC4, niceLen: 128, depth: 8 },
@@ -19,8 +19,8 @@ const PRESETS = [
 const SMALLEST_WINDOW = 12;
 
 /**
- * A preset for data of one length. The window is no larger than the data: nothing is lost by that, and the tables that
- * liblzma makes for every value grow with the window: preset 4 takes 120 us for 200 bytes with its 4 MB, 26 us with 4 KB.
+ * A preset for data of this length. The window is not larger than the data, which compresses as well, since liblzma allocates tables in
+ * proportion to the window for every value: preset 4 takes 120 us for 200 bytes with its 4 MB, and 26 us with 4 KB.
  */
 export function preset(level: number, length: number): Record<string, number> {
   const { window, ...search } = PRESETS[level] as (typeof PRESETS)[number];

@@ -9,13 +9,13 @@ const GZIP: StreamFormat = {
   inflate: gunzip,
 };
 
-/** Where the header names the operating system that made it, and the number for "unknown", which Python writes. */
+/** The position of the operating system in the header, and the number for "unknown", which Python writes. */
 const OS_BYTE = 9;
 const OS_UNKNOWN = 255;
 
 /**
- * gzip, as Python's `gzip` module reads and writes it, without a time stamp: a value has the same bytes at any
- * time, or members of sets would not be found again. Level 9 unless the settings say otherwise.
+ * Reads and writes gzip like Python's `gzip` module, but without a time stamp: equal values must have equal bytes at any time, so that members
+ * of sets are found again. The default level is 9.
  */
 export class GzipCompressor extends StreamCompressor {
   readonly level: number = 9;
@@ -25,7 +25,7 @@ export class GzipCompressor extends StreamCompressor {
     return data[0] === 0x1f && data[1] === 0x8b;
   }
 
-  /** node:zlib writes no time stamp, but the system that it runs on: the one thing besides to tell machines apart. */
+  /** Overwrites the operating system, the only byte that differs between machines: node:zlib writes no time stamp. */
   protected override finish(compressed: Buffer): Buffer {
     compressed[OS_BYTE] = OS_UNKNOWN;
     return compressed;

@@ -20,20 +20,20 @@ export interface StreamFormat {
 }
 
 /**
- * Where the thread pool begins, in bytes of what goes in. Measured on two cores, Node 20, JSON text, microseconds
- * that the event loop is busy, synchronous against pool: to compress 4 KB 27/21, 16 KB 86/16, 64 KB 670/24; to
- * inflate to 16 KB (from 4) 21/18, to 64 KB (from 16) 73/26. The pool costs each value some 20 us and a turn of the
- * loop besides; with 16 values under way it gets more done than one thread only from 16 KB on, in both directions.
+ * From how many bytes of input the thread pool is used. Measured on two cores, Node 20, JSON text: microseconds that the event loop is busy,
+ * synchronous against pool: to compress 4 KB 27/21, 16 KB 86/16, 64 KB 670/24; to inflate to 16 KB (from 4) 21/18, to 64 KB (from 16) 73/26.
+ * The pool also costs each value 20 us and a turn of the event loop. With 16 values at a time its throughput is higher than that of one thread
+ * only from 16 KB on, in both directions.
  */
 const POOL_FROM = 16 * 1024;
 
 /**
- * Where it begins in bytes that come out, which are known only on the way: what turns out larger starts again in the
- * pool. That loses 130 us; without it, 16 KB that inflate to 16 MB would hold up the loop for 20 ms.
+ * From how many bytes of output it is used. The size is not known beforehand: inflation that reaches it starts again in the pool. That costs
+ * 130 us; without it, 16 KB that inflate to 16 MB would block the event loop for 20 ms.
  */
 const SYNC_OUTPUT = 128 * 1024;
 
-/** What zlib and gzip have in common: all but the format. */
+/** The base of the zlib and gzip compressors. */
 export abstract class StreamCompressor extends BaseCompressor {
   static readonly options: OptionDeclarations = {
     COMPRESSOR_LEVEL: levelOption(
@@ -45,16 +45,16 @@ export abstract class StreamCompressor extends BaseCompressor {
   };
 
   readonly minLength: number = 15;
-  /** How hard to compress, 0 to 9. The option goes before it. */
+  /** How hard to compress, 0 to 9. The option `COMPRESSOR_LEVEL` overrides it. */
   abstract readonly level: number;
   protected abstract readonly format: StreamFormat;
 
-  /** Where a format needs a last touch after node:zlib. */
+  /** Changes the output of node:zlib, for a format that needs it. */
   protected finish(compressed: Buffer): Buffer {
     return compressed;
   }
 
-  /** In the thread pool from 16 KB on. */
+  /** Uses the thread pool from 16 KB on. */
   protected pack(data: Buffer): Buffer | Promise<Buffer> {
     const options = { level: this.options.COMPRESSOR_LEVEL ?? this.level };
     if (data.length < POOL_FROM) return this.finish(this.format.compressSync(data, options));
@@ -67,8 +67,8 @@ export abstract class StreamCompressor extends BaseCompressor {
   }
 
   /**
-   * In the thread pool from 16 KB on, or 128 KB inflated. Bytes after the end of the stream are as node:zlib has
-   * them: ignored with zlib; with gzip zeros are ignored, and more members belong to the value.
+   * Uses the thread pool from 16 KB on, or from 128 KB inflated. node:zlib decides about bytes after the end of the stream: with zlib they are
+   * ignored; with gzip zeros are ignored, and more members belong to the value.
    */
   protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     if (data.length >= POOL_FROM) return this.#inflateInPool(data);
@@ -82,7 +82,7 @@ export abstract class StreamCompressor extends BaseCompressor {
   }
 
   #inflateInPool(data: Buffer): Promise<Buffer> {
-    // The pool is asked for one chunk at a time: the default of 16 KB doubles the time of large values.
+    // Each chunk is a task of the pool: the default of 16 KB doubles the time of large values.
     const chunkSize = Math.min(Math.max(64 * 1024, data.length * 4), 1024 * 1024);
     return new Promise((resolve, reject) => {
       this.format.inflate(data, { maxOutputLength: this.limit, chunkSize }, (error, result) => {

@@ -9,14 +9,14 @@ const ZLIB: StreamFormat = {
   inflate,
 };
 
-/** Deflate with the method's number in the low half of the first byte and a window of up to 32 KB in the high one. */
+/** The first byte of a stream: deflate in the low half, and a window of up to 32 KB in the high half. */
 const LAST_DEFLATE_HEADER = 0x78;
 const METHOD = 0x0f;
 const DEFLATE = 0x08;
-/** The stream wants a dictionary, which nobody here has: such a header is no match, and rules out "80.5". */
+/** The bit for a stream that needs a dictionary, which is not supported. Such a header does not match, and so "80.5" does not. */
 const NEEDS_DICTIONARY = 0x20;
 
-/** zlib streams, as Python's `zlib` module reads and writes them. Level 6 unless the settings say otherwise. */
+/** Reads and writes zlib streams like Python's `zlib` module. The default level is 6. */
 export class ZlibCompressor extends StreamCompressor {
   readonly level: number = 6;
   protected readonly format: StreamFormat = ZLIB;

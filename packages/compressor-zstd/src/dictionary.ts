@@ -3,16 +3,16 @@ import { resolveFile } from "@coffer/cache-core";
 import zstd from "zstd-napi/binding.js";
 import type { ZstdOptions } from "./options.js";
 
-/** A dictionary as zstd has it in a file: a number of its own, tables, and text that values have in common. */
+/** A dictionary in zstd's file format: its number, tables, and text that the values have in common. */
 export interface Dictionary {
-  /** Frames carry it: this is how a value remembers what it needs. Never 0. */
+  /** Frames contain it, which shows the dictionary that they need. Never 0. */
   readonly id: number;
   readonly bytes: Buffer;
 }
 
 /**
  * Reads the files that the option DICTIONARY names.
- * @throws an error that says which file, and what is wrong with it.
+ * @throws Error with the file and the reason.
  */
 export function readDictionaries(options: ZstdOptions): Dictionary[] {
   const option: unknown = options.DICTIONARY;
@@ -26,7 +26,7 @@ export function readDictionaries(options: ZstdOptions): Dictionary[] {
     const other = found.get(dictionary.id);
     if (other !== undefined) {
       throw new Error(
-        `DICTIONARY: ${other} and ${path} have the same number, ${dictionary.id}: values could not tell them apart`,
+        `DICTIONARY: ${other} and ${path} have the same number, ${dictionary.id}, by which values name their dictionary: give one of them`,
       );
     }
     found.set(dictionary.id, path);

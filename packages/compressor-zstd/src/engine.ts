@@ -1,21 +1,22 @@
 import { damagedError, tooLargeError } from "@coffer/compressor-kit";
+import type { Engine } from "@coffer/compressor-kit/workers";
 import zstd from "zstd-napi/binding.js";
 import type { Dictionary } from "./dictionary.js";
 
-/** What an engine is made of; the threads make theirs of the same. */
+/** What an engine is created from, here and in the threads. */
 export interface EngineOptions {
   readonly level: number;
   /** The first is used for writing. */
   readonly dictionaries: readonly Dictionary[];
 }
 
-/** Compressed bytes are put together in here, if they fit; it is ours as long as a call lasts. */
+/** The target of compression, if the bytes fit. It is free again after each call. */
 const SCRATCH = Buffer.allocUnsafeSlow(256 * 1024);
-/** The smallest buffer to try for a frame that does not say how much is in it. */
+/** The size of the first target for a frame without a content size, at least. */
 const FIRST_GUESS = 16 * 1024;
 
-/** zstd with its contexts, which are made once: making one takes longer than compressing a small value. Answers at once. */
-export class Engine {
+/** zstd with its contexts, which are created once: creating one takes longer than compressing a small value. Works synchronously. */
+export class ZstdEngine implements Engine {
   readonly #options: EngineOptions;
   readonly #readable: ReadonlyMap<number, InstanceType<typeof zstd.DDict>>;
   #compression: InstanceType<typeof zstd.CCtx> | undefined;
@@ -26,7 +27,7 @@ export class Engine {
     this.#readable = new Map(options.dictionaries.map(({ id, bytes }) => [id, new zstd.DDict(bytes)]));
   }
 
-  /** One frame with its content size, a checksum, and the number of the dictionary if there is one. */
+  /** Returns one frame with its content size, a checksum and the number of the dictionary, if there is one. */
   compress(data: Uint8Array): Buffer {
     this.#compression ??= this.#openCompression();
     const bound = zstd.compressBound(data.length);
@@ -38,51 +39,41 @@ export class Engine {
   }
 
   /**
-   * The content of all frames.
+   * Returns the content of all frames.
    * @throws an error with the code ERR_TOO_LARGE before more than `limit` bytes are inflated.
    */
   inflate(data: Uint8Array, limit: number): Buffer {
     const parts: Buffer[] = [];
     let total = 0;
-    for (let at = 0; at < data.length; ) {
-      const rest = data.subarray(at);
-      const frame = rest.subarray(
-        0,
-        attempt(() => zstd.findFrameCompressedSize(rest)),
-      );
-      const part = this.#inflateFrame(frame, limit - total, limit);
+    for (let rest = data; rest.length > 0; ) {
+      const length = frameLength(rest);
+      const part = this.#inflateFrame(rest.subarray(0, length), limit - total, limit);
       parts.push(part);
       total += part.length;
-      at += frame.length;
+      rest = rest.subarray(length);
     }
-    const [first] = parts;
-    return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts, total);
+    const [first, ...others] = parts;
+    return first !== undefined && others.length === 0 ? first : Buffer.concat(parts, total);
   }
 
   #inflateFrame(frame: Uint8Array, room: number, limit: number): Buffer {
     this.#decompression ??= new zstd.DCtx();
     const context = this.#decompression;
     const dictionary = this.#dictionaryOf(frame);
-    const inflateInto = (target: Buffer): number =>
-      dictionary === undefined
-        ? context.decompress(target, frame)
-        : context.decompressUsingDDict(target, frame, dictionary);
-
     const size = contentSizeOf(frame);
-    if (size !== undefined) {
-      if (size > room) throw tooLargeError("the value would inflate to", limit);
-      const target = Buffer.allocUnsafe(size);
-      attempt(() => inflateInto(target));
-      return target;
-    }
-    // zstd writes straight into what it is given. Its streams would set aside what the header asks for, up to 128 MB.
-    for (let guess = Math.max(FIRST_GUESS, frame.length * 8); ; guess *= 4) {
-      const target = Buffer.allocUnsafeSlow(Math.min(guess, room));
+    if ((size ?? 0) > room) throw tooLargeError("the value would inflate to", limit);
+    // zstd writes directly into the target. Its streams would allocate what the header demands, up to 128 MB.
+    for (let guess = size ?? Math.max(FIRST_GUESS, frame.length * 8); ; guess *= 4) {
+      const target = Buffer.allocUnsafe(Math.min(guess, room));
       try {
-        return target.subarray(0, inflateInto(target));
+        const inflated =
+          dictionary === undefined
+            ? context.decompress(target, frame)
+            : context.decompressUsingDDict(target, frame, dictionary);
+        return target.subarray(0, inflated);
       } catch (error) {
-        if (!(error as Error).message.includes("buffer is too small"))
-          throw damagedError("zstd frame", error);
+        const isTooSmall = (error as Error).message.includes("buffer is too small");
+        if (size !== undefined || !isTooSmall) throw damagedError("zstd frame", error);
         if (guess >= room) throw tooLargeError("the value would inflate to", limit);
       }
     }
@@ -109,9 +100,14 @@ export class Engine {
   }
 }
 
-/** What the header says that is in a frame, in bytes. */
+/** What the header of a frame says it inflates to, in bytes; undefined where it does not say. */
 export function contentSizeOf(frame: Uint8Array): number | undefined {
   return attempt(() => zstd.getFrameContentSize(frame)) ?? undefined;
+}
+
+/** How long the first frame is, in bytes. */
+function frameLength(data: Uint8Array): number {
+  return attempt(() => zstd.findFrameCompressedSize(data));
 }
 
 function attempt<T>(call: () => T): T {

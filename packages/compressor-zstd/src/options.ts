@@ -1,12 +1,11 @@
 import type { OptionDeclarations } from "@coffer/cache-core";
 import { levelOption, minLengthOption } from "@coffer/compressor-kit";
 
-/** What the settings may say. */
+/** The options of this compressor. */
 export interface ZstdOptions {
   /**
-   * The file of a dictionary: an absolute path, a `file:` URL, or a path from the folder of the settings file (where the settings are no
-   * file, from `parent`, else from the working directory). Of a list the first is used for writing, the others to read what was
-   * written before it.
+   * The file of a dictionary: an absolute path, a `file:` URL, or a path relative to the folder of the settings file (without such a file, to
+   * `parent`, else to the working directory). Of a list the first one is used for writing, and all for reading.
    */
   readonly DICTIONARY?: string | readonly string[];
 }
@@ -26,5 +25,6 @@ export const OPTIONS: OptionDeclarations = {
     type: "any",
     description:
       "The path (absolute, from the settings file, or a file: URL) of a zstd dictionary, or a list: the first is used for writing, all for reading.",
+    schema: { anyOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }] },
   },
 };

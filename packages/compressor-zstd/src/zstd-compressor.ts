@@ -1,17 +1,18 @@
+import { Worker } from "node:worker_threads";
 import type { CacheOptions, OptionDeclarations } from "@coffer/cache-core";
 import { BaseCompressor, isTooLarge, tooLargeError } from "@coffer/compressor-kit";
-import { Background } from "./background.js";
+import { type BackgroundEngine, Threads } from "@coffer/compressor-kit/workers";
 import { type Dictionary, readDictionaries } from "./dictionary.js";
-import { contentSizeOf, Engine, type EngineOptions } from "./engine.js";
+import { contentSizeOf, type EngineOptions, ZstdEngine } from "./engine.js";
 import { OPTIONS } from "./options.js";
 
 const MAGIC = 0xfd2fb528;
 
 /**
- * Where the threads begin, in bytes before compression. Measured on two cores, Node 20, JSON text, microseconds that the
- * event loop is busy, here against there: to compress with level 3 10 KB 13/8, 64 KB 65/16, 1 MB 1600/57; to inflate to
- * 10 KB 8/8, 64 KB 30/7, 1 MB 400/21. A thread costs each value some 12 us, and the first one 30 ms to start. Higher
- * levels are slower by so much that they are moved earlier: 10 KB take 80 us with 6, 230 with 9, 470 with 12, 1,800 with 19.
+ * From how many bytes before compression threads are used. Measured on two cores, Node 20, JSON text: microseconds that the event loop is busy,
+ * synchronous against thread: to compress with level 3 10 KB 13/8, 64 KB 65/16, 1 MB 1600/57; to inflate to 10 KB 8/8, 64 KB 30/7, 1 MB
+ * 400/21. A thread costs each value 12 us, and its start 30 ms. Higher levels use threads earlier, since they are slower: 10 KB take 80 us with
+ * 6, 230 with 9, 470 with 12, 1,800 with 19.
  */
 const INFLATE_IN_THREAD_FROM = 64 * 1024;
 const COMPRESS_IN_THREAD_FROM = [
@@ -21,35 +22,42 @@ const COMPRESS_IN_THREAD_FROM = [
 ];
 const COMPRESS_IN_THREAD_ABOVE = 1024;
 
-/** zstd frames, as pyzstd and the `zstd` command read and write them. Level 3 unless the settings say otherwise. */
+/** For all compressors of the process: zstd-napi has no other way to work beside the event loop, its streams included. */
+const threads = new Threads<EngineOptions>(
+  // Bundlers find the script by this form.
+  (options) => new Worker(new URL("./thread.js", import.meta.url), options),
+);
+
+/** Reads and writes zstd frames like pyzstd and the `zstd` command. The default level is 3. */
 export class ZstdCompressor extends BaseCompressor {
   static readonly options: OptionDeclarations = OPTIONS;
 
   readonly minLength: number = 15;
-  /** How hard to compress, -7 to 22. The option goes before it. */
+  /** How hard to compress, -7 to 22. The option `COMPRESSOR_LEVEL` overrides it. */
   readonly level: number = 3;
 
   readonly #dictionaries: readonly Dictionary[];
-  #engine: Engine | undefined;
-  #background: Background | undefined;
+  #engine: ZstdEngine | undefined;
+  #background: BackgroundEngine | undefined;
 
-  /** @throws an error that says which file of DICTIONARY cannot be read or is no dictionary. */
+  /** @throws Error with the file of DICTIONARY that cannot be read or is not a dictionary. */
   constructor(options: CacheOptions = {}) {
     super(options);
     this.#dictionaries = readDictionaries(options);
   }
 
+  /** No JSON begins with the byte `(`, and msgpack only as the integer 40, which is not compressed. */
   protected matches(data: Buffer): boolean {
-    return isFrame(data);
+    return data.length >= 4 && data.readUInt32LE(0) === MAGIC;
   }
 
-  /** In a thread from 32 KB on, with high levels earlier. */
+  /** Uses a thread from 32 KB on, with high levels earlier. */
   protected pack(data: Buffer): Buffer | Promise<Buffer> {
     return data.length < threadFrom(this.#level) ? this.#now.compress(data) : this.#later.compress(data);
   }
 
   /**
-   * In a thread from 64 KB inflated on. More frames behind the first belong to the value. A dictionary that is not there is an error, too.
+   * Uses a thread from 64 KB inflated on. Frames after the first belong to the value. A missing dictionary is an error, too.
    */
   protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     const size = contentSizeOf(data);
@@ -66,7 +74,7 @@ export class ZstdCompressor extends BaseCompressor {
     }
   }
 
-  // A subclass sets its level after our constructor, so these wait until they are needed.
+  // A subclass sets its level after this constructor has run, so these are created when they are first needed.
 
   get #level(): number {
     return this.options.COMPRESSOR_LEVEL ?? this.level;
@@ -76,20 +84,15 @@ export class ZstdCompressor extends BaseCompressor {
     return { level: this.#level, dictionaries: this.#dictionaries };
   }
 
-  get #now(): Engine {
-    this.#engine ??= new Engine(this.#engineOptions);
+  get #now(): ZstdEngine {
+    this.#engine ??= new ZstdEngine(this.#engineOptions);
     return this.#engine;
   }
 
-  get #later(): Background {
-    this.#background ??= new Background(this.#engineOptions);
+  get #later(): BackgroundEngine {
+    this.#background ??= threads.engine(this.#engineOptions);
     return this.#background;
   }
-}
-
-/** No JSON begins with `(`; msgpack has it for the integer 40 alone, which never gets here. */
-function isFrame(data: Buffer): boolean {
-  return data.length >= 4 && data.readUInt32LE(0) === MAGIC;
 }
 
 function threadFrom(level: number): number {

@@ -95,7 +95,11 @@ describe("files that are no dictionaries are refused when the settings are read"
     ],
     ["an empty file", () => file("empty", ""), /empty is not a zstd dictionary/],
     ["a dictionary cut short", () => file("cut", readFileSync(old).subarray(0, 60)), /cut is a damaged/],
-    ["the same one twice", () => [old, old], /have the same number, \d+: values could not tell them apart$/],
+    [
+      "the same one twice",
+      () => [old, old],
+      /have the same number, \d+, by which values name their dictionary: give one of them$/,
+    ],
     ["a number", () => 7, /^DICTIONARY must be the path of a file or a list of paths$/],
     ["a list with an empty path", () => [""], /^DICTIONARY must be the path/],
   ])("%s", (_, option, message) => {

@@ -44,7 +44,7 @@ export class BareSender {
 
   /**
    * Undefined for a driver without `sendCommand`, which is not documented.
-   * @param Driver the class of `native`, whose `constructor` is EventEmitter, by a mistake in ioredis.
+   * @param Driver the class of `native`, whose `constructor` is EventEmitter, by a bug in ioredis.
    */
   static of(Driver: NativeClass, native: Native): BareSender | undefined {
     const { Command } = Driver as { Command?: DriverCommand };

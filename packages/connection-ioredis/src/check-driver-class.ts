@@ -2,7 +2,7 @@ import { type CacheOptions, ImproperlyConfigured } from "@coffer/cache-core";
 import { IoredisCommandSender } from "./ioredis-command-sender.js";
 import type { NativeClass } from "./native.js";
 
-/** @throws ImproperlyConfigured where `REDIS_CLIENT_CLASS` is a class to whose objects there is no way to send commands. */
+/** @throws ImproperlyConfigured if `REDIS_CLIENT_CLASS` is a class whose objects cannot send commands. */
 export function checkDriverClass(options: CacheOptions | undefined): void {
   const Driver = options?.REDIS_CLIENT_CLASS as NativeClass | undefined;
   if (Driver === undefined || IoredisCommandSender.suits(Driver) || Driver.commandSender !== undefined)

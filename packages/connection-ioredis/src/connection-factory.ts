@@ -7,7 +7,7 @@ import type {
 import { BaseConnectionFactory, clusterOptions, connectionOptions } from "@coffer/connection-kit";
 import { checkDriverClass } from "./check-driver-class.js";
 import { ioredisClusterDriver } from "./ioredis-cluster-driver.js";
-import { ioredisDriver } from "./ioredis-driver.js";
+import { driverFor, ioredisDriver } from "./ioredis-driver.js";
 
 /** Makes connections to servers and clusters through ioredis. Its hooks are those of `BaseConnectionFactory`. */
 export class ConnectionFactory extends BaseConnectionFactory {
@@ -17,8 +17,8 @@ export class ConnectionFactory extends BaseConnectionFactory {
   };
 
   /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS`, `REDIS_CLIENT_KWARGS` and `REDIS_CLIENT_CLASS`. */
-  constructor(options?: CacheOptions) {
-    super(ioredisDriver, options);
+  constructor(options: CacheOptions = {}) {
+    super(driverFor(options), options);
     checkDriverClass(options);
   }
 

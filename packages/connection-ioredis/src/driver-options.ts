@@ -56,10 +56,10 @@ export const IOREDIS_OPTIONS: KnownOptions = {
     updateSentinels: SENTINELS,
     failoverDetector: SENTINELS,
     natMap: "use ADDRESS_MAP",
-    dnsLookup: "nodes are connected to by the names that they have",
+    dnsLookup: "the connection uses the names that the nodes announce",
     scaleReads: "use READ_FROM_REPLICAS",
     clusterRetryStrategy: "coffer looks for the cluster by itself, with backoff",
-    redisOptions: "write what is in it in REDIS_CLIENT_KWARGS itself",
+    redisOptions: "write these options into REDIS_CLIENT_KWARGS itself",
   },
   parts: { tls: TLS },
 };

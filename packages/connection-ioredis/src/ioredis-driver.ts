@@ -1,8 +1,9 @@
-import type { PluginClass } from "@coffer/cache-core";
-import { checkDriverKwargs, type Driver } from "@coffer/connection-kit";
+import type { CacheOptions, PluginClass } from "@coffer/cache-core";
+import { checkDriverKwargs, type Driver, LinkAdapter } from "@coffer/connection-kit";
 import { Redis } from "ioredis";
 import { driverOptions, IOREDIS_OPTIONS } from "./driver-options.js";
 import { IoredisAdapter } from "./ioredis-adapter.js";
+import { linkOptions } from "./link-options.js";
 import type { NativeClass } from "./native.js";
 
 /** ioredis 5 and 6. */
@@ -13,4 +14,13 @@ export const ioredisDriver: Driver = {
   options: driverOptions,
   check: (kwargs, problems, isOwnClass) => checkDriverKwargs(kwargs, IOREDIS_OPTIONS, problems, isOwnClass),
   createAdapter: (Client, options) => new IoredisAdapter(Client as unknown as NativeClass, options),
+  createLink: (_, options) => new LinkAdapter(linkOptions(options)),
 };
+
+/** Without links where only the driver's object knows how to connect: a mock, and a `Connector` of the application's own. */
+export function driverFor({ REDIS_CLIENT_CLASS, REDIS_CLIENT_KWARGS = {} }: CacheOptions): Driver {
+  const isMock = (REDIS_CLIENT_CLASS as NativeClass | undefined)?.commandSender !== undefined;
+  if (!isMock && REDIS_CLIENT_KWARGS.Connector === undefined) return ioredisDriver;
+  const { createLink: _, ...withoutLinks } = ioredisDriver;
+  return withoutLinks;
+}

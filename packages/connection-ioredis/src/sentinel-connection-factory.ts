@@ -1,7 +1,7 @@
 import type { CacheOptions, OptionDeclarations } from "@coffer/cache-core";
 import { BaseConnectionFactory, sentinelDriver, sentinelOptions } from "@coffer/connection-kit";
 import { checkDriverClass } from "./check-driver-class.js";
-import { ioredisDriver } from "./ioredis-driver.js";
+import { driverFor, ioredisDriver } from "./ioredis-driver.js";
 
 /**
  * Makes connections through ioredis to the servers that sentinels name. In a URL the name of the service stands where the host would:
@@ -12,7 +12,7 @@ export class SentinelConnectionFactory extends BaseConnectionFactory {
 
   /** @throws ImproperlyConfigured for what is wrong in `SENTINELS`, `SENTINEL_KWARGS`, and the options of every factory. */
   constructor(options: CacheOptions = {}) {
-    super(sentinelDriver(ioredisDriver, options), options);
+    super(sentinelDriver(driverFor(options), options), options);
     checkDriverClass(options);
   }
 }

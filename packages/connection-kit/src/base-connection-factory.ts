@@ -4,12 +4,15 @@ import type {
   ClusterConnectionOptions,
   Connection,
   ConnectionFactory,
+  Tracking,
+  TrackingOptions,
 } from "@coffer/cache-core";
 import { ImproperlyConfigured, redactOnInspect, resolveFile } from "@coffer/cache-core";
 import type { ClusterDriver } from "./cluster/cluster-driver.js";
 import type { ClusterFactoryOptions } from "./cluster/cluster-options.js";
 import { makeCluster } from "./cluster/make-cluster.js";
 import type { Driver } from "./driver/driver.js";
+import type { DriverAdapter } from "./driver/driver-adapter.js";
 import type { ConnectionParams } from "./endpoint/connection-params.js";
 import type { Endpoint } from "./endpoint/endpoint.js";
 import { resolveEndpoint } from "./endpoint/resolve-endpoint.js";
@@ -19,6 +22,10 @@ import type { PooledConnection } from "./pool/pooled-connection.js";
 import { type AddressMap, readAddressMap } from "./settings/address-map.js";
 import type { ConnectionArguments } from "./settings/connection-arguments.js";
 import { readArguments } from "./settings/read-arguments.js";
+import { checkTrackingOptions } from "./tracking/check-tracking-options.js";
+import { TrackingLink } from "./tracking/tracking-link.js";
+
+type Track = NonNullable<ConnectionFactory["track"]>;
 
 /**
  * Makes connections to single servers by a driver. The hooks are called in the order of django-redis: `connect`,
@@ -33,6 +40,8 @@ export class BaseConnectionFactory implements ConnectionFactory {
   /** The current pool by URL. Of a pool that lost its last user, only the count is kept. */
   readonly #pools: Map<string, ConnectionPool> = new Map();
   #createdBefore = 0;
+  /** Left out for drivers that have no links. */
+  declare readonly track?: Track;
 
   /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS`, `REDIS_CLIENT_KWARGS` and `ADDRESS_MAP`. */
   constructor(driver: Driver, options: CacheOptions = {}) {
@@ -48,6 +57,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     this.#addressMap = readAddressMap(options.ADDRESS_MAP, problems);
     driver.check(REDIS_CLIENT_KWARGS, problems, Client !== driver.Client);
     if (problems.length > 0) throw new ImproperlyConfigured(problems);
+    if (driver.createLink !== undefined) this.track = (url, tracking) => this.#link(url, tracking);
   }
 
   /** How many objects of the driver have been created in the pools that this factory has used. */
@@ -84,6 +94,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
       resolve: (url) => this.#resolve(this.makeConnectionParams(url)),
       connect: (url) => this.connect(url),
       disconnect: (connection) => this.disconnect(connection),
+      track: this.track,
     });
   }
 
@@ -120,6 +131,13 @@ export class BaseConnectionFactory implements ConnectionFactory {
   getConnectionPool(params: ConnectionParams): ConnectionPool {
     const Pool = this.#options.CONNECTION_POOL_CLASS ?? ConnectionPool;
     return new Pool(this.#resolve(params));
+  }
+
+  #link(url: string, options: TrackingOptions): Tracking {
+    checkTrackingOptions(options);
+    const endpoint = this.#resolve(this.makeConnectionParams(url));
+    const { driver, Client, driverOptions } = endpoint;
+    return new TrackingLink(endpoint, driver.createLink?.(Client, driverOptions) as DriverAdapter, options);
   }
 
   #resolve(params: ConnectionParams): Endpoint {

@@ -8,7 +8,7 @@ it.each([
   ["a target that is none", { "10.0.0.1:6379": "b:99999" }, /^ADDRESS_MAP\.10/],
   ["half a target", { "10.0.0.1:6379": { host: "b" } }, /^ADDRESS_MAP\.10/],
   ["one port for all ports of a host", { "10.0.0.1": "b:1" }, /^ADDRESS_MAP\.10/],
-])("%s is a mistake that names the entry", (_, given, message) => {
+])("%s is refused, with the name of the entry", (_, given, message) => {
   const problems: Error[] = [];
   readAddressMap(given, problems);
   expect(problems).toHaveLength(1);

@@ -16,7 +16,7 @@ describe("coffer:connection", () => {
   beforeEach(() => {
     told = [];
     subscribe("coffer:connection", tell);
-    const options = { SOCKET_TIMEOUT: 0.05, SOCKET_CONNECT_TIMEOUT: 0.05 };
+    const options = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
     connection = new FakeConnectionFactory(options).connect("redis://host");
     native = connection.native as FakeNative;
   });

@@ -31,7 +31,7 @@ function planOf(options: object, url: string): Plan {
   return plan as Plan;
 }
 
-function mistakeIn(options: object, url = "redis://mymaster/0"): string {
+function problemIn(options: object, url = "redis://mymaster/0"): string {
   try {
     new SentinelFactory(options as CacheOptions).validate(url);
   } catch (error) {
@@ -54,14 +54,11 @@ describe("SENTINELS", () => {
     expect(sentinelsOf({ SENTINELS: [entry] })).toEqual([expect.objectContaining(expected)]);
   });
 
-  it.each([undefined, [], "sentinel-1:26379", {}])(
-    "%j is a mistake, told before anything connects",
-    (given) => {
-      expect(mistakeIn({ SENTINELS: given })).toMatch(
-        /SENTINELS: must be a list with at least one \[host, port\]/,
-      );
-    },
-  );
+  it.each([undefined, [], "sentinel-1:26379", {}])("%j is refused before anything connects", (given) => {
+    expect(problemIn({ SENTINELS: given })).toMatch(
+      /SENTINELS: must be a list with at least one \[host, port\]/,
+    );
+  });
 
   it.each([
     ["sentinel-1"],
@@ -74,14 +71,14 @@ describe("SENTINELS", () => {
     ["redis://:s3cret@sentinel-1:26379/1"],
     ["unix:///run/s3cret.sock"],
     [null],
-  ])("%j in it is a mistake that says which, without showing it", (entry) => {
-    const message = mistakeIn({ SENTINELS: [["sentinel-1", 26379], entry] });
+  ])("%j in it is refused: the message says which it is, without showing it", (entry) => {
+    const message = problemIn({ SENTINELS: [["sentinel-1", 26379], entry] });
     expect(message).toMatch(/SENTINELS\[1\]: must be \[host, port\] or "host:port" or a URL with its port/);
     expect(message).not.toContain("s3cret");
   });
 
-  it("with a port that there is not is a mistake", () => {
-    expect(mistakeIn({ SENTINELS: [["sentinel-1", 70000]] })).toMatch(
+  it("with a port that there is not is refused", () => {
+    expect(problemIn({ SENTINELS: [["sentinel-1", 70000]] })).toMatch(
       /SENTINELS\[0\]: .*port must be a number/,
     );
   });
@@ -113,8 +110,8 @@ describe("SENTINEL_KWARGS", () => {
     ]);
   });
 
-  it("that are wrong are mistakes, told with all others", () => {
-    const message = mistakeIn({
+  it("that are wrong are reported with all other problems", () => {
+    const message = problemIn({
       SENTINELS: ["nonsense"],
       SENTINEL_KWARGS: { pasword: "s3cret", socket_timeout: "soon", db: 1 },
       CONNECTION_POOL_KWARGS: { nope: 1 },
@@ -162,8 +159,8 @@ describe("a service's URL", () => {
     ["redis://mymaster/0?is_mater=1", /redis:\/\/mymaster, the query's is_mater: unknown argument/],
     ["redis://mymaster/zero", /redis:\/\/mymaster: after the host comes the number of the database/],
     ["mymaster", /has no scheme/],
-  ])("%s is a mistake, told when the settings are read", (url, message) => {
-    expect(mistakeIn({ SENTINELS }, url)).toMatch(message);
+  ])("%s is refused when the settings are read", (url, message) => {
+    expect(problemIn({ SENTINELS }, url)).toMatch(message);
   });
 });
 

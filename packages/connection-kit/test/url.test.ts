@@ -2,7 +2,7 @@ import { ImproperlyConfigured } from "@coffer/cache-core";
 import { describe, expect, it } from "vitest";
 import { driverOptionsFor, FakeConnectionFactory } from "./fake-driver.js";
 
-function mistakeIn(url: string, options: object = {}): string {
+function problemIn(url: string, options: object = {}): string {
   try {
     new FakeConnectionFactory(options).validate(url);
   } catch (error) {
@@ -52,12 +52,12 @@ describe("a server's URL", () => {
     ["redis://:pa#ss@host", /has a # in it: in a password write it %23/],
     ["unix://run/redis.sock", /three slashes before the path/],
     ["unix://", /names no socket/],
-  ])("%s is a mistake, told when the settings are read", (url, message) => {
-    expect(mistakeIn(url)).toMatch(message);
+  ])("%s is refused when the settings are read", (url, message) => {
+    expect(problemIn(url)).toMatch(message);
   });
 
-  it("tells every mistake of a query", () => {
-    expect(mistakeIn("redis://host?nope=1&db=x")).toMatch(/2 problems.*nope.*db/s);
+  it("reports every problem of a query", () => {
+    expect(problemIn("redis://host?nope=1&db=x")).toMatch(/2 problems.*nope.*db/s);
   });
 
   it.each([
@@ -146,7 +146,7 @@ describe("the settings of a connection", () => {
     [{ ssl_cert_reqs: "never" }, /ssl_cert_reqs: must be "required" or "none"/],
     [{ toString: 1 }, /toString: unknown argument/],
     [{ client_name: "my shop" }, /client_name: must be ASCII letters, digits and signs, without spaces/],
-  ])("%j among CONNECTION_POOL_KWARGS is a mistake", (kwargs, message) => {
+  ])("%j among CONNECTION_POOL_KWARGS is refused", (kwargs, message) => {
     expect(() => new FakeConnectionFactory({ CONNECTION_POOL_KWARGS: kwargs })).toThrow(message);
   });
 

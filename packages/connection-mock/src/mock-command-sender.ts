@@ -6,16 +6,16 @@ import type { MockMethods } from "./mock-methods.js";
 import { scoresFromMock } from "./mock-scores.js";
 import { fromMock, memberToMock } from "./mock-values.js";
 
-/** Commands that compare members, which the mock does by identity where they are Buffers. */
+/** Commands that compare members. The mock compares Buffers by identity. */
 const WITH_MEMBERS = /^(S(ADD|REM|ISMEMBER|MISMEMBER|MOVE)|Z[A-Z]+)$/;
 
 /**
- * Speaks to ioredis-mock, which has neither `call` nor pipelines in which one command may fail. Everything about its replies that
- * differs from Redis is put right here and in the files named mock-*.
+ * Sends commands to ioredis-mock, which has neither `call` nor pipelines in which one command may fail. This class and the files named
+ * mock-* correct the replies that differ from those of Redis.
  */
 export class MockCommandSender implements CommandSender {
   readonly #methods: MockMethods;
-  /** One command after the other, since some are put together from several of the mock's. */
+  /** Executes one command after the other, since some consist of several commands of the mock. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(native: object) {
@@ -33,13 +33,13 @@ export class MockCommandSender implements CommandSender {
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    // Its Lua takes and gives text alone.
+    // The mock's Lua takes and returns only text.
     return this.#inTurn(() =>
       this.#method("eval")(luaForMock(script.source), keys.length, ...keys, ...args.map(memberToMock)),
     );
   }
 
-  /** There is no connection to have trouble with, unless the object has been disconnected by hand. */
+  /** There is no connection that could fail, unless the application has disconnected the object. */
   isReply(error: Error): boolean {
     return !this.wasNotSent(error);
   }
@@ -70,7 +70,7 @@ export class MockCommandSender implements CommandSender {
   }
 }
 
-/** It has words of its own for the most common refusal, and puts some before an error of a script. */
+/** Restores Redis's message: the mock has another one for the most common error, and a prefix for errors of scripts. */
 function refuse(error: Error): never {
   const message = / does not contain an? /.test(error.message)
     ? "WRONGTYPE Operation against a key holding the wrong kind of value"

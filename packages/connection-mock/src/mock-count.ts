@@ -4,7 +4,7 @@ import type { MockMethods } from "./mock-methods.js";
 const INTEGER = /^(0|-?[1-9]\d{0,18})$/;
 const LIMIT = 2n ** 63n;
 
-/** INCRBY. The mock makes NaN of what is no integer, and rounds what is beyond 2^53. */
+/** INCRBY. The mock returns NaN for text that is not an integer, and rounds integers beyond 2^53. */
 export async function countInMock(
   mock: MockMethods,
   key: CommandArgument | undefined,

@@ -6,22 +6,24 @@ import { scoreRangeInMock } from "./mock-scores.js";
 import { mockTime } from "./mock-time.js";
 import { zaddInMock } from "./mock-zadd.js";
 
-/** Does what a command of Redis does by commands of the mock that do what they should. */
+/** Emulates a command of Redis by commands of the mock that work as in Redis. */
 export type Emulation = (
   mock: MockMethods,
   args: readonly CommandArgument[],
   command: string,
 ) => Promise<unknown>;
 
-/** By command: what the mock lacks, or does otherwise than Redis. */
+/** By name: the commands that the mock lacks or that differ from Redis. */
 export const emulations: Readonly<Record<string, Emulation | undefined>> = {
   INCR: (mock, [key]) => countInMock(mock, key, 1n),
   DECR: (mock, [key]) => countInMock(mock, key, -1n),
   INCRBY: (mock, [key, delta]) => countInMock(mock, key, BigInt(String(delta))),
   DECRBY: (mock, [key, delta]) => countInMock(mock, key, -BigInt(String(delta))),
   SET: set,
+  GETDEL: take,
+  GETRANGE: getRange,
   TIME: async () => mockTime(),
-  TYPE: async (mock, [key]) => (await mock.type?.(key)) ?? "string", // of Buffers it does not know
+  TYPE: type,
   TOUCH: (mock, keys) => call(mock, "exists", ...keys),
   RENAME: rename,
   RENAMENX: rename,
@@ -53,7 +55,31 @@ function call(mock: MockMethods, name: string, ...args: readonly unknown[]): Pro
   return (mock[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
 }
 
-/** It forgets the expiry in spite of KEEPTTL. */
+/** TYPE. The mock has no type for Buffers. */
+async function type(mock: MockMethods, [key]: readonly CommandArgument[]): Promise<unknown> {
+  return (await call(mock, "type", key)) ?? "string";
+}
+
+/** The mock throws where the key is missing. */
+async function getRange(mock: MockMethods, [key, start, end]: readonly CommandArgument[]): Promise<Buffer> {
+  const value = (await call(mock, "getBuffer", key)) as Buffer | null;
+  const bytes = value ?? Buffer.alloc(0);
+  const last = Number(end);
+  return bytes.subarray(Number(start), last < 0 ? bytes.length + last + 1 : last + 1);
+}
+
+/** GETDEL. The mock refuses Buffers, as if they were of another type. */
+async function take(mock: MockMethods, args: readonly CommandArgument[]): Promise<unknown> {
+  const found = await type(mock, args);
+  if (found === "none") return null;
+  if (found !== "string")
+    throw new Error("WRONGTYPE Operation against a key holding the wrong kind of value");
+  const stored = await call(mock, "getBuffer", ...args);
+  await call(mock, "del", ...args);
+  return stored;
+}
+
+/** The mock ignores KEEPTTL. */
 async function set(mock: MockMethods, [key, value, ...flags]: readonly CommandArgument[]): Promise<unknown> {
   const given = flags.map((flag) => String(flag).toUpperCase());
   if (!given.includes("KEEPTTL")) return call(mock, "setBuffer", key, value, ...given);
@@ -62,7 +88,7 @@ async function set(mock: MockMethods, [key, value, ...flags]: readonly CommandAr
   return call(mock, "setBuffer", key, value, ...others, ...(left > 0 ? ["PX", left] : []));
 }
 
-/** It renames what is not there, loses a key that keeps its name, and lets the target keep its expiry. */
+/** The mock renames missing keys, deletes a key that is renamed to itself, and keeps the expiry of the target. */
 async function rename(
   mock: MockMethods,
   [from, to]: readonly CommandArgument[],
@@ -78,7 +104,7 @@ async function rename(
   return command === "RENAME" ? "OK" : 1;
 }
 
-/** Its cursor counts keys, so that a scan that deletes what it finds skips others; and it does not know escapes. One page. */
+/** The mock's cursor is a position, so a scan that deletes the keys it finds skips others; and it does not know escapes. This returns one page. */
 async function scan(mock: MockMethods, [, ...options]: readonly CommandArgument[]): Promise<unknown> {
   const { MATCH = "*", TYPE } = named(options);
   let keys = (await call(mock, "keys", MATCH)) as string[];
@@ -107,7 +133,7 @@ async function hgetall(mock: MockMethods, [key]: readonly CommandArgument[]): Pr
   return Object.entries((await call(mock, "hgetallBuffer", key)) as object).flat();
 }
 
-/** Asked for one member of a set as a list, it gives the member alone; of an empty set, null. */
+/** With a count of 1 the mock returns the member instead of a list, and null for an empty set. */
 async function takeSome(
   mock: MockMethods,
   args: readonly CommandArgument[],
@@ -119,7 +145,7 @@ async function takeSome(
   return Array.isArray(taken) ? taken : [taken].filter((member) => member !== null && member !== undefined);
 }
 
-/** Its scores are numbers, and it takes a count of 0 for all. */
+/** The mock returns scores as numbers, and all members for a count of 0. */
 async function popScored(
   mock: MockMethods,
   args: readonly CommandArgument[],
@@ -131,7 +157,7 @@ async function popScored(
   return popped.map(String);
 }
 
-/** It keeps what has become empty. */
+/** The mock keeps keys that have become empty. */
 async function withoutEmpty(
   mock: MockMethods,
   args: readonly CommandArgument[],

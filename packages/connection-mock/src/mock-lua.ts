@@ -1,8 +1,9 @@
+import { SHA1 } from "./mock-sha1.js";
 import { mockTime } from "./mock-time.js";
 
 /**
- * What stands before a script. The mock's Lua calls its commands as they are, so what is put right for single commands is put
- * right here again, as far as scripts need it: counting, the time, KEEPTTL, renaming, empty values, numbers as arguments, pcall.
+ * The prelude of each script. The mock's Lua calls the mock's own commands, so the prelude corrects them again, as far as scripts need it:
+ * counting, the time, KEEPTTL, renaming, empty values, numbers as arguments, pcall, SHA-1.
  */
 const before = ([seconds, microseconds]: readonly string[]): string => `
 local guarded = redis.pcall
@@ -35,6 +36,8 @@ local function perform(name, ...)
         end
       end
     end
+  elseif name == 'GETRANGE' and raw('EXISTS', key) == 0 then
+    return ''
   elseif name == 'TIME' then
     return { '${seconds}', '${microseconds}' }
   elseif name == 'RENAME' then
@@ -66,10 +69,14 @@ end
 local result = script()
 if type(result) == 'table' and result.err then error(result.err, 0) end
 if type(result) == 'table' and result.ok then return result.ok end
+-- The mock does not recognize a list that was filled one by one.
+if type(result) == 'table' then return { table.unpack(result) } end
 return result
 `;
 
-/** A script as the mock has to be given it, to be run at once: while a script runs, time stands still, as in Redis. */
+/** Returns the source to pass to the mock, to be run at once: as in Redis, the time does not change while a script runs. */
 export function luaForMock(source: string): string {
-  return before(mockTime()) + source + AFTER;
+  // It is long, and each script is read anew.
+  const sha1 = source.includes("sha1hex") ? SHA1 : "";
+  return sha1 + before(mockTime()) + source + AFTER;
 }

@@ -1,2 +1,2 @@
-/** The mock's methods by name; all of them take their arguments spread out. */
+/** The mock's methods by name. All of them take separate arguments instead of an array. */
 export type MockMethods = Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;

@@ -1,14 +1,14 @@
 import type { CommandArgument } from "@coffer/cache-core";
 import type { MockMethods } from "./mock-methods.js";
 
-/** A score in Redis's words, from one in JavaScript's. */
+/** A JavaScript number as Redis writes a score. */
 function toText(score: unknown): unknown {
   return typeof score === "string" || Buffer.isBuffer(score)
     ? String(score).replace("Infinity", "inf")
     : score;
 }
 
-/** Puts the infinite scores of a reply right. */
+/** Corrects the infinite scores of a reply. */
 export function scoresFromMock(command: string, args: readonly CommandArgument[], reply: unknown): unknown {
   if (/^Z(SCORE|INCRBY|MSCORE)$/.test(command) || (command === "ZADD" && typeof reply === "string")) {
     return Array.isArray(reply) ? reply.map(toText) : toText(reply);
@@ -18,7 +18,7 @@ export function scoresFromMock(command: string, args: readonly CommandArgument[]
   return reply.map((each, index) => (index % 2 === 1 ? toText(each) : each));
 }
 
-/** What stands for a score among the arguments. */
+/** Converts a score among the arguments. */
 export function parseScore(value: unknown): number {
   const text = String(value);
   const infinite = /^([+-]?)inf(inity)?$/i.exec(text);

@@ -1,6 +1,6 @@
 /**
- * TIME: seconds and microseconds. The mock rounds the seconds and takes the microseconds from another clock, so that its time runs
- * backwards now and then, and numbers made from it, such as fencing tokens, do so too.
+ * TIME: seconds and microseconds. The mock rounds the seconds and takes the microseconds from another clock, so its time sometimes runs
+ * backwards, and so do numbers that are computed from it, such as fencing tokens.
  */
 export function mockTime(): [seconds: string, microseconds: string] {
   const now = Date.now();

@@ -1,19 +1,19 @@
 import { isUtf8 } from "node:buffer";
 import type { CommandArgument, Reply } from "@coffer/cache-core";
 
-/** Begins the text by which bytes that are no text stand in the mock. */
+/** The prefix of the text that represents bytes that are no text in the mock. */
 const BYTES = "\0bytes:";
 
 /**
- * An argument as text. The mock takes two equal Buffers for two members of a set, and its Lua knows text alone; so bytes that
- * are no text, such as compressed members, are written down as text.
+ * An argument as text. To the mock two equal Buffers are two members of a set, and its Lua knows only text. So bytes that are no text,
+ * such as compressed members, are encoded as text.
  */
 export function memberToMock(value: CommandArgument): string {
   if (!Buffer.isBuffer(value)) return String(value);
   return isUtf8(value) ? value.toString() : BYTES + value.toString("base64");
 }
 
-/** A reply of the mock in the shapes of RESP2. Lua's values come as what they are in JavaScript. */
+/** A reply of the mock in the shapes of RESP2. Lua's values arrive as JavaScript values. */
 export function fromMock(value: unknown): Reply {
   if (Array.isArray(value)) return value.map(fromMock);
   if (Buffer.isBuffer(value)) return value.indexOf(BYTES) === 0 ? toBytes(value.toString()) : value;

@@ -4,7 +4,7 @@ import { parseScore } from "./mock-scores.js";
 
 const FLAGS = ["NX", "XX", "GT", "LT", "CH", "INCR"];
 
-/** ZADD with all its flags. The mock knows neither GT nor LT, counts what stays the same as changed, and INCR counts. */
+/** ZADD with all its flags. The mock does not know GT and LT, counts unchanged members as changed, and returns a count for INCR. */
 export async function zaddInMock(
   mock: MockMethods,
   [key, ...rest]: readonly CommandArgument[],

@@ -3,13 +3,13 @@ import IoredisMock from "ioredis-mock";
 import { MockCommandSender } from "./mock-command-sender.js";
 import { repairTransformers } from "./repair-transformers.js";
 
-/** ioredis-mock, for `REDIS_CLIENT_CLASS` of `@coffer/connection-ioredis`. Commands of coffer behave as in Redis where it differs. */
+/** ioredis-mock, for `REDIS_CLIENT_CLASS` of `@coffer/connection-ioredis`. The commands that coffer sends behave as in Redis. */
 export class RedisMock extends IoredisMock {
   static {
     repairTransformers(IoredisMock);
   }
 
-  /** What `@coffer/connection-ioredis` asks a driver for that is not spoken to as ioredis is. */
+  /** Read by `@coffer/connection-ioredis` from drivers to which commands are not sent as to ioredis. */
   static commandSender(native: object): CommandSender {
     return new MockCommandSender(native);
   }

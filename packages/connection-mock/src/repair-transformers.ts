@@ -7,8 +7,8 @@ interface MockClass {
 }
 
 /**
- * On ioredis 6, ioredis-mock 8.13 calls the driver's reply transformers without the context that they have come to need, so that
- * ZRANGE, ZPOPMIN and a dozen others throw a TypeError. This gives it to them, for the mock alone.
+ * On ioredis 6, ioredis-mock 8.13 calls the driver's reply transformers without the context that they need, so ZRANGE, ZPOPMIN and a dozen
+ * others throw a TypeError. This passes the context, only for the mock.
  */
 export function repairTransformers(Mock: unknown): void {
   const { Command } = Mock as MockClass;

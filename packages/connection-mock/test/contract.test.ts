@@ -8,6 +8,6 @@ connectionFactorySuite({
   it,
   create: (options) => new ConnectionFactory({ ...options, REDIS_CLIENT_CLASS: RedisMock }),
   url: "redis://contract/1",
-  // It is never down, and has no SCRIPT.
-  capabilities: { outages: false, scriptFlush: false },
+  // It is never down, and has neither SCRIPT nor CLIENT.
+  capabilities: { outages: false, scriptFlush: false, tracking: false },
 });

@@ -30,6 +30,15 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     await same.close();
   });
 
+  it("a part of a text ends where it is told to, and is empty where there is none", async () => {
+    expect(await send("GETRANGE", "missing", 0, 0)).toBe("");
+    await send("SET", "key", "hello");
+    expect(await send("GETRANGE", "key", 1, 3)).toBe("ell");
+    expect(await send("GETRANGE", "key", -3, -1)).toBe("llo");
+    expect(await send("GETRANGE", "key", 0, -2)).toBe("hell");
+    expect(await send("GETRANGE", "key", 9, 20)).toBe("");
+  });
+
   it("counting refuses what is no integer, keeps the expiry, and is exact beyond 2^53", async () => {
     await send("SET", "text", "abc");
     expect(await send("INCR", "text")).toBe("ERR value is not an integer or out of range");

@@ -1,7 +1,8 @@
 import type { PluginClass } from "@coffer/cache-core";
-import { checkDriverKwargs, type Driver } from "@coffer/connection-kit";
+import { checkDriverKwargs, type Driver, LinkAdapter } from "@coffer/connection-kit";
 import { createClient } from "redis";
 import { driverOptions, NODE_REDIS_OPTIONS } from "./driver-options.js";
+import { linkOptions } from "./link-options.js";
 import type { NativeClass } from "./native.js";
 import { NodeRedisAdapter } from "./node-redis-adapter.js";
 
@@ -14,4 +15,5 @@ export const nodeRedisDriver: Driver = {
   check: (kwargs, problems, isOwnClass) =>
     checkDriverKwargs(kwargs, NODE_REDIS_OPTIONS, problems, isOwnClass),
   createAdapter: (Client, options) => new NodeRedisAdapter(Client as unknown as NativeClass, options),
+  createLink: (_, options) => new LinkAdapter(linkOptions(options)),
 };

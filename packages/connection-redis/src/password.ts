@@ -30,7 +30,7 @@ export class Password {
     return true;
   }
 
-  /** Sends the password again, since the server may have one by now. */
+  /** Sends the password again, since the server may have got one meanwhile. */
   offer(): void {
     this.#isWanted = true;
   }

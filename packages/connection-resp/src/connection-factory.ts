@@ -1,9 +1,13 @@
 import type { CacheOptions, OptionDeclarations } from "@coffer/cache-core";
 import { ImproperlyConfigured } from "@coffer/cache-core";
-import { BaseConnectionFactory, connectionOptions } from "@coffer/connection-kit";
-import { PARSER, type ParserClass } from "./parser.js";
+import {
+  BaseConnectionFactory,
+  connectionOptions,
+  PARSER,
+  type ParserClass,
+  RespParser,
+} from "@coffer/connection-kit";
 import { respDriver } from "./resp-driver.js";
-import { RespParser } from "./resp-parser.js";
 
 declare module "@coffer/cache-core" {
   interface CacheOptions {

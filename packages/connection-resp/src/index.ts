@@ -5,11 +5,15 @@ export {
   type ConnectionPoolClass,
   type Endpoint,
   type FactoryOptions,
+  PARSER,
+  type Parser,
+  type ParserClass,
+  type ParserHandlers,
   type PooledConnection,
+  ReplyError,
+  RespClient,
+  type RespClientOptions,
+  RespParser,
+  type SocketOptions,
 } from "@coffer/connection-kit";
 export { ConnectionFactory, ConnectionFactory as default } from "./connection-factory.js";
-export type { SocketOptions } from "./open-socket.js";
-export { PARSER, type Parser, type ParserClass, type ParserHandlers } from "./parser.js";
-export { ReplyError } from "./reply-error.js";
-export { RespClient, type RespClientOptions } from "./resp-client.js";
-export { RespParser } from "./resp-parser.js";

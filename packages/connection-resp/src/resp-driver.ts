@@ -3,12 +3,14 @@ import {
   checkDriverKwargs,
   type Driver,
   type KnownOptions,
+  LinkAdapter,
   NET_OPTIONS,
+  RespAdapter,
+  RespClient,
+  type RespClientClass,
   TLS_OPTIONS,
   tlsOptions,
 } from "@coffer/connection-kit";
-import { RespAdapter, type RespClientClass } from "./resp-adapter.js";
-import { RespClient } from "./resp-client.js";
 
 /** The options in REDIS_CLIENT_KWARGS, which override the URL and the other settings. */
 const OPTIONS: KnownOptions = {
@@ -41,4 +43,7 @@ export const respDriver: Driver = {
   check: (kwargs, problems, isOwnClass) => checkDriverKwargs(kwargs, OPTIONS, problems, isOwnClass),
 
   createAdapter: (Client, options) => new RespAdapter(Client as unknown as RespClientClass, options),
+
+  // A parser of the application's is for the connection. Links have the kit's, which reads their messages.
+  createLink: (_, { parserClass: _parser, ...options }) => new LinkAdapter(options),
 };

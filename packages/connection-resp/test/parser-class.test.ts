@@ -40,7 +40,7 @@ describe("PARSER_CLASS", () => {
     ["redis-parser#Hiredis", /PARSER_CLASS: .* has no export "Hiredis"/],
     [() => {}, /PARSER_CLASS: this is not a parser: it must be a class/],
     [class Mute {}, /PARSER_CLASS: Mute is not a parser: it lacks the method execute/],
-  ])("that is none is a mistake in the settings: %s", async (PARSER_CLASS, message) => {
+  ])("that is none is a problem of the settings: %s", async (PARSER_CLASS, message) => {
     await expect(createCaches(settings({ PARSER_CLASS }), { parent: import.meta })).rejects.toThrow(message);
   });
 

@@ -49,9 +49,7 @@ export function createProgram(): Command {
 async function complete({ kind, name, runner }: Options, program: Command): Promise<Plugin> {
   if (kind !== undefined && name !== undefined) return { kind, name, runner: runner ?? "node" };
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    program.error(
-      `say --kind (${KIND_NAMES.join(", ")}) and --name: there is no terminal on which you could be asked`,
-    );
+    program.error(`say --kind (${KIND_NAMES.join(", ")}) and --name: there is no terminal to ask on`);
   }
   return ask({
     ...(kind !== undefined && { kind }),

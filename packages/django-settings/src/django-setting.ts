@@ -9,7 +9,7 @@ export type DjangoPlace =
   | "CONNECTION_POOL_KWARGS";
 
 /** What one of Python's settings means here. */
-export type DjangoSetting = Exclude<ForeignMeaning, { readonly meaning: "misplaced" }> & {
+export type DjangoSetting = Exclude<ForeignMeaning, { readonly meaning: "misplaced" | "unread" }> & {
   readonly place: DjangoPlace;
   readonly name: string;
   /** What is to be known about it, as a sentence without its end. */

@@ -1,6 +1,7 @@
 import type { CacheStats, Caches } from "@coffer/cache-core";
 import { Counter, type Registry, register } from "prom-client";
 import { DistributionHistogram } from "./distribution-histogram.js";
+import { registerNear } from "./register-near.js";
 
 export interface MetricsOptions {
   /** @default prom-client's own registry, `register` */
@@ -9,10 +10,14 @@ export interface MetricsOptions {
   readonly prefix?: string;
 }
 
+/** What each counts, and its name where that is another. */
 const COUNTERS = [
-  ["hits", "Values that were asked for and found."],
-  ["misses", "Values that were asked for and not found."],
-  ["writes", "Values that were stored."],
+  ["hits", "hits", "Values that were asked for and found."],
+  ["misses", "misses", "Values that were asked for and not found."],
+  ["writes", "writes", "Values that were stored."],
+  ["loads", "loads", "Loaders of getOrSet that have run."],
+  ["loadErrors", "load_errors", "Loaders of getOrSet that have failed."],
+  ["staleServed", "stale_served", "Answers of getOrSet with an old value, for stale or grace."],
 ] as const;
 
 /**
@@ -26,9 +31,9 @@ export function registerMetrics(
   const registers = [registry];
   const all = (): [cache: string, stats: CacheStats][] => Object.entries(caches.stats());
 
-  for (const [field, help] of COUNTERS) {
+  for (const [field, name, help] of COUNTERS) {
     new Counter({
-      name: `${prefix}${field}_total`,
+      name: `${prefix}${name}_total`,
       help,
       labelNames: ["cache"],
       registers,
@@ -38,6 +43,7 @@ export function registerMetrics(
       },
     });
   }
+  registerNear(all, registers, prefix);
   new Counter({
     name: `${prefix}errors_total`,
     help: "Keys and commands that failed and values that could not be read, ignored or not, by the code of their error.",

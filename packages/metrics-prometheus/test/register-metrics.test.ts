@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Caches } from "@coffer/cache-core";
 import { registerMetrics } from "@coffer/metrics-prometheus";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
@@ -60,6 +61,22 @@ describe("registerMetrics", () => {
     expect((await scrape()).get('coffer_errors_total{cache="default",code="ERR_UNREACHABLE"}')).toBe(1);
   });
 
+  test("tells loads, those that failed, and the old values that were answers", async () => {
+    registerMetrics(caches, { registry });
+    const cache = caches.get();
+    const options = { timeout: "1ms", grace: "1h" } as const;
+    await cache.getOrSet("k", () => "old", options);
+    await sleep(20);
+    const fail = () => Promise.reject(new Error("no luck"));
+    expect(await cache.getOrSet("k", fail, options)).toBe("old");
+
+    const samples = await scrape();
+    expect(samples.get('coffer_loads_total{cache="default"}')).toBe(2);
+    expect(samples.get('coffer_load_errors_total{cache="default"}')).toBe(1);
+    expect(samples.get('coffer_stale_served_total{cache="default"}')).toBe(1);
+    expect(samples.get('coffer_loads_total{cache="sessions"}')).toBe(0);
+  });
+
   test("tells sizes and times of batches as histograms whose buckets add up", async () => {
     registerMetrics(caches, { registry });
     const cache = caches.get();
@@ -86,6 +103,18 @@ describe("registerMetrics", () => {
       coffer_hits_total: "counter",
       coffer_misses_total: "counter",
       coffer_writes_total: "counter",
+      coffer_loads_total: "counter",
+      coffer_load_errors_total: "counter",
+      coffer_stale_served_total: "counter",
+      coffer_near_hits_total: "counter",
+      coffer_near_misses_total: "counter",
+      coffer_near_invalidations_total: "counter",
+      coffer_near_flushes_total: "counter",
+      coffer_near_evictions_total: "counter",
+      coffer_near_entries: "gauge",
+      coffer_near_bytes: "gauge",
+      coffer_near_lag_seconds: "gauge",
+      coffer_near_armed: "gauge",
       coffer_errors_total: "counter",
       coffer_batch_size: "histogram",
       coffer_batch_duration_seconds: "histogram",

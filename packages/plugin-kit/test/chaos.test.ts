@@ -26,7 +26,7 @@ connectionFactorySuite({
   name: "a factory over which there is no fault",
   create: (options) => new (new Chaos().over(MemoryConnectionFactory))(options as never),
   url: "memory://without-faults",
-  capabilities: { hooks: false, scriptFlush: false },
+  capabilities: { hooks: false, scriptFlush: false, tracking: false },
 });
 
 describe("a call that meets a fault", () => {

@@ -34,7 +34,7 @@ describe("a runner", () => {
     expect(titles).toContain("a serializer: bytes of others: nothing is not a value");
   });
 
-  it("gets no group without cases, which some take for a mistake", () => {
+  it("gets no group without cases, which some runners refuse", () => {
     const groups: string[] = [];
     const describe = (title: string, body: () => void) => {
       groups.push(title);

@@ -3,13 +3,13 @@ import { className, describe, Refused, type Rules, type Visit } from "@coffer/se
 
 const KEEPS = ", or use a serializer that keeps it, such as @coffer/serializer-msgpack";
 
-/** What JSON does with values that are not plain: nothing but fractions and large numbers passes. */
+/** The rules of JSON: of values that are not plain it keeps only fractions and large numbers. */
 export class JsonRules implements Rules {
-  /** How often -0 has been met, which JSON can hold and JSON.stringify writes as 0. */
+  /** How often -0 was found, which JSON can represent and JSON.stringify writes as 0. */
   minusZeros = 0;
   readonly #convert: (value: unknown) => unknown;
 
-  /** @param convert what to store in place of a value that JSON has no form for; `undefined` leaves it refused. */
+  /** @param convert returns what to store for a value that JSON cannot represent, or `undefined` to refuse it. */
   constructor(convert: (value: unknown) => unknown) {
     this.#convert = convert;
   }

@@ -7,32 +7,30 @@ import { pythonFloat } from "./python-float.js";
 import { pythonJson } from "./python-json.js";
 
 /**
- * Values as JSON text that every language reads. What JSON would not bring back equal is refused, at any depth.
- * Numbers within objects and arrays come back as JavaScript numbers: integers beyond 2^53 that another language
- * wrote there lose digits.
+ * Stores values as JSON text, which every language reads. Refuses values that would not come back equal, at any depth.
+ * Numbers within objects and arrays are read as JavaScript numbers, so integers beyond 2^53 that another language wrote lose digits.
  */
 export class JsonSerializer implements Serializer {
   readonly isText: boolean = true;
   readonly #rules: JsonRules = new JsonRules((value) => this.convert(value));
 
   /**
-   * Compact JSON. Properties whose value is `undefined` are left out, as everywhere in JavaScript.
+   * Returns compact JSON. Leaves out properties whose value is `undefined`, as `JSON.stringify` does.
    * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
    */
   dumps(value: unknown): string {
-    // A number by itself takes the float form, since bare digits would be read as an integer by any client.
+    // A number by itself is written as a float, since any client would read digits alone as an integer.
     if (typeof value === "number" && Number.isFinite(value)) return pythonFloat(value);
     const before = this.#rules.minusZeros;
     const prepared = prepare(value, this.#rules);
-    // JSON.stringify would make 0 of -0.
+    // JSON.stringify would write 0 for -0.
     const isExact = this.#rules.minusZeros === before && typeof prepared !== "number";
     return isExact ? JSON.stringify(prepared) : pythonJson(prepared);
   }
 
   /**
-   * The bytes of Python's `json.dumps`, which set and sorted-set members are compared by. Two things JavaScript
-   * cannot tell: a float without a fraction (Python's 1.0) is written as an integer, and keys that look like array
-   * indices come first.
+   * Returns the same bytes as Python's `json.dumps`, so that members of sets and sorted sets compare equal. There are two exceptions: a
+   * float without a fraction (Python's 1.0) is written as an integer, and keys that look like array indices come first.
    * @throws TypeError as `dumps` does.
    */
   dumpsMember(value: unknown): string {
@@ -40,9 +38,8 @@ export class JsonSerializer implements Serializer {
   }
 
   /**
-   * Any JSON, with Python's NaN, Infinity and -Infinity besides. `__proto__` is a property like any other.
-   * @throws SyntaxError for what is not JSON, empty bytes and a byte order mark included; TypeError for what is
-   * not UTF-8.
+   * Reads any JSON, and Python's NaN, Infinity and -Infinity. `__proto__` is a property like any other.
+   * @throws SyntaxError if it is not JSON, also for empty bytes and a byte order mark; TypeError if it is not UTF-8.
    */
   loads(data: Buffer, text: string = textOf(data)): unknown {
     try {
@@ -53,9 +50,8 @@ export class JsonSerializer implements Serializer {
   }
 
   /**
-   * For subclasses: what to store in place of a value that JSON has no form for, such as the ISO text of a Date.
-   * Asked only for values that would be refused otherwise, so the values that JSON knows cost nothing more.
-   * `undefined` leaves it refused.
+   * For subclasses: returns what to store for a value that JSON cannot represent, such as the ISO text of a Date, or `undefined` to refuse
+   * it. Called only for values that would be refused otherwise.
    */
   protected convert(_value: unknown): unknown {
     return undefined;
@@ -64,7 +60,7 @@ export class JsonSerializer implements Serializer {
 
 function textOf(data: Buffer): string {
   const text = data.toString("utf8");
-  // Whatever is not UTF-8 turns into this character, so the check of the bytes is paid for only where it occurs.
+  // Invalid UTF-8 is decoded to this character, so the bytes are checked only if it occurs.
   if (text.includes("\ufffd") && !isUtf8(data)) throw new TypeError("it is not UTF-8 text");
   return text;
 }

@@ -5,11 +5,11 @@ const WORDS = /(?<![\w.+-])(?:NaN|-?Infinity)(?![\w.+-]|\s*:)/g;
 
 /**
  * JSON with the words NaN, Infinity and -Infinity, which Python writes and JSON.parse does not read.
- * @throws `error`, which JSON.parse gave for `text`, where these words are not what it stumbled over.
+ * @throws `error`, which JSON.parse threw for `text`, if these words were not its reason.
  */
 export function parsePythonJson(text: string, error: unknown): unknown {
   if (!text.includes("NaN") && !text.includes("Infinity")) throw error;
-  // No number in JSON is NaN, so a string stands in for it that nobody can have put into the text.
+  // JSON has no NaN, so a string replaces it that cannot be in the text.
   const nan = randomUUID();
   const rewritten = outsideStrings(text, (part) =>
     // 1e999 is too large for a float, and is read as Infinity.
@@ -35,7 +35,7 @@ function outsideStrings(text: string, change: (part: string) => string): string 
   }
 }
 
-/** Where the string that begins at `open` is over. A loop, since a regular expression can run out of stack. */
+/** The end of the string that begins at `open`. A loop, since a regular expression can run out of stack. */
 function endOfString(text: string, open: number): number {
   for (let index = open + 1; index < text.length; index++) {
     if (text[index] === "\\") index++;

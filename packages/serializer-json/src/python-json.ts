@@ -5,11 +5,11 @@ const NOT_ASCII = /[\x7f-\uffff]/g;
 const NOTHING_TO_ESCAPE = /^[ !#-[\]-~]*$/;
 
 /**
- * What Python's `json.dumps` writes, byte for byte: a blank after each comma and colon, ASCII only, floats as Python
- * prints them. `value` must have passed `prepare`.
+ * Writes the same bytes as Python's `json.dumps`: a space after each comma and colon, only ASCII, floats as Python prints them. `value`
+ * must have passed `prepare`.
  */
 export function pythonJson(value: unknown): string {
-  // A number by itself is never written as digits alone: that would be read as one of Redis's integers.
+  // A number by itself is never written as digits alone: Redis and other clients would read an integer.
   return typeof value === "number" ? pythonFloat(value) : write(value);
 }
 
@@ -31,7 +31,7 @@ function write(value: unknown): string {
   return `{${text}}`;
 }
 
-/** Both sides escape the same control characters in the same way, and neither the slash; the rest is ours to do. */
+/** JSON.stringify escapes the same control characters as Python, and neither escapes the slash. This escapes the rest. */
 function quote(text: string): string {
   if (NOTHING_TO_ESCAPE.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(

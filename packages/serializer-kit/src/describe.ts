@@ -1,10 +1,10 @@
 import { types } from "node:util";
 
 /**
- * What `value`, which a format does not keep, is, and what to do: the end of a sentence that begins with its place. A
- * serializer says itself what it knows better, such as what its users store in place of a Date.
+ * Describes a value that a format does not keep, and what to store instead: the end of a sentence that begins with the path. A serializer
+ * describes the values itself for which it has better advice, such as what to store for a Date.
  *
- * @param format for what it has no word for: `"JSON"`.
+ * @param format the name of the format, for messages: `"JSON"`.
  */
 export function describe(value: unknown, format: string): string {
   switch (typeof value) {
@@ -22,7 +22,7 @@ export function describe(value: unknown, format: string): string {
 
 function describeObject(value: object): string {
   const name = className(value);
-  // Before the classes: those that are kept get here only as subclasses, or because something is wrong with them.
+  // First: a Date that formats keep gets here only if it is invalid or of a subclass.
   if (types.isDate(value) && name === "Date") return "is an invalid Date: store null";
   if (types.isRegExp(value)) return "is a RegExp: store regexp.source";
   if (types.isPromise(value)) return "is a Promise: await it first";

@@ -5,7 +5,7 @@ import type { Step } from "./rules.js";
 /** A path of 500 levels would hide what the message says. */
 const LONGEST_PATH = 200;
 
-/** What is refused, where it is and what to do. `root` is looked through again, so that the first look need not keep notes. */
+/** The message: what is refused, where it is and what to do. Goes through `root` again, so that the first pass need not record the way. */
 export function explain(root: unknown, steps: readonly (Step | undefined)[], what: string): string {
   const containers: unknown[] = [];
   const paths = [""];
@@ -26,7 +26,7 @@ export function explain(root: unknown, steps: readonly (Step | undefined)[], wha
   return `value${path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}...` : path} ${what}`;
 }
 
-/** How the step is written in JavaScript, more or less, and what is there. */
+/** The step as JavaScript would write it, and the value there. */
 function enter(container: unknown, step: Step): [segment: string, value: unknown] {
   if (types.isMap(container) && typeof step === "number") {
     const [key, value] = [...container][step < 0 ? ~step : step] ?? [];

@@ -4,18 +4,18 @@
 export function isPlainObject(value: object): value is Record<string, unknown> {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return true;
-  // Every array comes by here, so our own realm's are told first.
+  // Called for every array, so the arrays of this realm are recognized first.
   if (prototype === Array.prototype) return false;
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
 }
 
-/** Whether `value` is an array, and not of a subclass. */
+/** Whether `value` is an array and not an instance of a subclass. */
 export function isPlainArray(value: object): value is unknown[] {
   return Array.isArray(value) && (Object.getPrototypeOf(value) === Array.prototype || isDirect(value, 2));
 }
 
 /**
- * Whether a built-in object is not of a subclass.
+ * Whether a built-in object is not an instance of a subclass.
  *
  * @param prototypes how many prototypes such an object has: two for a Date (Date's and Object's), three for a typed array.
  */

@@ -4,10 +4,10 @@ import type { Rules } from "./rules.js";
 import { Walk } from "./walk.js";
 
 /**
- * What to hand to a format's own encoder so that `value` comes back equal: `value` itself in nearly all cases, else a copy
- * in which something stands for what the format does not know. The caller's objects are never changed.
+ * Returns what to pass to the encoder of a format so that `value` comes back equal: usually `value` itself, otherwise a copy in which values
+ * that the format does not know are replaced. It never changes the caller's objects.
  *
- * @throws TypeError naming the path of the first thing that would come back as something else, and what to do about it:
+ * @throws TypeError with the path of the first value that would not come back equal, and what to do about it:
  * `value.items[3].match is a RegExp: store regexp.source`.
  */
 export function prepare(value: unknown, rules: Rules): unknown {

@@ -3,13 +3,13 @@ import { propertyName } from "./path-segment.js";
 import { Refused } from "./refused.js";
 
 /**
- * For built-in objects (a Map, a Date) of which a format keeps what they hold, and not what was put on them.
+ * For built-in objects (a Map, a Date) whose content a format keeps, but not the properties that were added to them.
  *
- * @throws Refused where `value` has an enumerable property of its own.
+ * @throws Refused if `value` has an own enumerable property.
  */
 export function refuseProperties(value: object): void {
   for (const key in value) {
-    // What a library may have added to Object.prototype does no harm.
+    // Ignores what a library added to Object.prototype.
     if (!Object.hasOwn(value, key)) continue;
     const name = propertyName(key);
     throw new Refused(

@@ -1,41 +1,41 @@
-/** One step into a container: a property's name, or the place of an item, an entry or (as `~place`) an entry's key. */
+/** One step into a container: the name of a property, the index of an item or entry, or (as `~index`) the key of an entry. */
 export type Step = string | number;
 
 /**
- * Looks through a part of a value as through the value itself, and returns what to store of it.
+ * Checks a part of a value by the same rules, and returns what to store for it.
  *
- * @param step how to get to the part. Left out: it stands in place of the whole.
+ * @param step the step to the part. Left out: the part replaces the whole value.
  */
 export type Visit = (part: unknown, step?: Step) => unknown;
 
-/** What a format does with values that are not plain. */
+/** What a format keeps, and what it stores for values that are not plain. */
 export interface Rules {
-  /** Whether the format keeps objects that contain themselves, or are there twice. @default false */
+  /** Whether the format keeps cycles, and objects that occur twice as one. @default false */
   readonly keepsCycles?: boolean;
   /** Whether the format keeps properties of arrays besides their items. @default false */
   readonly keepsArrayProperties?: boolean;
-  /** Whether properties whose value is `undefined` are to be taken out, because the format would write them. @default false */
+  /** Whether to remove properties whose value is `undefined`, because the format would write them. @default false */
   readonly dropsUndefined?: boolean;
-  /** Whether a property named `__proto__` is refused, because the format has no way to keep it. @default false */
+  /** Whether to refuse a property named `__proto__`, because the format cannot keep it. @default false */
   readonly refusesProto?: boolean;
 
   /**
-   * Called for each text, names of properties included. Left out: any text is kept, which is faster.
+   * Called for each text and each name of a property. Left out: every text is kept, which is faster.
    *
-   * @returns why the text would not come back equal, as the end of a sentence.
+   * @returns why the text would not come back equal, as the end of a sentence; `undefined` if it would.
    */
   text?(text: string): string | undefined;
 
   /**
-   * Whether a number comes back the same. Asked for all but integers of 32 bits, and for -0. Left out: every number does.
+   * Whether a number comes back equal. Called for -0 and for all numbers but integers of 32 bits. Left out: every number does.
    */
   keepsNumber?(value: number): boolean;
 
   /**
-   * Called for everything but texts, booleans, null, numbers that are kept, plain objects and plain arrays.
+   * Called for all values except texts, booleans, null, numbers that are kept, plain objects and plain arrays.
    *
-   * @returns what to store in its place; `value` itself where the format keeps it.
-   * @throws Refused where it would not come back equal.
+   * @returns what to store instead; `value` itself if the format keeps it.
+   * @throws Refused if it would not come back equal.
    */
   special(value: unknown, visit: Visit): unknown;
 }

@@ -3,18 +3,18 @@ import { propertyName } from "./path-segment.js";
 import { Refused } from "./refused.js";
 import type { Rules, Step } from "./rules.js";
 
-/** Python's readers give up at some 500 to 1,000 levels, part of which their callers have used. Cycles end here, too. */
+/** Python's readers fail at 500 to 1,000 levels, including those of their callers. This limit also ends cycles. */
 export const MAX_DEPTH: number = 500;
 
 /**
- * One look through a value. It runs on every write, so it takes the fewest steps: the usual kinds are told apart within the
- * loops (a function for it makes the walk a third slower), and for...in takes two thirds of the time of Object.keys.
+ * One pass through a value. It runs on every write, so it is tuned: the loops themselves distinguish the usual kinds (calling a function for
+ * it takes a third more time), and for...in takes two thirds of the time of Object.keys.
  */
 export class Walk {
   readonly #rules: Rules;
   readonly #seen: Set<object> | undefined;
   readonly #steps: (Step | undefined)[] = [];
-  /** How many of the steps lead to where the walk is. */
+  /** How many of the steps lead to the current value. */
   #depth = 0;
 
   constructor(rules: Rules) {
@@ -22,12 +22,12 @@ export class Walk {
     this.#seen = rules.keepsCycles === true ? new Set() : undefined;
   }
 
-  /** The way to what is being looked at. */
+  /** The steps to the current value. */
   get path(): readonly (Step | undefined)[] {
     return this.#steps.slice(0, this.#depth);
   }
 
-  /** What to store of `value`. @throws Refused */
+  /** Returns what to store for `value`. @throws Refused */
   visit(value: unknown, depth: number): unknown {
     switch (typeof value) {
       case "string":
@@ -79,7 +79,7 @@ export class Walk {
       else if (typeof value === "string") continue;
       if (value === null || typeof value === "boolean") continue;
       if (typeof value === "number" && (isInteger32(value) || this.#keeps(value))) continue;
-      // What a library may have added to Object.prototype is not written, and does no harm.
+      // A property that a library added to Object.prototype is not written.
       if (!Object.hasOwn(object, key)) continue;
       if (value === undefined) {
         if (dropsUndefined) copy ??= copyOf(object, true);
@@ -118,7 +118,7 @@ export class Walk {
     return copy ?? array;
   }
 
-  /** Of an array, besides its items: the groups of a match, the total of a page of rows. */
+  /** Visits the properties of an array besides its items, such as the groups of a match or the total of a page of rows. */
   #ownNames(array: readonly unknown[], depth: number): void {
     for (const key of Object.keys(array).slice(array.length)) {
       this.#steps[depth] = key;

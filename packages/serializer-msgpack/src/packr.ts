@@ -5,11 +5,17 @@ import { Verbatim } from "./verbatim.js";
 type Options = ConstructorParameters<typeof Packr>[0];
 type Extension = Parameters<typeof addExtension>[0];
 
-/** The bytes that are being read: what a Map or Set holds is read where it lies. */
-let source: Buffer;
-
 const MAP = 0;
 const SET = 1;
+
+type Collection = Map<unknown, unknown> | Set<unknown>;
+
+/**
+ * Maps and Sets of the value that is being read, and what they hold, which is read when that is done. Not by the function that msgpackr hands to an
+ * extension: the native part of msgpackr looks for the texts of a value ahead of time and knows nothing of those in an extension, so that
+ * it took one for another.
+ */
+let unread: { readonly collection: Collection; readonly payload: Buffer }[] = [];
 
 // For the whole process, as all extensions of msgpackr are: one class and one number, neither of which is anybody else's.
 addExtension({
@@ -21,18 +27,25 @@ addExtension({
     value.write(target, position);
   },
 
-  unpack(payload: Buffer, readAt: (position: number) => unknown): Map<unknown, unknown> | Set<unknown> {
-    const items = readAt(payload.byteOffset - source.byteOffset + 1);
-    if (!Array.isArray(items)) throw new SyntaxError("a Map or Set is stored as an array");
-    if (payload[0] === SET) return new Set(items);
-    if (payload[0] !== MAP || items.length % 2 === 1) throw new SyntaxError("a Map has a value for each key");
-    const map = new Map<unknown, unknown>();
-    for (let index = 0; index < items.length; index += 2) map.set(items[index], items[index + 1]);
-    return map;
+  unpack(payload: Buffer): Collection {
+    const collection = payload[0] === SET ? new Set() : new Map();
+    unread.push({ collection, payload });
+    return collection;
   },
 } as unknown as Extension);
 
-// Plain MessagePack, in the form that Python's msgpack writes. These settings concern nobody else in the process.
+function fill(collection: Collection, payload: Buffer): void {
+  const items: unknown = unpackr.unpack(payload.subarray(1));
+  if (!Array.isArray(items)) throw new SyntaxError("a Map or Set is stored as an array");
+  if (collection instanceof Set) {
+    for (const item of items) collection.add(item);
+    return;
+  }
+  if (payload[0] !== MAP || items.length % 2 === 1) throw new SyntaxError("a Map has a value for each key");
+  for (let index = 0; index < items.length; index += 2) collection.set(items[index], items[index + 1]);
+}
+
+// Plain MessagePack, in the form that Python's msgpack writes. These settings affect nothing else in the process.
 const packr = new Packr({
   useRecords: false,
   variableMapSize: true,
@@ -57,9 +70,11 @@ export function pack(value: unknown): Buffer {
 }
 
 export function unpack(data: Buffer): unknown {
+  unread = [];
   // A view of its own, since msgpackr leaves a property on what it reads.
-  source = data.subarray(0);
-  return unpackr.unpack(source);
+  const value = unpackr.unpack(data.subarray(0));
+  for (let next = unread.pop(); next !== undefined; next = unread.pop()) fill(next.collection, next.payload);
+  return value;
 }
 
 /** The payload for a Map or Set whose items are such that msgpackr keeps them. */

@@ -1,22 +1,20 @@
 import { MAX_DEPTH } from "@coffer/serializer-kit";
 import { BINARY_KINDS } from "./value-deserializer.js";
 
-/** What `v8.serialize` of every Node since 20 begins with: a mark, and the version of the format. */
+/** The first two bytes that `v8.serialize` writes since Node 20: a mark, and the version of the format. */
 const MARK = 0xff;
 const VERSION = 15;
 
 /**
- * Goes through stored bytes before V8 gets to see them. Of what V8's deserializer takes, this leaves what `dumps` writes:
- * it bounds the depth, refuses arrays with holes (11 bytes make V8 take 240 MB, 1,100 kill the process), memory
- * that is shared or can grow, and bytes after the value, which V8 ignores.
+ * Checks stored bytes before V8 reads them, and accepts only what `dumps` writes: it bounds the depth, and refuses arrays with holes (for
+ * 11 bytes V8 takes 240 MB, 1,100 kill the process), memory that is shared or can grow, and bytes after the value, which V8 ignores.
  * @throws SyntaxError
  */
 export function checkStoredForm(data: Buffer): void {
   if (data[0] !== MARK || data.length < 3) throw new SyntaxError("it is not of V8's format");
-  // A later version would be of a later Node, whose V8 knows it, and any other V8 refuses it.
+  // A later version is of a later Node. Its V8 reads it, and any other V8 refuses it.
   if ((data[1] as number) > VERSION) return;
-  if (data[1] !== VERSION)
-    throw new SyntaxError(`it is of version ${data[1]} of V8's format, which is too old`);
+  if (data[1] !== VERSION) throw new SyntaxError(`version ${data[1]} of V8's format is too old`);
   new StoredForm(data).check();
 }
 
@@ -68,7 +66,7 @@ class StoredForm {
         break;
       }
       case "a": {
-        // V8 makes room for so many items before it reads the first.
+        // V8 allocates this many items before it reads the first.
         const length = this.#integer();
         if (this.#untilEnd("@", depth) / 2 < length) throw new SyntaxError("it holds an array with holes");
         this.#integer();
@@ -108,7 +106,7 @@ class StoredForm {
     }
   }
 
-  /** How many values there are before the tag that ends them, keys among them. */
+  /** Checks the values up to the tag that ends them, and returns their number; keys count as well. */
   #untilEnd(end: string, depth: number): number {
     const code = tag(end);
     let count = 0;
@@ -137,7 +135,7 @@ class StoredForm {
   }
 
   #text(): void {
-    if (!TEXTS.has(this.#tag())) throw new SyntaxError("a text is missing");
+    if (!TEXTS.has(this.#tag())) throw new SyntaxError("a string is missing");
     this.#skip(this.#integer());
   }
 
@@ -147,7 +145,7 @@ class StoredForm {
     return code;
   }
 
-  /** The next tag. Before texts of two bytes a character there may be padding. */
+  /** The next tag. There may be padding before texts with two bytes per character. */
   #peek(): number {
     while (this.#data[this.#position] === PADDING) this.#position++;
     return this.#data[this.#position] ?? cutOff();
@@ -158,7 +156,7 @@ class StoredForm {
     if (this.#position > this.#data.length) cutOff();
   }
 
-  /** Up to 32 bits, seven to a byte, lowest first; V8 drops what is beyond. */
+  /** Reads an integer of up to 32 bits, seven in each byte, lowest first. Like V8 it drops higher bits. */
   #integer(): number {
     let integer = 0;
     for (let shift = 0; ; shift += 7) {

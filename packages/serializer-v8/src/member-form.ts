@@ -6,10 +6,10 @@ const HEADER_LENGTH = 2;
 const LATIN1 = /^[\0-\xff]*$/;
 
 /**
- * V8's format again, with one form for equal values. What V8 itself writes depends on how it happens to keep a value: a
- * number that once shared a place with a fraction, a text cut out of a longer one, a list that was made longer than it was
- * filled, or an object in two places take other bytes than their equals. `value` must have passed `prepare`.
- * @throws TypeError for values that contain themselves, which have no end in this form.
+ * Writes V8's format with equal bytes for equal values. The bytes of V8 itself depend on how it represents a value in memory: a number whose
+ * property once had a fraction, a slice of a longer text, an array that was allocated longer than it was filled, and an object in two places
+ * have other bytes than equal values. `value` must have passed `prepare`.
+ * @throws TypeError for values that contain themselves.
  */
 export function memberForm(value: unknown): Buffer {
   const parts: Buffer[] = [serialize(null).subarray(0, HEADER_LENGTH)];
@@ -19,7 +19,7 @@ export function memberForm(value: unknown): Buffer {
 
 function write(value: unknown, parts: Buffer[], depth: number): void {
   // Cycles end here.
-  if (depth > MAX_DEPTH) throw new TypeError("value contains itself, which a member of a set must not");
+  if (depth > MAX_DEPTH) throw new TypeError("value contains itself: a member of a set cannot");
   if (typeof value === "string") text(value, parts);
   else if (typeof value === "number") number(value, parts);
   else if (typeof value !== "object" || value === null) leaf(value, parts);
@@ -52,7 +52,7 @@ function properties(object: object, keys: readonly string[], parts: Buffer[], de
   }
 }
 
-/** Of what holds no further values there is one form. */
+/** Values that contain no other values always have the same bytes. */
 function leaf(value: unknown, parts: Buffer[]): void {
   parts.push(serialize(value).subarray(HEADER_LENGTH));
 }
@@ -73,7 +73,7 @@ function number(value: number, parts: Buffer[]): void {
   parts.push(bytes);
 }
 
-/** A tag and the numbers behind it: seven bits to a byte, lowest first. */
+/** A tag and the numbers after it: seven bits in each byte, lowest first. */
 function tagged(tag: string, ...numbers: number[]): Buffer {
   const bytes = [tag.charCodeAt(0)];
   for (let number of numbers) {

@@ -9,7 +9,7 @@ import {
   type Visit,
 } from "@coffer/serializer-kit";
 
-/** What V8 does with values that are not plain: what `structuredClone` keeps is kept as it is. */
+/** The rules of V8's format, which keeps what `structuredClone` keeps. */
 export const V8_RULES: Rules = {
   keepsCycles: true,
   keepsArrayProperties: true,
@@ -21,7 +21,7 @@ export const V8_RULES: Rules = {
   },
 };
 
-/** @throws Refused for what V8 would change, and for what it would refuse without a word on where it is. */
+/** @throws Refused for values that V8 would change, or would refuse with a message that does not say where they are. */
 function look(value: object, visit: Visit): void {
   if (types.isMap(value) && isDirect(value, 2)) {
     let place = 0;
@@ -34,7 +34,7 @@ function look(value: object, visit: Visit): void {
     for (const item of value) visit(item, place++);
   } else if (isKeptError(value)) return void visit(value.cause, "cause");
   else if (!isKeptWhole(value)) throw new Refused(describeObject(value));
-  // Of arrays of numbers and of texts this would list the items, however many.
+  // For typed arrays and String objects this would enumerate all items.
   if (!types.isTypedArray(value) && !types.isStringObject(value)) refuseProperties(value);
 }
 
@@ -49,7 +49,7 @@ const ERROR_NAMES = [
 ];
 const ERROR_PROPERTIES = ["stack", "message", "cause"];
 
-/** Whether `value` is an error with nothing to it that V8 leaves out, such as a `code`. */
+/** Whether `value` is an error without properties that V8 leaves out, such as a `code`. */
 function isKeptError(value: object): value is Error {
   if (!types.isNativeError(value)) return false;
   const prototype = Object.getPrototypeOf(value);
@@ -62,7 +62,7 @@ function isKeptError(value: object): value is Error {
   );
 }
 
-/** Whether `value` is of a kind without values inside, and not of a subclass. */
+/** Whether `value` is of a kind that contains no other values, and not an instance of a subclass. */
 function isKeptWhole(value: object): boolean {
   if (Buffer.isBuffer(value)) return isDirect(value, 4);
   if (types.isTypedArray(value)) return isDirect(value, 3);

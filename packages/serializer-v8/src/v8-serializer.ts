@@ -7,27 +7,27 @@ import { V8_RULES } from "./v8-rules.js";
 import { ValueDeserializer } from "./value-deserializer.js";
 
 /**
- * Everything that `structuredClone` keeps, in V8's own format, which nothing but V8 reads: it stands where pickle stands in
- * Python. What V8 would quietly turn into something else, above all instances of classes, is refused.
+ * Stores every value that `structuredClone` keeps, in V8's format, which only V8 reads: the counterpart of Python's pickle. Refuses values
+ * that V8 would silently change, above all instances of classes.
  */
 export class V8Serializer implements Serializer {
   /**
-   * The bytes of `v8.serialize`. They begin with 0xff, so they are never digits alone.
-   * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
+   * Returns the bytes of `v8.serialize`. They begin with 0xff, so they are never digits alone.
+   * @throws TypeError with the path of the first value that would not come back equal, and what to do.
    */
   dumps(value: unknown): Buffer {
     return serialize(prepare(value, V8_RULES));
   }
 
   /**
-   * The same format with one form for equal values; an object that is there twice comes back as two.
+   * Returns the same format, with equal bytes for equal values. An object that occurs twice comes back as two.
    * @throws TypeError as `dumps` does, and for values that contain themselves.
    */
   dumpsMember(value: unknown): Buffer {
     return memberForm(prepare(value, V8_RULES));
   }
 
-  /** @throws an Error for bytes that are not one value in V8's format, or one that would take far more memory than bytes. */
+  /** @throws Error if the bytes are not one value in V8's format, or would take far more memory than their length. */
   loads(data: Buffer): unknown {
     checkStoredForm(data);
     const deserializer = new ValueDeserializer(data);

@@ -22,9 +22,9 @@ interface BinaryKind {
   new (memory: ArrayBuffer): ArrayBufferView;
 }
 
-/** As Node's own DefaultDeserializer, whose binary data would lie in the very bytes that are read. */
+/** Like Node's DefaultDeserializer, but copies binary data, which would share the memory of the bytes that are read. */
 export class ValueDeserializer extends Deserializer {
-  /** Called by V8, under this name. */
+  /** V8 calls the method by this name. */
   _readHostObject(): ArrayBufferView {
     const Kind = BINARY_KINDS[this.readUint32()];
     const bytes = this.readRawBytes(this.readUint32());

@@ -1,6 +1,8 @@
-import { CACHE_SETTINGS, CORE_OPTIONS, wantedBy } from "@coffer/cache-core";
+import { CORE_OPTIONS, wantedBy } from "@coffer/cache-core";
+import { DECLARED_CACHE_SETTINGS } from "./cache-settings.js";
 import { type DeclaredOption, declaredOptions, defaultOf } from "./declared-options.js";
 import type { NamedPlugin } from "./named-plugin.js";
+import { valueType } from "./value-type.js";
 
 /** One setting, as a line of the reference. */
 export interface SettingRow {
@@ -9,6 +11,8 @@ export interface SettingRow {
   readonly level: "top" | "cache" | "OPTIONS";
   /** What it takes, in words. */
   readonly type: string;
+  /** What it takes, as a TypeScript type: `number | null`, `"lz4" | "zlib" | string | class`. */
+  readonly valueType: string;
   /** As JSON has it, the name of a class, or undefined where there is none. */
   readonly default: unknown;
   readonly required: boolean;
@@ -19,22 +23,31 @@ export interface SettingRow {
 
 /** Every setting of the core and of these plugins. One that plugins declare differently has a row for each of them. */
 export function settingsReference(plugins: readonly NamedPlugin[]): SettingRow[] {
+  const row = (level: SettingRow["level"], option: DeclaredOption) => rowOf(level, option, plugins);
   const core = Object.entries(CORE_OPTIONS).map(([name, declared]) => ({ name, declared, plugins: [] }));
   const options = [...core, ...declaredOptions(plugins)];
   return [
-    ...options.filter(({ declared }) => declared.global).map((option) => rowOf("top", option)),
-    ...Object.entries(CACHE_SETTINGS).map(([name, declared]) =>
-      rowOf("cache", { name, declared, plugins: [] }),
+    ...options.filter(({ declared }) => declared.global).map((option) => row("top", option)),
+    ...Object.entries(DECLARED_CACHE_SETTINGS).map(([name, declared]) =>
+      row("cache", { name, declared, plugins: [] }),
     ),
-    ...options.map((option) => rowOf("OPTIONS", option)),
+    ...options.map((option) => row("OPTIONS", option)),
   ];
 }
 
-function rowOf(level: SettingRow["level"], { name, declared, plugins }: DeclaredOption): SettingRow {
+function rowOf(
+  level: SettingRow["level"],
+  { name, declared, plugins }: DeclaredOption,
+  known: readonly NamedPlugin[],
+): SettingRow {
+  const its = known.filter(({ kind }) => "kind" in declared && kind.name === declared.kind.name);
+  // A word alone, neither a package nor a path.
+  const words = its.flatMap(({ names }) => names.filter((each) => /^[\w-]+$/.test(each)));
   return {
     name,
     level,
     type: wantedBy(declared),
+    valueType: valueType(declared, words),
     default: defaultOf(declared),
     required: declared.required === true,
     description: declared.description,

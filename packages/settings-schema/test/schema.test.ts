@@ -140,4 +140,45 @@ describe("the schema and the reference of other plugins", () => {
       ],
     );
   });
+
+  test("has for each setting what it takes as a TypeScript type", () => {
+    const typeOf = (wanted: string) => settingsReference(all).find(({ name }) => name === wanted)?.valueType;
+    expect(typeOf("ACME_LEVEL")).toBe("number");
+    expect(typeOf("ACME_HELPER")).toBe("string | class | null");
+    expect(typeOf("ACME_MODE")).toBe('"a" | 1');
+    expect(typeOf("IGNORE_EXCEPTIONS")).toBe("boolean | null");
+    expect(typeOf("LOCATION")).toBe("string | string[]");
+    expect(typeOf("LAYERS")).toBe("(string | function)[]");
+    expect(typeOf("LOGGER")).toBe("string | object");
+    class Sizes extends Acme {
+      static override options: OptionDeclarations = {
+        ACME_SIZES: {
+          type: "object",
+          nullable: true,
+          description: "What.",
+          schema: {
+            required: ["least"],
+            properties: { least: { type: "integer" }, names: { type: "array", items: { type: "string" } } },
+          },
+        },
+        ACME_PAIRS: {
+          type: "array",
+          description: "What.",
+          schema: { items: { type: "array", items: [{ type: "string" }, { type: "integer" }] } },
+        },
+        ACME_MAP: {
+          type: "any",
+          description: "What.",
+          schema: { type: "object", additionalProperties: { type: ["string", "number"] } },
+        },
+      };
+    }
+    const module = { default: Sizes, Sizes };
+    const rows = settingsReference(pluginsIn({ "@coffer/compressor-acme": module, ...BACKEND }));
+    const types = Object.fromEntries(rows.map(({ name, valueType }) => [name, valueType]));
+    expect(types.COMPRESSOR).toBe('"acme" | string | class | null');
+    expect(types.ACME_SIZES).toBe("{ least: number; names?: string[] } | null");
+    expect(types.ACME_PAIRS).toBe("[string, number][]");
+    expect(types.ACME_MAP).toBe("Record<string, string | number>");
+  });
 });

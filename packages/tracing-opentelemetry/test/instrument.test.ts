@@ -121,7 +121,7 @@ describe("a span", () => {
     });
   });
 
-  test("of a mistake of the caller has its name", async () => {
+  test("of a wrong argument has the name of its error", async () => {
     begin();
     await expect(cache().set("a", undefined)).rejects.toThrow(TypeError);
     expect(telemetry.span("set").attributes[ATTR_ERROR_TYPE]).toBe("TypeError");

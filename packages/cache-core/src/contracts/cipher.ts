@@ -1,5 +1,5 @@
 /**
- * What bytes are stored as. A cipher binds what it encrypts to it, so that nobody who can write to Redis moves a value to where it
+ * What bytes are stored as. A cipher binds what it encrypts to it, so that a writer of Redis cannot move a value to where it
  * means something else: the flags of one user to the key of another.
  */
 export type CipherContext =
@@ -19,7 +19,7 @@ export type CipherContext =
  */
 export interface Cipher {
   /**
-   * The encrypted form, from which nobody without the key learns more than the length. It must differ each time, but for members.
+   * The encrypted form, which reveals only the length without the key. It must differ each time, except for members.
    * @throws whatever it likes; callers get a CipherError (`ERR_ENCODE`).
    */
   encrypt(data: Buffer, context: CipherContext): Buffer | Promise<Buffer>;

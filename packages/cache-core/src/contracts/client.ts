@@ -1,9 +1,11 @@
 import type { Codec } from "./codec.js";
-import type { Connection, ConnectionFactory } from "./connection.js";
+import type { CommandArgument, Connection, ConnectionFactory, Reply, Script } from "./connection.js";
+import type { CounterCommands } from "./counters.js";
 import type { ExpiryCommands } from "./expiry.js";
 import type { HashCommands } from "./hashes.js";
-import type { CacheKey, Key } from "./key.js";
+import type { CacheKey, Key, VersionOption } from "./key.js";
 import type { Keys } from "./keys.js";
+import type { LoadCommands } from "./loading.js";
 import type { LockCommands } from "./lock.js";
 import type { CacheOptions } from "./options.js";
 import type { ScanCommands } from "./scan.js";
@@ -11,17 +13,24 @@ import type { SetCommands } from "./sets.js";
 import type { SortedSetCommands } from "./sorted-sets.js";
 import type { Counters } from "./statistics.js";
 import type { Timeout } from "./timeout.js";
+import type { UpdateCommands } from "./update.js";
 import type { ValueCommands } from "./values.js";
 
-/** Every command of a cache. */
+/**
+ * Every command of a cache. Wrong arguments are a `TypeError` or a `RangeError`, before anything is sent. If Redis fails, a command rejects with
+ * `ConnectionInterrupted`; with `IGNORE_EXCEPTIONS` it gives its fallback answer: a miss, `false`, `0`, or an empty collection.
+ */
 export interface Commands
   extends ValueCommands,
+    LoadCommands,
+    CounterCommands,
     ExpiryCommands,
     ScanCommands,
     SetCommands,
     HashCommands,
     SortedSetCommands,
-    LockCommands {}
+    LockCommands,
+    UpdateCommands {}
 
 /** What a client is built with: `new Client(context)`. */
 export interface ClientContext {
@@ -36,22 +45,25 @@ export interface ClientContext {
   /** The cache's `TIMEOUT` in milliseconds, `null` for never. */
   readonly timeout: number | null;
   /**
-   * Reports trouble in a part of an operation that can go on without. Returns where the cache ignores exceptions of this
-   * kind (having logged it), else throws `error`.
+   * Applies the error policy to an error in a part of an operation that can continue without it. Returns if the cache ignores errors of this
+   * kind (after logging it, if the settings ask for it); otherwise throws `error`.
    */
   ignoreOrThrow(error: unknown, operation: string): void;
   /**
-   * Reports trouble that costs nobody an answer, whatever `IGNORE_EXCEPTIONS` says: it is logged, unless the settings ignore exceptions
-   * without logging them. Throws what is neither trouble with Redis nor with stored data.
+   * Logs an error that changes no answer, whatever `IGNORE_EXCEPTIONS` says, unless the settings ignore exceptions without logging them. Throws
+   * errors that are neither about Redis nor about stored data.
    */
   report(error: unknown, operation: string): void;
   readonly statistics: Counters;
 }
 
 export interface RawConnectionOptions {
-  /** `false`: a connection that reads are sent to. Default: `true`. */
+  /**
+   * `false`: a connection that reads are sent to.
+   * @default true
+   */
   readonly write?: boolean | undefined;
-  /** The key whose server is meant, for clients with several. */
+  /** A key, for clients with several servers: the connection is to the server of this key. */
   readonly key?: Key | undefined;
 }
 
@@ -67,39 +79,90 @@ export interface ServerInfo {
 }
 
 export interface CloseOptions {
-  /** `true`: for good. Default: `false`. */
+  /**
+   * `true`: close for good, and refuse later calls. `false`: the next command connects again.
+   * @default false
+   */
   readonly final?: boolean | undefined;
   /**
-   * How long a final close waits for what is under way: loaders of `getOrSet`, the work of `lock.using`, calls of several round trips.
-   * `null`: for as long as it takes; `0`: not at all.
+   * How long a final close waits for running work: loaders of `getOrSet`, the work of `lock.using`, calls of several round trips.
+   * `null`: until it ends; `0`: not at all.
    * @default 10 seconds
    */
   readonly timeout?: Timeout | undefined;
 }
 
+/** What is stored at a key: `client.describe`. */
+export interface EntryDescription {
+  /** When it was stored, by the clock of the machine that stored it; undefined if the entry does not record it. */
+  readonly storedAt: Date | undefined;
+  /** When its timeout ends; `null`: never. */
+  readonly expiresAt: Date | null;
+  /** When Redis deletes it, which is later than `expiresAt` if `stale`, `grace` or a layer keeps old values; `null`: never. */
+  readonly keptUntil: Date | null;
+  /** The names of its tags, sorted. */
+  readonly tags: readonly string[];
+  /** How many bytes are stored, including those of the entry's head and of layers. */
+  readonly size: number;
+  /** Whether it is neither expired, as `get` sees it, nor invalidated by one of its tags. */
+  readonly isCurrent: boolean;
+}
+
 /** Carries out the commands of one cache. Wrong arguments throw or reject before anything is sent. */
 export interface Client extends Commands {
-  /** What it was built with, for tools. Left out: only what its commands answer can be seen. */
+  /** What the client was built with, for tools. Left out: tools see only what its commands return. */
   readonly context?: ClientContext;
 
   /**
-   * The key of something of the client's own that belongs to a Redis key: `"fence"` of a lock, `"load"` and `"failed"` of a load. For tools
-   * that check what a user may do.
+   * The key of the client's own data for a Redis key: `"fence"` of a lock, `"load"` and `"failed"` of a load. For tools that check
+   * permissions. Sends nothing.
    */
   siblingOf?(redisKey: string, what: string): CacheKey;
 
-  /** Connects to every server and waits for its answer. */
-  ready(): Promise<void>;
   /**
-   * The servers as they are now. Of a cluster these are its primaries, whichever nodes `LOCATION` names; to find them it is asked.
-   * Undefined in a client that cannot say.
+   * Describes the entry of a key, for tools, even if it has expired and is kept for `stale` or `grace`. Optional for clients.
+   *
+   * Redis: `GET` and `PTTL`, O(1).
+   * @returns undefined if the key is missing or holds another Redis type.
    */
+  describe?(key: Key, options?: VersionOption): Promise<EntryDescription | undefined>;
+
+  /**
+   * Connects to every server and waits for its answer.
+   *
+   * Redis: `PING`, O(1).
+   * @throws ConnectionInterrupted if a server does not answer.
+   */
+  ready(): Promise<void>;
+  /** Lists the servers. In a cluster these are its current primaries, whichever nodes `LOCATION` names. Optional for clients. */
   servers?(): Promise<readonly ServerInfo[]>;
-  /** The driver's own object, connected. It is shared with the cache, so what blocks it blocks the cache. */
+  /**
+   * Connects and returns the object of the driver, such as the ioredis client. The cache uses it too, so blocking commands block the cache.
+   * @param options which connection, for clients with several.
+   */
   getRedisConnection(options?: RawConnectionOptions): Promise<unknown>;
   /**
-   * Lets go of every connection. The next command connects again. A final close refuses what is asked from then on (`ERR_CLOSED`), lets
-   * what is under way finish within `timeout`, and then lets go.
+   * Runs a Lua script on the server that takes the writes of its keys. The script gets the Redis keys, with prefix and version, in `KEYS`. It
+   * counts as a write to its keys. Except for integers, stored values are encoded, and may be compressed, encrypted and preceded by
+   * the header of a layer. Errors are never ignored.
+   *
+   * Redis: `EVALSHA`, or `EVAL` on a server that does not know the script yet; the complexity is that of the script.
+   * @param script `name` is unique in the process.
+   * @param keys at least one; they decide which server runs the script.
+   * @param args the `ARGV` of the script.
+   * @returns the reply, in the shapes of RESP2: strings are Buffers.
+   * @throws TypeError if the keys are in different slots or on different servers, or if another script has the same name.
+   * @throws ConnectionInterrupted (`ERR_REPLY`) if the script fails; `cause` is the error of Redis.
+   */
+  run(
+    script: Script,
+    keys: Iterable<Key>,
+    args?: readonly CommandArgument[],
+    options?: VersionOption,
+  ): Promise<Reply>;
+  /**
+   * Closes the connections; the next command connects again. A final close refuses later calls (`ERR_CLOSED`), waits up to `timeout` for running
+   * work, and then closes.
    */
   close(options?: CloseOptions): Promise<void>;
 }

@@ -1,43 +1,55 @@
-/** Texts of bytes, where they are cheaper to have than by making them. */
+/** Strings that are already decoded from bytes. */
 export interface DecodedText {
-  /** Undefined where it is not, or not ASCII. */
+  /** The string of these bytes; undefined if it is not available, or not ASCII. */
   of(data: Buffer): string | undefined;
 }
 
 /**
- * Values to stored bytes and back: integers as bare decimals, everything else through the serializer and the
- * compressor. Answers at once unless the compressor takes its time. Whatever a plugin throws becomes a typed error.
+ * Turns values into stored bytes and back: integers as bare decimals, everything else through the serializer, the compressor and the
+ * cipher. Works synchronously unless one of them returns a promise. What a plugin throws becomes a typed error.
  */
 export interface Codec {
   /**
-   * Whether everything is encrypted and bound to its key, integers included: then Redis cannot count, and a value that is renamed cannot
-   * be read.
+   * Whether everything is encrypted and bound to its key, integers included: then Redis cannot count, and a renamed value cannot be
+   * read.
    */
   readonly encrypts: boolean;
 
   /**
-   * @param key the key in Redis that it is for.
-   * @param field the field that it is for, where the key holds a hash.
-   * @throws TypeError for `undefined`, which means "no value" everywhere; SerializerError for what cannot be serialized, or not
-   * within `MAX_VALUE_BYTES`; CompressorError; CipherError.
+   * Encodes a value.
+   * @param key the Redis key that it is for.
+   * @param field the field that it is for, if the key holds a hash.
+   * @throws TypeError for `undefined`, which means "no value" everywhere; SerializerError for what cannot be serialized within
+   * `MAX_VALUE_BYTES`; CompressorError; CipherError.
    */
   encode(value: unknown, key?: string, field?: string): string | Buffer | Promise<Buffer>;
 
   /**
-   * The form of set and sorted-set members, the same bytes for the same value.
+   * Encodes a member of a set or sorted set: equal bytes for equal values.
    * @param key the key that it is for, for messages.
    */
   encodeMember(value: unknown, key?: string): string | Buffer | Promise<Buffer>;
 
   /**
-   * @param key the key in Redis that it is from.
-   * @param texts of what came with it.
-   * @param field the field that it is from, where the key holds a hash.
+   * Decodes stored bytes.
+   * @param key the Redis key that they are from.
+   * @param texts the strings decoded with the reply.
+   * @param field the field that they are from, if the key holds a hash.
+   * @throws SerializerError, CompressorError or CipherError.
    */
   decode(data: Buffer, key?: string, texts?: DecodedText, field?: string): unknown;
 
   /**
-   * A member of a set or sorted set.
+   * The serialized value, decrypted and inflated, for a layer that keeps it in memory: `deserialize` reads it. Undefined if the bytes are neither
+   * encrypted nor compressed. Left out: they never are.
+   */
+  inflate?(data: Buffer, key?: string): Buffer | undefined | Promise<Buffer | undefined>;
+
+  /** Decodes what `inflate` returned. */
+  deserialize?(plain: Buffer, key?: string): unknown;
+
+  /**
+   * Decodes a member of a set or sorted set.
    * @param key the key that it is from, for messages.
    */
   decodeMember(data: Buffer, key?: string): unknown;

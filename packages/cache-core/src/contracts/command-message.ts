@@ -21,7 +21,7 @@ export interface CommandMessage extends ServerAddress {
   /** How many keys `getMany`, `setMany` and `deleteMany` were given; undefined for others, and for iterators. */
   readonly batchSize: number | undefined;
   /**
-   * How many values were found, by `asyncEnd`: for `get` and `getMany`, and for a `getOrSet` with a loader, where 0 says that this call
+   * How many values were found, by `asyncEnd`: for `get`, `getWithTtl`, `pull` and `getMany`, and for a `getOrSet` with a loader, where 0 says that this call
    * ran it.
    */
   hits?: number;
@@ -33,7 +33,7 @@ export interface CommandMessage extends ServerAddress {
   ignored?: unknown;
   /**
    * May be set in `start`, by subscribers whose context is in no AsyncLocalStorage that they could bind: does the command as part of it.
-   * Whoever finds it set calls what is there.
+   * A subscriber that finds it set calls it in turn.
    */
   within?: <T>(work: () => T) => T;
 }

@@ -1,9 +1,11 @@
-/** What a command takes. Text is sent as UTF-8, numbers and bigints as decimals. */
+import type { Tracking, TrackingOptions } from "./tracking.js";
+
+/** An argument of a command. Strings are sent as UTF-8, numbers and bigints as decimals. */
 export type CommandArgument = string | number | bigint | Buffer;
 
 /**
- * A command of Redis and its arguments: `["GET", ["key"]]`. `slot` is the slot of its keys in Redis Cluster, where the caller has computed
- * it; left out it is computed from the first argument. Connections to one server ignore it.
+ * A Redis command and its arguments: `["GET", ["key"]]`. `slot` is the slot of its keys in Redis Cluster; if left out, it is computed from
+ * the first argument. Connections to one server ignore it.
  */
 export type Command = readonly [name: string, args: readonly CommandArgument[], slot?: number | undefined];
 
@@ -23,13 +25,13 @@ export interface Script {
 }
 
 /**
- * A way to one server, seen as "send a command, get a reply". Made without connecting; the first command
- * connects. Every call ends: it waits for a connect attempt in progress at most `SOCKET_CONNECT_TIMEOUT`, and
- * for its reply at most `SOCKET_TIMEOUT`, or ten times that while bytes keep arriving; while the server is known to be
- * unreachable it fails at once. A command that was not sent waits for the next connection. A read whose connection ended before its reply may be
- * asked once more; a write that may have reached the server is never sent twice. Commands arrive in the order of the calls.
+ * A connection to one server: send a command, get a reply. Creating it does not connect; the first command does. Every call ends: it waits
+ * for a connection attempt at most `SOCKET_CONNECT_TIMEOUT`, and for its reply at most `SOCKET_TIMEOUT`, or ten times that while bytes keep
+ * arriving. While the server is known to be unreachable, calls fail at once. A command that was not sent waits for the next connection. A read
+ * whose connection ended before its reply may be sent once more; a write that may have reached the server is never sent twice. Commands
+ * arrive in the order of the calls.
  *
- * Every failure is a `ConnectionInterrupted`, whose code says what became of the command:
+ * Every failure is a `ConnectionInterrupted`. Its code says whether the command was executed:
  * `ERR_UNREACHABLE` never sent, `ERR_NO_REPLY` and `ERR_TIMEOUT` perhaps executed, `ERR_REPLY` refused by Redis.
  */
 export interface Connection {
@@ -37,26 +39,25 @@ export interface Connection {
   readonly native: unknown;
 
   /**
-   * Another number whenever another socket is in use than before, in the whole process: what the server remembers for a client, such as
-   * a place in a scan, may be lost then. Left out: it is not known.
+   * Changes whenever another socket is in use, and is unique in the process: state that the server keeps for a client, such as the cursor of
+   * a scan, may be lost then. Left out: it is not known.
    */
   readonly generation?: number | undefined;
 
   /**
-   * One command, one reply.
+   * Sends one command and returns its reply.
    * @param slot as in `Command`.
    */
   send(command: string, args: readonly CommandArgument[], slot?: number): Promise<Reply>;
 
   /**
-   * Many commands in one write to the socket, answered in order. The failure of one command stands in its place as a
-   * ConnectionInterrupted (`ERR_REPLY`, or `ERR_NO_REPLY` from where the connection broke); the promise rejects only when the
-   * batch as a whole failed.
+   * Sends many commands in one write to the socket and returns the replies in order. A command that failed has a ConnectionInterrupted in
+   * its place (`ERR_REPLY`, or `ERR_NO_REPLY` from where the connection broke); the promise rejects only if the whole batch failed.
    */
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]>;
 
   /**
-   * Runs a script by its hash, loading it where the server does not know it yet.
+   * Runs a script by its hash, and loads it if the server does not know it yet.
    * @param slot the slot of `keys`, as in `Command`; left out it is computed from the first key.
    */
   run(
@@ -66,10 +67,10 @@ export interface Connection {
     slot?: number,
   ): Promise<Reply>;
 
-  /** Waits for the server to answer; rejects as any command does. */
+  /** Connects if necessary and waits for an answer of the server; rejects as any command does. */
   ready(): Promise<void>;
 
-  /** Lets go of the connection; the last user of a shared socket closes it. Never rejects. */
+  /** Releases the connection; the last user of a shared socket closes it. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -85,34 +86,43 @@ export interface ClusterConnection extends Connection {
   slotOf(key: string | Buffer): number;
 
   /**
-   * The node that serves a slot's writes, or its reads, as far as is known now: calls that go by the same node are sent together.
-   * Undefined where none is known yet.
+   * The node that serves a slot's writes, or its reads, as far as is known now: calls to the same node are sent together. Undefined if
+   * none is known yet.
    */
   nodeOf(slot: number, write: boolean): string | undefined;
 
   /**
-   * The nodes that between them have all keys, as far as is known now; none before the first command or `ready`. Another list whenever any
-   * slot has gone to another node.
+   * The nodes that together have all keys, as far as is known now; none before the first command or `ready`. A new list whenever a slot has
+   * moved to another node.
    */
   readonly masters: readonly string[];
 
   /**
-   * The cluster by way of one node: a command without a key (SCAN, FLUSHDB) is for this node. What has a key goes where that is, reads
-   * to this node where it is a replica that has it.
+   * How often a command was answered by another node than it was first sent to. Left out: it is not known, and the driver has no links
+   * (`track`) either.
+   */
+  readonly redirections?: number;
+
+  /**
+   * A connection to the cluster through one node: commands without a key (SCAN, FLUSHDB) go to this node. Commands with a key go to the node
+   * of the key; reads go to this node if it is a replica that has the key.
    */
   at(node: string): Connection;
 
   /**
-   * Follows slots that move. The function that it returns resolves to the masters that have got, or are getting, slots since it was
-   * made or last called: where somebody who goes through all nodes has to look once more.
+   * Follows slots that move. The returned function resolves to the masters that have received, or are receiving, slots since it was created or
+   * last called: which a scan of all nodes has to read once more.
    */
   followMoves(): () => Promise<readonly string[]>;
 
   /**
-   * Connects the driver's own cluster object, which is `native`, and resolves to it. It has connections of its own to the nodes that it is
-   * used for. Left out: `native` needs nothing of the kind.
+   * Connects the driver's own cluster object, `native`, and resolves to it. It opens connections of its own to the nodes. Left out: `native`
+   * needs no connecting.
    */
   openNative?(): Promise<unknown>;
+
+  /** Opens a link by which one node reports its changed keys, see `ConnectionFactory.track`. Left out: the driver has none. */
+  track?(node: string, options: TrackingOptions): Tracking;
 }
 
 export interface ClusterConnectionOptions {
@@ -129,19 +139,27 @@ export interface ClusterConnectionOptions {
  */
 export interface ConnectionFactory {
   /**
-   * Checks a server's URL without connecting, so that it is reported when the settings are read.
-   * Left out: what is wrong surfaces from `connect`.
-   * @throws ImproperlyConfigured naming what is wrong, without the URL's password.
+   * Checks a server's URL without connecting, so that problems are reported when the settings are read. Left out: `connect` reports them.
+   * @throws ImproperlyConfigured with the problem, without the URL's password.
    */
   validate?(url: string): void;
 
+  /** Makes a connection to the server of a URL, without connecting. */
   connect(url: string): Connection;
 
   /**
-   * Makes a connection to the cluster that these nodes are of. Left out: the driver has no clusters.
-   * @throws ImproperlyConfigured for URLs that cannot be of one cluster.
+   * Makes a connection to the cluster of these nodes, without connecting. Left out: the driver has no clusters.
+   * @throws ImproperlyConfigured for URLs that cannot belong to one cluster.
    */
   connectCluster?(seeds: readonly string[], options?: ClusterConnectionOptions): ClusterConnection;
 
+  /**
+   * Opens a link to the server that `connect(url)` would reach, by which it reports changed keys (`CLIENT TRACKING` with `BCAST`). Where the URL names
+   * a service, the link follows it to another server. Left out: the driver has none.
+   * @throws ImproperlyConfigured for a URL that cannot be understood.
+   */
+  track?(url: string, options: TrackingOptions): Tracking;
+
+  /** Closes a connection that this factory made. */
   disconnect(connection: Connection): Promise<void>;
 }

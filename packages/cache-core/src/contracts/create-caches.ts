@@ -1,39 +1,39 @@
 import type { CacheSettings } from "./settings.js";
 
-/**
- * Where the application is: its `import.meta`, or the path or URL of one of its files. Default: the settings file, else the
- * working directory.
- */
+/** Where the application is: its `import.meta`, or the path or URL of one of its files. */
 export type Parent = { readonly url: string } | URL | string;
 
 /**
- * Modules at hand, by name, with what they export. They need not be among the application's own dependencies, and `allow` does not
- * concern them.
+ * Loaded modules by name, with their exports. They need not be dependencies of the application, and `allow` does not apply to them.
  */
 export type EmbeddedModules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** Options of `createCaches`. */
 export interface CreateCachesOptions {
   /**
-   * Where plugin strings are resolved from: the application's `import.meta`, or the path or URL of a file of it.
-   * Default: the settings file's folder, else the working directory.
+   * Where plugin strings are resolved from: the application's `import.meta`, or the path or URL of one of its files.
+   * @default the folder of the settings file, else the working directory
    */
   readonly parent?: Parent | undefined;
   /**
-   * The modules that plugin strings may name, for settings that come from outside: packages (`"@coffer/*"`) and files
-   * (`"./plugins/*"`). Default: any.
+   * The modules that plugin strings may name, for settings from outside: packages (`"@coffer/*"`) and files (`"./plugins/*"`).
+   * @default any module
    */
   readonly allow?: readonly string[] | undefined;
   /**
-   * The environment variables that `${...}` in a settings file may name: `"REDIS_URL"`, or `"REDIS_*"` for all that begin so. What is
-   * not meant for Redis would otherwise be sent to the server that the settings name.
-   * @default any; none where `allow` is given
+   * The environment variables that `${...}` in a settings file may name: `"REDIS_URL"`, or `"REDIS_*"` for all with this prefix. It keeps
+   * other secrets from being sent to a server that the settings name.
+   * @default any variable; none if `allow` is given
    */
   readonly env?: readonly string[] | undefined;
-  /** OPTIONS for every cache that does not say otherwise. */
+  /**
+   * OPTIONS for every cache that does not set them itself.
+   * @default none
+   */
   readonly defaults?: CacheSettings["OPTIONS"];
   /**
-   * Modules at hand, by name, for packages that bring plugins along (such as `coffer`): strings that name them need not be
-   * resolvable from the application.
+   * Loaded modules by name, for packages that include plugins (such as `coffer`): the application need not be able to resolve them.
+   * @default none
    */
   readonly embedded?: EmbeddedModules;
 }

@@ -1,29 +1,100 @@
 import type { Key, VersionOption } from "./key.js";
 import type { Timeout } from "./timeout.js";
 
-/** How long keys live. All but `ttl` and `pttl` resolve to whether the key was there. */
+/** A value, and the time that it has left. */
+export interface ValueWithTtl<T> {
+  readonly value: T;
+  /** Milliseconds; `null`: it does not expire. */
+  readonly ttl: number | null;
+}
+
+/** The time that keys have left. */
 export interface ExpiryCommands {
-  /** Seconds left, rounded up; `0` missing or expired, `null` no expiry. */
+  /**
+   * Reads how long a key has left, in seconds.
+   *
+   * Redis: `PTTL`, O(1).
+   * @returns whole seconds, rounded up, so 1 or more for a key that exists; `0` if the key is missing; `null` if it does not expire.
+   */
   ttl(key: Key, options?: VersionOption): Promise<number | null>;
 
-  /** Milliseconds left; `0` missing or expired, `null` no expiry. */
+  /**
+   * Reads how long a key has left, in milliseconds.
+   *
+   * Redis: `PTTL`, O(1).
+   * @returns milliseconds; `0` if the key is missing; `null` if it does not expire.
+   */
   pttl(key: Key, options?: VersionOption): Promise<number | null>;
 
-  /** Sets the time left; left out: the cache's `TIMEOUT`; `null`: removes the expiry; zero or less: the key goes. */
+  /**
+   * Reads a value together with the time that it has left. If a layer keeps values longer than they are valid, as herd does, the time is
+   * that of the value and `0` once it has passed; `pttl` returns that of the Redis key.
+   *
+   * Redis: `GET` and `PTTL` in one round trip, shared with the other calls of the same turn of the event loop; O(1).
+   * @returns `undefined` if the key is missing or holds another Redis type.
+   * @throws SerializerError, CompressorError or CipherError if the stored bytes cannot be read.
+   */
+  getWithTtl<T = unknown>(key: Key, options?: VersionOption): Promise<ValueWithTtl<T> | undefined>;
+
+  /**
+   * Sets the time that a key has left. Zero or less deletes the key, `null` removes its expiry.
+   *
+   * Redis: `PEXPIRE`, O(1); `PERSIST` for `null`.
+   * @param timeout seconds, a duration such as `"5m"`, or `null`; default: the cache's `TIMEOUT`.
+   * @returns `true` if the key existed.
+   * @throws TypeError for a wrong timeout.
+   * @example
+   * ```ts
+   * await cache.expire("session:1", "30m");
+   * ```
+   */
   expire(key: Key, timeout?: Timeout, options?: VersionOption): Promise<boolean>;
 
-  /** `expire` in whole milliseconds. */
+  /**
+   * Sets the time that a key has left, in milliseconds. Zero or less deletes the key, `null` removes its expiry.
+   *
+   * Redis: `PEXPIRE`, O(1); `PERSIST` for `null`.
+   * @param milliseconds a whole number, or `null`; default: the cache's `TIMEOUT`.
+   * @returns `true` if the key existed.
+   * @throws TypeError or RangeError for what is not a whole number.
+   */
   pexpire(key: Key, milliseconds?: number | null, options?: VersionOption): Promise<boolean>;
 
-  /** Sets the moment of expiry: a Date, or seconds since 1970. A moment that is past deletes the key. */
+  /**
+   * Sets the time at which a key expires. A time in the past deletes the key.
+   *
+   * Redis: `PEXPIREAT`, O(1).
+   * @param when a Date, or seconds since 1970.
+   * @returns `true` if the key existed.
+   * @throws TypeError for an invalid Date; RangeError for a time beyond what Redis can hold.
+   */
   expireAt(key: Key, when: Date | number, options?: VersionOption): Promise<boolean>;
 
-  /** Sets the moment of expiry: a Date, or milliseconds since 1970. */
+  /**
+   * Sets the time at which a key expires, in milliseconds. A time in the past deletes the key.
+   *
+   * Redis: `PEXPIREAT`, O(1).
+   * @param when a Date, or milliseconds since 1970.
+   * @returns and throws as `expireAt` does.
+   */
   pexpireAt(key: Key, when: Date | number, options?: VersionOption): Promise<boolean>;
 
-  /** Removes the expiry; `false` too where there was none. */
+  /**
+   * Removes the expiry of a key.
+   *
+   * Redis: `PERSIST`, O(1).
+   * @returns `true` if the key had an expiry; `false` if it had none, or is missing.
+   */
   persist(key: Key, options?: VersionOption): Promise<boolean>;
 
-  /** `expire` by Django's name. */
+  /**
+   * Gives a value its full timeout again. In contrast to `expire`, it also renews the expiry that is stored with an entry that has tags,
+   * `stale` or `grace`, or that a layer wrote; such an entry that has expired counts as missing.
+   *
+   * Redis: `PEXPIRE` in a script, O(1); `PERSIST` for `null`.
+   * @param timeout seconds, a duration such as `"5m"`, or `null` for never; default: the cache's `TIMEOUT`.
+   * @returns `true` if the key existed.
+   * @throws TypeError for a wrong timeout.
+   */
   touch(key: Key, timeout?: Timeout, options?: VersionOption): Promise<boolean>;
 }

@@ -1,21 +1,28 @@
-/** A key as Redis has it, which `makeKey` returns. Methods take it as it is, whatever `version` they are given. */
+/** A Redis key with its parts, returned by `makeKey`. Methods use it as it is, whatever `version` they are called with. */
 export interface CacheKey<Original extends string = string> {
   /** The full Redis key: prefix, version and key, as the key function puts them together. */
   readonly redisKey: string;
-  /** The key it was made from. */
+  /** The key without prefix and version. */
   readonly original: Original;
-  /** The version and the prefix it was made with. */
+  /** The version in the Redis key. */
   readonly version: Version;
+  /** The prefix in the Redis key. */
   readonly prefix: string;
+  /** The same as `redisKey`. */
   toString(): string;
 }
 
+/** A key of a cache: a string, or what `makeKey` returned. */
 export type Key = string | CacheKey;
 
-/** A number, or any text without meaning to coffer (`incrVersion` needs a number). */
+/** A version of keys: a number, or any string. `incrVersion` needs a number. */
 export type Version = number | string;
 
+/** The option that most commands have. */
 export interface VersionOption {
-  /** Default: the cache's `VERSION`. */
+  /**
+   * The version of the key.
+   * @default the cache's `VERSION`
+   */
   readonly version?: Version | undefined;
 }

@@ -1,108 +1,178 @@
 import type { Key, VersionOption } from "./key.js";
 import type { Timeout } from "./timeout.js";
 
-/** A time to wait: as `Timeout`, and never for ever. */
+/** A `Timeout` that ends: not `null`. */
 export type Delay = Exclude<Timeout, null>;
 
+/** Options of `acquire` and `using`. */
 export interface AcquireOptions {
-  /** `false`: one try. Default: the lock's, which is `true`. */
+  /**
+   * `true`: wait until the lock is free. `false`: try once.
+   * @default the option of the lock, which is `true`
+   */
   readonly blocking?: boolean | undefined;
   /**
-   * How long to wait for the lock; `null` for as long as it takes. The last try falls at the end of that time. Default: the lock's, which
-   * is `null`.
+   * How long to wait for the lock; `null`: without limit. The last try is made when this time ends.
+   * @default the option of the lock, which is `null`
    */
   readonly blockingTimeout?: Timeout | undefined;
-  /** The longest time between two tries. Default: the lock's, which is 0.1 seconds. */
+  /**
+   * The longest time between two tries.
+   * @default the option of the lock, which is 0.1 seconds
+   */
   readonly sleep?: Delay | undefined;
-  /** What is stored while the lock is held; nobody else may ever use it. Default: 32 random hex characters. */
+  /**
+   * The value that Redis stores while the lock is held. It must be unique.
+   * @default 32 random hex characters
+   */
   readonly token?: string | Buffer | undefined;
 }
 
+/** Options of `lock`. */
 export interface LockOptions extends VersionOption, Omit<AcquireOptions, "token"> {
   /**
-   * When Redis lets go of the lock by itself, more than zero; `null`: not while it is held. Redis keeps such a lock for 30 seconds at a
-   * time, and it is renewed until it is released or its process ends. Default: `null`, and for `using`, which extends the lock while its
-   * work runs, 30 seconds.
+   * After this time, more than zero, Redis releases the lock by itself. `null`: it does not expire while it is held: Redis keeps it for 30 seconds,
+   * and the process renews it until it is released or the process ends.
+   * @default `null`; 30 seconds for `using`, which extends the lock while its work runs
    */
   readonly timeout?: Timeout | undefined;
-  /** Number the holders: see `HeldLock.fencingToken`. Default: `false`. */
+  /**
+   * `true`: give each holder a number, see `HeldLock.fencingToken`.
+   * @default false
+   */
   readonly fencing?: boolean | undefined;
 }
 
+/** Options of `extend`. */
 export interface ExtendOptions {
-  /** `true`: this is the time left from now on. Default: it is added to the time left. */
+  /**
+   * `true`: the given time replaces the time left. `false`: it is added to the time left.
+   * @default false
+   */
   readonly replaceTtl?: boolean | undefined;
 }
 
-/** What who holds a lock can do with it. */
+/** What the holder of a lock can do with it. */
 export interface LockHandle {
   /**
-   * Lets go. Where that fails because Redis cannot be reached, it goes on in the background until the lock runs out, and may be called
+   * Releases the lock. If Redis is unreachable, the release continues in the background until the lock expires, and may be called
    * again.
-   * @throws ConnectionInterrupted where Redis cannot be asked.
-   * @throws LockError where it is not held: never acquired, or released already.
-   * @throws LockNotOwned where it was lost: it ran out, was deleted, or is somebody else's by now.
+   *
+   * Redis: `GET` and `DEL` in a script, O(1).
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   * @throws LockError if the lock is not held: never acquired, or already released.
+   * @throws LockNotOwned if the lock was lost: it expired, was deleted, or belongs to another holder.
    */
   release(): Promise<void>;
 
   /**
-   * Adds to the time left, or sets it. A key that lost its expiry keeps none, unless it is set.
-   * @throws LockError where it is not held, or was made without a timeout.
-   * @throws LockNotOwned where it was lost.
+   * Adds to the time left, or replaces it. If the key has lost its expiry, adding leaves it without one.
+   *
+   * Redis: `GET`, `PTTL` and `PEXPIRE` in a script, O(1).
+   * @returns `true`; every failure is an error.
+   * @throws LockError if the lock is not held, or has no timeout.
+   * @throws LockNotOwned if the lock was lost.
    */
   extend(timeout: Delay, options?: ExtendOptions): Promise<true>;
 
-  /** Sets the time left to the full timeout again. Throws as `extend` does. */
+  /**
+   * Sets the time left to the full timeout again.
+   *
+   * Redis: `GET` and `PEXPIRE` in a script, O(1).
+   * @returns and throws as `extend` does.
+   */
   reacquire(): Promise<true>;
 
-  /** Whether it is held and not lost. */
+  /**
+   * Checks whether the lock is held and not lost.
+   *
+   * Redis: `GET`, O(1).
+   * @returns `true` if Redis still stores the token of this holder.
+   */
   owned(): Promise<boolean>;
 }
 
-/** A lock that was acquired: `await using held = await lock.acquire()` releases it at the end of the block. */
+/** An acquired lock: `await using held = await lock.acquire()` releases it at the end of the block. */
 export interface HeldLock extends LockHandle, AsyncDisposable {
-  /** What is stored. */
+  /** The value that Redis stores while the lock is held. */
   readonly token: string | Buffer;
   /**
-   * With `fencing`: greater than that of every holder before, so that what is written to can refuse a holder who lost
-   * the lock and does not know it. The server's time in microseconds, or one more than the last number, which is kept in a key beside the
-   * lock: they go on rising when that key was deleted, as long as the server's clock does not go back.
+   * With `fencing`, a number greater than that of every earlier holder, so that a resource can reject writes of a holder that lost the
+   * lock without noticing. It is the server's time in microseconds, or the last number plus one, which is kept in a key beside the
+   * lock. If that key is deleted, numbers still increase as long as the server's clock does not go back.
    */
   readonly fencingToken: number | undefined;
-  /** `release`, unless it was released already. Where Redis cannot be asked that is logged. @throws LockNotOwned where it was lost. */
+  /**
+   * Releases the lock unless it was released already. If Redis is unreachable, that is logged.
+   *
+   * Redis: `GET` and `DEL` in a script, O(1).
+   * @throws LockNotOwned if the lock was lost.
+   */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * A lock in Redis, which redis-py's lock on the same key excludes, and the other way round. Making it sends nothing. It lives at its
- * Redis key, among the values: `delete` and `clear` break it. Its own release, extend, reacquire and owned are those of what it
- * acquired last. No error of a lock is ever ignored.
+ * A lock in Redis. It excludes redis-py's lock on the same key and is excluded by it. Creating it sends nothing. It is stored at its Redis key,
+ * among the values, so `delete` and `clear` break it. Its own `release`, `extend`, `reacquire` and `owned` are those of the latest
+ * acquisition. Errors of locks are never ignored.
  */
 export interface Lock extends LockHandle {
   /**
-   * Resolves to the held lock, or to `null` where it was not got. Not re-entrant. Of those who wait in one process the first
-   * to come is the first to get it.
+   * Acquires the lock, and waits for it unless `blocking` is `false`. The lock is not re-entrant. Waiting callers of one process get it in the order
+   * of their calls.
+   *
+   * Redis: `SET` with `NX` and `PX`, O(1) per try; a script with `fencing`.
+   * @returns the held lock; `null` if it was not acquired in time.
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   * @throws TypeError or RangeError for wrong options.
    */
   acquire(options?: AcquireOptions): Promise<HeldLock | null>;
 
   /**
-   * Acquires, does `work`, releases, and resolves to what `work` gave. The lock is extended while the work runs; when it is
-   * lost all the same, `signal` is aborted, and work that ends well after that is not taken for done. A release that fails because Redis
-   * cannot be asked is logged and goes on in the background.
-   * @throws LockError where the lock was not got.
-   * @throws LockNotOwned where it was lost, also when the work ended well.
+   * Acquires the lock, runs `work`, releases the lock, and returns the result of `work`. The lock is extended while the work runs. If it is
+   * lost anyway, `signal` is aborted. If the release fails because Redis is unreachable, that is logged and the release continues in the
+   * background.
+   *
+   * Redis: `SET` with `NX` and `PX`, and a script for each renewal and the release; O(1).
+   * @param work gets a signal that is aborted when the lock is lost, and the held lock.
+   * @throws LockError if the lock was not acquired in time.
+   * @throws LockNotOwned if the lock was lost, even if the work succeeded.
+   * @throws the error of `work`.
    */
   using<T>(
     work: (signal: AbortSignal, held: HeldLock) => T | Promise<T>,
     options?: AcquireOptions,
   ): Promise<T>;
 
-  /** Whether anybody holds it. */
+  /**
+   * Makes a handle for a lock that was acquired elsewhere, such as in another process, from its token (`HeldLock.token`). Sends nothing and does not
+   * check the token: `release` and `extend` do, with LockNotOwned, and `owned` does. The handle does not renew the lock; without a
+   * `timeout`, `reacquire` sets the time left to 30 seconds.
+   * @throws TypeError for a token that is not a string or Buffer, or is empty.
+   */
+  restore(token: string | Buffer): HeldLock;
+
+  /**
+   * Checks whether anybody holds the lock.
+   *
+   * Redis: `EXISTS`, O(1).
+   * @returns `true` if it is held.
+   */
   locked(): Promise<boolean>;
 }
 
 /** Locks. */
 export interface LockCommands {
-  /** @throws TypeError or RangeError for wrong arguments, at once. */
+  /**
+   * Makes a lock for a key. Sends nothing; `acquire` or `using` of the lock does.
+   * @returns the lock, not acquired.
+   * @throws TypeError or RangeError for wrong arguments.
+   * @example
+   * ```ts
+   * await cache.lock("report", { timeout: "30s" }).using(async (signal) => {
+   *   await writeReport(signal);
+   * });
+   * ```
+   */
   lock(key: Key, options?: LockOptions): Lock;
 }

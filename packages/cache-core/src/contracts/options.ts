@@ -12,17 +12,17 @@ export type OptionDeclaration = {
   readonly nullable?: boolean;
   /** The value is a secret: no message ever shows it. */
   readonly secret?: boolean;
-  /** It must not be left out. */
+  /** The option is required. */
   readonly required?: boolean;
-  /** The top level of the settings may give it, too, for all caches at once. */
+  /** The option may also stand at the top level of the settings, for all caches. */
   readonly global?: boolean;
-  /** What the plugin is given when the settings leave the option out. */
+  /** The value that the plugin gets if the settings leave the option out. */
   readonly default?: unknown;
 } & (
   | { readonly type: "boolean" | "string" }
   | {
       readonly type: "object" | "array" | "any";
-      /** What the value looks like, as JSON schema: for the completion of editors. The plugin itself checks it. */
+      /** The JSON schema of the value, for editors. The plugin checks the value itself. */
       readonly schema?: Readonly<Record<string, unknown>>;
     }
   | {
@@ -34,9 +34,9 @@ export type OptionDeclaration = {
       readonly unit?: string;
     }
   | { readonly type: "choice"; readonly values: readonly (string | number | null)[] }
-  /** A plugin string or class; the plugin is handed the loaded class in its place. */
+  /** A plugin string or class; the plugin gets the loaded class in its place. */
   | { readonly type: "plugin"; readonly kind: PluginKind }
-  /** A list of them; the plugin is handed the list of what was loaded. */
+  /** A list of them; the plugin gets the list of what was loaded. */
   | { readonly type: "plugins"; readonly kind: PluginKind }
 );
 
@@ -48,10 +48,10 @@ export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
  * `declare module "@coffer/cache-core" { interface CacheOptions { ZLIB_LEVEL?: number } }`.
  */
 export interface CacheOptions {
-  /** Carries out the commands. */
+  /** The client, which executes the commands. */
   readonly CLIENT_CLASS?: PluginOption<"client", "cluster" | "default" | "herd" | "shard">;
   /** Layers that add behaviour to the client, outermost first. */
-  readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd">[];
+  readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd" | "near">[];
   /** Turns values into bytes and back. */
   readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8">;
   /**
@@ -67,7 +67,7 @@ export interface CacheOptions {
   /** Makes connections from URLs. */
   readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
   /**
-   * When Redis fails, methods give a fallback answer (a miss, `false`, 0) instead of an error; `null` means `false`.
+   * `true`: when Redis fails, methods return a fallback answer (a miss, `false`, 0) instead of an error; `null` means `false`.
    * @default false
    */
   readonly IGNORE_EXCEPTIONS?: boolean | null;
@@ -96,4 +96,9 @@ export interface CacheOptions {
    * @default 67108864
    */
   readonly MAX_VALUE_BYTES?: number;
+  /**
+   * Shortens each timeout by a random part, from 0 to 0.5 at most, so that what was stored together does not expire together.
+   * @default 0
+   */
+  readonly TIMEOUT_JITTER?: number;
 }

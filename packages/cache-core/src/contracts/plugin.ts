@@ -9,7 +9,7 @@ export interface PluginKind {
   readonly is: "class" | "function" | "object";
   /** `"@coffer/client-"`: the word `herd` is short for the package `@coffer/client-herd`. Left out: there are no short names. */
   readonly shorthand?: string;
-  /** Names that mean another plugin, since what they name is none as it is: `{ "ioredis-mock": "@coffer/connection-mock#RedisMock" }`. */
+  /** Names that stand for another plugin, since the module that they name is not one: `{ "ioredis-mock": "@coffer/connection-mock#RedisMock" }`. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** The methods that the object has, or the one that the class makes. */
   readonly methods?: readonly string[];

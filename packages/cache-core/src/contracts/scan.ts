@@ -1,32 +1,71 @@
 import type { VersionOption } from "./key.js";
 import type { MakeKeyOptions } from "./values.js";
 
+/** Options of `iterKeys`. */
 export interface IterKeysOptions extends VersionOption {
-  /** How many keys the server looks at for one page (SCAN's COUNT). Default: `SCAN_ITERSIZE`. */
+  /**
+   * How many keys the server looks at per page (`COUNT` of `SCAN`), at least 1.
+   * @default `SCAN_ITERSIZE`
+   */
   readonly itersize?: number | undefined;
 }
 
+/** Options of `deletePattern`. */
 export interface DeletePatternOptions extends IterKeysOptions, MakeKeyOptions {
-  /** Called after each batch with the number deleted so far. */
+  /** Called after each batch with the number of keys deleted so far. */
   readonly onProgress?: ((deleted: number) => void) | undefined;
-  /** Stops between batches; the promise rejects with the signal's reason. */
+  /** Stops between two batches; the promise rejects with the reason of the signal. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Finding keys by pattern: `*`, `?`, `[a-c]`, backslash to escape. Prefix and version are taken literally. */
+/**
+ * Finding keys by a glob pattern: `*`, `?`, `[a-c]`, backslash to escape. Prefix and version are taken literally. These methods use `SCAN`, so
+ * they never block the server.
+ */
 export interface ScanCommands {
-  /** The keys that match, each once, in no order, without prefix and version. */
+  /**
+   * Collects the keys that match a pattern, in memory. Use `iterKeys` for many keys.
+   *
+   * Redis: `SCAN` on every server, O(N) for N keys in the database.
+   * @returns the keys without prefix and version, each once, in no order.
+   * @throws TypeError if no pattern can find the keys of the `KEY_FUNCTION`, such as hashes.
+   */
   keys(pattern: string, options?: VersionOption): Promise<string[]>;
 
-  /** The same, page by page, in flat memory; a key may come twice while the server rearranges its tables. */
+  /**
+   * Iterates over the keys that match a pattern, page by page and in constant memory. A key may come twice while the server resizes
+   * its tables.
+   *
+   * Redis: `SCAN` on every server, O(N) for N keys in the database.
+   * @returns the keys without prefix and version, in no order.
+   * @throws as `keys` does. If a server fails, the keys of the others come first.
+   * @example
+   * ```ts
+   * for await (const key of cache.iterKeys("user:*")) console.log(key);
+   * ```
+   */
   iterKeys(pattern: string, options?: IterKeysOptions): AsyncIterable<string>;
 
-  /** Deletes what matches, in batches; resolves to how many keys really went. */
+  /**
+   * Deletes the keys that match a pattern, in batches. Keys that this process writes after the call are kept; keys that other processes
+   * write meanwhile may be deleted too.
+   *
+   * Redis: `SCAN` and `UNLINK` on every server, O(N) for N keys in the database.
+   * @returns how many keys were deleted.
+   * @throws as `keys` does; the reason of `signal` if it is aborted.
+   * @example
+   * ```ts
+   * const deleted = await cache.deletePattern("session:*");
+   * ```
+   */
   deletePattern(pattern: string, options?: DeletePatternOptions): Promise<number>;
 
   /**
-   * With a `KEY_PREFIX`, deletes the keys of this prefix, whatever their version (a number, or the cache's own
-   * text); without one, empties the whole database.
+   * Deletes all keys of the cache. With a `KEY_PREFIX` these are the keys of the prefix, in every version (a number, or the cache's own);
+   * **without one it empties the whole database**.
+   *
+   * Redis: `SCAN` and `UNLINK`, O(N) for N keys in the database; without a prefix `FLUSHDB`.
+   * @throws TypeError if it gets an argument, or if no pattern can find the keys of the `KEY_FUNCTION`.
    */
   clear(): Promise<void>;
 }

@@ -1,57 +1,213 @@
 import type { Key, Version, VersionOption } from "./key.js";
 
+/** Options of `sscan` and `sscanIter`. */
 export interface SscanOptions extends VersionOption {
-  /** A glob that the member, as text, has to match. Members that are neither text nor integers never match. */
+  /**
+   * A glob that members have to match, as text. Members other than strings and integers never match.
+   * @default every member
+   */
   readonly match?: string | undefined;
-  /** How many members the server looks at for one page (SSCAN's COUNT). Default: `SCAN_ITERSIZE`. */
+  /**
+   * How many members the server looks at per page (`COUNT` of `SSCAN`).
+   * @default `SCAN_ITERSIZE`
+   */
   readonly count?: number | undefined;
 }
 
-/** Keys, and an options object last where there is need for one. */
+/** Keys, optionally followed by an options object. */
 export type KeysThen<Options> = Key[] | [...keys: Key[], options: Options];
 
+/** Options of `sdiffstore`, `sinterstore` and `sunionstore`. */
 export interface StoreOptions extends VersionOption {
-  /** The destination's version, where it is not `version`. */
+  /**
+   * The version of the destination.
+   * @default `version`
+   */
   readonly versionDest?: Version | undefined;
-  /** The sources' version, where it is not `version`. */
+  /**
+   * The version of the sources.
+   * @default `version`
+   */
   readonly versionKeys?: Version | undefined;
 }
 
 /**
- * Sets of values. Members are encoded like values; two are the same when their bytes are. In a JavaScript `Set`
- * objects are compared by identity, so members that are objects come back as new ones.
- * No timeout is ever applied. Methods that take members one after the other cannot distinguish an options object from a
- * member: another version goes in with the key, as `makeKey(key, { version })`.
+ * Sets of values. Members are encoded as values are; two members are equal if their bytes are. A JavaScript `Set` compares objects by
+ * identity, so members that are objects come back as new objects. No timeout is applied. Methods with rest parameters cannot tell an options
+ * object from a member: pass another version with the key, as `makeKey(key, { version })`. A key that holds another Redis type is an
+ * error (`ERR_REPLY`). Complexities are those of Redis on one server.
  */
 export interface SetCommands {
-  /** How many were new. */
+  /**
+   * Adds members to a set, and creates it if the key is missing.
+   *
+   * Redis: `SADD`, O(n) for n members.
+   * @returns how many members were new.
+   * @throws TypeError without members, or for an options object among them.
+   * @example
+   * ```ts
+   * await cache.sadd("online", "ada", "alan");
+   * ```
+   */
   sadd(key: Key, ...members: unknown[]): Promise<number>;
-  /** How many there were to remove. */
+
+  /**
+   * Removes members from a set.
+   *
+   * Redis: `SREM`, O(n) for n members.
+   * @returns how many members were in the set.
+   * @throws TypeError without members, or for an options object among them.
+   */
   srem(key: Key, ...members: unknown[]): Promise<number>;
+
+  /**
+   * Counts the members of a set.
+   *
+   * Redis: `SCARD`, O(1).
+   * @returns the number of members; `0` if the key is missing.
+   */
   scard(key: Key, options?: VersionOption): Promise<number>;
+
+  /**
+   * Reads all members of a set. Use `sscanIter` for large sets.
+   *
+   * Redis: `SMEMBERS`, O(N) for N members.
+   * @returns the members; an empty Set if the key is missing.
+   */
   smembers<T = unknown>(key: Key, options?: VersionOption): Promise<Set<T>>;
+
+  /**
+   * Checks whether a value is a member of a set.
+   *
+   * Redis: `SISMEMBER`, O(1).
+   * @returns `true` if it is; `false` also if the key is missing.
+   */
   sismember(key: Key, member: unknown, options?: VersionOption): Promise<boolean>;
-  /** One answer for each member, in order. */
+
+  /**
+   * Checks for several values whether they are members of a set.
+   *
+   * Redis: `SMISMEMBER` (6.2), O(n) for n members.
+   * @returns one boolean per member, in the given order.
+   * @throws TypeError without members, or for an options object among them.
+   */
   smismember(key: Key, ...members: unknown[]): Promise<boolean[]>;
-  /** `false` when the member was not in `source`. The version is that of both keys. */
+
+  /**
+   * Moves a member from one set to another, atomically.
+   *
+   * Redis: `SMOVE`, O(1).
+   * @param options the version of both keys.
+   * @returns `false` if the member was not in `source`.
+   * @throws TypeError if the keys are on different servers or in different slots. Nothing is sent.
+   */
   smove(source: Key, destination: Key, member: unknown, options?: VersionOption): Promise<boolean>;
-  /** One member, removed; `undefined` where there is none. */
+
+  /**
+   * Removes a random member and returns it.
+   *
+   * Redis: `SPOP`, O(1).
+   * @returns the member; `undefined` if the key is missing.
+   */
   spop<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<T | undefined>;
-  /** Up to `count` members, removed. */
+  /**
+   * Removes up to `count` random members and returns them.
+   *
+   * Redis: `SPOP`, O(n) for n members.
+   * @returns the members; an empty Set if the key is missing.
+   * @throws TypeError or RangeError if `count` is not a whole number from 0.
+   */
   spop<T = unknown>(key: Key, count: number, options?: VersionOption): Promise<Set<T>>;
-  /** One member; `undefined` where there is none. */
+
+  /**
+   * Reads a random member.
+   *
+   * Redis: `SRANDMEMBER`, O(1).
+   * @returns the member; `undefined` if the key is missing.
+   */
   srandmember<T = unknown>(key: Key, count?: undefined, options?: VersionOption): Promise<T | undefined>;
-  /** Up to `count` different members, or exactly `-count` with repetition where it is negative. */
+  /**
+   * Reads several random members.
+   *
+   * Redis: `SRANDMEMBER`, O(n) for n members.
+   * @param count up to this many different members; if negative, exactly `-count` members, with repetitions.
+   * @returns the members; an empty array if the key is missing.
+   * @throws TypeError or RangeError if `count` is not a whole number.
+   */
   srandmember<T = unknown>(key: Key, count: number, options?: VersionOption): Promise<T[]>;
+
+  /**
+   * Subtracts the other sets from the first one. Missing keys are empty sets.
+   *
+   * Redis: `SDIFF`, O(N) for N members in all sets.
+   * @param keys one or more, optionally followed by options.
+   * @returns the members of the first set that are in none of the others.
+   * @throws TypeError without keys.
+   */
   sdiff<T = unknown>(...keys: KeysThen<VersionOption>): Promise<Set<T>>;
+
+  /**
+   * Intersects sets. A missing key is an empty set.
+   *
+   * Redis: `SINTER`, O(N·M) for N members in the smallest of M sets.
+   * @param keys one or more, optionally followed by options.
+   * @returns the members that are in all sets.
+   * @throws TypeError without keys.
+   */
   sinter<T = unknown>(...keys: KeysThen<VersionOption>): Promise<Set<T>>;
+
+  /**
+   * Unites sets. Missing keys are empty sets.
+   *
+   * Redis: `SUNION`, O(N) for N members in all sets.
+   * @param keys one or more, optionally followed by options.
+   * @returns the members that are in any of the sets.
+   * @throws TypeError without keys.
+   */
   sunion<T = unknown>(...keys: KeysThen<VersionOption>): Promise<Set<T>>;
-  /** Stores the difference, replacing what is there, and resolves to its size. */
+
+  /**
+   * Stores the difference of sets, replacing what `destination` holds. An empty result deletes it. Between servers the sources are read one
+   * after the other, so the operation is not atomic.
+   *
+   * Redis: `SDIFFSTORE`, O(N) for N members in all sets.
+   * @returns the number of members stored.
+   * @throws TypeError without keys.
+   */
   sdiffstore(destination: Key, ...keys: KeysThen<StoreOptions>): Promise<number>;
+
+  /**
+   * Stores the intersection of sets, as `sdiffstore` does the difference.
+   *
+   * Redis: `SINTERSTORE`, O(N·M) for N members in the smallest of M sets.
+   * @returns the number of members stored.
+   * @throws TypeError without keys.
+   */
   sinterstore(destination: Key, ...keys: KeysThen<StoreOptions>): Promise<number>;
+
+  /**
+   * Stores the union of sets, as `sdiffstore` does the difference.
+   *
+   * Redis: `SUNIONSTORE`, O(N) for N members in all sets.
+   * @returns the number of members stored.
+   * @throws TypeError without keys.
+   */
   sunionstore(destination: Key, ...keys: KeysThen<StoreOptions>): Promise<number>;
-  /** All members that match, as one set. */
+
+  /**
+   * Collects the members that match a glob. It matches the values here, since Redis has their encoded form.
+   *
+   * Redis: `SSCAN`, O(N) for N members.
+   * @returns the matching members; an empty Set if the key is missing.
+   */
   sscan<T = unknown>(key: Key, options?: SscanOptions): Promise<Set<T>>;
-  /** The same, page by page; a member may come twice while the server rearranges the set. */
+
+  /**
+   * Iterates over the members that match a glob, page by page. A member may come twice while the server resizes the set.
+   *
+   * Redis: `SSCAN`, O(N) for N members.
+   * @returns the matching members.
+   * @throws ConnectionInterrupted (`ERR_NO_REPLY`) if another server answers meanwhile, since it does not know the cursor.
+   */
   sscanIter<T = unknown>(key: Key, options?: SscanOptions): AsyncIterable<T>;
 }

@@ -4,18 +4,18 @@ import type { CacheOptions } from "./options.js";
 import type { Plugin } from "./plugin.js";
 import type { Timeout } from "./timeout.js";
 
-/** The settings: what a Django project has as `CACHES`, and what concerns all caches. Plain JSON is enough. */
+/** The settings: `CACHES` as in a Django project, and options for all caches. Plain JSON is enough. */
 export interface Settings extends GlobalSettings, DjangoSettings {
   /** For editors: where the JSON schema of a settings file is. */
   readonly $schema?: string;
   /**
-   * The caches by their alias; `default` is the one that is meant where none is named. A URL stands for a whole cache:
+   * The caches by their alias; `caches.get()` returns `default`. A URL stands for a whole cache:
    * `"redis://:secret@host:6379/1?timeout=300&key_prefix=shop&client=herd"`.
    */
   readonly CACHES: Readonly<Record<string, CacheSettings | string>>;
 }
 
-/** For all caches that do not say otherwise in their OPTIONS. */
+/** Options for every cache that does not set them in its own OPTIONS. */
 export interface GlobalSettings {
   readonly IGNORE_EXCEPTIONS?: boolean | null;
   readonly LOG_IGNORED_EXCEPTIONS?: boolean;
@@ -28,7 +28,7 @@ export interface GlobalSettings {
   readonly CACHE_HERD_TIMEOUT?: number;
 }
 
-/** The same under the names that the original has for them. */
+/** The same by the names of django-redis. */
 export type DjangoSettings = {
   readonly [Name in keyof GlobalSettings as Name extends "CACHE_HERD_TIMEOUT" | "LAYERS"
     ? never
@@ -39,18 +39,29 @@ export interface CacheSettings {
   /** The class of the cache itself: a package, a word such as `"dummy"`, or the class. @default "@coffer/backend-redis" */
   readonly BACKEND?: Plugin;
   /**
-   * A URL, several with commas between them, or a list. The first is the primary, the others are its replicas. Required, unless
-   * the `BACKEND` uses no Redis.
+   * A URL, several separated by commas, or a list. The first is the primary, the others are its replicas. Required, unless the `BACKEND`
+   * uses no Redis.
    */
   readonly LOCATION?: string | readonly string[];
-  /** How long values live where `set` does not say. @default 300 (seconds) */
+  /**
+   * How long values live if a call does not say: seconds, a duration such as `"5m"`, or `null` for never expiring.
+   * @default 300
+   */
   readonly TIMEOUT?: Timeout | (string & {});
-  /** @default "" */
+  /**
+   * The beginning of every Redis key of the cache.
+   * @default ""
+   */
   readonly KEY_PREFIX?: string;
-  /** @default 1 */
+  /**
+   * The version in every Redis key of the cache.
+   * @default 1
+   */
   readonly VERSION?: Version;
+  /** Makes Redis keys from key, prefix and version: a plugin string or the function. Default: `prefix:version:key`. */
   readonly KEY_FUNCTION?: string | KeyFunction;
+  /** The way back, from a Redis key to its key: a plugin string or the function. */
   readonly REVERSE_KEY_FUNCTION?: string | ReverseKeyFunction;
-  /** Those of the core and of the plugins that the program imports, or that `coffer` brings. */
+  /** The options of the core and of the plugins that the program imports or `coffer` includes. */
   readonly OPTIONS?: CacheOptions;
 }

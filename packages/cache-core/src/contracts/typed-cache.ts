@@ -1,14 +1,11 @@
 import type { Cache } from "./cache.js";
+import type { IncrOptions } from "./counters.js";
+import type { ValueWithTtl } from "./expiry.js";
 import type { CacheKey, VersionOption } from "./key.js";
+import type { Loader, LoadOptions, ManyLoader, ManyLoadOptions } from "./loading.js";
 import type { Timeout } from "./timeout.js";
-import type {
-  DeleteOptions,
-  IncrOptions,
-  Loader,
-  MakeKeyOptions,
-  SetOptions,
-  TimeoutOptions,
-} from "./values.js";
+import type { Change, UpdateOptions } from "./update.js";
+import type { AddOptions, DeleteOptions, MakeKeyOptions, SetOptions } from "./values.js";
 
 /** A key of the map of values that a cache is typed by, such as ``{ config: Config; [key: `user:${number}`]: User }``. */
 export type KeyOf<Values> = NameOf<Values> | CacheKey<NameOf<Values>>;
@@ -18,61 +15,112 @@ export type ValueAt<Values, K> = Values[(K extends CacheKey<infer Name> ? Name :
 
 type NameOf<Values> = keyof Values & string;
 
-/** `ValueCommands` with the keys of the map and no others. */
+/** The commands on values, with the keys of the map and no others. */
 export interface TypedValueCommands<Values> {
+  /** See `Cache.get`. */
   get<K extends KeyOf<Values>>(
     key: K,
     fallback?: undefined,
     options?: VersionOption,
   ): Promise<ValueAt<Values, K> | undefined>;
+  /** See `Cache.get`. */
   get<K extends KeyOf<Values>>(
     key: K,
     fallback: ValueAt<Values, K>,
     options?: VersionOption,
   ): Promise<ValueAt<Values, K>>;
+  /** See `Cache.get`. */
   get<K extends KeyOf<Values>, F>(
     key: K,
     fallback: F,
     options?: VersionOption,
   ): Promise<ValueAt<Values, K> | F>;
+  /** See `Cache.pull`. */
+  pull<K extends KeyOf<Values>>(
+    key: K,
+    fallback?: undefined,
+    options?: VersionOption,
+  ): Promise<ValueAt<Values, K> | undefined>;
+  /** See `Cache.pull`. */
+  pull<K extends KeyOf<Values>>(
+    key: K,
+    fallback: ValueAt<Values, K>,
+    options?: VersionOption,
+  ): Promise<ValueAt<Values, K>>;
+  /** See `Cache.pull`. */
+  pull<K extends KeyOf<Values>, F>(
+    key: K,
+    fallback: F,
+    options?: VersionOption,
+  ): Promise<ValueAt<Values, K> | F>;
+  /** See `ExpiryCommands.getWithTtl`. */
+  getWithTtl<K extends KeyOf<Values>>(
+    key: K,
+    options?: VersionOption,
+  ): Promise<ValueWithTtl<ValueAt<Values, K>> | undefined>;
+  /** See `UpdateCommands.update`. */
+  update<K extends KeyOf<Values>>(
+    key: K,
+    change: Change<ValueAt<Values, K>>,
+    options?: Timeout | UpdateOptions,
+  ): Promise<ValueAt<Values, K> | undefined>;
+  /** See `ValueCommands.set`. */
   set<K extends KeyOf<Values>>(
     key: K,
     value: ValueAt<Values, K>,
     options?: Timeout | SetOptions,
   ): Promise<boolean>;
+  /** See `ValueCommands.add`. */
   add<K extends KeyOf<Values>>(
     key: K,
     value: ValueAt<Values, K>,
-    options?: Timeout | TimeoutOptions,
+    options?: Timeout | AddOptions,
   ): Promise<boolean>;
+  /** See `ValueCommands.getMany`. */
   getMany<K extends KeyOf<Values>>(
     keys: Iterable<K>,
     options?: VersionOption,
   ): Promise<Map<K, ValueAt<Values, K>>>;
+  /** See `ValueCommands.setMany`. */
   setMany<K extends KeyOf<Values>>(
     entries:
       | ReadonlyMap<K, ValueAt<Values, K>>
       | Iterable<readonly [K, ValueAt<Values, K>]>
       | Partial<Values>,
-    options?: Timeout | TimeoutOptions,
+    options?: Timeout | AddOptions,
   ): Promise<K[]>;
+  /** See `LoadCommands.getOrSet`. */
   getOrSet<K extends KeyOf<Values>>(
     key: K,
     value: Loader<ValueAt<Values, K>>,
-    options?: Timeout | TimeoutOptions,
+    options?: Timeout | LoadOptions,
   ): Promise<ValueAt<Values, K>>;
+  /** See `LoadCommands.getOrSetMany`. */
+  getOrSetMany<K extends KeyOf<Values>>(
+    keys: Iterable<K>,
+    load: ManyLoader<K, ValueAt<Values, K>>,
+    options?: Timeout | ManyLoadOptions<K>,
+  ): Promise<Map<K, ValueAt<Values, K>>>;
+  /** See `ValueCommands.has`. */
   has(key: KeyOf<Values>, options?: VersionOption): Promise<boolean>;
+  /** See `ValueCommands.delete`. */
   delete(key: KeyOf<Values>, options?: DeleteOptions): Promise<boolean>;
+  /** See `ValueCommands.deleteMany`. */
   deleteMany(keys: Iterable<KeyOf<Values>>, options?: VersionOption): Promise<number>;
+  /** See `CounterCommands.incr`. */
   incr(key: KeyOf<Values>, delta?: number | bigint, options?: IncrOptions): Promise<number | bigint>;
+  /** See `CounterCommands.decr`. */
   decr(key: KeyOf<Values>, delta?: number | bigint, options?: IncrOptions): Promise<number | bigint>;
+  /** See `CounterCommands.incrVersion`. */
   incrVersion(key: KeyOf<Values>, delta?: number, options?: VersionOption): Promise<number>;
+  /** See `CounterCommands.decrVersion`. */
   decrVersion(key: KeyOf<Values>, delta?: number, options?: VersionOption): Promise<number>;
+  /** See `ValueCommands.makeKey`. */
   makeKey<Name extends NameOf<Values>>(key: Name | CacheKey<Name>, options?: MakeKeyOptions): CacheKey<Name>;
 }
 
 /**
- * A cache whose values have the types that a map gives to its keys: `caches.get<Values>()`. Nothing is checked while the
- * program runs. The commands on expiry, locks, sets, hashes and sorted sets take any key.
+ * A cache whose values have the types that a map gives to its keys: `caches.get<Values>()`. The types are checked by the compiler and
+ * not at run time. The commands on expiry, locks, sets, hashes and sorted sets take any key.
  */
 export type TypedCache<Values> = Omit<Cache, keyof TypedValueCommands<Values>> & TypedValueCommands<Values>;

@@ -16,7 +16,7 @@ type Absence = readonly [text: string, hint: string];
 
 /**
  * What to say of a module that is not installed. A name is advised to be installed only where it is certainly meant as a package's:
- * anyone may publish a package with the name of somebody's Python module.
+ * anyone may publish a package with the name of a Python module.
  * @param where it was looked for.
  */
 export function absent(text: string, { module }: PluginPath, kind: PluginKind, where: string): Absence {

@@ -26,14 +26,15 @@ export function buildPlugin<Instance>(
   return instance;
 }
 
-/** A plugin knows its options and not where in the settings they stand; a backend reports for its parts, which have their places. */
+/**
+ * A plugin knows its options and not where in the settings they stand, which is beside the setting that names it; a backend reports for its
+ * parts, which have their places.
+ */
 function placed(problem: SettingsProblem, setting: string, name: string): SettingsProblem {
   const { path, message } = problem;
   if (path.startsWith("CACHES.")) return problem;
+  if (path === "")
+    return { ...problem, path: setting, message: `${setting}: ${name} refuses its options: ${message}` };
   const beside = setting.slice(0, setting.lastIndexOf(".") + 1);
-  return {
-    ...problem,
-    path: path === "" ? setting : beside + path,
-    message: `${setting}: ${name} refuses its options: ${message}`,
-  };
+  return { ...problem, path: beside + path, message: beside + message };
 }

@@ -2,18 +2,18 @@ import type { PluginKind } from "../contracts/plugin.js";
 
 /** Every command of a cache: the methods of the type `Commands`, which a test compares with this list. */
 export const COMMANDS: readonly string[] = (
-  "get set add getMany setMany has delete deleteMany getOrSet incr decr incrVersion decrVersion makeKey " +
+  "get set add getMany setMany has delete deleteMany deleteByTag getOrSet getOrSetMany incr decr incrVersion decrVersion makeKey " +
   "ttl pttl expire pexpire expireAt pexpireAt persist touch keys iterKeys deletePattern clear lock " +
   "sadd srem scard smembers sismember smismember smove spop srandmember sdiff sinter sunion sdiffstore sinterstore sunionstore " +
   "sscan sscanIter hset hget hmget hgetall hdel hlen hkeys hexists zadd zcard zcount zincrby zpopmin zpopmax zrange zrevrange " +
-  "zrangebyscore zrevrangebyscore zrank zscore zrem zremrangebyscore"
+  "zrangebyscore zrevrangebyscore zrank zscore zrem zremrangebyscore pull update getWithTtl"
 ).split(" ");
 
 export const BACKEND: PluginKind = {
   name: "backend",
   is: "class",
   shorthand: "@coffer/backend-",
-  methods: [...COMMANDS, "close"],
+  methods: [...COMMANDS, "wrap", "batch", "close"],
 };
 /** What is meant where settings name no BACKEND: a package like any other, to be installed with the parts. */
 export const DEFAULT_BACKEND = "@coffer/backend-redis";

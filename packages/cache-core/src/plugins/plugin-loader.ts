@@ -9,6 +9,7 @@ import { checkShape } from "./check-shape.js";
 import { type PluginPath, parsePluginPath } from "./grammar.js";
 import { importAtRunTime } from "./import-at-run-time.js";
 import { DEFAULT_BACKEND } from "./kinds.js";
+import { pluginOrigins } from "./plugin-origins.js";
 import { resolveModule } from "./resolve.js";
 
 /** What a module exports, by name. */
@@ -81,6 +82,7 @@ export class PluginLoader {
         "name one of the exports that it has, as in package#Name",
       );
     }
+    pluginOrigins.set(Object(exported[exportName]), where);
     return exported[exportName];
   }
 

@@ -5,7 +5,7 @@
 export const SHORTHAND_WORDS: Readonly<Record<string, readonly string[]>> = {
   "@coffer/backend-": ["redis", "dummy"],
   "@coffer/client-": ["default", "herd", "shard", "cluster"],
-  "@coffer/layer-": ["herd"],
+  "@coffer/layer-": ["herd", "near"],
   "@coffer/serializer-": ["json", "msgpack", "v8"],
   "@coffer/compressor-": ["zlib", "zstd", "lzma", "lz4"],
   "@coffer/cipher-": ["aes-gcm"],

@@ -34,7 +34,7 @@ export const CACHE_SETTINGS: OptionDeclarations = {
     nullable: true,
     default: 300,
     description:
-      'How long values live where a call does not say: seconds, or a duration such as "500ms", "30s", "5m", "1h" or "7d"; null: for ever.',
+      'How long values live where a call does not say: seconds, or a duration such as "500ms", "30s", "5m", "1h" or "7d"; null: never.',
   },
   KEY_PREFIX: { type: "string", default: "", description: "What the keys of this cache begin with." },
   VERSION: {

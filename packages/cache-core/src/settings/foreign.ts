@@ -19,6 +19,8 @@ export function isForeign(
   if (row?.meaning === "misplaced") {
     problems.add(path, "ERR_SETTING_PLACE", `belongs into ${row.belongs}`, `move it into ${row.belongs}`);
   }
+  if (row?.meaning === "unread")
+    problems.add(path, "ERR_SETTING_UNKNOWN", `unknown option: ${row.instead}`, row.instead);
   return row !== undefined && (row.meaning !== "same" || place === "top");
 }
 
@@ -43,6 +45,6 @@ export function fromForeign(
     warn(path, `${value} has no effect: ${row.why}`);
     return undefined;
   }
-  const cure = row.meaning === "refused" ? row.instead : `move it into ${row.belongs}`;
+  const cure = row.meaning === "misplaced" ? `move it into ${row.belongs}` : row.instead;
   throw new PluginError("ERR_PLUGIN_PATH", path, `${value} has no counterpart: ${cure}`, cure);
 }

@@ -8,7 +8,7 @@ export interface ResolveContext {
   readonly problems: Problems;
   /** What paths of files in OPTIONS are relative to. */
   readonly folder: string;
-  /** OPTIONS for every cache that does not say otherwise. */
+  /** OPTIONS for every cache that does not set them itself. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly global: GlobalOptions;
   /** Whether what the setting with this path says is text of the environment or of a URL; no message shows it. */

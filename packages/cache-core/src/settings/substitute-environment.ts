@@ -40,7 +40,7 @@ export function substituteEnvironment(
       if (name === undefined) {
         hint ??= "name an environment variable in the braces, or double the $ where none is meant";
         faults.push(
-          "after ${ comes the name of an environment variable and }, such as ${REDIS_PASSWORD} or ${REDIS_PASSWORD:-default}; a ${ that is none is written $${",
+          "write ${ with the name of an environment variable and }, such as ${REDIS_PASSWORD} or ${REDIS_PASSWORD:-default}; for a plain ${ write $${",
         );
         return "";
       }

@@ -102,7 +102,7 @@ export class StubBackend {
   async close(): Promise<void> {}
 
   static {
-    for (const name of COMMANDS) {
+    for (const name of [...COMMANDS, "wrap", "batch"]) {
       Object.defineProperty(StubBackend.prototype, name, {
         value(this: { client: Record<string, (...args: unknown[]) => unknown> }, ...args: unknown[]) {
           return this.client[name]?.(...args);

@@ -45,6 +45,8 @@ export class CommandRouter {
   readonly #redirects: Redirects;
   #map: SlotMap | undefined;
   #sent = 0;
+  /** See `ClusterConnection.redirections`. */
+  redirections = 0;
 
   constructor(settings: CommandRouterSettings) {
     this.#settings = settings;
@@ -103,6 +105,7 @@ export class CommandRouter {
     this.#settings.refreshSoon(isFailureOfNode(failure) ? replica : undefined);
     const refused = outcomes.flatMap((outcome, index) => (wasRefused(outcome) ? [index] : []));
     if (refused.length === 0) return outcomes;
+    this.redirections += refused.length;
     const others = await this.sendToMaster(
       master,
       refused.map((index) => commands[index] as Command),
@@ -147,6 +150,7 @@ export class CommandRouter {
     const addressOf = (announced: string) => this.#settings.addressOf(announced, address);
     const redirections = outcomes.map((outcome) => {
       const redirection = redirectionIn(outcome, addressOf);
+      if (redirection !== undefined) this.redirections += 1;
       if (redirection?.isAsk === false) moves.set(redirection.slot, redirection.address);
       return redirection;
     });

@@ -1,4 +1,4 @@
-import type { ClusterConnection, Connection, PluginClass } from "@coffer/cache-core";
+import type { ClusterConnection, Connection, ConnectionFactory, PluginClass } from "@coffer/cache-core";
 import { ConnectionInterrupted, codeOf } from "@coffer/cache-core";
 import type { Endpoint } from "../endpoint/endpoint.js";
 import { parseAddress } from "../settings/address.js";
@@ -23,11 +23,13 @@ export interface ClusterMaker {
   resolve(url: string): Endpoint;
   connect(url: string): Connection;
   disconnect(connection: Connection): Promise<void>;
+  /** Left out where the driver has no links. */
+  readonly track?: ConnectionFactory["track"] | undefined;
 }
 
 /** Makes a connection to the cluster of these seeds. Its nodes are connected with the settings of the seeds, from the same pools. */
 export function makeCluster(seeds: readonly string[], maker: ClusterMaker): ClusterConnection {
-  const { driver, Cluster, readsFromReplicas, addressMap, resolve, connect, disconnect } = maker;
+  const { driver, Cluster, readsFromReplicas, addressMap, resolve, connect, disconnect, track } = maker;
   const endpoints = readSeeds(seeds, resolve);
   const [url = ""] = seeds;
   const { connectTimeout, socketTimeout, driverOptions } = endpoints[0] as Endpoint;
@@ -62,6 +64,7 @@ export function makeCluster(seeds: readonly string[], maker: ClusterMaker): Clus
       }
     },
     disconnect,
+    track: track && ((address, options) => track(withAddress(url, address), options)),
   });
 }
 

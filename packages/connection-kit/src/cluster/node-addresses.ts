@@ -57,7 +57,7 @@ export class NodeAddresses {
     const known = host === undefined || host === "" || host === "?" ? hostOf(asked) : host;
     // A node that only accepts TLS announces port 0 to clients without TLS.
     if (Number(port) === 0)
-      throw new Error(`${asked} names a node without a port: does the cluster want TLS?`);
+      throw new Error(`${asked} names a node without a port: does the cluster require TLS?`);
     return this.ofAnnounced(addressOf(known, port));
   }
 }

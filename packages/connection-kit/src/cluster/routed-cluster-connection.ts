@@ -44,6 +44,8 @@ export interface ClusterSettings {
   readonly connectTimeout: number;
   connect(address: string): Connection;
   disconnect(connection: Connection): Promise<void>;
+  /** Left out where the driver has no links. */
+  readonly track?: ClusterConnection["track"] | undefined;
 }
 
 /**
@@ -61,11 +63,14 @@ export class RoutedClusterConnection implements ClusterConnection, ClusterRoutin
   readonly #discovery: Discovery;
   readonly #replicas: ReplicaChoice = new ReplicaChoice((address) => this.#discovery.isSuspect(address));
   readonly #gate: StartupGate;
+  /** Left out where the driver has no links. */
+  declare readonly track?: NonNullable<ClusterConnection["track"]>;
   #closing: Promise<void> | undefined;
 
   constructor(settings: ClusterSettings) {
     const { addresses, connectTimeout, socketTimeout, readsFromReplicas, where } = settings;
     this.#settings = settings;
+    if (settings.track !== undefined) this.track = settings.track;
     this.#native = new NativeAccess(() => settings.native(this.#nodesToAsk()), connectTimeout);
     this.#failures = new Failures(settings);
     this.#nodes = new NodeConnections(settings);
@@ -105,6 +110,10 @@ export class RoutedClusterConnection implements ClusterConnection, ClusterRoutin
 
   get masters(): readonly string[] {
     return this.#router.map?.masters ?? NONE;
+  }
+
+  get redirections(): number {
+    return this.#router.redirections;
   }
 
   slotOf(key: string | Buffer): number {

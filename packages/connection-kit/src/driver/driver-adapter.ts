@@ -1,3 +1,4 @@
+import type { Reply } from "@coffer/cache-core";
 import type { CommandSender } from "./command-sender.js";
 import type { Traffic } from "./traffic.js";
 
@@ -40,9 +41,12 @@ export interface DriverAdapter {
   /**
    * Subscribes to channels, on a connection that is used for nothing else from then on. Left out: the driver cannot, and nothing that
    * needs it is used.
-   * @param hear called with each message.
+   * @param hear called with each message: a text or Buffer, or the list of keys that a server sends when they have changed.
    */
-  subscribe?(channels: readonly string[], hear: (message: string) => void): Promise<unknown>;
+  subscribe?(channels: readonly string[], hear: (message: Reply) => void): Promise<unknown>;
+
+  /** Whether `subscribe` has been called on this connection, so that Redis takes no other command than PING. Left out: it has not. */
+  readonly isSubscribed?: boolean;
 
   /** Closes for good, in whatever state; resolves when no socket and no timer is left. */
   close(): Promise<void>;

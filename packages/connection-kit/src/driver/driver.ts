@@ -30,4 +30,11 @@ export interface Driver {
 
   /** Creates the driver's object and its adapter. Does not connect. */
   createAdapter(Client: PluginClass, options: DriverOptions): DriverAdapter;
+
+  /**
+   * Creates the adapter of a link that reports changed keys: a `LinkAdapter`, which connects as the driver's object with these options
+   * would. Left out: the factory has no `track`.
+   * @throws ImproperlyConfigured for options that a link cannot follow.
+   */
+  createLink?(Client: PluginClass, options: DriverOptions): DriverAdapter;
 }

@@ -8,7 +8,7 @@ import type { ConnectionParams } from "./connection-params.js";
 import type { Endpoint } from "./endpoint.js";
 import { fingerprint } from "./fingerprint.js";
 
-/** Seconds. Also for `null` and 0, since no call may wait for ever. */
+/** Seconds. Also for `null` and 0, since every call must end. */
 const DEFAULT_TIMEOUT = 2;
 
 /** The settings beside the connection params. */

@@ -1,3 +1,4 @@
+import type { Reply } from "@coffer/cache-core";
 import type { CommandSender } from "../driver/command-sender.js";
 import type { DriverAdapter, DriverEvents } from "../driver/driver-adapter.js";
 import type { Traffic } from "../driver/traffic.js";
@@ -7,13 +8,15 @@ import type { Candidate, Sentinels } from "./sentinels.js";
 
 /** What the adapter is made from. */
 export interface SentinelAdapterParts {
-  readonly sentinels: Sentinels;
+  readonly sentinels: Pick<Sentinels, "locate" | "trust" | "distrust">;
   /** Reports that the primary may be another server; left out: the server may stay in any role. */
   readonly watch?: SentinelWatch | undefined;
   /** A driver's object that is never connected. It is used until the first server is known. */
   readonly unconnected: DriverAdapter;
   /** Creates a driver's object for a server. */
   connectTo(server: Candidate): DriverAdapter;
+  /** Called with each other server, before it is connected to, and without one when the adapter is closed. */
+  onMove?(server?: Candidate): void;
 }
 
 /**
@@ -31,6 +34,7 @@ export class SentinelAdapter implements DriverAdapter {
   #asking: AbortController | undefined;
   #events: DriverEvents | undefined;
   #up = false;
+  #isLeaving = false;
   ended = false;
 
   constructor(parts: SentinelAdapterParts) {
@@ -54,12 +58,21 @@ export class SentinelAdapter implements DriverAdapter {
     return this.#server.traffic;
   }
 
+  get isSubscribed(): boolean {
+    return this.#server.isSubscribed === true;
+  }
+
   listen(events: DriverEvents): void {
     this.#events = events;
   }
 
+  async subscribe(channels: readonly string[], hear: (message: Reply) => void): Promise<void> {
+    await this.#server.subscribe?.(channels, hear);
+  }
+
   open(): void {
     this.ended = false;
+    this.#isLeaving = false;
     const asking = new AbortController();
     this.#asking = asking;
     this.#parts.sentinels.locate(asking, this.#address).then(
@@ -83,10 +96,18 @@ export class SentinelAdapter implements DriverAdapter {
     else this.#stopAsking();
   }
 
+  /** Disconnects from a server that is not the one to be at any more. */
+  leave(reason: Error): void {
+    this.#events?.error(reason);
+    this.#isLeaving = true;
+    this.disconnect();
+  }
+
   close(): Promise<void> {
     this.#untried = [];
     this.#stopAsking();
     this.#parts.watch?.stop();
+    this.#parts.onMove?.();
     return this.#server.close();
   }
 
@@ -116,13 +137,15 @@ export class SentinelAdapter implements DriverAdapter {
     const isSame = this.#isAt(address);
     this.#address = address;
     if (isSame) return;
+    this.#parts.onMove?.(address);
     const server = this.#parts.connectTo(address);
     this.#server.close();
     this.#server = server;
     server.listen({
       ready: () => this.#checkRole(server),
       ended: () => server === this.#server && this.#lost(),
-      error: (error) => server === this.#server && this.#events?.error(error),
+      // What the driver says of the end then would hide the reason.
+      error: (error) => server === this.#server && !this.#isLeaving && this.#events?.error(error),
     });
   }
 
@@ -162,14 +185,15 @@ export class SentinelAdapter implements DriverAdapter {
         : new Error(`the sentinels name another primary, ${best.host}:${best.port}`);
     const reason = moved ?? other;
     if (reason === undefined) return;
-    this.#events?.error(reason);
     // At once: a former primary still acknowledges writes, and they are lost.
-    server.disconnect();
+    this.leave(reason);
   }
 
   /** An error if the server says that it has another role, else undefined. Rejects where the connection ends. */
   async #otherRole(server: DriverAdapter): Promise<Error | undefined> {
     const { host, port, role } = this.#address as Candidate;
+    // It takes no ROLE any more: the answer of the sentinels has to do.
+    if (server.isSubscribed) return undefined;
     try {
       const [is] = (await server.sender.call("ROLE", [])) as [Buffer];
       if (String(is) === role) return undefined;

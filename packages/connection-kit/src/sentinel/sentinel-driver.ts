@@ -1,23 +1,15 @@
-import {
-  type CacheOptions,
-  codeOf,
-  type ImproperlyConfigured,
-  type PluginClass,
-  resolveFile,
-} from "@coffer/cache-core";
+import { type CacheOptions, codeOf, type ImproperlyConfigured, resolveFile } from "@coffer/cache-core";
 import type { Driver } from "../driver/driver.js";
 import type { Endpoint } from "../endpoint/endpoint.js";
-import { connectTimeoutOf, resolveEndpoint } from "../endpoint/resolve-endpoint.js";
+import { resolveEndpoint } from "../endpoint/resolve-endpoint.js";
 import { readAddressMap } from "../settings/address-map.js";
 import type { ConnectionArguments } from "../settings/connection-arguments.js";
 import type { DriverOptions } from "../settings/driver-options.js";
 import type { ParsedUrl } from "../settings/parse-url.js";
 import { readArguments } from "../settings/read-arguments.js";
-import { SentinelAdapter } from "./sentinel-adapter.js";
 import type { SentinelFactoryOptions } from "./sentinel-options.js";
 import { sentinelUrls } from "./sentinel-urls.js";
-import { SentinelWatch } from "./sentinel-watch.js";
-import { Sentinels } from "./sentinels.js";
+import { connectionTo, linkTo, type Service } from "./service-adapters.js";
 import { parseServiceUrl } from "./service-url.js";
 
 /** Stands among the driver's options. The options for a server are made from it once the server is known. */
@@ -69,6 +61,11 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
     });
   }
 
+  const serviceOf = ({ plan, ...unconnected }: DriverOptions): Service => {
+    const { url, args, sentinels } = plan as Plan;
+    return { driver, Client, kwargs: REDIS_CLIENT_KWARGS, addressMap, url, args, sentinels, unconnected };
+  };
+
   return {
     Client: driver.Client,
     description: driver.description,
@@ -82,29 +79,8 @@ export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
       const plan: Plan = { url, args, sentinels };
       return { ...driver.options(url, args, kwargs, problems), plan };
     },
-    createAdapter(Client: PluginClass, { plan, ...unconnected }: DriverOptions) {
-      const { url, args, sentinels } = plan as Plan;
-      return new SentinelAdapter({
-        sentinels: new Sentinels({
-          name: url.host as string,
-          isMaster: url.isMaster as boolean,
-          sentinels,
-          addressMap,
-          // The other half of the time is left for connecting to the server.
-          patience: connectTimeoutOf(args) / 2,
-        }),
-        // A connection to a replica needs no watch: a replica that is promoted can be read as well.
-        watch: url.isMaster ? new SentinelWatch(url.host as string, sentinels) : undefined,
-        unconnected: driver.createAdapter(Client, unconnected),
-        connectTo({ host, port }) {
-          const problems: Error[] = [];
-          const at = { ...url, host, port };
-          const options = driver.options(at, args, REDIS_CLIENT_KWARGS, problems);
-          if (problems[0] !== undefined) throw problems[0];
-          return driver.createAdapter(Client, options);
-        },
-      });
-    },
+    createAdapter: (_, options) => connectionTo(serviceOf(options)),
+    ...(driver.createLink && { createLink: (_, options) => linkTo(serviceOf(options)) }),
   };
 }
 

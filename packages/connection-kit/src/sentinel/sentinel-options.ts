@@ -38,6 +38,20 @@ export function sentinelOptions(driver: Driver): OptionDeclarations {
       secret: true,
       description:
         'The sentinels, at least one: [host, port], such as ["sentinel-1", 26379], "host:port", or a URL.',
+      schema: {
+        minItems: 1,
+        items: {
+          anyOf: [
+            { type: "string" },
+            {
+              type: "array",
+              items: [{ type: "string" }, { type: ["integer", "string"] }],
+              minItems: 2,
+              maxItems: 2,
+            },
+          ],
+        },
+      },
     },
     SENTINEL_KWARGS: {
       type: "object",

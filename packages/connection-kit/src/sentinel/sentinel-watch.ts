@@ -61,7 +61,7 @@ export class SentinelWatch {
       const trouble: Error = await withSentinel(
         sentinel,
         async (adapter) => {
-          await adapter.subscribe?.(CHANNELS, (message) => this.#concerns(message) && onNews());
+          await adapter.subscribe?.(CHANNELS, (message) => this.#concerns(String(message)) && onNews());
           failures = 0;
           subscribed(isAgain);
           return new Promise<never>(() => {});

@@ -66,7 +66,7 @@ function problemOf(name: string): string | undefined {
   return unknown("argument", name, known);
 }
 
-/** What to say of a name that is none, with the one that it may be a slip of. */
+/** What to say of an unknown name, with the known one that it resembles. */
 export function unknown(what: string, name: string, known: readonly string[]): string {
   const slip = closest(name, known);
   return `unknown ${what}${slip === undefined ? `; known are ${known.join(", ")}` : `, did you mean ${slip}?`}`;

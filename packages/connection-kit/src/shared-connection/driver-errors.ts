@@ -6,7 +6,7 @@ import type { Reconnector } from "./reconnector.js";
 
 /**
  * Replies of a server that is not, or no longer, the one to ask: a former primary, a replica without its primary or still loading, and
- * one that has forgotten the login. The host name may resolve to another server by now.
+ * one that has forgotten the login. The host name may now resolve to another server.
  */
 const WRONG_SERVER = /^(READONLY|MASTERDOWN|LOADING|NOAUTH)\b|-READONLY /;
 

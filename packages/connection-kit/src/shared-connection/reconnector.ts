@@ -12,6 +12,11 @@ import { Deadline } from "../time/deadline.js";
 type ReconnectorState = "idle" | "connecting" | "ready" | "down";
 
 interface ReconnectorEvents {
+  /**
+   * What has to be done on each connection before it is up, within `SOCKET_CONNECT_TIMEOUT` as well. Where it rejects, the connection is
+   * closed, and another one made after a while.
+   */
+  prepare?(): Promise<void>;
   /** The server has answered. */
   up(): void;
   /** The connection has ended, or an attempt has failed. The state says whether calls are to wait. */
@@ -130,6 +135,13 @@ export class Reconnector {
       // An error that is no reply belongs to the end of the connection, which has its own event.
       if (!this.#adapter.sender.isReply(error)) return;
       if (!REFUSES_PING.test(error.message)) return this.#fail(this.#driverError ?? error);
+    }
+    try {
+      if (attempt === this.#attempt) await this.#events.prepare?.();
+    } catch (cause) {
+      // Where the connection has ended meanwhile, that has its own event.
+      if (attempt === this.#attempt) this.#fail(scrub(cause, this.#secrets));
+      return;
     }
     if (attempt !== this.#attempt || this.#closed) return;
     this.#stopTimers();

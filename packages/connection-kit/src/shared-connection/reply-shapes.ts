@@ -50,7 +50,7 @@ const TABLE: readonly (readonly [Shape, names: string])[] = [
   ],
   [isIntegerOrNil, "ZRANK ZREVRANK"],
   [isBytes, "ZINCRBY"],
-  [isBytesOrNil, "GET HGET ZSCORE"],
+  [isBytesOrNil, "GET GETDEL HGET ZSCORE"],
   [isText, "FLUSHDB RENAME RESTORE"],
   [isPong, "PING"],
   [isTextOrNil, "SET"],

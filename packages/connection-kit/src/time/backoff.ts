@@ -1,9 +1,13 @@
+import { codeOf } from "@coffer/cache-core";
 import { refusesCredentials } from "../errors/refuses-credentials.js";
 
 const FIRST = 25;
 /** A server that is up again is noticed within half a second, and the attempts are no load for it. */
 const LONGEST = 400;
-/** Refused credentials stay refused for a while, and each attempt is a failed login that is logged and may raise an alarm. */
+/**
+ * Refused credentials stay refused for a while, and each attempt is a failed login that is logged and may raise an alarm. So does a command
+ * without which the connection is of no use (`ERR_REPLY`).
+ */
 const LONGEST_OF_REFUSED = 30_000;
 
 /**
@@ -14,6 +18,7 @@ const LONGEST_OF_REFUSED = 30_000;
  */
 export function backoff(failures: number, trouble?: Error): number {
   const jitter = 0.75 + Math.random() * 0.5;
-  const longest = refusesCredentials(trouble) ? LONGEST_OF_REFUSED : LONGEST;
+  const isRefused = refusesCredentials(trouble) || codeOf(trouble) === "ERR_REPLY";
+  const longest = isRefused ? LONGEST_OF_REFUSED : LONGEST;
   return Math.min(longest, FIRST * 2 ** Math.min(failures, 11)) * jitter;
 }

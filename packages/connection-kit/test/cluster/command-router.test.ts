@@ -73,7 +73,7 @@ it("what a node says of many slots is taken in at once, and they are asked for i
   withMasters.mockRestore();
 });
 
-it("a redirection to what is no address is the answer, and never a mistake of the settings", async () => {
+it("a redirection to what is no address is the answer, and never a problem of the settings", async () => {
   const router = routerTo({ "a:1": () => refusal("MOVED 0 :0") });
   const [outcome] = await router.sendToMaster("a:1", [GET]);
   expect(outcome).toMatchObject({ code: "ERR_REPLY", message: "MOVED 0 :0" });

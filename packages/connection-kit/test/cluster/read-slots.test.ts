@@ -72,7 +72,11 @@ it("ADDRESS_MAP leads from the address that is announced to another", () => {
 
 it.each([
   ["nobody with slots", [], /no node has any slot/],
-  ["a node without a port", [range(0, 1, node("10.0.0.1", 0))], /without a port: does the cluster want TLS/],
+  [
+    "a node without a port",
+    [range(0, 1, node("10.0.0.1", 0))],
+    /without a port: does the cluster require TLS/,
+  ],
   ["what is no address", [range(0, 1, node("a b", 1))], /a b:1 is not the address/],
   ["something else", "OK", /CLUSTER SLOTS/],
   ["something else in a range", [null], /CLUSTER SLOTS/],

@@ -21,12 +21,12 @@ export const bounds: Cases<CompressorContext> = {
     const size = 2 ** 25;
     const bomb = await compressor.compress(Buffer.alloc(size));
     const bounded = create({ MAX_VALUE_BYTES: LIMIT });
-    const refusing = await quickest(() =>
+    const refusing = await least(() =>
       rejects(async () => bounded.decompress(bomb), { code: "ERR_TOO_LARGE" }),
     );
-    const inflating = await quickest(async () => create({ MAX_VALUE_BYTES: size }).decompress(bomb));
+    const inflating = await least(async () => create({ MAX_VALUE_BYTES: size }).decompress(bomb));
     const times = `${refusing.toFixed(1)} ms to refuse, ${inflating.toFixed(1)} ms to inflate`;
-    assert.ok(refusing < inflating / 2, times);
+    assert.ok(refusing < inflating / 10, times);
   },
 
   "what inflates to exactly MAX_VALUE_BYTES is read": async ({ compressor, create }) => {
@@ -41,13 +41,14 @@ export const bounds: Cases<CompressorContext> = {
   },
 };
 
-/** The shortest of five times, in milliseconds. */
-async function quickest(work: () => Promise<unknown>): Promise<number> {
+/** The least processor time of five runs, in milliseconds: what else the machine does counts little in it. */
+async function least(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < 5; n++) {
-    const started = performance.now();
+    const before = process.cpuUsage();
     await work();
-    times.push(performance.now() - started);
+    const { user, system } = process.cpuUsage(before);
+    times.push((user + system) / 1000);
   }
   return Math.min(...times);
 }

@@ -6,4 +6,6 @@ export interface ConnectionCapabilities {
   readonly hooks?: boolean;
   /** The server forgets its scripts on SCRIPT FLUSH. */
   readonly scriptFlush?: boolean;
+  /** The factory has `track`, and the server is Redis 6 or newer and nobody else's: a case adds a user, and another one kills a client. */
+  readonly tracking?: boolean;
 }

@@ -11,13 +11,24 @@ import { refusals } from "./refusals.js";
 import { replies } from "./replies.js";
 import { scripts } from "./scripts.js";
 import { sequence } from "./sequence.js";
+import { tracking } from "./tracking.js";
 
-const groups: Groups<ConnectionContext> = { replies, refusals, sequence, scripts, outages, closing, hooks };
+const groups: Groups<ConnectionContext> = {
+  replies,
+  refusals,
+  sequence,
+  scripts,
+  outages,
+  closing,
+  hooks,
+  tracking,
+};
 
 const MEANING: Readonly<Record<keyof ConnectionCapabilities, string>> = {
   outages: "this server has no outages",
   hooks: "this factory has no hooks",
   scriptFlush: "this server does not forget scripts",
+  tracking: "this factory has no track",
 };
 
 /** What every connection factory, and the connections that it makes, have to do. */

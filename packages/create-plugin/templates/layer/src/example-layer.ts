@@ -1,4 +1,4 @@
-import type { ClientClass, Condition, Encoded, Layer, Origin } from "@coffer/client-default";
+import type { ClientClass, Condition, Encoded, Layer, Life, Origin, Unchanged } from "@coffer/client-default";
 import { OPTIONS } from "./options.js";
 
 /**
@@ -7,15 +7,15 @@ import { OPTIONS } from "./options.js";
  */
 function exampleLayer<Base extends ClientClass>(Client: Base): Base {
   return class extends Client {
-    /** Every value goes this way. The timeout is in milliseconds, `null` for never. */
+    /** Every value goes this way. Timeouts are in milliseconds, `null` for never. */
     override writeEntry(
       redisKey: string,
       data: Encoded | Promise<Buffer>,
-      timeout: number | null,
-      when: Condition,
+      life: Life,
+      when: Condition | Unchanged,
       origin: Origin,
     ): Promise<boolean> {
-      return super.writeEntry(redisKey, data, this.#spread(timeout), when, origin);
+      return super.writeEntry(redisKey, data, { ...life, timeout: this.#spread(life.timeout) }, when, origin);
     }
 
     /** `touch` gives a new lifetime, too. */

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Command, CommandArgument, Reply } from "@coffer/cache-core";
-import { RequestEncoder, type RequestPiece, type Traffic } from "@coffer/connection-kit";
+import type { Traffic } from "../driver/traffic.js";
+import { RequestEncoder, type RequestPiece } from "../encoding/request-encoder.js";
 import { checkCommand } from "./check-command.js";
 import { NotConnectedError } from "./not-connected-error.js";
 import { openSocket, type SocketOptions } from "./open-socket.js";
@@ -14,8 +15,20 @@ export interface RespClientOptions extends SocketOptions {
   readonly password?: string;
   /** The number of the database. Default: 0. */
   readonly db?: number;
+  /** Asked for user and password at each connect, in place of `username` and `password`. */
+  readonly credentials?: () => Promise<Credentials>;
   /** Parses the replies. Default: `RespParser`. */
   readonly parserClass?: ParserClass;
+  /**
+   * Emits the messages of channels as `message`, and sends SUBSCRIBE, which has to name one channel: each command has one reply.
+   * Default: false.
+   */
+  readonly isSubscriber?: boolean;
+}
+
+interface Credentials {
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
 }
 
 /** Redis's errors for a password if its default user has none. They can be ignored: every client is logged in. */
@@ -26,6 +39,8 @@ interface RespClientEvents {
   ready: [];
   /** A connection or an attempt has ended, and its commands have been rejected. */
   end: [reason: Error];
+  /** Published on a channel. Only with `isSubscriber`. */
+  message: [channel: string, message: Reply];
 }
 
 /**
@@ -62,15 +77,21 @@ export class RespClient extends EventEmitter<RespClientEvents> {
   connect(): Promise<void> {
     if (this.#socket !== undefined)
       return Promise.reject(new Error("it is connected already, or connecting"));
-    const { parserClass = RespParser } = this.#options;
+    const { parserClass = RespParser, credentials, isSubscriber } = this.#options;
+    const onMessage = (channel: string, message: Reply) => this.emit("message", channel, message);
     return new Promise((resolve, reject) => {
-      const stream = openSocket(this.#options, () => this.#logIn(socket, resolve));
-      const socket = new RespSocket(stream, parserClass, (reason) => {
+      const logIn = (given: Credentials) => this.#logIn(socket, given, resolve);
+      const stream = openSocket(this.#options, () => {
+        if (credentials === undefined) logIn(this.#options);
+        else credentials().then(logIn, (error) => socket.destroy(error));
+      });
+      const onEnd = (reason: Error) => {
         this.#socket = undefined;
         this.#isReady = false;
         reject(reason);
         this.emit("end", reason);
-      });
+      };
+      const socket = new RespSocket(stream, parserClass, onEnd, isSubscriber ? onMessage : undefined);
       this.#socket = socket;
     });
   }
@@ -113,7 +134,7 @@ export class RespClient extends EventEmitter<RespClientEvents> {
   }
 
   #encode(commands: readonly Command[]): readonly RequestPiece[] {
-    commands.forEach(checkCommand);
+    if (!this.#options.isSubscriber) commands.forEach(checkCommand);
     return this.#encoder.encode(commands);
   }
 
@@ -121,8 +142,10 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     return this.#isReady && !this.#socket?.isEnding ? this.#socket : undefined;
   }
 
-  #logIn(socket: RespSocket, done: () => void): void {
-    const { username, password, db = 0 } = this.#options;
+  #logIn(socket: RespSocket, { username, password }: Credentials, done: () => void): void {
+    // It may have ended while the credentials were asked for.
+    if (socket.isEnding) return;
+    const { db = 0 } = this.#options;
     const commands: Command[] = [];
     // Redis has users without a password. Without AUTH, the connection would have the default user.
     if (username !== undefined) commands.push(["AUTH", [username, password ?? ""]]);

@@ -1,7 +1,9 @@
 import type { Socket } from "node:net";
 import { nextTick } from "node:process";
 import type { Reply } from "@coffer/cache-core";
-import { type RequestPiece, type Traffic, trafficOf, writePieces } from "@coffer/connection-kit";
+import { type Traffic, trafficOf } from "../driver/traffic.js";
+import type { RequestPiece } from "../encoding/request-encoder.js";
+import { writePieces } from "../encoding/write-pieces.js";
 import type { ParserClass } from "./parser.js";
 import { PendingReplies } from "./pending-replies.js";
 import { ReplyError } from "./reply-error.js";
@@ -14,11 +16,20 @@ export class RespSocket {
   /** Why it has ended. Replies that arrive later are ignored. */
   #reason: Error | undefined;
 
-  /** @param onEnd called once, after all pending commands have been rejected. */
-  constructor(socket: Socket, Parser: ParserClass, onEnd: (reason: Error) => void) {
+  /**
+   * @param onEnd called once, after all pending commands have been rejected.
+   * @param onMessage called with the messages of channels; left out: a message is taken for a reply.
+   */
+  constructor(
+    socket: Socket,
+    Parser: ParserClass,
+    onEnd: (reason: Error) => void,
+    onMessage?: (channel: string, message: Reply) => void,
+  ) {
     this.#socket = socket;
+    const take = (reply: Reply) => this.#take(reply);
     const parser = new Parser({
-      returnReply: (reply) => this.#take(reply),
+      returnReply: onMessage === undefined ? take : messagesApart(onMessage, take),
       returnError: (error) => this.#take(error instanceof ReplyError ? error : new ReplyError(error.message)),
       returnFatalError: (error) => this.destroy(unreadable(error)),
       returnBuffers: true,
@@ -74,6 +85,18 @@ export class RespSocket {
     this.#outgoing = [];
     writePieces(this.#socket, outgoing);
   }
+}
+
+/** Messages come between the replies, as `["message", channel, message]`. */
+function messagesApart(
+  onMessage: (channel: string, message: Reply) => void,
+  take: (reply: Reply) => void,
+): (reply: Reply) => void {
+  return (reply) => {
+    const isMessage = Array.isArray(reply) && reply.length === 3 && String(reply[0]) === "message";
+    if (isMessage) onMessage(String(reply[1]), reply[2] as Reply);
+    else take(reply);
+  };
 }
 
 function unreadable(cause: unknown): Error {

@@ -1,4 +1,6 @@
-import type { DriverAdapter, DriverEvents, DriverOptions, Traffic } from "@coffer/connection-kit";
+import type { DriverAdapter, DriverEvents } from "../driver/driver-adapter.js";
+import type { Traffic } from "../driver/traffic.js";
+import type { DriverOptions } from "../settings/driver-options.js";
 import type { RespClient } from "./resp-client.js";
 import { RespCommandSender } from "./resp-command-sender.js";
 

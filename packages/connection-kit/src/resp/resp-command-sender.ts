@@ -1,5 +1,6 @@
 import type { Command, CommandArgument, Reply, Script } from "@coffer/cache-core";
-import { type CommandSender, ScriptCaller } from "@coffer/connection-kit";
+import type { CommandSender } from "../driver/command-sender.js";
+import { ScriptCaller } from "../driver/script-caller.js";
 import { NotConnectedError } from "./not-connected-error.js";
 import { ReplyError } from "./reply-error.js";
 import type { RespClient } from "./resp-client.js";

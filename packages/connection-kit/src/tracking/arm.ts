@@ -1,0 +1,45 @@
+import { ConnectionInterrupted, type Reply } from "@coffer/cache-core";
+import type { DriverAdapter } from "../driver/driver-adapter.js";
+import { ping } from "./ping.js";
+
+/** Where a server that redirects to a connection of RESP2 publishes the changed keys. */
+const CHANNEL = "__redis__:invalidate";
+
+/** Errors of a server that would do it at another moment. */
+const PASSES = /^(LOADING|MASTERDOWN|BUSY|TRYAGAIN|CLUSTERDOWN|NOAUTH|MISCONF|OOM)\b/;
+
+const FOR_THE_USER =
+  "Allow the user +client|id, +client|tracking, +subscribe and the channel &__redis__:invalidate";
+const FOR_THE_SERVER = "Redis reports changed keys since version 6; a proxy may prevent it";
+
+/**
+ * Has a server report changed keys on this connection, which from then on is a subscriber that the server redirects to itself. In this mode
+ * the server remembers nothing for each key, and loses nothing with the connection that reads.
+ * @returns once it is armed, the moment at which the last of the commands was sent, by `performance.now()`.
+ * @throws ConnectionInterrupted (`ERR_REPLY`) where the server refuses it for good.
+ */
+export async function arm(
+  adapter: DriverAdapter,
+  where: string,
+  prefixes: readonly string[],
+  hear: (message: Reply) => void,
+): Promise<number> {
+  const { sender } = adapter;
+  try {
+    const id = (await sender.call("CLIENT", ["ID"])) as number;
+    const named = prefixes.filter((prefix) => prefix !== "").flatMap((prefix) => ["PREFIX", prefix]);
+    // In one write, and in this order: a subscriber may not send CLIENT.
+    const [, , answered] = await Promise.all([
+      sender.call("CLIENT", ["TRACKING", "ON", "REDIRECT", id, "BCAST", ...named]),
+      adapter.subscribe?.([CHANNEL], hear),
+      ping(sender),
+    ]);
+    return answered;
+  } catch (cause) {
+    const { message } = cause as Error;
+    if (!sender.isReply(cause as Error) || PASSES.test(message)) throw cause;
+    const advice = message.startsWith("NOPERM") ? FOR_THE_USER : FOR_THE_SERVER;
+    const text = `${where} refused CLIENT TRACKING, so it does not report changed keys: ${message}. ${advice}`;
+    throw new ConnectionInterrupted("ERR_REPLY", text, { cause });
+  }
+}

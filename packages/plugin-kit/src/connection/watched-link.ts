@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ConnectionFactory, Tracking, TrackingOptions, TrackingState } from "@coffer/cache-core";
+
+/** Milliseconds: what does not happen in this time on a busy machine does not happen. */
+const PATIENCE = 30_000;
+
+interface WatchedLinkOptions extends Partial<Pick<TrackingOptions, "prefixes" | "every">> {
+  readonly factory: ConnectionFactory;
+  readonly url: string;
+}
+
+/** A link, and all that it has reported. */
+export class WatchedLink {
+  readonly link: Tracking;
+  /** In the order of the calls; null stands for all keys. */
+  readonly invalidated: (string | null)[] = [];
+  readonly changes: { readonly state: TrackingState; readonly reason: Error | undefined }[] = [];
+  #calls = 0;
+
+  constructor({ factory, url, prefixes = [""], every = 50 }: WatchedLinkOptions) {
+    const link = factory.track?.(url, {
+      prefixes,
+      every,
+      invalidated: (keys) => {
+        this.#calls += 1;
+        // An argument each would be too many.
+        for (const key of keys ?? [null]) this.invalidated.push(key);
+      },
+      changed: (state, reason) => {
+        this.#calls += 1;
+        this.changes.push({ state, reason });
+      },
+    });
+    assert.ok(link, "a factory without track says so: capabilities: { tracking: false }");
+    this.link = link;
+  }
+
+  /** How often it has called back. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  get lastReason(): Error | undefined {
+    return this.changes.at(-1)?.reason;
+  }
+
+  async until(what: string, holds: (link: this) => unknown): Promise<void> {
+    const end = performance.now() + PATIENCE;
+    while (!(await holds(this))) {
+      assert.ok(
+        performance.now() < end,
+        `${what}: not within ${PATIENCE / 1000} s; the link is ${this.link.state} (${this.lastReason?.message})`,
+      );
+      await sleep(5);
+    }
+  }
+
+  is(state: TrackingState): Promise<void> {
+    return this.until(`the link is ${state}`, ({ link }) => link.state === state);
+  }
+
+  has(key: string | null): Promise<void> {
+    return this.until(`${key} is reported`, ({ invalidated }) => invalidated.includes(key));
+  }
+
+  /** Resolves once all that was changed until now has been reported. */
+  async settled(): Promise<void> {
+    const now = performance.now();
+    await this.until("the server has answered a later question", ({ link }) => link.proof > now);
+  }
+}

@@ -1,1 +1,5 @@
-export { default } from "../../vitest.shared.js";
+import { mergeConfig } from "vitest/config";
+import shared from "../../vitest.shared.js";
+
+/** Most of these wait, for failovers and other processes. */
+export default mergeConfig(shared, { test: { maxWorkers: 3 } });

@@ -40,3 +40,40 @@ export const BY_STRINGS: string = `
     ${ROUND_TRIP}
   `)}
 `;
+
+/** Keeps answers, in Node's own server and in Hono. Each is asked until one comes again, for it is stored behind the answer. */
+export const HTTP_CACHE: string = `
+  import { httpCache } from "@coffer/http-cache";
+  import { httpCache as forHono } from "@coffer/http-cache/hono";
+  import { once } from "node:events";
+  import { createServer } from "node:http";
+  import { createCaches } from "coffer";
+  import { Hono } from "hono";
+  async function isKept(ask) {
+    for (let last, tries = 0; tries < 100; tries++) {
+      const now = await ask();
+      if (now === last) return true;
+      last = now;
+    }
+    return false;
+  }
+  ${run(`
+    const caches = await createCaches({ CACHES: { default: { LOCATION: String(process.env.REDIS_URL) } } });
+    let runs = 0;
+    const middleware = httpCache(caches);
+    const answer = (response) => response.setHeader("Cache-Control", "s-maxage=60").end(String(++runs));
+    const server = createServer((request, response) => middleware(request, response, () => answer(response)));
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const url = "http://127.0.0.1:" + server.address().port;
+    if (!(await isKept(async () => (await fetch(url)).text()))) throw new Error("Node's answer is not kept");
+    server.close();
+    server.closeAllConnections();
+    const app = new Hono();
+    app.use(forHono(caches, { app }));
+    app.get("/", (context) => context.text(String(++runs), 200, { "Cache-Control": "s-maxage=60" }));
+    const ask = async () => (await app.request("http://shop.example/")).text();
+    if (!(await isKept(ask))) throw new Error("Hono's answer is not kept");
+    await caches.close();
+    console.log("fine");
+  `)}
+`;

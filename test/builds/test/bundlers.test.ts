@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BY_CLASSES, BY_STRINGS } from "./applications.js";
+import { ALL } from "../../fixtures/client-groups.js";
+import { BY_CLASSES, BY_STRINGS, HTTP_CACHE } from "./applications.js";
 import { BUNDLERS } from "./bundlers.js";
 
 /** A bundler has a minute's work on a busy machine. */
@@ -28,6 +29,7 @@ beforeAll(async () => {
   await mkdir(SOURCES, { recursive: true });
   await writeFile(join(SOURCES, "classes.mjs"), BY_CLASSES);
   await writeFile(join(SOURCES, "strings.mjs"), BY_STRINGS);
+  await writeFile(join(SOURCES, "http.mjs"), HTTP_CACHE);
   await writeFile(SETTINGS, JSON.stringify({ CACHES: { default: { LOCATION: url, OPTIONS } } }));
 });
 afterAll(async () => {
@@ -35,11 +37,15 @@ afterAll(async () => {
   await rm(SOURCES, { recursive: true, force: true });
 });
 
-describe.each(BUNDLERS)("an application that $name bundles", ({ bundle, ending }) => {
+/** One that minifies, to CommonJS, and one to ES modules; with `npm run test:all` each of them to both. */
+const CHOSEN = BUNDLERS.filter(({ name }) => ALL || /webpack to CommonJS|esbuild to ES/.test(name));
+
+describe.each(CHOSEN)("an application that $name bundles", ({ bundle, ending }) => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "coffer-builds-"));
-    await bundle({ classes: join(SOURCES, "classes.mjs"), strings: join(SOURCES, "strings.mjs") }, folder);
+    const entries = ["classes", "strings", "http"].map((name) => [name, join(SOURCES, `${name}.mjs`)]);
+    await bundle(Object.fromEntries(entries), folder);
   }, PATIENCE);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -56,5 +62,9 @@ describe.each(BUNDLERS)("an application that $name bundles", ({ bundle, ending }
 
   it("finds plugins that are named by strings among what is installed beside the settings file", async () => {
     expect(await outcomeOf("strings")).toBe("fine");
+  });
+
+  it("has an HTTP cache, for Node's server and for Hono", async () => {
+    expect(await outcomeOf("http")).toBe("fine");
   });
 });

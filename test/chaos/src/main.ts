@@ -46,7 +46,7 @@ async function runAll(options: Options): Promise<number> {
   return judge(results);
 }
 
-/** A mistake in the options, or an interrupt, needs no stack. */
+/** A wrong option, or an interrupt, needs no stack. */
 function explain(error: unknown): string {
   const isExpected = error instanceof TypeError || error === interrupted.signal.reason;
   return isExpected ? (error as Error).message : String((error as Error)?.stack ?? error);

@@ -6,7 +6,8 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { eventually } from "@coffer-internal/servers";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { ALL } from "../../fixtures/client-groups.js";
 import { PHASES } from "../src/phases.js";
 
 const PROGRAM = fileURLToPath(new URL("../dist/main.js", import.meta.url));
@@ -32,17 +33,23 @@ const client = (name: string) =>
 // The machine may be busy with the tests of other packages.
 const LEEWAY = ["--leeway", "5000"];
 
-it("every promise is kept on all servers, and the figures are told", async () => {
+/** Two seconds for each. With `npm run test:all` all of them, which takes a minute; the nightly run has ten minutes of it. */
+const CHOSEN = PHASES.map(({ name }) => name).filter((name) => ALL || ["single", "cluster"].includes(name));
+
+it(`every promise is kept on ${CHOSEN.join(", ")}, and the figures are told`, async () => {
   const file = path.join(os.tmpdir(), `coffer-chaos-${process.pid}.md`);
   try {
-    const { code, out, err } = await run("--seconds", "16", "--seed", "1", ...LEEWAY, "--markdown", file);
+    const seconds = String(2 * CHOSEN.length);
+    const phases = CHOSEN.flatMap((name) => ["--phase", name]);
+    const options = ["--seconds", seconds, "--seed", "1", ...phases, ...LEEWAY, "--markdown", file];
+    const { code, out, err } = await run(...options);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("Every promise was kept.");
     const told = await readFile(file, "utf8");
-    for (const phase of PHASES.map(({ name }) => name)) {
+    for (const phase of CHOSEN) {
       expect(told.match(new RegExp(`^\\| ${phase} `, "gm"))).toHaveLength(2);
     }
-    expect(told).toContain("`npm run chaos -- --seconds 16 --seed 1`");
+    expect(told).toContain(`\`npm run chaos -- --seconds ${seconds} --seed 1\``);
   } finally {
     await rm(file, { force: true });
   }
@@ -59,63 +66,66 @@ it("a client that sends increments again is found out", async () => {
   expect(code).toBe(1);
 }, 300_000);
 
-it("a client that is late, forgets writes, and leaves a rejection to nobody, is found out", async () => {
-  const options = [
-    "--seconds",
-    "4",
-    "--seed",
-    "1",
-    "--phase",
-    "single",
-    "--client",
-    client("careless-client"),
-  ];
-  const { code, err } = await run(...options);
-  expect(err).toMatch(/unhandledRejection: Error: nobody caught this/);
-  expect(err).toMatch(/text:\d:\d+ is not linearizable: /);
-  expect(err).toMatch(/getMany took \d+ ms, where 2250 ms are promised/);
-  expect(code).toBe(1);
-}, 300_000);
+// Half a minute of both processors.
+describe.runIf(ALL)("with `npm run test:all`,", () => {
+  it("a client that is late, forgets writes, and leaves a rejection to nobody, is found out", async () => {
+    const options = [
+      "--seconds",
+      "4",
+      "--seed",
+      "1",
+      "--phase",
+      "single",
+      "--client",
+      client("careless-client"),
+    ];
+    const { code, err } = await run(...options);
+    expect(err).toMatch(/unhandledRejection: Error: nobody caught this/);
+    expect(err).toMatch(/text:\d:\d+ is not linearizable: /);
+    expect(err).toMatch(/getMany took \d+ ms, where 2250 ms are promised/);
+    expect(code).toBe(1);
+  }, 300_000);
 
-it("a connection package is tried where it can be", async () => {
-  const { code, out } = await run(
-    "--seconds",
-    "2",
-    ...LEEWAY,
-    "--driver",
-    "@coffer/connection-resp",
-    "--phase",
-    "single",
-    "--phase",
-    "cluster",
-  );
-  expect(out).toContain("cluster: left out, @coffer/connection-resp cannot reach such servers");
-  expect(out).toMatch(/\| single +\| resp /);
-  expect(code).toBe(0);
-}, 300_000);
+  it("a connection package is tried where it can be", async () => {
+    const { code, out } = await run(
+      "--seconds",
+      "2",
+      ...LEEWAY,
+      "--driver",
+      "@coffer/connection-resp",
+      "--phase",
+      "single",
+      "--phase",
+      "cluster",
+    );
+    expect(out).toContain("cluster: left out, @coffer/connection-resp cannot reach such servers");
+    expect(out).toMatch(/\| single +\| resp /);
+    expect(code).toBe(0);
+  }, 300_000);
 
-it("an interrupt stops it, its workers and its servers", async () => {
-  const { child, output, closed } = start("--seconds", "60", "--seed", "1", "--phase", "single");
-  const children = async () =>
-    (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, "utf8")).split(" ");
-  // The guard of the server, and four workers.
-  await eventually(async () => expect((await children()).filter(Boolean)).toHaveLength(5), {
-    deadline: 15_000,
-  });
-  const pids = (await children()).filter(Boolean).map(Number);
-  child.kill("SIGINT");
-  const [code] = await closed;
-  expect(code).toBe(130);
-  expect((await output)[1]).toContain("stopped by SIGINT");
-  const isThere = (pid: number) => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-  await eventually(() => expect(pids.filter(isThere)).toEqual([]));
-}, 300_000);
+  it("an interrupt stops it, its workers and its servers", async () => {
+    const { child, output, closed } = start("--seconds", "60", "--seed", "1", "--phase", "single");
+    const children = async () =>
+      (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, "utf8")).split(" ");
+    // The guard of the server, and four workers.
+    await eventually(async () => expect((await children()).filter(Boolean)).toHaveLength(5), {
+      deadline: 15_000,
+    });
+    const pids = (await children()).filter(Boolean).map(Number);
+    child.kill("SIGINT");
+    const [code] = await closed;
+    expect(code).toBe(130);
+    expect((await output)[1]).toContain("stopped by SIGINT");
+    const isThere = (pid: number) => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    await eventually(() => expect(pids.filter(isThere)).toEqual([]));
+  }, 300_000);
+});
 
 it.each([
   [["--seconds", "0"], '--seconds has to be a whole number from 1, got "0"'],

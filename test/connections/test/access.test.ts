@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import { eventually, startProxy, startServer } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
-describe.each(drivers)("access with $name", ({ create }) => {
+describe.each(patientDrivers)("access with $name", ({ create }) => {
   const connect = (url: string, options?: object) => create(options).connect(url);
 
   async function ping(url: string, options?: object): Promise<string> {

@@ -2,7 +2,7 @@ import type { Cache } from "@coffer/cache-core";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { caching } from "./support/caching.js";
-import { defaultDrivers } from "./support/drivers.js";
+import { oneDriver } from "./support/drivers.js";
 
 /** Each holds some 400 bytes until it is answered, and 64 MiB are what may be held. */
 const ENOUGH = 350_000;
@@ -13,7 +13,7 @@ const WAYS: Readonly<Record<string, (cache: Cache, keys: string[]) => Promise<un
   set: (cache, keys) => keys.map((key) => cache.set(key, "value")),
 };
 
-describe.each(defaultDrivers)(
+describe.each(oneDriver)(
   "a cache with $name",
   (driver) => {
     const create = caching(driver);

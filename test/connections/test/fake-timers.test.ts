@@ -3,7 +3,7 @@ import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { caching } from "./support/caching.js";
 import { SHORT } from "./support/connecting.js";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
 /** What tests replace timers with, each by the names of what it replaces when nothing else is said. */
@@ -16,7 +16,7 @@ const FAKES = [
   },
 ];
 
-describe.each(drivers)("a cache with $name", (driver) => {
+describe.each(patientDrivers)("a cache with $name", (driver) => {
   const create = caching(driver);
   let server: RedisServer;
   beforeEach(async () => {

@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connecting } from "./support/connecting.js";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 import { type Outcome, outcome } from "./support/outcome.js";
 
 const INCR = { name: "test:incr", source: "return redis.call('INCR', KEYS[1])" };
 
-describe.each(drivers)("with $name, a connection that the server has closed meanwhile:", (driver) => {
+describe.each(patientDrivers)("with $name, a connection that the server has closed meanwhile:", (driver) => {
   let server: RedisServer;
   const connect = connecting(driver);
   beforeEach(async () => {
@@ -76,7 +76,7 @@ describe.each(drivers)("with $name, a connection that the server has closed mean
   });
 });
 
-describe.each(drivers)("with $name, a connection that ends before the reply:", (driver) => {
+describe.each(patientDrivers)("with $name, a connection that ends before the reply:", (driver) => {
   let server: RedisServer;
   const connect = connecting(driver);
   beforeEach(async () => {

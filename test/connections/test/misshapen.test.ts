@@ -2,7 +2,7 @@ import { type Cache, codeOf } from "@coffer/cache-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type AnsweringServer, startAnsweringServer } from "./support/answering-server.js";
 import { caching } from "./support/caching.js";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 
 const SHAPES: Readonly<Record<string, string>> = {
   nil: "$-1\r\n",
@@ -81,7 +81,7 @@ async function each(cache: Cache): Promise<unknown[]> {
   return found;
 }
 
-describe.each(drivers)("with $name, replies of a shape that Redis would not give", (driver) => {
+describe.each(patientDrivers)("with $name, replies of a shape that Redis would not give", (driver) => {
   const open = caching(driver);
   let server: AnsweringServer;
   beforeAll(async () => {

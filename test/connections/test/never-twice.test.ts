@@ -1,12 +1,12 @@
 import { eventually, type RedisServer, startProxy, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connecting, SHORT } from "./support/connecting.js";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 import { expectBack, outcome } from "./support/outcome.js";
 
 const COUNT = { name: "test:count", source: "return redis.call('INCR', KEYS[1])" };
 
-describe.each(drivers)("with $name, what may have been executed is never sent twice:", (driver) => {
+describe.each(patientDrivers)("with $name, what may have been executed is never sent twice:", (driver) => {
   let server: RedisServer;
   const connect = connecting(driver);
   beforeEach(async () => {
@@ -56,5 +56,32 @@ describe.each(drivers)("with $name, what may have been executed is never sent tw
     await expectBack(connection);
     for (const { code } of await outcomes) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
     expect(String(await connection.send("GET", ["n"]))).toBe("500");
+  });
+
+  it("not what was executed before the connection ended, though a read is then sent again", async () => {
+    await using proxy = await startProxy(server);
+    const connection = connect(proxy.url(0), { ...SHORT, SOCKET_TIMEOUT: 10 });
+    await connection.run(COUNT, ["script"], []);
+    await connection.send("SET", ["read", "value"]);
+    proxy.latency = 1_000;
+    const read = connection.send("GET", ["read"]);
+    const calls = [
+      connection.send("INCR", ["send"]),
+      connection.sendMany([
+        ["INCR", ["batch"]],
+        ["INCR", ["batch"]],
+      ]),
+      connection.run(COUNT, ["script"], []),
+    ];
+    const outcomes = Promise.all(calls.map(outcome));
+    const counted = () => server.text("MGET", "send", "batch", "script");
+    await eventually(async () => expect(await counted()).toEqual(["1", "2", "2"]), { interval: 5 });
+    proxy.latency = 0;
+    proxy.breakOff(0);
+    for (const { code } of await outcomes) expect(code).toBe("ERR_NO_REPLY");
+    expect(String(await read)).toBe("value");
+    // On the new connection, behind whatever was sent again.
+    await connection.send("PING", []);
+    expect(await counted()).toEqual(["1", "2", "2"]);
   });
 });

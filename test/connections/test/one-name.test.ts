@@ -8,13 +8,13 @@ import {
 } from "@coffer-internal/servers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { connecting } from "./support/connecting.js";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
 /** How long ago a connection has to have been made to be given up for what its server says, and more. */
 const SETTLED = 1200;
 
-describe.each(drivers)("with $name, one name that leads to another server:", (driver) => {
+describe.each(patientDrivers)("with $name, one name that leads to another server:", (driver) => {
   const connect = connecting(driver);
   afterEach(() => {
     vi.restoreAllMocks();

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { startServer } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { allDrivers, defaultDrivers, drivers } from "./support/drivers.js";
+import { mock, oneDriver, patientDrivers } from "./support/drivers.js";
 
 /** An application in a process of its own, which is killed when it does not end by itself. */
 function start(source: string, ...flags: string[]) {
@@ -22,7 +22,7 @@ function start(source: string, ...flags: string[]) {
 
 const run = (source: string, ...flags: string[]): Promise<string> => start(source, ...flags).ended;
 
-describe.each(allDrivers)("an application with $name ends", ({ prelude }) => {
+describe.each([...patientDrivers, ...mock])("an application with $name ends", ({ prelude }) => {
   it("when it closes a connection, with commands on their way or none", async () => {
     await using server = await startServer();
     const output = await run(`${prelude}
@@ -46,7 +46,7 @@ describe.each(allDrivers)("an application with $name ends", ({ prelude }) => {
   });
 });
 
-describe.each(drivers)("an application with $name ends", ({ prelude }) => {
+describe.each(patientDrivers)("an application with $name ends", ({ prelude }) => {
   it("when the server is away and nobody waits for it", async () => {
     const output = await run(`${prelude}
       const connection = factory().connect("redis://127.0.0.1:1");
@@ -105,7 +105,7 @@ describe.each(drivers)("an application with $name ends", ({ prelude }) => {
   it("well, having heard no error event and left no rejection unhandled, whatever its server went through", async () => {
     await using server = await startServer();
     const { child, ended } = start(`${prelude}
-      const options = { SOCKET_TIMEOUT: 0.2, SOCKET_CONNECT_TIMEOUT: 0.2 };
+      const options = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
       const connection = factory(options).connect("${server.url(1)}");
       await connection.ready();
       const codes = new Set();
@@ -117,6 +117,9 @@ describe.each(drivers)("an application with $name ends", ({ prelude }) => {
       await new Promise((resolve) => process.stdin.once("data", resolve));
       process.stdin.destroy();
       clearInterval(calls);
+      while (!(await connection.ready().then(() => true, () => false))) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
       await connection.send("GET", ["n"]);
       await connection.close();
       console.log([...codes].every((code) => /^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/.test(code)), codes.size > 1);
@@ -124,7 +127,7 @@ describe.each(drivers)("an application with $name ends", ({ prelude }) => {
     await once(child.stdout, "data");
     for (const fault of ["freeze", "kill"] as const) {
       await server[fault]();
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await new Promise((resolve) => setTimeout(resolve, 1500));
       await server.restart();
       await new Promise((resolve) => setTimeout(resolve, 700));
     }
@@ -133,7 +136,37 @@ describe.each(drivers)("an application with $name ends", ({ prelude }) => {
   });
 });
 
-describe.each(drivers.filter(({ Factory }) => "connectCluster" in Factory.prototype))(
+describe.each(oneDriver)("an application with $name ends", ({ prelude }) => {
+  const link = (url: string, first = () => "") => `
+    factory({ SOCKET_CONNECT_TIMEOUT: 1 }).track("${url}", {
+      prefixes: [""],
+      every: 100,
+      invalidated() {},
+      changed(state) {
+        console.log(state);
+        ${first()}
+      },
+    });
+  `;
+  // Until something is known of the server, a timer keeps the process alive.
+  const watch = (url: string) => `
+    const waiting = setInterval(() => {}, 1000);
+    ${link(url, () => "clearInterval(waiting);")}
+  `;
+
+  it("with a link that tells of changed keys open, which it has never closed", async () => {
+    await using server = await startServer();
+    const unreachable = "redis://127.0.0.1:1";
+    expect(await run(prelude + watch(server.url()))).toBe("armed\n");
+    expect(await run(prelude + watch(unreachable))).toBe("away\n");
+    expect(await run(prelude + link(unreachable))).toMatch(/^(away\n)?$/);
+    await server.freeze();
+    expect(await run(prelude + watch(server.url()))).toBe("away\n");
+    expect(await run(prelude + link(server.url()))).toMatch(/^(away\n)?$/);
+  });
+});
+
+describe.each(patientDrivers.filter(({ Factory }) => "connectCluster" in Factory.prototype))(
   "an application with $name ends",
   ({ prelude }) => {
     it("when a cluster is away and nobody waits for it", async () => {
@@ -146,7 +179,7 @@ describe.each(drivers.filter(({ Factory }) => "connectCluster" in Factory.protot
   },
 );
 
-describe.each(defaultDrivers)("with $name, memory", ({ prelude }) => {
+describe.each(oneDriver)("with $name, memory", ({ prelude }) => {
   it("stays flat while 20,000 calls wait, for a connection or for replies, time and again", async () => {
     await using server = await startServer();
     const { child, ended } = start(

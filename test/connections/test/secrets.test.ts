@@ -98,7 +98,7 @@ describe.each(drivers)("no password is shown with $name,", ({ create, Factory, o
     for (const message of told) expectNoSecret(message);
   });
 
-  it("by no mistake in the settings that has to do with it", () => {
+  it("by no problem of the settings that has to do with it", () => {
     for (const url of [
       `redis://user:${PASSWORD}@host:notaport/0`,
       `ftp://:${PASSWORD}@host`,

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createCaches } from "@coffer/cache-core";
 import { eventually, startServer } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 
 const EXAMPLE = fileURLToPath(new URL("../../../examples/graceful-shutdown/main.mjs", import.meta.url));
 
@@ -25,7 +25,7 @@ function gate<T>() {
   return { begun, wait, open: (value: T) => end(value) };
 }
 
-describe.each(drivers)("caches with $name", ({ Factory, options }) => {
+describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
   const create = (LOCATION: string, more: object = {}) => {
     const OPTIONS = {
       CLIENT_CLASS: "@coffer/client-default",

@@ -3,10 +3,10 @@ import { type AddressInfo, createServer } from "node:net";
 import { type RedisServer, startProxy, startServer, type TcpProxy } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connecting, LATE, SHORT } from "./support/connecting.js";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 import { everyWay, expectBack, expectFailureAtOnce, outcome } from "./support/outcome.js";
 
-describe.each(drivers)("with $name, a server that is silent:", (driver) => {
+describe.each(patientDrivers)("with $name, a server that is silent:", (driver) => {
   let server: RedisServer;
   let proxy: TcpProxy;
   const connect = connecting(driver);

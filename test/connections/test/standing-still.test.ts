@@ -1,7 +1,7 @@
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connecting } from "./support/connecting.js";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 import { everyWay, outcome } from "./support/outcome.js";
 
 /** Seconds, and milliseconds that are longer. */
@@ -16,7 +16,7 @@ function standStill(milliseconds: number): void {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe.each(drivers)(
+describe.each(patientDrivers)(
   "with $name, a process that stands still itself",
   (driver) => {
     const connect = connecting(driver);

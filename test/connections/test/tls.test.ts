@@ -5,10 +5,10 @@ import { createSecureContext, createServer } from "node:tls";
 import { startServer } from "@coffer-internal/servers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { connecting } from "./support/connecting.js";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
-describe.each(drivers)("TLS with $name", (driver) => {
+describe.each(patientDrivers)("TLS with $name", (driver) => {
   const { name } = driver;
   const connect = connecting(driver);
   const ping = async (url: string, kwargs: object = {}) =>

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connecting, LATE, SHORT } from "./support/connecting.js";
-import { drivers } from "./support/drivers.js";
+import { patientDrivers } from "./support/drivers.js";
 import { nativeGet } from "./support/native-get.js";
 import { everyWay, expectBack, expectFailureAtOnce, type Outcome, outcome } from "./support/outcome.js";
 
-describe.each(drivers)("with $name, a server that cannot be reached:", (driver) => {
+describe.each(patientDrivers)("with $name, a server that cannot be reached:", (driver) => {
   let server: RedisServer;
   const connect = connecting(driver);
   beforeEach(async () => {

@@ -58,7 +58,8 @@ describe.each(defaultDrivers)(
       proxy.uploadBytesPerSecond = 1;
       const { code, took } = await reply;
       expect(code).toBe("ERR_TIMEOUT");
-      expect(took).toBeGreaterThan(2000);
+      // Not before it fell silent; a slow machine may have sent its last bytes some time before that.
+      expect(took).toBeGreaterThan(1500);
       // Ten times SOCKET_TIMEOUT is what a line gets that goes on.
       expect(took).toBeLessThan(8000);
     });

@@ -1,6 +1,7 @@
 export type { Certificates } from "./certificates.js";
 export type { Cluster } from "./cluster.js";
 export { eventually, type Patience } from "./eventually.js";
+export { freePort } from "./free-port.js";
 export type { Monitor } from "./monitor.js";
 export type { MonitoredCommand } from "./monitored-command.js";
 export type { RawConnection } from "./raw-connection.js";

@@ -6,6 +6,7 @@ import { freePort } from "./free-port.js";
 import { GuardedProcess } from "./guarded-process.js";
 import { RedisServer } from "./redis-server.js";
 import type { ServerOptions } from "./server-options.js";
+import { serverProgram } from "./server-program.js";
 
 export interface LaunchPlan
   extends Pick<ServerOptions, "executable" | "tls" | "unixSocket" | "cluster" | "deadline"> {
@@ -22,7 +23,7 @@ const PORT_TAKEN = /Address already in use|Failed listening on port/;
 
 /** Starts one process of redis-server, as a server or a sentinel, and resolves when it answers. */
 export async function launchServer(plan: LaunchPlan): Promise<RedisServer> {
-  const { executable = "redis-server", deadline = 60_000, args = [], user, password } = plan;
+  const { executable = serverProgram(), deadline = 60_000, args = [], user, password } = plan;
   const guarded = new GuardedProcess((dir) => [
     executable,
     path.join(dir, "redis.conf"),

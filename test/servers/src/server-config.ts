@@ -14,6 +14,9 @@ export function serverConfig(access: Access, options: ServerOptions): string {
     // the first writes: its acknowledgement comes before the primary has noticed that the transfer is over.
     ["repl-diskless-sync", "no"],
     ["appendonly", options.persistent ? "yes" : "no"],
+    // What is acknowledged has been given to the system, and survives a kill. With "everysec" Redis may hold it back for two seconds while
+    // the disk is busy.
+    ["appendfsync", "no"],
     ["save", '""'],
   ];
   if (access.socketPath !== undefined) lines.push(["unixsocket", access.socketPath]);

@@ -25,7 +25,7 @@ export interface ServerOptions {
   config?: Readonly<Record<string, ConfigValue>>;
   /**
    * The program to start.
-   * @default "redis-server"
+   * @default what COFFER_SERVER names, else "redis-server"
    */
   executable?: string;
   /**

@@ -58,6 +58,13 @@ export class TcpProxy implements AsyncDisposable {
     for (const passage of this.#passages) passage.isLost = true;
   }
 
+  /** Cuts one connection alone: that whose end at the server has this address, as CLIENT LIST shows it. */
+  cutOne(address: string): void {
+    for (const passage of this.#passages) {
+      if (address.endsWith(`:${passage.server.localPort}`)) passage.isLost = true;
+    }
+  }
+
   /** Lets new connections through. Those that were cut stay dead: what was sent is gone. */
   mend(): void {
     this.#isCut = false;

@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "client-default": ["@coffer/backend-kit", "@coffer/cache-core"],
   "client-shard": ["@coffer/cache-core", "@coffer/client-default"],
   "layer-herd": ["@coffer/cache-core", "@coffer/client-default"],
+  "layer-near": ["@coffer/cache-core", "@coffer/client-default", "lru-cache"],
   "client-herd": ["@coffer/cache-core", "@coffer/client-default", "@coffer/layer-herd"],
   "client-cluster": ["@coffer/cache-core", "@coffer/client-default"],
   // Not a plugin: what connection packages do whatever their driver, so that it is in one place and none needs another.
@@ -38,15 +39,38 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compressor-lzma": ["@coffer/cache-core", "@coffer/compressor-kit", "lzma-native"],
   "compressor-lz4": ["@coffer/cache-core", "@coffer/compressor-kit", "lz4-napi"],
   "cipher-aes-gcm": ["@coffer/cache-core"],
+  "rate-limit": ["@coffer/backend-kit", "@coffer/cache-core", "@coffer/limits"],
   "session-store": ["@coffer/backend-kit", "@coffer/cache-core", "express-session"],
+  "http-cache": [
+    "@coffer/backend-kit",
+    "@coffer/cache-core",
+    "fastify",
+    "fastify-plugin",
+    "fresh",
+    "hono",
+    "http-cache-semantics",
+    "light-my-request",
+  ],
+  keyv: ["@coffer/backend-kit", "@coffer/cache-core", "keyv"],
+  // Their hosts name them in a configuration, so they open caches by settings: with the parts of `coffer`, which bundlers see.
+  next: ["@coffer/backend-kit", "@coffer/cache-core", "@coffer/serializer-msgpack", "coffer"],
+  unstorage: ["@coffer/backend-kit", "@coffer/cache-core", "@coffer/serializer-msgpack", "coffer"],
+  // An application that gives caches does without coffer.
+  fastify: ["@coffer/backend-kit", "@coffer/cache-core", "coffer", "fastify", "fastify-plugin"],
+  nestjs: ["@coffer/backend-kit", "@coffer/cache-core", "@nestjs/common", "coffer", "reflect-metadata"],
+  // Not a plugin: over any cache.
+  limits: ["@coffer/backend-kit", "@coffer/cache-core"],
   "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
   "plugin-kit": ["@coffer/backend-kit", "@coffer/cache-core"],
   // The cases of a cache, which are many: apart from the kit, so that whoever writes no client does without.
   "client-suite": ["@coffer/cache-core", "@coffer/client-default", "@coffer/plugin-kit"],
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
+  // Not a plugin: over any caches. The command line has the inspector's checks of servers, and serves its page.
+  inspector: ["@coffer/backend-kit", "@coffer/cache-core", "fastify"],
   cli: [
     "@coffer/cache-core",
+    "@coffer/inspector",
     "@coffer/settings-schema",
     "@bomb.sh/tab",
     "@inquirer/confirm",
@@ -54,6 +78,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "cli-table3",
     "commander",
     "lossless-json",
+    "open",
   ],
   coffer: [
     "@coffer/backend-kit",

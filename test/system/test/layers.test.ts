@@ -56,14 +56,34 @@ describe("LAYERS", () => {
     await using caches = await settingsWith({ LAYERS: ["herd"], CACHE_HERD_TIMEOUT: 5 });
     expect(caches.get().client).toBeInstanceOf(DefaultClient);
     expect(await problemsOf({ CACHE_HERD_TIMEOUT: 5 })).toMatchObject([
-      ["CACHES.default.OPTIONS.CACHE_HERD_TIMEOUT", expect.stringContaining("unknown option")],
+      [
+        "CACHES.default.OPTIONS.CACHE_HERD_TIMEOUT",
+        expect.stringContaining('unknown option: add "herd" to LAYERS'),
+      ],
+    ]);
+  });
+
+  it("near may stand above or below herd", async () => {
+    for (const LAYERS of [
+      ["near", "herd"],
+      ["herd", "near"],
+    ]) {
+      await using caches = await settingsWith({ LAYERS, NEAR_CACHE: { MAX_LAG: 1 }, CACHE_HERD_TIMEOUT: 5 });
+      expect(caches.get().stats().near).toMatchObject({ entries: 0, state: "away" });
+    }
+    const path = "CACHES.default.OPTIONS.NEAR_CACHE.MAX_LAG";
+    expect(await problemsOf({ LAYERS: ["near"], NEAR_CACHE: { MAX_LAG: "1" } })).toEqual([
+      [path, expect.stringContaining(`${path}: must be a number of seconds or a duration`)],
+    ]);
+    expect(await problemsOf({ NEAR_CACHE: { MAX_LAG: 1 } })).toMatchObject([
+      ["CACHES.default.OPTIONS.NEAR_CACHE", expect.stringContaining('unknown option: add "near" to LAYERS')],
     ]);
   });
 
   it.each<[what: string, layers: unknown, path: string, message: RegExp]>([
     ["a client", [ClusterClient], "[0]", /LAYERS\[0\]: ClusterClient is a client, not a layer/],
     ["another class", [herd, JsonSerializer], "[1]", /LAYERS\[1\]: JsonSerializer is a class, not a layer/],
-    ["one layer twice", [herd, herd], "[0]", /LAYERS\[0\]: herd is there already/],
+    ["one layer twice", [herd, herd], "[0]", /LAYERS\[0\]: herd is named twice/],
     [
       "a function that returns no class",
       [() => 5],
@@ -91,7 +111,7 @@ describe("LAYERS", () => {
   it("refuses a layer that the client has already", async () => {
     const problems = await problemsOf({ CLIENT_CLASS: HerdClient, LAYERS: ["herd"] });
     expect(problems).toEqual([
-      ["CACHES.default.OPTIONS.LAYERS[0]", expect.stringContaining("is there already")],
+      ["CACHES.default.OPTIONS.LAYERS[0]", expect.stringContaining("is named twice")],
     ]);
   });
 

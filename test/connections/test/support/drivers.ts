@@ -1,4 +1,5 @@
 import type { ConnectionFactory } from "@coffer/cache-core";
+import { ALL } from "../../../fixtures/client-groups.js";
 
 /** A connection package and what stands in its REDIS_CLIENT_CLASS. */
 export interface Driver {
@@ -34,16 +35,22 @@ export const defaultDrivers: readonly Driver[] = drivers.filter(
   ({ name }) => REAL[name]?.Client === undefined,
 );
 
-/** With ioredis-mock, which is never away. */
-export const allDrivers: readonly Driver[] = [
-  ...drivers,
-  ...(await load({
-    "ioredis-mock": {
-      package: "@coffer/connection-ioredis",
-      Client: ["@coffer/connection-mock", "RedisMock"],
-    },
-  })),
-];
+/**
+ * For what waits for seconds: the older versions, which the package uses by the same code, run with `npm run test:all`. What has no wait in it
+ * runs with all drivers always.
+ */
+export const patientDrivers: readonly Driver[] = ALL ? drivers : defaultDrivers;
+
+/** For what the connection kit does for all of them alike, and takes seconds of a processor: with `npm run test:all` the others too. */
+export const oneDriver: readonly Driver[] = ALL ? defaultDrivers : defaultDrivers.slice(0, 1);
+
+/** ioredis-mock, which is never away. */
+export const mock: readonly Driver[] = await load({
+  "ioredis-mock": { package: "@coffer/connection-ioredis", Client: ["@coffer/connection-mock", "RedisMock"] },
+});
+
+/** With ioredis-mock. */
+export const allDrivers: readonly Driver[] = [...drivers, ...mock];
 
 function load(rows: Readonly<Record<string, Row>>): Promise<Driver[]> {
   return Promise.all(

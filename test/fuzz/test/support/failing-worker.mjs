@@ -9,7 +9,8 @@ for (let number = /** @type {number} */ (from); number < /** @type {number} */ (
   place.writeDoubleLE(number);
   writeSync(at, place, 0, 8, 0);
   if (number === 2) process.send?.({ failure: { number, reason: "wrong" } });
-  else if (number === 4) for (;;);
+  // For ever, as a loop without end would, which others would have to share a processor with.
+  else if (number === 4) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   else if (number === 6) process.abort();
   else value += 1;
 }

@@ -21,7 +21,7 @@ const LEAKS = {
 /** @type {unknown[]} */
 const kept = [];
 const leak = LEAKS[/** @type {string} */ (process.argv[2])];
-const samples = await soak({ operations: 100_000, driver: "@coffer/connection-resp", perform, ...leak });
+const samples = await soak({ operations: 50_000, driver: "@coffer/connection-resp", perform, ...leak });
 console.log(JSON.stringify(judge(samples)));
 // What was leaked keeps the process alive.
 process.exit();

@@ -257,4 +257,254 @@ export const APPLICATIONS: readonly Application[] = [
       console.log("fine");
     `,
   },
+  {
+    name: "unstorage",
+    installs: ["coffer", "@coffer/unstorage", "unstorage"],
+    has: [
+      ...CONNECTION,
+      "@coffer/client-default",
+      "@coffer/connection-ioredis",
+      "@coffer/unstorage",
+      "@coffer/serializer-json",
+      "@coffer/serializer-msgpack",
+      "coffer",
+      "@coffer/serializer-kit",
+    ],
+    program: `
+      import assert from "node:assert/strict";
+      import cofferDriver from "@coffer/unstorage";
+      import { createStorage } from "unstorage";
+      const driver = cofferDriver({ LOCATION: process.env.REDIS_URL, KEY_PREFIX: "of-" + process.pid });
+      const storage = createStorage({ driver });
+      await storage.setItem("key", { one: 1 }, { ttl: 60 });
+      assert.deepEqual(await storage.getItem("key"), { one: 1 });
+      await storage.setItemRaw("bytes", Buffer.from([0, 255]));
+      assert.deepEqual(await storage.getItemRaw("bytes"), Buffer.from([0, 255]));
+      await storage.clear();
+      assert.deepEqual(await storage.getKeys(), []);
+      await storage.dispose();
+      console.log("fine");
+    `,
+  },
+  {
+    name: "handlers for Next.js",
+    installs: ["coffer", "@coffer/next", "@coffer/serializer-msgpack"],
+    has: [
+      ...CONNECTION,
+      "@coffer/client-default",
+      "@coffer/connection-ioredis",
+      "@coffer/next",
+      "@coffer/serializer-json",
+      "@coffer/serializer-msgpack",
+      "coffer",
+      "@coffer/serializer-kit",
+    ],
+    program: `
+      import assert from "node:assert/strict";
+      import { createCacheHandler, createUseCacheHandler } from "@coffer/next";
+      import { createCaches } from "coffer";
+      import { MsgPackSerializer } from "@coffer/serializer-msgpack";
+      const OPTIONS = { SERIALIZER: MsgPackSerializer };
+      const KEY_PREFIX = "of-" + process.pid;
+      const caches = await createCaches({ CACHES: { default: { LOCATION: process.env.REDIS_URL, KEY_PREFIX, OPTIONS } } });
+      const pages = new (createCacheHandler(caches))({});
+      const value = { kind: "FETCH", data: { body: "YQ==" }, revalidate: 60 };
+      await pages.set("key", value, { fetchCache: true, tags: ["tag"] });
+      assert.deepEqual((await pages.get("key", { kind: "FETCH", tags: ["tag"] })).value, value);
+      await pages.revalidateTag("tag");
+      assert.equal(await pages.get("key", { kind: "FETCH", tags: ["tag"] }), null);
+      assert.equal(await createUseCacheHandler(caches).get("key", []), undefined);
+      await caches.get().clear();
+      await caches.close();
+      console.log("fine");
+    `,
+  },
+  {
+    name: "Keyv 6",
+    installs: ["coffer", "@coffer/keyv", "keyv@6"],
+    has: [
+      ...CONNECTION,
+      "@coffer/client-default",
+      "@coffer/connection-ioredis",
+      "@coffer/keyv",
+      "@coffer/serializer-json",
+      "coffer",
+      "@coffer/serializer-kit",
+    ],
+    program: `
+      import assert from "node:assert/strict";
+      import { createKeyv as createKeyv5 } from "@coffer/keyv";
+      import { createKeyv } from "@coffer/keyv/v6";
+      import { createCaches } from "coffer";
+      const caches = await createCaches({ CACHES: { default: { LOCATION: process.env.REDIS_URL } } }, { parent: import.meta });
+      const keyv = createKeyv(caches, { namespace: "of-" + process.pid, ttl: 60_000 });
+      await keyv.set("key", { one: 1 });
+      assert.deepEqual(await keyv.get("key"), { one: 1 });
+      assert.ok((await caches.get().ttl("of-" + process.pid + ":key")) > 30);
+      const bridged = createKeyv5(caches, { namespace: "bridged-" + process.pid });
+      await bridged.set("key", 2, 60_000);
+      assert.equal(await bridged.get("key"), 2);
+      await bridged.clear();
+      assert.equal(await bridged.get("key"), undefined);
+      assert.deepEqual(await keyv.get("key"), { one: 1 });
+      await keyv.clear();
+      await caches.close();
+      console.log("fine");
+    `,
+  },
+  {
+    name: "limits, and those of express",
+    installs: ["coffer", "@coffer/limits", "@coffer/rate-limit", "express", "express-rate-limit"],
+    has: [
+      ...CONNECTION,
+      "@coffer/client-default",
+      "@coffer/connection-ioredis",
+      "@coffer/limits",
+      "@coffer/rate-limit",
+      "@coffer/serializer-json",
+      "coffer",
+      "@coffer/serializer-kit",
+    ],
+    program: `
+      import assert from "node:assert/strict";
+      import { once } from "node:events";
+      import { limiter, semaphore } from "@coffer/limits";
+      import { ExpressStore } from "@coffer/rate-limit";
+      import { createCaches } from "coffer";
+      import express from "express";
+      import { rateLimit } from "express-rate-limit";
+      const caches = await createCaches({ CACHES: { default: { LOCATION: process.env.REDIS_URL } } }, { parent: import.meta });
+      const name = "of-" + process.pid;
+      const limit = limiter(caches, { name, limit: 1, every: "1d", failOpen: false });
+      assert.equal((await limit.take("ada")).allowed, true);
+      assert.equal((await limit.take("ada")).allowed, false);
+      assert.equal(await semaphore(caches, { name, permits: 1 }).using(() => "done"), "done");
+      const app = express();
+      app.use(rateLimit({ limit: 1, windowMs: 600_000, store: new ExpressStore(caches, { name }) }));
+      app.get("/", (request, response) => response.json(1));
+      const server = app.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const visit = async () => (await fetch("http://127.0.0.1:" + server.address().port)).status;
+      assert.deepEqual([await visit(), await visit()], [200, 429]);
+      server.close();
+      server.closeAllConnections();
+      await caches.close();
+      console.log("fine");
+    `,
+  },
+  {
+    name: "an HTTP cache before Express and Hono",
+    installs: ["coffer", "@coffer/http-cache", "express", "hono"],
+    has: [
+      ...CONNECTION,
+      "@coffer/client-default",
+      "@coffer/connection-ioredis",
+      "@coffer/http-cache",
+      "@coffer/serializer-json",
+      "coffer",
+      "@coffer/serializer-kit",
+    ],
+    program: `
+      import assert from "node:assert/strict";
+      import { once } from "node:events";
+      import { httpCache } from "@coffer/http-cache";
+      import { httpCache as forHono } from "@coffer/http-cache/hono";
+      import { createCaches } from "coffer";
+      import express from "express";
+      import { Hono } from "hono";
+      const cache = { LOCATION: process.env.REDIS_URL, KEY_PREFIX: "of-" + process.pid };
+      const caches = await createCaches({ CACHES: { default: cache } }, { parent: import.meta });
+      // Stored behind the answer: asked until one comes again.
+      const isKept = async (ask) => {
+        for (let last, tries = 0; tries < 100; tries++) {
+          const now = await ask();
+          if (now === last) return true;
+          last = now;
+        }
+        return false;
+      };
+      let runs = 0;
+      const server = express()
+        .use(httpCache(caches))
+        .get("/express", (request, response) => response.set("Cache-Control", "s-maxage=60").json(++runs))
+        .listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const visit = async () => (await fetch("http://127.0.0.1:" + server.address().port + "/express")).json();
+      assert.ok(await isKept(visit));
+      const hono = new Hono();
+      hono.use(forHono(caches, { app: hono }));
+      hono.get("/hono", (context) => context.json(++runs, 200, { "Cache-Control": "s-maxage=60" }));
+      const ask = async () => (await hono.request("http://shop.example/hono")).json();
+      assert.ok(await isKept(ask));
+      server.close();
+      server.closeAllConnections();
+      await caches.close();
+      console.log("fine");
+    `,
+  },
+  {
+    name: "Fastify",
+    installs: ["coffer", "@coffer/fastify", "fastify"],
+    has: [
+      ...CONNECTION,
+      "@coffer/client-default",
+      "@coffer/connection-ioredis",
+      "@coffer/fastify",
+      "@coffer/serializer-json",
+      "coffer",
+      "@coffer/serializer-kit",
+    ],
+    program: `
+      import assert from "node:assert/strict";
+      import fastifyCoffer from "@coffer/fastify";
+      import Fastify from "fastify";
+      const app = Fastify();
+      const CACHES = { default: { LOCATION: process.env.REDIS_URL, KEY_PREFIX: "of-" + process.pid } };
+      await app.register(fastifyCoffer, { settings: { CACHES } });
+      let reads = 0;
+      app.get("/users/:id", ({ params: { id } }) => app.caches.get().getOrSet(id, () => ({ id, reads: ++reads }), "5m"));
+      for (let request = 0; request < 2; request++) {
+        assert.deepEqual((await app.inject("/users/7")).json(), { id: "7", reads: 1 });
+      }
+      await app.close();
+      console.log("fine");
+    `,
+  },
+  ...["11", "12"].map((nest) => ({
+    name: `Nest ${nest}`,
+    installs: ["coffer", "@coffer/nestjs", `@nestjs/core@${nest}`, `@nestjs/common@${nest}`],
+    has: [
+      ...CONNECTION,
+      "@coffer/client-default",
+      "@coffer/connection-ioredis",
+      "@coffer/nestjs",
+      "@coffer/serializer-json",
+      "coffer",
+      "@coffer/serializer-kit",
+    ],
+    // Decorators are what TypeScript calls by their names.
+    program: `
+      import assert from "node:assert/strict";
+      import { Cached, CofferModule, DefaultCache } from "@coffer/nestjs";
+      import { Module } from "@nestjs/common";
+      import { NestFactory } from "@nestjs/core";
+      class Users {
+        reads = 0;
+        async find(id) {
+          return { id, reads: ++this.reads };
+        }
+      }
+      const find = Object.getOwnPropertyDescriptor(Users.prototype, "find");
+      Cached({ key: (id) => "user:" + id, timeout: "5m" })(Users.prototype, "find", find);
+      Object.defineProperty(Users.prototype, "find", find);
+      class App {}
+      const CACHES = { default: { LOCATION: process.env.REDIS_URL, KEY_PREFIX: "of-" + process.pid } };
+      Module({ imports: [CofferModule.forRoot({ settings: { CACHES } })], providers: [Users] })(App);
+      const app = await NestFactory.createApplicationContext(App, { logger: false });
+      for (let call = 0; call < 2; call++) assert.deepEqual(await app.get(Users).find(7), { id: 7, reads: 1 });
+      assert.deepEqual(await app.get(DefaultCache).get("user:7"), { id: 7, reads: 1 });
+      await app.close();
+      console.log("fine");
+    `,
+  })),
 ];

@@ -7,6 +7,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ALL } from "../../../fixtures/client-groups.js";
+import { PROGRAMS } from "../readmes/programs.js";
+import { installsOf, runProgram } from "../readmes/run-program.js";
 import { NPM, PNPM_ISOLATED, runIn } from "../support/package-managers.js";
 import { ownClosure, PACKAGES } from "../support/packages.js";
 import { type Registry, startRegistry } from "../support/registry.js";
@@ -17,6 +20,11 @@ import { installNodes, NODE_MAJORS } from "./nodes.js";
 const execute = promisify(execFile);
 const everyNode = fileURLToPath(new URL("every-node.mjs", import.meta.url));
 
+// Here the batteries are installed by npm and run on this Node. `npm run test:all` has the rest, for which packages are installed eighty
+// times: each package by itself, all applications, by pnpm as well, in TypeScript, and on the other versions of Node.
+const CHOSEN = ALL ? APPLICATIONS : APPLICATIONS.slice(0, 1);
+const PUBLISHED = ALL ? [...PACKAGES.keys()] : ownClosure(CHOSEN.flatMap(({ has }) => has));
+
 /** Nothing is compiled: what an install script makes is not part of what is published. */
 const NO_SCRIPTS = "--ignore-scripts";
 
@@ -26,10 +34,10 @@ let server: RedisServer;
 let nodes: Awaited<ReturnType<typeof installNodes>>;
 
 beforeAll(async () => {
-  nodes = await installNodes();
+  if (ALL) nodes = await installNodes();
   place = await realpath(await mkdtemp(join(tmpdir(), "coffer-publishing-")));
   [server, registry] = await Promise.all([startServer(), startRegistry(join(place, "registry"))]);
-  for (const { folder } of PACKAGES.values()) await registry.publish(folder);
+  await registry.publishOwn(PUBLISHED);
 }, 600_000);
 
 afterAll(async () => {
@@ -52,7 +60,7 @@ async function ownIn(modules: string): Promise<string[]> {
   return [...scoped, ...(existsSync(join(modules, "coffer")) ? ["coffer"] : [])].sort();
 }
 
-describe("each package, published and installed by itself into an empty application,", () => {
+describe.runIf(ALL)("each package, published and installed by itself into an empty application,", () => {
   test.each([...PACKAGES.keys()])("%s brings what it needs along and nothing else", async (name) => {
     const folder = join(place, "single", name.replace("/", "-"));
     await writeFiles(folder, { "package.json": { private: true, type: "module" } });
@@ -61,7 +69,7 @@ describe("each package, published and installed by itself into an empty applicat
   });
 });
 
-describe.each(APPLICATIONS)("an application with $name", ({ name, installs, has, program }) => {
+describe.each(CHOSEN)("an application with $name", ({ name, installs, has, program }) => {
   const folderOf = (manager: string) => join(place, manager, name.replace(/\W+/g, "-"));
 
   test("is installed by npm with only what it needs, and runs", async () => {
@@ -72,7 +80,7 @@ describe.each(APPLICATIONS)("an application with $name", ({ name, installs, has,
     expect(await run(folder, ["node", "main.js"])).toBe("fine\n");
   });
 
-  test("is installed by pnpm with only what it needs, and runs", async () => {
+  test.runIf(ALL)("is installed by pnpm with only what it needs, and runs", async () => {
     const folder = folderOf("pnpm");
     await writeFiles(folder, { "package.json": { private: true, type: "module" }, "main.js": program });
     await run(folder, [...PNPM_ISOLATED.install.slice(0, 2), "add", NO_SCRIPTS, ...installs]);
@@ -84,12 +92,24 @@ describe.each(APPLICATIONS)("an application with $name", ({ name, installs, has,
     expect(await run(folder, ["node", "main.js"])).toBe("fine\n");
   });
 
-  test.each(NODE_MAJORS)("runs on Node %i", async (major) => {
+  test.runIf(ALL).each(NODE_MAJORS)("runs on Node %i", async (major) => {
     expect(await run(folderOf("npm"), [nodes[major], "main.js"])).toBe("fine\n");
   });
 });
 
-describe("an application in TypeScript", () => {
+describe.runIf(ALL).each([
+  { manager: "npm", install: NPM.install },
+  { manager: "pnpm", install: [...PNPM_ISOLATED.install.slice(0, 2), "add"] },
+])("in an empty folder, with $manager,", ({ manager, install }) => {
+  test.each(PROGRAMS)("$file of packages/$folder runs after the command of its README", async (program) => {
+    const folder = join(place, "readmes", manager, `${program.folder}-${program.file}`);
+    await writeFiles(folder, { "package.json": { private: true } });
+    await run(folder, [...install, NO_SCRIPTS, ...installsOf(program)]);
+    await runProgram(program, folder, server);
+  });
+});
+
+describe.runIf(ALL)("an application in TypeScript", () => {
   const names = [...PACKAGES.values()].flatMap(({ manifest }) =>
     manifest.exports?.["."] === undefined ? [] : [manifest.name],
   );
@@ -127,5 +147,5 @@ describe("the packages as they are built here", () => {
 
   test("load by import and by require(), and compress with their native parts", () => load(process.execPath));
 
-  test.each(NODE_MAJORS)("do so on Node %i", (major) => load(nodes[major]));
+  test.runIf(ALL).each(NODE_MAJORS)("do so on Node %i", (major) => load(nodes[major]));
 });

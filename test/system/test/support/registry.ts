@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { runServer } from "verdaccio";
+import { REPOSITORY } from "./packages.js";
 
 const run = promisify(execFile);
 
@@ -13,6 +14,8 @@ export interface Registry extends AsyncDisposable {
   readonly url: string;
   /** Publishes the package in a folder, as `npm publish` does. */
   publish(folder: string): Promise<void>;
+  /** Publishes packages of this repository, by one npm for all of them. */
+  publishOwn(names: readonly string[]): Promise<void>;
 }
 
 /** Whose packages are published here and come from nowhere else. */
@@ -40,18 +43,17 @@ export async function startRegistry(place: string): Promise<Registry> {
   await once(app, "listening");
   const host = `127.0.0.1:${(app.address() as AddressInfo).port}`;
   const url = `http://${host}`;
+  // The registry takes packages from anyone; npm insists on a token all the same.
+  const token = `--//${host}/:_authToken=anyone`;
+  const publish = ["publish", "--registry", url, token, "--ignore-scripts", "--provenance=false"];
   return {
     url,
     async publish(folder) {
-      // The registry takes packages from anyone; npm insists on a token all the same.
-      const flags = [
-        "--registry",
-        url,
-        `--//${host}/:_authToken=anyone`,
-        "--ignore-scripts",
-        "--provenance=false",
-      ];
-      await run("npm", ["publish", ...flags], { cwd: folder });
+      await run("npm", publish, { cwd: folder });
+    },
+    async publishOwn(names) {
+      const workspaces = names.map((name) => `--workspace=${name}`);
+      await run("npm", [...publish, ...workspaces], { cwd: REPOSITORY, maxBuffer: 2 ** 26 });
     },
     async [Symbol.asyncDispose]() {
       app.closeAllConnections();

@@ -1,0 +1,101 @@
+import type { ConnectionFactory, Tracking, TrackingOptions } from "@coffer/cache-core";
+import { ConnectionFactory as OnResp } from "@coffer/connection-resp";
+import { connectionFactorySuite } from "@coffer/plugin-kit";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { failuresOf } from "../../../packages/plugin-kit/test/support/failures-of.js";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+type Track = NonNullable<ConnectionFactory["track"]>;
+
+const hears =
+  (invalidated: (keys: readonly string[] | null, options: TrackingOptions) => void) =>
+  (track: Track): Track =>
+  (url, options) =>
+    track(url, { ...options, invalidated: (keys) => invalidated(keys, options) });
+
+const reports =
+  (
+    changed: (
+      options: TrackingOptions,
+      url: string,
+      ...change: Parameters<TrackingOptions["changed"]>
+    ) => void,
+  ) =>
+  (track: Track): Track =>
+  (url, options) =>
+    track(url, { ...options, changed: (...change) => changed(options, url, ...change) });
+
+const isA =
+  (other: (link: Tracking) => PropertyDescriptorMap) =>
+  (track: Track): Track =>
+  (url, options) => {
+    const link = track(url, options);
+    const methods = { close: () => link.close() };
+    const own = { state: { get: () => link.state }, proof: { get: () => link.proof } };
+    return Object.defineProperties(methods, { ...own, ...other(link) }) as unknown as Tracking;
+  };
+
+const OF_STATE = "a link is away until it is armed, and proves that by when it asked";
+
+/** What a link may do wrong, and the title of the case that notices. */
+const FAULTS: Readonly<Record<string, readonly [title: string, spoil: (track: Track) => Track]>> = {
+  "tells of all keys": [
+    "only keys with one of the prefixes are reported, in whatever script they are written",
+    (track) => (url, options) => track(url, { ...options, prefixes: [""] }),
+  ],
+  "tells of more keys than have changed": [
+    "a key that has expired is reported",
+    hears((keys, { invalidated }) => invalidated(keys && [...keys, "more"])),
+  ],
+  "tells what it has proven already": [
+    "what is written before an answered question was sent has been reported",
+    hears((keys, { invalidated }) => void setTimeout(() => invalidated(keys), 2_000)),
+  ],
+  "loses keys": [
+    "100,000 keys are all reported",
+    hears((keys, { invalidated }) => invalidated(keys?.slice(0, 1) ?? null)),
+  ],
+  "proves what is to come": [OF_STATE, isA((link) => ({ proof: { get: () => link.proof + 60_000 } }))],
+  "proves what it has not heard": [
+    OF_STATE,
+    isA((link) => ({ proof: { get: () => Math.max(0, link.proof) } })),
+  ],
+  "gives no reason": [
+    "a link that is killed is away, connects by itself, and reports again",
+    reports(({ changed }, _, state) => changed(state)),
+  ],
+  "goes on after it is closed": [
+    "closed, a link reports nothing more and has no socket, however often it is closed",
+    isA(() => ({ close: { value: async () => {} } })),
+  ],
+  "shows the password": [
+    "a wrong password is away, with a reason that does not show it",
+    reports(({ changed }, url, state, reason) => changed(state, reason && new Error(`WRONGPASS ${url}`))),
+  ],
+  "reports a change twice": [
+    "a server that cannot be reached is away, with one reason for all attempts",
+    reports(({ changed }, _, ...change) => {
+      changed(...change);
+      changed(...change);
+    }),
+  ],
+};
+
+it.each(Object.entries(FAULTS))("a link that %s is noticed", async (_, [title, spoil]) => {
+  const failures = (change: (track: Track) => Track) =>
+    failuresOf((runner) => {
+      const create = (options: object = {}): ConnectionFactory => {
+        const factory = new OnResp(options);
+        return Object.assign(factory, { track: change(factory.track as Track) });
+      };
+      connectionFactorySuite({ ...runner, create, url: server.url(1) });
+    }, title);
+  expect(await failures((track) => track)).toEqual([]);
+  expect(await failures(spoil)).toEqual([title]);
+});

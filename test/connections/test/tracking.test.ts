@@ -1,0 +1,165 @@
+import { readFileSync } from "node:fs";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { describe, expect, it } from "vitest";
+import { watchLink } from "../../suites/watch-link.js";
+import { SHORT } from "./support/connecting.js";
+import { defaultDrivers, oneDriver } from "./support/drivers.js";
+
+/** `REDIS_CLIENT_KWARGS` for TLS, by driver. */
+const TLS_KWARGS: Readonly<Record<string, (tls: object) => object>> = {
+  ioredis: (tls) => ({ tls }),
+  "node-redis": (tls) => ({ socket: { tls: true, ...tls } }),
+  "connection-resp": (tls) => ({ tls }),
+};
+
+/** ioredis knows no address of its own. */
+const SOCKET_KWARGS: Readonly<Record<string, object>> = {
+  ioredis: { family: 4, keepAlive: 1000 },
+  "node-redis": { socket: { localAddress: "127.0.0.9", keepAlive: false } },
+  "connection-resp": { localAddress: "127.0.0.9", keepAlive: null },
+};
+
+const tlsKwargs = (name: string, tls: object) => TLS_KWARGS[name.replace(/ \d$/, "")]?.(tls);
+
+describe.each(defaultDrivers)("a link of $name that tells of changed keys", ({ name, create }) => {
+  const tells = async (server: RedisServer, options: object, url: string) => {
+    const watched = watchLink(create(options), url);
+    await watched.is("armed");
+    await server.command("SET", "key", "x");
+    await watched.has("key");
+  };
+
+  it("has the TLS of the connection, whether the settings say it or the driver's options", async () => {
+    await using server = await startServer({ tls: true, password: "s3cret" });
+    const { ca, untrustedCa } = server.tls ?? expect.fail("no certificates");
+    await tells(server, { CONNECTION_POOL_KWARGS: { ssl_ca_certs: ca } }, server.url());
+    const kwargs = tlsKwargs(name, { ca: readFileSync(ca) });
+    await tells(server, { REDIS_CLIENT_KWARGS: kwargs }, server.url().replace("rediss:", "redis:"));
+    for (const ssl_ca_certs of [undefined, untrustedCa]) {
+      const refused = watchLink(create({ CONNECTION_POOL_KWARGS: { ssl_ca_certs } }), server.url());
+      await expect.poll(() => refused.reason(), { timeout: 10_000 }).toMatch(/certificate/);
+      expect(refused.changes).toEqual(["away"]);
+    }
+  });
+
+  it("shows its certificate to a server that asks for one", async () => {
+    await using server = await startServer({ tls: true, config: { "tls-auth-clients": "yes" } });
+    const { ca, clientCert, clientKey } = server.tls ?? expect.fail("no certificates");
+    const own = { ssl_ca_certs: ca, ssl_certfile: clientCert, ssl_keyfile: clientKey };
+    await tells(server, { CONNECTION_POOL_KWARGS: own }, server.url());
+  });
+
+  it("goes by a unix socket, with password and database", async () => {
+    await using server = await startServer({ unixSocket: true, password: "p@ss/word" });
+    await tells(server, {}, server.url(3));
+  });
+
+  it("is the user that the settings name, or the driver's options", async () => {
+    await using server = await startServer({ user: "alice", password: "right" });
+    const url = `redis://127.0.0.1:${server.port}/0`;
+    await tells(server, { USERNAME: "alice", PASSWORD: "right" }, url);
+    await tells(server, { REDIS_CLIENT_KWARGS: { username: "alice", password: "right" } }, url);
+  });
+
+  it("has the socket options of the connection", async () => {
+    // Without a password, Redis serves 127.0.0.1 alone.
+    await using server = await startServer({ password: "right" });
+    const kwargs = SOCKET_KWARGS[name.replace(/ \d$/, "")];
+    await tells(server, { REDIS_CLIENT_KWARGS: kwargs }, server.url());
+    if (name.startsWith("ioredis")) return;
+    expect(await server.text("CLIENT", "LIST", "TYPE", "pubsub")).toMatch(/ addr=127\.0\.0\.9:/);
+  });
+
+  it("connects though a password is given that the server does not want", async () => {
+    await using server = await startServer();
+    await tells(server, { PASSWORD: "superfluous" }, server.url());
+  });
+
+  it("has the name of the connections", async () => {
+    await using server = await startServer();
+    await tells(server, { CONNECTION_POOL_KWARGS: { client_name: "shop" } }, server.url());
+    expect(await server.text("CLIENT", "LIST", "TYPE", "pubsub")).toMatch(/ name=shop /);
+  });
+});
+
+describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create }) => {
+  it("is away while the server is, and armed again once it is back", async () => {
+    await using server = await startServer();
+    const watched = watchLink(create(), server.url());
+    await watched.is("armed");
+    await server.kill();
+    await watched.is("away");
+    expect(watched.link.proof).toBe(Number.NEGATIVE_INFINITY);
+    expect(watched.reason()).toMatch(/cannot be reached/);
+    await server.restart();
+    await watched.is("armed");
+    await server.command("SET", "key", "x");
+    await watched.has("key");
+    expect(watched.changes).toEqual(["armed", "away", "armed"]);
+  });
+
+  it("waits for a server that comes later", async () => {
+    await using server = await startServer();
+    await server.kill();
+    const watched = watchLink(create(), server.url());
+    await expect.poll(() => watched.changes, { timeout: 10_000 }).toEqual(["away"]);
+    await server.restart();
+    await watched.is("armed");
+    expect(watched.changes).toEqual(["away", "armed"]);
+  });
+
+  it("proves nothing while the server stands still, and is away when that takes too long", async () => {
+    await using server = await startServer();
+    const watched = watchLink(create(SHORT), server.url());
+    await watched.is("armed");
+    await server.freeze();
+    await watched.is("away");
+    expect(watched.reason()).toMatch(/silent for 5 s/);
+    const later = watchLink(create(SHORT), server.url());
+    await expect.poll(() => later.reason(), { timeout: 10_000 }).toMatch(/no answer within 1.2 s/);
+    server.thaw();
+    await watched.is("armed");
+    await later.is("armed");
+    await server.command("SET", "key", "x");
+    await watched.has("key");
+  });
+
+  it("goes on where it was when the server is only slow", async () => {
+    await using server = await startServer();
+    const watched = watchLink(create({ SOCKET_TIMEOUT: 10 }), server.url());
+    await watched.is("armed");
+    const writer = await server.connect();
+    await watched.settled();
+    await server.freeze();
+    // What the server has answered before it stood still may arrive after.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { proof } = watched.link;
+    const written = writer.command(["SET", "key", "x"]);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(watched.link.proof).toBe(proof);
+    server.thaw();
+    await written;
+    await watched.settled();
+    expect(watched.invalidated).toEqual(["key"]);
+    expect(watched.changes).toEqual(["armed"]);
+    writer.close();
+  });
+
+  it("is away from a replica that has lost its primary and does not answer without it", async () => {
+    await using server = await startServer();
+    const watched = watchLink(create(), server.url());
+    await watched.is("armed");
+    await server.command("CONFIG", "SET", "replica-serve-stale-data", "no");
+    await server.command("REPLICAOF", "127.0.0.1", "1");
+    await watched.is("away");
+    expect(watched.reason()).toMatch(/MASTERDOWN/);
+    const { length } = watched.changes;
+    const later = watchLink(create(), server.url());
+    await expect.poll(() => later.reason(), { timeout: 10_000 }).toMatch(/MASTERDOWN/);
+    expect(watched.changes).toHaveLength(length);
+    await server.command("REPLICAOF", "NO", "ONE");
+    await watched.is("armed");
+    await later.is("armed");
+    expect(later.changes).toEqual(["away", "armed"]);
+  });
+});

@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type Cluster, type RedisServer, startCluster, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PACKAGES, REPOSITORY } from "../support/packages.js";
+
+const run = promisify(execFile);
+const SECTIONS = ["Install", "Example", "Options", "Errors"];
+
+/** Packages whose first example is not run here, and why. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  cli: "commands of a shell; its tests run them",
+  "connection-kit": "the outline of a driver that does not exist",
+  "create-plugin": "commands of a shell; its tests run them",
+  nestjs: "its own test runs it",
+  next: "its own test runs it",
+  ...Object.fromEntries(
+    ["fastify", "http-cache", "inspector", "keyv", "limits", "rate-limit", "session-store", "unstorage"].map(
+      (name) => [name, "see programs.ts"],
+    ),
+  ),
+};
+
+const readmes = [...PACKAGES.keys()]
+  .map((name) => name.replace("@coffer/", ""))
+  .map((name) => [name, readFileSync(join(REPOSITORY, "packages", name, "README.md"), "utf8")] as const);
+const programs = readmes
+  .filter(([name]) => !(name in NOT_RUN))
+  .map(([name, text]) => [name, /^```js\n(.*?)^```/ms.exec(text)?.[1] ?? ""] as const);
+
+/** What the comments behind `console.log` say that is printed. */
+function promised(program: string): string[] {
+  return [...program.matchAll(/^\s*console\.log\(.*\);\s*\/\/ (.*)$/gm)].map(([, said = ""]) => said);
+}
+
+it.each(readmes)("the README of %s has its sections in the order of all", (_name, text) => {
+  const found = [...text.matchAll(/^## (.+)$/gm)].map(([, title = ""]) => title);
+  const common = found.filter((title) => SECTIONS.includes(title));
+  expect(common).toEqual(SECTIONS.filter((title) => common.includes(title)));
+});
+
+describe("the first program of a README", () => {
+  let server: RedisServer;
+  let cluster: Cluster;
+  beforeAll(async () => {
+    [server, cluster] = await Promise.all([startServer(), startCluster({ replicas: 0 })]);
+  }, 60_000);
+  afterAll(() => Promise.all([server?.stop(), cluster?.stop()]));
+
+  it.each(programs)(
+    "of %s runs when it is pasted, and prints what its comments say",
+    async (name, program) => {
+      expect(program).not.toBe("");
+      const nodes = cluster.masters.map(({ port }) => port);
+      const text = program
+        .replaceAll("127.0.0.1:6379", `127.0.0.1:${server.port}`)
+        .replace(/127\.0\.0\.1:700(\d)/g, (_, index) => `127.0.0.1:${nodes[Number(index)]}`);
+      await server.command("FLUSHALL");
+      // In the package, so that it finds the versions which that is tested with.
+      const cwd = mkdtempSync(join(REPOSITORY, "packages", name, ".readme-"));
+      try {
+        writeFileSync(join(cwd, "example.mjs"), text);
+        const { stdout } = await run(process.execPath, ["example.mjs"], { cwd, timeout: 60_000 });
+        const lines = promised(program);
+        // Others are suites, whose runner reports, or print what differs from run to run.
+        if (lines.length > 0) expect(stdout.trimEnd().split("\n")).toEqual(lines);
+      } finally {
+        rmSync(cwd, { recursive: true, force: true });
+      }
+    },
+  );
+});

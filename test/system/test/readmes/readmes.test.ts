@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type RedisServer, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, test } from "vitest";
+import { REPOSITORY } from "../support/packages.js";
+import { PROGRAMS } from "./programs.js";
+import { runProgram } from "./run-program.js";
+
+let server: RedisServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+// That they run where nothing but what the README installs is there, is tried with the published packages.
+test.each(PROGRAMS)("$file of the README of packages/$folder runs as it stands", async (program) => {
+  // In the package, so that it finds the versions which that is tested with.
+  const folder = await mkdtemp(join(REPOSITORY, "packages", program.folder, ".readme-"));
+  try {
+    await runProgram(program, folder, server);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

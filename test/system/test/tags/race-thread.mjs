@@ -1,0 +1,91 @@
+// A thread of the race between loads and invalidations. The source of each key is a number in memory that all threads share: a writer
+// raises it, invalidates, and notes that the invalidation was acknowledged. Who asks after that must get that number or a higher one; with
+// the layer near, only where this thread has invalidated it itself, or where MAX_LAG is over since then.
+import { setTimeout as sleep } from "node:timers/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { createCaches } from "coffer";
+
+const { settings, shared, keys, milliseconds, evicts, lag } = workerData;
+const source = new Int32Array(shared, 0, keys);
+const acknowledged = new Int32Array(shared, keys * 4, keys);
+const caches = await createCaches(settings, { parent: import.meta });
+const cache = caches.get();
+await caches.ready();
+
+/** Half of the keys have a tag that the call names, the others one that only the loader knows. */
+const isLate = (key) => key % 2 === 1;
+const wait = (most = 4) => sleep(Math.random() * most);
+/** What this thread has invalidated itself. */
+const own = new Int32Array(keys);
+/** What was acknowledged at some moments; the first of them is the last that is at least `lag` ago, if any is. */
+const moments = [];
+const violations = [];
+let reads = 0;
+let loads = 0;
+
+function note() {
+  const now = performance.now();
+  if (now < (moments.at(-1)?.at ?? 0) + lag / 10) return;
+  moments.push({ at: now, values: Int32Array.from(acknowledged) });
+}
+
+/** What a read that begins now must get at least. */
+function leastOf(key) {
+  if (lag === undefined) return Atomics.load(acknowledged, key);
+  note();
+  const seen = performance.now() - lag;
+  while (moments.length > 1 && moments[1].at < seen) moments.shift();
+  return moments[0].at < seen ? Math.max(own[key], moments[0].values[key]) : own[key];
+}
+
+async function read(key) {
+  const least = leastOf(key);
+  const load = async (context) => {
+    loads++;
+    await wait();
+    const value = Atomics.load(source, key);
+    // Long enough for others to invalidate meanwhile, and for callers after that to come upon this load.
+    await wait(20);
+    if (isLate(key)) context.tag(`tag:${key}`);
+    return value;
+  };
+  const tags = isLate(key) ? [] : [`tag:${key}`, "common"];
+  const options = { timeout: 60, tags };
+  const value =
+    Math.random() < 0.3 ? await cache.get(`k${key}`) : await cache.getOrSet(`k${key}`, load, options);
+  reads++;
+  if (value !== undefined && value < least) violations.push({ key, value, least });
+}
+
+async function invalidate(key) {
+  const next = Atomics.add(source, key, 1) + 1;
+  await wait();
+  await cache.deleteByTag(`tag:${key}`);
+  own[key] = Math.max(own[key], next);
+  // Another thread may have noted a higher one.
+  for (let seen = Atomics.load(acknowledged, key); seen < next; seen = Atomics.load(acknowledged, key)) {
+    if (Atomics.compareExchange(acknowledged, key, seen, next) === seen) break;
+  }
+}
+
+/** A tag's key goes, as when Redis evicts it. */
+async function evict(key) {
+  const redis = await caches.getRedisConnection("default", { key: `tag:${key}` });
+  await redis.del(cache.client.siblingOf(cache.makeKey(`tag:${key}`).redisKey, "tag").redisKey);
+}
+
+const end = performance.now() + milliseconds;
+async function caller() {
+  while (performance.now() < end) {
+    const key = Math.floor(Math.random() * keys);
+    const what = Math.random();
+    if (what < 0.12) await invalidate(key);
+    else if (evicts && what < 0.14) await evict(key);
+    else await read(key);
+    if (what > 0.9) await sleep(Math.random() * 3);
+  }
+}
+await Promise.all(Array.from({ length: 20 }, caller));
+const { errors, near } = cache.stats();
+await caches.close();
+parentPort.postMessage({ reads, loads, violations, errors, hits: near?.hits });

@@ -1,0 +1,78 @@
+import { Worker } from "node:worker_threads";
+import { startCluster, startServer } from "@coffer-internal/servers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ALL } from "../../../fixtures/client-groups.js";
+
+const THREADS = 3;
+const KEYS = 4;
+/** In CI, by `npm run test:races`, each has 10 seconds. */
+const MILLISECONDS = ALL ? 10_000 : 1_000;
+const NEAR_CACHE = { MAX_LAG: 0.3 };
+
+interface Outcome {
+  readonly reads: number;
+  readonly loads: number;
+  readonly violations: readonly unknown[];
+  readonly errors: number;
+  /** With the layer near. */
+  readonly hits?: number;
+}
+
+const open: AsyncDisposable[] = [];
+const location: Record<string, readonly string[]> = {};
+beforeAll(async () => {
+  const [server, one, two, cluster] = await Promise.all([
+    startServer(),
+    startServer(),
+    startServer(),
+    startCluster(),
+  ]);
+  for (const each of [server, one, two, cluster]) open.push({ [Symbol.asyncDispose]: () => each.stop() });
+  location.default = [server.url()];
+  location.shard = [one.url(), two.url()];
+  location.cluster = cluster.urls;
+});
+afterAll(() => Promise.all(open.map((each) => each[Symbol.asyncDispose]())));
+
+test.each([
+  ["default", []],
+  ["default", ["herd"]],
+  ["default", ["near"]],
+  ["default", ["near", "herd"]],
+  ["shard", []],
+  ["cluster", []],
+  ["cluster", ["herd"]],
+  ["cluster", ["near"]],
+])(
+  "no call that begins after an invalidation gets an older value: %s %j, evicted tags and tags that only the loader knows included",
+  async (CLIENT_CLASS, LAYERS) => {
+    const LOCATION = location[CLIENT_CLASS];
+    const isNear = LAYERS.includes("near");
+    const OPTIONS = { CLIENT_CLASS, LAYERS, ...(isNear ? { NEAR_CACHE } : {}) };
+    const settings = { CACHES: { default: { LOCATION, OPTIONS } } };
+    const workerData = {
+      settings,
+      shared: new SharedArrayBuffer(KEYS * 8),
+      keys: KEYS,
+      milliseconds: MILLISECONDS,
+      evicts: true,
+      lag: isNear ? NEAR_CACHE.MAX_LAG * 1000 : undefined,
+    };
+    const outcomes = await Promise.all(
+      Array.from({ length: THREADS }, () => {
+        const thread = new Worker(new URL("race-thread.mjs", import.meta.url), { workerData });
+        return new Promise<Outcome>((resolve, reject) =>
+          thread.once("message", resolve).once("error", reject),
+        );
+      }),
+    );
+    expect(outcomes.flatMap(({ violations }) => violations)).toEqual([]);
+    expect(outcomes.map(({ errors }) => errors)).toEqual([0, 0, 0]);
+    // It was a race: values were found, loaded and lost.
+    const sum = (name: "reads" | "loads" | "hits") =>
+      outcomes.reduce((all, each) => all + (each[name] ?? 0), 0);
+    expect(sum("loads")).toBeGreaterThan(0);
+    expect(sum("reads")).toBeGreaterThan(sum("loads"));
+    if (isNear) expect(sum("hits")).toBeGreaterThan(0);
+  },
+);

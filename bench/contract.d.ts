@@ -83,3 +83,41 @@ export interface Report {
 
 /** By name, such as `get small 128 coffer / ioredis`. */
 export type Figures = Readonly<Record<string, number>>;
+
+/** A cache that loads what is missing, in Redis alone. What it cannot do is left out. */
+export interface LoaderCache {
+  load(key: string, loader: () => Promise<unknown>, seconds: number): Promise<unknown>;
+  /** With a tag. */
+  tagged?(key: string, loader: () => Promise<unknown>, seconds: number, tag: string): Promise<unknown>;
+  /** With an old value as the answer, at once, for an hour after its timeout. */
+  stale?(key: string, loader: () => Promise<unknown>, seconds: number): Promise<unknown>;
+  deleteByTag?(tag: string): Promise<unknown>;
+  close(): Promise<unknown>;
+}
+
+/** The default export of each file in `loaders`. */
+export interface LoaderCandidate {
+  readonly name: string;
+  open(url: string): Promise<LoaderCache>;
+}
+
+/** A cache that keeps what it has read or written in the process's memory, too. */
+export type NearStore = Pick<Store, "get" | "set" | "close">;
+
+/** The default export of each file in `near`. */
+export interface NearCandidate {
+  readonly name: string;
+  /** Whether values are answered from memory. */
+  readonly keeps: boolean;
+  /** Whether a process sees what others have written before its own copy has expired. */
+  readonly hears: boolean;
+  open(url: string): Promise<NearStore>;
+}
+
+export type NearKind = Size | "text";
+
+/** Hits from memory. */
+export interface NearCell {
+  readonly kind: NearKind;
+  readonly callers: number;
+}

@@ -4,7 +4,17 @@ import os from "node:os";
 import path from "node:path";
 
 /** The libraries whose versions matter to who reads the figures. */
-const LIBRARIES = ["ioredis", "redis", "keyv", "@keyv/redis", "cache-manager", "bentocache", "unstorage"];
+const LIBRARIES = [
+  "ioredis",
+  "redis",
+  "keyv",
+  "@keyv/redis",
+  "cache-manager",
+  "cacheable",
+  "bentocache",
+  "unstorage",
+  "lru-cache",
+];
 
 /** By its folder, since most packages do not export their package.json. @param {string} name */
 async function versionOf(name) {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { startChild } from "./child.mjs";
 
-const SCRIPT = fileURLToPath(new URL("../children/candidate-windows.mjs", import.meta.url));
+const BENCH = new URL("../", import.meta.url);
 
 /**
  * A candidate in a process of its own, as in an application: neither the code that others have had compiled nor what they
@@ -10,9 +10,11 @@ const SCRIPT = fileURLToPath(new URL("../children/candidate-windows.mjs", import
  * @param {string} file of `candidates`
  * @param {string} url
  * @param {readonly import("../contract.d.ts").Size[]} sizes whose values it writes first
+ * @param {URL} [bench] this folder of whichever checkout is measured
  */
-export async function nodeContestant(file, url, sizes) {
-  const { ask, close } = startChild(process.execPath, ["--expose-gc", SCRIPT, file, url]);
+export async function nodeContestant(file, url, sizes, bench = BENCH) {
+  const script = fileURLToPath(new URL("children/candidate-windows.mjs", bench));
+  const { ask, close } = startChild(process.execPath, ["--expose-gc", script, file, url]);
   const { name, kind } = await ask({ sizes });
   /** @type {import("../contract.d.ts").Contestant<import("../contract.d.ts").Cell>} */
   const contestant = {

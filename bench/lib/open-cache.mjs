@@ -4,10 +4,11 @@
  * @param {typeof import("@coffer/cache-core").createCaches} createCaches
  * @param {string} url
  * @param {Record<string, unknown>} options OPTIONS of the settings.
- * @returns {Promise<import("../contract.d.ts").Store>}
+ * @param {string} [prefix]
+ * @returns {Promise<import("../contract.d.ts").Store & Pick<import("@coffer/cache-core").Cache, "stats">>}
  */
-export async function openCache(createCaches, url, options) {
-  const settings = { CACHES: { default: { LOCATION: url, KEY_PREFIX: "bench", OPTIONS: options } } };
+export async function openCache(createCaches, url, options, prefix = "bench") {
+  const settings = { CACHES: { default: { LOCATION: url, KEY_PREFIX: prefix, OPTIONS: options } } };
   const caches = await createCaches(settings, { parent: import.meta.url });
   const cache = caches.get("default");
   return {
@@ -19,6 +20,7 @@ export async function openCache(createCaches, url, options) {
       if (failed.length > 0) throw new Error(`setMany failed for ${failed.length} keys`);
     },
     getOrSet: (key, load, seconds) => cache.getOrSet(key, load, seconds),
+    stats: () => cache.stats(),
     close: () => caches.close(),
   };
 }

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 const HELP = `npm run bench [-- options]
 
   --quick              fewer rounds, cells and keys: under two minutes
-  --only get,web       parts (operations, variants, web, cold, size, keys) or operations (get, miss, set, getMany, ...)
+  --only get,web       parts (operations, loading, near, variants, web, cold, size, keys) or operations (get, miss, set, getMany, ...)
   --callers 1,128      how many callers at once
   --size small         small (100 B) or large (2 KB)
   --candidates a,b     files of bench/candidates, such as coffer,ioredis,keyv; django for django-redis

@@ -9,8 +9,8 @@ export const COUNT_FILE = path.join(".turbo", "test-count.json");
 
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Count */
 
-/** The folders of all workspaces that have tests. */
-function tested() {
+/** The folders of all workspaces that have tests. @returns {string[]} */
+function testedFolders() {
   const { workspaces } = readJson(path.join(root, "package.json"));
   return workspaces
     .flatMap((/** @type {string} */ pattern) => {
@@ -29,7 +29,7 @@ const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
 /** Before a run: what an earlier one left must not be taken for this one's. */
 export function forgetTestCounts() {
-  for (const folder of tested()) rmSync(path.join(root, folder, COUNT_FILE), { force: true });
+  for (const folder of testedFolders()) rmSync(path.join(root, folder, COUNT_FILE), { force: true });
 }
 
 /** @returns {{ total: Count, missing: string[] }} the sum over all workspaces, and those that left no count */
@@ -38,7 +38,7 @@ export function sumOfTestCounts() {
   const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
   /** @type {string[]} */
   const missing = [];
-  for (const folder of tested()) {
+  for (const folder of testedFolders()) {
     const file = path.join(root, folder, COUNT_FILE);
     if (!existsSync(file)) {
       missing.push(folder);

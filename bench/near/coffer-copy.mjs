@@ -1,0 +1,4 @@
+import { cofferNear } from "../lib/coffer-near.mjs";
+
+/** @type {import("../contract.d.ts").NearCandidate} */
+export default { name: "coffer, near", keeps: true, hears: true, open: (url) => cofferNear(url, "copy") };

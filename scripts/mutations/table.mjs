@@ -1,0 +1,333 @@
+// Faults that would break a promise of coffer, each as a change to what was built, and the tests that have to notice it.
+
+/**
+ * @typedef {{
+ *   promise: string,
+ *   file: string,
+ *   find: string,
+ *   put: string,
+ *   tests: { workspace: string, files: string[], only?: string }[],
+ * }} Mutation `find` stands in `file` once.
+ */
+
+/** @param {string} only part of the tests' names */
+const contract = (only) => ({
+  workspace: "packages/client-default",
+  files: ["test/contract.test.ts"],
+  only: `DefaultClient on ioredis 6 .*${only}`,
+});
+/** @param {...string} files */
+const connections = (...files) => ({
+  workspace: "test/connections",
+  files: files.map((name) => `test/${name}.test.ts`),
+});
+/** @param {...string} files */
+const herd = (...files) => ({
+  workspace: "packages/layer-herd",
+  files: files.map((name) => `test/${name}.test.ts`),
+});
+
+/** @param {string} file @param {string} [only] part of the tests' names */
+const limits = (file, only) => ({
+  workspace: "packages/limits",
+  files: [`test/${file}.test.ts`],
+  ...(only !== undefined && { only }),
+});
+
+/** @param {string} file @param {string} only part of the tests' names */
+const httpCache = (file, only) => ({
+  workspace: "packages/http-cache",
+  files: [`test/${file}.test.ts`],
+  only,
+});
+
+/** @param {string} file @param {string} [only] part of the tests' names */
+const inspector = (file, only) => ({
+  workspace: "packages/inspector",
+  files: [`test/${file}.test.ts`],
+  ...(only !== undefined && { only }),
+});
+
+/** @type {Mutation[]} */
+export const MUTATIONS = [
+  {
+    promise: "a write that may have been executed is never sent twice",
+    file: "packages/connection-kit/dist/shared-connection/request.js",
+    find: "return this.commands.every(([name]) => isRead(name));",
+    put: "return true;",
+    tests: [connections("never-twice")],
+  },
+  {
+    promise: "nor by a cluster",
+    file: "packages/connection-kit/dist/shared-connection/shared-connection.js",
+    find: "if (!request.isRead)",
+    put: "if (false)",
+    tests: [{ workspace: "packages/client-cluster", files: ["test/never-twice.test.ts"] }],
+  },
+  {
+    promise: "a reply that does not come has a deadline",
+    file: "packages/connection-kit/dist/shared-connection/reply-deadlines.js",
+    find: "this.#settings.onLate(late.sent - this.#answered);",
+    put: "",
+    tests: [connections("silent")],
+  },
+  {
+    promise: "a command comes after the reads and writes that were called before it",
+    file: "packages/client-default/dist/lane/lane.js",
+    find: "#send(command, args, keys, group) {\n        this.flush();",
+    put: "#send(command, args, keys, group) {",
+    tests: [contract("order")],
+  },
+  {
+    promise: "clear with a prefix deletes nothing else",
+    file: "packages/client-default/dist/commands/delete-pattern.js",
+    find: 'if (keyspace.prefix === "")',
+    put: "",
+    tests: [contract("(clear|prefix|neighbours)")],
+  },
+  {
+    promise: "clear leaves a neighbour whose prefix begins with this one",
+    file: "packages/client-default/dist/commands/delete-pattern.js",
+    find: "isMeant: (redisKey) => keyspace.owns(redisKey),",
+    put: "",
+    tests: [contract("(clear|prefix|neighbours)")],
+  },
+  {
+    promise: "what was loaded before a write is not stored after it",
+    file: "packages/client-default/dist/loading/single-flight.js",
+    find: "#kill(flight) {\n",
+    put: "#kill(flight) {\n        return;\n",
+    tests: [{ workspace: "packages/client-default", files: ["test/get-or-set.test.ts"] }, contract("load")],
+  },
+  {
+    promise: "a call after an invalidation does not share a load that began before it",
+    file: "packages/client-default/dist/commands/load-call.js",
+    find: "async #mayShare(flight) {\n",
+    put: "async #mayShare(flight) {\n        return true;\n",
+    tests: [contract("(load|tags)")],
+  },
+  {
+    promise: "a tag that the loader adds counts from the beginning of the load",
+    file: "packages/client-default/dist/tags/tags.js",
+    find: "isAfter(versions, number) {\n",
+    put: "isAfter(versions, number) {\n        return false;\n",
+    tests: [contract("tags")],
+  },
+  {
+    promise: "a value with an invalidated tag is missing",
+    file: "packages/client-default/dist/tags/tags.js",
+    find: "if (answers[at++]?.version !== version)",
+    put: "if (false)",
+    tests: [contract("tags")],
+  },
+  {
+    promise: "one process loads at a time",
+    file: "packages/layer-herd/dist/scripts.js",
+    find: "then return {'held', now, note} end",
+    put: "then now = now end",
+    tests: [herd("lease", "stampede")],
+  },
+  {
+    promise: "a load that failed is not tried again at once where there is an old value",
+    file: "packages/layer-herd/dist/scripts.js",
+    find: "then return {'cool', now, note} end",
+    put: "then now = now end",
+    tests: [herd("lease", "stampede")],
+  },
+  {
+    promise: "a loaded value is stored only over what was seen before the load",
+    file: "packages/client-default/dist/entry/scripts.js",
+    find: "if seen(KEYS[1]) ~= ARGV[1] then return 0 end\nstore(",
+    put: "store(",
+    tests: [contract("load")],
+  },
+  {
+    promise: "who has lost the lease does not store",
+    file: "packages/client-default/dist/entry/scripts.js",
+    find: "if KEYS[2] and redis.call('GET', KEYS[2]) ~= ARGV[4] then return -1 end",
+    put: "",
+    tests: [herd("lease", "stampede")],
+  },
+  {
+    promise: "a lock is released by its holder alone",
+    file: "packages/client-default/dist/lock/lock-scripts.js",
+    find: "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\nredis.call('DEL', KEYS[1])",
+    put: "redis.call('DEL', KEYS[1])",
+    tests: [contract("locks")],
+  },
+  {
+    promise: "no message shows the password of a URL",
+    file: "packages/cache-core/dist/messages/redact.js",
+    find: 'return text.split(NEXT_URL).map(redactOne).join("");',
+    put: "return text;",
+    tests: [connections("secrets")],
+  },
+  {
+    promise: "no message shows a secret option",
+    file: "packages/cache-core/dist/messages/redact.js",
+    find: "const isSecret = SECRET.test(name) && each !== undefined && each !== null;",
+    put: "const isSecret = false;",
+    tests: [connections("secrets")],
+  },
+  {
+    promise: "no cause of an error shows the password of AUTH",
+    file: "packages/connection-kit/dist/errors/scrub.js",
+    find: "Object.assign(error, { command: { name: command.name } });",
+    put: "{}",
+    tests: [connections("secrets")],
+  },
+  {
+    promise: "IGNORE_EXCEPTIONS ignores no error of the caller",
+    file: "packages/backend-redis/dist/policy/error-policy.js",
+    find: 'if (!IGNORE_EXCEPTIONS || !IGNORABLE.has(codeOf(error) ?? ""))',
+    put: "if (!IGNORE_EXCEPTIONS)",
+    tests: [contract("(ignor|outages)")],
+  },
+  {
+    promise: "a redirection of a cluster is followed",
+    file: "packages/connection-kit/dist/cluster/redirection.js",
+    find: "if (kind === undefined)",
+    put: "if (kind !== 0)",
+    tests: [{ workspace: "packages/client-cluster", files: ["test/moving-slots-ioredis.test.ts"] }],
+  },
+  {
+    promise: "a value of more than MAX_VALUE_BYTES is not inflated",
+    file: "packages/compressor-zlib/dist/stream-compressor.js",
+    find: "const maxOutputLength = Math.min(this.limit, SYNC_OUTPUT);",
+    put: "const maxOutputLength = SYNC_OUTPUT;",
+    tests: [{ workspace: "packages/compressor-zlib", files: [] }],
+  },
+  {
+    promise: "what a limiter refuses does not push the limit on",
+    file: "packages/limits/dist/limiter/take-script.js",
+    find: "if allowed or at > now then",
+    put: "if not allowed then level = level + cost end\ndo",
+    tests: [limits("limiter", "not pushed on")],
+  },
+  {
+    promise: "failOpen decides about takes while Redis cannot be asked",
+    file: "packages/limits/dist/limiter/limiter.js",
+    find: "allowed: failOpen,",
+    put: "allowed: true,",
+    tests: [limits("outage")],
+  },
+  {
+    promise: "a counter of windows leaves no key without expiry",
+    file: "packages/limits/dist/window/window-scripts.js",
+    find: "redis.call('SET', KEYS[1], 1, 'PX', ARGV[1])",
+    put: "redis.call('SET', KEYS[1], 1)",
+    tests: [limits("window-counter", "default client")],
+  },
+  {
+    promise: "a semaphore has no more inside than it has places",
+    file: "packages/limits/dist/semaphore/semaphore-scripts.js",
+    find: ">= tonumber(ARGV[3])",
+    put: "> tonumber(ARGV[3])",
+    tests: [limits("semaphore", "no more inside")],
+  },
+  {
+    promise: "the place of a process that was killed is given away",
+    file: "packages/limits/dist/semaphore/semaphore-scripts.js",
+    find: "redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)",
+    put: "",
+    tests: [limits("semaphore", "was killed")],
+  },
+  {
+    promise: "a Keyv clears its namespace and nothing else",
+    file: "packages/keyv/dist/v5/keyv-store.js",
+    find: "this.#envelopes.clear(this.#prefix(this.namespace))",
+    put: 'this.#envelopes.clear("")',
+    tests: [{ workspace: "packages/keyv", files: ["test/v5.test.ts"], only: "clears the namespace" }],
+  },
+  {
+    promise: "a loader has no previous value whose tag was invalidated",
+    file: "packages/client-default/dist/client/load.js",
+    find: "if (!(await client.tags.holds(head)))",
+    put: "if (false)",
+    tests: [contract("no previous value")],
+  },
+  {
+    promise: "an answer with a cookie is not stored",
+    file: "packages/http-cache/dist/answers/entry.js",
+    find: 'headers["set-cookie"] !== undefined',
+    put: "false",
+    tests: [httpCache("frameworks", "does not store an answer with .Set-Cookie")],
+  },
+  {
+    promise: "an answer to Authorization is stored only where it says that all may have it",
+    file: "packages/http-cache/dist/answers/policy.js",
+    find: "if (headers.authorization !== undefined)",
+    put: "if (false)",
+    tests: [httpCache("frameworks", "does not store an answer with .Authorization")],
+  },
+  {
+    promise: "a stored answer is for requests with the same headers of Vary alone",
+    file: "packages/http-cache/dist/answers/vary.js",
+    find: "([name, value]) => saidIn(request, name) === value",
+    put: "() => true",
+    tests: [httpCache("frameworks", "for each value of the headers of Vary")],
+  },
+  {
+    promise: "what an unsafe request has changed is deleted before its answer ends",
+    file: "packages/http-cache/dist/serving/http-cache.js",
+    find: "if (status < 200 || status >= 400)",
+    put: "if (true)",
+    tests: [httpCache("frameworks", "an unsafe request has changed")],
+  },
+  {
+    promise: "an outage of Redis costs no answer",
+    file: "packages/http-cache/dist/serving/visit.js",
+    find: "report(this.#home.cache, error);",
+    put: "throw error;",
+    tests: [httpCache("outage", "killed")],
+  },
+  {
+    promise: "the inspector shows nothing without authorize",
+    file: "packages/inspector/dist/server/access.js",
+    find: "if (isAllowed !== true)",
+    put: "if (!isAllowed)",
+    tests: [inspector("access", "authorize")],
+  },
+  {
+    promise: "it answers to no Host that anybody may have made lead to it",
+    file: "packages/inspector/dist/server/access.js",
+    find: "checkHost(request.headers.host, hosts);",
+    put: "",
+    tests: [inspector("access", "Host")],
+  },
+  {
+    promise: "it writes for no page of another site",
+    file: "packages/inspector/dist/server/access.js",
+    find: "checkToken(request);",
+    put: "",
+    tests: [inspector("access", "token")],
+  },
+  {
+    promise: "nor where it is read-only",
+    file: "packages/inspector/dist/server/access.js",
+    find: "if (!write)",
+    put: "if (false)",
+    tests: [inspector("access", "write: true")],
+  },
+  {
+    promise: "it reaches no keys of other caches",
+    file: "packages/inspector/dist/api/target.js",
+    find: 'if (!globTest(keys.pattern("*"))(redisKey))',
+    put: "if (false)",
+    tests: [inspector("api", "another cache")],
+  },
+  {
+    promise: "it fetches no large value without being asked",
+    file: "packages/inspector/dist/api/entry.js",
+    find: "size <= UNASKED",
+    put: "true",
+    tests: [inspector("api", "64 KiB")],
+  },
+  {
+    promise: "looking at a key counts as no hit",
+    file: "packages/inspector/dist/api/entry.js",
+    find: "await client.context.codec.decode(payload, key.redisKey)",
+    put: "await client.get(key)",
+    tests: [inspector("api", "no hit")],
+  },
+];

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { root } from "../lib/run.mjs";
 import { runVitest } from "../lib/run-vitest.mjs";
@@ -10,6 +11,9 @@ import { runVitest } from "../lib/run-vitest.mjs";
  * @returns {SuiteResult}
  */
 export function runSuite({ workspace, files, only }, server) {
+  // Vitest takes names as filters, and says nothing of one that finds no file.
+  const missing = files.filter((file) => !existsSync(path.join(root, workspace, file)));
+  if (missing.length > 0) return { passed: 0, failures: [`${workspace} has no ${missing.join(", ")}`] };
   const filter = only === undefined ? [] : ["--testNamePattern", only];
   const { ok, passed, failed } = runVitest(path.join(root, workspace), [...files, ...filter], {
     COFFER_SERVER: server,

@@ -29,10 +29,8 @@ export const SUITES = [
     zh: "Sentinel",
     workspace: "test/system",
     files: [
-      "test/sentinel/suite-ioredis.test.ts",
-      "test/sentinel/suite-node-redis-6.test.ts",
-      "test/sentinel/failover-ioredis.test.ts",
-      "test/sentinel/failover-node-redis.test.ts",
+      "test/sentinel/client-suite.test.ts",
+      "test/sentinel/failover.test.ts",
       "test/sentinel/roles.test.ts",
     ],
   },
@@ -42,10 +40,9 @@ export const SUITES = [
     workspace: "packages/client-cluster",
     files: [
       "test/contract.test.ts",
-      "test/failover-ioredis.test.ts",
-      "test/failover-node-redis.test.ts",
-      "test/moving-slots-ioredis.test.ts",
-      "test/moving-slots-node-redis.test.ts",
+      "test/failover.test.ts",
+      "test/moving-slots.test.ts",
+      "test/tracking.test.ts",
     ],
   },
   {
@@ -59,5 +56,11 @@ export const SUITES = [
     zh: "herd",
     workspace: "packages/layer-herd",
     files: ["test/contract.test.ts", "test/lease.test.ts"],
+  },
+  {
+    en: "near",
+    zh: "near",
+    workspace: "packages/layer-near",
+    files: ["test/contract.test.ts", "test/faults.test.ts", "test/near.test.ts", "test/tags.test.ts"],
   },
 ];

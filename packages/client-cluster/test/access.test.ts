@@ -2,9 +2,8 @@ import { inspect } from "node:util";
 import { type Cluster, startCluster } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCache } from "./open-cache.js";
-import { DRIVERS } from "./settings.js";
+import { CHOSEN, DRIVERS } from "./settings.js";
 
-const names = Object.keys(DRIVERS) as (keyof typeof DRIVERS)[];
 const PASSWORD = "p@ss/w:rd#1";
 
 let cluster: Cluster;
@@ -13,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
-describe.each(names)("a cluster with TLS, a user and a password, on %s", (driver) => {
+describe.each(CHOSEN)("a cluster with TLS, a user and a password, on %s", (driver) => {
   const open = (settings: { readonly ca?: string; readonly urls?: string[] }, OPTIONS = {}) =>
     openCache(
       { urls: settings.urls ?? cluster.urls },

@@ -2,7 +2,7 @@ import type { Cache } from "@coffer/cache-core";
 import { type Cluster, eventually, startCluster, startProxy, startServer } from "@coffer-internal/servers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openCache } from "./open-cache.js";
-import { CHOSEN, DRIVERS } from "./settings.js";
+import { DRIVERS, ROUTED } from "./settings.js";
 
 const KEYS: readonly string[] = Array.from({ length: 60 }, (_, n) => `k${n}`);
 const ENTRIES: ReadonlyMap<string, string> = new Map(KEYS.map((key) => [key, key]));
@@ -32,7 +32,7 @@ async function waysTo(cluster: Cluster): Promise<string[]> {
   return proxies.map((proxy) => new URL(proxy.url()).host);
 }
 
-describe.each(CHOSEN)("on %s", (driver) => {
+describe.each(ROUTED)("on %s", (driver) => {
   it("a lone node that does not know its own host is reached where it was asked", async () => {
     await using server = await startServer({ cluster: true });
     await server.command("CLUSTER", "ADDSLOTSRANGE", 0, 16_383);
@@ -89,7 +89,7 @@ describe("a cluster with TLS whose certificates are for names alone", async () =
     return cluster;
   };
 
-  it.each(CHOSEN)("is reached by names, on %s", async (driver) => {
+  it.each(ROUTED)("is reached by names, on %s", async (driver) => {
     await using cluster = await start();
     const CONNECTION_POOL_KWARGS = { ssl_ca_certs: cluster.masters[0]?.tls?.ca };
     const open = (host: string) =>

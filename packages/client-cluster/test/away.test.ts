@@ -3,7 +3,7 @@ import { type Cluster, eventually, type RedisServer, startCluster } from "@coffe
 import { describe, expect, it } from "vitest";
 import { openCache } from "./open-cache.js";
 import { serverOf } from "./raw.js";
-import { DRIVERS } from "./settings.js";
+import { DRIVERS, ROUTED } from "./settings.js";
 
 const KEYS: readonly string[] = Array.from({ length: 60 }, (_, n) => `k${n}`);
 const ENTRIES: ReadonlyMap<string, string> = new Map(KEYS.map((key) => [key, key]));
@@ -31,7 +31,7 @@ const TIMEOUTS = { SOCKET_TIMEOUT: 1.5, SOCKET_CONNECT_TIMEOUT: 1.5 };
 const LATE = 8_000;
 const INCOMPLETE = { "cluster-require-full-coverage": "no", "cluster-node-timeout": 15_000 };
 
-describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
+describe.each(ROUTED)("on %s", (driver) => {
   it("a master that hangs holds up its own keys alone, and those no longer than SOCKET_TIMEOUT", async () => {
     await using cluster = await startCluster({ replicas: 0, config: INCOMPLETE });
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS });

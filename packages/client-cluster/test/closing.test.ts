@@ -1,9 +1,7 @@
 import { createCaches } from "@coffer/cache-core";
 import { type Cluster, startCluster } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DRIVERS } from "./settings.js";
-
-const names = Object.keys(DRIVERS) as (keyof typeof DRIVERS)[];
+import { CHOSEN, DRIVERS } from "./settings.js";
 
 let cluster: Cluster;
 beforeAll(async () => {
@@ -11,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
-describe.each(names)("a cluster's cache that is closed, on %s", (driver) => {
+describe.each(CHOSEN)("a cluster's cache that is closed, on %s", (driver) => {
   it("finishes loads, work with locks and deletions that are under way, and refuses what comes then", async () => {
     const OPTIONS = { ...DRIVERS[driver], SCAN_ITERSIZE: 10 };
     const settings = { LOCATION: cluster.urls, OPTIONS };

@@ -5,7 +5,7 @@ import { type Cluster, type RedisServer, startCluster } from "@coffer-internal/s
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openCache } from "./open-cache.js";
 import { rawOf, serverOf } from "./raw.js";
-import { DRIVERS } from "./settings.js";
+import { CHOSEN, DRIVERS } from "./settings.js";
 
 interface NativeCluster {
   get(key: string): Promise<string>;
@@ -36,9 +36,7 @@ async function readsDuring(work: () => unknown): Promise<number[]> {
   return (await count()).map((reads, index) => reads - (before[index] as number) - 1);
 }
 
-const names = Object.keys(DRIVERS) as (keyof typeof DRIVERS)[];
-
-describe.each(names)("on %s", (driver) => {
+describe.each(CHOSEN)("on %s", (driver) => {
   it("what is asked of a master in a turn goes in one write, whatever the slots, and equal keys once", async () => {
     const cache = await openCache(cluster, DRIVERS[driver]);
     const keys = Array.from({ length: 100 }, (_, n) => `k${n}`);

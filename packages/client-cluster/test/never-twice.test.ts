@@ -8,7 +8,7 @@ import {
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openCache } from "./open-cache.js";
 import { serverOf } from "./raw.js";
-import { DRIVERS } from "./settings.js";
+import { DRIVERS, ROUTED } from "./settings.js";
 
 const COUNT = 200;
 
@@ -19,7 +19,7 @@ const codeOf = (call: Promise<unknown>) =>
     (error: { code?: string }) => error.code ?? String(error),
   );
 
-describe.each(["ioredis 6", "node-redis 6"] as const)("on %s", (driver) => {
+describe.each(ROUTED)("on %s", (driver) => {
   it.each([
     ["commands", "lost on the way"],
     ["scripts", "lost on the way"],

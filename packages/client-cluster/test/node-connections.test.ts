@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { type Cluster, eventually, startCluster, startProxy } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCache } from "./open-cache.js";
-import { CHOSEN, DRIVERS } from "./settings.js";
+import { DRIVERS, ROUTED } from "./settings.js";
 
 let cluster: Cluster;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
-describe.each(CHOSEN)("connections to the nodes of a cluster, on %s", (driver) => {
+describe.each(ROUTED)("connections to the nodes of a cluster, on %s", (driver) => {
   const keys = Array.from({ length: 30 }, (_, n) => `k${n}`);
   const entries = new Map(keys.map((key) => [key, key]));
 

@@ -34,15 +34,15 @@ export const DRIVERS = {
 export type DriverName = keyof typeof DRIVERS;
 
 /**
- * For tests of clusters that fail, move or are found in some special way, where seconds are waited for each driver. The older versions run
- * with `npm run test:all`: what they do otherwise than the new ones, contract-5.test.ts would see.
+ * For what a driver does itself: its own cluster object, login and TLS, the end of its connections. The older versions run with
+ * `npm run test:all`: what they do otherwise than the new ones, contract.test.ts would see.
  */
 export const CHOSEN: readonly DriverName[] = ALL
   ? (Object.keys(DRIVERS) as DriverName[])
   : ["ioredis 6", "node-redis 6"];
 
 /**
- * For what the kit does for all drivers alike, and takes seconds of both processors, as slots that move under load: the others with
- * `npm run test:all`.
+ * For what the kit does for all drivers alike (it finds the nodes, routes, and follows failovers and moving slots), and takes seconds of both
+ * processors. How each driver notices that a server is lost, test/connections sees on one server. The others with `npm run test:all`.
  */
 export const ROUTED: readonly DriverName[] = ALL ? CHOSEN : ["ioredis 6"];

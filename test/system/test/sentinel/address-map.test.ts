@@ -1,10 +1,10 @@
 import { eventually, startProxy, startSentinels, type TcpProxy } from "@coffer-internal/servers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { connect, roleOf } from "./connecting.js";
-import { ioredis, nodeRedis } from "./drivers.js";
+import { routed } from "./drivers.js";
 import { addresses } from "./open-cache.js";
 
-describe.each([...ioredis, ...nodeRedis])("servers behind NAT, with $name", (driver) => {
+describe.each(routed)("servers behind NAT, with $name", (driver) => {
   it("ADDRESS_MAP leads from what the sentinels say to where they can be reached, before a failover and after it", async () => {
     await using group = await startSentinels();
     const ways = new Map<string, TcpProxy>();

@@ -36,6 +36,12 @@ const nodeRedis5: SentinelDriver = {
   options: { CONNECTION_FACTORY: NODE_REDIS, REDIS_CLIENT_CLASS: createClient5 },
 };
 
-/** For what is waited for, failovers and timeouts: the older versions, which are used by the same code, with `npm run test:all`. */
+/** The older versions, which are used by the same code, with `npm run test:all`. */
 export const ioredis: readonly SentinelDriver[] = ALL ? [ioredis6, ioredis5] : [ioredis6];
 export const nodeRedis: readonly SentinelDriver[] = ALL ? [nodeRedis6, nodeRedis5] : [nodeRedis6];
+
+/**
+ * For what the kit does for all drivers alike: it asks the sentinels and follows their failovers. How each driver notices that a server is
+ * lost, test/connections sees on one server.
+ */
+export const routed: readonly SentinelDriver[] = ALL ? [...ioredis, ...nodeRedis] : [ioredis6];

@@ -1,7 +1,7 @@
 import { eventually, type SentinelGroup, startSentinels } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
 import { connect } from "./connecting.js";
-import { ioredis, nodeRedis } from "./drivers.js";
+import { routed } from "./drivers.js";
 import { addresses } from "./open-cache.js";
 
 /** So many clients listen to each sentinel. */
@@ -15,7 +15,7 @@ async function expectListeners({ sentinels }: SentinelGroup, count: number): Pro
   }
 }
 
-describe.each([...ioredis, ...nodeRedis])("a planned failover, with $name", (driver) => {
+describe.each(routed)("a planned failover, with $name", (driver) => {
   it("the former primary is left on the word of the sentinels, though it is one in its own eyes and takes writes", async () => {
     await using group = await startSentinels({ replicas: 2 });
     const old = await group.primary();

@@ -2,12 +2,12 @@ import { inspect } from "node:util";
 import { eventually, type SentinelGroup, startSentinels } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connect } from "./connecting.js";
-import { ioredis, nodeRedis } from "./drivers.js";
+import { routed } from "./drivers.js";
 import { addresses } from "./open-cache.js";
 
 const NOT_SENT = { name: "ConnectionInterrupted", code: "ERR_UNREACHABLE" };
 
-describe.each([...ioredis, ...nodeRedis])("sentinels that are away, with $name", (driver) => {
+describe.each(routed)("sentinels that are away, with $name", (driver) => {
   let group: SentinelGroup;
   beforeEach(async () => {
     group = await startSentinels({ sentinelPassword: "hunter2" });

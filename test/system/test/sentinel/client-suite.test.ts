@@ -1,23 +1,30 @@
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { startSentinels } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
-import type { SentinelDriver } from "./drivers.js";
+import { ALL, FOUND, SMOKE } from "../../../fixtures/client-groups.js";
+import { ioredis, nodeRedis } from "./drivers.js";
 import { sentinelOptions } from "./open-cache.js";
 
 const otherConnection =
   "reads have a connection of their own, and so no place among writes that have not been waited for";
 
-/**
- * Holds SentinelClient to the suite. There are no replicas, so that what has been written is there for the next read; what is read from
- * replicas is for tests of its own.
- */
-export async function sentinelClientSuite(
-  { name, options }: SentinelDriver,
-  groups?: readonly string[] | undefined,
-): Promise<void> {
-  const group = await startSentinels({ replicas: 0, name: "MyMaster" });
-  afterAll(() => group.stop());
-  const [primary] = group.members;
+/** What may come out otherwise where reads have a connection of their own. */
+const READS_APART = SMOKE && [
+  ...SMOKE,
+  "getOrSet",
+  "getOrSet and writes",
+  "getOrSetMany",
+  "tags",
+  "update",
+  "versions",
+];
+
+// There are no replicas, so that what has been written is there for the next read; what is read from replicas is for tests of its own.
+const group = await startSentinels({ replicas: 0, name: "MyMaster" });
+afterAll(() => group.stop());
+const [primary] = group.members;
+
+for (const { name, options } of [...ioredis, ...nodeRedis]) {
   const OPTIONS = { ...sentinelOptions(group), ...options };
   clientSuite({
     name: `SentinelClient on ${name}`,
@@ -25,7 +32,7 @@ export async function sentinelClientSuite(
     it,
     createCache: createCacheWith({ LOCATION: "redis://MyMaster/0", OPTIONS }, { parent: import.meta }),
     raw: async (...command) => primary?.command(...command),
-    groups,
+    groups: ioredis.some((driver) => driver.name === name) ? (ALL ? undefined : READS_APART) : FOUND,
     deadLocation: "redis://nobody/0",
     cannot: {
       "with one server, reads and writes go to it": "reads have a connection of their own",

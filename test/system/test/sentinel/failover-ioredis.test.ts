@@ -1,4 +1,0 @@
-import { ioredis } from "./drivers.js";
-import { failoverSuite } from "./failover.js";
-
-failoverSuite(ioredis);

@@ -1,4 +1,0 @@
-import { nodeRedis } from "./drivers.js";
-import { failoverSuite } from "./failover.js";
-
-failoverSuite(nodeRedis);

@@ -1,0 +1,77 @@
+import { eventually, startSentinels } from "@coffer-internal/servers";
+import { describe, expect, it } from "vitest";
+import { routed } from "./drivers.js";
+import { openCache, sentinelOptions } from "./open-cache.js";
+import { SteadyStream } from "./steady-stream.js";
+
+const NOT_SENT = "ERR_UNREACHABLE";
+
+describe.each(routed)("a primary lost in the middle of 500 writes a second, on $name", ({ options }) => {
+  it.each(["kill", "freeze"] as const)(
+    "by a %s: no acknowledged write that Redis kept is lost, none is sent twice, and all goes on",
+    async (fault) => {
+      await using group = await startSentinels({ replicas: 2, downAfter: 300 });
+      const cache = await openCache("redis://mymaster/0", {
+        ...sentinelOptions(group),
+        ...options,
+        SOCKET_TIMEOUT: 1,
+        SOCKET_CONNECT_TIMEOUT: 1,
+      });
+      // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
+      await eventually(() => cache.client.ready());
+      const old = await group.primary();
+      const stream = new SteadyStream(cache);
+      await stream.flows(200);
+
+      // What was acknowledged before this is on the replicas for certain.
+      const certain = stream.outcomes.length - 10;
+      await old.command("SET", "marker", "1");
+      expect(await old.command("WAIT", 2, 1_000)).toBe(2);
+      await old[fault]();
+      const next = await group.failedOver(old);
+      const promoted = performance.now();
+      // On a busy machine sentinels may fail over twice, and for a moment there are two: what the one that stays has not got does not count.
+      const marker = String(promoted);
+      await eventually(
+        async () => {
+          await cache.set("arrived", marker);
+          expect(await next.text("GET", ":1:arrived")).toBe(`"${marker}"`);
+        },
+        { deadline: 60_000 },
+      );
+      const arrived = stream.outcomes.length;
+      await stream.flows(200);
+      // From here on it is a master in its own eyes that nobody ought to listen to.
+      if (fault === "freeze") old.thaw();
+      await stream.flows(200);
+      const outcomes = await stream.stop();
+
+      const values = (await next.text("MGET", ...outcomes.map(({ key }) => `:1:${key}`))) as (
+        | string
+        | null
+      )[];
+      const found = outcomes.map((outcome, index) => ({ ...outcome, value: values[index] }));
+      const firstFailure = found.findIndex(({ code }) => code !== undefined);
+      const lastFailure = found.findLastIndex(({ code }) => code !== undefined);
+      expect(firstFailure).toBeGreaterThan(certain);
+
+      // Sent once, or not at all where that is what the error says.
+      expect(new Set(values)).toEqual(new Set(["1", null]));
+      expect(found.filter(({ code, value }) => code === NOT_SENT && value !== null)).toEqual([]);
+      // The new primary's own writes are all there, and so is what it had of the old one's: a beginning without gaps.
+      const before = found.slice(0, firstFailure);
+      const firstLost = before.findIndex(({ value }) => value === null);
+      const kept = firstLost < 0 ? before.length : firstLost;
+      expect(kept).toBeGreaterThan(certain);
+      expect(before.slice(kept).filter(({ value }) => value !== null)).toEqual([]);
+      expect(lastFailure).toBeLessThan(arrived);
+      expect(found.slice(arrived).filter(({ value }) => value !== "1")).toEqual([]);
+
+      // Every call ended in time, and the first one after the failover went well soon.
+      expect(Math.max(...found.map(({ took }) => took))).toBeLessThan(8_000);
+      const back = found.slice(lastFailure + 1)[0]?.ended as number;
+      expect(back - promoted).toBeLessThan(30_000);
+    },
+    300_000,
+  );
+});

@@ -1,1 +1,1 @@
-export { default } from "../../vitest.shared.js";
+export { waiting as default } from "../../vitest.shared.js";

@@ -1,6 +1,7 @@
 import type { Cache } from "@coffer/cache-core";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ALL } from "../../fixtures/client-groups.js";
 import { caching } from "./support/caching.js";
 import { oneDriver } from "./support/drivers.js";
 
@@ -12,6 +13,9 @@ const WAYS: Readonly<Record<string, (cache: Cache, keys: string[]) => Promise<un
   getMany: (cache, keys) => [cache.getMany(keys)],
   set: (cache, keys) => keys.map((key) => cache.set(key, "value")),
 };
+
+/** The bound is one for all calls, and to reach it takes seconds of a processor. */
+const CHOSEN = Object.entries(WAYS).slice(0, ALL ? undefined : 1);
 
 describe.each(oneDriver)(
   "a cache with $name",
@@ -44,7 +48,7 @@ describe.each(oneDriver)(
       return asked;
     }
 
-    it.each(Object.entries(WAYS))("bounds what waits for a connection: %s", async (_, ask) => {
+    it.each(CHOSEN)("bounds what waits for a connection: %s", async (_, ask) => {
       await server.freeze();
       const cache = await create(server.url(), { SOCKET_CONNECT_TIMEOUT: 60 });
       expect(await fill((keys) => ask(cache, keys))).toBeLessThan(ENOUGH);

@@ -1,4 +1,4 @@
-// `npm run test:coverage`: as `npm test`, and says what of the packages' sources ran. The summary is a table; coverage/uncovered.txt names
+// `npm run test:coverage`: as `npm test` and `npm run test:published`, and says what of the packages' sources ran. The summary is a table; coverage/uncovered.txt names
 // the functions and lines that no test reached.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -14,7 +14,7 @@ prepareTests();
 // A result from turbo's cache brings no coverage along.
 process.env.TURBO_FORCE = "true";
 collectInto(path.join(folder, "processes"));
-const { ok, total, text } = runTests({ forVitest: process.argv.slice(2) });
+const { ok, total, text } = runTests({ tasks: ["test", "test:published"], forVitest: process.argv.slice(2) });
 const collected = await collectedIn(path.join(folder, "processes"));
 writeFileSync(path.join(folder, "coverage-final.json"), JSON.stringify(Object.fromEntries(collected)));
 writeFileSync(path.join(folder, "uncovered.txt"), uncoveredText(collected));

@@ -1,4 +1,4 @@
-// `npm run test:steady -- --times 3`: runs all tests beside two processes that are busy without end, several times, and says what failed
+// `npm run test:steady -- --times 3`: runs the tests of `npm test` beside two processes that are busy without end, several times, and says what failed
 // in which run. A test that fails here alone depends on how fast the machine is.
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";

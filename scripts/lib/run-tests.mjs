@@ -17,18 +17,18 @@ function pythons() {
 /**
  * Runs them and says what is wrong beside failed tests.
  *
- * @param {{ forVitest?: string[] }} [options]
+ * @param {{ tasks?: import("./test-counts.mjs").TestTask[], forVitest?: string[] }} [options]
  * @returns {{ ok: boolean, total: import("./test-counts.mjs").Count, text: string }} `text`: the total in words
  */
-export function runTests({ forVitest = [] } = {}) {
+export function runTests({ tasks = ["test"], forVitest = [] } = {}) {
   // A filter matches nothing in most workspaces, which is no failure there; nothing at all is one, below.
   const extra = forVitest.length > 0 ? ["--", "--passWithNoTests", ...forVitest] : [];
-  forgetTestCounts();
+  forgetTestCounts(tasks);
   const args = ["--continue=dependencies-successful", "--log-order=grouped"];
-  const ended = run("turbo", ["run", "test", ...args, ...extra], {
+  const ended = run("turbo", ["run", ...tasks, ...args, ...extra], {
     env: { ...env, ...process.env, PATH: env.PATH, COFFER_TEST_MACHINE: machine() },
   });
-  const { total, missing } = sumOfTestCounts();
+  const { total, missing } = sumOfTestCounts(tasks);
   const uncounted = forVitest.length === 0 ? missing : [];
   for (const folder of uncounted) console.error(`${folder}: its tests left no count, so they did not end.`);
   if (total.passed + total.failed === 0) console.error("No test ran.");

@@ -9,8 +9,10 @@ export const COUNT_FILE = path.join(".turbo", "test-count.json");
 
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Count */
 
-/** The folders of all workspaces that have tests. @returns {string[]} */
-function testedFolders() {
+/** @typedef {"test" | "test:published"} TestTask a script that some workspaces have */
+
+/** The folders of the workspaces that have tests of these kinds. @param {readonly TestTask[]} tasks @returns {string[]} */
+function testedFolders(tasks) {
   const { workspaces } = readJson(path.join(root, "package.json"));
   return workspaces
     .flatMap((/** @type {string} */ pattern) => {
@@ -20,25 +22,28 @@ function testedFolders() {
     })
     .filter((/** @type {string} */ folder) => {
       const manifest = path.join(root, folder, "package.json");
-      return existsSync(manifest) && readJson(manifest).scripts?.test !== undefined;
+      return existsSync(manifest) && tasks.some((task) => readJson(manifest).scripts?.[task] !== undefined);
     });
 }
 
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** Before a run: what an earlier one left must not be taken for this one's. */
-export function forgetTestCounts() {
-  for (const folder of testedFolders()) rmSync(path.join(root, folder, COUNT_FILE), { force: true });
+/** Before a run: what an earlier one left must not be taken for this one's. @param {readonly TestTask[]} tasks */
+export function forgetTestCounts(tasks) {
+  for (const folder of testedFolders(tasks)) rmSync(path.join(root, folder, COUNT_FILE), { force: true });
 }
 
-/** @returns {{ total: Count, missing: string[] }} the sum over all workspaces, and those that left no count */
-export function sumOfTestCounts() {
+/**
+ * @param {readonly TestTask[]} tasks
+ * @returns {{ total: Count, missing: string[] }} the sum over their workspaces, and those that left no count
+ */
+export function sumOfTestCounts(tasks) {
   /** @type {Count} */
   const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
   /** @type {string[]} */
   const missing = [];
-  for (const folder of testedFolders()) {
+  for (const folder of testedFolders(tasks)) {
     const file = path.join(root, folder, COUNT_FILE);
     if (!existsSync(file)) {
       missing.push(folder);

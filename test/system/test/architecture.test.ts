@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { REPOSITORY } from "./support/packages.js";
+import { REPOSITORY } from "../../fixtures/packages.js";
 
 /** What the sources of each package may import, besides `node:` modules. A new package needs a row. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { REPOSITORY } from "./support/packages.js";
+import { REPOSITORY } from "../../fixtures/packages.js";
 
 /** Where turbo may take the result of tests from its cache. */
 const cached = ["packages", "test", "examples"]

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createCaches, type ImproperlyConfigured } from "coffer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { REPOSITORY } from "./support/packages.js";
+import { REPOSITORY } from "../../fixtures/packages.js";
 
 let folder: string;
 beforeAll(async () => {

@@ -22,7 +22,7 @@ import { createCaches } from "coffer";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 // biome-ignore lint/correctness/useImportExtensions: it is not compiled.
 import { DEFAULTS, firstPartyPlugins } from "../../../scripts/lib/first-party-plugins.mjs";
-import { REPOSITORY } from "./support/packages.js";
+import { REPOSITORY } from "../../fixtures/packages.js";
 
 const plugins = await firstPartyPlugins();
 const schema = settingsSchema(plugins, { defaults: DEFAULTS }) as {

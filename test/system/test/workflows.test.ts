@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { REPOSITORY } from "./support/packages.js";
+import { REPOSITORY } from "../../fixtures/packages.js";
 
 const WORKFLOWS = join(REPOSITORY, ".github/workflows");
 

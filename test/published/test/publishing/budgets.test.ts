@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import { PACKAGES, REPOSITORY } from "../support/packages.js";
+import { PACKAGES, REPOSITORY } from "../../../fixtures/packages.js";
 import { BUDGETS } from "./budgets.js";
 
 const run = promisify(execFile);

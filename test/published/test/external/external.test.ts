@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ALL } from "../../../fixtures/client-groups.js";
 import { NPM, PNPM_ISOLATED, runIn, YARN_PNP } from "../support/package-managers.js";
-import { ownClosure } from "../support/packages.js";
+import { ownClosure } from "../../../fixtures/packages.js";
 import { type Registry, startRegistry } from "../support/registry.js";
 import { writeFiles } from "../support/write-files.js";
 import { application, LINKED, PUBLISHED } from "./application.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Cluster, type RedisServer, startCluster, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PACKAGES, REPOSITORY } from "../support/packages.js";
+import { PACKAGES, REPOSITORY } from "../../../fixtures/packages.js";
 
 const run = promisify(execFile);
 const SECTIONS = ["Install", "Example", "Options", "Errors"];

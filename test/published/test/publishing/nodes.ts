@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { REPOSITORY } from "../support/packages.js";
+import { REPOSITORY } from "../../../fixtures/packages.js";
 
 const run = promisify(execFile);
 

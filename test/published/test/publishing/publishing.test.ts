@@ -11,7 +11,7 @@ import { ALL } from "../../../fixtures/client-groups.js";
 import { PROGRAMS } from "../readmes/programs.js";
 import { installsOf, runProgram } from "../readmes/run-program.js";
 import { NPM, PNPM_ISOLATED, runIn } from "../support/package-managers.js";
-import { ownClosure, PACKAGES } from "../support/packages.js";
+import { ownClosure, PACKAGES } from "../../../fixtures/packages.js";
 import { type Registry, startRegistry } from "../support/registry.js";
 import { writeFiles } from "../support/write-files.js";
 import { APPLICATIONS } from "./applications.js";

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { runServer } from "verdaccio";
-import { REPOSITORY } from "./packages.js";
+import { REPOSITORY } from "../../../fixtures/packages.js";
 
 const run = promisify(execFile);
 

@@ -6,7 +6,7 @@ import { startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ALL } from "../../../fixtures/client-groups.js";
 import { NPM, runIn } from "../support/package-managers.js";
-import { ownClosure } from "../support/packages.js";
+import { ownClosure } from "../../../fixtures/packages.js";
 import { type Registry, startRegistry } from "../support/registry.js";
 import { writeFiles } from "../support/write-files.js";
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, test } from "vitest";
-import { REPOSITORY } from "../support/packages.js";
+import { REPOSITORY } from "../../../fixtures/packages.js";
 import { PROGRAMS } from "./programs.js";
 import { runProgram } from "./run-program.js";
 

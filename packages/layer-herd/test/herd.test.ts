@@ -16,7 +16,6 @@ const opened: Caches[] = [];
 beforeEach(() => server.command("FLUSHALL"));
 afterEach(async () => {
   vi.restoreAllMocks();
-  vi.useRealTimers();
   await Promise.all(opened.splice(0).map((caches) => caches.close()));
 });
 
@@ -38,10 +37,14 @@ async function herd(OPTIONS: CacheSettings["OPTIONS"] = {}, top: object = {}): P
 
 const raw = (key: string) => server.command("GET", `:1:${key}`) as Promise<Buffer>;
 
-/** Makes a value as old as if its timeout had been over for so many seconds, and the server had not noticed. */
-async function age(key: string, seconds: number): Promise<void> {
-  const when = String(Date.now() - seconds * 1000).padStart(15, "0");
-  await server.command("SETRANGE", `:1:${key}`, 6, when);
+/**
+ * Makes a value as old as if its timeout had been over for so many seconds, and the server had not noticed.
+ * @returns when it was over.
+ */
+async function age(key: string, seconds: number): Promise<number> {
+  const when = Date.now() - seconds * 1000;
+  await server.command("SETRANGE", `:1:${key}`, 6, String(when).padStart(15, "0"));
+  return when;
 }
 
 /** What the draw gives: 0 gone as soon as it can be, almost 1 only when it is certain. */
@@ -122,18 +125,21 @@ describe("after the timeout", () => {
   it("a value is gone with the original's probability, for each reader on its own", async () => {
     const cache = await herd({ CACHE_HERD_TIMEOUT: 20 });
     await cache.set("k", "x", 100);
-    // Two thousand reads may take a second, which would count.
-    vi.useFakeTimers({ toFake: ["Date"] });
-    const share = async (seconds: number) => {
-      await age("k", seconds);
+    for (const seconds of [-5, 0.2, 4.2, 14.2, 20.1]) {
+      const when = await age("k", seconds);
+      const probability = () => {
+        const second = Math.floor((Date.now() - when) / 1000);
+        return second < 1 ? 0 : Math.min(1, (second + 1) / 20);
+      };
+      // Two thousand reads may take seconds, which count.
+      const atFirst = probability();
       const all = await Promise.all(Array.from({ length: 2000 }, () => cache.get("k")));
-      return all.filter((each) => each === undefined).length / all.length;
-    };
-    expect(await share(-5)).toBe(0);
-    expect(await share(0.2)).toBe(0);
-    expect(Math.abs((await share(4.2)) - 5 / 20)).toBeLessThan(0.06);
-    expect(Math.abs((await share(14.2)) - 15 / 20)).toBeLessThan(0.06);
-    expect(await share(20.1)).toBe(1);
+      const atLast = probability();
+      const share = all.filter((each) => each === undefined).length / all.length;
+      if (atFirst === atLast && (atFirst === 0 || atFirst === 1)) expect(share, `${seconds} s`).toBe(atFirst);
+      expect(share, `${seconds} s`).toBeGreaterThan(atFirst - 0.06);
+      expect(share, `${seconds} s`).toBeLessThan(atLast + 0.06);
+    }
   });
 
   it("a reader who drew badly gets the fallback as it is, and getMany leaves the key out", async () => {

@@ -65,6 +65,8 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
     const connection = connect(proxy.url(0), LONG);
     await connection.run(COUNT, ["script"], []);
     await connection.send("SET", ["read", "value"]);
+    // A connection has to be a second old to be trusted so far that another one answers the read.
+    await new Promise((resolve) => setTimeout(resolve, 1200));
     proxy.bytesPerSecond = 1;
     const read = connection.send("GET", ["read"]);
     const calls = [

@@ -43,7 +43,7 @@ describe("coffer delete-pattern", () => {
     expect(states.at(-1)?.[1]).toBe("100");
     expect(terminal.output).toContain(`${SHOWN} keys deleted`);
     expect(await size()).toBe(1);
-  }, 90_000);
+  });
 
   test("is interrupted by Ctrl-C, says what is gone, and is no further than that", async () => {
     await populate(server, ":1:user:", MANY);
@@ -59,7 +59,7 @@ describe("coffer delete-pattern", () => {
     const deleted = Number(told?.replaceAll(",", ""));
     expect(deleted).toBeGreaterThan(0);
     expect(await size()).toBe(MANY - deleted);
-  }, 90_000);
+  });
 
   test.each([
     ["n\n", 0, "nothing was deleted"],

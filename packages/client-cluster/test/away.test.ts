@@ -26,9 +26,9 @@ async function failure(work: Promise<unknown>): Promise<{ code: string | undefin
   return { code, took: performance.now() - started };
 }
 
-const TIMEOUTS = { SOCKET_TIMEOUT: 1.5, SOCKET_CONNECT_TIMEOUT: 1.5 };
+const TIMEOUTS = { SOCKET_TIMEOUT: 2.5, SOCKET_CONNECT_TIMEOUT: 2.5 };
 /** Milliseconds: later than this no call ends that TIMEOUTS bounds, however busy the machine is. */
-const LATE = 8_000;
+const LATE = 20_000;
 const INCOMPLETE = { "cluster-require-full-coverage": "no", "cluster-node-timeout": 15_000 };
 
 describe.each(ROUTED)("on %s", (driver) => {
@@ -36,8 +36,8 @@ describe.each(ROUTED)("on %s", (driver) => {
     await using cluster = await startCluster({ replicas: 0, config: INCOMPLETE });
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS });
     const ignoring = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS, IGNORE_EXCEPTIONS: true });
-    await cache.setMany(ENTRIES);
-    await ignoring.getMany(KEYS);
+    await eventually(async () => expect(await cache.setMany(ENTRIES)).toEqual([]));
+    await eventually(async () => expect(await ignoring.getMany(KEYS)).toEqual(ENTRIES));
     const victim = cluster.masters[1] as RedisServer;
     const [its, others] = await keysOf(cluster, victim);
     await victim.freeze();
@@ -60,13 +60,13 @@ describe.each(ROUTED)("on %s", (driver) => {
 
     victim.thaw();
     await eventually(async () => expect(await cache.setMany(ENTRIES)).toEqual([]));
-    expect(new Set(await cache.keys("*"))).toEqual(new Set(KEYS));
+    await eventually(async () => expect(new Set(await cache.keys("*"))).toEqual(new Set(KEYS)));
   });
 
   it("calls fail at once while the whole cluster is away, and go on when it is back", async () => {
     await using cluster = await startCluster({ replicas: 0, persistent: true });
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS });
-    await cache.setMany(ENTRIES);
+    await eventually(async () => expect(await cache.setMany(ENTRIES)).toEqual([]));
     const late = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS });
     await Promise.all(cluster.servers.map((server) => server.kill()));
     const known = async (of: Cache) => {
@@ -82,16 +82,16 @@ describe.each(ROUTED)("on %s", (driver) => {
 
     await Promise.all(cluster.servers.map((server) => server.restart()));
     for (const each of [cache, late]) {
-      await eventually(async () => expect(await each.getMany(KEYS)).toEqual(ENTRIES), { deadline: 30_000 });
+      await eventually(async () => expect(await each.getMany(KEYS)).toEqual(ENTRIES), { deadline: 60_000 });
     }
   });
 
   it("reads go on where the replicas that they go to are lost", async () => {
     await using cluster = await startCluster();
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS, READ_FROM_REPLICAS: true });
-    await cache.setMany(ENTRIES);
-    await Promise.all(cluster.masters.map((server) => server.command("WAIT", 1, 2_000)));
-    expect(await cache.getMany(KEYS)).toEqual(ENTRIES);
+    await eventually(async () => expect(await cache.setMany(ENTRIES)).toEqual([]));
+    // Until the replicas have them.
+    await eventually(async () => expect(await cache.getMany(KEYS)).toEqual(ENTRIES));
     const [killed, hanging] = cluster.replicas as [RedisServer, RedisServer];
     await killed.kill();
     await hanging.freeze();
@@ -111,7 +111,7 @@ describe.each(ROUTED)("on %s", (driver) => {
     for (let n = 0; n < 5; n++) {
       const cache = await openCache(
         { urls: [hanging.url(), live.url()] },
-        { ...DRIVERS[driver], SOCKET_TIMEOUT: 1.5 },
+        { ...DRIVERS[driver], SOCKET_TIMEOUT: 10 },
       );
       expect(await Promise.all(others.map((key) => cache.set(key, n)))).toEqual(others.map(() => true));
     }

@@ -12,12 +12,12 @@ describe.each(ROUTED)("a master lost in the middle of 500 increments a second, o
     "by a %s: only its keys fail, none is counted twice or lost, and all goes on after the failover",
     async (fault) => {
       await using cluster = await startCluster({
-        config: { "cluster-require-full-coverage": "no", "cluster-node-timeout": 1_000 },
+        config: { "cluster-require-full-coverage": "no", "cluster-node-timeout": 3_000 },
       });
       const cache = await openCache(cluster, {
         ...DRIVERS[driver],
-        SOCKET_TIMEOUT: 1,
-        SOCKET_CONNECT_TIMEOUT: 1,
+        SOCKET_TIMEOUT: 3,
+        SOCKET_CONNECT_TIMEOUT: 3,
       });
       // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
       await eventually(() => cache.client.ready());
@@ -29,9 +29,14 @@ describe.each(ROUTED)("a master lost in the middle of 500 increments a second, o
       const isVictims = (key: string) => owners.get(key) === victim;
       await stream.flows(300);
 
-      // From here on nothing that is acknowledged goes missing on its way to the replica.
-      const lost = performance.now();
+      // What was acknowledged before this is on the replica for certain, and what is called after the fault does not go to the victim.
+      const certain = performance.now();
+      const { master_repl_offset: offset } = await victim.info("replication");
+      await replica.waitFor(
+        async (server) => Number((await server.info("replication")).slave_repl_offset) >= Number(offset),
+      );
       await victim[fault]();
+      const gone = performance.now();
       await stream.flows(200, (key) => !isVictims(key));
       await replica.waitFor(async (server) => (await server.info("replication")).role === "master", {
         deadline: 60_000,
@@ -46,19 +51,18 @@ describe.each(ROUTED)("a master lost in the middle of 500 increments a second, o
       const failed = stream.outcomes.filter(({ code }) => code !== undefined);
       expect(failed.filter(({ key }) => !isVictims(key))).toEqual([]);
       expect(new Set(failed.map(({ code }) => code)).size).toBeGreaterThan(0);
-      expect(back - promoted).toBeLessThan(15_000);
-      expect(Math.max(...stream.outcomes.map(({ started, ended }) => ended - started))).toBeLessThan(8_000);
+      expect(back - promoted).toBeLessThan(30_000);
+      expect(Math.max(...stream.outcomes.map(({ started, ended }) => ended - started))).toBeLessThan(20_000);
       for (const key of stream.keys) {
         const its = stream.outcomes.filter((outcome) => outcome.key === key);
         const acknowledged = its.filter(({ code }) => code === undefined);
         const perhaps = its.filter(({ code }) => PERHAPS.includes(code));
         // Redis itself may lose what its master had acknowledged, but not yet passed on to the replica.
-        const passedOn = acknowledged.filter(({ ended }) => ended < lost - 100 || ended > lost);
+        const passedOn = acknowledged.filter(({ started, ended }) => ended < certain || started > gone);
         const value = Number(await raw("GET", `:1:${key}`));
         expect(value).toBeGreaterThanOrEqual(isVictims(key) ? passedOn.length : acknowledged.length);
         expect(value).toBeLessThanOrEqual(acknowledged.length + perhaps.length);
       }
     },
-    40_000,
   );
 });

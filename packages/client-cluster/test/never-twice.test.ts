@@ -53,7 +53,8 @@ describe.each(ROUTED)("on %s", (driver) => {
         Promise.all(keys.map(async (key) => Number(await server.text("GET", `:1:${key}`))));
       const once = keys.map(() => 1);
 
-      proxy.latency = 1_500;
+      // The replies are on their way for minutes.
+      proxy.bytesPerSecond = 1;
       const outcomes = Promise.all(
         keys.map((key) => codeOf(cache.incr(key, 1, { ignoreKeyCheck: kind === "commands" }))),
       );
@@ -61,18 +62,14 @@ describe.each(ROUTED)("on %s", (driver) => {
       if (where === "lost on the way") proxy.cut();
       else proxy.breakOff(0);
       for (const code of await outcomes) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
-      proxy.latency = 0;
+      proxy.bytesPerSecond = Number.POSITIVE_INFINITY;
       proxy.mend();
       // In the order of the calls of a key, whoever sends again has done so by then.
-      await eventually(
-        async () => expect(await cache.incr(`${keys[0]}`, 0, { ignoreKeyCheck: true })).toBe(1),
-        {
-          deadline: 20_000,
-        },
+      await eventually(async () =>
+        expect(await cache.incr(`${keys[0]}`, 0, { ignoreKeyCheck: true })).toBe(1),
       );
       await cache.getMany(keys);
       expect(await counted()).toEqual(once);
     },
-    60_000,
   );
 });

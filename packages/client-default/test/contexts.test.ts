@@ -87,10 +87,10 @@ describe("AsyncLocalStorage", () => {
         expect(events.length).toBeGreaterThan(0);
         expect(logged.length).toBeGreaterThan(0);
       },
-      { timeout: 20_000, interval: 20 },
+      { timeout: 30_000, interval: 20 },
     );
     await server.restart();
-    await vi.waitFor(() => expect(events.length).toBeGreaterThan(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(events.length).toBeGreaterThan(1), { timeout: 30_000 });
     expect([...events, ...logged]).toEqual([...events, ...logged].map(() => undefined));
   });
 });

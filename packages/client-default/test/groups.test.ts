@@ -106,7 +106,7 @@ describe("a client whose keys may not all be named by one command", () => {
       expect(await Promise.all(all)).toEqual([2, { n: 1 }, "gone"]);
     });
     expect(asked).toEqual(["RESTORE 2", "UNLINK 1"]);
-    expect(await moved.ttl("k", { version: 2 })).toBe(100);
+    expect(await moved.ttl("k", { version: 2 })).toBeCloseTo(100, -1);
     await expect(moved.incrVersion("none")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
   });
 

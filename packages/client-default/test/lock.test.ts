@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
 import {
+  eventually,
   type RedisServer,
   startProxy,
   startReplicated,
@@ -13,8 +14,13 @@ const OPTIONS = {
   CLIENT_CLASS: "@coffer/client-default",
   CONNECTION_FACTORY: "@coffer/connection-ioredis",
   SERIALIZER: "@coffer/serializer-json",
-  SOCKET_TIMEOUT: 1,
+  // Where a case does not wait for it.
+  SOCKET_TIMEOUT: 30,
+  SOCKET_CONNECT_TIMEOUT: 30,
 };
+
+/** For what has no reply. A busy machine may need more than one such until the cache answers. */
+const SHORT = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
 
 const WAIT = { timeout: 60_000, deadline: 60_000, interval: 20 };
 
@@ -38,54 +44,52 @@ describe("a lock while Redis is away", () => {
   });
 
   it("is not taken for lost where the work lets go of it, though an extension is under way when its time is over", async () => {
-    const patient = await cachesAt(server.url(), { SOCKET_TIMEOUT: 60 });
-    const result = patient
-      .get()
-      .lock("report", { timeout: 1 })
-      .using(async (signal, held) => {
-        await server.freeze();
-        await sleep(500); // a third of the lifetime is over: the extension waits for its reply
-        const released = held.release();
-        await sleep(1500); // so is all of it
-        server.thaw();
-        await released.catch(() => {});
-        return signal.aborted;
-      });
+    const result = cache.lock("report", { timeout: 3 }).using(async (signal, held) => {
+      await server.freeze();
+      await sleep(1500); // a third of the lifetime is over: the extension waits for its reply
+      const released = held.release();
+      await sleep(2000); // so is all of it
+      server.thaw();
+      await released.catch(() => {});
+      return signal.aborted;
+    });
     expect(await result).toBe(false);
-    await patient.close();
   });
 
   it("is taken for lost, and the signal aborted, when its time is over and not later", async () => {
     const started = performance.now();
+    let lostAfter = 0;
     const aborted = cache.lock("report", { timeout: 1 }).using(async (signal) => {
       await server.freeze();
       await sleep(60_000, undefined, { signal }).catch(() => {});
-      return performance.now() - started;
+      lostAfter = performance.now() - started;
+      server.thaw();
     });
     await expect(aborted).rejects.toMatchObject({ code: "ERR_LOCK_NOT_OWNED" });
-    expect(performance.now() - started).toBeGreaterThan(900);
-    expect(performance.now() - started).toBeLessThan(15_000);
-    server.thaw();
+    expect(lostAfter).toBeGreaterThan(900);
+    expect(lostAfter).toBeLessThan(15_000);
   });
 
   it("outlives an outage that is shorter than its time", async () => {
-    const result = cache.lock("report", { timeout: 4 }).using(async (signal) => {
+    const result = cache.lock("report", { timeout: 6 }).using(async (signal) => {
       await server.freeze();
-      await sleep(1000);
+      await sleep(2500); // a third of its time is over: the extension waits for its reply
       server.thaw();
-      await sleep(3500);
+      await server.waitFor(async () => Number(await server.command("PTTL", ":1:report")) > 4000);
       return signal.aborted;
     });
     expect(await result).toBe(false);
   });
 
   it("is not left behind by an acquire whose reply did not come", async () => {
-    await cache.has("a connection");
+    await using impatient = await cachesAt(server.url(), SHORT);
+    await eventually(() => impatient.ready());
     await server.freeze();
-    await expect(cache.lock("report").acquire()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
+    await expect(impatient.get().lock("report").acquire()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
     server.thaw();
+    // It is executed after all, and then undone.
+    await server.waitFor(async () => "cmdstat_set" in (await server.info("commandstats")));
     await server.waitFor(async () => (await server.command("EXISTS", ":1:report")) === 0);
-    await sleep(100);
     expect(await cache.lock("report").locked()).toBe(false);
   });
 });
@@ -100,8 +104,9 @@ describe("a release that fails", () => {
     error.mockReset();
     server = await startServer();
     proxy = await startProxy(server);
-    caches = await cachesAt(proxy.url(), {}, { LOGGER: { error } });
+    caches = await cachesAt(proxy.url(), SHORT, { LOGGER: { error } });
     cache = caches.get();
+    await eventually(() => caches.ready());
   });
   afterEach(async () => {
     await caches.close();
@@ -136,6 +141,7 @@ describe("a release that fails", () => {
     await expect(held?.release()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
     proxy.mend();
     await isFree();
+    await vi.waitFor(() => cache.has("x"), WAIT);
     const next = await cache.lock("report").acquire();
     expect(await next?.owned()).toBe(true);
   });
@@ -173,8 +179,8 @@ describe("a release that fails", () => {
   });
 
   it("goes on for an acquire that arrives after it was given up: nobody has that lock for long", async () => {
-    await cache.has("a connection");
-    proxy.latency = 2000;
+    // Longer than this process waits, also where it is halted for a while.
+    proxy.latency = 4000;
     await expect(cache.lock("report").acquire()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
     proxy.latency = 0;
     await server.waitFor(async () => "cmdstat_set" in (await server.info("commandstats")), WAIT);
@@ -196,7 +202,7 @@ it("a lock without a timeout is renewed while it is held, and not after", async 
   await held?.release();
   expect(await lock.locked()).toBe(false);
   await caches.close();
-}, 40_000);
+});
 
 it("a lock does not move to a replica that takes writes: there it would be another lock", async () => {
   await using group = await startReplicated({ replicas: 1 });
@@ -209,9 +215,12 @@ it("a lock does not move to a replica that takes writes: there it would be anoth
   const held = await cache.lock("report").acquire();
   expect(await held?.owned()).toBe(true);
   await group.primary.kill();
+  // What is sent before the end is noticed may have been executed, and is not done elsewhere.
+  await eventually(() =>
+    expect(cache.lock("other").acquire({ blocking: false })).rejects.toMatchObject({
+      code: "ERR_UNREACHABLE",
+    }),
+  );
   expect(await cache.set("value", 1)).toBe(true);
-  await expect(cache.lock("other").acquire({ blocking: false })).rejects.toMatchObject({
-    name: "ConnectionInterrupted",
-  });
   await caches.close();
 });

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
 import { ShardClient } from "@coffer/client-shard";
 import { ConnectionFactory } from "@coffer/connection-ioredis";
@@ -159,9 +158,7 @@ describe("one dead server of three costs only its own keys", () => {
 
   it("until it is back", async () => {
     await shards.servers[1]?.restart();
-    await eventually(async () => expect(await cache.set(dead[0] as string, 1)).toBe(true), {
-      deadline: 30_000,
-    });
+    await eventually(async () => expect(await cache.set(dead[0] as string, 1)).toBe(true));
     expect(await cache.setMany(new Map([...live, ...dead].map((key) => [key, key])))).toEqual([]);
     await cache.client.ready();
   });
@@ -171,13 +168,13 @@ it("a server that hangs holds up its own keys alone, and those no longer than SO
   await using shards = await startShards();
   const settings = {
     LOCATION: shards.urls,
-    OPTIONS: { ...OPTIONS, SOCKET_TIMEOUT: 2, IGNORE_EXCEPTIONS: true },
+    OPTIONS: { ...OPTIONS, SOCKET_TIMEOUT: 4, IGNORE_EXCEPTIONS: true },
   };
   const caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
   const cache = caches.get();
   const [live = [], hanging = []] = shards.keysOfEach(2);
   const entries = new Map([...live, ...hanging].map((key) => [key, key]));
-  await cache.setMany(entries);
+  await eventually(async () => expect(await cache.setMany(entries)).toEqual([]));
   await shards.servers[1]?.freeze();
 
   const started = performance.now();
@@ -189,15 +186,16 @@ it("a server that hangs holds up its own keys alone, and those no longer than SO
   expect(hasEnded).toBe(false);
   expect(await many).toEqual(new Map(live.map((key) => [key, key])));
   expect(await cache.setMany(entries)).toEqual(hanging);
-  expect(performance.now() - started).toBeLessThan(15_000);
+  expect(performance.now() - started).toBeLessThan(30_000);
   shards.servers[1]?.thaw();
   await caches.close();
 });
 
 it("a server that is killed and restarted under load loses no write that was acknowledged", async () => {
   await using shards = await startShards({ persistent: true });
+  const patient = { ...OPTIONS, SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 };
   const caches = await createCaches(
-    { CACHES: { default: { LOCATION: shards.urls, OPTIONS } } },
+    { CACHES: { default: { LOCATION: shards.urls, OPTIONS: patient } } },
     { parent: import.meta },
   );
   const cache = caches.get();
@@ -217,19 +215,21 @@ it("a server that is killed and restarted under load loses no write that was ack
   const load = setInterval(() => {
     for (let n = 0; n < 5; n++) pending.push(write(`w${count++}`));
   }, 10);
-  await setTimeout(800);
+  const areAcknowledged = (more: number) => {
+    const before = acknowledged.length;
+    return eventually(() => expect(acknowledged.length).toBeGreaterThan(before + more));
+  };
+  await areAcknowledged(200);
   await victim.kill();
-  await setTimeout(700);
+  await eventually(() => expect(failed.length).toBeGreaterThan(20));
   await victim.restart();
   const [its = ""] = shards.keysOfEach(1)[1] ?? [];
-  await eventually(() => cache.set(its, its), { deadline: 30_000 });
+  await eventually(() => cache.set(its, its));
   const back = performance.now();
-  await setTimeout(1_000);
+  await areAcknowledged(300);
   clearInterval(load);
   await Promise.all(pending);
 
-  expect(acknowledged.length).toBeGreaterThan(500);
-  expect(failed.length).toBeGreaterThan(0);
   expect(failed.filter(({ key }) => shards.serverOf(`:1:${key}`) !== victim)).toEqual([]);
   expect(failed.filter(({ begun }) => begun > back)).toEqual([]);
   expect(await cache.getMany(acknowledged)).toEqual(new Map(acknowledged.map((key) => [key, key])));

@@ -13,6 +13,8 @@ describe.each(DRIVERS)("a shard that is killed in the middle of 500 writes a sec
       CLIENT_CLASS: "@coffer/client-shard",
       SERIALIZER: "@coffer/serializer-json",
       CONNECTION_FACTORY: driver,
+      SOCKET_TIMEOUT: 30,
+      SOCKET_CONNECT_TIMEOUT: 30,
     };
     await using caches = await createCaches(
       { CACHES: { default: { LOCATION: shards.urls, OPTIONS } } },

@@ -193,7 +193,7 @@ test("a thread keeps the process alive as long as it works, and no longer, also 
     console.log((await compressor.decompress(frame)).length);`;
   const output = execFileSync(process.execPath, ["--input-type=module", "--eval", script], {
     encoding: "utf8",
-    timeout: 15_000,
+    timeout: 90_000,
   });
   expect(output).toBe("200000\n");
 });
@@ -206,7 +206,7 @@ test("a thread starts whatever options the process has, also those that are for 
   const options = ["--max-old-space-size=256", "--expose-gc", "--stack-trace-limit=20"];
   const output = execFileSync(process.execPath, [...options, "--eval", script], {
     encoding: "utf8",
-    timeout: 15_000,
+    timeout: 90_000,
   });
   expect(output).toBe("true\n");
 });

@@ -74,7 +74,7 @@ describe("PARSER_CLASS", () => {
     await connection.ready();
     const before = created;
     (connection.native as { destroy(): void }).destroy();
-    await eventually(() => connection.send("PING", []), { deadline: 10_000 });
+    await eventually(() => connection.send("PING", []));
     expect(created).toBe(before + 1);
     await connection.close();
   });
@@ -123,7 +123,7 @@ describe.each([...parsers, ...unusual])("what is no reply, with $name", ({ PARSE
     await connection.ready();
     const begin = performance.now();
     const calls = await Promise.allSettled([connection.send("GET", ["a"]), connection.send("GET", ["b"])]);
-    expect(performance.now() - begin).toBeLessThan(4_000);
+    expect(performance.now() - begin).toBeLessThan(20_000);
     for (const call of calls) {
       expect(call).toMatchObject({
         reason: {

@@ -195,7 +195,7 @@ describe("on a terminal", () => {
           () => {
             if (!pattern.test(output)) throw new Error(`no ${pattern} in ${JSON.stringify(output)}`);
           },
-          { deadline: 15_000 },
+          { deadline: 60_000 },
         ),
     };
   }

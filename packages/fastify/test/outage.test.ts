@@ -2,6 +2,7 @@ import fastifyCoffer from "@coffer/fastify";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import Fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { outagesOf } from "../../../test/fixtures/outages.js";
 
 /** Milliseconds within which a request is answered whatever Redis does: SOCKET_TIMEOUT is a second here. */
 const IN_TIME = 10_000;
@@ -23,13 +24,11 @@ const start = async (options: object = {}, LOCATION = server.url()) => {
 const inTime = <T>(work: Promise<T>): Promise<T> =>
   eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 
-describe.each([
-  { how: "killed", away: () => server.kill(), back: () => server.restart() },
-  { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
-])("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
   test("each request has its error in time, and the answer again afterwards", async () => {
     await using app = await start();
-    expect((await app.inject("/")).body).toBe("loaded");
+    const answers = () => eventually(async () => expect((await app.inject("/")).body).toBe("loaded"));
+    await answers();
     await away();
     try {
       for (let request = 0; request < 3; request++) {
@@ -40,7 +39,7 @@ describe.each([
     } finally {
       await back();
     }
-    await eventually(async () => expect((await app.inject("/")).body).toBe("loaded"));
+    await answers();
   });
 
   test("each request is answered in time by the loader where exceptions are ignored", async () => {

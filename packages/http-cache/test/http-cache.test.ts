@@ -6,22 +6,30 @@ import { httpCache } from "@coffer/http-cache";
 import { httpCache as honoCache } from "@coffer/http-cache/hono";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Answered, Application } from "./support/application.js";
 
 let server: RedisServer;
 let caches: Caches;
 beforeAll(async () => {
   server = await startServer();
+});
+afterAll(() => server.stop());
+
+/** No test sees what another one may still be storing. */
+let KEY_PREFIX = "";
+let tests = 0;
+beforeEach(async () => {
+  tests += 1;
+  KEY_PREFIX = `test${tests}`;
   caches = await createCaches({
-    CACHES: { default: { LOCATION: server.url() }, other: { LOCATION: server.url(1) } },
+    CACHES: {
+      default: { LOCATION: server.url(), KEY_PREFIX },
+      other: { LOCATION: server.url(1), KEY_PREFIX },
+    },
   });
 });
-afterAll(async () => {
-  await caches.close();
-  await server.stop();
-});
-beforeEach(() => server.command("FLUSHALL"));
+afterEach(() => caches.close());
 
 describe("options", () => {
   test.each([
@@ -114,7 +122,9 @@ async function asShop({ url }: Application): Promise<string> {
 
 test("with the layer herd one run answers the requests of all processes", async () => {
   const settings = {
-    CACHES: { default: { LOCATION: server.url(), OPTIONS: { LAYERS: ["herd"], CACHE_HERD_TIMEOUT: 0 } } },
+    CACHES: {
+      default: { LOCATION: server.url(), KEY_PREFIX, OPTIONS: { LAYERS: ["herd"], CACHE_HERD_TIMEOUT: 0 } },
+    },
   };
   const application = held();
   let arrived = 0;
@@ -143,7 +153,7 @@ test("answers that hang on one that was deleted are not found again", async () =
   });
   const ask = (accept: string) => app.text("/a", { accept });
   expect([await ask("a"), await ask("b")]).toEqual(["answer 1", "answer 2"]);
-  await eventually(async () => expect(((await server.command("KEYS", "*")) as Buffer[]).length).toBe(2));
+  await eventually(async () => expect(await server.text("KEYS", `${KEY_PREFIX}:*`)).toHaveLength(2));
   await app.purge("/a");
   expect([await ask("a"), await ask("b"), await ask("a")]).toEqual(["answer 3", "answer 4", "answer 3"]);
 });

@@ -1,6 +1,7 @@
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { outagesOf } from "../../../test/fixtures/outages.js";
 import { Application, FRAMEWORKS } from "./support/application.js";
 
 /** Milliseconds within which a request is answered whatever Redis does: SOCKET_TIMEOUT is a second here. */
@@ -35,40 +36,44 @@ describe.each(FRAMEWORKS)("%s, while Redis", (framework) => {
   });
 
   describe.each([{ IGNORE_EXCEPTIONS: false }, { IGNORE_EXCEPTIONS: true }])("with %o", (policy) => {
-    test.each([
-      { how: "is killed", away: () => server.kill(), back: () => server.restart() },
-      { how: "is frozen", away: () => server.freeze(), back: async () => server.thaw() },
-    ])("$how, has the application answer every request in time", async ({ away, back }) => {
-      const OPTIONS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1, ...policy };
-      await using caches = await createCaches({
-        LOG_IGNORED_EXCEPTIONS: false,
-        CACHES: { default: { LOCATION: server.url(), OPTIONS } },
-      });
-      let count = 0;
-      await using app = await Application.start(framework, caches.get(), ({ method }) => {
-        count += 1;
-        return {
-          headers: method === "GET" ? { "cache-control": "max-age=60" } : {},
-          body: `answer ${count}`,
-        };
-      });
-      await eventually(async () => expect((await app.get("/a")).headers.get("cache-status")).toMatch(/hit/));
-      await away();
-      try {
-        for (let request = 0; request < 3; request++) {
-          const answers = await inTime(
-            Promise.all([app.get("/a"), app.get("/b"), app.get("/a", {}, "POST")]),
-          );
-          for (const answer of answers) {
-            expect(answer.status).toBe(200);
-            expect(await inTime(answer.text())).toMatch(/^answer \d+$/);
+    test.each(outagesOf(() => server))(
+      "is $how, has the application answer every request in time",
+      async ({ away, back }) => {
+        const OPTIONS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1, ...policy };
+        await using caches = await createCaches({
+          LOG_IGNORED_EXCEPTIONS: false,
+          CACHES: { default: { LOCATION: server.url(), OPTIONS } },
+        });
+        let count = 0;
+        await using app = await Application.start(framework, caches.get(), ({ method }) => {
+          count += 1;
+          return {
+            headers: method === "GET" ? { "cache-control": "max-age=60" } : {},
+            body: `answer ${count}`,
+          };
+        });
+        await eventually(async () =>
+          expect((await app.get("/a")).headers.get("cache-status")).toMatch(/hit/),
+        );
+        await away();
+        try {
+          for (let request = 0; request < 3; request++) {
+            const answers = await inTime(
+              Promise.all([app.get("/a"), app.get("/b"), app.get("/a", {}, "POST")]),
+            );
+            for (const answer of answers) {
+              expect(answer.status).toBe(200);
+              expect(await inTime(answer.text())).toMatch(/^answer \d+$/);
+            }
           }
+        } finally {
+          await back();
         }
-      } finally {
-        await back();
-      }
-      await eventually(async () => expect((await app.get("/a")).headers.get("cache-status")).toMatch(/hit/));
-    });
+        await eventually(async () =>
+          expect((await app.get("/a")).headers.get("cache-status")).toMatch(/hit/),
+        );
+      },
+    );
   });
 });
 

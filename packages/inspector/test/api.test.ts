@@ -326,10 +326,10 @@ describe("tags and locks", () => {
   });
 
   it("are listed at once beside a key that only looks like a tag's", async () => {
-    await server.command("SET", `shop:{${":{".repeat(60_000)}}:tagged`, "1");
+    await server.command("SET", `shop:{${":{".repeat(200_000)}}:tagged`, "1");
     const started = performance.now();
     expect(await listAll("tags")).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it("have the loads of getOrSet that are under way with herd", async () => {

@@ -13,10 +13,10 @@ it("listens from the first look until nobody has looked for a while, and keeps w
   loads.publish({ alias: "a", key: "k", reason: "miss", outcome: "stored" });
   loads.publish({ alias: "a", key: "k", reason: "stale", outcome: "failed" });
   expect(reasons.counts()).toEqual({ a: { miss: 1, stale: 1 } });
-  await vi.waitFor(() => expect(loads.hasSubscribers).toBe(false), { timeout: 20_000 });
+  await vi.waitFor(() => expect(loads.hasSubscribers).toBe(false), { timeout: 30_000 });
   loads.publish({ alias: "a", key: "k", reason: "miss", outcome: "stored" });
   expect(reasons.counts()).toEqual({ a: { miss: 1, stale: 1 } });
-  await vi.waitFor(() => expect(loads.hasSubscribers).toBe(false), { timeout: 20_000 });
+  await vi.waitFor(() => expect(loads.hasSubscribers).toBe(false), { timeout: 30_000 });
 });
 
 it("counts the loads of a cache with any name, and changes nothing else", () => {

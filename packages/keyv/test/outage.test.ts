@@ -5,6 +5,7 @@ import { createCache } from "cache-manager";
 import { type Caches, createCaches } from "coffer";
 import { Keyv as Keyv6 } from "keyv-v6";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { outagesOf } from "../../../test/fixtures/outages.js";
 import { CALLS } from "./v6/errors.js";
 
 /** Milliseconds within which a call ends whatever Redis does: SOCKET_TIMEOUT is a second here. */
@@ -22,19 +23,18 @@ const open = (options: object = {}, LOCATION = server.url()): Promise<Caches> =>
   return createCaches({ CACHES: { default: { LOCATION, OPTIONS } } }, { parent: import.meta });
 };
 
+/** SOCKET_TIMEOUT is that of the outage; a busy machine may need more than one such to begin with. */
+const ready = (caches: Caches) => eventually(() => caches.ready());
+
 const inTime = <T>(work: Promise<T>): Promise<T> => {
   // `eventually` asks again: it is the same promise each time, which settles once.
   return eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 };
 
-const OUTAGES = [
-  { how: "killed", away: () => server.kill(), back: () => server.restart() },
-  { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
-];
-
-describe.each(OUTAGES)("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
   test("each call of Keyv 5 ends in time, and says what is wrong in an event or by rejecting", async () => {
     await using caches = await open();
+    await ready(caches);
     const keyv = createKeyv(caches);
     const events: unknown[] = [];
     keyv.on("error", (error: unknown) => events.push(error));
@@ -65,6 +65,7 @@ describe.each(OUTAGES)("while Redis is $how", ({ away, back }) => {
 
   test("each call of Keyv 6 ends in time, rejects where nobody listens for errors, and else answers", async () => {
     await using caches = await open();
+    await ready(caches);
     const keyv = new Keyv6({ store: new KeyvStore(caches) });
     await keyv.set("key", "value");
     await away();
@@ -86,6 +87,7 @@ describe.each(OUTAGES)("while Redis is $how", ({ away, back }) => {
 
   test("wrap of cache-manager ends in time with what the function gives", async () => {
     await using caches = await open();
+    await ready(caches);
     const cache = createCache({ stores: [createKeyv(caches)] });
     await cache.wrap("wrapped", () => "old", 60_000);
     await away();

@@ -11,6 +11,11 @@ export interface Work {
   readonly driver: string;
   readonly callers: number;
   readonly milliseconds: number;
+  /**
+   * Seconds after which a process that has been killed, or halted for as long, holds nobody up any more.
+   * @default 30
+   */
+  readonly lease?: number;
 }
 
 /** A process that asks for a value, together with others. */
@@ -23,7 +28,8 @@ export interface Child {
 
 async function startChild({ LOCATION, CLIENT_CLASS = "default", driver, ...work }: Work): Promise<Child> {
   const script = fileURLToPath(new URL("loading-child.mjs", import.meta.url));
-  const args = [script, String(LOCATION), CLIENT_CLASS, driver, `${work.callers}`, `${work.milliseconds}`];
+  const args = [script, String(LOCATION), CLIENT_CLASS, driver];
+  args.push(`${work.callers}`, `${work.milliseconds}`, `${work.lease ?? 30}`);
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));

@@ -50,7 +50,7 @@ layerSuite({
   describe,
   it,
   LAYERS: ["herd"],
-  options: { CACHE_HERD_TIMEOUT: 5, CACHE_HERD_LOCK_TIMEOUT: 3 },
+  options: { CACHE_HERD_TIMEOUT: 5, CACHE_HERD_LOCK_TIMEOUT: 10 },
   clients,
   capabilities,
   // The others have run above.

@@ -4,7 +4,7 @@ import { eventually, type RedisServer, startServer } from "@coffer-internal/serv
 import { describe, expect, it } from "vitest";
 
 /** Milliseconds within which a call ends whatever Redis does: SOCKET_TIMEOUT is a second here. */
-const IN_TIME = 10_000;
+const IN_TIME = 20_000;
 const FAILED = { code: expect.stringMatching(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/) };
 /** What a call that is still under way then comes to. */
 const LATE = "late";
@@ -171,7 +171,8 @@ describe.concurrent.each([
     );
     const cache = caches.get();
     try {
-      await caches.ready();
+      // The times are those of the standstill; a busy machine may need more than one such to begin with.
+      await eventually(() => caches.ready());
       await STEPS[name]?.({ cache, server, isLenient: IGNORE_EXCEPTIONS, hasLease: LAYERS.length > 0 });
       await goOn(server);
       // Whatever the frozen server had got is done by now, or never.
@@ -179,9 +180,12 @@ describe.concurrent.each([
         expect(await cache.set("k", "newer")).toBe(true);
         expect(await cache.getOrSet("k", () => "too late")).toBe("newer");
       });
-      await cache.delete("k");
-      expect(await inTime(cache.getOrSet("k", () => "after"))).toBe("after");
-      expect(await cache.get("k")).toBe("after");
+      await eventually(async () => {
+        expect(await cache.set("k", "newest")).toBe(true);
+        expect(await cache.delete("k")).toBe(true);
+        expect(await inTime(cache.getOrSet("k", () => "after"))).toBe("after");
+        expect(await cache.get("k")).toBe("after");
+      });
     } finally {
       expect(await inTime(caches.close())).not.toBe(LATE);
       await server.stop();

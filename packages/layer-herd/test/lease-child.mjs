@@ -11,7 +11,7 @@ const OPTIONS = {
   LAYERS: ["herd"],
   SERIALIZER: "@coffer/serializer-json",
   CONNECTION_FACTORY: "@coffer/connection-ioredis",
-  CACHE_HERD_LOCK_TIMEOUT: 3,
+  CACHE_HERD_LOCK_TIMEOUT: 30,
 };
 const caches = await createCaches({ CACHES: { default: { LOCATION, OPTIONS } } }, { parent: import.meta });
 await caches.ready();

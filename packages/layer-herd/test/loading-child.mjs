@@ -1,17 +1,17 @@
 // One of several processes that ask for the same key:
-// node loading-child.mjs <URLs> <client> <connection factory> <callers> <ms that a load takes>
+// node loading-child.mjs <URLs> <client> <connection factory> <callers> <ms that a load takes> <seconds of a lease>
 // Says "ready", waits for a line, asks; tells each load as it begins, and in the end what the callers got.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCaches } from "@coffer/cache-core";
 
-const [LOCATION, CLIENT_CLASS, CONNECTION_FACTORY, callers, milliseconds] = process.argv.slice(2);
+const [LOCATION, CLIENT_CLASS, CONNECTION_FACTORY, callers, milliseconds, lease] = process.argv.slice(2);
 const OPTIONS = {
   CLIENT_CLASS,
   LAYERS: ["herd"],
   SERIALIZER: "@coffer/serializer-json",
   CONNECTION_FACTORY,
-  CACHE_HERD_LOCK_TIMEOUT: 1,
+  CACHE_HERD_LOCK_TIMEOUT: Number(lease),
 };
 const caches = await createCaches({ CACHES: { default: { LOCATION, OPTIONS } } }, { parent: import.meta });
 await caches.ready();

@@ -73,13 +73,18 @@ it.each(["stale", "grace"])(
       await sleep(50);
     };
     const here = await herd([before(join)]);
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
     const load = async () => {
-      await sleep(400);
+      await ended;
       return "new";
     };
     const theirs = there.getOrSet("k", load, { ...OLD, fresh: true });
     while ((await server.command("EXISTS", "{:1:k}:load")) === 0) await sleep(5);
     expect(await here.getOrSet("k", () => "loaded twice", options)).toBe("old");
+    end();
     expect(await joined[0]).toBe("new");
     expect(await theirs).toBe("new");
   },
@@ -89,12 +94,19 @@ it("who did not ask for an old value gets none that is older than the herd draws
   const options = { ...OLD, grace: 50 };
   const [here, there] = [await herd(), await herd()];
   await makeOld(there, options);
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
   const load = async () => {
-    await sleep(200);
+    await ended;
     return "new";
   };
   const theirs = there.getOrSet("k", load, { ...OLD, fresh: true });
   while ((await server.command("EXISTS", "{:1:k}:load")) === 0) await sleep(5);
-  expect(await here.getOrSet("k", () => "loaded twice", OLD)).toBe("new");
+  const waiting = here.getOrSet("k", () => "loaded twice", OLD);
+  await expect.poll(() => here.stats().misses).toBeGreaterThan(0);
+  end();
+  expect(await waiting).toBe("new");
   expect(await theirs).toBe("new");
 });

@@ -19,8 +19,14 @@ beforeEach(() => server.command("FLUSHALL"));
 const DRIVERS = ["@coffer/connection-ioredis", ...(ALL ? ["@coffer/connection-redis"] : [])];
 
 describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver) => {
-  const start = (count: number, callers: number, milliseconds: number) =>
-    startChildren(count, { LOCATION: server.url(), driver, callers, milliseconds });
+  const start = (count: number, callers: number, milliseconds: number, lease?: number) =>
+    startChildren(count, {
+      LOCATION: server.url(),
+      driver,
+      callers,
+      milliseconds,
+      ...(lease !== undefined && { lease }),
+    });
 
   it("is loaded once: four processes with fifty callers each", async () => {
     const children = await start(4, 50, 300);
@@ -33,14 +39,14 @@ describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver
   });
 
   it("is loaded once also where the load takes longer than a dead process holds things up", async () => {
-    const children = await start(2, 3, 2500);
+    const children = await start(2, 3, 7500, 3);
     go(children);
     await Promise.all(children.map(({ done }) => done));
     expect(loadsOf(children)).toBe(1);
   });
 
   it("is loaded by another one when the process that loads is killed", async () => {
-    const children = await start(3, 5, 500);
+    const children = await start(3, 5, 500, 3);
     go(children);
     await vi.waitUntil(() => loadsOf(children) === 1, { timeout: 30_000, interval: 5 });
     const victim = children.find(({ lines }) => lines.includes("load")) as Child;
@@ -88,6 +94,7 @@ it("a loader that fails fails for all who wait in any process: they do not try o
     LAYERS: ["herd"],
     SERIALIZER: JsonSerializer,
     CONNECTION_FACTORY: ConnectionFactory,
+    CACHE_HERD_LOCK_TIMEOUT: 60,
   };
   const settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS } } };
   const all = await Promise.all(
@@ -132,6 +139,8 @@ describe("an old value", () => {
       LAYERS: ["herd"],
       SERIALIZER: JsonSerializer,
       CONNECTION_FACTORY: ConnectionFactory,
+      // What a failed load leaves behind is there for as long.
+      CACHE_HERD_LOCK_TIMEOUT: 60,
     };
     const settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS } } };
     return createCaches(settings, { parent: import.meta });

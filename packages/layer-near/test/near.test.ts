@@ -105,12 +105,23 @@ describe("a value is forgotten", () => {
     await armed(cache);
     // Then an expired key goes only when somebody asks for it.
     await server.command("DEBUG", "SET-ACTIVE-EXPIRE", 0);
-    await cache.set("k", 1, "1500ms");
-    const end = performance.now() + 1500;
-    await kept(cache, "k");
-    while (performance.now() < end) await cache.get("k");
-    expect(await cache.get("k")).toBeUndefined();
-    await server.command("DEBUG", "SET-ACTIVE-EXPIRE", 1);
+    try {
+      let end = 0;
+      // Stored again where its time was over before it was kept.
+      await eventually(async () => {
+        if (performance.now() > end) {
+          await cache.set("k", 1, "1500ms");
+          end = performance.now() + 1500;
+        }
+        const before = hitsOf(cache);
+        expect(await cache.get("k")).toBe(1);
+        expect(hitsOf(cache)).toBe(before + 1);
+      });
+      while (performance.now() < end) await cache.get("k");
+      expect(await cache.get("k")).toBeUndefined();
+    } finally {
+      await server.command("DEBUG", "SET-ACTIVE-EXPIRE", 1);
+    }
   });
 
   it("after TIMEOUT of NEAR_CACHE, however long it lives in Redis", async () => {

@@ -13,6 +13,8 @@ it("no thread overlooks what it has written itself, or sees something older than
     CLIENT_CLASS: "default",
     LAYERS: ["near"],
     NEAR_CACHE: { MAX_LAG: 1 },
+    SOCKET_TIMEOUT: 30,
+    SOCKET_CONNECT_TIMEOUT: 30,
     CONNECTION_FACTORY: "ioredis",
     SERIALIZER: "json",
   };

@@ -2,6 +2,7 @@ import { limiter, semaphore, windowCounter } from "@coffer/limits";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { type Caches, createCaches } from "coffer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { outagesOf } from "../../../test/fixtures/outages.js";
 
 /** Milliseconds within which a call ends whatever Redis does: SOCKET_TIMEOUT is a second here. */
 const IN_TIME = 10_000;
@@ -27,10 +28,7 @@ const open = (options: object = {}, LOCATION = server.url()): Promise<Caches> =>
 const inTime = <T>(work: Promise<T>): Promise<T> =>
   eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 
-describe.each([
-  { how: "killed", away: () => server.kill(), back: () => server.restart() },
-  { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
-])("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
   test.each([{ IGNORE_EXCEPTIONS: false }, { IGNORE_EXCEPTIONS: true }])(
     "every call ends in time, and failOpen alone decides (%j)",
     async (options) => {
@@ -39,7 +37,8 @@ describe.each([
       const closed = limiter(caches, { ...login, failOpen: false });
       const counter = windowCounter(caches, { name: "calls", every: "1h" });
       const places = semaphore(caches, { name: "printer", permits: 1 });
-      await opened.take("ada");
+      await eventually(async () => expect(await closed.take("ada")).not.toHaveProperty("error"));
+      await closed.reset("ada");
       await away();
       try {
         for (let take = 0; take < 3; take++) {
@@ -85,7 +84,7 @@ test("failOpen does not decide about a cache that was closed", async () => {
 });
 
 test("work whose place cannot be given back, since Redis is killed, is done all the same", async () => {
-  await using caches = await open();
+  await using caches = await open({ SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 });
   const places = semaphore(caches, { name: "printer", permits: 1 });
   const done = places.using(async () => {
     await server.kill();

@@ -67,7 +67,7 @@ describe.each(TOPOLOGIES)("a semaphore over the %s client", (topology) => {
 describe("a semaphore", () => {
   let started: Started;
   beforeAll(async () => {
-    started = await start("default", { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 });
+    started = await start("default");
   });
   afterAll(() => started[Symbol.asyncDispose]());
   beforeEach(() => started.empty());

@@ -2,6 +2,7 @@ import { Cached, CacheEvict, CofferModule } from "@coffer/nestjs";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { type ArgumentsHost, Catch, Controller, Delete, Get, UseFilters } from "@nestjs/common";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { outagesOf } from "../../../test/fixtures/outages.js";
 import { inTime } from "./support/in-time.js";
 import { serve } from "./support/serve.js";
 
@@ -45,13 +46,12 @@ const start = (options: object = {}, LOCATION = server.url()) => {
 
 const OUTAGE = { status: 500, body: expect.stringMatching(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/) };
 
-describe.each([
-  { how: "killed", away: () => server.kill(), back: () => server.restart() },
-  { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
-])("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
   test("each request has its error in time, and its answer afterwards", async () => {
     await using app = await start();
-    expect(await app.get("/")).toMatchObject({ status: 200, body: "loaded" });
+    const answers = () =>
+      eventually(async () => expect(await app.get("/")).toMatchObject({ status: 200, body: "loaded" }));
+    await answers();
     await away();
     try {
       expect(await inTime(app.get("/"))).toMatchObject(OUTAGE);
@@ -59,7 +59,7 @@ describe.each([
     } finally {
       await back();
     }
-    await eventually(async () => expect(await app.get("/")).toMatchObject({ status: 200, body: "loaded" }));
+    await answers();
   });
 
   test("each request has its answer in time where exceptions are ignored", async () => {

@@ -2,6 +2,7 @@ import { createCacheHandler, createUseCacheHandler } from "@coffer/next";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { outagesOf } from "../../../test/fixtures/outages.js";
 
 /** Milliseconds within which a call ends whatever Redis does: SOCKET_TIMEOUT is a second here. */
 const IN_TIME = 10_000;
@@ -46,10 +47,7 @@ async function everyCall(settings: object): Promise<void> {
   await inTime(used.updateTags(["tag"], { expire: 5 }));
 }
 
-describe.each([
-  { how: "killed", away: () => server.kill(), back: () => server.restart() },
-  { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
-])("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
   test("each call of handlers that connect only then ends in time, and the log says why", async () => {
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
     await away();

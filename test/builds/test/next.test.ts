@@ -12,6 +12,7 @@ import { promisify } from "node:util";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ALL } from "../../fixtures/client-groups.js";
+import { outagesOf } from "../../fixtures/outages.js";
 import { WebProcess } from "../../fixtures/web-process.js";
 
 const EXAMPLE = fileURLToPath(new URL("../../../examples/next/", import.meta.url));
@@ -114,10 +115,7 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
     expect(await Promise.all(CASES.map(({ path }) => made(third, path)))).toEqual(ids);
   });
 
-  test.each([
-    { how: "killed", away: () => server.kill(), back: () => server.restart() },
-    { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
-  ])("every request is answered while Redis is $how, and shared again afterwards", async ({ away, back }) => {
+  test.each(outagesOf(() => server))("every request is answered while Redis is $how, and shared again afterwards", async ({ away, back }) => {
     await away();
     try {
       for (const { path } of CASES) await made(first, path);

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ALL } from "../../fixtures/client-groups.js";
+import { outagesOf } from "../../fixtures/outages.js";
 import { WebProcess } from "../../fixtures/web-process.js";
 
 const EXAMPLE = fileURLToPath(new URL("../../../examples/nitro/", import.meta.url));
@@ -69,10 +70,7 @@ describe.runIf(ALL)(
       expect(JSON.parse(await first.get("/raw"))).toEqual({ bytes: [0, 255] });
     });
 
-    test.each([
-      { how: "killed", away: () => server.kill(), back: () => server.restart() },
-      { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
-    ])(
+    test.each(outagesOf(() => server))(
       "every request is answered while Redis is $how, and shared again afterwards",
       async ({ away, back }) => {
         await away();

@@ -2,6 +2,7 @@ import { type Cache, codeOf } from "@coffer/cache-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type AnsweringServer, startAnsweringServer } from "./support/answering-server.js";
 import { caching } from "./support/caching.js";
+import { LONG } from "./support/connecting.js";
 import { patientDrivers } from "./support/drivers.js";
 
 const SHAPES: Readonly<Record<string, string>> = {
@@ -99,15 +100,15 @@ describe.each(patientDrivers)("with $name, replies of a shape that Redis would n
         );
         return error?.code === "ERR_UNREACHABLE" ? undefined : { error };
       },
-      { timeout: 30_000, interval: 20 },
+      { timeout: 120_000, interval: 20 },
     );
   }
 
   it("reject each caller with ERR_REPLY or give no trouble, and cost the connection", {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     // Databases of their own, so that the calls have connections of their own.
-    const caches = await Promise.all(CALLS.map((_, db) => open(server.url(db))));
+    const caches = await Promise.all(CALLS.map((_, db) => open(server.url(db), LONG)));
     for (const [shape, reply] of Object.entries(SHAPES)) {
       server.reply = reply;
       const before = server.connections;
@@ -127,15 +128,15 @@ describe.each(patientDrivers)("with $name, replies of a shape that Redis would n
       await vi.waitFor(
         () => expect(server.connections - before).toBeGreaterThanOrEqual(Math.min(refused, 1)),
         {
-          timeout: 30_000,
+          timeout: 120_000,
         },
       );
     }
   });
 
-  it("are ignored with IGNORE_EXCEPTIONS as any trouble with Redis is", { timeout: 60_000 }, async () => {
+  it("are ignored with IGNORE_EXCEPTIONS as any trouble with Redis is", { timeout: 300_000 }, async () => {
     server.reply = "*-1\r\n";
-    const caches = await Promise.all(CALLS.map((_, db) => open(server.url(db), { IGNORE_EXCEPTIONS: true })));
+    const caches = await Promise.all(CALLS.map((_, db) => open(server.url(db), { ...LONG, IGNORE_EXCEPTIONS: true })));
     await Promise.all(
       CALLS.map(async ([name, , call], n) => {
         if (/lock|iterKeys/.test(name)) return;

@@ -1,6 +1,6 @@
 import { eventually, type RedisServer, startProxy, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connecting, SHORT } from "./support/connecting.js";
+import { connecting, LONG, SHORT } from "./support/connecting.js";
 import { patientDrivers } from "./support/drivers.js";
 import { expectBack, outcome } from "./support/outcome.js";
 
@@ -16,6 +16,7 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
 
   it("not what a frozen server got, which executes it when it thaws", async () => {
     const connection = connect(server.url(1), SHORT);
+    await eventually(() => connection.ready());
     await connection.run(COUNT, ["script"], []);
     await using monitor = await server.monitor();
     await server.freeze();
@@ -29,7 +30,7 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
     ];
     const outcomes = Promise.all(calls.map(outcome));
     // The connection is given up by then. Not after the calls: who sends again when the server is back, lets them wait for it.
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
     server.thaw();
     await expectBack(connection);
     for (const { code } of await outcomes) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
@@ -46,12 +47,13 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
     await using proxy = await startProxy(server);
     const connection = connect(proxy.url(0), { ...SHORT, SOCKET_TIMEOUT: 5 });
     await connection.ready();
-    proxy.latency = 250;
+    // The replies are on their way for minutes.
+    proxy.bytesPerSecond = 1;
     const outcomes = Promise.all(Array.from({ length: 500 }, () => outcome(connection.send("INCR", ["n"]))));
     await server.waitFor(async () => (await server.text("GET", "n")) === "500");
     proxy.cut();
     await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
-    proxy.latency = 0;
+    proxy.bytesPerSecond = Number.POSITIVE_INFINITY;
     proxy.mend();
     await expectBack(connection);
     for (const { code } of await outcomes) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
@@ -60,10 +62,12 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
 
   it("not what was executed before the connection ended, though a read is then sent again", async () => {
     await using proxy = await startProxy(server);
-    const connection = connect(proxy.url(0), { ...SHORT, SOCKET_TIMEOUT: 10 });
+    const connection = connect(proxy.url(0), LONG);
     await connection.run(COUNT, ["script"], []);
     await connection.send("SET", ["read", "value"]);
-    proxy.latency = 1_000;
+    // A connection has to be a second old to be trusted so far that another one answers the read.
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    proxy.bytesPerSecond = 1;
     const read = connection.send("GET", ["read"]);
     const calls = [
       connection.send("INCR", ["send"]),
@@ -76,7 +80,7 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
     const outcomes = Promise.all(calls.map(outcome));
     const counted = () => server.text("MGET", "send", "batch", "script");
     await eventually(async () => expect(await counted()).toEqual(["1", "2", "2"]), { interval: 5 });
-    proxy.latency = 0;
+    proxy.bytesPerSecond = Number.POSITIVE_INFINITY;
     proxy.breakOff(0);
     for (const { code } of await outcomes) expect(code).toBe("ERR_NO_REPLY");
     expect(String(await read)).toBe("value");

@@ -1,6 +1,6 @@
 import { startReplicated, startServer } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { connecting, SHORT } from "./support/connecting.js";
+import { connecting, LONG } from "./support/connecting.js";
 import { drivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
@@ -10,7 +10,7 @@ describe.each(drivers)("with $name, a server that is there and refuses:", (drive
   it("after a failover it takes reads and no writes (READONLY), which are told once and at once", async () => {
     await using group = await startReplicated({ replicas: 1 });
     const [replica = expect.fail("no replica")] = group.replicas;
-    const connection = connect(group.primary.url(0), SHORT);
+    const connection = connect(group.primary.url(0), LONG);
     await connection.send("SET", ["n", "1"]);
     await group.settled();
     await replica.command("REPLICAOF", "NO", "ONE");
@@ -32,7 +32,7 @@ describe.each(drivers)("with $name, a server that is there and refuses:", (drive
 
   it("out of memory it takes reads and no writes (OOM), and both as soon as there is memory", async () => {
     await using server = await startServer({ config: { "maxmemory-policy": "noeviction" } });
-    const connection = connect(server.url(0), SHORT);
+    const connection = connect(server.url(0), LONG);
     await connection.send("SET", ["n", "1"]);
     await server.command("CONFIG", "SET", "maxmemory", "1");
     const { error, code } = await outcome(connection.send("INCR", ["n"]));

@@ -101,7 +101,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     // Those who wait for a lock have not begun, and are refused.
     const done = Promise.allSettled(asked);
     await cache.get("s0");
-    const closing = caches.close();
+    const closing = caches.close({ timeout: null });
     for (let n = 0; n < 100; n += 1)
       refused.push(
         cache.set(`late${n}`, n),
@@ -153,7 +153,8 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     await server.command("EVAL", "for n = 1, 5000 do redis.call('SET', ':1:k' .. n, 'v') end", 0);
     const caches = await create(server.url(0), { SCAN_ITERSIZE: 10 });
     const deleted = caches.get().deletePattern("*");
-    const closing = caches.close();
+    // A thousand round trips, which may take longer than the ten seconds that it waits by default.
+    const closing = caches.close({ timeout: null });
     expect(await deleted).toBe(5000);
     await closing;
   });
@@ -195,7 +196,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
       .catch((error) => error.code);
     const begin = performance.now();
     await caches.close();
-    expect(performance.now() - begin).toBeLessThan(6_000);
+    expect(performance.now() - begin).toBeLessThan(20_000);
     expect(await pending).toBe("ERR_TIMEOUT");
   });
 

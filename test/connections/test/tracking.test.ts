@@ -37,7 +37,7 @@ describe.each(defaultDrivers)("a link of $name that tells of changed keys", ({ n
     await tells(server, { REDIS_CLIENT_KWARGS: kwargs }, server.url().replace("rediss:", "redis:"));
     for (const ssl_ca_certs of [undefined, untrustedCa]) {
       const refused = watchLink(create({ CONNECTION_POOL_KWARGS: { ssl_ca_certs } }), server.url());
-      await expect.poll(() => refused.reason(), { timeout: 10_000 }).toMatch(/certificate/);
+      await expect.poll(() => refused.reason()).toMatch(/certificate/);
       expect(refused.changes).toEqual(["away"]);
     }
   });
@@ -102,7 +102,7 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     await using server = await startServer();
     await server.kill();
     const watched = watchLink(create(), server.url());
-    await expect.poll(() => watched.changes, { timeout: 10_000 }).toEqual(["away"]);
+    await expect.poll(() => watched.changes).toEqual(["away"]);
     await server.restart();
     await watched.is("armed");
     expect(watched.changes).toEqual(["away", "armed"]);
@@ -116,7 +116,7 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     await watched.is("away");
     expect(watched.reason()).toMatch(/silent for 5 s/);
     const later = watchLink(create(SHORT), server.url());
-    await expect.poll(() => later.reason(), { timeout: 10_000 }).toMatch(/no answer within 1.2 s/);
+    await expect.poll(() => later.reason()).toMatch(/no answer within 1.2 s/);
     server.thaw();
     await watched.is("armed");
     await later.is("armed");
@@ -155,7 +155,7 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     expect(watched.reason()).toMatch(/MASTERDOWN/);
     const { length } = watched.changes;
     const later = watchLink(create(), server.url());
-    await expect.poll(() => later.reason(), { timeout: 10_000 }).toMatch(/MASTERDOWN/);
+    await expect.poll(() => later.reason()).toMatch(/MASTERDOWN/);
     expect(watched.changes).toHaveLength(length);
     await server.command("REPLICAOF", "NO", "ONE");
     await watched.is("armed");

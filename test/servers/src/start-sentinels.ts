@@ -23,14 +23,14 @@ export interface SentinelOptions extends ReplicatedOptions {
   sentinelPassword?: string;
   /**
    * Milliseconds without an answer after which a server counts as down.
-   * @default 1000
+   * @default 2000
    */
   downAfter?: number;
 }
 
 /** Starts a primary, its replicas and sentinels over them, and resolves when the sentinels know everybody. */
 export async function startSentinels(options: SentinelOptions = {}): Promise<SentinelGroup> {
-  const { name = "mymaster", sentinels: count = 3, quorum = 2, downAfter = 1_000, ...rest } = options;
+  const { name = "mymaster", sentinels: count = 3, quorum = 2, downAfter = 2_000, ...rest } = options;
   const { sentinelPassword, ...common } = rest;
   const replicated = await startReplicated(common);
   const plan: SentinelConfig = { name, quorum, downAfter, primary: replicated.primary };

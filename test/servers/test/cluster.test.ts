@@ -42,6 +42,6 @@ it("A slot can be moved, with ASK on the way and MOVED afterwards", async () => 
 it("The replica takes over when its master is killed", async () => {
   const [master, replica] = [cluster.masters[0], cluster.replicas[0]];
   await master?.kill();
-  await eventually(async () => expect(await cluster.masterOf(0)).toBe(replica), { deadline: 15_000 });
+  await eventually(async () => expect(await cluster.masterOf(0)).toBe(replica), { deadline: 60_000 });
   expect((await replica?.info("replication"))?.role).toBe("master");
 });

@@ -10,7 +10,7 @@ describe("sentinels", () => {
     expect(primary).toBe(first);
     expect(group.sentinels).toHaveLength(3);
     await primary.command("SET", "key", "value");
-    await primary.command("WAIT", 2, 1_000);
+    expect(await primary.command("WAIT", 2, 25_000)).toBe(2);
     await primary.kill();
     const next = await group.failedOver(primary);
     expect(next).not.toBe(primary);

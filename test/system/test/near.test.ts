@@ -57,7 +57,7 @@ it("metrics show what is in memory, of caches that keep something there", async 
   await using server = await startServer();
   const LOCATION = server.url();
   const CACHES = {
-    near: { LOCATION, OPTIONS: PARTS },
+    near: { LOCATION, OPTIONS: { ...PARTS, NEAR_CACHE: { MAX_LAG: 60 } } },
     plain: { LOCATION, OPTIONS: { ...PARTS, LAYERS: [] } },
   };
   await using caches = await createCaches({ CACHES }, { parent: import.meta });

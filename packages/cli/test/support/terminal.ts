@@ -29,7 +29,7 @@ export class Terminal {
       () => {
         if (!pattern.test(this.output)) throw new Error(`no ${pattern} in ${JSON.stringify(this.output)}`);
       },
-      { deadline: 40_000 },
+      { deadline: 90_000 },
     );
   }
 

@@ -89,13 +89,16 @@ export const getOrSetMany: Cases<ClientContext> = {
   },
 
   "when a call of getOrSetMany has failed, none of its keys is still being loaded": async ({ cache }) => {
+    const begun = gate();
     const failing = cache.getOrSet("a", async () => {
-      await sleep(20);
+      await begun.promise;
       throw new Error("no database");
     });
     let isDone = false;
     const load = async (missing: string[]) => {
-      await sleep(200);
+      begun.open();
+      await failing.catch(() => {});
+      await sleep(100);
       isDone = true;
       return new Map(missing.map((key) => [key, key]));
     };

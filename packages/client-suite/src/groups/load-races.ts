@@ -114,7 +114,8 @@ export const loadRaces: Cases<ClientContext> = {
       assert.ok(Object.is(caught.error, thrown));
       const began = performance.now();
       assert.equal(await other.getOrSet("k", () => "value"), "value");
-      assert.ok(performance.now() - began < 2000);
+      // A lease that was not given back would hold it up for ten seconds.
+      assert.ok(performance.now() - began < 8000);
       await other.delete("k");
     }
   },

@@ -13,7 +13,7 @@ export async function caughtUp(primary: RedisServer, replicas: readonly RedisSer
           throw new Error(`Port ${replica.port} does not follow port ${primary.port} closely yet.`);
         }
       },
-      { deadline: 20_000, interval: 25 },
+      { deadline: 60_000, interval: 25 },
     );
   }
 }

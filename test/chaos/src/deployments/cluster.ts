@@ -41,7 +41,7 @@ export async function cluster(): Promise<Deployment> {
       const [master, replica] = await pair(circumstances);
       const bringBack = await lose(master, replica);
       const promoted = async () => (await replica.info("replication")).role === "master";
-      await replica.waitFor(promoted, { deadline: 20_000 });
+      await replica.waitFor(promoted, { deadline: 60_000 });
       const back = now();
       await circumstances.pause(0, 500);
       await bringBack();
@@ -51,7 +51,7 @@ export async function cluster(): Promise<Deployment> {
 
   async function settled(): Promise<void> {
     await eventually(() => Promise.all(nodes.servers.map(expectComplete)), {
-      deadline: 20_000,
+      deadline: 60_000,
       interval: 50,
     });
     for (const [master, replica] of await pairs()) await caughtUp(master, [replica]);

@@ -19,7 +19,7 @@ export async function managed(): Promise<Deployment> {
         const { role } = await replica.info("replication");
         if (role !== "master") throw new Error(`Port ${replica.port} is still a ${role}.`);
       },
-      { deadline: 20_000 },
+      { deadline: 60_000 },
     );
     [primary, replica] = [replica, primary];
     address.lead(primary);

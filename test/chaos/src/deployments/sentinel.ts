@@ -45,7 +45,7 @@ export async function sentinel(): Promise<Deployment> {
         }
         return primary;
       },
-      { deadline: 20_000 },
+      { deadline: 60_000 },
     );
 
   async function settled(): Promise<void> {
@@ -54,7 +54,7 @@ export async function sentinel(): Promise<Deployment> {
       await Promise.all(group.sentinels.map((each) => expectCalm(each, group.name, primary)));
       return primary;
     };
-    const primary = await eventually(agree, { deadline: 40_000, interval: 50 });
+    const primary = await eventually(agree, { deadline: 60_000, interval: 50 });
     await caughtUp(primary, followers(primary));
   }
 

@@ -99,10 +99,10 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
 
     it("expiry, presence, versions and deletes mean the same to both", async () => {
       await python.call("set", ["k", "v"], { timeout: 100 });
-      expect(await cache.ttl("k")).toBe(100);
+      expect(await cache.ttl("k")).toBeCloseTo(100, -1);
       expect(await cache.add("k", "other")).toBe(false);
       expect(await cache.touch("k", 50)).toBe(true);
-      expect(await python.call("ttl", ["k"])).toEqual({ $int: "50" });
+      expect(Number(((await python.call("ttl", ["k"])) as { $int: string }).$int)).toBeCloseTo(50, -1);
       expect(await cache.incrVersion("k")).toBe(8);
       expect(await python.call("get", ["k"], { version: 8 })).toBe("v");
       await cache.set("k2", null, null);

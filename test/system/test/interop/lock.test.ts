@@ -34,7 +34,7 @@ describe("a lock as redis-py stored it", () => {
     const held = await lock.acquire({ token: lockVector.stored_text });
     expect(await server.command("GET", lockVector.redis_key)).toEqual(stored);
     expect(await server.command("TYPE", lockVector.redis_key)).toEqual(lockVector.redis_type);
-    expect(await server.command("PTTL", lockVector.redis_key)).toBeGreaterThan(29_000);
+    expect(await server.command("PTTL", lockVector.redis_key)).toBeGreaterThan(20_000);
     await held?.release();
     expect(await server.command("EXISTS", lockVector.redis_key)).toBe(0);
   });
@@ -76,8 +76,8 @@ describe.skipIf(missing !== "")(
       const lock = cache.lock("job");
       expect(await lock.acquire(ONCE)).toBe(null);
       expect(await lock.locked()).toBe(true);
-      expect(await cache.pttl("job")).toBeGreaterThan(29_000);
-      const waiting = lock.acquire({ blockingTimeout: 10 });
+      expect(await cache.pttl("job")).toBeGreaterThan(20_000);
+      const waiting = lock.acquire({ blockingTimeout: 60 });
       await sleep(50);
       await python.call("lock_release", ["job"]);
       const held = await waiting;
@@ -96,7 +96,7 @@ describe.skipIf(missing !== "")(
       ] as const) {
         await expect(python.call(method, [...args]), method).rejects.toThrow(/LockNotOwned/);
       }
-      expect(await cache.pttl("job")).toBeGreaterThan(59_000);
+      expect(await cache.pttl("job")).toBeGreaterThan(40_000);
       await cache.delete("job");
       await python.call("lock_acquire", ["job"], { timeout: 30 });
       await expect(held?.extend(5)).rejects.toMatchObject({ code: "ERR_LOCK_NOT_OWNED" });

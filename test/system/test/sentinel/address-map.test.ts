@@ -20,8 +20,6 @@ describe.each(routed)("servers behind NAT, with $name", (driver) => {
     };
     const options = {
       SENTINELS: addresses(group.sentinels),
-      SOCKET_TIMEOUT: 5,
-      SOCKET_CONNECT_TIMEOUT: 5,
       ADDRESS_MAP,
     };
     const connection = connect(driver, "redis://mymaster/0", options);
@@ -33,7 +31,7 @@ describe.each(routed)("servers behind NAT, with $name", (driver) => {
     expect(await roleOf(replica)).toBe("slave");
     await old.kill();
     await group.failedOver(old);
-    await eventually(async () => expect(await roleOf(connection)).toBe("master"), { deadline: 20_000 });
+    await eventually(async () => expect(await roleOf(connection)).toBe("master"), { deadline: 60_000 });
     expect(wayTo(other).connections).toBeGreaterThan(1);
-  }, 60_000);
+  });
 });

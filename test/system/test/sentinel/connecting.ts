@@ -2,12 +2,12 @@ import type { CacheOptions, Connection } from "@coffer/cache-core";
 import { onTestFinished } from "vitest";
 import type { SentinelDriver } from "./drivers.js";
 
-/** Short times, in seconds, for tests that wait until they are over. */
-const SHORT = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 2 };
+/** Seconds. A server or a sentinel that is there has answered by then on a busy machine, too. */
+const TIMES = { SOCKET_TIMEOUT: 5, SOCKET_CONNECT_TIMEOUT: 5 };
 
 /** A connection by sentinels, closed after the test. */
 export function connect({ Factory, options }: SentinelDriver, url: string, own: CacheOptions): Connection {
-  const connection = new Factory({ ...SHORT, ...options, ...own }).connect(url);
+  const connection = new Factory({ ...TIMES, ...options, ...own }).connect(url);
   onTestFinished(() => connection.close());
   return connection;
 }

@@ -10,12 +10,12 @@ describe.each(routed)("a primary lost in the middle of 500 writes a second, on $
   it.each(["kill", "freeze"] as const)(
     "by a %s: no acknowledged write that Redis kept is lost, none is sent twice, and all goes on",
     async (fault) => {
-      await using group = await startSentinels({ replicas: 2, downAfter: 300 });
+      await using group = await startSentinels({ replicas: 2 });
       const cache = await openCache("redis://mymaster/0", {
         ...sentinelOptions(group),
         ...options,
-        SOCKET_TIMEOUT: 1,
-        SOCKET_CONNECT_TIMEOUT: 1,
+        SOCKET_TIMEOUT: 3,
+        SOCKET_CONNECT_TIMEOUT: 3,
       });
       // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
       await eventually(() => cache.client.ready());
@@ -24,9 +24,9 @@ describe.each(routed)("a primary lost in the middle of 500 writes a second, on $
       await stream.flows(200);
 
       // What was acknowledged before this is on the replicas for certain.
-      const certain = stream.outcomes.length - 10;
+      const certain = stream.endedFirst;
       await old.command("SET", "marker", "1");
-      expect(await old.command("WAIT", 2, 1_000)).toBe(2);
+      expect(await old.command("WAIT", 2, 25_000)).toBe(2);
       await old[fault]();
       const next = await group.failedOver(old);
       const promoted = performance.now();
@@ -53,7 +53,7 @@ describe.each(routed)("a primary lost in the middle of 500 writes a second, on $
       const found = outcomes.map((outcome, index) => ({ ...outcome, value: values[index] }));
       const firstFailure = found.findIndex(({ code }) => code !== undefined);
       const lastFailure = found.findLastIndex(({ code }) => code !== undefined);
-      expect(firstFailure).toBeGreaterThan(certain);
+      expect(firstFailure).toBeGreaterThanOrEqual(certain);
 
       // Sent once, or not at all where that is what the error says.
       expect(new Set(values)).toEqual(new Set(["1", null]));
@@ -62,13 +62,13 @@ describe.each(routed)("a primary lost in the middle of 500 writes a second, on $
       const before = found.slice(0, firstFailure);
       const firstLost = before.findIndex(({ value }) => value === null);
       const kept = firstLost < 0 ? before.length : firstLost;
-      expect(kept).toBeGreaterThan(certain);
+      expect(kept).toBeGreaterThanOrEqual(certain);
       expect(before.slice(kept).filter(({ value }) => value !== null)).toEqual([]);
       expect(lastFailure).toBeLessThan(arrived);
       expect(found.slice(arrived).filter(({ value }) => value !== "1")).toEqual([]);
 
       // Every call ended in time, and the first one after the failover went well soon.
-      expect(Math.max(...found.map(({ took }) => took))).toBeLessThan(8_000);
+      expect(Math.max(...found.map(({ took }) => took))).toBeLessThan(20_000);
       const back = found.slice(lastFailure + 1)[0]?.ended as number;
       expect(back - promoted).toBeLessThan(30_000);
     },

@@ -78,7 +78,7 @@ describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
       const [, port] = (await read.send("CONFIG", ["GET", "port"])) as [Buffer, Buffer];
       await group.members.find((member) => member.port === Number(port))?.kill();
       // The sentinels do not know yet that it is gone.
-      await eventually(() => roleOf(read), { deadline: 20_000 });
+      await eventually(() => roleOf(read), { deadline: 60_000 });
     }
     expect(await roleOf(read)).toBe("master");
     await eventually(async () => expect(await cache.get("key")).toBe("value"));
@@ -102,7 +102,7 @@ describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
       }),
     );
     await old?.command("REPLICAOF", "NO", "ONE");
-    await eventually(write, { deadline: 20_000 });
+    await eventually(write, { deadline: 60_000 });
   });
 
   it("sentinels are asked and left alone again", async () => {

@@ -19,6 +19,7 @@ export class SteadyStream {
   /** In the order of the calls. */
   readonly outcomes: Promise<Outcome>[] = [];
   readonly #ended: Outcome[] = [];
+  readonly #pending: Set<number> = new Set();
   readonly #cache: Cache;
   readonly #timer: NodeJS.Timeout;
 
@@ -31,6 +32,7 @@ export class SteadyStream {
 
   async #write(number: number): Promise<Outcome> {
     const begin = performance.now();
+    this.#pending.add(number);
     const key = `write:${number}`;
     const code = await this.#cache.incr(key, 1, { ignoreKeyCheck: true }).then(
       () => undefined,
@@ -39,11 +41,17 @@ export class SteadyStream {
     const ended = performance.now();
     const outcome = { key, took: ended - begin, ended, code };
     this.#ended.push(outcome);
+    this.#pending.delete(number);
     return outcome;
   }
 
+  /** How many of the calls have ended, up to the first that has not. */
+  get endedFirst(): number {
+    return Math.min(this.outcomes.length, ...this.#pending);
+  }
+
   /** Resolves when so many writes in a row have ended well. */
-  async flows(writes: number, deadline = 15_000): Promise<void> {
+  async flows(writes: number, deadline = 60_000): Promise<void> {
     const from = this.#ended.length;
     await eventually(
       () => {

@@ -19,7 +19,7 @@ async function open(topology: Topology) {
   const telemetry = new Telemetry();
   const stop = instrument({ meterProvider: telemetry.meterProvider });
   const { settings } = topology;
-  const OPTIONS = { ...settings.OPTIONS, SOCKET_TIMEOUT: 2, SOCKET_CONNECT_TIMEOUT: 2 };
+  const OPTIONS = { ...settings.OPTIONS, SOCKET_TIMEOUT: 5, SOCKET_CONNECT_TIMEOUT: 5 };
   const caches = await createCaches({ CACHES: { default: { ...settings, OPTIONS } } });
   const registry = new Registry();
   registerMetrics(caches, { registry });

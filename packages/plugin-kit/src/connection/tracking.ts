@@ -52,7 +52,7 @@ export const tracking: Cases<ConnectionContext> = {
     const before = performance.now();
     const watched = open();
     const { link, changes } = watched;
-    assert.equal(link.state, "away");
+    assert.equal(link.state, "disconnected");
     assert.equal(link.proof, Number.NEGATIVE_INFINITY);
     await watched.is("armed");
     assert.deepEqual(changes, [{ state: "armed", reason: undefined }]);
@@ -143,7 +143,7 @@ export const tracking: Cases<ConnectionContext> = {
       await all.until("it is armed again", () => all.changes.length >= 3);
       assert.deepEqual(
         all.changes.map(({ state }) => state),
-        ["armed", "away", "armed"],
+        ["armed", "disconnected", "armed"],
       );
       assert.ok(all.changes[1]?.reason instanceof Error);
       await connection.send("SET", ["after", "x"]);
@@ -157,7 +157,7 @@ export const tracking: Cases<ConnectionContext> = {
       const { calls } = all;
       await all.link.close();
       await all.link.close();
-      assert.equal(all.link.state, "away");
+      assert.equal(all.link.state, "disconnected");
       assert.equal(all.link.proof, Number.NEGATIVE_INFINITY);
       const lines = async () => String(await connection.send("CLIENT", ["LIST"])).split("\n");
       await all.until("its socket is gone", async () =>
@@ -198,7 +198,7 @@ export const tracking: Cases<ConnectionContext> = {
     await refused.until("it has failed", ({ changes }) => changes.length > 0);
     assert.deepEqual(
       refused.changes.map(({ state }) => state),
-      ["away"],
+      ["disconnected"],
     );
     assert.match(String(refused.lastReason?.message), /WRONGPASS/);
     assert.doesNotMatch(textOf(refused.lastReason), /s3cret/);
@@ -208,7 +208,7 @@ export const tracking: Cases<ConnectionContext> = {
     async ({ open, deadUrl }) => {
       const watched = open({ url: deadUrl });
       await watched.until("it has failed", ({ changes }) => changes.length > 0);
-      assert.equal(watched.link.state, "away");
+      assert.equal(watched.link.state, "disconnected");
       assert.ok(watched.lastReason instanceof Error);
       await watched.link.close();
       assert.equal(watched.changes.length, 1);

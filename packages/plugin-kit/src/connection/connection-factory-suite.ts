@@ -25,7 +25,7 @@ const groups: Groups<ConnectionContext> = {
 };
 
 const MEANING: Readonly<Record<keyof ConnectionCapabilities, string>> = {
-  outages: "this server has no outages",
+  outages: "outages of this server cannot be simulated",
   hooks: "this factory has no hooks",
   scriptFlush: "this server does not forget scripts",
   tracking: "this factory has no track",

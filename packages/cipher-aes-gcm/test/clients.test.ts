@@ -11,7 +11,7 @@ const OPTIONS = {
   CIPHER_KEYS: [NEXT, { ...NOW, members: true }],
 };
 
-/** What a codec decides, and what depends on the key and on whether a number is stored as it is. */
+/** Cases that depend on the codec, and on the stored key and integers. */
 const GROUPS = CODEC && [
   ...CODEC,
   "pull",
@@ -24,10 +24,10 @@ const GROUPS = CODEC && [
   "outages",
 ];
 
-const moved = "incrVersion moves a value to another key, which a cipher keeps from being read there";
-const bare = "integers are encrypted, too, and what others stored bare is refused";
-const refused = "what is not encrypted is a CipherError";
-const script = "a script of Redis cannot read or write what is encrypted, nor count with it";
+const moved = "incrVersion moves a value to another key, at which a cipher refuses to decrypt it";
+const bare = "integers are encrypted too, and bare integers of other writers are rejected";
+const refused = "unencrypted bytes are a CipherError";
+const script = "a Redis script cannot read, write or count encrypted values";
 
 const cannot = {
   "a result of makeKey keeps colons of its original key": moved,

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await rawOf(cluster)("FLUSHALL");
 });
 
-/** How often each master read from its clients' sockets during `work`. */
+/** How often each primary read from its clients' sockets during `work`. */
 async function readsDuring(work: () => unknown): Promise<number[]> {
   const count = () =>
     Promise.all(
@@ -32,21 +32,21 @@ async function readsDuring(work: () => unknown): Promise<number[]> {
     );
   const before = await count();
   await work();
-  // Less the INFO that looked.
+  // Without the INFO that reads the counter.
   return (await count()).map((reads, index) => reads - (before[index] as number) - 1);
 }
 
 const names = Object.keys(DRIVERS) as (keyof typeof DRIVERS)[];
 
 describe.each(names)("on %s", (driver) => {
-  it("what is asked of a master in a turn goes in one write, whatever the slots, and equal keys once", async () => {
+  it("commands for one primary in a turn are sent in one write, whatever the slots, and equal keys once", async () => {
     const cache = await openCache(cluster, DRIVERS[driver]);
     const keys = Array.from({ length: 100 }, (_, n) => `k${n}`);
     await cache.setMany(new Map(keys.map((key) => [key, key])));
     const writes = await readsDuring(() => Promise.all(keys.map((key) => cache.set(key, 1))));
     const reads = await readsDuring(() => Promise.all([...keys, ...keys].map((key) => cache.get(key))));
     const many = await readsDuring(() => cache.getMany(keys));
-    // One, and perhaps one more: a replica tells once a second what it has got.
+    // One, and possibly one more: a replica acknowledges once per second.
     for (const count of [writes, reads, many].flat()) expect([1, 2]).toContain(count);
     const monitors = await Promise.all(cluster.masters.map((server) => server.monitor()));
     await Promise.all([...keys, ...keys].map((key) => cache.get(key)));
@@ -55,17 +55,17 @@ describe.each(names)("on %s", (driver) => {
     expect(asked.sort()).toEqual(keys.map((key) => `:1:${key}`).sort());
   });
 
-  it("getRedisConnection gives the driver's own cluster object, which works", async () => {
+  it("getRedisConnection returns the driver's own cluster object, which works", async () => {
     const cache = await openCache(cluster, DRIVERS[driver]);
     await cache.set("k", "v");
     const native = (await cache.client.getRedisConnection()) as NativeCluster;
     expect(await native.get(":1:k")).toBe('"v"');
-    // What only the cluster objects of the two have.
+    // Members that only the two cluster classes have.
     expect(native.nodes?.("master") ?? native.masters).toHaveLength(3);
     expect(await cache.client.getRedisConnection({ key: "other", write: false })).toBe(native);
   });
 
-  it("reads go to replicas where READ_FROM_REPLICAS says so, writes to masters", async () => {
+  it("READ_FROM_REPLICAS sends reads to replicas and writes to primaries", async () => {
     const cache = await openCache(cluster, { ...DRIVERS[driver], READ_FROM_REPLICAS: true });
     const keys = Array.from({ length: 30 }, (_, n) => `k${n}`);
     await cache.setMany(new Map(keys.map((key) => [key, key])));
@@ -83,7 +83,7 @@ describe.each(names)("on %s", (driver) => {
     expect(seen.map(({ name }) => name)).toContain("SET");
   });
 
-  it("a closed cache leaves no connection behind", async () => {
+  it("a closed cache leaves no connection open", async () => {
     const connections = async () => {
       const lists = await Promise.all(
         cluster.servers.map((server) => server.text("CLIENT", "LIST", "TYPE", "normal")),
@@ -100,7 +100,7 @@ describe.each(names)("on %s", (driver) => {
   });
 });
 
-it("sets of several slots are put together, a move between slots is refused before anything is sent", async () => {
+it("sets of several slots are combined, and a move between slots is rejected before anything is sent", async () => {
   const cache = await openCache(cluster, DRIVERS["ioredis 6"]);
   await cache.sadd("a", 1, 2, 3);
   await cache.sadd("b", 2, 3);
@@ -115,7 +115,7 @@ it("sets of several slots are put together, a move between slots is refused befo
   expect(await cache.smove("{x}a", "{x}b", 1)).toBe(true);
 });
 
-it("run refuses a script with keys of several slots, and runs one with keys of one", async () => {
+it("run rejects a script with keys of several slots, and runs one with keys of one slot", async () => {
   const cache = await openCache(cluster, DRIVERS["node-redis 6"]);
   const script = { name: "cluster:exists", source: "return redis.call('EXISTS', unpack(KEYS))" };
   await expect(cache.client.run(script, ["a", "b"])).rejects.toThrow(/':1:a' and ':1:b'.*slots.*braces/);
@@ -123,7 +123,7 @@ it("run refuses a script with keys of several slots, and runs one with keys of o
   expect(await cache.client.run(script, ["{x}a", "{x}b", "{x}c"])).toBe(2);
 });
 
-it("incrVersion takes a key of any type to another slot, with its expiry", async () => {
+it("incrVersion moves a key of any type to another slot, with its expiry", async () => {
   const cache = await openCache(cluster, DRIVERS["node-redis 6"]);
   await cache.hset("h", "field", "value");
   await cache.expire("h", 100);
@@ -147,7 +147,7 @@ describe("LOCATION", () => {
       /127\.0\.0\.1:7001.*differ/,
     ],
     ["TLS in one of them", ["redis://127.0.0.1:7000", "rediss://127.0.0.1:7001"], /differ/],
-  ])("%s is refused when the settings are read", async (_, LOCATION, message) => {
+  ])("%s is rejected when the settings are read", async (_, LOCATION, message) => {
     const error = await open(LOCATION).then(
       () => expect.fail("it had to fail"),
       (reason) => reason,
@@ -157,7 +157,7 @@ describe("LOCATION", () => {
     expect(error.message).not.toMatch(/:(one|two)@/);
   });
 
-  it("one seed is enough, and a dead one does no harm", async () => {
+  it("one seed is enough, and an unreachable one is skipped", async () => {
     const live = (cluster.replicas[0] as RedisServer).url();
     for (const seeds of [[live], ["redis://127.0.0.1:1", live]]) {
       const cache = await open(seeds);
@@ -166,7 +166,7 @@ describe("LOCATION", () => {
     }
   });
 
-  it("a factory without clusters is refused, with the name CONNECTION_FACTORY", async () => {
+  it("a factory without connectCluster is rejected, with the name CONNECTION_FACTORY", async () => {
     class Single {
       readonly #factory = new ConnectionFactory({});
       connect(url: string) {

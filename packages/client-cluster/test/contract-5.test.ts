@@ -21,7 +21,7 @@ for (const driver of ["ioredis 5", "node-redis 5"] as const) {
     raw,
     empty: () => raw("FLUSHALL"),
     capabilities: { oneServer: false },
-    // The whole runs on the newer versions, and more of it on one server of these.
+    // The whole suite runs on the newer versions; on these it mostly runs on one server.
     groups: FOUND && [...FOUND, "many keys", "order", "exact counting"],
   });
 }

@@ -21,7 +21,7 @@ for (const driver of ["ioredis 6", "node-redis 6"] as const) {
     raw,
     empty: () => raw("FLUSHALL"),
     capabilities: { oneServer: false },
-    // The routing is the kit's, whatever the driver; what node-redis does otherwise is in how it is used.
+    // The kit implements the routing for every driver; node-redis differs only in how it is used.
     groups: driver === "ioredis 6" ? undefined : SMOKE,
   });
 }

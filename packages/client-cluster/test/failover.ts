@@ -7,11 +7,11 @@ import { SteadyStream } from "./steady-stream.js";
 
 const PERHAPS: readonly (string | undefined)[] = ["ERR_NO_REPLY", "ERR_TIMEOUT"];
 
-/** Holds a cache to what a master that is lost in the middle of its work may do to it. */
+/** Checks a cache while a primary fails in the middle of its work. */
 export function failoverSuite(drivers: readonly (keyof typeof DRIVERS)[]): void {
-  describe.each(drivers)("a master lost in the middle of 500 increments a second, on %s", (driver) => {
+  describe.each(drivers)("a primary lost in the middle of 500 increments a second, on %s", (driver) => {
     it.each(["kill", "freeze"] as const)(
-      "by a %s: only its keys fail, none is counted twice or lost, and all goes on after the failover",
+      "by a %s: only its keys fail, none is counted twice or lost, and all calls succeed after the failover",
       async (fault) => {
         await using cluster = await startCluster({
           config: { "cluster-require-full-coverage": "no", "cluster-node-timeout": 1_000 },
@@ -21,7 +21,7 @@ export function failoverSuite(drivers: readonly (keyof typeof DRIVERS)[]): void 
           SOCKET_TIMEOUT: 1,
           SOCKET_CONNECT_TIMEOUT: 1,
         });
-        // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
+        // The deadlines are those of the failover; a busy machine may need more than one of them to start.
         await eventually(() => cache.client.ready());
         const stream = new SteadyStream(cache);
         const raw = rawOf(cluster);
@@ -31,7 +31,7 @@ export function failoverSuite(drivers: readonly (keyof typeof DRIVERS)[]): void 
         const isVictims = (key: string) => owners.get(key) === victim;
         await stream.flows(300);
 
-        // From here on nothing that is acknowledged goes missing on its way to the replica.
+        // From here on no acknowledged write is lost on its way to the replica.
         const lost = performance.now();
         await victim[fault]();
         await stream.flows(200, (key) => !isVictims(key));
@@ -54,7 +54,7 @@ export function failoverSuite(drivers: readonly (keyof typeof DRIVERS)[]): void 
           const its = stream.outcomes.filter((outcome) => outcome.key === key);
           const acknowledged = its.filter(({ code }) => code === undefined);
           const perhaps = its.filter(({ code }) => PERHAPS.includes(code));
-          // Redis itself may lose what its master had acknowledged, but not yet passed on to the replica.
+          // Redis itself may lose writes that its primary acknowledged but had not replicated yet.
           const passedOn = acknowledged.filter(({ ended }) => ended < lost - 100 || ended > lost);
           const value = Number(await raw("GET", `:1:${key}`));
           expect(value).toBeGreaterThanOrEqual(isVictims(key) ? passedOn.length : acknowledged.length);

@@ -12,7 +12,7 @@ const IOREDIS: Options = {
   CONNECTION_FACTORY: ConnectionFactory,
 };
 
-/** All parts named by strings, as in a file. */
+/** All plugins named by strings, as in a file. */
 const NODE_REDIS: Options = {
   CLIENT_CLASS: "cluster",
   SERIALIZER: "@coffer/serializer-json",
@@ -34,15 +34,15 @@ export const DRIVERS = {
 export type DriverName = keyof typeof DRIVERS;
 
 /**
- * For tests of clusters that fail, move or are found in some special way, where seconds are waited for each driver. The older versions run
- * with `npm run test:all`: what they do otherwise than the new ones, contract-5.test.ts would see.
+ * For tests of clusters that fail, move slots or are discovered in a special way, which wait for seconds per driver.
+ * The older versions run with `npm run test:all`; contract-5.test.ts covers their differences.
  */
 export const CHOSEN: readonly DriverName[] = ALL
   ? (Object.keys(DRIVERS) as DriverName[])
   : ["ioredis 6", "node-redis 6"];
 
 /**
- * For what the kit does for all drivers alike, and takes seconds of both processors, as slots that move under load: the others with
- * `npm run test:all`.
+ * For the kit's behaviour, which is the same for all drivers and uses both processors for seconds, such as slots that
+ * move under load: the others run with `npm run test:all`.
  */
 export const ROUTED: readonly DriverName[] = ALL ? CHOSEN : ["ioredis 6"];

@@ -1,5 +1,5 @@
 import { mergeConfig } from "vitest/config";
 import shared from "../../vitest.shared.js";
 
-/** These wait, for failovers and timeouts, rather than compute. */
+/** These tests wait for failovers and timeouts, and need little processor time. */
 export default mergeConfig(shared, { test: { maxWorkers: 4 } });

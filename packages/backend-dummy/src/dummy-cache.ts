@@ -26,7 +26,7 @@ import { DummyLock } from "./dummy-lock.js";
 import { EMPTY_ANSWERS } from "./empty-answers.js";
 import { fromUrl } from "./from-url.js";
 
-/** The keys in a first argument that is not one key. */
+/** The keys in a first argument that is not a single key. */
 const KEYS_IN: Readonly<Record<string, (first: unknown) => Iterable<unknown>>> = {
   getMany: (keys) => keys as Iterable<unknown>,
   deleteMany: (keys) => keys as Iterable<unknown>,
@@ -40,8 +40,8 @@ const KEYS_IN: Readonly<Record<string, (first: unknown) => Iterable<unknown>>> =
 export interface DummyCache extends Commands {}
 
 /**
- * Stores nothing and answers as an empty cache. For development and tests: as Django's `DummyCache`, it stands in the place of a real
- * cache without any other change of the settings. Keys are checked, so that a wrong one is found here, too.
+ * Stores nothing and answers like an empty cache. For development and tests: like Django's `DummyCache`, it replaces
+ * a real cache without any other change of the settings. Keys are checked, so that wrong ones are found here, too.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are made from the table.
 export class DummyCache implements Cache, Client {

@@ -42,5 +42,5 @@ export class DummyHeldLock implements HeldLock {
 }
 
 export function notHeld(): LockError {
-  return new LockError("ERR_LOCK", "the lock is not held: it was never acquired, or is released already");
+  return new LockError("ERR_LOCK", "the lock is not held: it was never acquired, or is already released");
 }

@@ -1,6 +1,6 @@
 import type { Load } from "@coffer/cache-core";
 
-/** What a loader is given where nothing is stored: it may decide what it likes. */
+/** What a loader receives if nothing is stored: its decisions have no effect. */
 export function dummyLoad(key: string): Load {
   return {
     key,

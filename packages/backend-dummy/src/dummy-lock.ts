@@ -4,7 +4,7 @@ import { DummyHeldLock, notHeld } from "./dummy-held-lock.js";
 /** A lock that is always acquired and excludes no one. */
 export class DummyLock implements Lock {
   readonly #fencing: boolean;
-  /** What it acquired last. */
+  /** The lock that it acquired last. */
   #last: HeldLock | undefined;
 
   constructor({ fencing = false }: LockOptions = {}) {

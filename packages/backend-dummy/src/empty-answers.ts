@@ -4,10 +4,10 @@ import { type Commands, KeyNotFound } from "@coffer/cache-core";
 type Arguments = readonly unknown[];
 type Answers = { readonly [Name in keyof Commands]?: (args: Arguments) => unknown };
 
-/** Commands that are methods of their own. */
+/** Commands that the class implements as methods. */
 type Own = "getOrSet" | "getOrSetMany" | "iterKeys" | "lock" | "makeKey" | "sscanIter";
 
-/** What writes answer: as if they had met an empty cache and were done. */
+/** The answers of write commands, as after a successful write to an empty cache. */
 const WRITES = {
   set: ([, , options]: Arguments) => !(options as { xx?: boolean } | null | undefined)?.xx,
   add: () => true,
@@ -20,7 +20,7 @@ const WRITES = {
   zincrby: ([, , delta]: Arguments) => delta,
 };
 
-/** A counter has to be there to be counted, but where the caller says otherwise. */
+/** Counting a missing key is an error unless the caller passes `ignoreKeyCheck`. */
 const COUNTING = {
   incr: ([key, delta = 1, options]: Arguments) => counted(key, delta, options),
   decr: ([key, delta = 1, options]: Arguments) => counted(key, -(delta as number), options),

@@ -15,9 +15,9 @@ describe("the dummy backend", () => {
     { BACKEND: "@coffer/backend-dummy#DummyCache" },
     { BACKEND: "django.core.cache.backends.dummy.DummyCache" },
     { BACKEND: DummyCache },
-    // What belongs to the backend in whose place it stands.
+    // Options of the backend that it replaces.
     { BACKEND: "dummy", LOCATION: "unique-snowflake", OPTIONS: { CLIENT_CLASS: "no.such.Client", ANY: 1 } },
-  ])("is named by %o, and needs nothing else", async (settings) => {
+  ])("is configured by %o alone", async (settings) => {
     expect(await open(settings)).toBeInstanceOf(DummyCache);
   });
 
@@ -41,7 +41,7 @@ describe("the dummy backend", () => {
     expect(cache.stats()).toMatchObject({ hits: 0, writes: 0 });
   });
 
-  test("loads each time", async () => {
+  test("loads every time", async () => {
     const cache = await open();
     const load = vi.fn(async () => "made");
     expect([await cache.getOrSet("k", load), await cache.getOrSet("k", load)]).toEqual(["made", "made"]);
@@ -49,7 +49,7 @@ describe("the dummy backend", () => {
     expect(await cache.getOrSet("k", 5)).toBe(5);
   });
 
-  test("has nothing to pull, and updates nothing into what change makes of it", async () => {
+  test("has no value to pull, and update returns the result of change without storing it", async () => {
     const cache = await open();
     expect(await cache.pull("k", "fallback")).toBe("fallback");
     expect(await cache.getWithTtl("k")).toBeUndefined();
@@ -59,7 +59,7 @@ describe("the dummy backend", () => {
     expect(change).toHaveBeenCalledTimes(1);
   });
 
-  test("holds locks by any token, and runs no script", async () => {
+  test("restores locks by any token, and runs no script", async () => {
     const cache = await open();
     const held = cache.lock("k").restore("token");
     expect([held.token, await held.owned(), await held.extend(5)]).toEqual(["token", true, true]);
@@ -69,7 +69,7 @@ describe("the dummy backend", () => {
     await expect(cache.client.run(script, ["k"])).rejects.toThrow(/no Redis to run a script/);
   });
 
-  test("counts what is there: nothing, unless that is asked for", async () => {
+  test("counts a missing key only with ignoreKeyCheck", async () => {
     const cache = await open();
     await expect(cache.incr("k")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
     await expect(cache.decrVersion("k")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
@@ -77,7 +77,7 @@ describe("the dummy backend", () => {
     expect(await cache.decr("k", 2, { ignoreKeyCheck: true })).toBe(-2);
   });
 
-  test("has locks that are always to be had", async () => {
+  test("has locks that can always be acquired", async () => {
     const cache = await open();
     const lock = cache.lock("job", { fencing: true });
     await expect(lock.release()).rejects.toMatchObject({ code: "ERR_LOCK" });
@@ -95,7 +95,7 @@ describe("the dummy backend", () => {
     expect(await lock.owned()).toBe(false);
   });
 
-  test("finds a wrong key as a real cache does, before anything else", async () => {
+  test("rejects a wrong key as a real cache does, before anything else", async () => {
     const cache = await open();
     for (const command of [
       "get",
@@ -124,7 +124,7 @@ describe("the dummy backend", () => {
   });
 });
 
-test("the dummy backend runs what is wrapped, and what is loaded in batches, each time", async () => {
+test("the dummy backend calls wrapped functions and batch loaders every time", async () => {
   const cache = await open();
   const double = vi.fn((n: number) => 2 * n);
   const wrapped = cache.wrap("double", double);

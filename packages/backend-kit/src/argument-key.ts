@@ -2,24 +2,27 @@ import { hash } from "node:crypto";
 import { show } from "@coffer/cache-core";
 import { checkWellFormed } from "./well-formed.js";
 
-/** In bytes. A longer key has a hash in the place of the arguments. */
+/** In bytes. In a longer key, a hash replaces the arguments. */
 const LONGEST = 200;
-/** Before a hash. What is no hash never begins so: else who chooses an argument could ask for another call's result. */
+/**
+ * The prefix of a hash. No other key starts with it: otherwise a caller who controls an argument could ask for
+ * another call's result.
+ */
 const HASHED = "#sha256-";
-/** Texts that would be read as something else: a number, a word of JavaScript, nothing at all, or as marked. */
+/** Strings that would be ambiguous: a number, a word of JavaScript, an empty string, or one with a marker. */
 const MISTAKABLE = /^(?:[-\d'#].*|NaN|Infinity|true|false|null|undefined)?$/s;
 
 /**
- * The key of a call of the function that is cached under this name. Equal keys mean equal names and arguments, types included: what separates
- * is escaped in texts, and the last colon that is not escaped ends the name.
+ * The key of a call of the function that is cached under this name. Equal keys mean equal names and arguments, types
+ * included: separators are escaped in strings, and the last unescaped colon ends the name.
  */
 export function callKey(name: string, args: readonly unknown[]): string {
   return shortened(name, args.map((argument, index) => part(name, argument, index)).join(","));
 }
 
-/** The key of a call, with the caller's own text in the place of the arguments. */
+/** The key of a call, with the caller's own text instead of the arguments. */
 export function ownKey(name: string, text: unknown): string {
-  if (typeof text === "string") return shortened(name, checkWellFormed(text, "what key returns"));
+  if (typeof text === "string") return shortened(name, checkWellFormed(text, "the result of key"));
   throw new TypeError(`wrap(${show(name)}): key must return a string, got ${show(text)}`);
 }
 
@@ -45,7 +48,7 @@ function part(name: string, argument: unknown, index: number): string {
   }
   if (argument === null) return "null";
   throw new TypeError(
-    `wrap(${show(name)}): argument ${index + 1} is ${show(argument)}, of which no key is made: ` +
-      "give the option key, a function that makes a string of the arguments",
+    `wrap(${show(name)}): argument ${index + 1} is ${show(argument)}, which cannot be part of a key: ` +
+      "give the option key, a function that returns a string for the arguments",
   );
 }

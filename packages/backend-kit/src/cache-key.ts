@@ -1,9 +1,9 @@
 import type { CacheKey, Version } from "@coffer/cache-core";
 
-/** All copies of the core share it. No parser makes symbols, so nothing that comes from outside the process can have it. */
+/** All copies of the core share it. No parser creates symbols, so data from outside the process cannot have it. */
 const BRAND = Symbol.for("@coffer/cache-core CacheKey");
 
-/** The key that `makeKey` returns. It reads as the Redis key wherever text is wanted. */
+/** The key that `makeKey` returns. It converts to the Redis key wherever a string is expected. */
 export class MadeKey implements CacheKey {
   readonly redisKey: string;
   readonly original: string;
@@ -31,8 +31,8 @@ export class MadeKey implements CacheKey {
 }
 
 /**
- * By its brand. Not by class, since a key may come from another copy of the core; and not by shape, since `{ "redisKey": "…" }` may come from
- * a request, and would reach any key of the database.
+ * Checks the brand. Not the class, since a key may come from another copy of the core; and not the shape, since `{
+ * "redisKey": "…" }` may come from a request, and would reach any key of the database.
  */
 export function isCacheKey(value: unknown): value is CacheKey {
   return typeof value === "object" && value !== null && Reflect.get(value, BRAND) === true;

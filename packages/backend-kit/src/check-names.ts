@@ -1,7 +1,7 @@
 import { show } from "@coffer/cache-core";
 
 /**
- * Refuses options with a name that would do nothing, without a word.
+ * Rejects options with an unknown name, which would silently do nothing.
  * @param who whose options they are, for the message, such as "limiter".
  * @throws TypeError
  */

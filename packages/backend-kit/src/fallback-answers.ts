@@ -2,7 +2,7 @@ import type { Commands } from "@coffer/cache-core";
 
 type Arguments = readonly unknown[];
 
-/** Commands that answer with a promise and know nothing of the policy; the others see to it themselves. */
+/** Commands that return a promise and do not apply the error policy themselves. */
 export type Guarded = Exclude<
   keyof Commands,
   "makeKey" | "lock" | "iterKeys" | "sscanIter" | "getOrSet" | "getOrSetMany" | "setMany"

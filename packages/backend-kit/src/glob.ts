@@ -1,4 +1,4 @@
-/** What a glob is made of: a run of anything, any one character, a character itself, or a class of characters. */
+/** The parts of a glob: any run of characters, any one character, a literal character, or a class of characters. */
 type Piece = "*" | "?" | number | CharacterClass;
 
 interface CharacterClass {
@@ -10,9 +10,9 @@ interface CharacterClass {
 const BACKSLASH = "\\";
 
 /**
- * A test for one of Redis's globs: `*`, `?`, `[abc]`, `[^a-c]`, backslash to escape, all as Redis itself reads them. It goes back to the
- * latest `*` only, so that no glob takes more time than its length times that of the text: as a regular expression, `*a*a*a*b` would take
- * minutes for a text of a thousand characters.
+ * Tests a string against one of Redis's globs: `*`, `?`, `[abc]`, `[^a-c]`, backslash to escape, exactly as Redis
+ * reads them. It backtracks only to the latest `*`, so that a match takes at most the product of both lengths: as a
+ * regular expression, `*a*a*a*b` would take minutes for a text of a thousand characters.
  */
 export function globTest(glob: string): (text: string) => boolean {
   const pieces = piecesOf(glob);
@@ -27,7 +27,7 @@ export function escapeGlob(text: string): string {
 function matches(pieces: readonly Piece[], text: string): boolean {
   let piece = 0;
   let at = 0;
-  /** Where the glob goes on behind its latest `*`, and where in the text that begins. */
+  /** The position in the glob after its latest `*`, and the position in the text where the rest starts. */
   let resume = -1;
   let resumeAt = 0;
   while (at < text.length) {
@@ -72,7 +72,10 @@ function piecesOf(glob: string): Piece[] {
   return pieces;
 }
 
-/** The class whose content begins at `start`, and where its bracket closes: one that never does goes to the end of the glob. */
+/**
+ * The class whose content begins at `start`, and the position of its closing bracket: an unclosed class extends to
+ * the end of the glob.
+ */
 function classAt(glob: string, start: number): [found: CharacterClass, end: number] {
   const isNegated = glob[start] === "^";
   const ranges: [number, number][] = [];

@@ -1,4 +1,4 @@
-/** The codes of trouble with Redis, of which there is much while it lasts. */
+/** The codes of problems with Redis, which occur often while they last. */
 export const OUTAGE: ReadonlySet<string> = new Set([
   "ERR_UNREACHABLE",
   "ERR_NO_REPLY",
@@ -6,7 +6,10 @@ export const OUTAGE: ReadonlySet<string> = new Set([
   "ERR_REPLY",
 ]);
 
-/** Those of all errors that IGNORE_EXCEPTIONS ignores: also stored data that cannot be read. A caller's error is never ignored. */
+/**
+ * The codes of all errors that IGNORE_EXCEPTIONS ignores, including those of undecodable data. A caller's error is
+ * never ignored.
+ */
 export const IGNORABLE: ReadonlySet<string> = new Set([
   ...OUTAGE,
   "ERR_DECODE",

@@ -9,16 +9,16 @@ const MAX_DIGITS = 4300;
 /** The stored form of an integer, which Redis can count; undefined for other values, and integers that would not come back equal. */
 export function integerText(value: unknown): string | undefined {
   if (typeof value === "number") {
-    // Larger numbers and -0 would come back as something else: the serializer writes them as floats.
+    // The serializer stores larger numbers and -0 as floats, since they would not come back equal as integers.
     return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : undefined;
   }
   if (typeof value !== "bigint") return undefined;
   const text = String(value);
-  // What would not be read as an integer is not written as one.
+  // A value that would not be read as an integer is not written as one.
   return text.length - (value < 0n ? 1 : 0) > MAX_DIGITS ? undefined : text;
 }
 
-/** The integer that `data` spells, a bigint where a number would lose digits; undefined for anything else. */
+/** The integer that `data` spells, as a bigint if a number would lose digits; undefined for anything else. */
 export function parseInteger(data: Buffer): number | bigint | undefined {
   const length = data.length;
   const negative = data[0] === MINUS;
@@ -34,7 +34,7 @@ export function parseInteger(data: Buffer): number | bigint | undefined {
   return narrow(BigInt(data.toString("latin1")));
 }
 
-/** A bigint as a number where it fits without loss. */
+/** A bigint as a number if that loses nothing. */
 export function narrow(integer: bigint): number | bigint {
   const number = Number(integer);
   return Number.isSafeInteger(number) ? number : integer;

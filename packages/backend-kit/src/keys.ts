@@ -17,13 +17,13 @@ import { checkWellFormed } from "./well-formed.js";
 
 const defaultKeyFunction: KeyFunction = (key, prefix, version) => `${prefix}:${version}:${key}`;
 
-/** The one place where keys become Redis keys, and the other way round. */
+/** Converts keys to Redis keys and back; no other code does. */
 export class Keys implements Contract {
   readonly prefix: string;
   readonly version: Version;
   readonly #keyFunction: KeyFunction;
   readonly #reverse: ReverseKeyFunction | undefined;
-  /** What every key of the default version begins with; undefined where a key function decides. */
+  /** The start of every key of the default version; undefined if there is a key function. */
   readonly #head: string | undefined;
   #patternFault: string | null | undefined;
   #prefixFault: string | null | undefined;
@@ -36,7 +36,7 @@ export class Keys implements Contract {
     this.#head = keyFunction === undefined ? defaultKeyFunction("", prefix, version) : undefined;
   }
 
-  /** The Redis key. A `CacheKey` is taken as it is, so making a key twice changes nothing. */
+  /** The Redis key. A `CacheKey` is returned unchanged, so converting a key twice changes nothing. */
   make(key: Key, options?: VersionOption | MakeKeyOptions): string {
     if (typeof key === "string") {
       if (!key.isWellFormed()) checkWellFormed(key, "key");
@@ -47,7 +47,7 @@ export class Keys implements Contract {
     if (isCacheKey(key)) return key.redisKey;
     const isNumber = typeof key === "bigint" || Number.isFinite(key);
     const cure = isNumber ? `: write String(${show(key)})` : "";
-    throw new TypeError(`key must be a string or what makeKey returns, got ${show(key)}${cure}`);
+    throw new TypeError(`key must be a string or a result of makeKey, got ${show(key)}${cure}`);
   }
 
   makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
@@ -61,8 +61,8 @@ export class Keys implements Contract {
   }
 
   /**
-   * A glob for `pattern` under this prefix and version, which are taken literally.
-   * @throws TypeError also where no pattern finds the keys of the key function: see `patternFault`.
+   * A glob for `pattern` under this prefix and version, which are escaped.
+   * @throws TypeError also if no pattern can match the keys of the key function: see `patternFault`.
    */
   pattern(pattern: string, options?: MakeKeyOptions): string {
     if (typeof pattern !== "string") throw new TypeError(`pattern must be a string, got ${show(pattern)}`);
@@ -73,8 +73,8 @@ export class Keys implements Contract {
   }
 
   /**
-   * A glob for every key of this prefix, in any version; `owns` selects the right ones among the keys found.
-   * @throws TypeError if no pattern finds the keys of the key function.
+   * A glob for every key of this prefix, in any version; `owns` filters the keys found.
+   * @throws TypeError if no pattern matches the keys of the key function.
    */
   patternOfPrefix(): string {
     this.#prefixFault ??= this.#faultOf("*");
@@ -82,25 +82,25 @@ export class Keys implements Contract {
     return this.#apply("*", escapeGlob(this.prefix), "*");
   }
 
-  /** Why no pattern finds the keys that the key function makes, such as hashes; undefined where patterns find them. */
+  /** Why no pattern matches the keys that the key function returns, such as hashes; undefined if patterns work. */
   get patternFault(): string | undefined {
     this.#patternFault ??= this.#faultOf(escapeGlob(String(this.version)));
     return this.#patternFault ?? undefined;
   }
 
-  /** Whether `clear` of a cache with these keys, deleting by pattern, would delete keys of another one. */
+  /** Whether `clear` of a cache with these keys, deleting by pattern, would delete keys of another cache. */
   reaches(other: Keys): boolean {
     if (this.prefix === "" || this.prefix === other.prefix) return false;
     try {
       const redisKey = other.make(SAMPLE);
       return globTest(this.patternOfPrefix())(redisKey) && this.owns(redisKey);
     } catch {
-      // A key function that does not take the sample, or none of whose keys a pattern finds.
+      // The key function rejects the sample, or no pattern matches its keys.
       return false;
     }
   }
 
-  /** Null if there is none, or the sample does not show one. */
+  /** Null if there is none, or if the sample does not show one. */
   #faultOf(version: string): string | null {
     if (this.#head !== undefined) return null;
     return patternFault(
@@ -110,7 +110,7 @@ export class Keys implements Contract {
   }
 
   /**
-   * Whether a key found by `patternOfPrefix` is one of this prefix: with the prefix `a`, the key `a:b:1:x` belongs to a
+   * Whether a key found by `patternOfPrefix` has this prefix: with the prefix `a`, the key `a:b:1:x` belongs to a
    * cache whose prefix is `a:b`. A version is a number, or the text that the cache has as its own.
    */
   owns(redisKey: string): boolean {
@@ -120,7 +120,7 @@ export class Keys implements Contract {
     return /^-?\d+:/.test(redisKey.slice(this.prefix.length + 1));
   }
 
-  /** The key that a Redis key was made from; the Redis key itself where it is not of this prefix and version. */
+  /** The key behind a Redis key; the Redis key itself if it does not have this prefix and version. */
   reverse(redisKey: string, options?: MakeKeyOptions): string {
     if (this.#reverse !== undefined) return this.#reverse(redisKey);
     const { version, prefix } = this.#given(options);
@@ -146,6 +146,6 @@ export class Keys implements Contract {
     const redisKey = this.#keyFunction(key, prefix, version);
     if (typeof redisKey !== "string")
       throw new TypeError(`KEY_FUNCTION must return a string, got ${show(redisKey)}`);
-    return checkWellFormed(redisKey, "what KEY_FUNCTION returns");
+    return checkWellFormed(redisKey, "the result of KEY_FUNCTION");
   }
 }

@@ -1,22 +1,23 @@
 import type { Cache, CacheSettings, Caches } from "@coffer/cache-core";
 import { chooseCache } from "./choose-cache.js";
 
-/** A cache that is there when it is first asked for. */
+/** A cache that is opened at the first use. */
 export interface LazyCache {
-  /** @throws ImproperlyConfigured for settings that are wrong, at each call. */
+  /** @throws ImproperlyConfigured for invalid settings, at each call. */
   get(): Promise<Cache>;
-  /** Closes the cache if it was opened here; one that was given is its owner's to close. */
+  /** Closes the cache if it was opened here; a given cache is closed by its owner. */
   close(): Promise<void>;
 }
 
 /**
- * The cache of an adapter whose host names a module in its configuration, and so cannot hand over a cache that has been awaited: it takes a
- * cache, or the settings of one, and opens that when it is first used.
- * @param given what `createCaches` resolves to, one of its caches, or what `CACHES.default` would say. Without `LOCATION` the environment's
- * `CACHE_URL` is the server, read when the cache is opened: what a host bundles, it often builds elsewhere.
+ * The cache of an adapter whose host names a module in its configuration, and so cannot pass a cache that has been
+ * awaited: it takes a cache, or the settings of one, and opens that at the first use.
+ * @param given what `createCaches` resolves to, one of its caches, or the content of `CACHES.default`. Without
+ * `LOCATION`, the environment's `CACHE_URL` is the server. It is read when the cache is opened, since a host often
+ * bundles on another machine.
  * @param open `createCaches` with the adapter's defaults.
  * @param who such as "the driver", for messages.
- * @throws TypeError for what is none of these.
+ * @throws TypeError for anything else.
  */
 export function lazyCache(
   given: Caches | Cache | CacheSettings,
@@ -36,7 +37,7 @@ export function lazyCache(
     async close() {
       const opened = opening;
       opening = undefined;
-      // What could not be opened has nothing to close.
+      // A cache that could not be opened needs no closing.
       await (await opened?.catch(() => undefined))?.close();
     },
   };

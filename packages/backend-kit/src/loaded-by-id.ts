@@ -1,6 +1,6 @@
 import { type LoadedById, show } from "@coffer/cache-core";
 
-/** What a loader of many gave for each id. */
+/** The results of a batch loader, by id. */
 export function finder<Id, T>(loaded: LoadedById<Id, T>): (id: Id) => T | undefined {
   if (loaded instanceof Map) return (id) => loaded.get(id);
   if (typeof loaded === "object" && loaded !== null) {
@@ -14,12 +14,12 @@ export function finder<Id, T>(loaded: LoadedById<Id, T>): (id: Id) => T | undefi
   throw wrongShape(loaded);
 }
 
-/** A list of values alone would be taken for pairs where these are lists of two. */
+/** A plain list of values would be taken for pairs if the values are lists of two. */
 function checkPair<Id, T>(pair: readonly [Id, T]): readonly [Id, T] {
   if (Array.isArray(pair) && pair.length === 2) return pair;
   throw wrongShape(pair);
 }
 
 function wrongShape(given: unknown): TypeError {
-  return new TypeError(`batch: load must give a Map, an object or pairs [id, value], got ${show(given)}`);
+  return new TypeError(`batch: load must return a Map, an object or pairs [id, value], got ${show(given)}`);
 }

@@ -2,26 +2,26 @@ import { performance } from "node:perf_hooks";
 import { clearTimeout, setTimeout } from "node:timers";
 import { codeOf } from "@coffer/cache-core";
 
-/** Of the lifetime: two extensions may fail before the lock runs out. */
+/** A fraction of the lifetime: two extensions may fail before the lock expires. */
 const SHARE = 3;
-/** The longest wait between tries while Redis is unreachable, in milliseconds. */
+/** The longest wait between retries while Redis is unreachable, in milliseconds. */
 const RETRY = 250;
-/** Longer than this no timer of Node runs. */
+/** The longest delay of a Node timer. */
 const LONGEST = 2 ** 31 - 1;
 
-/** A held lock, or a held place in a semaphore. */
+/** A held lock, or a held slot of a semaphore. */
 export interface Renewable {
-  /** On the monotonic clock, when Redis may let go of it at the earliest. */
+  /** On the monotonic clock: the earliest time at which Redis may release it. */
   readonly until: number;
-  /** Whether it was let go, or is being let go. */
+  /** Whether it is released, or is being released. */
   readonly isReleased: boolean;
-  /** Sets the time left to the whole lifetime again. @throws LockNotOwned (`ERR_LOCK_NOT_OWNED`) where it was lost. */
+  /** Sets the time left to the whole lifetime again. @throws LockNotOwned (`ERR_LOCK_NOT_OWNED`) if it was lost. */
   renew(): Promise<void>;
 }
 
 /**
- * Extends a lock until `stop` is called. Aborts its signal when the lock is lost: Redis says so, or the time ran out before
- * Redis could be asked. Its timers do not keep the process alive, which is up to the work.
+ * Extends a lock until `stop` is called. Aborts its signal when the lock is lost: Redis reports it, or the time runs
+ * out before Redis answers. Its timers do not keep the process alive; that is up to the work.
  */
 export class LockKeeper {
   readonly #controller = new AbortController();
@@ -34,7 +34,7 @@ export class LockKeeper {
 
   /**
    * @param lifetime milliseconds that Redis keeps the lock without a renewal.
-   * @param lost the error of who lost it because the time ran out.
+   * @param lost the error of a lock whose time ran out.
    */
   constructor(held: Renewable, lifetime: number, lost: () => Error) {
     this.#held = held;
@@ -71,7 +71,7 @@ export class LockKeeper {
     if (!this.#stopped) this.#plan(pause);
   }
 
-  /** Looks again when the time has run out, which may have been extended by then. */
+  /** Checks again at the expiry, which an extension may have moved. */
   #watch(): void {
     clearTimeout(this.#end);
     const left = this.#held.until - performance.now();
@@ -79,7 +79,7 @@ export class LockKeeper {
     else this.#end = setTimeout(() => this.#watch(), Math.min(left, LONGEST)).unref();
   }
 
-  /** A lock that the work itself has let go of is not lost. */
+  /** A lock that the work itself released is not lost. */
   #lose(reason: Error): void {
     this.stop();
     if (!this.#held.isReleased) this.#controller.abort(reason);

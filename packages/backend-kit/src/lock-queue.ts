@@ -1,28 +1,29 @@
 import { performance } from "node:perf_hooks";
 import { clearTimeout, setTimeout } from "node:timers";
 
-/** Longer than this no timer of Node runs. */
+/** The longest delay of a Node timer. */
 const LONGEST = 2 ** 31 - 1;
 
 /** How to wait for a lock, in milliseconds. */
 export interface LockWait {
-  /** The longest time between two tries. */
+  /** The longest pause between two attempts. */
   readonly sleep: number;
-  /** How long to go on trying. */
+  /** How long to keep trying. */
   readonly patience: number;
 }
 
 /**
- * Who waits in this process, by key: first come, first served. Only the first of a line asks Redis, so that a thousand waiters do
- * not ask a thousand times as often, and a lock that this process lets go goes to the next in line at once.
+ * The waiters of this process, by key, first come, first served. Only the first in a queue asks Redis, so that a
+ * thousand waiters do not ask a thousand times as often. A lock that this process releases goes to the next in the
+ * queue at once.
  */
 export class LockQueue {
   readonly #lines: Map<string, Place[]> = new Map();
 
   /**
-   * Tries until the time is over, and once more then. The pauses vary, so that processes do not stay in step.
-   * @param attempt resolves to `null` where it did not succeed.
-   * @param check throws where there is to be no other try.
+   * Retries until the time is over, and once more then. The pauses vary, so that processes do not retry in step.
+   * @param attempt resolves to `null` if it did not succeed.
+   * @param check throws if there must be no further attempt.
    */
   async wait<T>(
     key: string,
@@ -44,7 +45,7 @@ export class LockQueue {
         const left = deadline - performance.now();
         if (left <= 0) return null;
         await place.pause(Math.min(sleep * (0.5 + Math.random() / 2), left));
-        // Who closes does not wait for work that has not begun.
+        // Closing a cache does not wait for work that has not started.
         check();
       }
     } finally {
@@ -52,7 +53,7 @@ export class LockQueue {
     }
   }
 
-  /** Takes a place at the end of the line; who has it leaves it in the end. */
+  /** Enters the queue at its end; the caller must leave it. */
   #join(key: string): Place {
     const line = this.#lines.get(key) ?? [];
     this.#lines.set(key, line);
@@ -65,13 +66,13 @@ export class LockQueue {
     return place;
   }
 
-  /** Wakes the first in the queue of `key`, which then tries to take the lock. */
+  /** Wakes the first in the queue of `key`, which then tries to acquire the lock. */
   wake(key: string): void {
     this.#lines.get(key)?.[0]?.wake();
   }
 }
 
-/** A place in a line. */
+/** A place in a queue. */
 class Place {
   readonly leave: () => void;
   readonly #line: readonly Place[];
@@ -87,7 +88,7 @@ class Place {
     return this.#line[0] === this;
   }
 
-  /** Ends the pause, or the next one where none is under way: what it is about may happen during a try. */
+  /** Ends the current pause, or the next one: the release may happen during an attempt. */
   wake(): void {
     this.#woken = true;
     this.#end?.();

@@ -2,14 +2,14 @@ import { setImmediate } from "node:timers";
 import { type Batch, type BatchOptions, type Cache, show, toMilliseconds } from "@coffer/cache-core";
 import { finder } from "./loaded-by-id.js";
 
-/** What is asked for in one turn of the event loop. */
+/** The requests of one turn of the event loop. */
 interface Turn<Id, T> {
-  /** By key: ids of one key are one. */
+  /** By key: ids with the same key are one id. */
   readonly ids: Map<string, Id>;
   readonly values: Promise<ReadonlyMap<string, T>>;
 }
 
-/** `cache.batch` for every backend, made of `getOrSetMany`. */
+/** `cache.batch` for every backend, implemented with `getOrSetMany`. */
 export function makeBatch<Id, T>(
   cache: Pick<Cache, "getOrSetMany" | "makeKey">,
   given: BatchOptions<Id, T>,
@@ -38,7 +38,7 @@ export function makeBatch<Id, T>(
   return {
     async get(id) {
       const key = keyOf(id);
-      // What is no key is an error of its caller, and not of all in the turn.
+      // An invalid key rejects its own caller, and not all of the turn.
       cache.makeKey(key);
       open ??= begin();
       if (!open.ids.has(key)) open.ids.set(key, id);
@@ -57,7 +57,7 @@ function checked<Id, T>(options: BatchOptions<Id, T>): BatchOptions<Id, T> {
     }
   }
   for (const name of ["fresh", "expiresAt"]) {
-    if (name in options) throw new TypeError(`batch: ${name} cannot be an option of all calls`);
+    if (name in options) throw new TypeError(`batch: ${name} cannot be an option for all calls`);
   }
   if (options.timeout !== undefined) toMilliseconds(options.timeout);
   return options;

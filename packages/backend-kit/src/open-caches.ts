@@ -7,16 +7,19 @@ import {
 } from "@coffer/cache-core";
 import { checkNames } from "./check-names.js";
 
-/** The core checks them, too, but first looks for settings, whose name may be the one that is mistyped. */
+/** The core checks them too, but it first looks for settings, whose name may be the mistyped one. */
 const KNOWN = ["settings", "caches", "ready", "parent", "allow", "env", "defaults", "embedded"];
 
-/** What a framework's adapter takes: settings, whose caches it opens and closes, or caches, which stay the application's to close. */
+/**
+ * The options of a framework's adapter: settings, whose caches it opens and closes, or caches, which the application
+ * closes.
+ */
 export type CachesSource = OwnCaches | GivenCaches;
 
 /** The options of `createCaches`, and the settings. */
 export interface OwnCaches extends CreateCachesOptions {
   /**
-   * What `createCaches` takes: an object, the path of a file, a URL.
+   * What `createCaches` takes: an object, the path of a file, or a URL.
    * @default the environment's `CACHE_URL`
    */
   readonly settings?: Settings | string | URL | undefined;
@@ -29,17 +32,19 @@ export interface OwnCaches extends CreateCachesOptions {
 }
 
 export interface GivenCaches {
-  /** What `createCaches` resolved to. */
+  /** The result of `createCaches`. */
   readonly caches: Caches;
   readonly settings?: undefined;
   readonly ready?: boolean | undefined;
 }
 
 /**
- * The caches that an adapter was given, or those of the settings that it was given.
+ * The caches that an adapter was given, or those of the given settings.
  * @param who such as "@coffer/fastify", for messages.
- * @param importCoffer `() => import("coffer")`, for settings. Who gives caches need not have it: they may be the core's, of other parts.
- * @throws TypeError for what is neither; what `createCaches` throws; with `ready`, the error of a server that does not answer.
+ * @param importCoffer `() => import("coffer")`, for settings. With given caches, coffer need not be installed: they
+ * may come from the core with other parts.
+ * @throws TypeError for anything else; what `createCaches` throws; with `ready`, the error of a server that does not
+ * answer.
  */
 export async function openCaches(
   source: CachesSource,
@@ -50,7 +55,7 @@ export async function openCaches(
   if (source.caches !== undefined) return givenCaches(source, who);
   const { settings, caches: _, ready, ...options } = source;
   const coffer = await importCoffer().catch((cause) => {
-    throw new Error(`${who} cannot load coffer: install it beside, or give caches instead of settings`, {
+    throw new Error(`${who} cannot load coffer: install it too, or give caches instead of settings`, {
       cause,
     });
   });
@@ -58,7 +63,8 @@ export async function openCaches(
   try {
     if (ready) await caches.ready();
   } catch (error) {
-    // They are not returned, so nothing else could close them, and their connections would keep the process alive.
+    // The caller does not get them, so nothing else could close them, and their connections would keep the process
+    // alive.
     await caches.close().catch(() => {});
     throw error;
   }
@@ -66,9 +72,9 @@ export async function openCaches(
 }
 
 async function givenCaches({ caches, ready, ...others }: GivenCaches, who: string): Promise<Caches> {
-  // By shape, not by class: there may be two copies of the core.
+  // Recognized by shape, not by class: there may be two copies of the core.
   if (!Array.isArray(Object(caches).aliases)) {
-    // What it is and not what it holds: a driver's own object has the password.
+    // Shows the type and not the content: a driver's own object has the password.
     const kind = caches instanceof Promise ? "a promise: await it first" : typeof caches;
     throw new TypeError(`${who}: caches must be what createCaches resolves to, got ${kind}`);
   }

@@ -12,8 +12,8 @@ const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 const SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /**
- * Counts for one cache. What happens for every call is a plain integer on this object; what takes a clock is measured once for each
- * round trip, which many calls share.
+ * The statistics of one cache. Values that change with every call are plain integers on this object; values that need
+ * a clock are measured once per round trip, which many calls share.
  */
 export class Statistics implements Counters {
   near?: () => NearStats;
@@ -23,7 +23,7 @@ export class Statistics implements Counters {
   #loads = 0;
   #loadErrors = 0;
   #staleServed = 0;
-  /** Those to be expected are there from the start, so that their first occurrence shows as an increase. */
+  /** Expected codes start at zero, so that monitoring shows their first occurrence as an increase. */
   readonly #errors: Map<string, number> = new Map([...IGNORABLE].map((code) => [code, 0]));
   readonly #batches: Histogram = new Histogram(SIZES);
   readonly #latency: Histogram = new Histogram(SECONDS);
@@ -63,7 +63,7 @@ export class Statistics implements Counters {
     this.#latency.add((performance.now() - sent) / 1000);
   }
 
-  /** As of now. */
+  /** A snapshot. */
   snapshot(): CacheStats {
     return {
       hits: this.#hits,
@@ -81,7 +81,7 @@ export class Statistics implements Counters {
   }
 }
 
-/** Buckets with fixed limits, which monitoring systems can add up over processes; `perf_hooks` has none. */
+/** Buckets with fixed limits, which monitoring systems can sum over processes; `perf_hooks` has none. */
 class Histogram {
   readonly #limits: readonly number[];
   readonly #counts: number[];
@@ -89,7 +89,7 @@ class Histogram {
   #sum = 0;
 
   constructor(limits: readonly number[]) {
-    // What is larger than all others is counted, too, without being shown.
+    // Values above the last limit are counted, but have no bucket.
     this.#limits = [...limits, Number.POSITIVE_INFINITY];
     this.#counts = this.#limits.map(() => 0);
   }

@@ -1,8 +1,8 @@
 import { show } from "@coffer/cache-core";
 
 /**
- * Text that goes to Redis as it is. Half of a character, as `"x😀".slice(0, 2)` leaves it, has no form in UTF-8: all halves would
- * become one and the same replacement character, and so keys that differ would be one key.
+ * A string that is sent to Redis unchanged. A lone surrogate, as `"x😀".slice(0, 2)` leaves it, has no UTF-8 form:
+ * all of them would become the same replacement character, and so different keys would become one.
  * @throws TypeError
  */
 export function checkWellFormed(text: string, name: string): string {

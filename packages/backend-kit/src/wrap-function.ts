@@ -13,7 +13,7 @@ import { checkWellFormed } from "./well-formed.js";
 
 type Commands = Pick<Cache, "makeKey" | "getOrSet" | "delete">;
 
-/** `cache.wrap` for every backend, made of other commands. */
+/** `cache.wrap` for every backend, implemented with other commands. */
 export function wrapFunction<Args extends readonly unknown[], T>(
   cache: Commands,
   name: string,
@@ -49,7 +49,7 @@ function checked<Args extends readonly unknown[]>(
 ): WrapOptions<Args> {
   if (typeof name !== "string" || name === "") {
     throw new TypeError(
-      `wrap: name must be a string that is not empty, the beginning of the keys, got ${show(name)}`,
+      `wrap: name must be a string that is not empty, the start of the keys, got ${show(name)}`,
     );
   }
   checkWellFormed(name, "name");
@@ -58,7 +58,8 @@ function checked<Args extends readonly unknown[]>(
   const isTimeout = given === undefined || given === null || typeof given !== "object";
   const options: WrapOptions<Args> = isTimeout ? { timeout: given } : given;
   for (const each of ["fresh", "expiresAt"]) {
-    if (each in options) throw new TypeError(`wrap(${show(name)}): ${each} cannot be an option of all calls`);
+    if (each in options)
+      throw new TypeError(`wrap(${show(name)}): ${each} cannot be an option for all calls`);
   }
   if (options.timeout !== undefined) toMilliseconds(options.timeout);
   if (options.key !== undefined && typeof options.key !== "function") {

@@ -2,7 +2,7 @@ import { FALLBACK_ANSWERS, type Guarded } from "@coffer/backend-kit";
 import { BACKEND, COMMANDS, type Commands } from "@coffer/cache-core";
 import { expect, test } from "vitest";
 
-/** The commands that have no answer of their own while errors are ignored; the compiler sees to it that none is missing. */
+/** The commands without a fallback answer; the compiler checks that none is missing. */
 const OTHERS: Record<Exclude<keyof Commands, Guarded>, true> = {
   makeKey: true,
   lock: true,
@@ -13,7 +13,7 @@ const OTHERS: Record<Exclude<keyof Commands, Guarded>, true> = {
   setMany: true,
 };
 
-test("a backend has to have every command of a cache", () => {
+test("a backend must have every command of a cache", () => {
   const all = [...Object.keys(FALLBACK_ANSWERS), ...Object.keys(OTHERS)].sort();
   expect([...COMMANDS].sort()).toEqual(all);
   expect(BACKEND.methods).toEqual([...COMMANDS, "wrap", "batch", "close"]);

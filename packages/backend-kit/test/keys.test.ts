@@ -7,7 +7,7 @@ function keys(settings: Partial<KeysSettings> = {}): Keys {
 }
 
 describe("a key in Redis", () => {
-  test("is prefix, version and key, with a colon in front even without a prefix", () => {
+  test("is prefix, version and key, with a leading colon even without a prefix", () => {
     expect(keys().make("foo")).toBe(":1:foo");
     expect(keys({ prefix: "shop", version: 2 }).make("foo")).toBe("shop:2:foo");
   });
@@ -18,12 +18,12 @@ describe("a key in Redis", () => {
     [1.5, ":1.5:k"],
     ["v9", ":v9:k"],
     ["", "::k"],
-  ])("has any version that prints: %j", (version, redisKey) => {
+  ])("may have any printable version: %j", (version, redisKey) => {
     expect(keys({ version }).make("k")).toBe(redisKey);
     expect(keys().make("k", { version })).toBe(redisKey);
   });
 
-  test("has the version of the call, the cache's where that is left out", () => {
+  test("has the version of the call, by default the cache's", () => {
     const two = keys({ version: 2 });
     expect(two.make("k", { version: 3 })).toBe(":3:k");
     expect(two.make("k", {})).toBe(":2:k");
@@ -32,7 +32,7 @@ describe("a key in Redis", () => {
   });
 
   test.each(["", " ", "a b\n\tc", "x".repeat(400), "ключ-鍵-🔑", "a:b:c", "*?[x]\\", "null"])(
-    "is made of any text: %j",
+    "may contain any text: %j",
     (key) => {
       expect(keys().make(key)).toBe(`:1:${key}`);
       expect(keys().make(key, { version: 2 })).toBe(`:2:${key}`);
@@ -40,18 +40,18 @@ describe("a key in Redis", () => {
   );
 
   test.each([1, null, undefined, true, 5n, {}, [], Symbol("x"), Buffer.from("x"), { redisKey: 5 }])(
-    "is made of text only: %s is a TypeError",
+    "contains text only: %s is a TypeError",
     (key) => {
       expect(() => keys().make(key as string)).toThrow(TypeError);
       expect(() => keys().make(key as string, { version: 2 })).toThrow(
-        /^key must be a string or what makeKey returns, got /,
+        /^key must be a string or a result of makeKey, got /,
       );
       expect(() => keys({ keyFunction: (each) => each }).make(key as string)).toThrow(TypeError);
       expect(() => keys().makeKey(key as string)).toThrow(TypeError);
     },
   );
 
-  test("says how a number becomes a key, where it is one", () => {
+  test("has an error message that suggests String() for a number", () => {
     const said = (key: unknown) => {
       try {
         return keys().make(key as string);
@@ -65,7 +65,7 @@ describe("a key in Redis", () => {
   });
 
   test.each([true, {}, [], 5n, Symbol("x")])(
-    "needs a version that is a number or text, not %s",
+    "needs a version that is a number or string, not %s",
     (version) => {
       expect(() => keys().make("k", { version: version as number })).toThrow(
         /^version must be a number or a string, got /,
@@ -74,7 +74,7 @@ describe("a key in Redis", () => {
     },
   );
 
-  test("has the prefix of the call where makeKey is given one", () => {
+  test("has the prefix of the call if makeKey is given one", () => {
     expect(keys({ prefix: "shop" }).make("k", { prefix: "other" })).toBe("other:1:k");
     expect(keys({ prefix: "shop" }).make("k", { prefix: "" })).toBe(":1:k");
     expect(() => keys().make("k", { prefix: 5 as never })).toThrow(
@@ -84,14 +84,14 @@ describe("a key in Redis", () => {
 });
 
 describe("a CacheKey", () => {
-  test("is taken as it is, whatever version and prefix: making a key twice changes nothing", () => {
+  test("is returned unchanged by makeKey, whatever the version and prefix", () => {
     const key = keys({ prefix: "shop" }).makeKey("foo");
     expect(String(key)).toBe("shop:1:foo");
     expect(keys({ prefix: "other" }).make(key, { version: 9, prefix: "x" })).toBe("shop:1:foo");
     expect(keys().makeKey(key, { version: 9 })).toBe(key);
   });
 
-  test("knows what it was made from, colons and all", () => {
+  test("keeps its original key, with colons", () => {
     expect(keys({ prefix: "a:b" }).makeKey("user:1", { version: 3 })).toMatchObject({
       redisKey: "a:b:3:user:1",
       original: "user:1",
@@ -100,13 +100,13 @@ describe("a CacheKey", () => {
     expect(keys({ version: "v1" }).makeKey("x").version).toBe("v1");
   });
 
-  test("reads as the Redis key wherever text is wanted", () => {
+  test("converts to the Redis key wherever a string is expected", () => {
     const key = keys().makeKey("foo");
     expect(`${key}`).toBe(":1:foo");
     expect(JSON.stringify({ key })).toBe('{"key":":1:foo"}');
   });
 
-  test("is known by a brand that copies of the core share, so that another copy makes good ones", async () => {
+  test("has a brand that all copies of the core share", async () => {
     const { MadeKey: Theirs } = (await import(
       `${import.meta.resolve("@coffer/backend-kit").replace("index.js", "cache-key.js")}?another-copy`
     )) as { MadeKey: typeof MadeKey };
@@ -117,7 +117,7 @@ describe("a CacheKey", () => {
     expect(isCacheKey(new MadeKey("a", "b", 1, ""))).toBe(true);
   });
 
-  test("is nothing that a parser can make, whatever its shape", () => {
+  test("cannot be forged by parsed data, whatever its shape", () => {
     const shape = { redisKey: "x:1:y", original: "y", version: 1, prefix: "x" };
     const forged = [
       shape,
@@ -127,7 +127,7 @@ describe("a CacheKey", () => {
     ];
     expect([null, undefined, "made", 5, {}, { redisKey: 5 }, ...forged].some(isCacheKey)).toBe(false);
     for (const each of forged)
-      expect(() => keys().make(each)).toThrow(/^key must be a string or what makeKey/);
+      expect(() => keys().make(each)).toThrow(/^key must be a string or a result of makeKey/);
   });
 });
 
@@ -136,27 +136,27 @@ describe("patterns of a key function", () => {
 
   test.each<[string, KeyFunction]>([
     ["hashes", hash],
-    ["hashes all of it", (...parts) => String(parts.join().length)],
+    ["hashes the whole key", (...parts) => String(parts.join().length)],
     ["encodes the star", (key, prefix) => `${prefix}:${Buffer.from(key).toString("base64")}`],
-    ["does not take it", (key) => (key.includes("*") ? (undefined as never) : key)],
-  ])("are refused where it %s, with the reason", (_, keyFunction) => {
+    ["throws for it", (key) => (key.includes("*") ? (undefined as never) : key)],
+  ])("are rejected if it %s, with the reason", (_, keyFunction) => {
     const hashed = keys({ prefix: "shop", keyFunction });
     expect(hashed.make("k")).toEqual(expect.any(String));
-    expect(() => hashed.pattern("*")).toThrow(/^KEY_FUNCTION makes keys that no pattern finds/);
+    expect(() => hashed.pattern("*")).toThrow(/^KEY_FUNCTION returns keys that no pattern matches/);
     expect(() => hashed.patternOfPrefix()).toThrow(TypeError);
   });
 
   test.each<[string, KeyFunction]>([
-    ["puts the parts together in another way", (key, prefix, version) => `${version}|${key}|${prefix}`],
-    ["leaves out prefix and version", (key) => key],
-    ["shortens long keys alone", (key, prefix) => `${prefix}:${key.length > 100 ? key.length : key}`],
-    ["does not take the sample", () => 5 as never],
-  ])("are made where it %s", (_, keyFunction) => {
+    ["joins the parts differently", (key, prefix, version) => `${version}|${key}|${prefix}`],
+    ["omits prefix and version", (key) => key],
+    ["shortens long keys only", (key, prefix) => `${prefix}:${key.length > 100 ? key.length : key}`],
+    ["throws for the sample", () => 5 as never],
+  ])("work if it %s", (_, keyFunction) => {
     expect(keys({ prefix: "shop", keyFunction }).patternFault).toBeUndefined();
   });
 });
 
-describe("caches whose keys another one's clear would delete", () => {
+describe("caches whose keys another cache's clear would delete", () => {
   test.each<[string, Partial<KeysSettings>, string, Partial<KeysSettings>, boolean]>([
     ["shop", {}, "shop:2", {}, true],
     ["shop", {}, "shop:-1:x", {}, true],
@@ -171,11 +171,11 @@ describe("caches whose keys another one's clear would delete", () => {
   });
 });
 
-describe("half of a character", () => {
+describe("a lone surrogate", () => {
   const halves = ["x\ud83d", "\ude00x", "x😀".slice(0, 2)];
 
   test.each(halves)(
-    "is refused in keys, patterns, versions, prefixes and what key functions make: %j",
+    "is rejected in keys, patterns, versions, prefixes and results of key functions: %j",
     (half) => {
       const refused = /must not have half of a character in it/;
       expect(() => keys().make(half)).toThrow(refused);
@@ -185,7 +185,7 @@ describe("half of a character", () => {
       expect(() => keys().make("k", { version: half })).toThrow(/^version must not have half/);
       expect(() => keys().make("k", { prefix: half })).toThrow(/^prefix must not have half/);
       expect(() => keys({ keyFunction: () => half }).make("k")).toThrow(
-        /^what KEY_FUNCTION returns must not/,
+        /^the result of KEY_FUNCTION must not/,
       );
       expect(keys().make("x😀")).toBe(":1:x😀");
     },
@@ -195,18 +195,18 @@ describe("half of a character", () => {
 describe("a key function", () => {
   const keyFunction = (key: string, prefix: string, version: unknown) => `${version}|${prefix}|${key}`;
 
-  test("puts the key together in place of the default", () => {
+  test("replaces the default Redis key", () => {
     expect(keys({ prefix: "p", keyFunction }).make("k")).toBe("1|p|k");
     expect(keys({ prefix: "p", keyFunction }).make("k", { version: 2, prefix: "q" })).toBe("2|q|k");
   });
 
-  test.each([5, undefined, null, {}, Promise.resolve("x")])("must return text, not %s", (returned) => {
+  test.each([5, undefined, null, {}, Promise.resolve("x")])("must return a string, not %s", (returned) => {
     const bad = keys({ keyFunction: () => returned as string });
     expect(() => bad.make("k")).toThrow(/^KEY_FUNCTION must return a string, got /);
     expect(() => bad.pattern("k")).toThrow(TypeError);
   });
 
-  test("gets the version as it is, and for patterns as text, escaped like the prefix", () => {
+  test("receives the version as it is, and for patterns as an escaped string, like the prefix", () => {
     const seen: unknown[] = [];
     const spying = keys({
       prefix: "p*",
@@ -222,8 +222,8 @@ describe("a key function", () => {
   });
 });
 
-describe("the way back from a Redis key", () => {
-  test("cuts prefix and version off, so that keys may hold colons", () => {
+describe("the key behind a Redis key", () => {
+  test("is without prefix and version, so keys may contain colons", () => {
     expect(keys({ prefix: "shop" }).reverse("shop:1:user:1:name")).toBe("user:1:name");
     expect(keys().reverse(":1:")).toBe("");
   });
@@ -233,25 +233,25 @@ describe("the way back from a Redis key", () => {
     ["a:1:b", 1],
     [":", 1],
     ["a:", "v:9"],
-  ])("is right with colons in the prefix %j and the version %j", (prefix, version) => {
+  ])("is correct with colons in the prefix %j and the version %j", (prefix, version) => {
     const each = keys({ prefix, version });
     expect(each.reverse(each.make("k:1"))).toBe("k:1");
     expect(keys().reverse(keys().make("k:1", { prefix, version }), { prefix, version })).toBe("k:1");
   });
 
   test.each(["short", "", "one:colon", ":2:k", "other:1:k"])(
-    "is the key itself where it is not of this prefix and version: %j",
+    "is the Redis key itself if it does not have this prefix and version: %j",
     (redisKey) => {
       expect(keys({ prefix: "shop" }).reverse(redisKey)).toBe(redisKey);
     },
   );
 
-  test("is the reverse key function's, where there is one", () => {
+  test("is the result of the reverse key function, if there is one", () => {
     const reverseKeyFunction = (redisKey: string) => redisKey.toUpperCase();
     expect(keys({ reverseKeyFunction }).reverse(":1:k")).toBe(":1:K");
   });
 
-  test("leaves what a key function made as it is, without a reverse", () => {
+  test("is the Redis key itself for a key function without a reverse", () => {
     const each = keys({ keyFunction: (key) => `k|${key}` });
     expect(each.reverse(each.make("a"))).toBe("k|a");
   });
@@ -267,23 +267,23 @@ describe("a pattern", () => {
     ["\\*", "\\\\[*]"],
     ["plain-text_:^", "plain-text_:^"],
     ["", ""],
-  ])("takes %j literally as %j", (text, escaped) => {
+  ])("escapes %j as %j", (text, escaped) => {
     expect(escapeGlob(text)).toBe(escaped);
     expect(keys({ prefix: text }).pattern("x*")).toBe(`${escaped}:1:x*`);
   });
 
-  test("is escaped in prefix and version, and not in what the caller wrote", () => {
+  test("escapes prefix and version, but not the caller's pattern", () => {
     const each = keys({ prefix: "p*", version: "v?" });
     expect(each.pattern("user[12]*\\x")).toBe("p[*]:v[?]:user[12]*\\x");
     expect(each.pattern("*", { version: "*" })).toBe("p[*]:[*]:*");
     expect(each.pattern("*", { prefix: "a\\b", version: 2 })).toBe("a\\\\b:2:*");
   });
 
-  test.each([undefined, null, 5, {}])("must be text, not %s", (pattern) => {
+  test.each([undefined, null, 5, {}])("must be a string, not %s", (pattern) => {
     expect(() => keys().pattern(pattern as unknown as string)).toThrow(/^pattern must be a string, got /);
   });
 
-  test("of the prefix reaches every version, and owns() tells which keys are meant", () => {
+  test("of the prefix matches every version, and owns() filters the keys", () => {
     const each = keys({ prefix: "a*" });
     expect(each.patternOfPrefix()).toBe("a[*]:*:*");
     expect(each.owns("a*:1:x")).toBe(true);
@@ -294,7 +294,7 @@ describe("a pattern", () => {
     expect(each.owns("a*:1")).toBe(false);
   });
 
-  test("of the prefix a does not reach into the prefix a:b", () => {
+  test("of the prefix a does not match the prefix a:b", () => {
     expect(keys({ prefix: "a" }).owns("a:b:1:x")).toBe(false);
     expect(keys({ prefix: "a:b" }).owns("a:b:1:x")).toBe(true);
     expect(keys({ prefix: "a", version: "b" }).owns("a:b:1:x")).toBe(true);
@@ -303,7 +303,7 @@ describe("a pattern", () => {
     expect(keys({ prefix: "a", version: "v9" }).owns("a:3:x")).toBe(true);
   });
 
-  test("of a key function is the key function's, which owns all that it finds", () => {
+  test("of a key function comes from that function, which owns every match", () => {
     const each = keys({ prefix: "p", keyFunction: (key, prefix, version) => `${prefix}/${version}/${key}` });
     expect(each.patternOfPrefix()).toBe("p/*/*");
     expect(each.owns("p/1/x")).toBe(true);

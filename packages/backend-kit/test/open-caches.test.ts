@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 
 const none = new Caches(new Map());
 
-test("gives caches that it was given, and looks for no coffer then", async () => {
-  const importCoffer = () => Promise.reject(new Error("is not to be looked for"));
+test("returns given caches without importing coffer", async () => {
+  const importCoffer = () => Promise.reject(new Error("must not be imported"));
   expect(await openCaches({ caches: none }, "@example/adapter", importCoffer)).toBe(none);
 });
 
-test("hands settings and the options of createCaches on, as they are", async () => {
+test("passes settings and the options of createCaches on unchanged", async () => {
   const given: unknown[] = [];
   const create: typeof createCaches = async (...args) => {
     given.push(args);
@@ -20,10 +20,10 @@ test("hands settings and the options of createCaches on, as they are", async () 
   expect(given).toEqual([["settings.json", { parent: import.meta, allow: ["@coffer/*"] }]]);
 });
 
-test("says what to do where coffer is not installed", async () => {
+test("says what to do if coffer is not installed", async () => {
   const cause = new Error("Cannot find package 'coffer'");
   await expect(openCaches({}, "@example/adapter", () => Promise.reject(cause))).rejects.toMatchObject({
-    message: "@example/adapter cannot load coffer: install it beside, or give caches instead of settings",
+    message: "@example/adapter cannot load coffer: install it too, or give caches instead of settings",
     cause,
   });
 });

@@ -3,7 +3,7 @@ import { ConnectionInterrupted } from "@coffer/cache-core";
 import { describe, expect, test } from "vitest";
 
 describe("Statistics", () => {
-  test("puts a batch of exactly a bucket's limit into it, and counts one that is larger than all", () => {
+  test("counts a batch with a bucket's limit in that bucket, and one above all limits", () => {
     const statistics = new Statistics();
     for (const entries of [1, 2, 3, 1024, 1025]) statistics.batchAnswered(statistics.batchSent(entries));
     const { batches, latency } = statistics.snapshot();
@@ -13,7 +13,7 @@ describe("Statistics", () => {
     expect(latency.count).toBe(5);
   });
 
-  test("measures the trips that are answered, and counts all entries of one that fails", () => {
+  test("measures answered round trips, and counts all entries of a failed one", () => {
     const statistics = new Statistics();
     statistics.batchAnswered(statistics.batchSent(1));
     statistics.batchSent(3);
@@ -26,7 +26,7 @@ describe("Statistics", () => {
     expect(latency.count).toBe(1);
   });
 
-  test("takes null for found, as every reader does, and a promise when it resolves", async () => {
+  test("counts null as found, as every reader does, and a promise when it resolves", async () => {
     const statistics = new Statistics();
     expect(statistics.countLookup(null)).toBe(null);
     const later = statistics.countLookup(Promise.resolve("inflated"));
@@ -35,7 +35,7 @@ describe("Statistics", () => {
     expect(statistics.snapshot()).toMatchObject({ hits: 2, misses: 0 });
   });
 
-  test("is a copy: what is counted later does not change what was handed out", () => {
+  test("returns a copy that later counts do not change", () => {
     const statistics = new Statistics();
     const before = statistics.snapshot();
     statistics.countWrite(true);

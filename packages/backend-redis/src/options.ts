@@ -5,7 +5,7 @@ const MEBIBYTE = 2 ** 20;
 
 /** The OPTIONS of a cache in Redis. */
 export const OPTIONS: OptionDeclarations = {
-  CLIENT_CLASS: { type: "plugin", kind: CLIENT, required: true, description: "Carries out the commands." },
+  CLIENT_CLASS: { type: "plugin", kind: CLIENT, required: true, description: "Executes the commands." },
   LAYERS: {
     type: "plugins",
     kind: LAYER,
@@ -31,14 +31,14 @@ export const OPTIONS: OptionDeclarations = {
     kind: CIPHER,
     nullable: true,
     default: null,
-    description: "Encrypts what is stored, after it was compressed; null means that it is not encrypted.",
+    description: "Encrypts stored data, after compression; null means no encryption.",
   },
   CONNECTION_FACTORY: {
     type: "plugin",
     kind: CONNECTION_FACTORY,
     required: true,
     global: true,
-    description: "Makes connections from URLs.",
+    description: "Creates connections from URLs.",
   },
   IGNORE_EXCEPTIONS: {
     type: "boolean",
@@ -74,7 +74,7 @@ export const OPTIONS: OptionDeclarations = {
     default: 0,
     global: true,
     description:
-      "Shortens each timeout by a random part, at most this one, so that what was stored together does not expire together.",
+      "Shortens each timeout by a random fraction, at most this one, so that values stored together do not expire together.",
   },
   MAX_VALUE_BYTES: {
     type: "integer",

@@ -11,7 +11,7 @@ async function serversOf(url: string): Promise<readonly string[]> {
   return (await contextFrom(url)).servers;
 }
 
-describe("a URL in place of settings", () => {
+describe("a URL instead of settings", () => {
   test("is the default cache, with settings and options by their names in any case", async () => {
     const { servers, timeout, keys, options } = await contextFrom(
       "redis://:secret@host:6379/1?timeout=60&KEY_PREFIX=shop&version=2&Ignore_Exceptions=true&scan_itersize=10&compressor=none",
@@ -22,7 +22,7 @@ describe("a URL in place of settings", () => {
     expect(options.COMPRESSOR).toBeUndefined();
   });
 
-  test("may be a URL object, and has the defaults of any cache", async () => {
+  test("may be a URL object, and has the usual defaults", async () => {
     const { servers, timeout, keys, alias } = await contextFrom(new URL("redis://:secret@host/1"));
     expect([servers, timeout, keys.make("k"), alias]).toEqual([
       ["redis://:secret@host/1"],
@@ -32,7 +32,7 @@ describe("a URL in place of settings", () => {
     ]);
   });
 
-  test("names plugins, which are looked for from the application; client is short for client_class", async () => {
+  test("names plugins, resolved from the application; client is short for client_class", async () => {
     const base = await makeProject({
       "package.json": { type: "module" },
       "text.js": serializers("app", "Text"),
@@ -56,7 +56,7 @@ describe("a URL in place of settings", () => {
     ["key_prefix=", ""],
     ["key_prefix=007", "007"],
     ["key_prefix=null", "null"],
-  ])("reads percent escapes as any query does: %s", async (query, prefix) => {
+  ])("decodes percent escapes as any query does: %s", async (query, prefix) => {
     expect((await contextFrom(`redis://h?${query}`)).keys.make("k")).toBe(`${prefix}:1:k`);
   });
 
@@ -69,7 +69,7 @@ describe("a URL in place of settings", () => {
     expect((await contextFrom(`redis://h?timeout=${value}`)).timeout).toBe(timeout);
   });
 
-  test("may stand for each cache in an object of settings", async () => {
+  test("may replace each cache in an object of settings", async () => {
     const caches = await createFrom({
       SCAN_ITERSIZE: 7,
       CACHES: {
@@ -89,7 +89,7 @@ describe("a URL in place of settings", () => {
     ]);
   });
 
-  test("is resolved by its scheme: what has none is the path of a file", async () => {
+  test("is recognized by its scheme: a text without one is a file path", async () => {
     const base = await makeProject({ "redis.json": { CACHES: { default: "REDIS://h" } } });
     expect(await serversOf(`${base}/redis.json`)).toEqual(["REDIS://h"]);
     vi.spyOn(process, "cwd").mockReturnValue(base);
@@ -101,21 +101,21 @@ describe("a URL in place of settings", () => {
 describe("the servers of a URL", () => {
   test.each<[what: string, url: string, servers: string[]]>([
     ["one", "redis://h:1/2", ["redis://h:1/2"]],
-    ["none named: this machine's", "redis://", ["redis://"]],
+    ["none named: localhost", "redis://", ["redis://"]],
     [
       "hosts that share a database, as in django-environ",
       "redis://redis-1:1,redis-2:2/3",
       ["redis://redis-1:1/3", "redis://redis-2:2/3"],
     ],
     ["hosts that share credentials", "rediss://me:x@a,b:2/3", ["rediss://me:x@a/3", "rediss://me:x@b:2/3"]],
-    ["hosts with credentials of their own", "redis://:x@a,:y@b/3", ["redis://:x@a/3", "redis://:y@b/3"]],
+    ["hosts with separate credentials", "redis://:x@a,:y@b/3", ["redis://:x@a/3", "redis://:y@b/3"]],
     ["whole URLs", "redis://:x@a/1,rediss://b/2,unix:///s", ["redis://:x@a/1", "rediss://b/2", "unix:///s"]],
     ["whole URLs without paths", "redis://:x@a,redis://b", ["redis://:x@a", "redis://b"]],
     ["a socket", "unix:///run/redis.sock", ["unix:///run/redis.sock"]],
     ["a socket as in django-environ", "redis:///run/redis.sock", ["unix:///run/redis.sock"]],
     ["a password with a comma, escaped", "redis://:a%2Cb@a,b", ["redis://:a%2Cb@a", "redis://:a%2Cb@b"]],
     [
-      "each with what the query says about servers, as it is written",
+      "each with the servers' arguments from the query, unchanged",
       "redis://a,b/1?timeout=5&db=3&ssl_ca_certs=%2Fx&max_connections=2&client_name=a+b&ssl=true&socket_keepalive=1",
       ["a", "b"].map(
         (host) =>
@@ -127,7 +127,7 @@ describe("the servers of a URL", () => {
   });
 
   test.each(["redis://a,,b", "redis://,b", "redis://a,", "redis://a/1,"])(
-    "none is left empty: %s",
+    "empty servers are rejected: %s",
     async (url) => {
       expect(await textsOf(createFrom(url))).toEqual([
         'CACHES.default.LOCATION: must be a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty',
@@ -137,7 +137,7 @@ describe("the servers of a URL", () => {
 });
 
 describe("problems in a URL", () => {
-  test("are told all at once, by the settings that they are", async () => {
+  test("are reported all at once, with the names of the settings", async () => {
     const created = createFrom(
       "redis://:hunter2@h?timeot=5&compresor=zlib&key_prefx=x&scan_itersize=0&version=2&version=3&location=redis://x",
     );
@@ -156,7 +156,7 @@ describe("problems in a URL", () => {
     "redis://:a?hunter2=&b@h",
     "redis://h?=hunter2",
     "redis://:hun?ter2&x@h?timeout=5",
-  ])("a ? in a password is told, and nothing of the password: %s", async (url) => {
+  ])("a ? in a password is reported without showing the password: %s", async (url) => {
     expect(await textsOf(createFrom(url))).toEqual([
       "CACHES.default: the URL's query must be name=value&...; in a password ? and & are written %3F and %26",
     ]);
@@ -177,7 +177,7 @@ describe("problems in a URL", () => {
   });
 
   test.each(["redis//me:hunter2@h/1", "//:hunter2@h/1", "me:hunter2@h:6379"])(
-    "no scheme, a password and no file: %s",
+    "without a scheme, a text with a password is not treated as a file: %s",
     async (url) => {
       const [text, ...more] = await textsOf(createFrom(url));
       expect(more).toEqual([]);

@@ -10,7 +10,7 @@ function bytes(text: string): Buffer {
   return Buffer.from(text);
 }
 
-/** Marks what it made, so that it is seen in the bytes, and knows other bytes by the missing mark. */
+/** Marks its output visibly, and recognizes other bytes by the missing mark. */
 const marking: Compressor = {
   compress: (data) => Buffer.concat([bytes("Z"), data]),
   decompress: (data) => (data[0] === 0x5a ? data.subarray(1) : data),
@@ -46,7 +46,7 @@ describe("an integer", () => {
     [2n ** 53n, "9007199254740992"],
     [10n ** 30n, `1${"0".repeat(30)}`],
     [-(2n ** 63n), "-9223372036854775808"],
-  ])("is stored as bare decimals, past serializer and compressor: %s", (value, text) => {
+  ])("is stored as bare decimals, without serializer and compressor: %s", (value, text) => {
     for (const codec of [plain, compressed]) {
       expect(codec.encode(value)).toBe(text);
       expect(codec.encodeMember(value)).toBe(text);
@@ -73,23 +73,23 @@ describe("an integer", () => {
   });
 
   test.each([0, 1, -1, 2 ** 31, -(2 ** 53 - 1), 2n ** 53n, -(2n ** 64n)])(
-    "comes back as it was, a bigint where a number would lose digits: %s",
+    "comes back equal, as a bigint if a number would lose digits: %s",
     (value) => {
       expect(plain.decode(bytes(plain.encode(value) as string))).toBe(value);
     },
   );
 
-  test("comes back at 4300 digits, with a sign, too", () => {
+  test("comes back with 4300 digits, also with a sign", () => {
     for (const value of [10n ** 4299n, -(10n ** 4299n)]) {
       expect(plain.decode(bytes(plain.encode(value) as string)) === value).toBe(true);
     }
   });
 
-  test("of a bigint that a number holds comes back as the number: it is an integer like any other", () => {
+  test("given as a small bigint comes back as a number: it is an integer like any other", () => {
     expect(plain.decode(bytes(plain.encode(5n) as string))).toBe(5);
   });
 
-  test("of more than 4300 digits is none, on the way in as on the way out", () => {
+  test("of more than 4300 digits is not treated as an integer, in both directions", () => {
     for (const value of [10n ** 4300n, -(10n ** 4300n)]) {
       expect(thrownBy(() => plain.encode(value))).toMatchObject({
         name: "SerializerError",
@@ -103,7 +103,7 @@ describe("an integer", () => {
   });
 
   test.each(["", "-", "+5", " 5", "5 ", "5\n", "1_000", "1.5", "1e3", "0x10", "--5", "5-", "٣", "-", "-a"])(
-    "is optional minus and digits, nothing else: %j",
+    "is an optional minus and digits, nothing else: %j",
     (text) => {
       expect(parseInteger(bytes(text))).toBe(undefined);
     },
@@ -130,7 +130,7 @@ describe("any other value", () => {
     ["text", '"text"'],
     [[1, 2], "[1,2]"],
     [{ a: 1 }, '{"a":1}'],
-  ])("is the serializer's, then the compressor's: %j", (value, text) => {
+  ])("is encoded by the serializer, then the compressor: %j", (value, text) => {
     expect(plain.encode(value)).toBe(text);
     expect(compressed.encode(value)).toEqual(bytes(`Z${text}`));
     expect(plain.decode(bytes(text))).toEqual(value);
@@ -138,7 +138,7 @@ describe("any other value", () => {
   });
 
   test.each([-0, 2 ** 53, -(2 ** 53), 1e300, 0.5, Number.NaN, Number.POSITIVE_INFINITY])(
-    "is also the number %s, which as decimals would come back as something else",
+    "is also the number %s, which would not come back equal as decimals",
     (value) => {
       const seen: unknown[] = [];
       const codec = serializer({ dumps: (each) => String(seen.push(each) && "float") });
@@ -153,34 +153,34 @@ describe("any other value", () => {
     expect(plain.decode(bytes('"123"'))).toBe("123");
   });
 
-  test("that is null is a value like any other", () => {
+  test("that is null is an ordinary value", () => {
     expect(plain.decode(bytes(plain.encode(null) as string))).toBe(null);
   });
 
-  test("but undefined is refused before the serializer sees it", () => {
+  test("that is undefined is rejected before the serializer is called", () => {
     const codec = serializer({ dumps: () => "never" });
     for (const encode of [() => codec.encode(undefined), () => codec.encodeMember(undefined)]) {
       expect(encode).toThrow(new TypeError("value must not be undefined: store null, or delete the key"));
     }
   });
 
-  test("as a member takes the serializer's form for members, where it has one", () => {
+  test("as a member uses the serializer's form for members, if it has one", () => {
     const codec = serializer({ dumps: () => "value", dumpsMember: () => "member" });
     expect([codec.encode("x"), codec.encodeMember("x")]).toEqual(["value", "member"]);
     expect(serializer({ dumps: () => "value" }).encodeMember("x")).toBe("value");
   });
 
-  test("that starts with a digit or a minus, and is no integer, is the serializer's", () => {
+  test("that starts with a digit or a minus, and is not an integer, is decoded by the serializer", () => {
     for (const text of ["1.5", "-1.5", "1e3", "-0.0"]) expect(plain.decode(bytes(text))).toBe(Number(text));
   });
 
-  test("written before compression was switched on is read all the same", () => {
+  test("written before compression was enabled can be read", () => {
     expect(compressed.decode(bytes('"old"'))).toBe("old");
     expect(compressed.decode(bytes("12"))).toBe(12);
   });
 });
 
-describe("stored bytes that cannot be read", () => {
+describe("undecodable bytes", () => {
   test.each<[data: Buffer, why: string]>([
     [bytes(""), "it is empty"],
     [
@@ -211,12 +211,12 @@ describe("stored bytes that cannot be read", () => {
     [Buffer.from([0x1f])],
     [bytes("xyz")],
     [bytes("{")],
-  ])("are told by the serializer's own words where they look like nothing known: %j", (data) => {
+  ])("have the serializer's message if they look like no known format: %j", (data) => {
     const error = thrownBy(() => plain.decode(data));
     expect(error.message).toBe(`a stored value cannot be read: ${(error.cause as Error).message}`);
   });
 
-  test("are an error of the compressor's where it knows its format, with what it threw as the cause", () => {
+  test("are a CompressorError if the compressor knows the format, with its error as the cause", () => {
     const cause = new Error("bad checksum");
     const codec = compressor({
       decompress() {
@@ -232,7 +232,7 @@ describe("stored bytes that cannot be read", () => {
     });
   });
 
-  test("keep the code ERR_TOO_LARGE, whoever's error carries it", () => {
+  test("keep the code ERR_TOO_LARGE of any error", () => {
     const cause = Object.assign(new Error("more than 64 MiB"), { code: "ERR_TOO_LARGE" });
     const codec = compressor({
       decompress() {
@@ -247,7 +247,7 @@ describe("stored bytes that cannot be read", () => {
   });
 });
 
-describe("what a plugin throws", () => {
+describe("an error of a plugin", () => {
   test("in dumps is a SerializerError with its reason and cause", () => {
     const cause = new TypeError("a Map cannot be stored");
     const codec = serializer({
@@ -266,7 +266,7 @@ describe("what a plugin throws", () => {
     }
   });
 
-  test("in compress is a CompressorError, also when it comes later", async () => {
+  test("in compress is a CompressorError, also if it is a rejection", async () => {
     const cause = new Error("no memory");
     const now = compressor({
       compress() {
@@ -284,7 +284,7 @@ describe("what a plugin throws", () => {
     await expect(later.encode("x")).rejects.toMatchObject(expected);
   });
 
-  test("that is no error is told as text", () => {
+  test("that is not an Error is shown as text", () => {
     const codec = serializer({
       loads() {
         throw "a tantrum";
@@ -296,7 +296,7 @@ describe("what a plugin throws", () => {
     });
   });
 
-  test("stays what it is where it is the right error already, of this copy of the core or another", () => {
+  test("is unchanged if it is already of the right class, of this copy of the core or another", () => {
     class Foreign extends Error {
       override name = "SerializerError";
       code = "ERR_DECODE";
@@ -311,7 +311,7 @@ describe("what a plugin throws", () => {
     }
   });
 
-  test("is wrapped where it has the right name and no code: some library has a class of that name", () => {
+  test("is wrapped if it has the right name but no code: other libraries have such a class too", () => {
     const cause = Object.assign(new Error("theirs"), { name: "SerializerError" });
     const codec = serializer({
       loads() {
@@ -322,13 +322,13 @@ describe("what a plugin throws", () => {
   });
 });
 
-describe("a compressor that takes its time", () => {
+describe("an asynchronous compressor", () => {
   const slow = compressor({
     compress: async (data) => marking.compress(data),
     decompress: async (data) => marking.decompress(data),
   });
 
-  test("gives promises, and integers still come at once", async () => {
+  test("makes the codec return promises, but integers are still returned synchronously", async () => {
     expect(await slow.encode("x")).toEqual(bytes('Z"x"'));
     expect(await slow.encodeMember("x")).toEqual(bytes('Z"x"'));
     expect(slow.encode(5)).toBe("5");
@@ -336,7 +336,7 @@ describe("a compressor that takes its time", () => {
     expect(await slow.decode(bytes('Z"x"'))).toBe("x");
   });
 
-  test("may choose for each value", async () => {
+  test("may be asynchronous for some values only", async () => {
     const codec = compressor({ compress: (data) => (data.length > 5 ? Promise.resolve(data) : data) });
     expect(codec.encode("x")).toEqual(bytes('"x"'));
     expect(await codec.encode("longer")).toEqual(bytes('"longer"'));
@@ -357,7 +357,7 @@ describe("a compressor that takes its time", () => {
   });
 });
 
-test("without a compressor text goes as text, and with one the compressor gets bytes", () => {
+test("without a compressor strings stay strings, and a compressor gets bytes", () => {
   expect(plain.encode("x")).toBe('"x"');
   const binary = serializer({ dumps: () => bytes("raw") });
   expect(binary.encode("x")).toEqual(bytes("raw"));
@@ -378,7 +378,7 @@ describe("a value above maxValueBytes", () => {
     ),
   ];
 
-  test("is not encoded, as what it is serialized to, before it is compressed", () => {
+  test("is not encoded if its serialized form is too large, before compression", () => {
     for (const codec of codecs) {
       expect(() => codec.encode("12345678")).not.toThrow();
       expect(thrownBy(() => codec.encode("123456789", ":1:k"))).toMatchObject({
@@ -398,12 +398,12 @@ describe("a value above maxValueBytes", () => {
     }
   });
 
-  test("is read all the same where it is there, since it has been received already", () => {
+  test("is still read, since it has already been received", () => {
     expect(codecs[0]?.decode(bytes('"123456789"'))).toBe("123456789");
   });
 });
 
-describe("text that is at hand", () => {
+describe("the decoded text of a batch", () => {
   const texts = { of: (data: Buffer) => `text of ${data}` };
   const given: unknown[] = [];
   const noting = { dumps: String, loads: (...args: unknown[]) => given.push(args[1]) };
@@ -413,17 +413,17 @@ describe("text that is at hand", () => {
     return given;
   };
 
-  test("is given to a serializer that reads text", () => {
+  test("is passed to a serializer that reads text", () => {
     expect(decode({ isText: true }, undefined, texts)).toEqual(["text of x"]);
     expect(decode({ isText: true })).toEqual([undefined]);
   });
 
-  test("is not given to others, nor where the text is that of compressed bytes", () => {
+  test("is not passed to others, or if it is the text of compressed bytes", () => {
     expect(decode({}, undefined, texts)).toEqual([undefined]);
     expect(decode({ isText: true }, marking, texts)).toEqual([undefined]);
   });
 
-  test("is not read by a subclass that reads bytes in a way of its own", () => {
+  test("is not used by a subclass that overrides how bytes are read", () => {
     class Reversed extends TextSerializer {
       readonly isText = true;
       override loads(data: Buffer): unknown {
@@ -434,14 +434,14 @@ describe("text that is at hand", () => {
   });
 });
 
-describe("what a plugin gives instead of a Buffer", () => {
+describe("a plugin's result instead of a Buffer", () => {
   const utf8 = (text: string) => new TextEncoder().encode(text);
   const plainParts = {
     dumps: (value: unknown) => JSON.stringify(value),
     loads: (data: Buffer) => JSON.parse(String(data)),
   };
 
-  test("is taken where it is another view on bytes, or a promise of another make", async () => {
+  test("is accepted if it is another view on bytes, or a thenable", async () => {
     const bytes = new Codec({ ...plainParts, dumps: (value) => utf8(JSON.stringify(value)) as Buffer });
     expect(bytes.encode({ a: 1 })).toEqual(Buffer.from('{"a":1}'));
     const later = new Codec(plainParts, {
@@ -453,7 +453,7 @@ describe("what a plugin gives instead of a Buffer", () => {
     expect(later.decode(Buffer.from('>{"a":1}'))).toEqual({ a: 1 });
   });
 
-  test.each([undefined, null, 5, {}, ["a"]])("is refused where it is %j, and nothing is stored", (given) => {
+  test.each([undefined, null, 5, {}, ["a"]])("is rejected if it is %j, and nothing is stored", (given) => {
     const wrong = new Codec({ ...plainParts, dumps: () => given as never });
     expect(() => wrong.encode("x", ":1:k")).toThrow(
       /^the value of ":1:k" cannot be serialized: dumps must return bytes/,

@@ -7,7 +7,7 @@ import { clientOf, makeCaches, type StubClient } from "./support/parts.js";
 
 type Event = "start" | "end" | "asyncStart" | "asyncEnd" | "error";
 
-/** What subscribers are told: each event with the message as it is then. */
+/** What subscribers receive: each event with a snapshot of its message. */
 let told: { event: Event; message: CommandMessage }[];
 const tell = (event: Event) => (message: unknown) => {
   told.push({ event, message: { ...(message as CommandMessage) } });
@@ -40,7 +40,7 @@ afterEach(() => {
 });
 
 describe("coffer:command", () => {
-  test("tells when a command starts and when it is done, with what it is about", async () => {
+  test("publishes when a command starts and ends, with its arguments", async () => {
     client.answer = async () => "value";
     expect(await cache.get("user:1", "fallback", { version: 2 })).toBe("value");
     expect(events()).toEqual(["start", "end", "asyncStart", "asyncEnd"]);
@@ -81,7 +81,7 @@ describe("coffer:command", () => {
     expect(last().args.slice(0, args.length)).toEqual(args);
   });
 
-  test("does not use up an iterable that can be read only once", async () => {
+  test("does not consume an iterable that can be read only once", async () => {
     client.answer = async (keys) => new Map([...(keys as Iterable<string>)].map((key) => [key, 1]));
     const keys = ["a", "b"].values();
     expect([...(await cache.getMany(keys)).keys()]).toEqual(["a", "b"]);
@@ -99,7 +99,7 @@ describe("coffer:command", () => {
     expect(last()).not.toHaveProperty("hits");
   });
 
-  test.each([false, true])("tells errors, also where they are ignored (%j)", async (IGNORE_EXCEPTIONS) => {
+  test.each([false, true])("publishes errors, also ignored ones (%j)", async (IGNORE_EXCEPTIONS) => {
     await make({ OPTIONS: { IGNORE_EXCEPTIONS } });
     const error = new ConnectionInterrupted("ERR_TIMEOUT", "no reply");
     client.answer = () => Promise.reject(error);
@@ -110,7 +110,7 @@ describe("coffer:command", () => {
     expect(last().error).toBe(error);
   });
 
-  test("tells an error without which a command went on, and not those of other commands that its loader gives", async () => {
+  test("publishes an ignored error of a part of a command, but not those of commands in its loader", async () => {
     await make({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
     const away = new ConnectionInterrupted("ERR_UNREACHABLE", "away");
     client.answer = async (_key, loader) => {
@@ -125,7 +125,7 @@ describe("coffer:command", () => {
     expect(ended[1]).not.toHaveProperty("error");
   });
 
-  test("reports a wrong argument, for which the client throws at once, in the same order", async () => {
+  test("publishes a wrong argument, for which the client throws synchronously, in the same order", async () => {
     client.answer = () => {
       throw new TypeError("not like this");
     };
@@ -147,7 +147,7 @@ describe("coffer:command", () => {
     expect(events()).toEqual(["start", "end", "asyncStart", "asyncEnd"]);
   });
 
-  test("ends where an iteration fails, or is left", async () => {
+  test("ends if an iteration fails, or is left", async () => {
     const error = new ConnectionInterrupted("ERR_NO_REPLY", "gone");
     client.answer = async function* () {
       yield "a";
@@ -162,7 +162,7 @@ describe("coffer:command", () => {
     expect(events()).toEqual(["start", "end", "asyncStart", "asyncEnd"]);
   });
 
-  test("shows what is done with a lock, after its key", async () => {
+  test("publishes the methods of a lock, after its key", async () => {
     class Lock {
       readonly #held = {};
       readonly token = "token";
@@ -179,7 +179,7 @@ describe("coffer:command", () => {
     expect(last()).toMatchObject({ operation: "lock.acquire", args: ["report", { blocking: false }] });
   });
 
-  test("runs a command in the stores that are bound to it, and its caller goes on outside of them", async () => {
+  test("runs a command in the stores that are bound to it, and its caller outside of them", async () => {
     const store = new AsyncLocalStorage<string>();
     const { start } = tracingChannel<string, CommandMessage>("coffer:command");
     start.bindStore(store, ({ operation }) => operation);
@@ -197,7 +197,7 @@ describe("coffer:command", () => {
     }
   });
 
-  test("does a command as part of what a subscriber wants it to be in", async () => {
+  test("runs a command within a subscriber's store", async () => {
     const within: string[] = [];
     const subscriber = (published: unknown) => {
       const message = published as CommandMessage;
@@ -222,7 +222,7 @@ describe("coffer:command", () => {
     expect(client.calls).toHaveLength(1);
   });
 
-  test("costs nothing where nobody listens: the caller gets the client's own promise", () => {
+  test("costs nothing without subscribers: the caller gets the client's own promise", () => {
     commandChannel.unsubscribe(SUBSCRIBERS);
     expect(commandChannel.hasSubscribers).toBe(false);
     const answer = Promise.resolve("value");
@@ -234,21 +234,21 @@ describe("coffer:command", () => {
   });
 });
 
-describe("where a command goes", () => {
+describe("the server of a command", () => {
   test.each<[location: string | string[], address: object]>([
     ["redis://cache.example:6380/2", { serverAddress: "cache.example", serverPort: 6380, database: "2" }],
     ["rediss://user:secret@cache.example", { serverAddress: "cache.example", database: "0" }],
     ["redis://:secret@127.0.0.1:6379?db=4", { serverAddress: "127.0.0.1", database: "4" }],
     ["unix:///run/redis%20one.sock?db=1", { serverAddress: "/run/redis one.sock", database: "1" }],
-  ])("is told of %j as %j, without credentials", async (LOCATION, address) => {
+  ])("is published as %j for %j, without credentials", async (LOCATION, address) => {
     await make({ LOCATION });
     await cache.get("k");
     expect(last()).toMatchObject(address);
     expect(JSON.stringify(told)).not.toContain("secret");
   });
 
-  test.each([[["redis://one:1/0", "redis://two:2/0"]], ["what only its factory understands"]])(
-    "is not told of %j",
+  test.each([[["redis://one:1/0", "redis://two:2/0"]], ["a URL only its factory understands"]])(
+    "is not published for %j",
     async (LOCATION) => {
       await make({ LOCATION });
       await cache.get("k");

@@ -8,7 +8,7 @@ const json: Serializer = {
   loads: (data) => JSON.parse(data.toString()),
 };
 
-/** What it was asked stands in the bytes. */
+/** Its arguments are part of the bytes. */
 class Labelling implements Cipher {
   encrypt(data: Buffer, context: CipherContext): Buffer | Promise<Buffer> {
     return Buffer.from(`${label(context)}|${data}`);
@@ -39,7 +39,7 @@ describe.each([
 ])("a codec with a cipher that answers %s", (_, Tested) => {
   const codec = codecWith(new Tested());
 
-  it("hands it the place of values, fields and members, and integers, too", async () => {
+  it("passes the place of values, fields and members, also for integers", async () => {
     expect(String(await codec.encode({ a: 1 }, ":1:k"))).toBe('value :1:k|{"a":1}');
     expect(String(await codec.encode(5, ":1:k"))).toBe("value :1:k|5");
     expect(String(await codec.encode("x", ":1:h", "f"))).toBe('field :1:h f|"x"');
@@ -49,7 +49,7 @@ describe.each([
     expect(await codec.decodeMember(Buffer.from('member|"x"'), ":1:s")).toBe("x");
   });
 
-  it("passes nothing through, and counts what it cannot read", async () => {
+  it("returns nothing undecrypted, and counts what it cannot read", async () => {
     const countError = vi.fn();
     const counting = codecWith(new Tested(), { countError });
     for (const text of ["5", "", '"x"', "value :1:other|5", "member|5"]) {
@@ -62,7 +62,7 @@ describe.each([
     expect(countError).toHaveBeenCalledTimes(5);
   });
 
-  it("has the serializer's errors as they are", async () => {
+  it("passes the serializer's errors on unchanged", async () => {
     await expect((async () => codec.decode(Buffer.from("value k|{"), "k"))()).rejects.toMatchObject({
       name: "SerializerError",
       code: "ERR_DECODE",
@@ -71,7 +71,7 @@ describe.each([
 });
 
 describe("a codec with a cipher", () => {
-  it("makes a CipherError of whatever one throws, or gives that is not bytes", async () => {
+  it("wraps whatever a cipher throws in a CipherError, also results that are not bytes", async () => {
     const broken = codecWith({
       encrypt: () => {
         throw new Error("the key service is gone");
@@ -91,13 +91,13 @@ describe("a codec with a cipher", () => {
     );
   });
 
-  it("wants to know the key: a client that does not say it would bind values to nothing", () => {
+  it("requires the key: otherwise values would not be bound to a place", () => {
     const codec = codecWith(new Labelling());
     expect(() => codec.encode(1)).toThrow(/a client must name the key/);
     expect(() => codec.decode(Buffer.from("x"))).toThrow(TypeError);
   });
 
-  it("says so, for clients that leave counting to Redis or rename", () => {
+  it("has a property that tells clients not to count or rename in Redis", () => {
     expect(codecWith(new Labelling()).encrypts).toBe(true);
     expect(new Codec(json).encrypts).toBe(false);
   });

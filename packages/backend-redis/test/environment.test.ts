@@ -15,7 +15,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test("a variable of a settings file may be an option of the backend, a number or none", async () => {
+test("a variable in a settings file may be an option of the backend, a number or null", async () => {
   vi.stubEnv("DIGITS", "1234");
   vi.stubEnv("NONE", "none");
   const OPTIONS = { MAX_VALUE_BYTES: "${DIGITS}", COMPRESSOR: "${NONE}", CIPHER: "${NONE}" };
@@ -32,7 +32,7 @@ test("one variable may be a whole cache, as a URL", async () => {
   expect([servers, timeout]).toEqual([["redis://:hunter2@h/1"], 5000]);
 });
 
-test("what a variable has is not shown where it is in a server's URL that is refused", async () => {
+test("a variable in a rejected server URL is not shown", async () => {
   vi.stubEnv("REDIS_PASSWORD", "hunter2");
   class Refusing extends StubConnectionFactory {
     validate(): never {
@@ -46,7 +46,7 @@ test("what a variable has is not shown where it is in a server's URL that is ref
   ]);
 });
 
-test("Django's memory cache says what to install for it", async () => {
+test("Django's memory cache says which package to install", async () => {
   const BACKEND = "django.core.cache.backends.locmem.LocMemCache";
   const texts = await textsOf(makeCaches({ BACKEND }, {}, { parent: await makeProject() }));
   expect(texts.join("\n")).toContain("Run: npm install @coffer/connection-ioredis");

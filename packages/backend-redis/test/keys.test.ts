@@ -4,7 +4,7 @@ import { makeProject } from "../../../test/fixtures/project.js";
 import { contextOf, createCaches, PARTS } from "./support/parts.js";
 
 describe("the keys of a cache", () => {
-  test("has no prefix and version 1 where the settings say nothing", async () => {
+  test("has no prefix and version 1 by default", async () => {
     expect((await contextOf()).keys.make("foo")).toBe(":1:foo");
     expect((await contextOf({ KEY_PREFIX: "shop", VERSION: 7 })).keys.make("foo")).toBe("shop:7:foo");
     expect((await contextOf({ KEY_PREFIX: null, VERSION: null })).keys.make("foo")).toBe(":1:foo");
@@ -18,7 +18,7 @@ describe("the keys of a cache", () => {
       ],
     });
   });
-  test("is a plugin string, too, and a bad one fails when the caches are made", async () => {
+  test("may be a plugin string, and a bad one fails when the caches are created", async () => {
     const base = await makeProject({
       "package.json": { type: "module" },
       "keys.js": `export const make = (key, prefix, version) => [prefix, version, key].join("/");
@@ -38,8 +38,8 @@ describe("the keys of a cache", () => {
   });
 });
 
-describe("caches whose keys another one's clear would delete", () => {
-  /** Their OPTIONS, with stubs for the parts. */
+describe("caches whose keys another cache's clear would delete", () => {
+  /** Their OPTIONS, with stubs as plugins. */
   function stubbed(caches: Record<string, CacheSettings>): Record<string, CacheSettings> {
     return Object.fromEntries(
       Object.entries(caches).map(([alias, cache]) => [
@@ -70,7 +70,9 @@ describe("caches whose keys another one's clear would delete", () => {
       expect.stringMatching(
         /^CACHES\.shop\.KEY_PREFIX: clear\(\) of this cache would delete the keys of CACHES\.two/,
       ),
-      expect.stringMatching(/^CACHES\.hashed\.KEY_FUNCTION: KEY_FUNCTION makes keys that no pattern finds/),
+      expect.stringMatching(
+        /^CACHES\.hashed\.KEY_FUNCTION: KEY_FUNCTION returns keys that no pattern matches/,
+      ),
     ]);
     expect(warned).toEqual(caches.warnings.map((warning) => `coffer's settings: ${warning}`));
   });

@@ -19,7 +19,7 @@ async function make(LOGGER: unknown, parent?: string) {
   return { cache: caches.get(), fail };
 }
 
-/** What a real pino has written, as it went into the stream. */
+/** The lines that a real pino wrote to its stream. */
 function makePino() {
   const lines: Record<string, unknown>[] = [];
   const stream = new Writable({
@@ -31,11 +31,11 @@ function makePino() {
   return { logger: pino(stream), lines };
 }
 
-/** The log takes an outage for over after five seconds without an error, by real time whatever a test does with its timers. */
+/** An outage ends in the log after five seconds without an error, in real time even if a test replaces timers. */
 const LONG = { timeout: 60_000 };
 
 describe.concurrent("an outage", LONG, () => {
-  test("is a line at its beginning and one when it is over, however many calls there were", async ({
+  test("is one line at its beginning and one at its end, however many calls there were", async ({
     expect,
   }) => {
     const logger = { error: vi.fn(), info: vi.fn() };
@@ -61,7 +61,7 @@ describe.concurrent("an outage", LONG, () => {
     );
   });
 
-  test("does not end where a server comes and goes: one line for all of it", async ({ expect }) => {
+  test("does not end if a server comes and goes: one line for all of it", async ({ expect }) => {
     const logger = { error: vi.fn(), info: vi.fn() };
     const { cache, fail } = await make(logger);
     for (let round = 0; round < 8; round += 1) {
@@ -72,7 +72,7 @@ describe.concurrent("an outage", LONG, () => {
     expect([logger.error, logger.info].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
   });
 
-  test("has no end for a logger that has no info", async ({ expect }) => {
+  test("has no last line for a logger without info", async ({ expect }) => {
     const error = vi.fn();
     const { cache, fail } = await make({ error });
     fail(away());
@@ -82,7 +82,7 @@ describe.concurrent("an outage", LONG, () => {
   });
 });
 
-test("values that cannot be read are told one by one, each with its own error", async () => {
+test("undecodable values are logged one by one, each with its own error", async () => {
   const error = vi.fn();
   const { cache, fail } = await make({ error });
   for (const key of ["a", "b"]) {
@@ -92,7 +92,7 @@ test("values that cannot be read are told one by one, each with its own error", 
   expect(error.mock.calls.map(([told]) => told.message)).toEqual(["a", "b"]);
 });
 
-test("pino fits as it is: the error as err, with its code, stack and cause", async () => {
+test("pino works as it is: the error as err, with its code, stack and cause", async () => {
   const { logger, lines } = makePino();
   const { cache, fail } = await make(logger);
   const cause = new Error("connect ECONNREFUSED");
@@ -112,7 +112,7 @@ test("pino fits as it is: the error as err, with its code, stack and cause", asy
 });
 
 test("a plugin string names a logger", async () => {
-  // Not by an import of the test's: vitest has modules of its own.
+  // Not imported by the test: vitest has its own module instances.
   const told: unknown[] = [];
   vi.stubGlobal("told", told);
   onTestFinished(() => void vi.unstubAllGlobals());
@@ -130,20 +130,17 @@ test("a plugin string names a logger", async () => {
 test.each([
   ["by default", undefined],
   ["as LOGGER", console],
-])(
-  "an outage is one line on the console, %s, and a value that cannot be read has its stack",
-  async (_, logger) => {
-    const told = vi.spyOn(console, "error").mockImplementation(() => {});
-    onTestFinished(() => told.mockRestore());
-    const { cache, fail } = await make(logger);
-    fail(new ConnectionInterrupted("ERR_UNREACHABLE", "GET was not sent", { cause: new Error("refused") }));
-    await cache.get("k");
-    const broken = new SerializerError("ERR_DECODE", "k");
-    fail(broken);
-    await cache.get("k");
-    expect(told.mock.calls).toEqual([
-      ["Exception ignored in get of the cache default:", "GET was not sent"],
-      ["Exception ignored in get of the cache default:", broken],
-    ]);
-  },
-);
+])("an outage is one line on the console, %s, and an undecodable value has its stack", async (_, logger) => {
+  const told = vi.spyOn(console, "error").mockImplementation(() => {});
+  onTestFinished(() => told.mockRestore());
+  const { cache, fail } = await make(logger);
+  fail(new ConnectionInterrupted("ERR_UNREACHABLE", "GET was not sent", { cause: new Error("refused") }));
+  await cache.get("k");
+  const broken = new SerializerError("ERR_DECODE", "k");
+  fail(broken);
+  await cache.get("k");
+  expect(told.mock.calls).toEqual([
+    ["Exception ignored in get of the cache default:", "GET was not sent"],
+    ["Exception ignored in get of the cache default:", broken],
+  ]);
+});

@@ -10,7 +10,7 @@ import { clientOf, makeCaches, type StubClient } from "./support/parts.js";
 
 type Command = (...args: unknown[]) => Promise<unknown>;
 
-/** Commands, arguments to call them with, and what they answer when Redis is away and that is ignored. */
+/** Commands with arguments, and their fallback answers while Redis is unreachable. */
 const FALLBACK_ANSWERS: [name: string, args: unknown[], answer: unknown][] = [
   ["get", ["k"], undefined],
   ["get", ["k", "fallback"], "fallback"],
@@ -87,7 +87,7 @@ const FALLBACK_ANSWERS: [name: string, args: unknown[], answer: unknown][] = [
 const ITERATORS = ["iterKeys", "sscanIter"];
 /** Without the answers. */
 const GUARDED = FALLBACK_ANSWERS.map(([name, args]): [name: string, args: unknown[]] => [name, args]);
-/** Commands whose client takes care of the policy itself, through `ignoreOrThrow`. */
+/** Commands for which the client applies the policy itself, through `ignoreOrThrow`. */
 const OWN_POLICY: [name: string, args: unknown[]][] = [
   ["getOrSet", ["k", () => 1]],
   ["getOrSetMany", [["a"], () => ({ a: 1 })]],
@@ -117,7 +117,7 @@ async function collect(iterable: AsyncIterable<unknown>): Promise<unknown[]> {
 
 describe("every command", () => {
   test.each([...GUARDED, ...OWN_POLICY])(
-    "%s%j goes to the client as it is, and so does the answer",
+    "%s%j is passed to the client unchanged, and so is the answer",
     async (name, args) => {
       for (const IGNORE_EXCEPTIONS of [false, true]) {
         const { cache, client } = await make({ IGNORE_EXCEPTIONS });
@@ -131,7 +131,7 @@ describe("every command", () => {
     },
   );
 
-  test("is there: the ones of this table and none besides", async () => {
+  test("the table has every command", async () => {
     const { cache } = await make();
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(cache)).filter(
       (name) => !["constructor", "close", "stats", "wrap", "batch"].includes(name),
@@ -143,7 +143,7 @@ describe("every command", () => {
   });
 
   test.each([...GUARDED, ...OWN_POLICY])(
-    "%s%j rejects with the client's error where exceptions are not ignored",
+    "%s%j rejects with the client's error if exceptions are not ignored",
     async (name, args) => {
       const { cache, client } = await make();
       const error = away();
@@ -153,7 +153,7 @@ describe("every command", () => {
   );
 
   test.each([...GUARDED, ...OWN_POLICY])(
-    "%s%j rejects, and does not throw, where the client throws at once",
+    "%s%j rejects, and does not throw, if the client throws synchronously",
     async (name, args) => {
       for (const IGNORE_EXCEPTIONS of [false, true]) {
         const { cache, client } = await make({ IGNORE_EXCEPTIONS });
@@ -166,7 +166,7 @@ describe("every command", () => {
     },
   );
 
-  test.each(["makeKey", "lock"] as const)("%s answers at once", async (name) => {
+  test.each(["makeKey", "lock"] as const)("%s answers synchronously", async (name) => {
     const { cache, client } = await make();
     client.answer = () => "made";
     expect(cache[name]("k", { version: 2 })).toBe("made");
@@ -175,14 +175,14 @@ describe("every command", () => {
 });
 
 describe("with IGNORE_EXCEPTIONS", () => {
-  test.each(FALLBACK_ANSWERS)("%s%j has the quiet answer %j", async (name, args, answer) => {
+  test.each(FALLBACK_ANSWERS)("%s%j has the fallback answer %j", async (name, args, answer) => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     failing(client, away());
     expect(await call(cache, name, args)).toEqual(answer);
   });
 
   test.each(FALLBACK_ANSWERS.filter(([, , answer]) => typeof answer === "object" && answer !== null))(
-    "%s%j gives a new object each time: what one caller adds to it, no other gets",
+    "%s%j returns a new object each time, so callers do not share changes",
     async (name, args) => {
       const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
       failing(client, away());
@@ -198,7 +198,7 @@ describe("with IGNORE_EXCEPTIONS", () => {
     ["ERR_DECODE"],
     ["ERR_DAMAGED"],
     ["ERR_TOO_LARGE"],
-  ])("%s is ignored, whatever copy of the core it is from", async (code) => {
+  ])("%s is ignored, from any copy of the core", async (code) => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     failing(client, Object.assign(new Error("x"), { code }));
     expect(await cache.get("k", "fallback")).toBe("fallback");
@@ -210,9 +210,9 @@ describe("with IGNORE_EXCEPTIONS", () => {
     ["a value that cannot be stored", new SerializerError("ERR_ENCODE", "x")],
     ["a missing key", new KeyNotFound("k")],
     ["a closed cache", new ConnectionInterrupted("ERR_CLOSED", "x")],
-    ["an error of nobody knows whom", new Error("x")],
-    ["an error of the system that reached nobody", Object.assign(new Error("x"), { code: "ENOENT" })],
-    ["something that is no error", "a tantrum"],
+    ["an error of unknown origin", new Error("x")],
+    ["a system error without a connection", Object.assign(new Error("x"), { code: "ENOENT" })],
+    ["something that is not an Error", "a tantrum"],
     ["nothing", undefined],
   ])("%s is never ignored", async (_what, error) => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
@@ -220,7 +220,7 @@ describe("with IGNORE_EXCEPTIONS", () => {
     for (const [name, args] of FALLBACK_ANSWERS) await expect(call(cache, name, args)).rejects.toBe(error);
   });
 
-  test("cache.client keeps to the truth", async () => {
+  test("cache.client ignores nothing", async () => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     failing(client, away());
     await expect(cache.client.get("k")).rejects.toMatchObject({
@@ -229,7 +229,7 @@ describe("with IGNORE_EXCEPTIONS", () => {
     });
   });
 
-  test("the client gets the same policy for the parts of an operation, as ignoreOrThrow", async () => {
+  test("the client applies the same policy to the parts of an operation, by ignoreOrThrow", async () => {
     const { client } = await make({ IGNORE_EXCEPTIONS: true });
     expect(client.context.ignoreOrThrow(away(), "setMany")).toBe(undefined);
     expect(() => client.context.ignoreOrThrow(new TypeError("x"), "setMany")).toThrow(TypeError);
@@ -248,20 +248,20 @@ describe.each(ITERATORS)("%s", (name) => {
   const iterate = (cache: Cache) =>
     call(cache, name, ["k", { itersize: 2 }]) as unknown as AsyncIterable<string>;
 
-  test("hands on what the client finds, with its arguments", async () => {
+  test("passes on the client's items, and its arguments", async () => {
     const { cache, client } = await make();
     client.answer = pages();
     expect(await collect(iterate(cache))).toEqual(["a", "b"]);
     expect(client.calls).toEqual([[name, "k", { itersize: 2 }]]);
   });
 
-  test("ends, and does not throw, where Redis goes away and that is ignored", async () => {
+  test("ends, and does not throw, if Redis becomes unreachable and that is ignored", async () => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     client.answer = pages(away());
     expect(await collect(iterate(cache))).toEqual(["a", "b"]);
   });
 
-  test("throws what is not ignored, also for a wrong argument, where the client throws at once", async () => {
+  test("throws errors that are not ignored, also for a wrong argument, for which the client throws synchronously", async () => {
     const strict = await make();
     strict.client.answer = pages(away());
     await expect(collect(iterate(strict.cache))).rejects.toThrow(ConnectionInterrupted);
@@ -273,7 +273,7 @@ describe.each(ITERATORS)("%s", (name) => {
     await expect(collect(iterate(cache))).rejects.toThrow(TypeError);
   });
 
-  test("lets the client clean up when the caller has had enough", async () => {
+  test("lets the client clean up when the caller leaves early", async () => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     let cleaned = false;
     client.answer = async function* () {
@@ -291,7 +291,7 @@ describe.each(ITERATORS)("%s", (name) => {
     expect(cleaned).toBe(true);
   });
 
-  test("leaves an error of the loop's own body alone", async () => {
+  test("does not catch an error of the loop's own body", async () => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     client.answer = pages();
     const own = away();
@@ -303,8 +303,8 @@ describe.each(ITERATORS)("%s", (name) => {
   });
 });
 
-describe("what is ignored is logged", () => {
-  test("where LOG_IGNORED_EXCEPTIONS says so at the top, by either name, with the error itself", async () => {
+describe("an ignored error is logged", () => {
+  test("if LOG_IGNORED_EXCEPTIONS is set at the top, by either name, with the error itself", async () => {
     for (const prefix of ["", "DJANGO_REDIS_"]) {
       const logger = { error: vi.fn() };
       const top = { [`${prefix}LOG_IGNORED_EXCEPTIONS`]: true, [`${prefix}LOGGER`]: logger };
@@ -316,7 +316,7 @@ describe("what is ignored is logged", () => {
     }
   });
 
-  test("where one cache's OPTIONS say so, which the original does not read", async () => {
+  test("if one cache's OPTIONS say so, which django-redis does not read", async () => {
     const logger = { error: vi.fn() };
     const { cache, client } = await make({
       IGNORE_EXCEPTIONS: true,
@@ -333,7 +333,7 @@ describe("what is ignored is logged", () => {
     ]);
   });
 
-  test("to the console where there is no LOGGER", async () => {
+  test("to the console if there is no LOGGER", async () => {
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true, LOG_IGNORED_EXCEPTIONS: true });
     failing(client, away());
@@ -342,7 +342,7 @@ describe("what is ignored is logged", () => {
     error.mockRestore();
   });
 
-  test("as a method of the logger: it may need its this", async () => {
+  test("by a method call on the logger, which may need its this", async () => {
     class Logger {
       readonly lines: string[] = [];
       error(_error: unknown, message: string): void {
@@ -394,7 +394,7 @@ describe("close", () => {
     [{ CLOSE_CONNECTION: true }, {}],
     [{}, { CLOSE_CONNECTION: true }],
     [{}, { DJANGO_REDIS_CLOSE_CONNECTION: true }],
-  ])("lets go of this client's connections for the time being with %j %j", async (own, top) => {
+  ])("releases this client's connections until the next command with %j %j", async (own, top) => {
     const { cache, client } = await make(own, top);
     await cache.close();
     expect(client.calls).toEqual([["close"]]);
@@ -402,13 +402,13 @@ describe("close", () => {
     expect(client.calls).toHaveLength(2);
   });
 
-  test("takes no notice of arguments, which in the original are a type error", async () => {
+  test("ignores arguments, which are a type error in django-redis", async () => {
     const { cache, client } = await make({ CLOSE_CONNECTION: true });
     await (cache.close as Command)({ final: true });
     expect(client.calls).toEqual([["close"]]);
   });
 
-  test("for good is what leaving an `await using` block does, whatever CLOSE_CONNECTION says", async () => {
+  test("for good happens at the end of an `await using` block, whatever CLOSE_CONNECTION says", async () => {
     const { cache, client } = await make();
     await cache[Symbol.asyncDispose]();
     expect(client.calls).toEqual([["close", { final: true }]]);

@@ -19,7 +19,7 @@ import {
 
 const DEFAULT = { LOCATION: "redis://127.0.0.1:6379/0", OPTIONS: PARTS };
 
-test("OPTIONS and servers show no secret where they are logged, and hold it where it is needed", async () => {
+test("OPTIONS and servers show no secret when they are logged, and still contain it", async () => {
   const { options, servers } = await contextOf({
     LOCATION: "redis://user:hunter2@host/1",
     OPTIONS: { IGNORE_EXCEPTIONS: true },
@@ -31,7 +31,7 @@ test("OPTIONS and servers show no secret where they are logged, and hold it wher
 });
 
 describe("problems in the settings", () => {
-  test("are told all at once, each with its path", async () => {
+  test("are reported all at once, each with its path", async () => {
     const created = createFrom({
       IGNORE_EXCEPTION: true,
       SCAN_ITERSIZE: 0,
@@ -84,13 +84,13 @@ describe("problems in the settings", () => {
     expect(error.message).not.toContain("hunter2");
   });
 
-  test("what a cache wants and stands beside the caches", async () => {
+  test("a setting of a cache next to CACHES", async () => {
     expect(await textsOf(createFrom({ LOCATION: "redis://127.0.0.1", CACHES: {} }))).toContain(
       "LOCATION: unknown setting: it belongs into one of the CACHES",
     );
   });
 
-  test("are told once, however many caches they concern", async () => {
+  test("are reported once, however many caches they concern", async () => {
     const created = createFrom({
       IGNORE_EXCEPTIONS: 1,
       CONNECTION_FACTORY: "node:net",
@@ -109,7 +109,7 @@ describe("problems in the settings", () => {
     [[], "a list"],
     [5, "a number"],
     [new Map(), "a Map"],
-  ])("settings that are no object: %s", async (settings, shown) => {
+  ])("settings that are not an object: %s", async (settings, shown) => {
     expect(await textsOf(createCaches(settings as never))).toEqual([
       `settings: must be an object, got ${shown}`,
     ]);
@@ -127,7 +127,7 @@ describe("problems in the settings", () => {
     ]);
   });
 
-  test("a cache, or OPTIONS, that is something else: what it is, never what it holds", async () => {
+  test("a cache, or OPTIONS, of another type: the message has the type, never the content", async () => {
     const location = "redis://:hunter2@127.0.0.1";
     expect(
       await textsOf(
@@ -146,7 +146,7 @@ describe("problems in the settings", () => {
     ]);
   });
 
-  test("parts that nothing names", async () => {
+  test("missing required plugins", async () => {
     const created = createCaches({ CACHES: { default: { LOCATION: "redis://127.0.0.1" } } });
     expect(await textsOf(created)).toEqual([
       'CACHES.default.OPTIONS.CLIENT_CLASS: is required: it names a client. The package "coffer" brings defaults for the usual ones',
@@ -173,25 +173,25 @@ describe("problems in the settings", () => {
     ],
     [{ OPTIONS: { TIMEOUT: 5 } }, "CACHES.default.OPTIONS.TIMEOUT: belongs beside OPTIONS, not into it"],
     [{ OPTIONS: { VERSION: 2 } }, "CACHES.default.OPTIONS.VERSION: belongs beside OPTIONS, not into it"],
-  ])("a name that is not known: %j", async (cache, text) => {
+  ])("an unknown name: %j", async (cache, text) => {
     expect(await textsOf(makeCaches(cache))).toEqual([text]);
   });
 
-  test("KEY_PREFIX and VERSION inside OPTIONS, where the original ignores them without a word", async () => {
+  test("KEY_PREFIX and VERSION inside OPTIONS, which django-redis silently ignores", async () => {
     expect(await textsOf(makeCaches({ OPTIONS: { KEY_PREFIX: "shop", VERSION: 2 } }))).toEqual([
       "CACHES.default.OPTIONS.KEY_PREFIX: belongs beside OPTIONS, not into it",
       "CACHES.default.OPTIONS.VERSION: belongs beside OPTIONS, not into it",
     ]);
   });
 
-  test("an unknown option far from any known one, with what is known", async () => {
+  test("an unknown option unlike any known one, with the known ones", async () => {
     const [text] = await textsOf(makeCaches({ OPTIONS: { SOMETHING_ELSE_ENTIRELY: 1 } }));
     expect(text).toMatch(
       /^CACHES\.default\.OPTIONS\.SOMETHING_ELSE_ENTIRELY: unknown option with these plugins; known are LOGGER, CLIENT_CLASS, LAYERS, SERIALIZER, /,
     );
   });
 
-  test("an unknown option beside a plugin that is not there is reported as what it may be: the plugin's", async () => {
+  test("an unknown option next to a missing plugin is reported as possibly the plugin's", async () => {
     expect(
       await textsOf(makeCaches({ OPTIONS: { COMPRESSOR: "node:zlib", ZLIB_LEVEL: 3, SERIALISER: "x" } })),
     ).toEqual([
@@ -201,7 +201,7 @@ describe("problems in the settings", () => {
     ]);
   });
 
-  test("what the parts have to say is reported with everything else, for every cache", async () => {
+  test("problems that plugins find are reported with all others, for every cache", async () => {
     class Refusing extends StubConnectionFactory {
       constructor(options: { readonly CONNECTION_POOL_KWARGS?: object }) {
         super();
@@ -226,7 +226,7 @@ describe("problems in the settings", () => {
     ]);
   });
 
-  test("a part is not tried with a value that is wrong, nor without an option that it requires", async () => {
+  test("a plugin is not created with an invalid value, or without a required option", async () => {
     const seen: unknown[] = [];
     class Wanting extends TextSerializer {
       static options = {
@@ -248,7 +248,7 @@ describe("problems in the settings", () => {
     expect(seen).toEqual([3]);
   });
 
-  test("the caches that could be built are closed where another could not", async () => {
+  test("the caches that could be created are closed if another could not", async () => {
     const closed: unknown[] = [];
     class Closing extends StubClient {
       close(...args: unknown[]) {
@@ -264,7 +264,7 @@ describe("problems in the settings", () => {
     expect(closed).toEqual([{ final: true }]);
   });
 
-  test("a cache that stands where CACHES should is said to belong under it", async () => {
+  test("a cache in place of CACHES is said to belong under it", async () => {
     const belongs = (alias: string) =>
       `${alias}: it looks like a cache: write it under CACHES, as in {"CACHES": {"${alias}": ...}}`;
     expect(await textsOf(createFrom({ default: DEFAULT }))).toEqual([belongs("default")]);
@@ -274,7 +274,7 @@ describe("problems in the settings", () => {
     ]);
   });
 
-  test("what a cache says that stands in CACHES itself is said to belong under an alias", async () => {
+  test("a cache's setting in CACHES itself is said to belong under an alias", async () => {
     const belongs = (name: string) =>
       `CACHES.${name}: it looks like a setting of a cache: write it under an alias, as in {"CACHES": {"default": {"${name}": ...}}}`;
     expect(
@@ -291,13 +291,13 @@ describe("problems in the settings", () => {
     ]);
   });
 
-  test("a semicolon between servers is said to be a comma", async () => {
+  test("a semicolon between servers gets a hint at the comma", async () => {
     expect(await textsOf(makeCaches({ LOCATION: "redis://:hunter2@a/1; redis://:hunter2@b/1" }))).toEqual([
       "CACHES.default.LOCATION: has a semicolon between servers: write a comma, or a list",
     ]);
   });
 
-  test("an argument of connections among the OPTIONS is said to belong elsewhere, however it is spelled", async () => {
+  test("an argument of connections among the OPTIONS is said to belong elsewhere, in any spelling", async () => {
     expect(await textsOf(makeCaches({ OPTIONS: { SSL: true, ssl_cert_reqs: null, HOST: "h" } }))).toEqual([
       "CACHES.default.OPTIONS.SSL: belongs into CONNECTION_POOL_KWARGS as ssl",
       "CACHES.default.OPTIONS.ssl_cert_reqs: belongs into CONNECTION_POOL_KWARGS",
@@ -306,7 +306,7 @@ describe("problems in the settings", () => {
   });
 
   test.each(["redis://:hun,ter2@h", "redis://a,redis://:hun,ter2@b/1"])(
-    "a comma in the password of %s is said to be one, and the password not",
+    "a comma in the password of %s is reported without showing the password",
     async (location) => {
       const text =
         "a server without its scheme: commas stand between servers, so write a comma in a user or password as %2C";
@@ -332,8 +332,8 @@ describe("problems in the settings", () => {
   );
 });
 
-describe("what is said for all caches", () => {
-  test("IGNORE_EXCEPTIONS of OPTIONS beats the top level, also as false and as null", async () => {
+describe("settings for all caches", () => {
+  test("IGNORE_EXCEPTIONS of OPTIONS overrides the top level, also as false and as null", async () => {
     const read = async (own: unknown, top: unknown) => {
       const OPTIONS = own === undefined ? {} : { IGNORE_EXCEPTIONS: own };
       const { options } = await contextOf({ OPTIONS }, top === undefined ? {} : { IGNORE_EXCEPTIONS: top });
@@ -347,7 +347,7 @@ describe("what is said for all caches", () => {
     expect(await read(undefined, null)).toBe(null);
   });
 
-  test("CONNECTION_FACTORY of OPTIONS beats the top level, which beats what createCaches is given", async () => {
+  test("CONNECTION_FACTORY of OPTIONS overrides the top level, which overrides createCaches", async () => {
     class Top extends StubConnectionFactory {}
     class Own extends StubConnectionFactory {}
     const read = async (OPTIONS: object, top: object) => {
@@ -369,7 +369,7 @@ describe("what is said for all caches", () => {
     ["CONNECTION_FACTORY", class extends StubConnectionFactory {}],
     ["SCAN_ITERSIZE", 7],
     ["CLOSE_CONNECTION", true],
-  ])("%s has two names, the original's and the short one", async (name, value) => {
+  ])("%s has two names, django-redis's and the short one", async (name, value) => {
     const settings = (top: object) => ({ ...top, CACHES: { default: { LOCATION: "redis://h" } } });
     for (const spelling of [name, `DJANGO_REDIS_${name}`]) {
       const caches = await createFrom(settings({ [spelling]: value }));
@@ -377,14 +377,14 @@ describe("what is said for all caches", () => {
     }
   });
 
-  test("one thing under both names is refused", async () => {
+  test("a setting under both names is rejected", async () => {
     const top = { IGNORE_EXCEPTIONS: true, DJANGO_REDIS_IGNORE_EXCEPTIONS: false };
     expect(await textsOf(makeCaches({}, top))).toEqual([
       "DJANGO_REDIS_IGNORE_EXCEPTIONS: is given twice, also as IGNORE_EXCEPTIONS",
     ]);
   });
 
-  test("CACHE_HERD_TIMEOUT does no harm where no client reads it, and reaches the one that does", async () => {
+  test("CACHE_HERD_TIMEOUT is allowed if no client reads it, and reaches the client that does", async () => {
     const { options } = await contextOf({}, { CACHE_HERD_TIMEOUT: 30 });
     expect(options).not.toHaveProperty("CACHE_HERD_TIMEOUT");
     class Herd extends PARTS.CLIENT_CLASS {
@@ -400,8 +400,8 @@ describe("what is said for all caches", () => {
   });
 });
 
-describe("what the parts are given", () => {
-  test("defaults are filled in", async () => {
+describe("the arguments of plugins", () => {
+  test("have the defaults filled in", async () => {
     const { alias, servers, timeout, keys, options } = await contextOf();
     expect({ alias, servers, timeout }).toEqual({
       alias: "default",
@@ -430,7 +430,7 @@ describe("what the parts are given", () => {
     expect((await contextOf({ TIMEOUT })).timeout).toBe(milliseconds);
   });
 
-  test("OPTIONS is frozen all the way down, and nobody's object is changed", async () => {
+  test("OPTIONS is deeply frozen, and the caller's object is not changed", async () => {
     const kwargs = { nested: { list: [{ deep: 1 }] } };
     class Client extends PARTS.CLIENT_CLASS {
       static options = { KWARGS: { type: "object", description: "Passed on." } };
@@ -464,7 +464,7 @@ describe("what the parts are given", () => {
     expect(copy.nested.list).toHaveLength(1);
   });
 
-  test("settings that are frozen themselves are as good, and may be used twice", async () => {
+  test("frozen settings are accepted, and may be used twice", async () => {
     const settings = settingsOf({ OPTIONS: Object.freeze({ SCAN_ITERSIZE: 7 }) });
     Object.freeze(settings);
     const [one, two] = [await createCaches(settings), await createCaches(settings)];
@@ -472,7 +472,7 @@ describe("what the parts are given", () => {
     expect(clientOf(one)).not.toBe(clientOf(two));
   });
 
-  test("objects with a class of their own stay what they are", async () => {
+  test("instances of classes are passed on unchanged", async () => {
     class Client extends PARTS.CLIENT_CLASS {
       static options = { KWARGS: { type: "object", description: "Passed on." } };
     }
@@ -483,7 +483,7 @@ describe("what the parts are given", () => {
     expect((options.KWARGS as { ca: Buffer }).ca).toBe(ca);
   });
 
-  test("BACKEND is a plugin too: it is built when the caches are", async () => {
+  test("BACKEND is a plugin too: it is created with the caches", async () => {
     class Counting extends RedisCache {
       readonly given: BackendContext;
       constructor(context: BackendContext) {
@@ -500,7 +500,7 @@ describe("what the parts are given", () => {
     });
   });
 
-  test("every cache has parts of its own", async () => {
+  test("every cache has its own plugin instances", async () => {
     const caches = await createFrom({ CACHES: { one: DEFAULT, two: DEFAULT } } as unknown as Settings);
     expect(caches.aliases).toEqual(["one", "two"]);
     expect(clientOf(caches, "one").context.alias).toBe("one");
@@ -531,7 +531,7 @@ describe("LOCATION", () => {
       ["redis://:p,w@a", "redis://b"],
       ["redis://:p,w@a", "redis://b"],
     ],
-  ])("%j: blanks are trimmed, and commas in a list are part of the URL", async (LOCATION, servers) => {
+  ])("%j: spaces are trimmed, and commas in a list are part of the URL", async (LOCATION, servers) => {
     expect((await contextOf({ LOCATION })).servers).toEqual(servers);
   });
 
@@ -548,13 +548,13 @@ describe("LOCATION", () => {
     { url: "redis://:hunter2@a" },
     new Set(["redis://:hunter2@a"]),
     new URL("redis://:hunter2@a"),
-  ])("%j is refused when the caches are made, and not shown", async (LOCATION) => {
+  ])("%j is rejected when the caches are created, and not shown", async (LOCATION) => {
     expect(await textsOf(makeCaches({ LOCATION }))).toEqual([
       'CACHES.default.LOCATION: must be a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty',
     ]);
   });
 
-  test("what the connection factory finds wrong with a URL is told with the others, by the path of the setting", async () => {
+  test("URL problems that the connection factory finds are reported with the others, by the path of the setting", async () => {
     class Checking extends StubConnectionFactory {
       validate(url: string) {
         if (!url.startsWith("redis:")) throw new Error(`unknown scheme ${url.split(":")[0]}:`);

@@ -8,18 +8,21 @@ import { NONCE_LENGTH, partsOf, TAG_LENGTH } from "./stored-form.js";
 const AES = "aes-256-gcm";
 const TAG = { authTagLength: TAG_LENGTH };
 
-/** AES-256-GCM by Node's own crypto. What it encrypts is bound to its key and version in Redis, and names the key that it needs. */
+/**
+ * AES-256-GCM by Node's crypto module. The ciphertext is bound to its Redis key and version, and contains the id of
+ * the encryption key.
+ */
 export class AesGcmCipher implements Cipher {
   static readonly options: OptionDeclarations = OPTIONS;
 
   readonly #keys: Keys;
 
-  /** @throws ImproperlyConfigured with everything that is wrong with CIPHER_KEYS, without showing a key. */
+  /** @throws ImproperlyConfigured with all problems of CIPHER_KEYS, without showing a key. */
   constructor({ CIPHER_KEYS }: CacheOptions) {
     this.#keys = readKeys(CIPHER_KEYS);
   }
 
-  /** @throws an Error for a member, where several keys are there and none is marked as that of members. */
+  /** @throws Error for a member, if there are several keys and none is marked for members. */
   encrypt(data: Buffer, context: CipherContext): Buffer {
     if (context.kind !== "member") {
       const { head, values } = this.#keys.first;
@@ -28,15 +31,15 @@ export class AesGcmCipher implements Cipher {
     const key = this.#keys.forMembers;
     if (key === undefined) {
       throw new Error(
-        "of several CIPHER_KEYS one has to be marked with members: true, the one by which the members that are stored already are found",
+        "of several CIPHER_KEYS one must be marked with members: true, the one that encrypted the members stored so far",
       );
     }
-    // Equal bytes get equal nonces and others different ones: a reader learns only which members are equal.
+    // Equal bytes get equal nonces and different bytes different ones: a reader learns only which members are equal.
     const nonce = createHmac("sha256", key.memberNonces).update(data).digest().subarray(0, NONCE_LENGTH);
     return seal(key.head, key.members, nonce, data, context);
   }
 
-  /** @throws an Error for what was not encrypted by one of the keys, in this context. */
+  /** @throws Error for bytes that were not encrypted by one of the keys, in this context. */
   decrypt(data: Buffer, context: CipherContext): Buffer {
     const { head, id, nonce, tag, encrypted } = partsOf(data);
     const key = this.#keys.all.get(id);

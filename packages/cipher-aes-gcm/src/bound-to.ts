@@ -1,8 +1,8 @@
 import type { CipherContext } from "@coffer/cache-core";
 
 /**
- * What the tag covers beside the bytes: the head, and where they are stored. One form for each place, and no two places with the same:
- * a letter, and of a field the length of its key before both.
+ * The additional data of the tag: the header, and where the bytes are stored, in a unique form for each place: a
+ * letter, and for a field the length of its key before both.
  */
 export function boundTo(head: Buffer, context: CipherContext): Buffer {
   switch (context.kind) {

@@ -1,9 +1,9 @@
 import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { headOf } from "./stored-form.js";
 
-/** A key of the settings, as three that are derived from it (HKDF-SHA256): none serves two purposes. */
+/** A key of the settings, as three derived keys (HKDF-SHA256), one for each purpose. */
 export class CipherKey {
-  /** What stands before what it encrypts. */
+  /** The header of its ciphertexts. */
   readonly head: Buffer;
   readonly values: KeyObject;
   readonly members: KeyObject;

@@ -2,18 +2,22 @@ import type { OptionDeclarations } from "@coffer/cache-core";
 
 /** A key as the settings have it. */
 export interface KeyOfSettings {
-  /** What stored values know the key by: 1 to 64 letters, digits, dots, underscores and hyphens. It is not secret. */
+  /**
+   * The id by which stored values name the key: 1 to 64 letters, digits, dots, underscores and hyphens. It is not
+   * secret.
+   */
   readonly id: string;
   /** 32 random bytes as base64 or hex: `openssl rand -base64 32`. */
   readonly key: string;
   /**
-   * This key encrypts the members of sets and sorted sets. Where there are several keys, one has to say so before members are stored.
+   * This key encrypts the members of sets and sorted sets. If there are several keys, one must set this before
+   * members are stored.
    * @default whether it is the only key
    */
   readonly members?: boolean;
 }
 
-/** What the settings may say. */
+/** The options in the settings. */
 export interface AesGcmOptions {
   /** The keys: the first encrypts, all decrypt. */
   readonly CIPHER_KEYS?: readonly KeyOfSettings[];

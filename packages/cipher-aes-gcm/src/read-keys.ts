@@ -6,7 +6,7 @@ import type { KeyOfSettings } from "./options.js";
 export interface Keys {
   readonly all: ReadonlyMap<string, CipherKey>;
   readonly first: CipherKey;
-  /** Undefined where several keys are there and none is marked. */
+  /** Undefined if there are several keys and none is marked. */
   readonly forMembers: CipherKey | undefined;
 }
 
@@ -18,14 +18,14 @@ const NAMES: ReadonlySet<string> = new Set(["id", "key", "members"]);
 
 /**
  * Reads CIPHER_KEYS.
- * @throws ImproperlyConfigured with all that is wrong, and nothing of a key but its id.
+ * @throws ImproperlyConfigured with all problems, showing only the ids of keys.
  */
 export function readKeys(given: readonly KeyOfSettings[] | undefined): Keys {
   const keys = given ?? [];
   const problems = keys.flatMap((key, index) =>
     problemsOf(key).map((problem) => `CIPHER_KEYS[${index}]${problem}`),
   );
-  if (keys.length === 0) problems.push("CIPHER_KEYS must be a list of one key or more");
+  if (keys.length === 0) problems.push("CIPHER_KEYS must be a list of at least one key");
   if (problems.length === 0) problems.push(...problemsBetween(keys));
   if (problems.length > 0) throw new ImproperlyConfigured(problems.map((problem) => new Error(problem)));
 
@@ -38,7 +38,7 @@ export function readKeys(given: readonly KeyOfSettings[] | undefined): Keys {
   };
 }
 
-/** What is wrong with one of them, to be put behind its place. */
+/** The problems of one of them, appended to its position. */
 function problemsOf(given: unknown): string[] {
   if (typeof given !== "object" || given === null) return [" must be an object with an id and a key"];
   const { id, key, members } = given as Readonly<Record<string, unknown>>;
@@ -68,7 +68,7 @@ function* problemsBetween(keys: readonly KeyOfSettings[]): Generator<string> {
   }
   const marked = keys.filter(({ members }) => members).map(({ id }) => id);
   if (marked.length > 1) {
-    yield `CIPHER_KEYS: one key encrypts members, and members: true stands at ${marked.join(" and ")}`;
+    yield `CIPHER_KEYS: only one key can encrypt members, but ${marked.join(" and ")} have members: true`;
   }
 }
 

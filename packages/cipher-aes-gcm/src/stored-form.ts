@@ -1,6 +1,6 @@
 /**
- * What is stored: 2 bytes to know it by, a version, the length of the key's id, the id, the nonce, the tag, and what is encrypted.
- * No text and no MessagePack begins with 0xc1, nor do the formats of V8, of the compressors, or an integer.
+ * The stored form: 2 magic bytes, a format version, the length of the key's id, the id, the nonce, the tag and the
+ * ciphertext. No text, MessagePack, V8 format, compressed data or integer begins with 0xc1.
  */
 const MAGIC = [0xc1, 0xae, 0x01] as const;
 const ID_AT = MAGIC.length + 1;
@@ -15,23 +15,24 @@ export interface Parts {
   readonly encrypted: Buffer;
 }
 
-/** What stands before the nonce. It is not secret, and the tag covers it. */
+/** The part before the nonce. It is not secret, and the tag covers it. */
 export function headOf(id: string): Buffer {
   const bytes = Buffer.from(id);
   return Buffer.from([...MAGIC, bytes.length, ...bytes]);
 }
 
-/** @throws an Error for what is not of this form. */
+/** @throws Error for bytes that do not have this form. */
 export function partsOf(data: Buffer): Parts {
   const [first, second, version] = MAGIC;
-  if (data[0] !== first || data[1] !== second) throw new Error("it is not encrypted, or by another cipher");
+  if (data[0] !== first || data[1] !== second)
+    throw new Error("it is not encrypted, or encrypted by another cipher");
   if (data.length > 2 && data[2] !== version) {
-    throw new Error(`its form is version ${data[2]} and this package reads version ${version}: upgrade it`);
+    throw new Error(`its format version is ${data[2]} and this package reads version ${version}: upgrade it`);
   }
   const nonceAt = ID_AT + (data[MAGIC.length] ?? 0);
   const tagAt = nonceAt + NONCE_LENGTH;
   const encryptedAt = tagAt + TAG_LENGTH;
-  if (data.length < encryptedAt) throw new Error("it is cut short");
+  if (data.length < encryptedAt) throw new Error("it is truncated");
   return {
     head: data.subarray(0, nonceAt),
     id: data.toString("utf8", ID_AT, nonceAt),

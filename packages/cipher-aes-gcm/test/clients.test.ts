@@ -11,7 +11,7 @@ const OPTIONS = {
   CIPHER_KEYS: [NEXT, { ...NOW, members: true }],
 };
 
-/** What a codec decides, and what depends on the key and on whether a number is stored as it is. */
+/** Cases that depend on the codec, and on the stored key and integers. */
 const GROUPS = CODEC && [
   ...CODEC,
   "pull",
@@ -24,39 +24,39 @@ const GROUPS = CODEC && [
   "outages",
 ];
 
-const moved = "incrVersion moves a value to another key, which a cipher keeps from being read there";
-const bare = "integers are encrypted, too, and what others stored bare is refused";
-const refused = "what is not encrypted is a CipherError";
-const script = "a script of Redis cannot read or write what is encrypted, nor count with it";
+const moved = "incrVersion moves a value to another key, at which a cipher refuses to decrypt it";
+const bare = "integers are encrypted too, and bare integers of other writers are rejected";
+const refused = "unencrypted bytes are a CipherError";
+const script = "a Redis script cannot read, write or count encrypted values";
 
 const cannot = {
-  "what makeKey returns remembers colons in the key it was made from": moved,
+  "a result of makeKey keeps colons of its original key": moved,
   "values, counters and expiry work under any prefix": moved,
-  "every family of commands goes through the key function": moved,
-  "incrVersion while a value is loaded: what it wrote stays, and is what who asks after it gets": moved,
-  "incrVersion moves a value to the next version and gives its number": moved,
+  "every family of commands uses the key function": moved,
+  "incrVersion during a load: the written value stays, and a later call returns it": moved,
+  "incrVersion moves a value to the next version and returns its number": moved,
   "decrVersion moves it back": moved,
-  "a missing key is KeyNotFound naming the key, and a stored null is not missing": moved,
-  "moving a missing key is an error also where exceptions are ignored": moved,
-  "what is at the new version already is replaced": moved,
+  "a missing key is a KeyNotFound that names the key, and a stored null is not missing": moved,
+  "moving a missing key is an error even while exceptions are ignored": moved,
+  "a value at the new version is replaced": moved,
   "every Redis type can be moved": moved,
-  "the move is atomic: of two at once, one moves and one finds nothing": moved,
-  "bytes that cannot be read are moved as they are": moved,
-  "the expiry goes along to the millisecond": moved,
+  "the move is atomic: of two at once, one moves and the other finds no key": moved,
+  "undecodable bytes are moved unchanged": moved,
+  "the expiry is moved to the millisecond": moved,
   "a delta of zero changes nothing": moved,
-  "what makeKey returns moves from its own version, colons and all": moved,
-  "every command keeps its place among the others on its key": moved,
-  "every method gives its fallback answer where exceptions are ignored": moved,
-  "without ignoring, every method fails with a typed error that says never sent": moved,
-  "an outage is one line in the log, and not one for each call": moved,
-  "an integer of any size is stored as bare decimals, whatever serializer and compressor": bare,
-  "what spells an integer is read as one before compressor and serializer are asked": bare,
-  "hkeys gives the fields as they are, whatever their colons and whoever wrote them": bare,
-  "what cannot be read is an error, not the fallback": refused,
+  "a result of makeKey moves from its own version, colons included": moved,
+  "every command keeps its order among the others on its key": moved,
+  "every method returns its fallback answer while exceptions are ignored": moved,
+  "unless exceptions are ignored, every method rejects with a typed error that says never sent": moved,
+  "an outage is one line in the log, not one for each call": moved,
+  "an integer of any size is stored as bare decimal digits with any serializer and compressor": bare,
+  "stored decimal digits are read as an integer without the compressor and serializer": bare,
+  "hkeys returns the field names as stored, with colons and whichever client wrote them": bare,
+  "an undecodable value is an error, not the fallback": refused,
   "an empty stored string is an error on read": refused,
-  "pull works where GETDEL is refused, by a script in the same order": bare,
-  "a script changes what commands see": script,
-  "a script keeps its place among the calls for its keys": script,
+  "pull works if GETDEL is refused, by a script in the same order": bare,
+  "commands see what a script changed": script,
+  "a script keeps its order among the calls for its keys": script,
 };
 
 for (const own of [

@@ -38,7 +38,7 @@ async function open(CIPHER_KEYS: readonly KeyOfSettings[] | undefined, options: 
   return caches.get();
 }
 
-const SECRET = { name: "nobody is to read this" };
+const SECRET = { name: "a secret value" };
 const unreadable = (message: RegExp) =>
   expect.objectContaining({
     name: "CipherError",
@@ -46,7 +46,7 @@ const unreadable = (message: RegExp) =>
     message: expect.stringMatching(message),
   });
 
-describe("what Redis has", () => {
+describe("the stored data", () => {
   it.each([{}, { COMPRESSOR: "@coffer/compressor-zlib", COMPRESSOR_MIN_LENGTH: 0 }])(
     "shows nothing of values, integers, fields and members: %j",
     async (options) => {
@@ -81,7 +81,7 @@ describe("what Redis has", () => {
     },
   );
 
-  it("is read at its own key, version and field alone", async () => {
+  it("can be read at its own key, version and field only", async () => {
     const cache = await open([NOW]);
     await cache.set("a", SECRET);
     await cache.hset("h", "f", SECRET);
@@ -107,23 +107,25 @@ describe("what Redis has", () => {
   });
 
   it.each(["5", "-1", '{"name":"Ada"}', "", "\x01herd:"])(
-    "and was never encrypted is refused: %j",
+    "that was never encrypted is rejected: %j",
     async (text) => {
       const cache = await open([NOW]);
       await server.command("SET", ":1:k", text);
-      await expect(cache.get("k")).rejects.toEqual(unreadable(/it is not encrypted, or by another cipher/));
+      await expect(cache.get("k")).rejects.toEqual(
+        unreadable(/it is not encrypted, or encrypted by another cipher/),
+      );
       await expect(cache.incr("k")).rejects.toEqual(unreadable(/not encrypted/));
     },
   );
 
-  it("and cannot be decrypted is a miss where exceptions are ignored", async () => {
+  it("that cannot be decrypted is a miss while exceptions are ignored", async () => {
     await (await open([STRANGER])).set("k", SECRET);
     const cache = await open([NOW], { IGNORE_EXCEPTIONS: true });
     expect(await cache.get("k", "a miss")).toBe("a miss");
     expect(await cache.getOrSet("k", () => "made anew")).toBe("made anew");
   });
 
-  it("is told from what is merely not JSON, where there is no CIPHER", async () => {
+  it("gets a hint at encryption if there is no CIPHER", async () => {
     await (await open([NOW])).set("k", SECRET);
     await expect((await open(undefined)).get("k")).rejects.toThrow(
       /it looks encrypted; set CIPHER to what wrote it/,
@@ -132,7 +134,7 @@ describe("what Redis has", () => {
 });
 
 describe("counters", () => {
-  it("count, of many callers at once each once, and keep their expiry", async () => {
+  it("count each concurrent caller once, and keep their expiry", async () => {
     const cache = await open([NOW]);
     await cache.set("n", 40, 100);
     await Promise.all(Array.from({ length: 50 }, () => cache.incr("n")));
@@ -158,7 +160,7 @@ describe("versions", () => {
 });
 
 describe("keys are changed", () => {
-  it("a new key writes while the old one still reads, and then is taken away", async () => {
+  it("a new key writes while the old one still reads, and then the old one is removed", async () => {
     const before = await open([NOW]);
     await before.set("k", SECRET);
     await before.set("n", 1);
@@ -178,7 +180,7 @@ describe("keys are changed", () => {
     );
   });
 
-  it("members are found by the key that is marked, and by none are refused", async () => {
+  it("members are encrypted by the marked key, and rejected if none is marked", async () => {
     const before = await open([NOW]);
     await before.sadd("s", "Ada", "Grace");
     await before.zadd("z", new Map([["Ada", 1]]));
@@ -186,7 +188,7 @@ describe("keys are changed", () => {
     await expect((async () => unmarked.sismember("s", "Ada"))()).rejects.toMatchObject({
       name: "CipherError",
       code: "ERR_ENCODE",
-      message: expect.stringMatching(/one has to be marked with members: true/),
+      message: expect.stringMatching(/one must be marked with members: true/),
     });
     expect(await unmarked.smembers("s")).toEqual(new Set(["Ada", "Grace"]));
     const marked = await open([NEXT, { ...NOW, members: true }]);
@@ -197,7 +199,7 @@ describe("keys are changed", () => {
   });
 });
 
-it("sets meet in Redis", async () => {
+it("set operations in Redis", async () => {
   const cache = await open([NOW]);
   await cache.sadd("a", "x", "y", 1);
   await cache.sadd("b", "y", 1, { z: 1 });

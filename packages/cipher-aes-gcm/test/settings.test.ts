@@ -44,11 +44,11 @@ async function problemsOf(CIPHER_KEYS: unknown): Promise<string[]> {
 describe("CIPHER_KEYS", () => {
   it.each([
     ["base64", NOW.key],
-    ["base64 without its end", NOW.key.replace(/=+$/, "")],
-    ["base64 for URLs", BYTES.toString("base64url")],
+    ["base64 without padding", NOW.key.replace(/=+$/, "")],
+    ["base64url", BYTES.toString("base64url")],
     ["hex", BYTES.toString("hex")],
     ["hex in capitals", BYTES.toString("hex").toUpperCase()],
-  ])("are taken as %s, and mean the same", async (_, key) => {
+  ])("are accepted as %s, with the same meaning", async (_, key) => {
     expect(await problemsOf([{ id: "now", key }])).toEqual([]);
     const value = { kind: "value", key: "k" } as const;
     const stored = new AesGcmCipher({ CIPHER_KEYS: [NOW] }).encrypt(Buffer.from("secret"), value);
@@ -77,7 +77,7 @@ describe("CIPHER_KEYS", () => {
 
   it.each<[unknown, RegExp[]]>([
     [undefined, [/OPTIONS\.CIPHER_KEYS: is required/]],
-    [[], [/CIPHER_KEYS must be a list of one key or more/]],
+    [[], [/CIPHER_KEYS must be a list of at least one key/]],
     [NOW, [/OPTIONS\.CIPHER_KEYS: must be an array, got an object/]],
     [NOW.key, [/OPTIONS\.CIPHER_KEYS: must be an array, got a string/]],
     [[NOW.key], [/CIPHER_KEYS\[0\] must be an object with an id and a key/]],
@@ -100,14 +100,14 @@ describe("CIPHER_KEYS", () => {
         { ...NOW, members: true },
         { ...NEXT, members: true },
       ],
-      [/one key encrypts members, and members: true stands at now and next/],
+      [/only one key can encrypt members, but now and next have members: true/],
     ],
-  ])("are refused with all that is wrong, and without showing a key: %#", async (keys, expected) => {
+  ])("are rejected with all problems, and without showing a key: %#", async (keys, expected) => {
     const problems = await problemsOf(keys);
     expect(problems).toEqual(expected.map((message) => expect.stringMatching(message)));
   });
 
-  it("without a CIPHER are refused, since they would encrypt nothing", async () => {
+  it("without a CIPHER are rejected, since they would have no effect", async () => {
     await expect(create({ CIPHER: null, CIPHER_KEYS: [NOW] })).rejects.toThrow(
       /OPTIONS\.CIPHER_KEYS: unknown option/,
     );

@@ -145,7 +145,7 @@ describe("the command of the package coffer", () => {
     const failure = await run(process.execPath, [join(alone, "bin.js"), "doctor"]).catch((error) => error);
     expect(failure.code).toBe(1);
     expect(failure.stderr).toBe(
-      "coffer: the command line is a package of its own. Run: npm install --save-dev @coffer/cli\n",
+      "coffer: the command line is a separate package. Run: npm install --save-dev @coffer/cli\n",
     );
   });
 });

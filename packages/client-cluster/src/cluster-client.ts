@@ -5,7 +5,7 @@ import { ClusterTopology } from "./cluster-topology.js";
 declare module "@coffer/cache-core" {
   interface CacheOptions {
     /**
-     * Reads go to the replicas of a Redis Cluster, which may not have the latest writes yet.
+     * Reads go to the replicas of a Redis Cluster, which may lag behind the writes.
      * @default false
      */
     readonly READ_FROM_REPLICAS?: boolean;
@@ -13,19 +13,22 @@ declare module "@coffer/cache-core" {
 }
 
 /**
- * The client for Redis Cluster; `LOCATION` names some of its nodes. Calls for one master in one turn of the event loop share a round trip,
- * whatever their slots. One command names keys of one slot alone.
+ * The client for Redis Cluster; `LOCATION` names some of its nodes. Calls for one primary in one turn of the event
+ * loop share a round trip, whatever their slots. A command may name keys of one slot only.
  */
 export class ClusterClient extends BaseClient {
   static readonly options: OptionDeclarations = {
     READ_FROM_REPLICAS: {
       type: "boolean",
       default: false,
-      description: "Reads go to the replicas, which may not have the latest writes yet.",
+      description: "Reads go to the replicas, which may lag behind the writes.",
     },
   };
 
-  /** @throws ImproperlyConfigured for seeds that cannot be of one cluster, and for a connection factory without clusters. */
+  /**
+   * @throws ImproperlyConfigured for seeds that cannot belong to one cluster, and for a connection factory without
+   * `connectCluster`.
+   */
   constructor(context: ClientContext) {
     super(context, new ClusterTopology(context));
   }

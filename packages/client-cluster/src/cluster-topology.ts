@@ -20,20 +20,23 @@ import {
 const AUTHORITY = /^(\w+:\/\/)[^/?#]*/;
 const ANY_SLOT = 0;
 
-/** Redis Cluster. The group of a key is its slot. There is a lane by way of each node. */
+/** The topology of Redis Cluster. The group of a key is its slot. There is a lane for each node. */
 export class ClusterTopology implements Topology {
   readonly #context: ClientContext;
-  /** One for all lanes, since a slot that moves takes its keys from lane to lane. */
+  /** All lanes share it, since a slot that moves takes its keys from lane to lane. */
   readonly #order: KeyOrder = new KeyOrder();
   readonly #lanes: Map<string | undefined, Lane> = new Map();
   #cluster: ClusterConnection | undefined;
   #masters: readonly string[] = [];
-  /** To the nodes that are read from. */
+  /** For the nodes that reads go to. */
   #links: LinkPool<string> | undefined;
   #moves = 0;
   #isClosed = false;
 
-  /** @throws ImproperlyConfigured for seeds that cannot be of one cluster, and for a connection factory without clusters. */
+  /**
+   * @throws ImproperlyConfigured for seeds that cannot belong to one cluster, and for a connection factory without
+   * `connectCluster`.
+   */
   constructor(context: ClientContext) {
     this.#context = context;
     this.#cluster = this.#connect();
@@ -51,7 +54,7 @@ export class ClusterTopology implements Topology {
 
   #noticeMoves(cluster: ClusterConnection): void {
     if (cluster.masters === this.#masters) return;
-    // Slots have moved: what is waiting leaves ahead of what is asked of the same keys on other lanes.
+    // Slots have moved: commands that are queued are sent before later calls for the same keys use other lanes.
     this.#masters = cluster.masters;
     this.#flush();
     this.#moves += 1;
@@ -86,16 +89,19 @@ export class ClusterTopology implements Topology {
     return this.#moves + (cluster.redirections ?? 0);
   }
 
-  /** On all masters, and once more on those that have got slots meanwhile: a key that moves is at one place or the other. */
+  /**
+   * Runs on all primaries, and again on those that received slots meanwhile: a key that moves is on one of the two
+   * nodes.
+   */
   onAll(_write: boolean, work: (lane: Lane) => Promise<void>): Promise<void> {
     const cluster = this.#connection();
     const start = () => this.#onMasters(cluster, work);
-    // Calls that follow are not to overtake this one.
+    // Later calls must not overtake this one.
     return cluster.masters.length > 0 ? start() : this.#order.hold(undefined, found(cluster), start);
   }
 
   async #onMasters(cluster: ClusterConnection, work: (lane: Lane) => Promise<void>): Promise<void> {
-    // A key may wait on a lane that was its master's.
+    // A key may be queued on the lane of its former primary.
     this.#flush();
     const moves = cluster.followMoves();
     for (let nodes = cluster.masters; nodes.length > 0; nodes = await moves()) {
@@ -140,7 +146,7 @@ export class ClusterTopology implements Topology {
     this.#isClosed ||= final;
     const cluster = this.#cluster;
     const lanes = [...this.#lanes.values()];
-    // What is asked from now on is for another connection.
+    // Later calls use another connection.
     this.#cluster = undefined;
     this.#lanes.clear();
     this.#moves += cluster?.redirections ?? 0;
@@ -155,7 +161,7 @@ export class ClusterTopology implements Topology {
     for (const lane of this.#lanes.values()) lane.flush();
   }
 
-  /** By way of a node; of none in particular, as long as the cluster has not been found. */
+  /** The lane for a node; without a node, while the cluster has not been discovered. */
   #laneBy(node: string | undefined): Lane {
     let lane = this.#lanes.get(node);
     if (lane === undefined) {
@@ -185,14 +191,14 @@ export class ClusterTopology implements Topology {
     if (cluster !== undefined) return cluster;
     throw new ImproperlyConfigured([
       new Error(
-        `CONNECTION_FACTORY: ${connections.constructor.name} has no connectCluster, which ClusterClient needs: name one ` +
+        `CONNECTION_FACTORY: ${connections.constructor.name} has no connectCluster, which ClusterClient needs: name a factory ` +
           "that has, such as @coffer/connection-ioredis or @coffer/connection-redis",
       ),
     ]);
   }
 }
 
-/** Waits until it is known who the masters are; not all of them have to be there. */
+/** Resolves when the primaries are known; not all of them need to be reachable. */
 async function found(cluster: ClusterConnection): Promise<void> {
   await cluster.ready().catch((error: unknown) => {
     if (cluster.masters.length === 0) throw error;

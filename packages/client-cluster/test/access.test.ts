@@ -22,7 +22,7 @@ describe.each(CHOSEN)("a cluster with TLS, a user and a password, on %s", (drive
   const keys = Array.from({ length: 30 }, (_, n) => `k${n}`);
   const entries = new Map(keys.map((key) => [key, key]));
 
-  it("is spoken to, whatever node has the key, and the driver's object speaks to it too", async () => {
+  it("answers on every node, and the driver's object works too", async () => {
     const cache = await open({ ca: trusted() });
     expect(await cache.setMany(entries)).toEqual([]);
     expect(await cache.getMany(keys)).toEqual(entries);
@@ -33,7 +33,7 @@ describe.each(CHOSEN)("a cluster with TLS, a user and a password, on %s", (drive
     expect(await cache.deletePattern("*")).toBe(keys.length);
   });
 
-  it("shows no password, neither by the cache nor by the driver's object", async () => {
+  it("shows no password, neither in the cache nor in the driver's object", async () => {
     const cache = await open({ ca: trusted() });
     const native = await cache.client.getRedisConnection();
     for (const thing of [cache, cache.client, native]) {
@@ -43,7 +43,7 @@ describe.each(CHOSEN)("a cluster with TLS, a user and a password, on %s", (drive
     }
   });
 
-  it("is logged into by USERNAME and PASSWORD where the URLs have none", async () => {
+  it("uses USERNAME and PASSWORD if the URLs have no credentials", async () => {
     const urls = cluster.masters.map(({ host, port }) => `rediss://${host}:${port}`);
     const cache = await open({ ca: trusted(), urls }, { USERNAME: "shop", PASSWORD });
     expect(await cache.setMany(entries)).toEqual([]);
@@ -53,7 +53,7 @@ describe.each(CHOSEN)("a cluster with TLS, a user and a password, on %s", (drive
     ["with a wrong password", { urls: () => cluster.urls.map((url) => url.replace("shop:", "shop:wrong")) }],
     ["whose certificate is not trusted", { ca: () => cluster.masters[0]?.tls?.untrustedCa as string }],
   ])(
-    "%s is away, and no message has the password",
+    "%s is unreachable, and no message has the password",
     async (_, { urls, ca }: { urls?: () => string[]; ca?: () => string }) => {
       const cache = await open({ ca: ca?.() ?? trusted(), ...(urls && { urls: urls() }) });
       const error: Error = await cache.get("k").then(

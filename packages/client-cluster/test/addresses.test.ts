@@ -7,17 +7,17 @@ import { DRIVERS, ROUTED } from "./settings.js";
 const KEYS: readonly string[] = Array.from({ length: 60 }, (_, n) => `k${n}`);
 const ENTRIES: ReadonlyMap<string, string> = new Map(KEYS.map((key) => [key, key]));
 
-/** Writes and reads all keys, one of them by a slot that moves meanwhile. */
+/** Writes and reads all keys while the slot of one of them moves. */
 async function expectServed(cluster: Cluster, cache: Cache): Promise<void> {
   expect(await cache.setMany(ENTRIES)).toEqual([]);
   expect(await cache.getMany(KEYS)).toEqual(ENTRIES);
   const slot = await cluster.slotOf(":1:{k0}a");
   const source = await cluster.masterOf(slot);
-  const target = cluster.masters.find((server) => server !== source) ?? expect.fail("no other master");
+  const target = cluster.masters.find((server) => server !== source) ?? expect.fail("no other primary");
   const together = ["{k0}a", "{k0}b", "{k0}c", "{k0}d"];
   await cache.setMany(new Map(together.map((key) => [key, key])));
   await cluster.moveSlot(slot, target, async () => {
-    // Half of them have gone ahead: ASK.
+    // Half of them have moved already: ASK.
     expect(await Promise.all(together.map((key) => cache.get(key)))).toEqual(together);
   });
   // MOVED.
@@ -25,7 +25,7 @@ async function expectServed(cluster: Cluster, cache: Cache): Promise<void> {
   expect(new Set(await cache.keys("*"))).toEqual(new Set([...KEYS, ...together]));
 }
 
-/** A way to each node, and where it leads to. */
+/** Proxies for each node, and the address of each. */
 async function waysTo(cluster: Cluster): Promise<string[]> {
   const proxies = await Promise.all(cluster.servers.map((server) => startProxy(server)));
   onTestFinished(() => Promise.all(proxies.map((proxy) => proxy.stop())).then(() => {}));
@@ -33,7 +33,7 @@ async function waysTo(cluster: Cluster): Promise<string[]> {
 }
 
 describe.each(ROUTED)("on %s", (driver) => {
-  it("a lone node that does not know its own host is reached where it was asked", async () => {
+  it("a single node that does not know its own host is reached at the address of the question", async () => {
     await using server = await startServer({ cluster: true });
     await server.command("CLUSTER", "ADDSLOTSRANGE", 0, 16_383);
     await eventually(async () =>
@@ -56,7 +56,7 @@ describe.each(ROUTED)("on %s", (driver) => {
     await expectServed(cluster, cache);
   });
 
-  it("ADDRESS_MAP leads to nodes behind NAT, redirections and the driver's object included", async () => {
+  it("ADDRESS_MAP maps nodes behind NAT, for redirections and the driver's object too", async () => {
     await using cluster = await startCluster({ replicas: 0 });
     const ways = await waysTo(cluster);
     const ports = await cluster.announcePorts();
@@ -72,7 +72,7 @@ describe.each(ROUTED)("on %s", (driver) => {
   });
 });
 
-describe("a cluster with TLS whose certificates are for names alone", async () => {
+describe("a cluster with TLS whose certificates contain names only", async () => {
   const start = async () => {
     const cluster = await startCluster({
       replicas: 0,
@@ -89,7 +89,7 @@ describe("a cluster with TLS whose certificates are for names alone", async () =
     return cluster;
   };
 
-  it.each(ROUTED)("is reached by names, on %s", async (driver) => {
+  it.each(ROUTED)("is reached by name, on %s", async (driver) => {
     await using cluster = await start();
     const CONNECTION_POOL_KWARGS = { ssl_ca_certs: cluster.masters[0]?.tls?.ca };
     const open = (host: string) =>
@@ -103,7 +103,7 @@ describe("a cluster with TLS whose certificates are for names alone", async () =
     const native = (await cache.client.getRedisConnection()) as { get(key: string): Promise<string> };
     expect(await native.get(":1:k0")).toBe('"k0"');
 
-    // By the address it is another one's certificate, which the error says.
+    // By address the certificate does not match, and the error says so.
     const byAddress = await open("127.0.0.1");
     await expect(byAddress.get("k")).rejects.toMatchObject({
       code: "ERR_UNREACHABLE",
@@ -119,14 +119,14 @@ it.each([
   ["clusterRetryStrategy", "ioredis 6"],
   ["rootNodes", "node-redis 6"],
   ["useReplicas", "node-redis 6"],
-] as const)("the driver's %s is refused with what to write instead, on %s", async (name, driver) => {
+] as const)("the driver's %s is rejected with what to write instead, on %s", async (name, driver) => {
   const options = { ...DRIVERS[driver], REDIS_CLIENT_KWARGS: { [name]: {} } };
   await expect(openCache({ urls: ["redis://127.0.0.1:1"] }, options)).rejects.toThrow(
     new RegExp(`REDIS_CLIENT_KWARGS.${name}: leave it out: `),
   );
 });
 
-it("what is wrong in ADDRESS_MAP is told when the settings are read", async () => {
+it("a problem in ADDRESS_MAP is reported when the settings are read", async () => {
   const options = { ...DRIVERS["ioredis 6"], ADDRESS_MAP: { "redis://10.0.0.1:6379": "b:1" } };
   await expect(openCache({ urls: ["redis://127.0.0.1:1"] }, options)).rejects.toThrow(/ADDRESS_MAP\.redis:/);
 });

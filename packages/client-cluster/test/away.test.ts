@@ -8,7 +8,7 @@ import { DRIVERS, ROUTED } from "./settings.js";
 const KEYS: readonly string[] = Array.from({ length: 60 }, (_, n) => `k${n}`);
 const ENTRIES: ReadonlyMap<string, string> = new Map(KEYS.map((key) => [key, key]));
 
-/** The keys of a master, and those of the others. */
+/** The keys of one primary, and those of the others. */
 async function keysOf(cluster: Cluster, master: RedisServer): Promise<[its: string[], others: string[]]> {
   const its: string[] = [];
   const others: string[] = [];
@@ -16,7 +16,7 @@ async function keysOf(cluster: Cluster, master: RedisServer): Promise<[its: stri
   return [its, others];
 }
 
-/** The code of a call's error, and how long it took. */
+/** The code of a call's error, and its duration. */
 async function failure(work: Promise<unknown>): Promise<{ code: string | undefined; took: number }> {
   const started = performance.now();
   const code = await work.then(
@@ -27,12 +27,12 @@ async function failure(work: Promise<unknown>): Promise<{ code: string | undefin
 }
 
 const TIMEOUTS = { SOCKET_TIMEOUT: 2.5, SOCKET_CONNECT_TIMEOUT: 2.5 };
-/** Milliseconds: later than this no call ends that TIMEOUTS bounds, however busy the machine is. */
+/** Milliseconds. No call limited by TIMEOUTS takes longer, even on a busy machine. */
 const LATE = 20_000;
 const INCOMPLETE = { "cluster-require-full-coverage": "no", "cluster-node-timeout": 15_000 };
 
 describe.each(ROUTED)("on %s", (driver) => {
-  it("a master that hangs holds up its own keys alone, and those no longer than SOCKET_TIMEOUT", async () => {
+  it("a primary that hangs delays its own keys only, by at most SOCKET_TIMEOUT", async () => {
     await using cluster = await startCluster({ replicas: 0, config: INCOMPLETE });
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS });
     const ignoring = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS, IGNORE_EXCEPTIONS: true });
@@ -42,7 +42,7 @@ describe.each(ROUTED)("on %s", (driver) => {
     const [its, others] = await keysOf(cluster, victim);
     await victim.freeze();
 
-    // In one turn, so that they would share a batch if there were one for the whole cluster.
+    // In one turn, so that a batch for the whole cluster would be noticed.
     let ended = 0;
     const slow = its.map((key) => failure(cache.get(key)).finally(() => ended++));
     expect(await Promise.all(others.map((key) => cache.get(key)))).toEqual(others);
@@ -55,7 +55,7 @@ describe.each(ROUTED)("on %s", (driver) => {
     expect(await ignoring.getMany(KEYS)).toEqual(new Map(others.map((key) => [key, key])));
     expect([...(await cache.setMany(ENTRIES))].sort()).toEqual([...its].sort());
     expect((await failure(cache.keys("*"))).code).toBeDefined();
-    // By now it is known to be away.
+    // By now it is known to be unreachable.
     expect((await failure(cache.get(its[0] as string))).code).toBe("ERR_UNREACHABLE");
 
     victim.thaw();
@@ -63,7 +63,7 @@ describe.each(ROUTED)("on %s", (driver) => {
     await eventually(async () => expect(new Set(await cache.keys("*"))).toEqual(new Set(KEYS)));
   });
 
-  it("calls fail at once while the whole cluster is away, and go on when it is back", async () => {
+  it("calls fail at once while the whole cluster is unreachable, and succeed when it is back", async () => {
     await using cluster = await startCluster({ replicas: 0, persistent: true });
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS });
     await eventually(async () => expect(await cache.setMany(ENTRIES)).toEqual([]));
@@ -76,7 +76,7 @@ describe.each(ROUTED)("on %s", (driver) => {
       expect(new Set(outcomes.map(({ code }) => code))).toEqual(new Set(["ERR_UNREACHABLE"]));
       expect(performance.now() - started).toBeLessThan(LATE);
     };
-    // The one had found the cluster before, the other had not.
+    // One cache had discovered the cluster before, the other had not.
     await known(cache);
     await known(late);
 
@@ -86,7 +86,7 @@ describe.each(ROUTED)("on %s", (driver) => {
     }
   });
 
-  it("reads go on where the replicas that they go to are lost", async () => {
+  it("reads continue on the primaries if the replicas are lost", async () => {
     await using cluster = await startCluster();
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...TIMEOUTS, READ_FROM_REPLICAS: true });
     await eventually(async () => expect(await cache.setMany(ENTRIES)).toEqual([]));
@@ -97,17 +97,17 @@ describe.each(ROUTED)("on %s", (driver) => {
     await hanging.freeze();
     const outcomes = await Promise.all(KEYS.map((key) => failure(cache.get(key))));
     expect(Math.max(...outcomes.map(({ took }) => took))).toBeLessThan(LATE);
-    // By now it is known that something is wrong with them, and their masters are asked.
+    // By now the replicas are known to be unreachable, and reads go to the primaries.
     for (let n = 0; n < 5; n++) expect(await cache.getMany(KEYS)).toEqual(ENTRIES);
     expect(await cache.keys("*")).toHaveLength(KEYS.length);
   });
 
-  it("seeds that hang do not keep the cluster from being found", async () => {
+  it("hanging seeds do not prevent the discovery of the cluster", async () => {
     await using cluster = await startCluster({ replicas: 0, config: INCOMPLETE });
     const [hanging, live] = cluster.masters as [RedisServer, RedisServer];
     const [, others] = await keysOf(cluster, hanging);
     await hanging.freeze();
-    // Which is asked first is left to chance.
+    // The order of the seeds is random.
     for (let n = 0; n < 5; n++) {
       const cache = await openCache(
         { urls: [hanging.url(), live.url()] },

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop());
 
 describe.each(CHOSEN)("a cluster's cache that is closed, on %s", (driver) => {
-  it("finishes loads, work with locks and deletions that are under way, and refuses what comes then", async () => {
+  it("finishes running loads, work under locks and deletions, and rejects later calls", async () => {
     const OPTIONS = { ...DRIVERS[driver], SCAN_ITERSIZE: 10 };
     const settings = { LOCATION: cluster.urls, OPTIONS };
     const open = () =>

@@ -24,19 +24,19 @@ beforeEach(async () => {
   await rawOf(cluster)("FLUSHALL");
 });
 
-/** How often each master read from its clients' sockets during `work`. */
+/** How often each primary read from its clients' sockets during `work`. */
 async function readsDuring({ masters }: Cluster, work: () => unknown): Promise<number[]> {
   const count = () =>
     Promise.all(masters.map(async (server) => Number((await server.info("stats")).total_reads_processed)));
   const before = await count();
   await work();
-  // Less the INFO that looked.
+  // Without the INFO that reads the counter.
   return (await count()).map((reads, index) => reads - (before[index] as number) - 1);
 }
 
 describe.each(CHOSEN)("on %s", (driver) => {
-  it("what is asked of a master in a turn goes in one write, whatever the slots, and equal keys once", async () => {
-    // Without replicas, of which each writes to its master once a second what it has got, and without connections that end.
+  it("commands for one primary in a turn are sent in one write, whatever the slots, and equal keys once", async () => {
+    // Without replicas, which acknowledge once per second, and without connections of other cases that end.
     await using alone = await startCluster({ replicas: 0 });
     const cache = await openCache(alone, DRIVERS[driver]);
     const keys = Array.from({ length: 100 }, (_, n) => `k${n}`);
@@ -54,17 +54,17 @@ describe.each(CHOSEN)("on %s", (driver) => {
     expect(asked.sort()).toEqual(keys.map((key) => `:1:${key}`).sort());
   });
 
-  it("getRedisConnection gives the driver's own cluster object, which works", async () => {
+  it("getRedisConnection returns the driver's own cluster object, which works", async () => {
     const cache = await openCache(cluster, DRIVERS[driver]);
     await cache.set("k", "v");
     const native = (await cache.client.getRedisConnection()) as NativeCluster;
     expect(await native.get(":1:k")).toBe('"v"');
-    // What only the cluster objects of the two have.
+    // Members that only the two cluster classes have.
     expect(native.nodes?.("master") ?? native.masters).toHaveLength(3);
     expect(await cache.client.getRedisConnection({ key: "other", write: false })).toBe(native);
   });
 
-  it("reads go to replicas where READ_FROM_REPLICAS says so, writes to masters", async () => {
+  it("READ_FROM_REPLICAS sends reads to replicas and writes to primaries", async () => {
     const cache = await openCache(cluster, { ...DRIVERS[driver], READ_FROM_REPLICAS: true });
     const keys = Array.from({ length: 30 }, (_, n) => `k${n}`);
     await cache.setMany(new Map(keys.map((key) => [key, key])));
@@ -86,7 +86,7 @@ describe.each(CHOSEN)("on %s", (driver) => {
     expect(seen.map(({ name }) => name)).toContain("SET");
   });
 
-  it("a closed cache leaves no connection behind", async () => {
+  it("a closed cache leaves no connection open", async () => {
     const connections = async () => {
       const lists = await Promise.all(
         cluster.servers.map((server) => server.text("CLIENT", "LIST", "TYPE", "normal")),
@@ -105,7 +105,7 @@ describe.each(CHOSEN)("on %s", (driver) => {
   });
 });
 
-it("sets of several slots are put together, a move between slots is refused before anything is sent", async () => {
+it("sets of several slots are combined, and a move between slots is rejected before anything is sent", async () => {
   const cache = await openCache(cluster, DRIVERS["ioredis 6"]);
   await cache.sadd("a", 1, 2, 3);
   await cache.sadd("b", 2, 3);
@@ -120,7 +120,7 @@ it("sets of several slots are put together, a move between slots is refused befo
   expect(await cache.smove("{x}a", "{x}b", 1)).toBe(true);
 });
 
-it("run refuses a script with keys of several slots, and runs one with keys of one", async () => {
+it("run rejects a script with keys of several slots, and runs one with keys of one slot", async () => {
   const cache = await openCache(cluster, DRIVERS["node-redis 6"]);
   const script = { name: "cluster:exists", source: "return redis.call('EXISTS', unpack(KEYS))" };
   await expect(cache.client.run(script, ["a", "b"])).rejects.toThrow(/':1:a' and ':1:b'.*slots.*braces/);
@@ -128,7 +128,7 @@ it("run refuses a script with keys of several slots, and runs one with keys of o
   expect(await cache.client.run(script, ["{x}a", "{x}b", "{x}c"])).toBe(2);
 });
 
-it("incrVersion takes a key of any type to another slot, with its expiry", async () => {
+it("incrVersion moves a key of any type to another slot, with its expiry", async () => {
   const cache = await openCache(cluster, DRIVERS["node-redis 6"]);
   await cache.hset("h", "field", "value");
   await cache.expire("h", 100);
@@ -152,7 +152,7 @@ describe("LOCATION", () => {
       /127\.0\.0\.1:7001.*differ/,
     ],
     ["TLS in one of them", ["redis://127.0.0.1:7000", "rediss://127.0.0.1:7001"], /differ/],
-  ])("%s is refused when the settings are read", async (_, LOCATION, message) => {
+  ])("%s is rejected when the settings are read", async (_, LOCATION, message) => {
     const error = await open(LOCATION).then(
       () => expect.fail("it had to fail"),
       (reason) => reason,
@@ -162,7 +162,7 @@ describe("LOCATION", () => {
     expect(error.message).not.toMatch(/:(one|two)@/);
   });
 
-  it("one seed is enough, and a dead one does no harm", async () => {
+  it("one seed is enough, and an unreachable one is skipped", async () => {
     const live = (cluster.replicas[0] as RedisServer).url();
     for (const seeds of [[live], ["redis://127.0.0.1:1", live]]) {
       const cache = await open(seeds);
@@ -171,7 +171,7 @@ describe("LOCATION", () => {
     }
   });
 
-  it("a factory without clusters is refused, with the name CONNECTION_FACTORY", async () => {
+  it("a factory without connectCluster is rejected, with the name CONNECTION_FACTORY", async () => {
     class Single {
       readonly #factory = new ConnectionFactory({});
       connect(url: string) {

@@ -7,9 +7,9 @@ import { SteadyStream } from "./steady-stream.js";
 
 const PERHAPS: readonly (string | undefined)[] = ["ERR_NO_REPLY", "ERR_TIMEOUT"];
 
-describe.each(ROUTED)("a master lost in the middle of 500 increments a second, on %s", (driver) => {
+describe.each(ROUTED)("a primary lost in the middle of 500 increments a second, on %s", (driver) => {
   it.each(["kill", "freeze"] as const)(
-    "by a %s: only its keys fail, none is counted twice or lost, and all goes on after the failover",
+    "by a %s: only its keys fail, none is counted twice or lost, and all calls succeed after the failover",
     async (fault) => {
       await using cluster = await startCluster({
         config: { "cluster-require-full-coverage": "no", "cluster-node-timeout": 3_000 },
@@ -19,7 +19,7 @@ describe.each(ROUTED)("a master lost in the middle of 500 increments a second, o
         SOCKET_TIMEOUT: 3,
         SOCKET_CONNECT_TIMEOUT: 3,
       });
-      // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
+      // The deadlines are those of the failover; a busy machine may need more than one of them to start.
       await eventually(() => cache.client.ready());
       const stream = new SteadyStream(cache);
       const raw = rawOf(cluster);
@@ -57,7 +57,7 @@ describe.each(ROUTED)("a master lost in the middle of 500 increments a second, o
         const its = stream.outcomes.filter((outcome) => outcome.key === key);
         const acknowledged = its.filter(({ code }) => code === undefined);
         const perhaps = its.filter(({ code }) => PERHAPS.includes(code));
-        // Redis itself may lose what its master had acknowledged, but not yet passed on to the replica.
+        // Redis itself may lose writes that its primary acknowledged but had not replicated yet.
         const passedOn = acknowledged.filter(({ started, ended }) => ended < certain || started > gone);
         const value = Number(await raw("GET", `:1:${key}`));
         expect(value).toBeGreaterThanOrEqual(isVictims(key) ? passedOn.length : acknowledged.length);

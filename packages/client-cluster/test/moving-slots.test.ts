@@ -5,24 +5,24 @@ import { rawOf, serverOf } from "./raw.js";
 import { DRIVERS, ROUTED } from "./settings.js";
 import { SteadyStream } from "./steady-stream.js";
 
-// What slots that move may do to a cache, which is nothing.
+// Moving slots must not be visible to a cache.
 let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startCluster({ replicas: 0 });
 });
 afterAll(() => cluster.stop());
 
-/** Moving a slot takes seconds on a busy machine, for which a command on several keys has to wait. */
+/** Moving a slot takes seconds on a busy machine, and a command on several keys waits for it. */
 const PATIENT = { SOCKET_TIMEOUT: 60, SOCKET_CONNECT_TIMEOUT: 60 };
 
-/** Another master than the one that has a slot. */
+/** A primary that does not have the slot. */
 const otherThan = async (slot: number): Promise<RedisServer> => {
   const source = await cluster.masterOf(slot);
   return cluster.masters.find((server) => server !== source) as RedisServer;
 };
 
 describe.each(ROUTED)("while slots move, on %s,", (driver) => {
-  it("every command finds its key, half of the slot's keys having gone ahead", async () => {
+  it("every command finds its key when half of the slot's keys have moved", async () => {
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...PATIENT });
     await cache.clear();
     const slot = await cluster.slotOf("{tag}");
@@ -52,7 +52,7 @@ describe.each(ROUTED)("while slots move, on %s,", (driver) => {
     expect(await cache.keys("*")).toEqual([]);
   });
 
-  it("a command on several keys waits until they are together again", async () => {
+  it("a command on several keys waits until they are on one node again", async () => {
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...PATIENT });
     await cache.clear();
     const slot = await cluster.slotOf("{tag}");
@@ -91,7 +91,7 @@ describe.each(ROUTED)("while slots move, on %s,", (driver) => {
     expect(found).toEqual(Array.from({ length: count }, (_, n) => n + 1));
   });
 
-  it("calls on a key keep their order when its master knows no script any more, or the key has gone to one that does not", async () => {
+  it("calls on a key keep their order when its primary has lost its scripts, or the key has moved to a node without them", async () => {
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...PATIENT });
     const slot = await cluster.slotOf(":1:k");
     await cache.set("k", 0);
@@ -114,7 +114,7 @@ describe.each(ROUTED)("while slots move, on %s,", (driver) => {
     await inOrder();
   });
 
-  it("500 increments a second lose none and fail none, and every look through all keys finds all", async () => {
+  it("500 increments a second lose none and fail none, and every scan finds all keys", async () => {
     const cache = await openCache(cluster, { ...DRIVERS[driver], ...PATIENT });
     await cache.clear();
     const raw = rawOf(cluster);
@@ -161,7 +161,7 @@ describe.each(ROUTED)("while slots move, on %s,", (driver) => {
   }, 300_000);
 });
 
-it.each(ROUTED)("on %s, a master that is new and gets its first slots is found", async (driver) => {
+it.each(ROUTED)("on %s, a new primary that gets its first slots is discovered", async (driver) => {
   await using grown = await startCluster({ replicas: 0 });
   const cache = await openCache(grown, { ...DRIVERS[driver], ...PATIENT });
   const entries = new Map(Array.from({ length: 300 }, (_, n) => [`k${n}`, n]));
@@ -180,7 +180,7 @@ it.each(ROUTED)("on %s, a master that is new and gets its first slots is found",
   expect(await fresh.command("DBSIZE")).toBe(0);
 });
 
-it("a cache that has not heard of it is told by the nodes, and follows", async () => {
+it("a cache that has not noticed is redirected by the nodes, and follows", async () => {
   const cache = await openCache(cluster, { ...DRIVERS["ioredis 6"], ...PATIENT });
   await cache.set("k", "before");
   const slot = await cluster.slotOf(":1:k");

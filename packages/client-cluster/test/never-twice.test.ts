@@ -12,7 +12,7 @@ import { DRIVERS, ROUTED } from "./settings.js";
 
 const COUNT = 200;
 
-/** Of what became of a call: its error's code, or undefined. */
+/** The outcome of a call: its error's code, or undefined. */
 const codeOf = (call: Promise<unknown>) =>
   call.then(
     () => undefined,
@@ -26,7 +26,7 @@ describe.each(ROUTED)("on %s", (driver) => {
     ["commands", "on a connection that ended"],
     ["scripts", "on a connection that ended"],
   ] as const)(
-    "%s that a master executed while their replies were %s are not sent again",
+    "%s that a primary executed while their replies were %s are not sent again",
     async (kind, where) => {
       await using cluster = await startCluster({ replicas: 0 });
       const ways = new Map<RedisServer, TcpProxy>();
@@ -46,7 +46,7 @@ describe.each(ROUTED)("on %s", (driver) => {
       });
       await eventually(() => cache.client.ready());
       const server = await serverOf(cluster, ":1:{n}0");
-      const proxy = ways.get(server) ?? expect.fail("no way to the master");
+      const proxy = ways.get(server) ?? expect.fail("no way to the primary");
       const keys = Array.from({ length: COUNT }, (_, n) => `{n}${n}`);
       if (kind === "scripts") await cache.setMany(new Map(keys.map((key) => [key, 0])));
       const counted = () =>
@@ -64,7 +64,7 @@ describe.each(ROUTED)("on %s", (driver) => {
       for (const code of await outcomes) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
       proxy.bytesPerSecond = Number.POSITIVE_INFINITY;
       proxy.mend();
-      // In the order of the calls of a key, whoever sends again has done so by then.
+      // Calls of one key are ordered, so a retry would have been sent by then.
       await eventually(async () =>
         expect(await cache.incr(`${keys[0]}`, 0, { ignoreKeyCheck: true })).toBe(1),
       );

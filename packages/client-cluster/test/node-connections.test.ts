@@ -14,10 +14,10 @@ describe.each(ROUTED)("connections to the nodes of a cluster, on %s", (driver) =
   const keys = Array.from({ length: 30 }, (_, n) => `k${n}`);
   const entries = new Map(keys.map((key) => [key, key]));
 
-  it("cost no call when the nodes have closed them while the process stood still", async () => {
+  it("that the nodes closed while the process was blocked fail no call", async () => {
     const cache = await openCache(cluster, { ...DRIVERS[driver], SOCKET_CONNECT_TIMEOUT: 30 });
     await cache.setMany(entries);
-    // A connection has to be a second old to be trusted so far.
+    // A connection must be a second old before it is assumed to work.
     await new Promise((resolve) => setTimeout(resolve, 1200));
     const client = `
       const { connect } = require("node:net");
@@ -39,13 +39,13 @@ describe.each(ROUTED)("connections to the nodes of a cluster, on %s", (driver) =
     expect(stored).toEqual([]);
   });
 
-  it("are made though a password is given that the nodes do not want", async () => {
+  it("are opened although the nodes do not need the given password", async () => {
     const cache = await openCache(cluster, { ...DRIVERS[driver], PASSWORD: "p" });
     expect(await cache.setMany(entries)).toEqual([]);
     expect(await cache.getMany(keys)).toEqual(entries);
   });
 
-  it("are tried less and less often where the nodes refuse the credentials", async () => {
+  it("are retried less and less often if the nodes reject the credentials", async () => {
     const [node = expect.fail("no node")] = cluster.masters;
     await using proxy = await startProxy(node);
     const urls = [proxy.url().replace("redis://", "redis://nobody:wrong@")];
@@ -57,7 +57,7 @@ describe.each(ROUTED)("connections to the nodes of a cluster, on %s", (driver) =
       await more(proxy.connections);
       pause = performance.now() - before;
     }
-    // It is not given up altogether.
+    // The retries do not stop altogether.
     await more(proxy.connections);
   });
 });

@@ -5,7 +5,7 @@ import { DRIVERS, ROUTED } from "./settings.js";
 
 const KEYS: readonly string[] = Array.from({ length: 10_000 }, (_, n) => `k${n}`);
 
-/** Calls `work` again and again until `stop`, which resolves to what failed. */
+/** Calls `work` repeatedly until `stop`, which resolves to the errors. */
 function repeatedly(work: () => Promise<unknown>): { readonly calls: number; stop(): Promise<unknown[]> } {
   const failures: unknown[] = [];
   let isOver = false;
@@ -27,9 +27,9 @@ function repeatedly(work: () => Promise<unknown>): { readonly calls: number; sto
   return loop;
 }
 
-describe.each(ROUTED)("a replica that is told to take over, on %s", (driver) => {
+describe.each(ROUTED)("a replica that takes over by CLUSTER FAILOVER, on %s", (driver) => {
   it("no call fails, of 10,000 keys at once or of several callers, and none is counted twice", async () => {
-    // A busy machine is not to be taken for a node that is down, nor has a node that lags to refuse what it serves.
+    // A busy machine must not be taken for a failed node, and a lagging node must not reject its slots.
     await using cluster = await startCluster({
       config: { "cluster-node-timeout": 15_000, "cluster-require-full-coverage": "no" },
     });

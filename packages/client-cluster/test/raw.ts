@@ -9,7 +9,9 @@ export async function serverOf(cluster: Cluster, redisKey: string | Buffer): Pro
   return cluster.masterOf(await cluster.slotOf(redisKey));
 }
 
-/** Sends a command to the server of its key, and one without a key to all masters, whose lists or texts are joined. */
+/**
+ * Sends a command to the server of its key, and one without a key to all primaries, whose lists or texts are joined.
+ */
 export function rawOf(cluster: Cluster): (command: string, ...args: Argument[]) => Promise<unknown> {
   return async (name, ...args) => {
     const [key = ""] = args;

@@ -12,7 +12,7 @@ const IOREDIS: Options = {
   CONNECTION_FACTORY: ConnectionFactory,
 };
 
-/** All parts named by strings, as in a file. */
+/** All plugins named by strings, as in a file. */
 const NODE_REDIS: Options = {
   CLIENT_CLASS: "cluster",
   SERIALIZER: "@coffer/serializer-json",
@@ -34,15 +34,15 @@ export const DRIVERS = {
 export type DriverName = keyof typeof DRIVERS;
 
 /**
- * For what a driver does itself: its own cluster object, login and TLS, the end of its connections. The older versions run with
- * `npm run test:all`: what they do otherwise than the new ones, contract.test.ts would see.
+ * For what a driver does itself: its own cluster object, login, TLS, closing. The older versions run with `npm run test:all`;
+ * contract.test.ts covers their differences.
  */
 export const CHOSEN: readonly DriverName[] = ALL
   ? (Object.keys(DRIVERS) as DriverName[])
   : ["ioredis 6", "node-redis 6"];
 
 /**
- * For what the kit does for all drivers alike (it finds the nodes, routes, and follows failovers and moving slots), and takes seconds of both
- * processors. How each driver notices that a server is lost, test/connections sees on one server. The others with `npm run test:all`.
+ * For the kit's behaviour, which is the same for all drivers and uses both processors for seconds: discovery, routing, failovers, moving
+ * slots. test/connections shows on one server how each driver notices a lost connection. The others run with `npm run test:all`.
  */
 export const ROUTED: readonly DriverName[] = ALL ? CHOSEN : ["ioredis 6"];

@@ -3,7 +3,7 @@ import type { Cache } from "@coffer/cache-core";
 
 export interface Outcome {
   readonly key: string;
-  /** Of the error; undefined where the increment was acknowledged. */
+  /** Of the error; undefined if the increment was acknowledged. */
   readonly code: string | undefined;
   /** As of `performance.now()`. */
   readonly started: number;
@@ -13,7 +13,7 @@ export interface Outcome {
 const SETTLED = 60_000;
 const PATIENCE = 60_000;
 
-/** About 500 increments a second of a hundred counters, and what became of each. */
+/** About 500 increments a second of a hundred counters, with the outcome of each. */
 export class SteadyStream {
   readonly outcomes: Outcome[] = [];
   readonly keys: readonly string[] = Array.from({ length: 100 }, (_, n) => `counter${n}`);
@@ -29,7 +29,9 @@ export class SteadyStream {
     }, 10);
   }
 
-  /** Resolves when so many further increments have been acknowledged, of all keys that `among` is true of. */
+  /**
+   * Resolves when this many further increments have been acknowledged, of all keys for which `among` returns true.
+   */
   async flows(count: number, among: (key: string) => boolean = () => true): Promise<void> {
     const from = this.outcomes.length;
     const end = performance.now() + PATIENCE;
@@ -42,7 +44,7 @@ export class SteadyStream {
     }
   }
 
-  /** Ends the stream; resolves when all is answered. */
+  /** Ends the stream; resolves when all calls are answered. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     const late = setTimeout(SETTLED, undefined, { ref: false }).then(() => {

@@ -18,16 +18,16 @@ async function connected(
   return connection;
 }
 
-/** A link to each master, by address. */
+/** A link to each primary, by address. */
 async function watchAll(cluster: ClusterConnection): Promise<Map<string, WatchedLink>> {
   const links = new Map(cluster.masters.map((node) => [node, watchLink(cluster, node)]));
   for (const link of links.values()) await link.is("armed");
   return links;
 }
 
-// What they tell is the kit's alone.
+// The kit implements what they report.
 describe("links to the nodes of a cluster", () => {
-  it("tell of the keys of their node, and of a slot that it loses", async () => {
+  it("report the keys of their node, and a slot that it loses", async () => {
     await using servers = await startCluster({ replicas: 0 });
     const cluster = await connected(OnIoredis, servers);
     const links = await watchAll(cluster);
@@ -56,7 +56,7 @@ describe("links to the nodes of a cluster", () => {
 });
 
 describe.each(Object.entries(FACTORIES))("links to the nodes of a cluster, on %s,", (_, Factory) => {
-  it("have the login and the TLS of the cluster, and connect where ADDRESS_MAP says", async () => {
+  it("have the login and the TLS of the cluster, and use ADDRESS_MAP", async () => {
     await using servers = await startCluster({ replicas: 0, password: "s3cret", tls: true });
     const ca = servers.masters[0]?.tls?.ca;
     const cluster = await connected(Factory as typeof OnIoredis, servers, {

@@ -4,9 +4,9 @@ import { herd } from "@coffer/layer-herd";
 
 const DefaultWithHerd: typeof DefaultClient = herd(DefaultClient);
 
-/** The default client with the layer herd: what `CLIENT_CLASS: "herd"` means, as in django-redis. */
+/** The default client with the layer herd: `CLIENT_CLASS: "herd"` means this class, as in django-redis. */
 export class HerdClient extends DefaultWithHerd {
   static override readonly options: OptionDeclarations = { ...DefaultClient.options, ...herd.options };
-  /** It has them already, so that `LAYERS` may not name them once more. */
+  /** The class has the layer already, so `LAYERS` must not name it again. */
   static readonly layers: readonly Layer[] = [herd];
 }

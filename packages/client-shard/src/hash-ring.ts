@@ -8,8 +8,9 @@ interface Point<Node> {
 }
 
 /**
- * The ring of django-redis, to the point: each node has 128 points, the SHA-256 of its text, a colon and the point's number, and a key
- * belongs to the last point that is not greater than its own hash. Most rings take the next one instead.
+ * The same ring as in django-redis: each node has 128 points, the SHA-256 of its text, a colon and the point's
+ * number, and a key belongs to the last point that is not greater than its own hash. Most rings take the next point
+ * instead.
  */
 export class HashRing<Node = string> {
   #nodes: Node[] = [];
@@ -19,12 +20,12 @@ export class HashRing<Node = string> {
     for (const node of nodes) this.addNode(node);
   }
 
-  /** In the order in which they were added, which does not matter to the keys. */
+  /** In the order in which they were added, which does not affect the keys. */
   get nodes(): readonly Node[] {
     return this.#nodes;
   }
 
-  /** A node that is there already gets its points once more, which changes nothing for the keys. */
+  /** Adding a node again adds its points again, which does not move any key. */
   addNode(node: Node): void {
     this.#nodes = [...this.#nodes, node];
     const points = Array.from({ length: POINTS_PER_NODE }, (_, x) => ({
@@ -36,19 +37,22 @@ export class HashRing<Node = string> {
     );
   }
 
-  /** @throws RangeError for a node that there is not; its text is not shown, since it may be a URL with a password. */
+  /** @throws RangeError for an unknown node; its text is not shown, since it may be a URL with a password. */
   removeNode(node: Node): void {
     if (!this.#nodes.includes(node)) throw new RangeError("removeNode: the ring has no such node");
     this.#nodes = this.#nodes.filter((each) => each !== node);
     this.#points = this.#points.filter((point) => point.node !== node);
   }
 
-  /** The node that a key belongs to; undefined where there are none. */
+  /** The node of a key; undefined if the ring is empty. */
   getNode(key: string): Node | undefined {
     return this.#points.at(this.getPosition(key))?.node;
   }
 
-  /** The place of the key's point among the points in order; -1, which means the last one, for a key that comes before the first. */
+  /**
+   * The index of the key's point among the sorted points; -1, which means the last one, for a key before the first
+   * point.
+   */
   getPosition(key: string): number {
     const wanted = sha256(key);
     const points = this.#points;
@@ -62,7 +66,9 @@ export class HashRing<Node = string> {
     return low - 1;
   }
 
-  /** The nodes of the points from the key's own to the last; there is no going on at the first, so some may be missing. */
+  /**
+   * The nodes of the points from the key's own to the last. It does not wrap around, so some nodes may be missing.
+   */
   *iterateNodes(key: string): Generator<Node> {
     for (const { node } of this.#points.slice(this.getPosition(key))) yield node;
   }

@@ -1,6 +1,7 @@
 /**
- * The part of a key that decides on its server: what stands between the last opening brace that has a closing one after it and the last
- * closing brace, be it empty; the whole key where there is no such pair in its first line. Redis Cluster takes the first pair.
+ * The part of a key that is hashed: the text between the last opening brace that has a closing one after it and the
+ * last closing brace, possibly empty; the whole key if there is no such pair in its first line. Redis Cluster takes
+ * the first pair.
  */
 export function hashedPart(key: string): string {
   if (!key.includes("}")) return key;

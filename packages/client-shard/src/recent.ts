@@ -1,6 +1,6 @@
 /**
- * What was asked for of late, by key: at least the last `limit` keys, at most twice as many. There is no order to keep on every
- * look-up: a generation that is full becomes the old one, and what is found in the old one moves into the new.
+ * Recently used entries, by key: at least the last `limit` keys, at most twice as many. Lookups keep no order: a full
+ * generation becomes the old one, and an entry found in the old one moves to the new.
  */
 export class Recent<Value> {
   readonly #limit: number;

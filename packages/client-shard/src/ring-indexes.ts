@@ -2,16 +2,19 @@ import { HashRing } from "./hash-ring.js";
 import { hashedPart } from "./hashed-part.js";
 import { Recent } from "./recent.js";
 
-/** As many keys as are often asked for, as long as keys usually are: a few megabytes at most. */
+/** Enough for frequently used keys of usual length: a few megabytes at most. */
 const KEYS_KNOWN = 4096;
 const LONGEST_KNOWN = 256;
 
-/** The server of each key, by its place in a list of servers. */
+/** The server of each key, by its index in a list of servers. */
 export class RingIndexes {
   readonly #ring: HashRing;
   readonly #indexes: ReadonlyMap<string, number>;
 
-  /** Servers of keys asked for of late: a quarter of the work of hashing them again, which is a third of a `get` in a large batch. */
+  /**
+   * Caches the servers of recent keys: a lookup takes a quarter of the time of hashing, which is a third of a `get`
+   * in a large batch.
+   */
   readonly #known: Recent<number> = new Recent(KEYS_KNOWN);
 
   constructor(servers: readonly string[]) {

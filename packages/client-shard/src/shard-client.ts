@@ -3,7 +3,7 @@ import { BaseClient, SeparateServers } from "@coffer/client-default";
 import { RingIndexes } from "./ring-indexes.js";
 
 /**
- * The client for independent servers, each of which has the keys that a hash ring gives it. A server is known on the ring by its URL,
+ * The client for independent servers; a hash ring assigns each key to one. The ring identifies a server by its URL,
  * exactly as `LOCATION` has it.
  */
 export class ShardClient extends BaseClient {

@@ -12,13 +12,13 @@ const OPTIONS = {
   CONNECTION_FACTORY: ConnectionFactory,
 };
 
-describe("one dead server of three costs only its own keys", () => {
+describe("one unreachable server of three affects only its own keys", () => {
   let shards: Shards;
   let caches: Caches;
   let cache: Cache;
   let ignoring: Cache;
   let logged: { readonly code?: string }[];
-  /** Of the servers that live, and of the one that is dead. */
+  /** Of the running servers, and of the unreachable one. */
   let live: string[];
   let dead: string[];
   let where: string;
@@ -72,7 +72,7 @@ describe("one dead server of three costs only its own keys", () => {
     }
   });
 
-  it("for getMany: it fails, or gives what the others have where exceptions are ignored", async () => {
+  it("for getMany: it rejects, or returns the others' values while exceptions are ignored", async () => {
     const all = [...live, ...dead];
     await expect(cache.getMany(all)).rejects.toMatchObject(away());
     await expect(cache.getMany(dead)).rejects.toMatchObject(away());
@@ -84,7 +84,7 @@ describe("one dead server of three costs only its own keys", () => {
     expect(logged).toHaveLength(1);
   });
 
-  it("for setMany: it names the keys that failed, or fails where all have", async () => {
+  it("for setMany: it returns the keys that failed, or rejects if all did", async () => {
     const entries = (keys: string[]) => new Map(keys.map((key) => [key, "new"]));
     expect(await cache.setMany(entries([...live, ...dead]))).toEqual(dead);
     expect(await cache.getMany(live)).toEqual(entries(live));
@@ -96,7 +96,7 @@ describe("one dead server of three costs only its own keys", () => {
     expect(await ignoring.setMany(entries(dead))).toEqual(dead);
   });
 
-  it("for deleteMany: it fails, having deleted the others, or counts those where exceptions are ignored", async () => {
+  it("for deleteMany: it rejects after it has deleted the others, or counts those while exceptions are ignored", async () => {
     const all = [...live, ...dead];
     await expect(cache.deleteMany(all)).rejects.toMatchObject(away());
     expect(await cache.getMany(live)).toEqual(new Map());
@@ -104,7 +104,7 @@ describe("one dead server of three costs only its own keys", () => {
     expect(await ignoring.deleteMany(all)).toBe(live.length);
   });
 
-  it("for what concerns all keys: it fails and names the server, having done the rest", async () => {
+  it("for commands on all keys: they reject and name the server, after running on the others", async () => {
     await expect(cache.keys("*")).rejects.toMatchObject(away());
     const iterated: string[] = [];
     await expect(
@@ -121,14 +121,14 @@ describe("one dead server of three costs only its own keys", () => {
     expect(await cache.getMany(live)).toEqual(new Map());
   });
 
-  it("for what concerns all keys, where exceptions are ignored: it answers with what the others have", async () => {
+  it("for commands on all keys while exceptions are ignored: they return the others' results", async () => {
     expect((await ignoring.keys("*")).sort()).toEqual(live.toSorted());
     const iterated: string[] = [];
     for await (const key of ignoring.iterKeys("*")) iterated.push(key);
     expect(iterated.sort()).toEqual(live.toSorted());
     expect(await ignoring.deletePattern("*")).toBe(live.length);
     expect(await cache.getMany(live)).toEqual(new Map());
-    // The client itself ignores nothing where nobody answers.
+    // The client itself ignores no error if no server answers.
     await Promise.all([shards.servers[0]?.kill(), shards.servers[2]?.kill()]);
     await expect(ignoring.client.keys("*")).rejects.toMatchObject({ name: "ConnectionInterrupted" });
     expect(await ignoring.keys("*")).toEqual([]);
@@ -145,7 +145,7 @@ describe("one dead server of three costs only its own keys", () => {
     expect(await ignoring.sunion(one, dead[0] as string)).toEqual(new Set());
   });
 
-  it("for incrVersion to it: the key stays where it is", async () => {
+  it("for incrVersion to it: the key stays at its version", async () => {
     const isDead = (redisKey: string) => shards.serverOf(redisKey) === shards.servers[1];
     const name = Array.from({ length: 100 }, (_, n) => `n${n}`).find(
       (each) => !isDead(`:1:${each}`) && isDead(`:2:${each}`),
@@ -164,7 +164,7 @@ describe("one dead server of three costs only its own keys", () => {
   });
 });
 
-it("a server that hangs holds up its own keys alone, and those no longer than SOCKET_TIMEOUT", async () => {
+it("a server that hangs delays its own keys only, by at most SOCKET_TIMEOUT", async () => {
   await using shards = await startShards();
   const settings = {
     LOCATION: shards.urls,
@@ -191,7 +191,7 @@ it("a server that hangs holds up its own keys alone, and those no longer than SO
   await caches.close();
 });
 
-it("a server that is killed and restarted under load loses no write that was acknowledged", async () => {
+it("a server that is killed and restarted under load loses no acknowledged write", async () => {
   await using shards = await startShards({ persistent: true });
   const patient = { ...OPTIONS, SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 };
   const caches = await createCaches(

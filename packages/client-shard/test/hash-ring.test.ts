@@ -26,7 +26,7 @@ describe("the hash ring", () => {
   }));
 
   it.each(described)(
-    "gives every key of django-redis's the same node and position: $title",
+    "assigns every key of django-redis's vectors to the same node and position: $title",
     ({ nodes, map }) => {
       const ring = new HashRing(nodes);
       expect(map.length).toBeGreaterThan(5);
@@ -43,7 +43,7 @@ describe("the hash ring", () => {
         .flatMap((node) => Array.from({ length: 128 }, (_, x) => sha256(`${node}:${x}`)))
         .sort();
       expect([points.at(0), points.at(-1)]).toEqual([first_point, last_point]);
-      // A key whose hash is a point's own belongs to that point.
+      // A key whose hash equals a point belongs to that point.
       const node = nodes[0] as string;
       const ring = new HashRing(nodes);
       expect(ring.getPosition(`${node}:77`)).toBe(points.indexOf(sha256(`${node}:77`)));
@@ -59,7 +59,7 @@ describe("the hash ring", () => {
     for (const { key } of wrapped) expect([...ring.iterateNodes(key)]).toEqual([ring.getNode(key)]);
   });
 
-  it("does not mind the order of the nodes; a node more moves about a third of the keys of two", () => {
+  it("does not depend on the order of the nodes; a third node moves about a third of the keys", () => {
     const nodes = ["redis://a/0", "redis://b/0", "redis://c/0"];
     const ring = new HashRing(nodes);
     const turned = new HashRing(nodes.toReversed());
@@ -76,7 +76,7 @@ describe("the hash ring", () => {
     expect(moved / 5000).toBeLessThan(0.5);
   });
 
-  it("has its nodes to itself, whatever other rings there are", () => {
+  it("does not share its nodes with other rings", () => {
     const one = new HashRing(["a", "b"]);
     const other = new HashRing(["c"]);
     other.removeNode("c");
@@ -95,7 +95,7 @@ describe("the hash ring", () => {
     expect([...ring.iterateNodes("k")]).toEqual([]);
   });
 
-  it("gives the keys of a node that is removed to the others, and those alone", () => {
+  it("reassigns only the keys of a removed node", () => {
     const ring = new HashRing(["a", "b", "c"]);
     const before = Array.from({ length: 500 }, (_, n) => ring.getNode(`k${n}`));
     ring.removeNode("b");
@@ -110,20 +110,20 @@ describe("the hash ring", () => {
     expect(ring.getNode("k")).toBeUndefined();
   });
 
-  it("does not show a node that it does not have, which may be a URL with a password", () => {
+  it("does not show an unknown node, which may be a URL with a password", () => {
     const remove = () => new HashRing(["a"]).removeNode("redis://:secret@b/0");
     expect(remove).toThrow(/no such node/);
     expect(remove).not.toThrow(/secret/);
   });
 
-  it("walks the nodes from a key to the end of the ring, and no further", () => {
+  it("iterates over the nodes from a key to the end of the ring", () => {
     const ring = new HashRing(["a", "b", "c"]);
     const walk = [...ring.iterateNodes("k0")];
     expect(walk[0]).toBe(ring.getNode("k0"));
     expect(walk).toHaveLength(3 * 128 - ring.getPosition("k0"));
   });
 
-  it("takes a node twice without moving a key", () => {
+  it("accepts a node twice without moving a key", () => {
     const ring = new HashRing(["a", "b"]);
     const doubled = new HashRing(["a", "b", "a"]);
     for (let n = 0; n < 500; n++) expect(doubled.getNode(`k${n}`)).toBe(ring.getNode(`k${n}`));
@@ -132,7 +132,7 @@ describe("the hash ring", () => {
     expect(doubled.getNode("k1")).toBe("b");
   });
 
-  it("takes anything that has a text as a node", () => {
+  it("accepts anything that converts to a string as a node", () => {
     const node = { toString: () => "node:0" };
     expect(new HashRing([node]).getNode("test0")).toBe(node);
   });
@@ -153,13 +153,13 @@ describe("the part of a key that is hashed", () => {
     ["{a}b{", "a"],
     ["{x{y}z}", "y}z"],
     ["a\n}{b}", "a\n}{b}"],
-  ])("is what the greedy expression of the original finds: of %j %j", (key, part) => {
+  ])("equals the match of django-redis's greedy expression: of %j %j", (key, part) => {
     const found = /^[^\n]*\{([^\n]*)\}/.exec(key);
     expect(found?.[1] ?? key).toBe(part);
     expect(hashedPart(key)).toBe(part);
   });
 
-  it("is found at once in keys that are all braces", () => {
+  it("is found in linear time in keys that are all braces", () => {
     const started = performance.now();
     expect(hashedPart(`}${"{".repeat(200_000)}`)).toHaveLength(200_001);
     expect(performance.now() - started).toBeLessThan(20_000);

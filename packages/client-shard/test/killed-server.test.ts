@@ -6,8 +6,8 @@ import { startShards } from "./shards.js";
 const DRIVERS = ["@coffer/connection-ioredis", "@coffer/connection-redis"];
 
 describe.each(DRIVERS)("a shard that is killed in the middle of 500 writes a second (%s)", (driver) => {
-  it("loses no acknowledged write, holds up no other shard, and is written to again once it is back", async () => {
-    // It writes its file before it answers, so that what was acknowledged was kept.
+  it("loses no acknowledged write, delays no other shard, and is written to again once it is back", async () => {
+    // It writes its file before it answers, so that acknowledged writes are durable.
     await using shards = await startShards({ persistent: true, config: { appendfsync: "always" } });
     const OPTIONS = {
       CLIENT_CLASS: "@coffer/client-shard",

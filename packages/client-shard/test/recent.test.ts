@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { Recent } from "../src/recent.js";
 
-describe("what was asked for of late", () => {
-  it("is what was set, zero included", () => {
+describe("recent entries", () => {
+  it("are returned as set, zero included", () => {
     const recent = new Recent<number>(2);
     recent.set("a", 0);
     expect(recent.get("a")).toBe(0);
     expect(recent.get("b")).toBeUndefined();
   });
 
-  it("keeps what is asked for again and again, and forgets the rest", () => {
+  it("stay if they are used repeatedly, and others are removed", () => {
     const recent = new Recent<number>(100);
     recent.set("kept", 1);
     for (let n = 0; n < 10_000; n++) {

@@ -46,7 +46,7 @@ describe("three servers", () => {
 
   const holds = (key: string) => shards.serverOf(`:1:${key}`).command("EXISTS", `:1:${key}`);
 
-  it("keeps every key on the server that the ring gives it, whatever the command", async () => {
+  it("keeps every key on the server that the ring assigns, whatever the command", async () => {
     for (const key of keys.flat()) {
       await cache.set(key, "v");
       expect(await holds(key)).toBe(1);
@@ -70,14 +70,14 @@ describe("three servers", () => {
     expect(sizes).toEqual([4, 4, 4]);
   });
 
-  it("hashes the part in braces of the whole made key", async () => {
+  it("hashes the part in braces of the whole Redis key", async () => {
     for (const key of ["{user1}:a", "b:{user1}", "x{y}{user1}z"]) {
       await cache.set(key, 1);
       expect(await shards.serverOf("user1").command("EXISTS", `:1:${key}`), key).toBe(1);
     }
   });
 
-  it("reads and writes many keys as one command and one batch of each server, at once", async () => {
+  it("reads and writes many keys with one command and one batch per server, concurrently", async () => {
     await cache.client.ready();
     const monitors = await Promise.all(shards.servers.map((server) => server.monitor()));
     const all = keys.flat();
@@ -116,7 +116,7 @@ describe("three servers", () => {
     expect(await shards.raw("KEYS", "*")).toEqual([]);
   });
 
-  it("deletes a key where it was found, also on a server that it does not belong to", async () => {
+  it("deletes a key where it was found, also on a server to which it does not belong", async () => {
     const wrong = shards.servers.find((server) => server !== shards.serverOf(":1:stray"));
     await wrong?.command("SET", ":1:stray", "1");
     expect(await cache.deletePattern("stray")).toBe(1);
@@ -144,7 +144,7 @@ describe("three servers", () => {
       expect(await cache.sinter(a, "none", c)).toEqual(new Set());
     });
 
-    it("are stored on the destination's own, replacing what is there", async () => {
+    it("are stored on the destination's own server, replacing its value", async () => {
       const to = keys[2]?.[1] as string;
       await cache.set(to, "a text", 50);
       expect(await cache.sunionstore(to, a, b)).toBe(7);
@@ -179,7 +179,7 @@ describe("three servers", () => {
       await expect(cache.sunion(a, b)).rejects.toMatchObject({ code: "ERR_REPLY" });
       await expect(cache.sunionstore(to, a, b)).rejects.toMatchObject({ code: "ERR_REPLY" });
       expect(await cache.smembers(to)).toEqual(new Set(["kept"]));
-      // Whoever comes next for that key does not wait for ever.
+      // Later calls for that key do not wait forever.
       expect(await cache.sadd(to, "more")).toBe(1);
     });
 
@@ -191,7 +191,7 @@ describe("three servers", () => {
       await cache.sadd(a, 1);
     });
 
-    it("cannot be moved between at once: smove fails before anything is written", async () => {
+    it("cannot be moved between atomically: smove fails before anything is written", async () => {
       for (const cacheOf of [
         cache,
         (await cachesFor({ LOCATION: shards.urls, OPTIONS: { IGNORE_EXCEPTIONS: true } })).get(),
@@ -210,7 +210,7 @@ describe("three servers", () => {
   });
 
   describe("incrVersion", () => {
-    /** Keys whose next version is on another server, and keys whose is not. */
+    /** Keys whose next version is on another server, and keys whose next version is on the same. */
     const names = Array.from({ length: 30 }, (_, n) => `user:${n}`);
 
     it("moves every key to the server of its new version, with its expiry, and back", async () => {
@@ -234,7 +234,7 @@ describe("three servers", () => {
       await expect(cache.incrVersion("missing")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
     });
 
-    it("moves every type as it is", async () => {
+    it("moves every type unchanged", async () => {
       for (const name of names.slice(0, 8)) {
         await cache.sadd(`s${name}`, 1, "x");
         await cache.hset(`h${name}`, "f", 1);
@@ -263,7 +263,7 @@ describe("three servers", () => {
       }
     });
 
-    it("ends, however moves and stores cross each other's ways", async () => {
+    it("ends, however moves and stores interleave", async () => {
       const v2 = { version: 2 };
       for (const name of names.slice(0, 12)) {
         const other = keys[0]?.[3] as string;
@@ -282,14 +282,14 @@ describe("three servers", () => {
         expect(first).toEqual({ status: "fulfilled", value: 2 });
         expect(rest.map((each) => (each.status === "fulfilled" ? each.value : each.reason))).toEqual([
           ...[1, 2],
-          // By then the members are at version 2, and what is stored there is of the others alone.
+          // By then the members are at version 2, and the stored set has only the others.
           ...[1, 1, 1, 2, 1],
         ]);
         await cache.delete(name, v2);
       }
     });
 
-    it("loses no write that comes between: what is there last is what moves", async () => {
+    it("loses no write in between: the move takes the latest value", async () => {
       const name = names.find(
         (each) => shards.serverOf(`:1:${each}`) !== shards.serverOf(`:2:${each}`),
       ) as string;
@@ -306,7 +306,7 @@ describe("three servers", () => {
     });
   });
 
-  it("hands out the connection of a key's server, and wants a key", async () => {
+  it("returns the connection of a key's server, and requires a key", async () => {
     const caches = await cachesFor({ LOCATION: shards.urls });
     interface Raw {
       set(key: string, value: string): Promise<unknown>;
@@ -346,7 +346,7 @@ describe("LOCATION", () => {
     }
   });
 
-  it("has no replicas, so REPLICA_READ_ONLY is refused", async () => {
+  it("has no replicas, so REPLICA_READ_ONLY is rejected", async () => {
     await expect(cachesFor({ LOCATION: shards.urls, OPTIONS: { REPLICA_READ_ONLY: false } })).rejects.toThrow(
       /REPLICA_READ_ONLY/,
     );

@@ -3,11 +3,11 @@ import { type RedisServer, type ServerOptions, startServer } from "@coffer-inter
 
 type Argument = string | number | Buffer;
 
-/** Three independent servers, and the way past every cache to what they hold. */
+/** Three independent servers, and direct access to their data. */
 export interface Shards extends AsyncDisposable {
   readonly servers: readonly RedisServer[];
   readonly urls: readonly string[];
-  /** The server whose a made key without a hash tag is. */
+  /** The server of a Redis key without a hash tag. */
   serverOf(redisKey: string): RedisServer;
   /** `count` keys of the default version on each of the servers, in the order of the servers. */
   keysOfEach(count: number): string[][];

@@ -5,7 +5,7 @@ import type { ClientContext, Raw } from "./client-context.js";
 import type { ServerGate } from "./server-gate.js";
 import type { TestedClient } from "./tested-client.js";
 
-/** Runs one case on an empty database and closes every cache that it made. */
+/** Runs one case on an empty database and closes every cache that the case created. */
 export async function aroundCase(
   options: TestedClient,
   gate: ServerGate,
@@ -26,7 +26,7 @@ export async function aroundCase(
     await gate.check(cache);
     await (options.empty ?? (() => cache.clear()))();
     const commandsSentBy = async (work: () => unknown): Promise<number> => {
-      // Connections that are open send nothing of their own.
+      // Open connections send no commands by themselves.
       await cache.client.ready();
       const before = await processed(raw);
       await work();
@@ -42,10 +42,10 @@ export async function aroundCase(
   }
 }
 
-/** What servers, and the sentinels that watch them, ask each other all the time, and the INFO that looks. */
+/** Commands that servers and sentinels send to each other all the time, and the INFO that reads the counters. */
 const NOT_OF_CACHES = /^(info|ping|publish|psync|replconf)$/;
 
-/** The sum over all servers that the reply names. */
+/** The sum over all servers in the reply. */
 async function processed(raw: Raw): Promise<number> {
   const stats = String(text(await raw("INFO", "commandstats")));
   const counts = [...stats.matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm)];
@@ -56,4 +56,4 @@ async function processed(raw: Raw): Promise<number> {
 }
 
 const noRaw: Raw = () =>
-  Promise.reject(new Error('a case that uses raw has to need it: needing("raw", ...)'));
+  Promise.reject(new Error('a case that uses raw must declare it: needing("raw", ...)'));

@@ -2,7 +2,7 @@ import type { Cache } from "@coffer/cache-core";
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
-/** Calls a method with whatever arguments; of an iterator, gives the items as a list. */
+/** Calls a method with any arguments. Collects the items of an iterator in a list. */
 export async function call(
   cache: Pick<Cache, "get">,
   method: string,

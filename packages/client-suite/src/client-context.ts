@@ -1,23 +1,23 @@
 import type { Cache, CacheSettings } from "@coffer/cache-core";
 
-/** A command sent to the server past every cache; replies are strings or Buffers, numbers, lists or null. */
+/** Sends a command to the server without any cache. Replies are strings or Buffers, numbers, lists or null. */
 export type Raw = (command: string, ...args: (string | number | Buffer)[]) => Promise<unknown>;
 
-/** What each case of the client suite is given. The database is empty, and every cache is closed after the case. */
+/** What each case of the client suite receives. The database is empty, and every cache is closed after the case. */
 export interface ClientContext {
-  /** A cache with the settings as they are. */
+  /** A cache with these settings. */
   readonly cache: Cache;
-  /** Another one on the same database. */
+  /** Another cache on the same database. */
   create(settings?: Partial<CacheSettings>): Promise<Cache>;
-  /** One whose server refuses connections. */
+  /** A cache whose server refuses connections. */
   createDead(settings?: Partial<CacheSettings>): Promise<Cache>;
   /** Only in cases that need `raw`. */
   readonly raw: Raw;
   /**
-   * Asserts how many seconds a key has left, less what a busy machine takes to ask, or, without the capability `exactExpiry`, that it has
-   * no fewer.
+   * Asserts the remaining seconds of a key, allowing for the time a slow machine takes to ask. Without the capability
+   * `exactExpiry` it only asserts a lower limit.
    */
   lives(key: string, seconds: number, cache?: Cache): Promise<void>;
-  /** How many commands the server processed on behalf of `work`. Only in cases that need `commandCounts`. */
+  /** The number of commands that the server processed for `work`. Only in cases that need `commandCounts`. */
   commandsSentBy(work: () => unknown): Promise<number>;
 }

@@ -54,7 +54,7 @@ import { wrap } from "./groups/wrap.js";
 import { wrongArguments } from "./groups/wrong-arguments.js";
 import { zadd } from "./groups/zadd.js";
 
-/** What a cache has to do, by topic. */
+/** What every cache must do, by topic. */
 export const clientGroups: Groups<ClientContext> = {
   keys,
   prefixes,
@@ -73,8 +73,8 @@ export const clientGroups: Groups<ClientContext> = {
   "getOrSet and writes": deadLoads,
   getOrSetMany,
   "stale, grace and timeouts": loadOptions,
-  "the life of what is loaded": entryLife,
-  "races of loads": loadRaces,
+  "lifetime of loaded values": entryLife,
+  "concurrent loads and writes": loadRaces,
   tags,
   wrap,
   batch,
@@ -103,7 +103,7 @@ export const clientGroups: Groups<ClientContext> = {
   scripts,
   "wrong arguments": wrongArguments,
   order,
-  "order of counting": orderOfCounting,
+  "order of counters": orderOfCounting,
   "order of deletions": orderOfDeletions,
   load,
   neighbours,

@@ -7,7 +7,7 @@ import type { TestedClient } from "./tested-client.js";
 
 export interface ClientSuiteOptions extends SuiteOptions, TestedClient {}
 
-/** What every cache has to do, whichever client carries it out. Every case runs on an empty database. */
+/** What every cache must do with any client. Every case runs on an empty database. */
 export function clientSuite(options: ClientSuiteOptions): void {
   const gate = new ServerGate();
   runSuite(options, {

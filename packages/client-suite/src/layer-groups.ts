@@ -13,10 +13,10 @@ const OWN: Groups<LayerContext> = {
   invalidated,
 };
 
-/** All that can be named: what a layer is to do, and what every cache does. */
+/** All group names: those for layers, and those for every cache. */
 export const layerGroups: Groups<LayerContext> = { ...clientGroups, ...OWN };
 
-/** What layers can break. Sets, hashes and arguments pass none of their seams. */
+/** The groups that a layer can break. Sets, hashes and arguments do not pass through a layer. */
 export const USUAL: readonly string[] = [
   "values",
   "encoding",
@@ -32,7 +32,7 @@ export const USUAL: readonly string[] = [
   "getOrSet",
   "getOrSet and writes",
   "stale, grace and timeouts",
-  "the life of what is loaded",
+  "lifetime of loaded values",
   "getOrSetMany",
   "tags",
   "deletePattern",
@@ -45,14 +45,14 @@ export const USUAL: readonly string[] = [
   "locks",
   "releasing locks",
   "order",
-  "order of counting",
+  "order of counters",
   "order of deletions",
   "neighbours",
   "outages",
   ...Object.keys(OWN),
 ];
 
-/** What other layers above and below can break. */
+/** The groups that other layers above and below can break. */
 export const BETWEEN: readonly string[] = [
   "values",
   "many keys",
@@ -63,7 +63,7 @@ export const BETWEEN: readonly string[] = [
   "getOrSet",
   "getOrSet and writes",
   "stale, grace and timeouts",
-  "the life of what is loaded",
+  "lifetime of loaded values",
   "getOrSetMany",
   "tags",
   "incr and decr",

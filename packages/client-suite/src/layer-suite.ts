@@ -10,21 +10,24 @@ import { ServerGate } from "./server-gate.js";
 import type { TestedClient } from "./tested-client.js";
 
 export interface LayerSuiteOptions extends SuiteOptions {
-  /** What the settings are to name: the layer to prove, or several together, outermost first. */
+  /** The layers to name in the settings: the layer under test, or several together, outermost first. */
   readonly LAYERS: Layers;
-  /** The clients to prove it over, by the names that reports show. Each has a database, or servers, of its own. */
+  /** The clients to test it over, by the names that reports show. Each has its own database or servers. */
   readonly clients: Readonly<Record<string, TestedClient>>;
-  /** Valid values of the options that the layers declare, which are tried one by one. Left out: they have none. */
+  /**
+   * Valid values of the options that the layers declare, which the suite tries one by one. Left out: they have none.
+   */
   readonly options?: LayerContext["options"] | undefined;
-  /** What the layers change for all clients: `plainValues`, `exactExpiry`. */
+  /** Capabilities that the layers change for all clients: `plainValues`, `exactExpiry`. */
   readonly capabilities?: ClientCapabilities | undefined;
-  /** The groups of cases to run, of those of the client suite as well. Default: what layers can break. */
+  /** The groups of cases to run, including those of the client suite. Default: the groups that a layer can break. */
   readonly groups?: readonly string[] | undefined;
 }
 
 /**
- * What every layer has to keep, over each of the clients: what a cache does, and that it gets on with other layers. For this it stands
- * alone, and then under a layer that puts a header before what is stored, and over one that does nothing.
+ * What every layer must keep, over each of the clients: the behaviour of a cache, alone and combined with other
+ * layers. The suite tests it alone, then under a layer that puts a header before stored values, and over one that
+ * does nothing.
  */
 export function layerSuite(options: LayerSuiteOptions): void {
   const { LAYERS, clients, groups = USUAL } = options;

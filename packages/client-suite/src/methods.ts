@@ -1,4 +1,4 @@
-/** A method with arguments that are right, and what it answers when Redis is unreachable and exceptions are ignored. */
+/** A method with valid arguments, and its answer while Redis is unreachable and exceptions are ignored. */
 export interface MethodCall {
   readonly method: string;
   readonly args: readonly unknown[];
@@ -11,7 +11,7 @@ const call = (method: string, args: readonly unknown[], fallbackAnswer: unknown)
   fallbackAnswer,
 });
 
-/** Every method that sends something, in each of its forms. */
+/** Every method that sends a command, in each of its forms. */
 export const METHODS: readonly MethodCall[] = [
   call("get", ["k"], undefined),
   call("get", ["k", "fallback"], "fallback"),
@@ -54,7 +54,7 @@ export const METHODS: readonly MethodCall[] = [
   call("smembers", ["k"], new Set()),
   call("sismember", ["k", 1], false),
   call("smismember", ["k", 1, 2], [false, false]),
-  // Keys that one command may name in every client, since smove is atomic.
+  // Keys that one command may name in every client: smove is atomic.
   call("smove", ["{k}", "{k}to", 1], false),
   call("spop", ["k"], undefined),
   call("spop", ["k", 2], new Set()),

@@ -1,18 +1,18 @@
 import type { ClientCapabilities } from "./client-capabilities.js";
 
-/** Why cases are skipped where a capability is missing. */
+/** Why cases are skipped if a capability is missing. */
 const MEANING: { readonly [Name in keyof ClientCapabilities]-?: string } & { readonly raw: string } = {
-  raw: "there is no way to look at the server past the cache",
+  raw: "there is no access to the server without the cache",
   commandCounts: "the server does not count its commands",
   acl: "the server has no ACLs",
-  outages: "this server has no outages",
-  counters: "this client does not count",
-  plainValues: "this client stores values in an envelope of its own",
-  exactExpiry: "this client keeps values longer than it shows them",
+  outages: "outages of this server cannot be simulated",
+  counters: "this client has no counters",
+  plainValues: "this client stores values in its own envelope",
+  exactExpiry: "this client keeps values longer than it returns them",
   oneServer: "the keys are on several servers",
 };
 
-/** The capabilities that are not there, with the reason in words. */
+/** The missing capabilities, each with a reason in words. */
 export function missingCapabilities(
   capabilities: ClientCapabilities,
   hasRaw: boolean,

@@ -1,7 +1,9 @@
 import { type Cache, codeOf } from "@coffer/cache-core";
 import { SkippedCase } from "@coffer/plugin-kit/suite";
 
-/** Finds out once whether there is a Redis, so that where there is none one case says so and the others are skipped. */
+/**
+ * Checks once whether Redis is reachable, so that without it one case reports the problem and the others are skipped.
+ */
 export class ServerGate {
   #isThere = false;
   #missing: string | undefined;
@@ -18,8 +20,10 @@ export class ServerGate {
       this.#isThere = true;
     } catch (cause) {
       if (codeOf(cause) !== "ERR_UNREACHABLE" && codeOf(cause) !== "ERR_TIMEOUT") throw cause;
-      this.#missing = `no Redis answers the cache that createCache made, so that no case can run: ${(cause as Error).message}`;
-      throw new Error(`${this.#missing}. Start a server, or let createCache name one that runs`, { cause });
+      this.#missing = `no Redis answers the cache that createCache returned, so no case can run: ${(cause as Error).message}`;
+      throw new Error(`${this.#missing}. Start a server, or let createCache connect to a running one`, {
+        cause,
+      });
     }
   }
 }

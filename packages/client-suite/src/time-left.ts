@@ -1,8 +1,8 @@
 import { between } from "./between.js";
 
 /**
- * Does what gives a key so many milliseconds to live, and asserts that what it is said to have left is that, less the time that both
- * took: to the millisecond, and however long a busy machine takes.
+ * Runs `work`, which gives a key this many milliseconds to live, and asserts that the reported remaining time is
+ * that, less the time that both calls took: exact to the millisecond on a machine of any speed.
  */
 export async function timeLeft(
   milliseconds: number,
@@ -12,7 +12,7 @@ export async function timeLeft(
   const started = performance.now();
   await give();
   const found = await left();
-  // The server counts whole milliseconds, of a clock of its own.
+  // The server counts whole milliseconds of its own clock.
   const took = performance.now() - started + 20;
   between(found, milliseconds - took, milliseconds);
 }

@@ -16,7 +16,7 @@ const NOT_A_MOMENT: readonly unknown[] = [
   {},
   new Date(Number.NaN),
 ];
-/** Text with half of a character, all of which would be the same to Redis. */
+/** Strings with half of a surrogate pair, which Redis could not distinguish. */
 const HALF = "x\ud83d";
 const NOT_A_TEXT: readonly unknown[] = [undefined, null, 5, {}, ["f"], HALF];
 const NOT_A_LIST: readonly unknown[] = [undefined, null, 5, {}];
@@ -26,7 +26,7 @@ class Own {
   readonly k = 1;
 }
 
-/** Arguments of the wrong type or out of range, other than keys, timeouts and options. */
+/** Arguments of the wrong type or out of range, except keys, timeouts and options. */
 export const WRONG_ARGUMENTS: readonly WrongCall[] = [
   ...each(NOT_A_LIST, (wrong) => ["getMany", [wrong]], /keys/),
   ...each([...NOT_A_LIST, "text"], (wrong) => ["deleteMany", [wrong]], /keys/),
@@ -34,7 +34,7 @@ export const WRONG_ARGUMENTS: readonly WrongCall[] = [
   ...each([undefined, null, 5, "text", [5], [["k"]]], (wrong) => ["setMany", [wrong]], /entries|value/),
   ...each([...NOT_A_LIST, "text"], (wrong) => ["getOrSetMany", [wrong, () => ({})]], /keys/),
   ...each([undefined, null, 5, "x", {}], (wrong) => ["getOrSetMany", [["k"], wrong]], /load/),
-  // A promise that nobody waited for has no entries, and would store nothing without a word.
+  // A promise that was not awaited has no entries, and would silently store nothing.
   ...each(
     [Promise.resolve({ k: 1 }), new Date(0), /k/, new Own()],
     (wrong) => ["setMany", [wrong]],

@@ -1,7 +1,7 @@
-/** A call with one wrong argument, and what the message has to name. */
+/** A call with one wrong argument, and what the message must name. */
 export type WrongCall = readonly [method: string, args: readonly unknown[], names: RegExp];
 
-/** The property that says what Redis key it is, in objects that a request's body or query can have made. */
+/** Objects with the property that marks a Redis key, as a request's body or query can contain them. */
 const FORGED = '{"redisKey":"admin:1:k","original":"k","version":1,"prefix":"admin"}';
 
 const NOT_A_KEY: readonly unknown[] = [
@@ -14,11 +14,11 @@ const NOT_A_KEY: readonly unknown[] = [
   ],
   ...[Object.assign(["k"], { redisKey: "admin:1:k" }), Object.assign(() => "k", { redisKey: "admin:1:k" })],
   ...[new Map([["redisKey", "admin:1:k"]]), { toString: () => "k" }, { [Symbol.toPrimitive]: () => "k" }],
-  // Halves of a character, which Redis could not distinguish.
+  // Halves of a surrogate pair, which Redis could not distinguish.
   ...["x\ud83d", "\ude00x", "a\ud83db"],
 ];
 
-/** Every way to give a key, by method: the arguments before it and after it. */
+/** Every position of a key, by method: the arguments before it and after it. */
 const KEYED: readonly (readonly [method: string, before: readonly unknown[], after: readonly unknown[]])[] = [
   ...[
     "get",
@@ -62,7 +62,7 @@ const KEYED: readonly (readonly [method: string, before: readonly unknown[], aft
   ["lock", [], []],
 ];
 
-/** Wrong keys, one by one and within lists. */
+/** Wrong keys, alone and within lists. */
 export const WRONG_KEYS: readonly WrongCall[] = NOT_A_KEY.flatMap((wrong): WrongCall[] => [
   ...KEYED.filter(
     ([method, before]) => !(isOptions(wrong) && /^s(diff|inter|union)/.test(method) && before.length > 0),

@@ -1,6 +1,6 @@
 import type { WrongCall } from "./wrong-keys.js";
 
-/** Methods that take options, with the arguments that come before. */
+/** Methods that take options, with the arguments that come before them. */
 const OPTIONED: readonly (readonly [method: string, before: readonly unknown[]])[] = [
   ["get", ["k", undefined]],
   ["getMany", [["k"]]],
@@ -74,7 +74,7 @@ const MIXED: typeof OPTIONED = [
   ["sunionstore", ["to", "k"]],
 ];
 
-/** Options with a name that nobody knows, with a version that is none, and what is no options at all. */
+/** Options with an unknown name, with an invalid version, and values that are not options. */
 export const WRONG_OPTIONS: readonly WrongCall[] = [
   ...[...OPTIONED, ...MIXED].flatMap(([method, before]): WrongCall[] => [
     [method, [...before, { verison: 2 }], /verison/],

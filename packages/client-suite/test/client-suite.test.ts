@@ -3,20 +3,20 @@ import { clientSuite } from "@coffer/client-suite";
 import { describe, expect, it } from "vitest";
 import { outcomeOf } from "../../plugin-kit/test/support/failures-of.js";
 
-const unavailable = () => Promise.reject(new Error("no cache is made in this test"));
+const unavailable = () => Promise.reject(new Error("this test creates no cache"));
 
 describe("capabilities", () => {
-  it("that the environment lacks have the cases that need them skipped, with what it lacks in words", async () => {
+  it("that the environment lacks skip the cases that need them, with the reason in words", async () => {
     const { skipped } = await outcomeOf((runner) =>
       clientSuite({ ...runner, createCache: unavailable, capabilities: { counters: false } }),
     );
     expect(skipped).toContainEqual(
-      expect.stringMatching(/incr adds one.*\[skipped: this client does not count\]$/),
+      expect.stringMatching(/incr adds one.*\[skipped: this client has no counters\]$/),
     );
-    expect(skipped).toContainEqual(expect.stringMatching(/\[skipped: there is no way to look at the server/));
+    expect(skipped).toContainEqual(expect.stringMatching(/\[skipped: there is no access to the server/));
   });
 
-  it("have to be capabilities that there are", () => {
+  it("must have known names", () => {
     const misspelt = { countres: false } as object;
     expect(() => clientSuite({ it: () => {}, createCache: unavailable, capabilities: misspelt })).toThrow(
       /"countres"/,
@@ -25,14 +25,14 @@ describe("capabilities", () => {
 });
 
 describe("the cases", () => {
-  it("have no title twice, or one could not say which cannot be done", () => {
+  it("have unique titles, so that a list of exceptions is unambiguous", () => {
     const titles: string[] = [];
     clientSuite({ it: (title) => titles.push(title), createCache: unavailable, raw: unavailable });
     const own = titles.map((title) => title.replace(/^.*?: .*?: /, ""));
     expect(own.filter((title, index) => own.indexOf(title) !== index)).toEqual([]);
   });
 
-  it("are in groups, which run alone where they are named, in the order of the suite", () => {
+  it("are in groups that can run alone, in the order of the suite", () => {
     const groupsOf = (groups?: readonly string[]) => {
       const found: string[] = [];
       const describe = (title: string, body: () => void) => {
@@ -65,7 +65,7 @@ describe("without a Redis, the suite", () => {
     return caches.get();
   };
 
-  it("fails once, with what to do, and skips the rest where the runner can", async () => {
+  it("fails once, with what to do, and skips the rest if the runner can", async () => {
     const outcomes: string[] = [];
     const cases: ((context: unknown) => Promise<void>)[] = [];
     clientSuite({ it: (title, run) => title.includes("[skipped: ") || cases.push(run), createCache });
@@ -76,9 +76,9 @@ describe("without a Redis, the suite", () => {
     }
     const sentence = outcomes[0] as string;
     expect(sentence).toMatch(
-      /^no Redis answers the cache that createCache made, so that no case can run: .*127\.0\.0\.1:1/,
+      /^no Redis answers the cache that createCache returned, so no case can run: .*127\.0\.0\.1:1/,
     );
-    expect(sentence).toMatch(/Start a server, or let createCache name one that runs$/);
+    expect(sentence).toMatch(/Start a server, or let createCache connect to a running one$/);
     expect(outcomes).toHaveLength(cases.length);
     expect(new Set(outcomes.slice(1))).toEqual(
       new Set([`skipped: ${sentence.replace(/\. Start a server.*$/, "")}`]),

@@ -37,19 +37,19 @@ async function failuresWith(
 
 it.each<[what: string, layer: Layers[number], options?: Readonly<Record<string, unknown>>]>([
   ["does nothing", passive],
-  ["has options and a header of its own, and is named by a string", "herd", { CACHE_HERD_TIMEOUT: 5 }],
-])("the layer suite passes for one that %s", async (_, layer, options) => {
+  ["has options and its own header, and is named by a string", "herd", { CACHE_HERD_TIMEOUT: 5 }],
+])("the layer suite passes for a layer that %s", async (_, layer, options) => {
   expect(await failuresWith(layer, options)).toEqual([]);
 });
 
-// What cannot be read is logged, which is right and of no interest.
+// An undecodable value is logged, which is right and of no interest here.
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});
 });
 
 const HEADER = "my:";
 
-/** Puts a header before everything, and takes it off again in the one place where one thinks of it. */
+/** Puts a header before every value, but removes it only in the most obvious place. */
 function forgetful<Base extends ClientClass>(Client: Base): Base {
   return class extends Client {
     override async writeEntry(
@@ -68,7 +68,7 @@ function forgetful<Base extends ClientClass>(Client: Base): Base {
   };
 }
 
-/** Nothing but its own can be read. */
+/** Can read only its own values. */
 function strict<Base extends ClientClass>(Client: Base): Base {
   return class extends referenceLayer(Client) {
     override payloadOf(stored: Buffer): Buffer {
@@ -95,22 +95,26 @@ function quiet<Base extends ClientClass>(Client: Base): Base {
 
 it.each<[what: string, layer: Layers[number], title: string]>([
   [
-    "takes its header off in one place alone",
+    "removes its header in one place only",
     forgetful,
-    "a number that was loaded is counted, by steps of any kind, and lives as long as before",
+    "a loaded number can be counted, by any delta, and keeps its expiry",
   ],
-  ["reads nothing without its header", strict, "what was stored without the layer is read with it"],
   [
-    "does not hand on what was written",
-    deaf,
-    "invalidated hears of every command that writes, by its keys, and of none that reads",
+    "reads nothing without its header",
+    strict,
+    "a value that was stored without the layer can be read with it",
   ],
-  ["keeps errors for itself", quiet, "what fails beneath the layer reaches the caller"],
-])("the layer suite finds one that %s", async (_, layer, title) => {
+  [
+    "does not pass on which keys were written",
+    deaf,
+    "invalidated is called by every command that writes, with its keys, and by none that reads",
+  ],
+  ["swallows errors", quiet, "an error beneath the layer reaches the caller"],
+])("the layer suite detects a layer that %s", async (_, layer, title) => {
   expect(await failuresWith(layer)).toContain(title);
 });
 
-it("the layer suite finds one whose options any client has", async () => {
+it("the layer suite detects a layer whose options every client has", async () => {
   expect(await failuresWith(passive, { MAX_VALUE_BYTES: 1000 })).toEqual([
     "without the layer its options are unknown",
   ]);

@@ -5,21 +5,21 @@ import { WRONG_ARGUMENTS } from "../src/wrong-arguments.js";
 import { WRONG_KEYS } from "../src/wrong-keys.js";
 import { WRONG_OPTIONS } from "../src/wrong-options.js";
 
-/** They send nothing, and neither do close and stats, which take nothing either. */
+/** These send no command, as do close and stats, which take no arguments either. */
 const LOCAL = ["makeKey", "lock"];
-/** They are made of other methods; their cases have groups of their own. */
+/** These call other methods; groups of their own test them. */
 const COMPOSED = ["wrap", "batch"];
 
 const ofCache = Object.getOwnPropertyNames(RedisCache.prototype).filter(
   (name) => !["constructor", "close", "stats", ...COMPOSED].includes(name),
 );
 
-test("the suite tries every method of a cache with arguments that are right, and none that is not there", () => {
+test("the suite calls every method of a cache with valid arguments, and no others", () => {
   const tried = new Set([...METHODS.map(({ method }) => method), ...LOCAL]);
   expect([...tried].sort()).toEqual(ofCache.sort());
 });
 
-test("the suite tries every method of a cache with arguments that are wrong", () => {
+test("the suite calls every method of a cache with wrong arguments", () => {
   const tried = new Set([...WRONG_KEYS, ...WRONG_OPTIONS, ...WRONG_ARGUMENTS].map(([method]) => method));
   expect([...tried].sort()).toEqual(ofCache.sort());
 });

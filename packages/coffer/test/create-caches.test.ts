@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type CacheSettings, createCaches, ERROR_CODES, ImproperlyConfigured, type Settings } from "coffer";
 import { describe, expect, it } from "vitest";
 
-/** The embedded Redis. Each test has a host of its own: objects of the mock share their data by host and port. */
+/** The embedded Redis. Each test has its own host: mock objects share their data by host and port. */
 const settingsFor = (host: string, options: Record<string, unknown> = {}) => ({
   CACHES: {
     default: { LOCATION: `redis://${host}/0`, OPTIONS: { REDIS_CLIENT_CLASS: "ioredis-mock", ...options } },
@@ -17,15 +17,15 @@ it.each([
   [{ allow: [5] }, /^allow must be a list of modules/],
   [{ env: "REDIS_*" }, /^env must be a list of environment variables, such as/],
   [{ parent: 5 }, /^parent must be/],
-])("options that are none, such as %j, are a TypeError", async (options, message) => {
+])("invalid options, such as %j, are a TypeError", async (options, message) => {
   const settings = { CACHES: { default: { LOCATION: "redis://127.0.0.1:1" } } };
   const error = await createCaches(settings, options as never).catch((reason) => reason);
   expect(error).toBeInstanceOf(TypeError);
   expect(error.message).toMatch(message);
 });
 
-describe("coffer, the batteries included", () => {
-  it("needs nothing but a LOCATION: client, connections and JSON are in hand", async () => {
+describe("coffer with its default plugins", () => {
+  it("needs only a LOCATION: client, connections and JSON are included", async () => {
     const caches = await createCaches(settingsFor("plain"), { parent: import.meta });
     const cache = caches.get();
     expect(await cache.set("user:1", { name: "Ada" })).toBe(true);
@@ -34,7 +34,7 @@ describe("coffer, the batteries included", () => {
     await caches.close();
   });
 
-  it("knows its parts by their strings, too, though the application may not see them (pnpm)", async () => {
+  it("resolves its plugins by their strings, too, though the application may not (pnpm)", async () => {
     const options = {
       CLIENT_CLASS: "@coffer/client-default",
       CONNECTION_FACTORY: "ioredis",
@@ -49,7 +49,7 @@ describe("coffer, the batteries included", () => {
     await caches.close();
   });
 
-  it("takes other parts where the settings name them", async () => {
+  it("uses other plugins if the settings name them", async () => {
     class Reversed {
       dumps(value: unknown): string {
         return [...JSON.stringify(value)].reverse().join("");
@@ -85,7 +85,7 @@ describe("coffer, the batteries included", () => {
     await expect(createCaches({ CACHES })).rejects.toThrow(/2 problems:.*SCAN_ITERSIZE.*LOCATION/s);
   });
 
-  it("knows the options of its parts by their types, and what they take", async () => {
+  it("has the options of its plugins in its types", async () => {
     const OPTIONS = {
       PASSWORD: "x",
       SOCKET_TIMEOUT: 1,

@@ -6,7 +6,7 @@ import { startServer } from "@coffer-internal/servers";
 import { type Caches, createCaches, ImproperlyConfigured } from "coffer";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
-/** A password that would break JSON and URLs if it were put in as it is. */
+/** A password that would break JSON and URLs if it were inserted unescaped. */
 const PASSWORD = `it's "quoted", 100% a/b?c#d@e`;
 
 afterEach(() => {
@@ -43,7 +43,7 @@ async function messageOf(creating: Promise<unknown>): Promise<string> {
 }
 
 describe("a password of the environment", () => {
-  it("is the PASSWORD of a settings file, whatever is in it", async () => {
+  it("is the PASSWORD of a settings file, with any characters", async () => {
     const server = await serverOf(PASSWORD);
     vi.stubEnv("REDIS_PASSWORD", PASSWORD);
     vi.stubEnv("REDIS_PORT", String(server.port));
@@ -62,7 +62,7 @@ describe("a password of the environment", () => {
     await works(await createCaches(file));
   });
 
-  it("is in no message where it breaks the URL that it stands in", async () => {
+  it("is in no message if it breaks the URL that contains it", async () => {
     for (const password of ["hunter2/x", "hunter2?x=1", "hunter2#x", "x:hunter2"]) {
       vi.stubEnv("REDIS_PASSWORD", password);
       const message = await messageOf(
@@ -75,7 +75,7 @@ describe("a password of the environment", () => {
     }
   });
 
-  it("is in no message where it stands in the wrong setting", async () => {
+  it("is in no message if it is in the wrong setting", async () => {
     vi.stubEnv("REDIS_PASSWORD", "hunter2");
     const variable = "${REDIS_PASSWORD}";
     const LOCATION = "redis://h";
@@ -98,7 +98,7 @@ describe("a password of the environment", () => {
 });
 
 describe("CACHE_URL", () => {
-  it("is what createCaches reads where it is given nothing", async () => {
+  it("is read by createCaches without arguments", async () => {
     const server = await serverOf(PASSWORD);
     const password = encodeURIComponent(PASSWORD);
     vi.stubEnv(
@@ -113,7 +113,7 @@ describe("CACHE_URL", () => {
     expect(await raw.client("INFO")).toMatch(/\bname=herd\b/);
   });
 
-  it.each([undefined, ""])("is asked for where there is none: %j", async (url) => {
+  it.each([undefined, ""])("is requested if it is missing: %j", async (url) => {
     vi.stubEnv("CACHE_URL", url);
     for (const given of [undefined, process.env.CACHE_URL]) {
       await expect(createCaches(given)).rejects.toThrow(
@@ -123,7 +123,7 @@ describe("CACHE_URL", () => {
   });
 
   it.each(["127.0.0.1:6379", "localhost:6379/1", "http://h/1", "settings.json"])(
-    "that is none is not taken for a file: %s",
+    "that is not a URL is not taken for a file: %s",
     async (url) => {
       vi.stubEnv("CACHE_URL", url);
       await expect(createCaches()).rejects.toThrow(
@@ -132,7 +132,7 @@ describe("CACHE_URL", () => {
     },
   );
 
-  it("has no password in its messages, wherever the URL is broken by it", async () => {
+  it("has no password in its messages, wherever it breaks the URL", async () => {
     for (const url of [
       "redis://:hunter2/x@h/1",
       "redis://:hunter2#x@h/1",
@@ -151,7 +151,7 @@ describe("CACHE_URL", () => {
     }
   });
 
-  it("tells an unknown option with the one that was meant", async () => {
+  it("reports an unknown option with a suggestion", async () => {
     vi.stubEnv("CACHE_URL", "redis://h/1?socket_timout=1");
     await expect(createCaches()).rejects.toThrow(
       "CACHES.default.OPTIONS.SOCKET_TIMOUT: unknown option, did you mean SOCKET_TIMEOUT?",
@@ -160,7 +160,7 @@ describe("CACHE_URL", () => {
 });
 
 describe("the README", () => {
-  it("has a settings file and a CACHE_URL that work as they are", async () => {
+  it("works in a settings file and in CACHE_URL", async () => {
     const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
     const [, json] = /```json\n(\{\s+"\$schema".*?)```/s.exec(readme) ?? [];
     const [, url] = /`(redis:[^`]*\?[^`]*)`/.exec(readme) ?? [];

@@ -23,7 +23,8 @@ export abstract class BaseCompressor implements Compressor {
 
   /**
    * Inflates data that matches, synchronously or in the background.
-   * @throws an error with the code ERR_TOO_LARGE if it would inflate to more than `limit` bytes, and another if it is damaged or cut short.
+   * @throws an error with the code ERR_TOO_LARGE if it would inflate to more than `limit` bytes, and another if it is
+   * damaged or truncated.
    */
   protected abstract inflate(data: Buffer): Buffer | Promise<Buffer>;
 

@@ -22,6 +22,6 @@ export function isTooLarge(error: unknown): boolean {
  */
 export function damagedError(what: string, reason: unknown): Error {
   const text = reason instanceof Error ? reason.message : String(reason);
-  const error = `the ${what} is damaged or cut short (${text})`;
+  const error = `the ${what} is damaged or truncated (${text})`;
   return reason instanceof Error ? new Error(error, { cause: reason }) : new Error(error);
 }

@@ -4,7 +4,7 @@ import type { Worker, WorkerOptions } from "node:worker_threads";
 /** The library of a format, which works synchronously. */
 export interface Engine {
   compress(data: Uint8Array): Buffer;
-  /** @throws an error with the code ERR_TOO_LARGE for what would inflate to more than `limit` bytes. */
+  /** @throws an error with the code ERR_TOO_LARGE if it would inflate to more than `limit` bytes. */
   inflate(data: Uint8Array, limit: number): Buffer;
 }
 
@@ -25,7 +25,7 @@ export type Request<Options> =
       readonly data: Uint8Array;
     };
 
-/** The answer: bytes, or what is left of an error. */
+/** The answer: bytes, or the fields of an error. */
 export type Reply =
   | { readonly id: number; readonly data: Uint8Array }
   | { readonly id: number; readonly message: string; readonly code: string | undefined };
@@ -79,7 +79,7 @@ export class Threads<Options> {
     }
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
-      // A copy, since what is transferred is gone here.
+      // A copy, since transferred bytes are lost here.
       const data = Uint8Array.prototype.slice.call(bytes);
       worker.ref();
       pending.set(id, { resolve, reject });
@@ -115,7 +115,7 @@ export class Threads<Options> {
       thread.pending.clear();
     };
     worker.on("error", lose);
-    worker.on("exit", () => lose(new Error("the thread that compresses has ended")));
+    worker.on("exit", () => lose(new Error("the thread for compression has ended")));
     worker.unref();
     this.#threads.add(thread);
     return thread;
@@ -123,8 +123,9 @@ export class Threads<Options> {
 }
 
 function workerOptions(): WorkerOptions {
-  // Threads have the options of the process, of which one is for --eval alone and would be an error. Where it is not given they are
-  // left to Node: it knows which are not for threads, and refuses these, such as --max-old-space-size, when they are named.
+  // Threads inherit the options of the process. One of them is for --eval only and would be an error. Without
+  // `execArgv`, Node selects the options itself: it knows which are not for threads, and rejects these, such as
+  // --max-old-space-size, in an explicit list.
   const isEvaluated = process.execArgv.some((option) => option.startsWith("--input-type"));
   return isEvaluated ? { execArgv: [] } : {};
 }

@@ -1,3 +1,3 @@
-// Apart from the rest: most compressors have a library with threads of its own, and load none of this.
+// Separate from the rest: most compressors have a library with its own threads, and load none of this.
 export { serveEngines } from "./serve-engines.js";
 export { type BackgroundEngine, type Engine, Threads } from "./threads.js";

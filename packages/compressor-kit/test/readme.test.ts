@@ -12,7 +12,7 @@ type Example = new (options?: {
   readonly COMPRESSOR_MIN_LENGTH?: number;
 }) => Compressor;
 
-/** The compressor of the README is what is tried: it has nothing but what the kit gives it. */
+/** Tests the compressor of the README, which has only what the kit provides. */
 let folder: string;
 let BrotliCompressor: Example;
 
@@ -31,7 +31,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("a compressor on the kit", () => {
   const long = Buffer.alloc(5000, "ab");
 
-  it("leaves short values and those that do not get shorter as they are", () => {
+  it("returns short values and incompressible ones unchanged", () => {
     const compressor = new BrotliCompressor();
     const short = Buffer.alloc(100, "a");
     expect(compressor.compress(short)).toBe(short);
@@ -43,7 +43,7 @@ describe("a compressor on the kit", () => {
     expect(compressor.compress(noise)).toBe(noise);
   });
 
-  it("brings back what it compressed, what looks compressed, and bytes of another format", () => {
+  it("decompresses its own output, values that look compressed, and bytes of another format", () => {
     const compressor = new BrotliCompressor();
     const packed = compressor.compress(long) as Buffer;
     expect(packed.length).toBeLessThan(100);
@@ -54,13 +54,13 @@ describe("a compressor on the kit", () => {
     expect(compressor.decompress(other)).toBe(other);
   });
 
-  it("refuses what is too large or damaged", () => {
+  it("rejects values that are too large or damaged", () => {
     const packed = new BrotliCompressor().compress(long) as Buffer;
     expect(() => new BrotliCompressor({ MAX_VALUE_BYTES: 4999 }).decompress(packed)).toThrow(
       "the value would inflate to more than MAX_VALUE_BYTES allows, which is 4999",
     );
     expect(() => new BrotliCompressor().decompress(packed.subarray(0, 10))).toThrow(
-      "the brotli stream is damaged or cut short",
+      "the brotli stream is damaged or truncated",
     );
   });
 });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
 
-/** An engine that "compresses" by putting a letter in front, and ends its thread when it is to inflate nothing. */
+/** An engine that "compresses" by prepending a letter, and ends its thread when it inflates empty bytes. */
 const SCRIPT = `
   import { tooLargeError } from "@coffer/compressor-kit";
   import { serveEngines } from "@coffer/compressor-kit/workers";
@@ -37,7 +37,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("engines work side by side, each with its options, and the caller keeps its bytes", async () => {
+test("engines work concurrently, each with its options, and the caller keeps its bytes", async () => {
   const engines = ["a", "b"].map((letter) => threads.engine({ letter }));
   const data = Buffer.from("text");
   const packed = await Promise.all(engines.map((engine) => engine.compress(data)));
@@ -69,7 +69,7 @@ test("the calls of a thread that ends fail, and the next call starts another", a
   const engine = threads.engine({ letter: "f" });
   const calls = [Buffer.alloc(0), Buffer.alloc(0)].map((data) => engine.inflate(data, 4));
   for (const result of await Promise.allSettled(calls))
-    expect(result).toMatchObject({ reason: { message: "the thread that compresses has ended" } });
+    expect(result).toMatchObject({ reason: { message: "the thread for compression has ended" } });
   const before = opened;
   await Promise.all(Array.from({ length: 8 }, () => engine.inflate(Buffer.alloc(0), 4).catch(() => {})));
   expect(String(await engine.compress(Buffer.from("text")))).toBe("ftext");

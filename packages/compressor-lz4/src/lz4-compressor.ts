@@ -4,9 +4,10 @@ import lz4 from "lz4-napi";
 import { isFrame, readFrame } from "./frame.js";
 
 /**
- * Where the thread pool begins, in bytes before compression. Measured on two cores, Node 20, JSON text, microseconds that
- * the event loop is busy, synchronous against pool: to compress 10 KB 9/12, 64 KB 37/17, 256 KB 170/80; to inflate to
- * 64 KB 17/16, 256 KB 89/90, 1 MB 290/330, where the pool at least lets others in between. It costs each value 15 us besides.
+ * From how many bytes before compression the thread pool is used. Measured on two cores, Node 20, JSON text:
+ * microseconds that the event loop is busy, synchronous against pool: to compress 10 KB 9/12, 64 KB 37/17, 256 KB
+ * 170/80; to inflate to 64 KB 17/16, 256 KB 89/90, 1 MB 290/330, where the pool at least does not block the event
+ * loop. The pool also costs each value 15 us.
  */
 const COMPRESS_IN_POOL_FROM = 64 * 1024;
 const INFLATE_IN_POOL_FROM = 256 * 1024;

@@ -15,7 +15,7 @@ test("it is the default export", () => {
   expect(lz4).toBe(Lz4Compressor);
 });
 
-test("15 bytes stay as they are, longer values are compressed", () => {
+test("15 bytes are not compressed, longer values are", () => {
   const fifteen = Buffer.alloc(15, "x");
   expect(compressor.compress(fifteen)).toBe(fifteen);
   const fifty = Buffer.alloc(50, "x");
@@ -23,7 +23,7 @@ test("15 bytes stay as they are, longer values are compressed", () => {
   expect(new Lz4Compressor({ COMPRESSOR_MIN_LENGTH: 50 }).compress(fifty)).toBe(fifty);
 });
 
-test("a subclass may change the minimum length, and the option goes before it", () => {
+test("a subclass may change the minimum length, and the option overrides it", () => {
   class Lazy extends Lz4Compressor {
     override readonly minLength = 2000;
   }
@@ -31,13 +31,13 @@ test("a subclass may change the minimum length, and the option goes before it", 
   expect(new Lazy({ COMPRESSOR_MIN_LENGTH: 10 }).compress(text)).not.toBe(text);
 });
 
-test("what does not get shorter stays as it is", async () => {
+test("incompressible values are returned unchanged", async () => {
   const short = Buffer.from("sixteen bytes xx");
   expect(compressor.compress(short)).toBe(short);
   expect(await compressor.compress(noise)).toBe(noise);
 });
 
-test("what looks compressed is compressed whatever its length, or it would be inflated when read", async () => {
+test("values that look compressed are compressed at any length, or they would be inflated when read", async () => {
   for (const hex of ["04224d18", "04224d186840", `04224d18${"00ff".repeat(20)}`]) {
     const data = Buffer.from(hex, "hex");
     expect(await compressor.decompress(await compressor.compress(data))).toEqual(data);
@@ -53,7 +53,7 @@ test("frames have independent blocks and no checksums", async () => {
   }
 });
 
-describe("frames of others", () => {
+describe("frames of other writers", () => {
   const large = Buffer.from(Array.from({ length: 60_000 }, (_, index) => (index * 7919) % 10_007).join());
 
   test("with checksums, larger blocks and no content size", async () => {
@@ -65,7 +65,7 @@ describe("frames of others", () => {
     }
   });
 
-  test("whose checksums show damage", async () => {
+  test("whose checksums detect damage", async () => {
     for (const options of [{ contentChecksum: true }, { blockChecksums: true }]) {
       const frame = native.compressFrameSync(text, options);
       const literal = frame.indexOf("hello");
@@ -74,7 +74,7 @@ describe("frames of others", () => {
     }
   });
 
-  test("with linked blocks, which look back into those before them", async () => {
+  test("with linked blocks, which refer to earlier ones", async () => {
     const parts = [large.subarray(0, 65_536), large.subarray(65_536, 131_072)] as const;
     const blocks = [native.compressSync(parts[0]), native.compressSync(parts[1], parts[0])];
     for (const block of blocks) block.writeUInt32LE(block.length - 4, 0);
@@ -82,7 +82,7 @@ describe("frames of others", () => {
     expect(Buffer.concat(parts).equals(await compressor.decompress(frame))).toBe(true);
   });
 
-  test("with bytes behind them, which Python ignores, too", () => {
+  test("with bytes after them, which Python ignores, too", () => {
     const frame = Buffer.concat([compressor.compress(text) as Buffer, Buffer.from("and more")]);
     expect(compressor.decompress(frame)).toEqual(text);
   });
@@ -92,7 +92,7 @@ test("damaged and truncated frames are errors", async () => {
   const frame = compressor.compress(text) as Buffer;
   for (const cut of [4, 6, 14, 17, 30, frame.length - 4, frame.length - 1]) {
     const error = await failure(() => compressor.decompress(frame.subarray(0, cut)));
-    expect(error.message).toMatch(/^the lz4 frame is damaged or cut short \(.+\)$/);
+    expect(error.message).toMatch(/^the lz4 frame is damaged or truncated \(.+\)$/);
   }
   const codec = new Codec(new JsonSerializer(), compressor);
   expect(await failure(() => codec.decode(frame.subarray(0, 30)))).toMatchObject({
@@ -101,14 +101,14 @@ test("damaged and truncated frames are errors", async () => {
   });
 });
 
-test("bytes of another format come back as they are", () => {
+test("bytes of another format are returned as they are", () => {
   for (const hex of ["", "04", "04224d", "7b7d", "04224d19", "38302e35"]) {
     const data = Buffer.from(hex, "hex");
     expect(compressor.decompress(data)).toBe(data);
   }
 });
 
-test("what inflates to MAX_VALUE_BYTES is read, one byte more is refused, with and without a content size", async () => {
+test("a value that inflates to MAX_VALUE_BYTES is read, one byte more is rejected, with and without a content size", async () => {
   for (const limit of [1000, 300_000]) {
     const limited = new Lz4Compressor({ MAX_VALUE_BYTES: limit });
     for (const write of [native.compressFrameSync, withSize]) {
@@ -122,9 +122,9 @@ test("what inflates to MAX_VALUE_BYTES is read, one byte more is refused, with a
   }
 });
 
-test("a frame that lies about its content takes no more memory than it says", async () => {
+test("a frame with a false content size takes no more memory than that size", async () => {
   const bomb = (await new Lz4Compressor().compress(Buffer.alloc(64 * 2 ** 20))) as Buffer;
-  // A header that says 100,000 bytes, with its checksum as Python writes it, before the blocks of a large value.
+  // A header with a content size of 100,000 bytes and a valid checksum, before the blocks of a large value.
   const liar = Buffer.concat([Buffer.from("04224d186870a08601000000000018", "hex"), bomb.subarray(7)]);
   const before = process.memoryUsage().arrayBuffers;
   expect(await failure(() => compressor.decompress(liar))).toMatchObject({ code: "ERR_TOO_LARGE" });
@@ -132,7 +132,7 @@ test("a frame that lies about its content takes no more memory than it says", as
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * 2 ** 20);
 });
 
-test("small values at once, large ones in the thread pool", async () => {
+test("small values synchronously, large ones in the thread pool", async () => {
   expect(compressor.compress(Buffer.alloc(65_535, "ab"))).toBeInstanceOf(Buffer);
   expect(compressor.compress(Buffer.alloc(65_536, "ab"))).toBeInstanceOf(Promise);
   const inflated = [100_000, 262_145].map((length) => Buffer.alloc(length, "ab"));
@@ -144,7 +144,7 @@ test("small values at once, large ones in the thread pool", async () => {
   );
 });
 
-/** Heads of frames, with their checksum, that say how much they hold, in blocks as large as the library's. */
+/** Frame headers with a checksum and a content size, in blocks as large as the library's. */
 const HEADERS_WITH_SIZE: Readonly<Record<number, string>> = {
   1000: "04224d186840e803000000000000f1",
   1001: "04224d186840e90300000000000005",

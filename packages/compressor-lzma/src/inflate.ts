@@ -54,7 +54,7 @@ export function* inflate(data: Buffer, limit: number, largestPiece: number): Inf
 
 function explain(error: Error): Error {
   if (error.name === "LZMA_MEMLIMIT_ERROR") {
-    const reason = "the value looks further back than 64 MB, the most that any preset does";
+    const reason = "the value needs a window of more than 64 MB, the largest of any preset";
     return Object.assign(new RangeError(reason, { cause: error }), { code: "ERR_TOO_LARGE" });
   }
   return damagedError(WHAT, error);

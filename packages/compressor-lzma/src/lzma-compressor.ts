@@ -24,7 +24,7 @@ export class LzmaCompressor extends BaseCompressor {
     COMPRESSOR_LEVEL: levelOption(
       0,
       9,
-      "How hard to compress, from 0 (fastest) to 9 (smallest); left out: 4.",
+      "The compression level, from 0 (fastest) to 9 (smallest); left out: 4.",
     ),
     COMPRESSOR_MIN_LENGTH: minLengthOption(100),
   };

@@ -16,7 +16,7 @@ test("it is the default export", () => {
   expect(lzma).toBe(LzmaCompressor);
 });
 
-test("100 bytes stay as they are, 101 are compressed", async () => {
+test("100 bytes are not compressed, 101 are", async () => {
   const hundred = Buffer.alloc(100, "x");
   expect(compressor.compress(hundred)).toBe(hundred);
   const more = await compressor.compress(Buffer.alloc(101, "x"));
@@ -26,7 +26,7 @@ test("100 bytes stay as they are, 101 are compressed", async () => {
   expect(new LzmaCompressor({ COMPRESSOR_MIN_LENGTH: 200 }).compress(long)).toBe(long);
 });
 
-test("preset and minimum length may be changed by a subclass, and the options go before it", async () => {
+test("a subclass may change preset and minimum length, and the options override them", async () => {
   class Hard extends LzmaCompressor {
     override readonly level = 9;
     override readonly minLength = 2000;
@@ -46,7 +46,7 @@ test("preset and minimum length may be changed by a subclass, and the options go
   expect(new Hard().compress(text)).toBe(text);
 });
 
-test("every preset is read back", async () => {
+test("every preset can be read", async () => {
   for (let level = 0; level <= 9; level++) {
     for (const length of [101, 5000, 300_000]) {
       const value = Buffer.alloc(length, "some text of a value; ");
@@ -56,7 +56,7 @@ test("every preset is read back", async () => {
   }
 });
 
-test("what does not get shorter stays as it is", async () => {
+test("incompressible values are returned unchanged", async () => {
   const noise = Buffer.from(
     Array.from({ length: 150 }, (_, index) => Math.imul(index * index, 2_654_435_761) >>> 24),
   );
@@ -72,7 +72,7 @@ test("the container is .xz with CRC64", async () => {
 describe("the old format", () => {
   test("is read, with and without its size in the header", async () => {
     expect(await compressor.decompress(ALONE)).toEqual(text);
-    // What is in the only chunk of an .xz file, behind its header of 30 bytes, ends where the size says and has no mark.
+    // The LZMA2 chunk of an .xz file, after its header of 30 bytes, ends by its size and has no end mark.
     const stored = await compressor.compress(text);
     const chunk = stored.subarray(30, 30 + stored.readUInt16BE(27) + 1);
     const header = Buffer.from(ALONE.subarray(0, 13));
@@ -80,17 +80,17 @@ describe("the old format", () => {
     expect(await compressor.decompress(Buffer.concat([header, chunk]))).toEqual(text);
   });
 
-  test("cut short is an error", async () => {
+  test("truncated is an error", async () => {
     for (const cut of [13, 20, ALONE.length - 6]) {
       const error = await failure(() => compressor.decompress(ALONE.subarray(0, cut)));
-      expect(error.message).toMatch(/^the xz or lzma stream is damaged or cut short/);
+      expect(error.message).toMatch(/^the xz or lzma stream is damaged or truncated/);
     }
   });
 
-  test("is not seen in other bytes: JSON, msgpack, numbers, or a header with impossible sizes", () => {
+  test("does not match other bytes: JSON, msgpack, numbers, or a header with impossible sizes", () => {
     const headers = [
-      "5d0000800000000000000000ff", // neither a size that there is nor "unknown"
-      "5d01008000ffffffffffffffff", // no power of two
+      "5d0000800000000000000000ff", // neither a possible size nor "unknown"
+      "5d01008000ffffffffffffffff", // not a power of two
       "5d00000000ffffffffffffffff",
       "9b0000100000c8000000000000", // a list of numbers in msgpack
       "5d00008000ffffffffffffff",
@@ -105,21 +105,21 @@ describe("the old format", () => {
     }
   });
 
-  test("a window larger than any preset has is refused", async () => {
+  test("a window larger than any preset's is rejected", async () => {
     const greedy = Buffer.from(ALONE);
     greedy.writeUInt32LE(2 ** 30, 1);
     expect(await failure(() => compressor.decompress(greedy))).toMatchObject({ code: "ERR_TOO_LARGE" });
   });
 });
 
-test("what looks compressed is compressed whatever its length, or it would be inflated when read", async () => {
+test("values that look compressed are compressed at any length, or they would be inflated when read", async () => {
   const twice = await compressor.compress(text);
   for (const data of [twice, ALONE, ALONE.subarray(0, 13), twice.subarray(0, 6)]) {
     expect(await compressor.decompress(await compressor.compress(data))).toEqual(data);
   }
 });
 
-test("more streams behind the first belong to the value, other bytes are ignored, as Python does", async () => {
+test("streams after the first belong to the value, other bytes are ignored, as in Python", async () => {
   const stream = await compressor.compress(text);
   const both = Buffer.concat([text, text]);
   expect(await compressor.decompress(Buffer.concat([stream, stream]))).toEqual(both);
@@ -127,14 +127,14 @@ test("more streams behind the first belong to the value, other bytes are ignored
   expect(await compressor.decompress(Buffer.concat([stream, Buffer.alloc(7)]))).toEqual(text);
 });
 
-test("bytes of another format come back as they are", () => {
+test("bytes of another format are returned as they are", () => {
   for (const hex of ["", "fd", "fd377a585a", "7b7d", "38302e35"]) {
     const data = Buffer.from(hex, "hex");
     expect(compressor.decompress(data)).toBe(data);
   }
 });
 
-test("the core makes ERR_DAMAGED and ERR_TOO_LARGE of what is wrong", async () => {
+test("the core converts errors to ERR_DAMAGED and ERR_TOO_LARGE", async () => {
   const codec = new Codec(new JsonSerializer(), compressor);
   const stored = await compressor.compress(text);
   expect(await failure(() => codec.decode(stored.subarray(0, 30)))).toMatchObject({
@@ -148,7 +148,7 @@ test("the core makes ERR_DAMAGED and ERR_TOO_LARGE of what is wrong", async () =
   });
 });
 
-test("what inflates to MAX_VALUE_BYTES is read, one byte more is refused", async () => {
+test("a value that inflates to MAX_VALUE_BYTES is read, one byte more is rejected", async () => {
   for (const limit of [1000, 32_768, 300_000]) {
     const limited = new LzmaCompressor({ MAX_VALUE_BYTES: limit });
     const full = Buffer.alloc(limit, "ab");
@@ -162,14 +162,14 @@ test("what inflates to MAX_VALUE_BYTES is read, one byte more is refused", async
   }
 });
 
-test("a bomb is refused before it has taken its memory, whatever its headers say", async () => {
+test("a bomb is rejected before it uses its memory, whatever its headers say", async () => {
   const bomb = await new LzmaCompressor().compress(Buffer.alloc(64 * 2 ** 20));
   const before = process.memoryUsage().arrayBuffers;
   expect(await failure(() => compressor.decompress(bomb))).toMatchObject({ code: "ERR_TOO_LARGE" });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * 2 ** 20);
 });
 
-test("small values are inflated at once, larger ones in the thread pool; compressing takes it always", async () => {
+test("small values are inflated synchronously, larger ones in the thread pool; compression always uses it", async () => {
   const mixed = Buffer.from(Array.from({ length: 2000 }, (_, index) => (index * 7919) % 10_007).join());
   const values = [text, Buffer.alloc(100_000, "ab"), mixed];
   const stored = values.map((value) => compressor.compress(value));

@@ -39,13 +39,13 @@ export abstract class StreamCompressor extends BaseCompressor {
     COMPRESSOR_LEVEL: levelOption(
       0,
       9,
-      "How hard to compress, from 0 (store) to 9 (smallest); left out: 6 with zlib, 9 with gzip.",
+      "The compression level, from 0 (store) to 9 (smallest); left out: 6 with zlib, 9 with gzip.",
     ),
     COMPRESSOR_MIN_LENGTH: minLengthOption(15),
   };
 
   readonly minLength: number = 15;
-  /** How hard to compress, 0 to 9. The option `COMPRESSOR_LEVEL` overrides it. */
+  /** The compression level, 0 to 9. The option `COMPRESSOR_LEVEL` overrides it. */
   abstract readonly level: number;
   protected abstract readonly format: StreamFormat;
 

@@ -18,7 +18,7 @@ describe.each(formats)("$name", ({ Compressor, compress, inflate, level }) => {
   const compressor = new Compressor({ MAX_VALUE_BYTES });
   const text = Buffer.from('{"name":"hello hello hello"}'.repeat(50));
 
-  test("15 bytes stay as they are, 16 are compressed", () => {
+  test("15 bytes are not compressed, 16 are", () => {
     const fifteen = Buffer.alloc(15, "x");
     expect(compressor.compress(fifteen)).toBe(fifteen);
     const compressed = new Compressor().compress(Buffer.alloc(100, "x")) as Buffer;
@@ -30,7 +30,7 @@ describe.each(formats)("$name", ({ Compressor, compress, inflate, level }) => {
     expect(new Compressor({ COMPRESSOR_MIN_LENGTH: 100 }).compress(hundred)).toBe(hundred);
   });
 
-  test("what does not get shorter stays as it is", () => {
+  test("incompressible values are returned unchanged", () => {
     const noise = Buffer.from("7f3a9c015be2d84466aa10ffee923b5d", "hex");
     expect(compressor.compress(noise)).toBe(noise);
     expect(compressor.decompress(noise)).toBe(noise);
@@ -54,14 +54,14 @@ describe.each(formats)("$name", ({ Compressor, compress, inflate, level }) => {
     expect(new Fast().compress(text)).toBe(text);
   });
 
-  test("bytes of another format come back as they are", () => {
+  test("bytes of another format are returned as they are", () => {
     for (const hex of ["", "78", "1f", "7b7d", "80049524", "38302e35"]) {
       const data = Buffer.from(hex, "hex");
       expect(compressor.decompress(data)).toBe(data);
     }
   });
 
-  test("what looks compressed is compressed whatever its length, or it would be inflated when read", async () => {
+  test("values that look compressed are compressed at any length, or they would be inflated when read", async () => {
     for (const hex of ["789c", "785e32", "0899", "1f8b", "1f8b08", `${"1f8b"}${"00ff".repeat(20)}`]) {
       const data = Buffer.from(hex, "hex");
       expect(await compressor.decompress(await compressor.compress(data))).toEqual(data);
@@ -75,7 +75,7 @@ describe.each(formats)("$name", ({ Compressor, compress, inflate, level }) => {
     for (const stream of [compress(text), compress(large)]) {
       for (const cut of [10, stream.length >> 1, stream.length - 1]) {
         const error = await failure(() => compressor.decompress(stream.subarray(0, cut)));
-        expect(error.message).toMatch(/^the (zlib|gzip) stream is damaged or cut short \(.+\)$/);
+        expect(error.message).toMatch(/^the (zlib|gzip) stream is damaged or truncated \(.+\)$/);
         expect(error.cause).toBeInstanceOf(Error);
       }
       const damaged = Buffer.from(stream);
@@ -84,7 +84,7 @@ describe.each(formats)("$name", ({ Compressor, compress, inflate, level }) => {
     }
   });
 
-  test("the core makes ERR_DAMAGED and ERR_TOO_LARGE of them", async () => {
+  test("the core converts these to ERR_DAMAGED and ERR_TOO_LARGE", async () => {
     const codec = new Codec(new JsonSerializer(), compressor);
     const cut = compress(text).subarray(0, 30);
     expect(await failure(() => codec.decode(cut))).toMatchObject({
@@ -98,7 +98,7 @@ describe.each(formats)("$name", ({ Compressor, compress, inflate, level }) => {
     });
   });
 
-  test("what inflates to MAX_VALUE_BYTES is read, one byte more is refused", async () => {
+  test("a value that inflates to MAX_VALUE_BYTES is read, one byte more is rejected", async () => {
     for (const limit of [1000, 128 * 1024, 128 * 1024 + 1, 300_000]) {
       const limited = new Compressor({ MAX_VALUE_BYTES: limit });
       const full = Buffer.alloc(limit);
@@ -111,7 +111,7 @@ describe.each(formats)("$name", ({ Compressor, compress, inflate, level }) => {
     }
   });
 
-  test("a bomb is refused before it has taken its memory", async () => {
+  test("a bomb is rejected before it uses its memory", async () => {
     // 64 MB of zeros in 64 KB.
     const bomb = compress(Buffer.alloc(64 * 2 ** 20));
     const before = process.memoryUsage().arrayBuffers;
@@ -119,7 +119,7 @@ describe.each(formats)("$name", ({ Compressor, compress, inflate, level }) => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 2 ** 20);
   });
 
-  test("small values at once, large ones in the thread pool", async () => {
+  test("small values synchronously, large ones in the thread pool", async () => {
     expect(compressor.compress(Buffer.alloc(16_383, "ab"))).toBeInstanceOf(Buffer);
     const pending = compressor.compress(Buffer.alloc(16_384, "ab"));
     expect(pending).toBeInstanceOf(Promise);
@@ -134,7 +134,7 @@ describe.each(formats)("$name", ({ Compressor, compress, inflate, level }) => {
     for (const { value, result } of inflated) expect(value.equals(await result)).toBe(true);
   });
 
-  test("noise of any length comes through, also in the pool", async () => {
+  test("random bytes of any length come back, also from the pool", async () => {
     const noise = Buffer.from(Array.from({ length: 50_000 }, (_, index) => (index * 2_654_435_761) >>> 24));
     const stored = await compressor.compress(noise);
     expect(await compressor.decompress(stored)).toEqual(noise);
@@ -151,7 +151,7 @@ describe("zlib alone", () => {
     }
   });
 
-  test("streams of any window are read", () => {
+  test("streams with any window size are read", () => {
     for (const windowBits of [9, 12, 15]) {
       expect(compressor.decompress(deflateSync(Buffer.alloc(100, "x"), { windowBits }))).toEqual(
         Buffer.alloc(100, "x"),
@@ -173,7 +173,7 @@ describe("zlib alone", () => {
 describe("gzip alone", () => {
   const compressor = new GzipCompressor({ MAX_VALUE_BYTES });
 
-  test("no time stamp and no system: the same value has the same bytes", async () => {
+  test("no timestamp and no operating system: equal values have equal bytes", async () => {
     for (const value of [Buffer.alloc(100, "x"), Buffer.alloc(20_000, "x")]) {
       const header = (await compressor.compress(value)).subarray(0, 10);
       expect(header.toString("hex")).toBe("1f8b08000000000002ff");

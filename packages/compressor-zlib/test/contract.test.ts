@@ -9,7 +9,7 @@ for (const Compressor of [ZlibCompressor, GzipCompressor]) {
       it,
       name: `${Compressor.name} with ${JSON.stringify(own)}`,
       create: (options) => new Compressor({ ...own, ...options }),
-      damageMessage: /damaged or cut short|MAX_VALUE_BYTES/,
+      damageMessage: /damaged or truncated|MAX_VALUE_BYTES/,
     });
   }
 }

@@ -10,7 +10,7 @@ for (const { module, error, option, Compressor } of formats) {
   compressorPython({
     title: `${module}`,
     module,
-    // As django-redis does it: what the library cannot inflate is taken as it is.
+    // As in django-redis: bytes that the library cannot inflate are returned unchanged.
     setup: `
 def read(data):
     try:

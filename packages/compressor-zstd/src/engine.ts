@@ -100,12 +100,12 @@ export class ZstdEngine implements Engine {
   }
 }
 
-/** What the header of a frame says it inflates to, in bytes; undefined where it does not say. */
+/** The content size in the header of a frame, in bytes; undefined if it has none. */
 export function contentSizeOf(frame: Uint8Array): number | undefined {
   return attempt(() => zstd.getFrameContentSize(frame)) ?? undefined;
 }
 
-/** How long the first frame is, in bytes. */
+/** The length of the first frame, in bytes. */
 function frameLength(data: Uint8Array): number {
   return attempt(() => zstd.findFrameCompressedSize(data));
 }

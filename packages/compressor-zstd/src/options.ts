@@ -18,7 +18,7 @@ export const OPTIONS: OptionDeclarations = {
   COMPRESSOR_LEVEL: levelOption(
     -7,
     22,
-    "How hard to compress, from -7 (fastest) to 22 (smallest); left out: 3.",
+    "The compression level, from -7 (fastest) to 22 (smallest); left out: 3.",
   ),
   COMPRESSOR_MIN_LENGTH: minLengthOption(15),
   DICTIONARY: {

@@ -22,7 +22,10 @@ const COMPRESS_IN_THREAD_FROM = [
 ];
 const COMPRESS_IN_THREAD_ABOVE = 1024;
 
-/** For all compressors of the process: zstd-napi has no other way to work beside the event loop, its streams included. */
+/**
+ * For all compressors of the process: zstd-napi can work outside of the event loop only this way, its streams
+ * included.
+ */
 const threads = new Threads<EngineOptions>(
   // Bundlers find the script by this form.
   (options) => new Worker(new URL("./thread.js", import.meta.url), options),
@@ -33,7 +36,7 @@ export class ZstdCompressor extends BaseCompressor {
   static readonly options: OptionDeclarations = OPTIONS;
 
   readonly minLength: number = 15;
-  /** How hard to compress, -7 to 22. The option `COMPRESSOR_LEVEL` overrides it. */
+  /** The compression level, -7 to 22. The option `COMPRESSOR_LEVEL` overrides it. */
   readonly level: number = 3;
 
   readonly #dictionaries: readonly Dictionary[];

@@ -8,6 +8,6 @@ for (const own of [{}, { COMPRESSOR_MIN_LENGTH: 0 }]) {
     it,
     name: `ZstdCompressor with ${JSON.stringify(own)}`,
     create: (options) => new ZstdCompressor({ ...own, ...options }),
-    damageMessage: /damaged or cut short|MAX_VALUE_BYTES|dictionary/,
+    damageMessage: /damaged or truncated|MAX_VALUE_BYTES|dictionary/,
   });
 }

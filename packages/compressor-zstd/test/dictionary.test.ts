@@ -14,7 +14,7 @@ import { users } from "../../../test/fixtures/users.js";
 const folder = mkdtempSync(join(tmpdir(), "coffer-dictionary-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-// Trained by `coffer train-dictionary` from a thousand values each such as `users` makes.
+// Trained by `coffer train-dictionary` from a thousand values like those of `users`.
 const [old, current] = ["old", "current"].map((name) =>
   fileURLToPath(new URL(`../../../test/fixtures/dictionaries/${name}.dict`, import.meta.url)),
 ) as [string, string];
@@ -33,7 +33,7 @@ test("small values of one kind get less than half as long", () => {
   expect(stored.map((frame) => compressor.decompress(frame))).toEqual(values);
 });
 
-test("a value remembers its dictionary, and large ones take it along into a thread", async () => {
+test("a value names its dictionary, and large values use it in a thread", async () => {
   const compressor = new ZstdCompressor({ DICTIONARY: current });
   for (const value of [
     values[0] as Buffer,
@@ -46,7 +46,7 @@ test("a value remembers its dictionary, and large ones take it along into a thre
   }
 });
 
-test("of a list the first is for writing, all are for reading; values without a dictionary are read, too", () => {
+test("the first of a list is for writing, all are for reading; values without a dictionary can be read too", () => {
   const [value] = values as [Buffer];
   const both = new ZstdCompressor({ DICTIONARY: [current, old] });
   expect(native.getDictIDFromFrame(both.compress(value) as Buffer)).toBe(currentId);
@@ -56,7 +56,7 @@ test("of a list the first is for writing, all are for reading; values without a 
   expect(both.decompress(new ZstdCompressor().compress(value) as Buffer)).toEqual(value);
 });
 
-test("a dictionary that is not there is named", async () => {
+test("a missing dictionary is named", async () => {
   const [value] = values as [Buffer];
   const large = Buffer.concat(Array(10).fill(Buffer.concat(values)));
   for (const each of [value, large]) {
@@ -80,7 +80,7 @@ test("paths may be absolute, from the working directory, or file: URLs", () => {
   }
 });
 
-describe("files that are no dictionaries are refused when the settings are read", () => {
+describe("files that are not dictionaries are rejected when the settings are read", () => {
   const file = (name: string, bytes: string | Buffer) => {
     writeFileSync(join(folder, name), bytes);
     return join(folder, name);
@@ -90,11 +90,11 @@ describe("files that are no dictionaries are refused when the settings are read"
     ["a file that is missing", () => join(folder, "none.dict"), /none\.dict cannot be read \(ENOENT\)$/],
     [
       "a text",
-      () => file("text", "some text that is no dictionary"),
+      () => file("text", "some text, not a dictionary"),
       /text is not a zstd dictionary; coffer train-dictionary/,
     ],
     ["an empty file", () => file("empty", ""), /empty is not a zstd dictionary/],
-    ["a dictionary cut short", () => file("cut", readFileSync(old).subarray(0, 60)), /cut is a damaged/],
+    ["a truncated dictionary", () => file("cut", readFileSync(old).subarray(0, 60)), /cut is a damaged/],
     [
       "the same one twice",
       () => [old, old],
@@ -125,7 +125,7 @@ describe("files that are no dictionaries are refused when the settings are read"
   });
 });
 
-test("a dictionary brings every value back", () => {
+test("values come back with a dictionary", () => {
   const compressor = new ZstdCompressor({ DICTIONARY: current, COMPRESSOR_MIN_LENGTH: 0 });
   fc.assert(
     fc.property(

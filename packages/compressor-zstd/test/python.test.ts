@@ -17,7 +17,7 @@ for (const { title, dictionary, own } of choices) {
   const compressor = new ZstdCompressor({ ...own, COMPRESSOR_MIN_LENGTH: 0, MAX_VALUE_BYTES: 2 ** 26 });
   compressorPython({
     title,
-    // pyzstd, which django-redis uses, is no package of Debian; this is the other binding of the same library.
+    // pyzstd, which django-redis uses, is not in Debian; this is another binding of the same library.
     module: "zstandard",
     setup: `
 OPTIONS = ({}, {"level": 19}, {"level": -5}, {"write_checksum": True}, {"write_content_size": False})

@@ -10,7 +10,7 @@ const compressor = new ZstdCompressor({ MAX_VALUE_BYTES });
 const text = Buffer.from('{"name":"hello hello hello"}'.repeat(50));
 const large = Buffer.from(Array.from({ length: 60_000 }, (_, index) => (index * 7919) % 10_007).join());
 
-/** A frame without its content size, as writers of streams make them. */
+/** A frame without a content size, as stream writers create it. */
 function withoutSize(data: Buffer): Buffer {
   const context = new native.CCtx();
   context.setParameter(native.CParameter.contentSizeFlag, 0);
@@ -22,7 +22,7 @@ test("it is the default export", () => {
   expect(zstd).toBe(ZstdCompressor);
 });
 
-test("15 bytes stay as they are, longer values are compressed", () => {
+test("15 bytes are not compressed, longer values are", () => {
   const fifteen = Buffer.alloc(15, "x");
   expect(compressor.compress(fifteen)).toBe(fifteen);
   const fifty = Buffer.alloc(50, "x");
@@ -30,7 +30,7 @@ test("15 bytes stay as they are, longer values are compressed", () => {
   expect(new ZstdCompressor({ COMPRESSOR_MIN_LENGTH: 50 }).compress(fifty)).toBe(fifty);
 });
 
-test("what does not get shorter stays as it is", () => {
+test("incompressible values are returned unchanged", () => {
   const noise = Buffer.from("7f3a9c015be2d84466aa10ffee923b5d", "hex");
   expect(compressor.compress(noise)).toBe(noise);
 });
@@ -49,7 +49,7 @@ test("level 3 unless the settings or a subclass say otherwise", () => {
   expect(new Hard().compress(text)).toBe(text);
 });
 
-test("every level is read back, in a thread or not", async () => {
+test("every level can be read, in a thread or not", async () => {
   for (let level = -7; level <= 22; level++) {
     const writing = new ZstdCompressor({ COMPRESSOR_LEVEL: level });
     for (const value of [text, large.subarray(0, 40_000)]) {
@@ -67,21 +67,21 @@ test("frames carry the content size and a checksum", async () => {
   }
 });
 
-test("bytes of another format come back as they are", () => {
+test("bytes of another format are returned as they are", () => {
   for (const hex of ["", "28", "28b52f", "7b7d", "28b52ffe", "38302e35"]) {
     const data = Buffer.from(hex, "hex");
     expect(compressor.decompress(data)).toBe(data);
   }
 });
 
-test("what looks compressed is compressed whatever its length, or it would be inflated when read", async () => {
+test("values that look compressed are compressed at any length, or they would be inflated when read", async () => {
   const twice = (await compressor.compress(text)) as Buffer;
   for (const data of [Buffer.from("28b52ffd", "hex"), Buffer.from("28b52ffd2000", "hex"), twice]) {
     expect(await compressor.decompress(await compressor.compress(data))).toEqual(data);
   }
 });
 
-test("frames without a content size are read, and so are several", async () => {
+test("frames without a content size are read, and so are several frames", async () => {
   for (const value of [text, large, Buffer.alloc(900_000), large.subarray(0, 20)]) {
     const frame = withoutSize(value);
     expect(native.getFrameContentSize(frame)).toBe(null);
@@ -97,7 +97,7 @@ test("damaged and truncated frames are errors, here and in a thread", async () =
     const frame = await compressor.compress(value);
     for (const cut of [4, 6, 20, frame.length - 1]) {
       const error = await failure(() => compressor.decompress(frame.subarray(0, cut)));
-      expect(error.message).toMatch(/^the zstd frame is damaged or cut short \(.+\)$/);
+      expect(error.message).toMatch(/^the zstd frame is damaged or truncated \(.+\)$/);
     }
     const damaged = Buffer.from(frame);
     damaged[frame.length >> 1] = (damaged[frame.length >> 1] as number) ^ 0xff;
@@ -107,7 +107,7 @@ test("damaged and truncated frames are errors, here and in a thread", async () =
   }
 });
 
-test("the core makes ERR_DAMAGED and ERR_TOO_LARGE of what is wrong", async () => {
+test("the core converts errors to ERR_DAMAGED and ERR_TOO_LARGE", async () => {
   const codec = new Codec(new JsonSerializer(), compressor);
   const cut = ((await compressor.compress(text)) as Buffer).subarray(0, 30);
   expect(await failure(() => codec.decode(cut))).toMatchObject({
@@ -126,7 +126,7 @@ test("the core makes ERR_DAMAGED and ERR_TOO_LARGE of what is wrong", async () =
   }
 });
 
-test("what inflates to MAX_VALUE_BYTES is read, one byte more is refused, with and without a content size", async () => {
+test("a value that inflates to MAX_VALUE_BYTES is read, one byte more is rejected, with and without a content size", async () => {
   for (const limit of [1000, 64 * 1024, 64 * 1024 + 1, 300_000]) {
     const limited = new ZstdCompressor({ MAX_VALUE_BYTES: limit });
     for (const write of [(data: Buffer) => new ZstdCompressor().compress(data), withoutSize]) {
@@ -140,7 +140,7 @@ test("what inflates to MAX_VALUE_BYTES is read, one byte more is refused, with a
   }
 });
 
-test("bombs are refused before they have taken their memory: stated, not stated, in many frames", async () => {
+test("bombs are rejected before they use their memory: with a size, without one, in many frames", async () => {
   const zeros = Buffer.alloc(64 * 2 ** 20);
   const frame = await new ZstdCompressor().compress(Buffer.alloc(1000));
   const bombs = [
@@ -155,7 +155,7 @@ test("bombs are refused before they have taken their memory: stated, not stated,
   expect(process.memoryUsage().rss - before).toBeLessThan(32 * 2 ** 20);
 });
 
-test("small values at once, large ones in a thread, with high levels earlier", async () => {
+test("small values synchronously, large ones in a thread, with high levels earlier", async () => {
   const limits: [level: number, from: number][] = [
     [3, 32 * 1024],
     [6, 8 * 1024],
@@ -178,14 +178,14 @@ test("small values at once, large ones in a thread, with high levels earlier", a
   }
 });
 
-test("a hundred large values at once come back, each as its own", async () => {
+test("a hundred concurrent large values each come back", async () => {
   const values = Array.from({ length: 100 }, (_, index) => Buffer.alloc(100_000, `value ${index} `));
   const frames = await Promise.all(values.map((value) => compressor.compress(value)));
   const read = await Promise.all(frames.map((frame) => compressor.decompress(frame)));
   expect(read.every((value, index) => value.equals(values[index] as Buffer))).toBe(true);
 });
 
-test("a thread keeps the process alive as long as it works, and no longer, also in a script from the command line", () => {
+test("a thread keeps the process alive only while it works, also in a script from the command line", () => {
   const script = `
     import { ZstdCompressor } from "@coffer/compressor-zstd";
     const compressor = new ZstdCompressor();
@@ -198,7 +198,7 @@ test("a thread keeps the process alive as long as it works, and no longer, also 
   expect(output).toBe("200000\n");
 });
 
-test("a thread starts whatever options the process has, also those that are for processes alone", () => {
+test("a thread starts whatever options the process has, also those for processes only", () => {
   const script = `
     const { ZstdCompressor } = require("@coffer/compressor-zstd");
     const compressor = new ZstdCompressor();

@@ -159,7 +159,7 @@ describe("a service's URL", () => {
     ["redis://mymaster/0?is_mater=1", /redis:\/\/mymaster, the query's is_mater: unknown argument/],
     ["redis://mymaster/zero", /redis:\/\/mymaster: after the host comes the number of the database/],
     ["mymaster", /has no scheme/],
-  ])("%s is refused when the settings are read", (url, message) => {
+  ])("%s is rejected when the settings are read", (url, message) => {
     expect(problemIn({ SENTINELS }, url)).toMatch(message);
   });
 });

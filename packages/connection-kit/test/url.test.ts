@@ -52,7 +52,7 @@ describe("a server's URL", () => {
     ["redis://:pa#ss@host", /has a # in it: in a password write it %23/],
     ["unix://run/redis.sock", /three slashes before the path/],
     ["unix://", /names no socket/],
-  ])("%s is refused when the settings are read", (url, message) => {
+  ])("%s is rejected when the settings are read", (url, message) => {
     expect(problemIn(url)).toMatch(message);
   });
 

@@ -32,7 +32,7 @@ it.each(["async", "streaming"])(
     password = "second";
     await setPassword(password);
     await server.command("CLIENT", "KILL", "TYPE", "pubsub");
-    await expect.poll(() => watched.changes).toEqual(["armed", "away", "armed"]);
+    await expect.poll(() => watched.changes).toEqual(["armed", "disconnected", "armed"]);
     expect(asked).toBe(2);
     expect(disposed).toBe(kind === "async" ? 0 : 2);
   },
@@ -45,5 +45,5 @@ it("a link whose credentialsProvider fails is away, with its reason", async () =
   const factory = new ConnectionFactory({ REDIS_CLIENT_KWARGS: { credentialsProvider } });
   const watched = watchLink(factory, server.url());
   await expect.poll(() => watched.reason()).toMatch(/no token today/);
-  expect(watched.changes).toEqual(["away"]);
+  expect(watched.changes).toEqual(["disconnected"]);
 });

@@ -38,7 +38,7 @@ describe("a link that tells of changed keys", () => {
   ])("is away from a server that %s, and armed on the next connection", async (_, nonsense) => {
     await using pretender = await startTelling({}, [PONG, PONG, nonsense]);
     const watched = watchLink(new ConnectionFactory(), pretender.url);
-    await expect.poll(() => watched.changes).toEqual(["armed", "away", "armed"]);
+    await expect.poll(() => watched.changes).toEqual(["armed", "disconnected", "armed"]);
   });
 
   it.each<[which: string, others: Replies]>([

@@ -3,7 +3,7 @@ import { KIND_NAMES, KINDS, type KindName } from "./kinds.js";
 import { RUNNER_NAMES, type RunnerName } from "./runners.js";
 import type { Plugin } from "./write-plugin.js";
 
-/** Asks on the terminal for what the arguments did not say. */
+/** Asks on the terminal for what the arguments leave out. */
 export async function ask({ kind, name, runner }: Partial<Plugin>): Promise<Plugin> {
   const [{ default: select }, { default: input }] = await Promise.all([
     import("@inquirer/select"),

@@ -1,6 +1,9 @@
 import { pluginString } from "./plugin-string.js";
 
-/** Puts the name of a package and the words of its plugin where a template has `coffer-example`, `Example`, `EXAMPLE`, `exampleKey`, `exampleLayer` and `example-`. */
+/**
+ * Replaces `coffer-example`, `Example`, `EXAMPLE`, `exampleKey`, `exampleLayer` and `example-` in a template by the
+ * package's name and the names derived from it.
+ */
 export function fillIn(template: string, name: string, words: readonly string[]): string {
   const [first = "", ...more] = words;
   const camel = first + more.map(capitalized).join("");

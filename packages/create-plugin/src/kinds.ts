@@ -1,9 +1,9 @@
-/** A kind of plugin that can be written. Its templates are in the folder of its name. */
+/** A kind of plugin that can be generated. The folder of the same name has its templates. */
 export interface Kind {
   readonly description: string;
-  /** How a cache's settings name such a plugin, whose plugin string is this. */
+  /** How a cache's settings name the plugin with this plugin string. */
   readonly setting: (plugin: string) => string;
-  /** What its suite may empty; undefined where it wants no Redis server. */
+  /** What the tests empty on a Redis server; undefined if they need none. */
   readonly empties?: string;
 }
 
@@ -50,11 +50,11 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
     empties: ONE_DATABASE,
   },
   parser: {
-    description: "reads what the server replies, for @coffer/connection-resp",
+    description: "parses the replies of the server, for @coffer/connection-resp",
     setting: option("PARSER_CLASS"),
   },
   "key-function": {
-    description: "what a key is called in Redis",
+    description: "builds the Redis key",
     setting: (plugin) => `"KEY_FUNCTION": "${plugin}"`,
   },
 };

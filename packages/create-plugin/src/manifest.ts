@@ -10,7 +10,7 @@ export interface Manifest {
   readonly devDependencies: Dependencies;
 }
 
-/** A package.json, with what the kind of the plugin and the test runner add to it. */
+/** The package.json of the template, with what the plugin's kind and the test runner add to it. */
 export function mergeManifests(
   common: Manifest,
   { keywords = [], dependencies, peerDependencies, devDependencies, ...more }: Partial<Manifest>,

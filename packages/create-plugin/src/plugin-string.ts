@@ -1,4 +1,7 @@
-/** By which settings name the default export of a package. A single word alone would be short for a package of coffer's own. */
+/**
+ * The plugin string for the default export of a package. A single word without `#default` would mean one of coffer's
+ * packages.
+ */
 export function pluginString(name: string): string {
   return name.startsWith("@") ? name : `${name}#default`;
 }

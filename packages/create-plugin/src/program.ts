@@ -22,10 +22,10 @@ export function createProgram(): Command {
   const program = new Command("npm create @coffer/plugin --");
   return program
     .description("Writes a plugin package for coffer, with tests that pass.")
-    .argument("[folder]", "where to; it must be empty (default: the name without its scope)")
-    .addOption(new Option("--kind <kind>", "what the plugin is").choices(KIND_NAMES))
-    .option("--name <name>", "what the package is called on npm")
-    .addOption(new Option("--runner <runner>", "what runs its tests (default: node)").choices(RUNNER_NAMES))
+    .argument("[folder]", "the folder; it must be empty (default: the name without its scope)")
+    .addOption(new Option("--kind <kind>", "the kind of plugin").choices(KIND_NAMES))
+    .option("--name <name>", "the name of the package on npm")
+    .addOption(new Option("--runner <runner>", "the test runner (default: node)").choices(RUNNER_NAMES))
     .version(version)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE))
     .action(async (given: string | undefined, options: Options) => {
@@ -37,7 +37,7 @@ export function createProgram(): Command {
         await writePlugin(folder, plugin);
         process.stdout.write(nextSteps(folder, plugin));
       } catch (error) {
-        // Ctrl-C while a question stands. By name, since the library of questions is loaded only where it asks.
+        // Ctrl-C during a question. Compared by name, since the library of questions is loaded only when needed.
         const wasInterrupted = (error as Error).name === "ExitPromptError";
         process.stderr.write(`${wasInterrupted ? "" : (error as Error).message}\n`);
         process.exitCode = wasInterrupted ? 130 : 1;
@@ -45,11 +45,11 @@ export function createProgram(): Command {
     });
 }
 
-/** The plugin that is wanted. Who says kind and name is asked nothing. */
+/** The plugin to generate. Asks nothing if kind and name are given. */
 async function complete({ kind, name, runner }: Options, program: Command): Promise<Plugin> {
   if (kind !== undefined && name !== undefined) return { kind, name, runner: runner ?? "node" };
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    program.error(`say --kind (${KIND_NAMES.join(", ")}) and --name: there is no terminal to ask on`);
+    program.error(`give --kind (${KIND_NAMES.join(", ")}) and --name: there is no terminal to ask on`);
   }
   return ask({
     ...(kind !== undefined && { kind }),

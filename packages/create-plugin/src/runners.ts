@@ -1,8 +1,8 @@
-/** What runs the tests of a plugin. */
+/** A test runner for the plugin. */
 interface Runner {
-  /** Where `describe` and `it` come from. */
+  /** The module that exports `describe` and `it`. */
   readonly module: string;
-  /** What it calls a function that runs after all tests. */
+  /** Its name for a function that runs after all tests. */
   readonly after: string;
   readonly command: string;
   readonly devDependencies: Readonly<Record<string, string>>;

@@ -10,7 +10,10 @@ import { wordsOf } from "./words-of.js";
 const TEMPLATES = fileURLToPath(new URL("../templates", import.meta.url));
 const MANIFEST = "package.json";
 
-/** npm leaves a .gitignore out of what it publishes, and tools take whatever has a package.json for a package. */
+/**
+ * Templates use other file names: npm does not publish a .gitignore, and tools treat every folder with a package.json
+ * as a package.
+ */
 const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore", "manifest.json": MANIFEST };
 
 export interface Plugin {
@@ -21,7 +24,7 @@ export interface Plugin {
 
 /**
  * Writes the files of a plugin's package into a folder.
- * @throws Error where there is something in the folder already.
+ * @throws Error if the folder is not empty.
  */
 export async function writePlugin(folder: string, plugin: Plugin): Promise<void> {
   const there = await readdir(folder).catch(nothingThere);
@@ -42,7 +45,7 @@ function nothingThere(error: NodeJS.ErrnoException): string[] {
   throw error;
 }
 
-/** The files of a template by their paths. */
+/** The files of a template, by path. */
 async function readTemplates(name: string): Promise<Map<string, string>> {
   const entries = await readdir(join(TEMPLATES, name), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
@@ -68,7 +71,7 @@ function manifestOf(
   return `${JSON.stringify(merged, null, 2)}\n`;
 }
 
-/** Templates have the imports of node:test. */
+/** Templates import from node:test. */
 function forRunner(content: string, runner: RunnerName): string {
   const { module, after } = RUNNERS[runner];
   return content.replace(/^import \{ (after, )?(.*) \} from "node:test";$/m, (_, hook, rest) => {

@@ -41,7 +41,7 @@ const read = (...path: string[]) => readFile(join(folder, ...path), "utf8");
 const files = async (path = "") => (await readdir(join(folder, path), { recursive: true })).sort();
 
 describe("npm create @coffer/plugin", () => {
-  it("writes a package under the name, and says what to do next", async () => {
+  it("writes a package under the given name, and prints what to do next", async () => {
     const { code, stdout } = await create(
       "--kind",
       "serializer",
@@ -75,7 +75,7 @@ describe("npm create @coffer/plugin", () => {
     expect(source).toContain("options.BIG_YAML_MAX_DEPTH");
   });
 
-  it("names it in settings so that it is found: a single word would be short for a package of coffer's own", async () => {
+  it("prints a plugin string with #default, since a single word would mean one of coffer's packages", async () => {
     const { stdout } = await create("--kind", "serializer", "--name", "coffer-serializer-yaml");
     const option = '"SERIALIZER": "coffer-serializer-yaml#default"';
     expect(stdout).toContain(option);
@@ -84,7 +84,7 @@ describe("npm create @coffer/plugin", () => {
     expect(await read("yaml/README.md")).toContain('"SERIALIZER": "@acme/yaml"');
   });
 
-  it.each(KINDS)("leaves no word of the template in a %s", async (kind) => {
+  it.each(KINDS)("replaces every placeholder of the template in a %s", async (kind) => {
     await create("--kind", kind, "--name", `coffer-${kind}-acme`, ".");
     for (const path of await files()) {
       if (["src", "test"].includes(path)) continue;
@@ -92,7 +92,7 @@ describe("npm create @coffer/plugin", () => {
     }
   });
 
-  it("calls a key function and its way back by the name", async () => {
+  it("names a key function and its reverse after the package", async () => {
     const { stdout } = await create(
       "--kind",
       "key-function",
@@ -106,7 +106,7 @@ describe("npm create @coffer/plugin", () => {
     );
   });
 
-  it("calls a layer by the name, and names it in a list", async () => {
+  it("names a layer after the package, and prints it as a list item", async () => {
     const { stdout } = await create("--kind", "layer", "--name", "@acme/coffer-layer-blue-sky", "here");
     expect(stdout).toContain('"OPTIONS": { "LAYERS": ["@acme/coffer-layer-blue-sky"] }');
     expect(await read("here/src/blue-sky-layer.ts")).toContain("export { layer as blueSkyLayer }");
@@ -117,7 +117,7 @@ describe("npm create @coffer/plugin", () => {
     ["@acme/compressor", "AcmeCompressor"],
     ["compressor", "PluginCompressor"],
     ["coffer.snappy_fast", "SnappyFastCompressor"],
-  ])("calls the class of %s %s", async (name, className) => {
+  ])("names the class of %s %s", async (name, className) => {
     await create("--kind", "compressor", "--name", name, "here");
     expect(await read("here/src/index.ts")).toContain(`${className} as default`);
   });
@@ -136,7 +136,7 @@ describe("npm create @coffer/plugin", () => {
     );
   });
 
-  it("asks for ranges of coffer's packages that packages of coffer ask for themselves", async () => {
+  it("depends on coffer's packages with the ranges that coffer's own packages use", async () => {
     const own = JSON.parse(
       await readFile(new URL("../../client-herd/package.json", import.meta.url), "utf8"),
     );
@@ -152,7 +152,7 @@ describe("npm create @coffer/plugin", () => {
     }
   });
 
-  it("writes nothing into a folder that has something", async () => {
+  it("writes nothing into a folder that is not empty", async () => {
     await writeFile(join(folder, "mine.txt"), "mine");
     const { code, stderr } = await create("--kind", "parser", "--name", "acme", ".");
     expect([code, stderr]).toEqual([1, ". is not empty: nothing was written\n"]);
@@ -161,11 +161,11 @@ describe("npm create @coffer/plugin", () => {
 
   it.each([
     [["--kind", "teapot", "--name", "acme"], /Allowed choices are serializer, compressor/],
-    [["--kind", "client", "--name", "Acme Client"], /"Acme Client" is no name for a package: name can/],
-    [["--kind", "client", "--name", "../acme"], /"..\/acme" is no name for a package/],
+    [["--kind", "client", "--name", "Acme Client"], /"Acme Client" is not a valid package name: name can/],
+    [["--kind", "client", "--name", "../acme"], /"..\/acme" is not a valid package name/],
     [["--kind", "client", "--name", "node_modules"], /node_modules is not a valid package name/],
     [["--kind", "client", "--name", "acme", "--runner", "jest"], /Allowed choices are node, vitest, mocha/],
-    [["--kind", "client"], /say --kind .* and --name: there is no terminal/],
+    [["--kind", "client"], /give --kind .* and --name: there is no terminal/],
     [["--kind", "client", "--nmae", "acme"], /unknown option '--nmae'/],
   ])("%j is wrong usage, and nothing is written", async (args, message) => {
     const { code, stderr } = await create(...args);
@@ -176,7 +176,7 @@ describe("npm create @coffer/plugin", () => {
 });
 
 describe("on a terminal", () => {
-  /** `script` of util-linux makes one. */
+  /** `script` of util-linux provides a pseudo-terminal. */
   function onTerminal(...args: string[]) {
     const command = [process.execPath, BIN, ...args].map((each) => `'${each}'`).join(" ");
     const child = spawn("script", ["--quiet", "--flush", "--return", "--command", command, "/dev/null"], {
@@ -200,13 +200,13 @@ describe("on a terminal", () => {
     };
   }
 
-  it("asks for what is missing, and says what is wrong with a name", async () => {
+  it("asks for missing arguments, and reports what is wrong with a name", async () => {
     const terminal = onTerminal();
     await terminal.shows(/What kind of plugin\?/);
     terminal.type("\x1b[B\r");
     await terminal.shows(/Name of the package\?.*coffer-compressor-mine/);
     terminal.type("Acme!\r");
-    await terminal.shows(/"Acme!" is no name for a package/);
+    await terminal.shows(/"Acme!" is not a valid package name/);
     terminal.type(`${"\b".repeat(5)}acme\r`);
     await terminal.shows(/Test runner\?/);
     terminal.type("\r");

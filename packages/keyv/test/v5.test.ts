@@ -99,7 +99,7 @@ describe("a Keyv 5", () => {
     expect(await createKeyv(started.caches, { alias: "default" }).get("key")).toBe("value");
     expect(() => createKeyv(started.caches, { alias: "other" })).toThrow("CACHES has no 'other'");
     expect(() => createKeyv(started.caches.get(), { alias: "default" })).toThrow(
-      "alias ('default') is for all caches; KeyvStore was given one",
+      "alias ('default') needs all caches; KeyvStore was given one",
     );
     expect(() => new KeyvStore(started.caches, { namespace: "users" } as never)).toThrow(
       "KeyvStore: there is no option 'namespace'; known are alias",

@@ -27,7 +27,7 @@ const GROUPS = [
   "expiry",
   "versions",
   "order",
-  "order of counting",
+  "order of counters",
   "load",
   "neighbours",
   "outages",

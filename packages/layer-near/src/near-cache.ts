@@ -143,5 +143,5 @@ export class NearCache {
 
 function stateOf(links: readonly Tracking[]): TrackingState {
   if (links.some(({ state }) => state === "unsupported")) return "unsupported";
-  return links.length > 0 && links.every(({ state }) => state === "armed") ? "armed" : "away";
+  return links.length > 0 && links.every(({ state }) => state === "armed") ? "armed" : "disconnected";
 }

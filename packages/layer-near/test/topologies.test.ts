@@ -140,7 +140,7 @@ it("of three shards, one that is down costs the others nothing", { timeout: 60_0
     await servers[0]?.kill();
     await eventually(async () => {
       await cache.getMany(KEYS);
-      expect(cache.stats().near?.state).toBe("away");
+      expect(cache.stats().near?.state).toBe("disconnected");
     });
     const before = hitsOf(cache);
     const left = await cache.getMany(KEYS);

@@ -191,7 +191,7 @@ describe("@CacheEvict", () => {
 
   test("does not run the method where there is no key to delete", async () => {
     await expect(users.forget({}, "Ada")).rejects.toThrow(
-      /key must be a string or what makeKey returns, got undefined/,
+      /key must be a string or a result of makeKey, got undefined/,
     );
     expect(users.loads).toEqual([]);
     await testing.get(Caches).get().set("user:9", 1);

@@ -1,4 +1,5 @@
-// What suites are made of: for packages with a suite of their own, such as @coffer/client-suite, or one for a kind of their own.
+// The parts of suites, for packages with their own suite, such as @coffer/client-suite, or a suite for another kind
+// of plugin.
 export type { CaseBody, Cases, ConditionalCase, Groups } from "./suite/cases.js";
 export { needing } from "./suite/needing.js";
 export { random } from "./suite/random.js";

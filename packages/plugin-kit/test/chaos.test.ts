@@ -13,7 +13,7 @@ const URL = "memory://chaos";
 const chaotic = (chaos: Chaos, url = URL): Connection =>
   new ChaosConnection(new MemoryConnectionFactory().connect(url), chaos);
 
-/** Looks past the chaos. */
+/** Reads without the faults. */
 const plain = new MemoryConnectionFactory().connect(URL);
 const stored = async (key: string) => String(await plain.send("GET", [key]));
 const script = { name: "chaos:set", source: "return redis.call('SET', KEYS[1], ARGV[1])" };
@@ -23,13 +23,13 @@ beforeEach(() => plain.send("FLUSHDB", []));
 connectionFactorySuite({
   describe,
   it,
-  name: "a factory over which there is no fault",
+  name: "a factory without faults",
   create: (options) => new (new Chaos().over(MemoryConnectionFactory))(options as never),
   url: "memory://without-faults",
   capabilities: { hooks: false, scriptFlush: false, tracking: false },
 });
 
-describe("a call that meets a fault", () => {
+describe("a call with a fault", () => {
   it("refused: it is not sent", async () => {
     const chaos = new Chaos();
     const connection = chaotic(chaos);
@@ -47,7 +47,7 @@ describe("a call that meets a fault", () => {
     expect(chaos.injected).toEqual({ refused: 4, lost: 0, late: 0, error: 0 });
   });
 
-  it("lost: it is carried out, and there is no reply", async () => {
+  it("lost: it is executed, and there is no reply", async () => {
     const chaos = new Chaos();
     const connection = chaotic(chaos);
     chaos.plan("lost", "lost");
@@ -69,7 +69,7 @@ describe("a call that meets a fault", () => {
     expect(performance.now() - started).toBeGreaterThan(40);
   });
 
-  it("error: Redis refuses it, with its own words as the cause", async () => {
+  it("error: Redis rejects it, and the cause has Redis's message", async () => {
     const chaos = new Chaos();
     const connection = chaotic(chaos);
     chaos.plan("error");
@@ -81,7 +81,7 @@ describe("a call that meets a fault", () => {
   });
 });
 
-describe("a batch that meets a fault", () => {
+describe("a batch with a fault", () => {
   const batch = Array.from({ length: 8 }, (_, n) => ["SET", [`key${n}`, `${n}`]] as const);
   const kept = async () =>
     (
@@ -91,7 +91,7 @@ describe("a batch that meets a fault", () => {
       )) as unknown[]
     ).filter((each) => each !== null);
 
-  it("error: one command is refused in its place, and the others are carried out", async () => {
+  it("error: one command is rejected, and the others are executed", async () => {
     const chaos = new Chaos();
     chaos.plan("error");
     const replies = await chaotic(chaos).sendMany(batch);
@@ -103,7 +103,7 @@ describe("a batch that meets a fault", () => {
     expect(await kept()).toHaveLength(7);
   });
 
-  it("lost: all is carried out, and from somewhere on the replies are missing", async () => {
+  it("lost: all commands are executed, and replies are missing from some position on", async () => {
     const outcomes = new Set<number>();
     const chaos = new Chaos();
     const connection = chaotic(chaos);
@@ -127,13 +127,13 @@ describe("a schedule", () => {
   const SHARES = { refused: 0.1, lost: 0.2, late: 0.3, error: 0.05 };
   const drawn = (chaos: Chaos, count: number) => Array.from({ length: count }, () => chaos.draw());
 
-  it("is the same for the same seed, and another for another", () => {
+  it("is the same for the same seed, and differs for another", () => {
     const of = (seed: number) => drawn(new Chaos({ seed, shares: SHARES }), 200);
     expect(of(7)).toEqual(of(7));
     expect(of(7)).not.toEqual(of(8));
   });
 
-  it("has the shares that it was given", () => {
+  it("has the given shares", () => {
     const chaos = new Chaos({ shares: SHARES });
     drawn(chaos, 20_000);
     for (const [fault, share] of Object.entries(SHARES)) {
@@ -141,7 +141,7 @@ describe("a schedule", () => {
     }
   });
 
-  it("rests while it is off, but for what was planned", () => {
+  it("has only planned faults while it is off", () => {
     const chaos = new Chaos({ shares: { refused: 1 } });
     expect(chaos.draw()).toBe("refused");
     chaos.isOn = false;
@@ -153,15 +153,15 @@ describe("a schedule", () => {
   });
 
   it.each([{ refused: -0.1 }, { refused: 0.6, lost: 0.6 }, { late: Number.NaN }])(
-    "of %j is none",
+    "of %j is invalid",
     (shares) => {
       expect(() => new Chaos({ shares })).toThrow(RangeError);
     },
   );
 });
 
-describe("a factory under chaos", () => {
-  it("declares the options of the one that it wraps, and checks URLs as that does", () => {
+describe("a factory with faults", () => {
+  it("declares the options of the factory that it wraps, and validates URLs as it does", () => {
     class Declaring extends MemoryConnectionFactory {
       static readonly options = { COLOUR: { type: "string", description: "Of the wire." } } as const;
     }
@@ -170,7 +170,7 @@ describe("a factory under chaos", () => {
     expect(() => new Factory({} as never).validate?.("no url")).toThrow(/cannot be understood/);
   });
 
-  it("has clusters where the one that it wraps has them", async () => {
+  it("has connectCluster if the factory that it wraps has it", async () => {
     class Clustered extends MemoryConnectionFactory {
       connectCluster(): ClusterConnection {
         return Object.assign(this.connect(URL), {

@@ -13,7 +13,7 @@ const suiteOf = (Tested: CipherClass) => ({
 
 cipherSuite({ describe, it, name: "the reference cipher", ...suiteOf(ReferenceCipher) });
 
-/** The same, answering with promises. */
+/** The same, with promises. */
 class Slow implements Cipher {
   readonly #inner: ReferenceCipher;
   constructor(secret: string) {
@@ -29,14 +29,14 @@ class Slow implements Cipher {
 
 cipherSuite({ describe, it, name: "a cipher with promises", ...suiteOf(Slow) });
 
-/** What was stored before encryption was switched on is passed through. */
+/** Passes on bytes that were stored before encryption was enabled. */
 class Lenient extends ReferenceCipher {
   override decrypt(data: Buffer, context: CipherContext): Buffer {
     return /^[-{n\d]/.test(data.toString("latin1")) ? data : super.decrypt(data, context);
   }
 }
 
-/** Bound to whatever it makes of the context. */
+/** Bound to what the given function derives from the context. */
 abstract class BoundToLess extends ReferenceCipher {
   abstract less(context: CipherContext): CipherContext;
   override encrypt(data: Buffer, context: CipherContext): Buffer {
@@ -114,10 +114,10 @@ class NoneForEmpty extends ReferenceCipher {
 }
 
 const MOVED =
-  "what was moved to another key, version or field is an error, and so is a member in the place of a value";
+  "bytes moved to another key, version or field are an error, and so is a member in the place of a value";
 
 const MUTANTS: readonly (readonly [CipherClass, string])[] = [
-  [Lenient, "what was never encrypted is an error"],
+  [Lenient, "bytes that were never encrypted are an error"],
   [BoundToNothing, MOVED],
   [BoundToKey, MOVED],
   [Glued, MOVED],
@@ -125,15 +125,15 @@ const MUTANTS: readonly (readonly [CipherClass, string])[] = [
     RandomMembers,
     "the same member is encrypted to the same bytes, at any time and by any instance with the same keys",
   ],
-  [SameEachTime, "values and fields look different each time"],
-  [SameEachTime, "any bit that was changed is an error"],
-  [SameEachTime, "parts of two values put together are an error"],
-  [Visible, "nothing of the bytes can be seen, and what is encrypted is no number"],
-  [Visible, "what is cut off anywhere, or has more behind it, is an error"],
-  [Shared, "what other keys encrypted is an error"],
+  [SameEachTime, "equal values and fields are encrypted to different bytes each time"],
+  [SameEachTime, "any changed bit is an error"],
+  [SameEachTime, "parts of two values joined together are an error"],
+  [Visible, "the ciphertext does not contain the plaintext, and is not a number"],
+  [Visible, "truncated bytes, and bytes with a suffix, are an error"],
+  [Shared, "bytes encrypted with other keys are an error"],
   [Shared, "other keys encrypt a member to other bytes"],
-  [Scribbling, "what is given stays as it was, and a part of a larger buffer is a part"],
-  [NoneForEmpty, "bytes of any size come back, the empty ones, too"],
+  [Scribbling, "the input is not changed, and may be a part of a larger buffer"],
+  [NoneForEmpty, "bytes of any size come back, also empty ones"],
 ];
 
 describe("the cipher suite fails", () => {

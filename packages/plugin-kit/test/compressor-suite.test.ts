@@ -11,7 +11,7 @@ compressorSuite({
   create: (options) => new ReferenceCompressor(options),
 });
 
-/** The same, answering with promises. */
+/** The same, with promises. */
 class Slow implements Compressor {
   readonly #inner: ReferenceCompressor;
   constructor(options?: CacheOptions) {
@@ -108,7 +108,7 @@ class Scribbling extends ReferenceCompressor {
   }
 }
 
-/** Takes whatever begins like gzip for its own, and checks no sums. */
+/** Takes everything that begins like gzip for its own format, and verifies no checksums. */
 class Unchecked implements Compressor {
   compress(data: Buffer): Buffer {
     return Buffer.concat([Buffer.from([0xc0, 0xff]), gzipSync(data, { level: 0 }).subarray(10, -8)]);
@@ -131,7 +131,7 @@ class Shared extends ReferenceCompressor {
   }
 }
 
-/** Takes short values that begin as compressed ones do for what they are not. */
+/** Does not compress short values that begin like compressed ones. */
 class Gullible extends ReferenceCompressor {
   override compress(data: Buffer): Buffer {
     return data.length < 16 ? data : super.compress(data);
@@ -160,26 +160,32 @@ class Mumbling extends ReferenceCompressor {
 }
 
 const MUTANTS: readonly (readonly [new (options?: CacheOptions) => Compressor, string])[] = [
-  [Stamped, "the same bytes are compressed to the same bytes, at any time and by any instance"],
-  [Salted, "the same bytes are compressed to the same bytes, at any time and by any instance"],
-  [Idle, "what repeats itself gets smaller"],
-  [Strict, "what is not of its format comes back as it is"],
-  [Strict, "what is not of its format is not measured"],
-  [Unbounded, "what would inflate to more than MAX_VALUE_BYTES is an error with the code ERR_TOO_LARGE"],
-  [LateBound, "it is refused before it is inflated"],
-  [OffByOne, "what inflates to exactly MAX_VALUE_BYTES is read"],
-  [Codeless, "what would inflate to more than MAX_VALUE_BYTES is an error with the code ERR_TOO_LARGE"],
-  [Forgiving, "compressed bytes that are cut off are an error"],
+  [Stamped, "the same input gives the same bytes, at any time and by any instance"],
+  [Salted, "the same input gives the same bytes, at any time and by any instance"],
+  [Idle, "repetitive data gets smaller"],
+  [Strict, "bytes of another format are returned as they are"],
+  [Strict, "bytes of another format are not subject to MAX_VALUE_BYTES"],
+  [
+    Unbounded,
+    "a value that would inflate to more than MAX_VALUE_BYTES is an error with the code ERR_TOO_LARGE",
+  ],
+  [LateBound, "a value that is too large is rejected before it is inflated"],
+  [OffByOne, "a value that inflates to exactly MAX_VALUE_BYTES is read"],
+  [
+    Codeless,
+    "a value that would inflate to more than MAX_VALUE_BYTES is an error with the code ERR_TOO_LARGE",
+  ],
+  [Forgiving, "truncated bytes are an error"],
   [Forgiving, "compressed bytes with one byte changed are an error"],
-  [Forgiving, "after damage the next value is read all the same"],
-  [Scribbling, "what is given stays as it was, and a part of a larger buffer is a part"],
+  [Forgiving, "after an error the next value can be read"],
+  [Scribbling, "the input is not changed, and may be a part of a larger buffer"],
   [Unchecked, "compressed bytes with one byte changed are an error"],
   [Bytes, "bytes of any size come back"],
-  [Shared, "compressed bytes that are cut off are an error"],
-  [Forgiving, "compressed bytes that are cut off anywhere are an error"],
-  [Gullible, "bytes of any kind come back, also those that begin as compressed ones do"],
-  [Scrubbing, "random bytes, also behind its own first ones, give bytes or an error, and soon"],
-  [Mumbling, "compressed bytes with several changed give bytes or an error, and soon"],
+  [Shared, "truncated bytes are an error"],
+  [Forgiving, "compressed bytes truncated at any length are an error"],
+  [Gullible, "any bytes come back, also those that begin like compressed ones"],
+  [Scrubbing, "random bytes, also with the compressor's own prefix, give bytes or an error in time"],
+  [Mumbling, "compressed bytes with several changes give bytes or an error in time"],
 ];
 
 describe("the compressor suite fails", () => {
@@ -189,8 +195,8 @@ describe("the compressor suite fails", () => {
     expect(await failuresOf(suite, title)).toEqual([title]);
   });
 
-  it("on messages other than those that were promised", async () => {
-    const title = "compressed bytes with several changed give bytes or an error, and soon";
+  it("on messages other than those that were given", async () => {
+    const title = "compressed bytes with several changes give bytes or an error in time";
     const suite = (damageMessage: RegExp) =>
       failuresOf(
         (runner) =>

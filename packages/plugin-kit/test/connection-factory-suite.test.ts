@@ -110,24 +110,24 @@ class Showing extends MemoryConnection {
   }
 }
 
-/** What is broken, and a case that has to notice. */
+/** A defect, and a case that must detect it. */
 const MUTANTS: readonly (readonly [typeof MemoryConnection, string])[] = [
   [DecodedText, "bulk strings are Buffers, byte by byte"],
   [Numbers, "scores are bulk strings, and pairs are flat"],
   [Pairs, "maps are flat lists"],
   [Hasty, "commands arrive in the order of the calls"],
-  [Hasty, "send, sendMany and run keep their order among each other"],
-  [AllOrNothing, "a refusal in sendMany stands in its place, and the others are answered"],
-  [Codeless, "a command that Redis refuses is ERR_REPLY with Redis's own words and a cause"],
-  [Codeless, "a script that fails is ERR_REPLY"],
-  [Patient, "a refused connection fails every call in time, as never sent"],
-  [Patient, "a server that accepts and never answers fails every call in time"],
-  [Patient, "a server that hangs up fails every call in time"],
+  [Hasty, "send, sendMany and run keep their order relative to each other"],
+  [AllOrNothing, "an error in sendMany is the result of its command, and the others are answered"],
+  [Codeless, "a command that Redis rejects is ERR_REPLY with Redis's message and a cause"],
+  [Codeless, "a failing script is ERR_REPLY"],
+  [Patient, "with a refused connection every call fails in time, as never sent"],
+  [Patient, "with a server that accepts but never answers, every call fails in time"],
+  [Patient, "with a server that hangs up, every call fails in time"],
   [Forgetful, "during a known outage calls fail at once"],
-  [Leaking, "nothing is left unhandled when nobody waits for the answer"],
-  [Showing, "neither a message nor the connection itself shows the password"],
-  [Grumpy, "close never rejects: unused, used, or closed already"],
-  [Swapping, "a script gets its keys and arguments, and its reply has the usual shapes"],
+  [Leaking, "calls whose results are not awaited cause no unhandled rejection"],
+  [Showing, "neither messages nor the connection itself show the password"],
+  [Grumpy, "close never rejects: unused, used, or already closed"],
+  [Swapping, "a script receives its keys and arguments, and its reply has the usual shapes"],
 ];
 
 class Lax extends MemoryConnectionFactory {
@@ -152,9 +152,9 @@ class Unhooked extends MemoryConnectionFactory {
 }
 
 const FACTORIES: readonly (readonly [typeof MemoryConnectionFactory, string])[] = [
-  [Lax, "a URL that cannot be understood is ImproperlyConfigured, and its password is not shown"],
-  [Talkative, "a URL that cannot be understood is ImproperlyConfigured, and its password is not shown"],
-  [Unhooked, "the hooks are called one from within the other, the last one only for a new pool"],
+  [Lax, "an invalid URL is ImproperlyConfigured, and its password is not shown"],
+  [Talkative, "an invalid URL is ImproperlyConfigured, and its password is not shown"],
+  [Unhooked, "each hook calls the next one, and the last is called for a new pool only"],
 ];
 
 const suite =
@@ -163,7 +163,7 @@ const suite =
     connectionFactorySuite({ ...runner, create: (options) => new Factory(options), url: "memory://broken" });
 
 describe("the connection factory suite fails", () => {
-  // Side by side: some of them fail when a case has hung for ten seconds.
+  // Concurrently: some of them fail when a case has hung for ten seconds.
   it.concurrent.each(MUTANTS)("on %o: %s", async (Mutant, title) => {
     class Factory extends MemoryConnectionFactory {
       protected override make(

@@ -10,18 +10,18 @@ const unslashed: ReverseKeyFunction = (redisKey) => redisKey.split("/").slice(2)
 keyFunctionSuite({
   describe,
   it,
-  name: "the function that stands where none is named",
+  name: "the default key function",
   keyFunction: byColons,
 });
 keyFunctionSuite({ describe, it, name: "slashes", keyFunction: bySlashes, reverseKeyFunction: unslashed });
 
-const OWN = "each key, version and prefix has a key of its own";
-const FINDS = "a pattern is made like a key, and finds the keys that it names";
-const NO_OTHERS = "a pattern finds none of another prefix or version";
+const OWN = "every combination of key, version and prefix has its own Redis key";
+const FINDS = "a pattern is converted like a key, and matches the keys that it names";
+const NO_OTHERS = "a pattern matches no key of another prefix or version";
 
 const MUTANTS: readonly (readonly [why: string, mutant: KeyFunction, title: string])[] = [
-  ["a number", (key) => key.length as never, "a key is made as a string, the same each time"],
-  ["of chance", (key) => `${key}${Math.random()}`, "a key is made as a string, the same each time"],
+  ["a number", (key) => key.length as never, "a key becomes a string, the same each time"],
+  ["of chance", (key) => `${key}${Math.random()}`, "a key becomes a string, the same each time"],
   ["without the version", (key, prefix) => `${prefix}:${key}`, OWN],
   ["without the prefix", (key, _, version) => `${version}:${key}`, OWN],
   ["cut short", (key, prefix, version) => byColons(key.slice(0, 4), prefix, version), OWN],
@@ -35,8 +35,8 @@ describe("the key function suite fails", () => {
     expect(failures).toEqual([title]);
   });
 
-  it("on a way that leads elsewhere", async () => {
-    const title = "the way back gives the key that was given";
+  it("on a reverse function that returns something else", async () => {
+    const title = "the reverse function returns the original key";
     const reverseKeyFunction: ReverseKeyFunction = (redisKey) => redisKey.split("/").at(-1) as string;
     const keyFunction: KeyFunction = (key, prefix, version) => bySlashes(`${key}/`, prefix, version);
     const suite: Parameters<typeof failuresOf>[0] = (runner) =>
@@ -45,9 +45,9 @@ describe("the key function suite fails", () => {
   });
 });
 
-it("without a way back its case is skipped", async () => {
+it("without a reverse function its case is skipped", async () => {
   const { skipped } = await outcomeOf((runner) => keyFunctionSuite({ ...runner, keyFunction: byColons }));
   expect(skipped).toEqual([
-    expect.stringMatching(/the way back .*\[skipped: there is no reverseKeyFunction\]/),
+    expect.stringMatching(/the reverse function .*\[skipped: there is no reverseKeyFunction\]/),
   ]);
 });

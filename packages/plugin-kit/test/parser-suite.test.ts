@@ -7,7 +7,7 @@ type ParserClass = new (handlers: ParserHandlers) => ReplyParser;
 
 const require = createRequire(import.meta.url);
 
-/** It has no types of its own. */
+/** The package has no types. */
 const RedisParser: ParserClass = require("redis-parser");
 
 parserSuite({ describe, it, name: "redis-parser", create: (handlers) => new RedisParser(handlers) });
@@ -28,7 +28,7 @@ class Tolerant extends RedisParser {
   }
 }
 
-/** Takes each chunk for whole replies. */
+/** Treats each chunk as whole replies. */
 class Hasty implements ReplyParser {
   readonly #handlers: ParserHandlers;
   constructor(handlers: ParserHandlers) {
@@ -41,7 +41,7 @@ class Hasty implements ReplyParser {
 
 let shared: Buffer[] = [];
 
-/** Forgets that there may be several of it. */
+/** Ignores that a reply may consist of several chunks. */
 class Crowded extends RedisParser {
   override execute(chunk: Buffer): void {
     shared.push(chunk);
@@ -69,7 +69,7 @@ class Rough extends RedisParser {
   }
 }
 
-/** Writes where it reads. */
+/** Overwrites the chunk that it reads. */
 class Scribbling extends RedisParser {
   override execute(chunk: Buffer): void {
     super.execute(Buffer.from(chunk));
@@ -86,7 +86,7 @@ class Generous extends RedisParser {
   }
 }
 
-/** Keeps everything and reads it from the beginning, every time. */
+/** Keeps all bytes and parses them from the beginning for every chunk. */
 class Forgetful implements ReplyParser {
   readonly #handlers: ParserHandlers;
   #all: Buffer = Buffer.alloc(0);
@@ -110,19 +110,19 @@ class Forgetful implements ReplyParser {
 }
 
 const MUTANTS: readonly (readonly [ParserClass, string])[] = [
-  [Deaf, "every kind of reply is read"],
-  [Deaf, "many replies of one chunk are read in their order"],
-  [Textual, "bulk strings are Buffers, also within arrays, with every byte that there is"],
-  [Mild, "a refusal is an error with what Redis said, and within an array stands in its place"],
+  [Deaf, "every kind of reply is parsed"],
+  [Deaf, "many replies in one chunk are parsed in their order"],
+  [Textual, "bulk strings are Buffers with any bytes, also within arrays"],
+  [Mild, "an error reply is an Error with Redis's message, also as an item of an array"],
   [Rough, "integers are exact up to 2^53, and rounded beyond"],
-  [Hasty, "replies are read alike wherever the chunks begin and end"],
-  [Hasty, "any replies in any chunks are read as what they are"],
-  [Crowded, "two parsers read side by side, each its own"],
-  [Scribbling, "what was handed out stays as it is while more is read, and chunks stay as they are"],
-  [Forgetful, "a bulk string of many chunks is not copied with each of them, which would take minutes"],
-  [Tolerant, "what begins no reply is a fatal error, reported once, and nothing after it is read"],
-  [Tolerant, "what came before it is handed out"],
-  [Generous, "room is made for what has come, not for what a length announces"],
+  [Hasty, "replies are parsed the same wherever the chunks begin and end"],
+  [Hasty, "random replies in random chunks are parsed correctly"],
+  [Crowded, "two parsers do not affect each other"],
+  [Scribbling, "a reply does not change while more is parsed, and chunks are not changed"],
+  [Forgetful, "a bulk string of many chunks is not copied for each chunk, which would take minutes"],
+  [Tolerant, "invalid bytes are a fatal error, reported once, and nothing after them is parsed"],
+  [Tolerant, "replies before invalid bytes are returned"],
+  [Generous, "memory is allocated for received bytes, not for an announced length"],
 ];
 
 describe("the parser suite fails", () => {

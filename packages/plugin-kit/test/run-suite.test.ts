@@ -6,42 +6,42 @@ import { outcomeOf } from "./support/failures-of.js";
 
 const create = () => new ReferenceSerializer();
 
-describe("cases that an environment cannot do", () => {
+describe("cases that an environment cannot run", () => {
   it("are reported as skipped, with the reason in the title", async () => {
     const cannot = {
-      "nothing is not a value": "the format has an empty value",
+      "empty bytes are an error": "the format has an empty value",
       "bytes after the value are an error": "it reads streams",
     };
     const { skipped, failed } = await outcomeOf((runner) => serializerSuite({ ...runner, create, cannot }));
     expect(failed).toEqual([]);
     expect(skipped).toEqual([
-      "a serializer > bytes of others > nothing is not a value [skipped: the format has an empty value]",
-      "a serializer > bytes of others > bytes after the value are an error [skipped: it reads streams]",
+      "a serializer > bytes of other formats > empty bytes are an error [skipped: the format has an empty value]",
+      "a serializer > bytes of other formats > bytes after the value are an error [skipped: it reads streams]",
     ]);
   });
 
-  it("have to be cases that there are, with a reason", () => {
+  it("must be existing cases, with a reason", () => {
     const suite = (cannot: Record<string, string>) => () => serializerSuite({ it: () => {}, create, cannot });
     expect(suite({ "does what is not asked": "why not" })).toThrow(/no case "does what is not asked"/);
-    expect(suite({ "nothing is not a value": " " })).toThrow(/needs a reason/);
+    expect(suite({ "empty bytes are an error": " " })).toThrow(/needs a reason/);
   });
 });
 
 describe("a runner", () => {
-  it("needs no describe: the groups go in front of the titles", () => {
+  it("needs no describe: titles start with the group", () => {
     const titles: string[] = [];
     serializerSuite({ it: (title) => titles.push(title), create });
-    expect(titles).toContain("a serializer: bytes of others: nothing is not a value");
+    expect(titles).toContain("a serializer: bytes of other formats: empty bytes are an error");
   });
 
-  it("gets no group without cases, which some runners refuse", () => {
+  it("receives no group without cases, which some runners reject", () => {
     const groups: string[] = [];
     const describe = (title: string, body: () => void) => {
       groups.push(title);
       body();
     };
     serializerSuite({ describe, it: () => {}, create });
-    expect(groups).toContain("bytes of others");
+    expect(groups).toContain("bytes of other formats");
     expect(groups).not.toContain("its own values");
     serializerSuite({ describe, it: () => {}, create, values: { "a text": "text" } });
     expect(groups).toContain("its own values");
@@ -50,13 +50,13 @@ describe("a runner", () => {
   it("needs no skip: a skipped case is an empty one that says so", async () => {
     const bodies = new Map<string, () => Promise<void>>();
     const plain: It = (title, body) => bodies.set(title, body);
-    serializerSuite({ it: plain, create, cannot: { "nothing is not a value": "a reason" } });
+    serializerSuite({ it: plain, create, cannot: { "empty bytes are an error": "a reason" } });
     const skipped = [...bodies].filter(([title]) => title.includes("[skipped: a reason]"));
     expect(skipped).toHaveLength(1);
     await skipped[0]?.[1]();
   });
 
-  it("is told of a case that hangs", async () => {
+  it("reports a case that hangs", async () => {
     const suite = {
       name: "a suite",
       groups: { waiting: { "for ever": () => new Promise<void>(() => {}), "for nothing": () => {} } },
@@ -81,27 +81,30 @@ describe("groups", () => {
     return found.slice(1);
   };
 
-  it("are all run where none is named", () => {
-    expect(groupsOf(undefined)).toEqual(expect.arrayContaining(["plain values", "bytes of others"]));
+  it("all run if none is named", () => {
+    expect(groupsOf(undefined)).toEqual(expect.arrayContaining(["plain values", "bytes of other formats"]));
   });
 
-  it("are run alone where they are named, in the order of the suite", () => {
-    expect(groupsOf(["bytes of others", "plain values"])).toEqual(["plain values", "bytes of others"]);
+  it("run alone if they are named, in the order of the suite", () => {
+    expect(groupsOf(["bytes of other formats", "plain values"])).toEqual([
+      "plain values",
+      "bytes of other formats",
+    ]);
   });
 
-  it("leave out cases that cannot be done, which stay cases that there are", () => {
+  it("leave out cases that cannot run, which still count as existing cases", () => {
     const titles: string[] = [];
-    const cannot = { "nothing is not a value": "the format has an empty value" };
+    const cannot = { "empty bytes are an error": "the format has an empty value" };
     serializerSuite({ it: (title) => titles.push(title), create, cannot, groups: ["plain values"] });
     expect(titles.length).toBeGreaterThan(0);
     expect(titles.filter((title) => !title.startsWith("a serializer: plain values: "))).toEqual([]);
   });
 
-  it("have to be groups that there are, and one at least", () => {
+  it("must exist, and at least one is required", () => {
     expect(() => groupsOf(["plain valeus"])).toThrow(
       /^groups: there is no group "plain valeus"; there are "plain values", "/,
     );
     expect(() => groupsOf(["toString"])).toThrow(/no group "toString"/);
-    expect(() => groupsOf([])).toThrow(/^groups: name one at least; there are "plain values"/);
+    expect(() => groupsOf([])).toThrow(/^groups: name at least one; there are "plain values"/);
   });
 });

@@ -8,16 +8,16 @@ import { describe, expect, it } from "vitest";
 const require = createRequire(import.meta.url);
 const cwd = fileURLToPath(new URL("runners", import.meta.url));
 
-/** The program of a package. */
+/** The executable of a package. */
 function binOf(name: string): string {
   const manifest = require.resolve(`${name}/package.json`);
   const { bin } = JSON.parse(readFileSync(manifest, "utf8"));
   return join(dirname(manifest), typeof bin === "string" ? bin : bin[name]);
 }
 
-/** What a test runner says of the two suites, run in a process of its own. */
+/** What a test runner reports for the two suites, run in a child process. */
 async function outcomeOf(args: readonly string[]): Promise<{ code: number; output: string }> {
-  // What vitest sets for its workers is not meant for these.
+  // Removes what vitest sets for its workers.
   const { PATH = "" } = process.env;
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd, env: { PATH } }, (error, stdout) => {
@@ -29,7 +29,7 @@ async function outcomeOf(args: readonly string[]): Promise<{ code: number; outpu
 const count = (output: string, what: string) =>
   Number(new RegExp(`^# ${what} (\\d+)$`, "m").exec(output)?.[1]);
 
-// Their own time for a case, 5 s or less, is too short on a busy machine.
+// The runners' default time for a case, 5 s or less, is too short on a busy machine.
 const RUNNERS = [
   {
     name: "node:test",
@@ -56,14 +56,14 @@ const RUNNERS = [
 
 describe("the suites run by", () => {
   it.each(RUNNERS)(
-    "$name: what passes passes, one case fails by its title, and one is skipped",
+    "$name: one case passes, one fails under its title, and one is skipped",
     async (runner) => {
       const { code, output } = await outcomeOf(runner.args);
       const [passed, failed, skipped] = runner.read(output);
       expect([failed, skipped]).toEqual([1, 1]);
       expect(passed).toBeGreaterThan(50);
       expect(code).not.toBe(0);
-      expect(output).toContain("nothing is not a value");
+      expect(output).toContain("empty bytes are an error");
       expect(output).toContain("bytes after the value are an error [skipped: said so to see it skipped]");
     },
   );

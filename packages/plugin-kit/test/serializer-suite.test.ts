@@ -104,26 +104,26 @@ class Scribbling extends ReferenceSerializer {
   }
 }
 
-/** What is broken, and a case that has to notice. */
+/** A defect, and a case that must detect it. */
 const MUTANTS: readonly (readonly [new () => Serializer, string])[] = [
-  [Lossy, "a Map is refused, or comes back equal"],
-  [Lossy, "a Date is refused, or comes back equal"],
-  [Lossy, "NaN is refused, or comes back equal"],
-  [Lossy, "undefined in a list is refused, or comes back equal"],
-  [Lossy, "functions and symbols are refused, at any depth"],
-  [Digits, "no value is stored as digits alone, which would be read as an integer"],
+  [Lossy, "a Map is rejected, or comes back equal"],
+  [Lossy, "a Date is rejected, or comes back equal"],
+  [Lossy, "NaN is rejected, or comes back equal"],
+  [Lossy, "undefined in a list is rejected, or comes back equal"],
+  [Lossy, "functions and symbols are rejected, at any depth"],
+  [Digits, "no value is stored as bare digits, which would be read as an integer"],
   [Clocked, "equal members are equal bytes, at any time and from any instance"],
-  [OneBuffer, "what is stored stays as it is while other values are stored"],
-  [Trusting, "nothing is not a value"],
-  [Trusting, "a value that is cut off is an error"],
+  [OneBuffer, "stored bytes do not change while other values are stored"],
+  [Trusting, "empty bytes are an error"],
+  [Trusting, "a truncated value is an error"],
   [Trusting, "bytes after the value are an error"],
-  [Trusting, "what the other formats write is an error"],
-  [Polluting, "a property called __proto__ is refused or stays data"],
-  [Caching, "each load makes a value of its own"],
-  [Latin, "texts come back, whatever is in them"],
-  [Throwing, "random bytes are a value or an error, and soon"],
-  [Throwing, "a value with flipped bytes is a value or an error, and soon"],
-  [Scribbling, "a value is read from a part of a larger buffer, which may be overwritten after"],
+  [Trusting, "bytes of the other formats are an error"],
+  [Polluting, "a property called __proto__ is rejected or stays data"],
+  [Caching, "each load creates a new value"],
+  [Latin, "strings come back, whatever they contain"],
+  [Throwing, "random bytes give a value or an error in time"],
+  [Throwing, "a value with flipped bits or bytes gives a value or an error in time"],
+  [Scribbling, "a value is read from a part of a larger buffer, which may be overwritten afterwards"],
 ];
 
 describe("the serializer suite fails", () => {
@@ -133,7 +133,7 @@ describe("the serializer suite fails", () => {
     expect(await failuresOf(suite, title)).toEqual([title]);
   });
 
-  it("on an invalid Date with an error that holds none, which the TAP reporter of node:test would not survive", async () => {
+  it("on an invalid Date with an error that does not hold it, which would crash the TAP reporter of node:test", async () => {
     const bodies = new Map<string, () => Promise<void>>();
     serializerSuite({ it: (title, body) => bodies.set(title, body), create: () => new Lossy() });
     const [failing] = [...bodies]
@@ -146,7 +146,7 @@ describe("the serializer suite fails", () => {
     });
   });
 
-  it("on values of the author's own that do not come back, or are not refused", async () => {
+  it("on the author's values that do not come back, or are not rejected", async () => {
     const failures = await failuresOf((runner) =>
       serializerSuite({
         ...runner,
@@ -155,6 +155,6 @@ describe("the serializer suite fails", () => {
         refused: { "a text": "text" },
       }),
     );
-    expect(failures).toEqual(["a Map comes back", "a text is refused"]);
+    expect(failures).toEqual(["a Map comes back", "a text is rejected"]);
   });
 });

@@ -337,7 +337,7 @@ describe("bad input", () => {
     await one.set(ID, session());
     expect(await caches.get("msgpack").has(`session:${ID}`)).toBe(true);
     const make = () => new SessionStore(caches.get(), { SESSION_CACHE_ALIAS: "default" });
-    expect(make).toThrow(/is for all caches; the session store was given one/);
+    expect(make).toThrow(/needs all caches; the session store was given one/);
   });
 
   test.each([undefined, null, 5, "", {}])("is an id that is %s, and nothing is sent", async (id) => {

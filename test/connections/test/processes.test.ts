@@ -166,10 +166,10 @@ describe.each(oneDriver)("an application with $name ends", ({ prelude }) => {
     const unreachable = "redis://127.0.0.1:1";
     expect(await run(prelude + watch(server.url(), 30))).toBe("armed\n");
     expect(await run(prelude + watch(unreachable))).toBe("away\n");
-    expect(await run(prelude + link(unreachable))).toMatch(/^(away\n)?$/);
+    expect(await run(prelude + link(unreachable))).toMatch(/^(disconnected\n)?$/);
     await server.freeze();
-    expect(await run(prelude + watch(server.url()))).toBe("away\n");
-    expect(await run(prelude + link(server.url()))).toMatch(/^(away\n)?$/);
+    expect(await run(prelude + watch(server.url()))).toBe("disconnected\n");
+    expect(await run(prelude + link(server.url()))).toMatch(/^(disconnected\n)?$/);
   });
 });
 

@@ -41,20 +41,20 @@ const isA =
     return Object.defineProperties(methods, { ...own, ...other(link) }) as unknown as Tracking;
   };
 
-const OF_STATE = "a link is away until it is armed, and proves that by when it asked";
+const OF_STATE = "a link is disconnected until it is armed, and then proves by when it sent a question";
 
 /** What a link may do wrong, and the title of the case that notices. */
 const FAULTS: Readonly<Record<string, readonly [title: string, spoil: (track: Track) => Track]>> = {
   "tells of all keys": [
-    "only keys with one of the prefixes are reported, in whatever script they are written",
+    "only keys with one of the prefixes are reported, in any script",
     (track) => (url, options) => track(url, { ...options, prefixes: [""] }),
   ],
   "tells of more keys than have changed": [
-    "a key that has expired is reported",
+    "an expired key is reported",
     hears((keys, { invalidated }) => invalidated(keys && [...keys, "more"])),
   ],
   "tells what it has proven already": [
-    "what is written before an answered question was sent has been reported",
+    "a write before an answered question was sent has been reported",
     hears((keys, { invalidated }) => void setTimeout(() => invalidated(keys), 2_000)),
   ],
   "loses keys": [
@@ -67,19 +67,19 @@ const FAULTS: Readonly<Record<string, readonly [title: string, spoil: (track: Tr
     isA((link) => ({ proof: { get: () => Math.max(0, link.proof) } })),
   ],
   "gives no reason": [
-    "a link that is killed is away, connects by itself, and reports again",
+    "a killed link is disconnected, reconnects by itself, and reports again",
     reports(({ changed }, _, state) => changed(state)),
   ],
   "goes on after it is closed": [
-    "closed, a link reports nothing more and has no socket, however often it is closed",
+    "a closed link reports nothing more and has no socket, also if it is closed twice",
     isA(() => ({ close: { value: async () => {} } })),
   ],
   "shows the password": [
-    "a wrong password is away, with a reason that does not show it",
+    "a wrong password is disconnected, with a reason that does not show it",
     reports(({ changed }, url, state, reason) => changed(state, reason && new Error(`WRONGPASS ${url}`))),
   ],
   "reports a change twice": [
-    "a server that cannot be reached is away, with one reason for all attempts",
+    "an unreachable server is disconnected, with one reason for all attempts",
     reports(({ changed }, _, ...change) => {
       changed(...change);
       changed(...change);

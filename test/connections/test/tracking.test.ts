@@ -38,7 +38,7 @@ describe.each(defaultDrivers)("a link of $name that tells of changed keys", ({ n
     for (const ssl_ca_certs of [undefined, untrustedCa]) {
       const refused = watchLink(create({ CONNECTION_POOL_KWARGS: { ssl_ca_certs } }), server.url());
       await expect.poll(() => refused.reason()).toMatch(/certificate/);
-      expect(refused.changes).toEqual(["away"]);
+      expect(refused.changes).toEqual(["disconnected"]);
     }
   });
 
@@ -88,24 +88,24 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     const watched = watchLink(create(), server.url());
     await watched.is("armed");
     await server.kill();
-    await watched.is("away");
+    await watched.is("disconnected");
     expect(watched.link.proof).toBe(Number.NEGATIVE_INFINITY);
     expect(watched.reason()).toMatch(/cannot be reached/);
     await server.restart();
     await watched.is("armed");
     await server.command("SET", "key", "x");
     await watched.has("key");
-    expect(watched.changes).toEqual(["armed", "away", "armed"]);
+    expect(watched.changes).toEqual(["armed", "disconnected", "armed"]);
   });
 
   it("waits for a server that comes later", async () => {
     await using server = await startServer();
     await server.kill();
     const watched = watchLink(create(), server.url());
-    await expect.poll(() => watched.changes).toEqual(["away"]);
+    await expect.poll(() => watched.changes).toEqual(["disconnected"]);
     await server.restart();
     await watched.is("armed");
-    expect(watched.changes).toEqual(["away", "armed"]);
+    expect(watched.changes).toEqual(["disconnected", "armed"]);
   });
 
   it("proves nothing while the server stands still, and is away when that takes too long", async () => {
@@ -113,7 +113,7 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     const watched = watchLink(create(SHORT), server.url());
     await watched.is("armed");
     await server.freeze();
-    await watched.is("away");
+    await watched.is("disconnected");
     expect(watched.reason()).toMatch(/silent for 5 s/);
     const later = watchLink(create(SHORT), server.url());
     await expect.poll(() => later.reason()).toMatch(/no answer within 1.2 s/);
@@ -145,13 +145,13 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     writer.close();
   });
 
-  it("is away from a replica that has lost its primary and does not answer without it", async () => {
+  it("is disconnected from a replica that has lost its primary and does not answer without it", async () => {
     await using server = await startServer();
     const watched = watchLink(create(), server.url());
     await watched.is("armed");
     await server.command("CONFIG", "SET", "replica-serve-stale-data", "no");
     await server.command("REPLICAOF", "127.0.0.1", "1");
-    await watched.is("away");
+    await watched.is("disconnected");
     expect(watched.reason()).toMatch(/MASTERDOWN/);
     const { length } = watched.changes;
     const later = watchLink(create(), server.url());
@@ -160,6 +160,6 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     await server.command("REPLICAOF", "NO", "ONE");
     await watched.is("armed");
     await later.is("armed");
-    expect(later.changes).toEqual(["away", "armed"]);
+    expect(later.changes).toEqual(["disconnected", "armed"]);
   });
 });

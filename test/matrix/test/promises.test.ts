@@ -28,7 +28,7 @@ const GROUPS = [
   "update",
   "tags",
   "order",
-  "order of counting",
+  "order of counters",
   "neighbours",
 ];
 

@@ -69,7 +69,7 @@ describe("LAYERS", () => {
       ["herd", "near"],
     ]) {
       await using caches = await settingsWith({ LAYERS, NEAR_CACHE: { MAX_LAG: 1 }, CACHE_HERD_TIMEOUT: 5 });
-      expect(caches.get().stats().near).toMatchObject({ entries: 0, state: "away" });
+      expect(caches.get().stats().near).toMatchObject({ entries: 0, state: "disconnected" });
     }
     const path = "CACHES.default.OPTIONS.NEAR_CACHE.MAX_LAG";
     expect(await problemsOf({ LAYERS: ["near"], NEAR_CACHE: { MAX_LAG: "1" } })).toEqual([

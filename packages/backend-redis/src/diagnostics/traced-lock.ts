@@ -10,7 +10,7 @@ export function tracedLock(
     get(target, name) {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== "function") return method;
-      // It sends nothing.
+      // `lock()` sends nothing.
       if (name === "restore") return method.bind(target);
       return (...args: unknown[]) =>
         traced(messageOf(`lock.${String(name)}`, args), () => method.apply(target, args));

@@ -8,7 +8,10 @@ const LAYER_OF: ReadonlyMap<string, string> = new Map([
   ["CACHE_HERD_LOCK_TIMEOUT", "herd"],
 ]);
 
-/** What a name means that no part of a cache reads: one of Python's, or of a layer's. An argument of connections in OPTIONS is misplaced. */
+/**
+ * What a name means that no part of a cache reads: it is one of Python's, or one of a layer's. An argument of
+ * connections in OPTIONS is misplaced.
+ */
 export function meaningOf(place: ForeignPlace, name: string): ForeignMeaning | undefined {
   const row = findDjangoSetting(place, name);
   const layer = LAYER_OF.get(name);

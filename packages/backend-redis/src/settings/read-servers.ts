@@ -9,7 +9,7 @@ export const COMMA_IN_CREDENTIALS = {
   hint: "write a comma in a user or password as %2C",
 };
 
-/** Whether the text behind a comma is no URL but the end of credentials. */
+/** Whether the text after a comma is the end of credentials instead of a URL. */
 export function isRestOfCredentials(server: string): boolean {
   return server.includes("@") && !server.includes("://");
 }

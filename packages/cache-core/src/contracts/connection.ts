@@ -127,14 +127,14 @@ export interface ClusterConnection extends Connection {
 
 export interface ClusterConnectionOptions {
   /**
-   * Reads go to the replicas, which may not have the latest writes yet.
+   * Reads go to the replicas, which may lag behind the writes.
    * @default false
    */
   readonly readsFromReplicas?: boolean;
 }
 
 /**
- * Makes connections from URLs. Built with the cache's validated OPTIONS: `new ConnectionFactory(options)`.
+ * Creates connections from URLs. Built with the cache's validated OPTIONS: `new ConnectionFactory(options)`.
  * @throws ImproperlyConfigured from `connect` for a URL that cannot be understood.
  */
 export interface ConnectionFactory {

@@ -16,7 +16,7 @@ export interface NearStats {
   /** Values removed for lack of room. */
   readonly evictions: number;
   /**
-   * The state of the links to the servers: `armed`, all opened ones report changes; `unsupported`, a server was reached and refuses; else `away`. None is
+   * The state of the links to the servers: `armed`, all opened ones report changes; `unsupported`, a server was reached and refuses; else `disconnected`. None is
    * opened before the first read.
    */
   readonly state: TrackingState;

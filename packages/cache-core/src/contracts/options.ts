@@ -64,7 +64,7 @@ export interface CacheOptions {
    * @default null
    */
   readonly CIPHER?: PluginOption<"cipher", "aes-gcm"> | null;
-  /** Makes connections from URLs. */
+  /** Creates connections from URLs. */
   readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
   /**
    * `true`: when Redis fails, methods return a fallback answer (a miss, `false`, 0) instead of an error; `null` means `false`.

@@ -1,8 +1,8 @@
 /**
- * Whether a server reports changed keys: `armed`, it does; `away`, the link is being connected; `unsupported`, the server was reached and refuses
+ * Whether a server reports changed keys: `armed`, it does; `disconnected`, the link is being connected; `unsupported`, the server was reached and refuses
  * (an old server, a proxy, an ACL), and is asked again with each new connection.
  */
-export type TrackingState = "armed" | "away" | "unsupported";
+export type TrackingState = "armed" | "disconnected" | "unsupported";
 
 export interface TrackingOptions {
   /** The prefixes of the keys whose changes are reported; none may be the beginning of another. `[""]`: all keys. */
@@ -13,7 +13,7 @@ export interface TrackingOptions {
   invalidated(keys: readonly string[] | null): void;
   /**
    * Called when the state has changed. Forget every value of this server then: changes meanwhile are not reported.
-   * @param reason why it is `unsupported`, or `away` after a failure; without the password.
+   * @param reason why it is `unsupported`, or `disconnected` after a failure; without the password.
    */
   changed(state: TrackingState, reason?: Error): void;
 }

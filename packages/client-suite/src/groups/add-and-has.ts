@@ -3,14 +3,14 @@ import { type Cases, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
 export const addAndHas: Cases<ClientContext> = {
-  "add writes only where there is no such key, and says so": async ({ cache, lives }) => {
+  "add writes only a missing key, and returns whether it wrote": async ({ cache, lives }) => {
     assert.equal(await cache.add("k", "first", 50), true);
     assert.equal(await cache.add("k", "second"), false);
     assert.equal(await cache.get("k"), "first");
     await lives("k", 50);
   },
 
-  "add with a timeout of zero or less stores nothing, and says whether the key is absent": async ({
+  "add with a timeout of zero or less stores nothing, and returns whether the key is missing": async ({
     cache,
   }) => {
     assert.equal(await cache.add("k", 1, 0), true);
@@ -20,7 +20,7 @@ export const addAndHas: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "of many that add one key at once, one succeeds": async ({ cache, create }) => {
+  "of many concurrent adds of one key, one succeeds": async ({ cache, create }) => {
     const other = await create();
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, n) => (n % 2 ? cache : other).add("k", n)),
@@ -29,12 +29,12 @@ export const addAndHas: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), answers.indexOf(true));
   },
 
-  "add takes neither nx nor xx": async ({ cache }) => {
+  "add has no nx or xx option": async ({ cache }) => {
     await rejects(() => cache.add("k", 1, { xx: true } as object), { name: "TypeError", message: /xx/ });
     await rejects(() => cache.add("k", 1, { nx: false } as object), { name: "TypeError", message: /nx/ });
   },
 
-  "has says whether there is such a key, of any Redis type": async ({ cache }) => {
+  "has returns whether a key exists, of any Redis type": async ({ cache }) => {
     assert.equal(await cache.has("k"), false);
     await cache.set("k", 0);
     await cache.sadd("set", 1);

@@ -9,7 +9,7 @@ interface Users {
   load(ids: number[]): Promise<Map<number, string>>;
 }
 
-/** Users 1 to 9, and what was asked for. */
+/** Users 1 to 9, and the ids that `load` was called with. */
 function users(): Users {
   const asked: number[][] = [];
   return {
@@ -24,7 +24,7 @@ function users(): Users {
 const key = (id: unknown) => `user:${id}`;
 
 export const batch: Cases<ClientContext> = {
-  "ids that are asked for at once share one call of load, each id once": async ({ cache }) => {
+  "ids requested in one turn share one call of load, each id once": async ({ cache }) => {
     const { asked, load } = users();
     const all = cache.batch({ key, load });
     const found = await Promise.all([3, 1, 2, 1, 99, 3].map((id) => all.get(id)));
@@ -32,7 +32,9 @@ export const batch: Cases<ClientContext> = {
     assert.deepEqual(asked, [[3, 1, 2, 99]]);
   },
 
-  "only what is missing is loaded, and an id that was left out is asked for again": async ({ cache }) => {
+  "only missing ids are loaded, and an id that load left out is loaded again next time": async ({
+    cache,
+  }) => {
     const { asked, load } = users();
     const all = cache.batch({ key, load });
     await cache.set("user:1", "cached");
@@ -49,7 +51,7 @@ export const batch: Cases<ClientContext> = {
     );
   },
 
-  "load may give a Map, an object or pairs, at once too; a null is stored": async ({ cache }) => {
+  "load may return a Map, an object or pairs, also synchronously; a null is stored": async ({ cache }) => {
     const shapes: ((ids: string[]) => LoadedById<string, unknown>)[] = [
       () => new Map([["a", 1]] as [string, unknown][]).set("b", null),
       () => ({ a: 1, b: null }),
@@ -72,7 +74,9 @@ export const batch: Cases<ClientContext> = {
     }
   },
 
-  "a load that fails is the error of each of its ids, and the next one tries again": async ({ cache }) => {
+  "when load fails, every id of the call rejects with its error, and the next call tries again": async ({
+    cache,
+  }) => {
     let loads = 0;
     const all = cache.batch<string, number>({
       key,
@@ -99,9 +103,7 @@ export const batch: Cases<ClientContext> = {
     between(found?.ttl ?? null, 40_000, 50_000);
   },
 
-  "options of a batch that are wrong, and what load gives that is no answer, are a TypeError": async ({
-    cache,
-  }) => {
+  "invalid batch options and invalid results of load are a TypeError": async ({ cache }) => {
     const { load } = users();
     const make = cache.batch as (options: unknown) => unknown;
     for (const [options, message] of [

@@ -32,7 +32,7 @@ export const clear: Cases<ClientContext> = {
     },
   ),
 
-  "clear with a prefix spares longer prefixes that begin alike": async ({ create }) => {
+  "clear with a prefix keeps keys whose longer prefix starts with it": async ({ create }) => {
     const a = await create({ KEY_PREFIX: "a" });
     const ab = await create({ KEY_PREFIX: "a:b" });
     const ac = await create({ KEY_PREFIX: "a*" });
@@ -43,7 +43,7 @@ export const clear: Cases<ClientContext> = {
     assert.deepEqual([await ab.has("k"), await ac.has("k")], [true, false]);
   },
 
-  "clear deletes the keys of a version that is a text of the cache's own": async ({ create }) => {
+  "clear deletes the keys of a string version": async ({ create }) => {
     const named = await create({ KEY_PREFIX: "a", VERSION: "v9" });
     await named.set("k", 1);
     await named.clear();

@@ -3,7 +3,7 @@ import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
 export const connection: Cases<ClientContext> = {
-  "ready waits for the server's answer": async ({ cache }) => {
+  "ready resolves when the server answers": async ({ cache }) => {
     assert.equal(await cache.client.ready(), undefined);
   },
 
@@ -15,7 +15,7 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "getRedisConnection gives the driver's own object": async ({ cache }) => {
+  "getRedisConnection returns the driver's own object": async ({ cache }) => {
     await cache.set("k", 1);
     const native = await cache.client.getRedisConnection({ key: "k" });
     assert.equal(typeof native, "object");
@@ -30,7 +30,7 @@ export const connection: Cases<ClientContext> = {
     await cache.set("k", 1);
   },
 
-  "close with CLOSE_CONNECTION lets go, and the next command connects again": async ({ create }) => {
+  "close with CLOSE_CONNECTION disconnects, and the next command connects again": async ({ create }) => {
     const cache = await create({ OPTIONS: { CLOSE_CONNECTION: true } });
     await cache.set("k", 1);
     await cache.close();
@@ -40,7 +40,7 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "close takes whatever it is given": async ({ create }) => {
+  "close accepts any argument that Django's signal passes": async ({ create }) => {
     const cache = await create({ OPTIONS: { CLOSE_CONNECTION: true } });
     await (cache.close as (argument: unknown) => Promise<void>)({ signal: "request finished" });
     assert.equal(await cache.has("k"), false);
@@ -57,7 +57,7 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "closing one cache leaves another on the same server alone": async ({ cache, create }) => {
+  "closing one cache does not affect another cache on the same server": async ({ cache, create }) => {
     const other = await create({ OPTIONS: { CLOSE_CONNECTION: true } });
     await other.set("k", 1);
     const pending = cache.get("k");
@@ -66,7 +66,7 @@ export const connection: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "after it is disposed of, a cache refuses every command": async ({ create }) => {
+  "a disposed cache rejects every command": async ({ create }) => {
     const cache = await create();
     await cache.set("k", 1);
     await cache[Symbol.asyncDispose]();

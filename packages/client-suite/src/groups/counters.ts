@@ -6,7 +6,7 @@ import type { ClientContext } from "../client-context.js";
 const MISSING = { name: "KeyNotFound", code: "ERR_KEY_NOT_FOUND" };
 
 export const counters: Cases<ClientContext> = {
-  "incr adds one, or delta, and gives the sum": needing("counters", async ({ cache }) => {
+  "incr adds one, or delta, and returns the sum": needing("counters", async ({ cache }) => {
     await cache.set("k", 1);
     assert.equal(await cache.incr("k"), 2);
     assert.equal(await cache.incr("k", 10), 12);
@@ -24,7 +24,7 @@ export const counters: Cases<ClientContext> = {
     assert.equal(await cache.decr("k", 0.5), 9.5);
   }),
 
-  "incr is atomic: of many at once, from several caches, none is lost": needing(
+  "incr is atomic: no concurrent increment from several caches is lost": needing(
     "counters",
     async ({ cache, create }) => {
       const other = await create();
@@ -37,15 +37,18 @@ export const counters: Cases<ClientContext> = {
     },
   ),
 
-  "a missing key is KeyNotFound naming the key, and stays missing": needing("counters", async ({ cache }) => {
-    for (const delta of [1, 0, 1.5, 10n ** 30n]) {
-      await rejects(() => cache.incr("visits", delta), { ...MISSING, message: /visits/ });
-      await rejects(() => cache.decr("visits", delta), { ...MISSING, message: /visits/ });
-    }
-    assert.equal(await cache.has("visits"), false);
-  }),
+  "incr of a missing key is a KeyNotFound that names the key, and the key stays missing": needing(
+    "counters",
+    async ({ cache }) => {
+      for (const delta of [1, 0, 1.5, 10n ** 30n]) {
+        await rejects(() => cache.incr("visits", delta), { ...MISSING, message: /visits/ });
+        await rejects(() => cache.decr("visits", delta), { ...MISSING, message: /visits/ });
+      }
+      assert.equal(await cache.has("visits"), false);
+    },
+  ),
 
-  "counting a missing key is an error also where exceptions are ignored": needing(
+  "incr of a missing key is an error even while exceptions are ignored": needing(
     "counters",
     async ({ create }) => {
       const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
@@ -54,7 +57,7 @@ export const counters: Cases<ClientContext> = {
     },
   ),
 
-  "the expiry stays as it is": needing("counters exactExpiry", async ({ cache }) => {
+  "incr keeps the expiry": needing("counters exactExpiry", async ({ cache }) => {
     await cache.set("k", 1, 50);
     await cache.incr("k");
     between(await cache.pttl("k"), 40_000, 50_000);
@@ -63,7 +66,7 @@ export const counters: Cases<ClientContext> = {
     assert.equal(await cache.ttl("k"), null);
   }),
 
-  "ignoreKeyCheck counts from zero where the key is missing, with no expiry": needing(
+  "ignoreKeyCheck counts a missing key from zero, without expiry": needing(
     "counters",
     async ({ cache, lives }) => {
       assert.equal(await cache.incr("a", 5, { ignoreKeyCheck: true }), 5);
@@ -77,7 +80,7 @@ export const counters: Cases<ClientContext> = {
     },
   ),
 
-  "each version has a counter of its own": needing("counters", async ({ cache }) => {
+  "each version has its own counter": needing("counters", async ({ cache }) => {
     await cache.set("k", 1);
     await cache.set("k", 10, { version: 2 });
     assert.equal(await cache.incr("k", 1, { version: 2 }), 11);
@@ -85,18 +88,21 @@ export const counters: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   }),
 
-  "what is no number is a TypeError, and stays as it is": needing("counters", async ({ cache }) => {
-    for (const value of ["text", "5", null, true, [1], { n: 1 }]) {
-      await cache.set("k", value, null);
-      for (const delta of [1, 1.5, 10n ** 30n]) {
-        const error = { name: "TypeError", message: /^(?!.*\ba [aeio])/ };
-        await rejects(() => cache.incr("k", delta), error, JSON.stringify(value));
+  "a value that is not a number is a TypeError, and is not changed": needing(
+    "counters",
+    async ({ cache }) => {
+      for (const value of ["text", "5", null, true, [1], { n: 1 }]) {
+        await cache.set("k", value, null);
+        for (const delta of [1, 1.5, 10n ** 30n]) {
+          const error = { name: "TypeError", message: /^(?!.*\ba [aeio])/ };
+          await rejects(() => cache.incr("k", delta), error, JSON.stringify(value));
+        }
+        assert.deepEqual(await cache.get("k"), value);
       }
-      assert.deepEqual(await cache.get("k"), value);
-    }
-  }),
+    },
+  ),
 
-  "another Redis type is an error, and stays as it is": needing("counters", async ({ cache }) => {
+  "another Redis type is an error, and is not changed": needing("counters", async ({ cache }) => {
     await cache.sadd("set", 1);
     for (const delta of [1, 1.5, 10n ** 30n]) {
       await rejects(() => cache.incr("set", delta), { name: ["TypeError", "ConnectionInterrupted"] });
@@ -104,7 +110,7 @@ export const counters: Cases<ClientContext> = {
     assert.deepEqual(await cache.smembers("set"), new Set([1]));
   }),
 
-  "a delta that is no finite number is an error": needing("counters", async ({ cache }) => {
+  "a delta that is not a finite number is an error": needing("counters", async ({ cache }) => {
     await cache.set("k", 1);
     for (const wrong of ["5", true, null, Number.NaN, Number.POSITIVE_INFINITY, {}] as unknown as number[]) {
       const error = { name: ["TypeError", "RangeError"], message: /delta/ };

@@ -5,7 +5,7 @@ import type { ClientContext } from "../client-context.js";
 
 type Write = (cache: Cache) => Promise<unknown>;
 
-/** After which the key is missing. */
+/** Writes that leave the key missing. */
 const DELETES: Readonly<Record<string, Write>> = {
   delete: (cache) => cache.delete("k"),
   pull: (cache) => cache.pull("k"),
@@ -15,7 +15,7 @@ const DELETES: Readonly<Record<string, Write>> = {
   clear: (cache) => cache.clear(),
 };
 
-/** After which the key holds 5. */
+/** Writes after which the key holds 5. */
 const WRITES: Readonly<Record<string, Write>> = {
   set: (cache) => cache.set("k", 5),
   add: (cache) => cache.add("k", 5),
@@ -39,18 +39,18 @@ export const deadLoads: Cases<ClientContext> = {
     }),
   ]),
 
-  "a write to another key has nothing to do with what is being loaded": async ({ cache }) => {
+  "a write to another key does not affect a running load": async ({ cache }) => {
     const load = await loading(cache);
     await cache.delete("other");
     await cache.set("k2", 1);
-    const joined = cache.getOrSet("k", () => assert.fail("the load under way is to be shared"));
+    const joined = cache.getOrSet("k", () => assert.fail("the running load must be shared"));
     await cache.has("k");
     load.end();
     assert.deepEqual(await Promise.all([load.answer, joined]), ["old", "old"]);
     assert.equal(await cache.get("k"), "old");
   },
 
-  "a loader may write its own key, and its answer is what it gave": async ({ cache }) => {
+  "a loader may write its own key, and the call returns the loader's value": async ({ cache }) => {
     const answer = await cache.getOrSet("k", async () => {
       await cache.set("k", "written");
       return "given";
@@ -58,7 +58,7 @@ export const deadLoads: Cases<ClientContext> = {
     assert.deepEqual([answer, await cache.get("k")], ["given", "written"]);
   },
 
-  "loaders that ask for each other's keys are an error of each, and not a standstill": async ({ cache }) => {
+  "loaders that load each other's keys reject instead of deadlocking": async ({ cache }) => {
     const a = (): Promise<string> => cache.getOrSet("a", async () => `a${await b()}`);
     const b = (): Promise<string> => cache.getOrSet("b", async () => `b${await c()}`);
     const c = (): Promise<string> => cache.getOrSet("c", async () => `c${await a()}`);
@@ -71,7 +71,7 @@ export const deadLoads: Cases<ClientContext> = {
     assert.equal(await cache.getOrSet("a", () => "1"), "1");
   },
 
-  "loaders may ask for keys of others, several for the same": async ({ cache }) => {
+  "loaders may load other keys, and several may load the same one": async ({ cache }) => {
     const leaf = () => cache.getOrSet("leaf", () => cache.has("x").then(() => 1));
     const middle = (key: string) => cache.getOrSet(key, async () => (await leaf()) + (await leaf()));
     const top = () => cache.getOrSet("top", async () => (await middle("m1")) + (await middle("m2")));
@@ -107,7 +107,7 @@ function gate(): { readonly promise: Promise<void>; readonly resolve: () => void
 
 function afterDelete(name: string, write: Write): [string, CaseBody<ClientContext>] {
   return [
-    `${name} while a value is loaded: who asks after it loads anew, and the older value is not stored`,
+    `${name} during a load: a later call loads again, and the older value is not stored`,
     async ({ cache }) => {
       for (const asksAgain of [true, false]) {
         const load = await loading(cache);
@@ -124,7 +124,7 @@ function afterDelete(name: string, write: Write): [string, CaseBody<ClientContex
 
 function afterWrite(name: string, write: Write): [string, CaseBody<ClientContext>] {
   return [
-    `${name} while a value is loaded: what it wrote stays, and is what who asks after it gets`,
+    `${name} during a load: the written value stays, and a later call returns it`,
     async ({ cache }) => {
       const load = await loading(cache);
       await write(cache);

@@ -7,7 +7,7 @@ import { NOT_A_VALUE } from "../not-a-value.js";
 const LONG = "a text that is long enough to be worth compressing";
 
 export const encoding: Cases<ClientContext> = {
-  "an integer of any size is stored as bare decimals, whatever serializer and compressor": needing(
+  "an integer of any size is stored as bare decimal digits with any serializer and compressor": needing(
     "raw",
     async ({ create, raw }) => {
       const cache = await create({
@@ -20,7 +20,7 @@ export const encoding: Cases<ClientContext> = {
     },
   ),
 
-  "an integer comes back as a number, and as a bigint where a number would lose digits": async ({
+  "an integer is returned as a number, or as a bigint where a number would lose digits": async ({
     cache,
   }) => {
     const beyond = 2n ** 53n + 1n;
@@ -32,7 +32,7 @@ export const encoding: Cases<ClientContext> = {
     assert.equal(await cache.get("d"), beyond);
   },
 
-  "what spells an integer is read as one before compressor and serializer are asked": needing(
+  "stored decimal digits are read as an integer without the compressor and serializer": needing(
     "raw",
     async ({ create, raw }) => {
       const cache = await create({
@@ -45,7 +45,7 @@ export const encoding: Cases<ClientContext> = {
     },
   ),
 
-  "booleans, floats and texts go through the serializer and then the compressor": needing(
+  "booleans, floats and strings go through the serializer and then the compressor": needing(
     "raw plainValues",
     async ({ create, raw }) => {
       const plain = await create({ OPTIONS: { SERIALIZER: ReferenceSerializer } });
@@ -67,16 +67,14 @@ export const encoding: Cases<ClientContext> = {
     },
   ),
 
-  "a text of digits stays a text": async ({ cache }) => {
+  "a string of digits stays a string": async ({ cache }) => {
     for (const digits of ["5", "-5", "007", "9007199254740993", ""]) {
       await cache.set("k", digits);
       assert.equal(await cache.get("k"), digits);
     }
   },
 
-  "values written before compression was switched on, and short ones, are read as they are": async ({
-    create,
-  }) => {
+  "values stored before compression was enabled, and short values, can be read": async ({ create }) => {
     const plain = await create();
     const small = await create({ OPTIONS: { COMPRESSOR: ReferenceCompressor } });
     await plain.set("old", LONG);
@@ -86,20 +84,20 @@ export const encoding: Cases<ClientContext> = {
     assert.equal(await plain.get("short"), "s");
   },
 
-  "compressed bytes are an error for a cache that does not compress": async ({ create }) => {
+  "compressed bytes are an error for a cache without a compressor": async ({ create }) => {
     const plain = await create();
     const small = await create({ OPTIONS: { COMPRESSOR: ReferenceCompressor } });
     await small.set("k", LONG);
     await rejects(() => plain.get("k"), { name: "SerializerError", code: "ERR_DECODE" });
   },
 
-  "what cannot be read is an error, not the fallback": needing("raw", async ({ cache, raw }) => {
+  "an undecodable value is an error, not the fallback": needing("raw", async ({ cache, raw }) => {
     await raw("SET", ":1:k", NOT_A_VALUE);
     await rejects(() => cache.get("k", "fallback"), { name: "SerializerError", code: "ERR_DECODE" });
     await rejects(() => cache.getMany(["k"]), { name: "SerializerError", code: "ERR_DECODE" });
   }),
 
-  "what cannot be read is a miss where exceptions are ignored": needing("raw", async ({ create, raw }) => {
+  "an undecodable value is a miss while exceptions are ignored": needing("raw", async ({ create, raw }) => {
     const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
     await raw("SET", ":1:k", NOT_A_VALUE);
     await cache.set("good", 1);
@@ -127,7 +125,7 @@ export const encoding: Cases<ClientContext> = {
       for (const compressor of [{}, { COMPRESSOR: ReferenceCompressor }]) {
         const OPTIONS = { MAX_VALUE_BYTES: 1000, IGNORE_EXCEPTIONS: true, ...compressor };
         const cache = await create({ OPTIONS });
-        // Two bytes a letter with every serializer, and one to who counts characters.
+        // Two bytes per letter with every serializer, but one if characters were counted.
         const large = "Ж".repeat(600);
         for (const work of [
           () => cache.set("k", large),

@@ -9,7 +9,7 @@ import { makeOld } from "../make-old.js";
 const never = (): never => assert.fail("the loader must not run");
 
 export const entryLife: Cases<ClientContext> = {
-  "nullTimeout is the timeout of a null, and of nothing else": needing("exactExpiry", async ({ cache }) => {
+  "nullTimeout applies to null only": needing("exactExpiry", async ({ cache }) => {
     const options = { timeout: 100, nullTimeout: 10 };
     await cache.getOrSet("null", () => null, options);
     await cache.getOrSet("value", () => 0, options);
@@ -17,7 +17,7 @@ export const entryLife: Cases<ClientContext> = {
     between(await cache.ttl("value"), 50, 100);
   }),
 
-  "jitter shortens a timeout by half at most, and each on its own": needing(
+  "jitter shortens a timeout by at most half, independently for each value": needing(
     "exactExpiry",
     async ({ cache }) => {
       const options = { timeout: 10_000, jitter: 0.5 };
@@ -32,7 +32,7 @@ export const entryLife: Cases<ClientContext> = {
     },
   ),
 
-  "a loader says what it decides once it knows: how long, and whether at all": needing(
+  "a loader can set the timeout after it has loaded, or skip storing": needing(
     "exactExpiry",
     async ({ cache }) => {
       const load = (load: Load) => {
@@ -51,7 +51,7 @@ export const entryLife: Cases<ClientContext> = {
     },
   ),
 
-  "an old value is missing for get, getMany and add": needing("exactExpiry", async ({ cache }) => {
+  "get, getMany and add treat a stale value as missing": needing("exactExpiry", async ({ cache }) => {
     await makeOld(cache, { grace: 50, stale: 50 });
     assert.equal(await cache.get("k"), undefined);
     assert.deepEqual(await cache.getMany(["k"]), new Map());
@@ -62,11 +62,12 @@ export const entryLife: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), "added");
   }),
 
-  "touch gives an entry with a grace its time again, and keeps the grace": needing(
+  "touch renews the timeout of an entry with a grace period, and keeps that period": needing(
     "exactExpiry",
     async ({ cache }) => {
       await cache.getOrSet("k", () => "value", { timeout: 100, grace: 50 });
-      // Its moments are by the clock here, and its time in Redis by the server's: on a busy machine these are some way apart.
+      // The entry's times follow this process's clock, and its TTL in Redis the server's: on a busy machine the two
+      // differ.
       between(await cache.ttl("k"), 120, 160);
       assert.equal(await cache.touch("k", 300), true);
       between(await cache.ttl("k"), 320, 400);
@@ -79,7 +80,7 @@ export const entryLife: Cases<ClientContext> = {
     },
   ),
 
-  "describe, where a client has it, says how long an entry is good and kept, and names its tags": needing(
+  "describe, if the client has it, returns how long an entry is fresh and kept, and its tags": needing(
     "exactExpiry",
     async ({ cache }) => {
       const { client } = cache;
@@ -101,7 +102,7 @@ export const entryLife: Cases<ClientContext> = {
     },
   ),
 
-  "getWithTtl and an entry with a grace: the value's time, or the key's where expire has made that shorter":
+  "getWithTtl of an entry with a grace period returns the value's time, or the key's if expire made that shorter":
     async ({ cache }) => {
       await cache.getOrSet("k", () => "value", { timeout: 100, grace: 50 });
       between((await cache.getWithTtl("k"))?.ttl ?? null, 50_000, 100_000);
@@ -113,9 +114,12 @@ export const entryLife: Cases<ClientContext> = {
       between((await cache.getWithTtl("never"))?.ttl ?? null, 1, 30_000);
     },
 
-  "incr counts in an entry with a grace, and not in an old one": needing("counters", async ({ cache }) => {
-    await cache.getOrSet("k", () => 41, { timeout: 100, grace: 50 });
-    assert.equal(await cache.incr("k"), 42);
-    assert.equal(await cache.getOrSet("k", never, { timeout: 100, grace: 50 }), 42);
-  }),
+  "incr counts a fresh entry with a grace period, but not a stale one": needing(
+    "counters",
+    async ({ cache }) => {
+      await cache.getOrSet("k", () => 41, { timeout: 100, grace: 50 });
+      assert.equal(await cache.incr("k"), 42);
+      assert.equal(await cache.getOrSet("k", never, { timeout: 100, grace: 50 }), 42);
+    },
+  ),
 };

@@ -7,7 +7,7 @@ import { timeLeft } from "../time-left.js";
 const MAX = 2n ** 63n - 1n;
 
 export const exactCounters: Cases<ClientContext> = {
-  "sums beyond 2^53 are exact, and bigints": needing("counters", async ({ cache }) => {
+  "sums beyond 2^53 are exact bigints": needing("counters", async ({ cache }) => {
     const beyond = 2n ** 53n;
     await cache.set("k", beyond);
     assert.equal(await cache.incr("k"), beyond + 1n);
@@ -34,8 +34,9 @@ export const exactCounters: Cases<ClientContext> = {
     assert.equal(await cache.incr("k", -(10n ** 20n)), 5n - 10n ** 20n);
   }),
 
-  "a sum beyond 64 bits leaves no expiry where there was none, and version and expiry where there were":
-    needing("counters exactExpiry", async ({ cache }) => {
+  "a sum beyond 64 bits keeps the version and the expiry, or the lack of one": needing(
+    "counters exactExpiry",
+    async ({ cache }) => {
       await cache.set("k", MAX, null);
       await cache.incr("k");
       assert.equal(await cache.ttl("k"), null);
@@ -43,7 +44,8 @@ export const exactCounters: Cases<ClientContext> = {
       await cache.incr("k", 1, { version: 2 });
       between(await cache.pttl("k", { version: 2 }), 90_000, 100_400);
       assert.equal(await cache.get("k"), MAX + 1n);
-    }),
+    },
+  ),
 
   "a fractional delta or a stored fraction gives a fraction": needing("counters", async ({ cache }) => {
     await cache.set("k", 1);
@@ -55,14 +57,14 @@ export const exactCounters: Cases<ClientContext> = {
     assert.equal(await cache.incr("k", 2), 1.5);
   }),
 
-  "a fraction that becomes whole can be counted on": needing("counters", async ({ cache }) => {
+  "a fraction whose sum becomes whole can still be counted": needing("counters", async ({ cache }) => {
     await cache.set("k", 2.5);
     assert.equal(await cache.incr("k", 0.5), 3);
     assert.equal(await cache.get("k"), 3);
     assert.equal(await cache.incr("k"), 4);
   }),
 
-  "the expiry stays to the millisecond where the sum is no 64-bit integer": needing(
+  "the expiry is kept to the millisecond if the sum is not a 64-bit integer": needing(
     "counters exactExpiry",
     async ({ cache }) => {
       for (const [start, delta] of [
@@ -80,7 +82,7 @@ export const exactCounters: Cases<ClientContext> = {
     },
   ),
 
-  "fractions and sums beyond 64 bits are atomic too: of many at once none is lost": needing(
+  "fractions and sums beyond 64 bits are atomic too: no concurrent increment is lost": needing(
     "counters",
     async ({ cache, create }) => {
       const other = await create();

@@ -6,7 +6,7 @@ import { timeLeft } from "../time-left.js";
 
 type Write = (cache: ClientContext["cache"], options: TimeoutOptions) => Promise<unknown>;
 
-/** Everything that takes a timeout among its options. */
+/** Every method that has a timeout among its options. */
 const WRITES: Readonly<Record<string, Write>> = {
   set: (cache, options) => cache.set("k", 1, options),
   add: (cache, options) => cache.add("k", 1, options),
@@ -18,7 +18,7 @@ const WRITES: Readonly<Record<string, Write>> = {
 const WRONG: readonly unknown[] = [new Date(Number.NaN), Date.now(), "2030-01-01", null, true, {}];
 
 export const expiresAt: Cases<ClientContext> = {
-  "expiresAt is a moment in place of a timeout": needing("exactExpiry", async ({ cache }) => {
+  "expiresAt is a moment and replaces a timeout": needing("exactExpiry", async ({ cache }) => {
     for (const write of Object.values(WRITES)) {
       await cache.delete("k");
       await timeLeft(
@@ -29,12 +29,12 @@ export const expiresAt: Cases<ClientContext> = {
     }
   }),
 
-  "expiresAt that is left out is none: the timeout holds": async ({ cache }) => {
+  "an undefined expiresAt is ignored: the timeout applies": async ({ cache }) => {
     await cache.set("k", 1, { timeout: null, expiresAt: undefined });
     assert.equal(await cache.ttl("k"), null);
   },
 
-  "expiresAt in the past is as a timeout of zero: the key is gone": async ({ cache }) => {
+  "expiresAt in the past deletes the key, as a timeout of zero does": async ({ cache }) => {
     await cache.set("k", 1);
     assert.equal(await cache.set("k", 2, { expiresAt: new Date(Date.now() - 1000) }), true);
     assert.equal(await cache.has("k"), false);
@@ -43,7 +43,7 @@ export const expiresAt: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
-  "expiresAt with a timeout, or one that is no valid Date, is a TypeError, and nothing is written": async ({
+  "expiresAt with a timeout, or an invalid Date, is a TypeError, and nothing is written": async ({
     cache,
   }) => {
     const both = { timeout: 5, expiresAt: new Date(Date.now() + 5000) };

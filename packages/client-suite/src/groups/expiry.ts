@@ -6,7 +6,7 @@ import type { ClientContext } from "../client-context.js";
 import { timeLeft } from "../time-left.js";
 
 export const expiry: Cases<ClientContext> = {
-  "ttl gives seconds, null without expiry, 0 for a missing or expired key": needing(
+  "ttl returns seconds, null without expiry, 0 for a missing or expired key": needing(
     "exactExpiry",
     async ({ cache }) => {
       await cache.set("k", 1, 50);
@@ -20,7 +20,7 @@ export const expiry: Cases<ClientContext> = {
     },
   ),
 
-  "pttl gives the same in milliseconds": needing("exactExpiry", async ({ cache }) => {
+  "pttl returns the same in milliseconds": needing("exactExpiry", async ({ cache }) => {
     await cache.set("k", 1, 50);
     between(await cache.pttl("k"), 40_000, 50_000);
     await cache.set("k", 1, null);
@@ -28,10 +28,10 @@ export const expiry: Cases<ClientContext> = {
     assert.equal(await cache.pttl("none"), 0);
   }),
 
-  "ttl rounds up, so that a key that is there never reads 0": needing("exactExpiry", async ({ cache }) => {
+  "ttl rounds up, so that it is never 0 for an existing key": needing("exactExpiry", async ({ cache }) => {
     await cache.set("k", 1, 0.4);
     const last = await cache.ttl("k");
-    // On a busy machine it may be gone by then.
+    // On a busy machine the key may have expired by then.
     if (last !== 1) assert.deepEqual([last, await cache.has("k")], [0, false]);
     await cache.set("k", 1, 100.4);
     const before = await cache.pttl("k");
@@ -40,13 +40,13 @@ export const expiry: Cases<ClientContext> = {
     between(seconds, Math.ceil((after ?? 0) / 1000), Math.ceil((before ?? 0) / 1000));
   }),
 
-  "ttl and pttl are one command": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
+  "ttl and pttl send one command": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
     await cache.set("k", 1);
     assert.equal(await commandsSentBy(() => cache.ttl("k")), 1);
     assert.equal(await commandsSentBy(() => cache.pttl("none")), 1);
   }),
 
-  "persist says whether there was an expiry to remove": async ({ cache }) => {
+  "persist returns whether there was an expiry to remove": async ({ cache }) => {
     await cache.set("k", 1, 50);
     assert.equal(await cache.persist("k"), true);
     assert.equal(await cache.ttl("k"), null);
@@ -54,7 +54,7 @@ export const expiry: Cases<ClientContext> = {
     assert.equal(await cache.persist("none"), false);
   },
 
-  "expire sets the time left, fractions and durations too, and says whether the key is there": async ({
+  "expire sets the time left, also as a fraction or duration, and returns whether the key exists": async ({
     cache,
   }) => {
     await cache.set("k", 1);
@@ -71,7 +71,7 @@ export const expiry: Cases<ClientContext> = {
     assert.equal(await cache.expire("k", 50, { version: 2 }), false);
   },
 
-  "expire with zero or less deletes the key, and says whether it was there": async ({ cache }) => {
+  "expire with zero or less deletes the key, and returns whether it existed": async ({ cache }) => {
     for (const timeout of [0, -5, 0.0001, "0s"] as const) {
       await cache.set("k", 1);
       assert.equal(await cache.expire("k", timeout), true);
@@ -80,7 +80,7 @@ export const expiry: Cases<ClientContext> = {
     }
   },
 
-  "expire and pexpire without a timeout take the cache's own, in its unit": async ({ create }) => {
+  "expire and pexpire without a timeout use the cache's TIMEOUT, each in its unit": async ({ create }) => {
     const cache = await create({ TIMEOUT: 70 });
     await cache.set("k", 1, null);
     assert.equal(await cache.expire("k"), true);
@@ -92,7 +92,7 @@ export const expiry: Cases<ClientContext> = {
     assert.equal(await cache.pexpire("none"), false);
   },
 
-  "expire and pexpire without a timeout remove the expiry where TIMEOUT is null": async ({ create }) => {
+  "expire and pexpire without a timeout remove the expiry if TIMEOUT is null": async ({ create }) => {
     const cache = await create({ TIMEOUT: null });
     for (const name of ["expire", "pexpire", "touch"] as const) {
       await cache.set("k", 1, 50);
@@ -115,7 +115,9 @@ export const expiry: Cases<ClientContext> = {
     assert.equal(await cache.ttl("k"), null);
   },
 
-  "expireAt takes a Date or seconds since 1970, and a past moment deletes": async ({ cache }) => {
+  "expireAt takes a Date or seconds since 1970, and a past moment deletes the key": async ({
+    cache,
+  }) => {
     const inOneHour = Date.now() + 3_600_000;
     await cache.set("k", 1);
     assert.equal(await cache.expireAt("k", new Date(inOneHour)), true);

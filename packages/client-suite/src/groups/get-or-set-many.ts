@@ -10,31 +10,30 @@ import { until } from "../until.js";
 const never = (): never => assert.fail("the loader must not run");
 
 export const getOrSetMany: Cases<ClientContext> = {
-  "getOrSetMany loads what is missing with one call, each key once, in the order asked": async ({
-    cache,
-  }) => {
-    await cache.setMany({ b: "there", null: null });
-    const asked: string[][] = [];
-    const load = (missing: string[]) => {
-      asked.push(missing);
-      return new Map(missing.map((key) => [key, key.toUpperCase()]));
-    };
-    const keys = ["d", "b", "a", "null", "d", "c"];
-    const expected = new Map<string, string | null>([
-      ["d", "D"],
-      ["b", "there"],
-      ["a", "A"],
-      ["null", null],
-      ["c", "C"],
-    ]);
-    const found = await cache.getOrSetMany<string | null>(keys, load);
-    assert.deepEqual([...found], [...expected]);
-    assert.deepEqual(asked, [["d", "a", "c"]]);
-    assert.deepEqual([...(await cache.getOrSetMany(keys, never))], [...expected]);
-    assert.deepEqual(await cache.getOrSetMany([], never), new Map());
-  },
+  "getOrSetMany loads all missing keys with one call, each key once, and keeps the order of the keys":
+    async ({ cache }) => {
+      await cache.setMany({ b: "there", null: null });
+      const asked: string[][] = [];
+      const load = (missing: string[]) => {
+        asked.push(missing);
+        return new Map(missing.map((key) => [key, key.toUpperCase()]));
+      };
+      const keys = ["d", "b", "a", "null", "d", "c"];
+      const expected = new Map<string, string | null>([
+        ["d", "D"],
+        ["b", "there"],
+        ["a", "A"],
+        ["null", null],
+        ["c", "C"],
+      ]);
+      const found = await cache.getOrSetMany<string | null>(keys, load);
+      assert.deepEqual([...found], [...expected]);
+      assert.deepEqual(asked, [["d", "a", "c"]]);
+      assert.deepEqual([...(await cache.getOrSetMany(keys, never))], [...expected]);
+      assert.deepEqual(await cache.getOrSetMany([], never), new Map());
+    },
 
-  "what the loader leaves out is not there and is not stored, and what was not asked for is not either":
+  "a key that the loader leaves out is not in the result and not stored; other keys that it returns are ignored":
     async ({ cache }) => {
       const load = async () => ({ a: 1, more: 5 });
       assert.deepEqual(await cache.getOrSetMany(["a", "b"], load), new Map([["a", 1]]));
@@ -46,7 +45,7 @@ export const getOrSetMany: Cases<ClientContext> = {
       assert.equal(await cache.has("b"), true);
     },
 
-  "keys that are loaded already are joined, by getOrSet too": async ({ cache }) => {
+  "keys that are being loaded are shared, also with getOrSet": async ({ cache }) => {
     const begun = gate();
     const ended = gate();
     const one = cache.getOrSet("a", async () => {
@@ -64,7 +63,8 @@ export const getOrSetMany: Cases<ClientContext> = {
     const many = cache.getOrSetMany(["a", "b"], load);
     await until("the call of the loader", () => asked.length > 0);
     const joined = cache.getOrSet("b", never);
-    // The two reads are sent together: the load must not end before they are answered, for a replica may be slower than the master.
+    // The two reads are sent together. The load must not end before both are answered, since a replica may be slower
+    // than the primary.
     assert.equal(await cache.get("b"), undefined);
     ended.open();
     assert.deepEqual(await Promise.all([one, joined]), ["one", "many b"]);
@@ -78,7 +78,7 @@ export const getOrSetMany: Cases<ClientContext> = {
     assert.deepEqual(asked, [["b"]]);
   },
 
-  "a loader that fails fails the call, unless an old value answers for each key": async ({ cache }) => {
+  "a failing loader fails the call, unless every key has a stale value to return": async ({ cache }) => {
     const options = { timeout: 100, grace: 50 };
     const fail = () => Promise.reject(new Error("no luck"));
     await rejects(() => cache.getOrSetMany(["a", "b"], fail), { message: /no luck/ });
@@ -88,7 +88,7 @@ export const getOrSetMany: Cases<ClientContext> = {
     await rejects(() => cache.getOrSetMany(["k", "other"], fail, options), { message: /no luck/ });
   },
 
-  "when a call of getOrSetMany has failed, none of its keys is still being loaded": async ({ cache }) => {
+  "after a failed call of getOrSetMany, no load of its keys is pending": async ({ cache }) => {
     const begun = gate();
     const failing = cache.getOrSet("a", async () => {
       await begun.promise;
@@ -126,15 +126,18 @@ export const getOrSetMany: Cases<ClientContext> = {
     assert.deepEqual(await cache.getMany(["a", "b", "c"]), new Map());
   },
 
-  "the loader decides for all that it loads": needing("exactExpiry", async ({ cache }) => {
-    await cache.getOrSetMany(["a", "b"], (missing, load) => {
-      load.timeout = 20;
-      return new Map(missing.map((key) => [key, 1]));
-    });
-    for (const key of ["a", "b"]) between(await cache.ttl(key), 1, 20);
-  }),
+  "the loader can decide the options of all values that it loads": needing(
+    "exactExpiry",
+    async ({ cache }) => {
+      await cache.getOrSetMany(["a", "b"], (missing, load) => {
+        load.timeout = 20;
+        return new Map(missing.map((key) => [key, 1]));
+      });
+      for (const key of ["a", "b"]) between(await cache.ttl(key), 1, 20);
+    },
+  ),
 
-  "keys may be made ones, and versions are those of the call": async ({ cache }) => {
+  "keys may be results of makeKey, and the version of the call applies to the others": async ({ cache }) => {
     const key = cache.makeKey("a", { version: 2 });
     assert.deepEqual([...(await cache.getOrSetMany([key], () => ({ a: 1 }))).values()], [1]);
     assert.equal(await cache.get("a", undefined, { version: 2 }), 1);
@@ -142,17 +145,16 @@ export const getOrSetMany: Cases<ClientContext> = {
     assert.equal(await cache.get("b", undefined, { version: 3 }), 2);
   },
 
-  "getOrSetMany refuses what is no loader, no keys, no options, and what a loader gives that is no values":
-    async ({ cache }) => {
-      const many = cache.getOrSetMany.bind(cache) as (...args: unknown[]) => Promise<unknown>;
-      for (const args of [[["a"]], [["a"], 5], ["a", never], [5, never], [["a"], never, { stael: 5 }]])
-        await rejects(() => many(...args), { name: "TypeError" });
-      for (const wrong of [5, null, "text", [1, 2]])
-        await rejects(() => many(["a"], () => wrong), { name: "TypeError" });
-      assert.equal(await cache.has("a"), false);
-    },
+  "getOrSetMany rejects an invalid loader, keys, options and results of the loader": async ({ cache }) => {
+    const many = cache.getOrSetMany.bind(cache) as (...args: unknown[]) => Promise<unknown>;
+    for (const args of [[["a"]], [["a"], 5], ["a", never], [5, never], [["a"], never, { stael: 5 }]])
+      await rejects(() => many(...args), { name: "TypeError" });
+    for (const wrong of [5, null, "text", [1, 2]])
+      await rejects(() => many(["a"], () => wrong), { name: "TypeError" });
+    assert.equal(await cache.has("a"), false);
+  },
 
-  "getOrSetMany loads where Redis is unreachable and exceptions are ignored": needing(
+  "getOrSetMany calls the loader while Redis is unreachable and exceptions are ignored": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });

@@ -4,7 +4,10 @@ import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
 export const getOrSet: Cases<ClientContext> = {
-  "getOrSet gives what is there, or stores a value, or what a function gives": async ({ cache, lives }) => {
+  "getOrSet returns the stored value, or stores the given value or the function's result": async ({
+    cache,
+    lives,
+  }) => {
     assert.equal(await cache.getOrSet("value", 5), 5);
     assert.equal(await cache.getOrSet("function", () => "made"), "made");
     assert.deepEqual(await cache.getOrSet("promise", async () => ({ n: 1 }), 50), { n: 1 });
@@ -13,11 +16,11 @@ export const getOrSet: Cases<ClientContext> = {
       [5, "made", { n: 1 }],
     );
     await lives("promise", 50);
-    const never = () => assert.fail("the loader must not run when the value is there");
+    const never = () => assert.fail("the loader must not run when there is a value");
     assert.equal(await cache.getOrSet("value", never), 5);
   },
 
-  "getOrSet takes a stored null for a hit, and stores a null": async ({ cache }) => {
+  "getOrSet treats a stored null as a hit, and stores a null": async ({ cache }) => {
     let loads = 0;
     const load = () => {
       loads++;
@@ -29,31 +32,31 @@ export const getOrSet: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), true);
   },
 
-  "getOrSet with a timeout of zero gives the value and stores nothing": async ({ cache }) => {
+  "getOrSet with a timeout of zero returns the value and stores nothing": async ({ cache }) => {
     assert.equal(await cache.getOrSet("k", () => "made", 0), "made");
     assert.equal(await cache.getOrSet("k", "made", { timeout: -1 }), "made");
     assert.equal(await cache.has("k"), false);
   },
 
-  "getOrSet gives the computed value when Redis is unreachable and exceptions are ignored": needing(
+  "getOrSet returns the loaded value while Redis is unreachable and exceptions are ignored": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
       assert.equal(await dead.getOrSet("k", () => "computed"), "computed");
       assert.equal(await dead.getOrSet("k", "value"), "value");
-      await rejects(() => dead.getOrSet("k", () => Promise.reject(new Error("the loader's own"))), {
+      await rejects(() => dead.getOrSet("k", () => Promise.reject(new Error("the loader's own error"))), {
         message: /the loader's own/,
       });
     },
   ),
 
-  "a loader that gives undefined stores nothing": async ({ cache }) => {
+  "a loader that returns undefined stores nothing": async ({ cache }) => {
     assert.equal(await cache.getOrSet<unknown>("k", () => undefined), undefined);
     assert.equal(await cache.has("k"), false);
     assert.equal(await cache.getOrSet<unknown>("k", async () => 5), 5);
   },
 
-  "callers that come while a value is loaded share the one load": async ({ cache }) => {
+  "concurrent callers share one load": async ({ cache }) => {
     let loads = 0;
     const load = async () => {
       loads++;
@@ -67,7 +70,7 @@ export const getOrSet: Cases<ClientContext> = {
     assert.equal(loads, 1);
   },
 
-  "loads of different keys and versions have nothing to do with each other": async ({ cache }) => {
+  "loads of different keys and versions are independent": async ({ cache }) => {
     const answers = await Promise.all([
       cache.getOrSet("a", () => "a1"),
       cache.getOrSet("b", () => "b1"),
@@ -77,7 +80,7 @@ export const getOrSet: Cases<ClientContext> = {
     assert.equal(await cache.get("a", undefined, { version: 2 }), "a2");
   },
 
-  "a loader that fails rejects all who wait, stores nothing, and the next caller tries again": async ({
+  "a failing loader rejects all waiting callers, stores nothing, and the next caller tries again": async ({
     cache,
   }) => {
     let loads = 0;
@@ -102,7 +105,7 @@ export const getOrSet: Cases<ClientContext> = {
     assert.equal(await cache.getOrSet("k", () => 5), 5);
   },
 
-  "a value that somebody else stored meanwhile stays, and is the answer": async ({ cache, create }) => {
+  "a value that another client stored during the load is kept and returned": async ({ cache, create }) => {
     const other = await create();
     const answer = await cache.getOrSet("k", async () => {
       await other.set("k", "theirs");

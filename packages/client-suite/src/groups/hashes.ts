@@ -5,14 +5,17 @@ import type { ClientContext } from "../client-context.js";
 const VALUES = { integer: 5, text: "5", flag: true, nothing: null, list: [1, "1"], big: 2n ** 60n };
 
 export const hashes: Cases<ClientContext> = {
-  "the key is made as always, and the field stays as given": needing("raw", async ({ create, raw }) => {
-    const shop = await create({ KEY_PREFIX: "shop" });
-    await shop.hset("h", "f:1", "x");
-    assert.deepEqual(text(await raw("KEYS", "*")), ["shop:1:h"]);
-    assert.deepEqual(text(await raw("HKEYS", "shop:1:h")), ["f:1"]);
-  }),
+  "a hash's key has prefix and version as usual; its fields are stored as given": needing(
+    "raw",
+    async ({ create, raw }) => {
+      const shop = await create({ KEY_PREFIX: "shop" });
+      await shop.hset("h", "f:1", "x");
+      assert.deepEqual(text(await raw("KEYS", "*")), ["shop:1:h"]);
+      assert.deepEqual(text(await raw("HKEYS", "shop:1:h")), ["f:1"]);
+    },
+  ),
 
-  "prefixes and versions keep hashes apart, and patterns see them": async ({ cache, create }) => {
+  "prefixes and versions keep hashes apart, and patterns match hashes": async ({ cache, create }) => {
     const shop = await create({ KEY_PREFIX: "shop" });
     await shop.hset("h", "f", "shop's");
     await cache.hset("h", "f", "plain");
@@ -25,7 +28,7 @@ export const hashes: Cases<ClientContext> = {
     assert.equal(await cache.hlen("h"), 1);
   },
 
-  "hset says 1 for a new field and 0 for one that was there, and encodes as everywhere": async ({
+  "hset returns 1 for a new field and 0 for an existing one, and encodes values as usual": async ({
     cache,
   }) => {
     for (const [field, value] of Object.entries(VALUES)) assert.equal(await cache.hset("h", field, value), 1);
@@ -35,13 +38,13 @@ export const hashes: Cases<ClientContext> = {
     assert.equal(await cache.hget("h", "text"), "other");
   },
 
-  "hget of what is not there is undefined": async ({ cache }) => {
+  "hget of a missing field is undefined": async ({ cache }) => {
     await cache.hset("h", "f", 1);
     assert.equal(await cache.hget("h", "none"), undefined);
     assert.equal(await cache.hget("none", "f"), undefined);
   },
 
-  "hmget gives the fields found, in the order asked, and hgetall all of them": async ({ cache }) => {
+  "hmget returns the existing fields in the requested order, and hgetall all fields": async ({ cache }) => {
     for (const [field, value] of Object.entries(VALUES)) await cache.hset("h", field, value);
     assert.deepEqual(
       [...(await cache.hmget("h", new Set(["text", "none", "integer"])))],
@@ -56,7 +59,7 @@ export const hashes: Cases<ClientContext> = {
     assert.deepEqual(await cache.hgetall("none"), new Map());
   },
 
-  "hdel and hexists say whether the field was there": async ({ cache }) => {
+  "hdel and hexists return whether the field existed": async ({ cache }) => {
     await cache.hset("h", "f", 1);
     assert.equal(await cache.hexists("h", "f"), true);
     assert.equal(await cache.hexists("h", "none"), false);
@@ -75,7 +78,7 @@ export const hashes: Cases<ClientContext> = {
     assert.equal(await cache.hlen("none"), 0);
   },
 
-  "hkeys gives the fields as they are, whatever their colons and whoever wrote them": needing(
+  "hkeys returns the field names as stored, with colons and whichever client wrote them": needing(
     "raw",
     async ({ cache, raw }) => {
       const fields = ["plain", "a:b:c", "", ":1:f", "ünder 😀"];
@@ -88,7 +91,7 @@ export const hashes: Cases<ClientContext> = {
     },
   ),
 
-  "a field called __proto__ is a field": async ({ cache }) => {
+  "a field called __proto__ is an ordinary field": async ({ cache }) => {
     await cache.hset("h", "__proto__", { polluted: true });
     assert.deepEqual(await cache.hkeys("h"), ["__proto__"]);
     assert.deepEqual([...(await cache.hgetall("h"))], [["__proto__", { polluted: true }]]);

@@ -11,7 +11,7 @@ const hashing: KeyFunction = (key, prefix, version) =>
   `${prefix}:${version}:${createHash("sha1").update(key).digest("hex")}`;
 
 export const keyFunctions: Cases<ClientContext> = {
-  "KEY_FUNCTION is given key, prefix and version, and makes the Redis key": needing(
+  "KEY_FUNCTION receives key, prefix and version, and returns the Redis key": needing(
     "raw",
     async ({ create, raw }) => {
       const cache = await create({ KEY_PREFIX: "shop", KEY_FUNCTION: hashed });
@@ -22,7 +22,7 @@ export const keyFunctions: Cases<ClientContext> = {
     },
   ),
 
-  "REVERSE_KEY_FUNCTION finds the way back for keys and iterKeys": async ({ create }) => {
+  "REVERSE_KEY_FUNCTION converts Redis keys back to keys for keys and iterKeys": async ({ create }) => {
     const cache = await create({
       KEY_PREFIX: "shop",
       KEY_FUNCTION: hashed,
@@ -34,7 +34,7 @@ export const keyFunctions: Cases<ClientContext> = {
     assert.deepEqual((await listed(cache)).sort(), ["a", "b#1"]);
   },
 
-  "without a way back, keys come as Redis has them": async ({ create }) => {
+  "without REVERSE_KEY_FUNCTION, keys returns Redis keys": async ({ create }) => {
     const cache = await create({ KEY_FUNCTION: bare });
     await cache.setMany({ short: 1, "a:b": 2 });
     assert.deepEqual((await cache.keys("*")).sort(), ["a:b", "short"]);
@@ -43,7 +43,7 @@ export const keyFunctions: Cases<ClientContext> = {
     assert.deepEqual(await cache.hkeys("h"), ["field"]);
   },
 
-  "patterns go through the key function, with the prefix taken literally": async ({ create }) => {
+  "patterns go through the key function, with the prefix escaped": async ({ create }) => {
     const star = await create({ KEY_PREFIX: "*", KEY_FUNCTION: hashed, REVERSE_KEY_FUNCTION: unhashed });
     const other = await create({ KEY_PREFIX: "x", KEY_FUNCTION: hashed, REVERSE_KEY_FUNCTION: unhashed });
     for (const cache of [star, other]) await cache.setMany({ a1: 1, a2: 2, b: 3 });
@@ -55,7 +55,7 @@ export const keyFunctions: Cases<ClientContext> = {
     assert.deepEqual((await other.keys("*")).sort(), ["a1", "a2", "b"]);
   },
 
-  "every family of commands goes through the key function": async ({ create }) => {
+  "every family of commands uses the key function": async ({ create }) => {
     const cache = await create({ KEY_PREFIX: "p", KEY_FUNCTION: hashed, REVERSE_KEY_FUNCTION: unhashed });
     await cache.sadd("set", 1);
     await cache.zadd("scores", [["m", 1]]);
@@ -66,9 +66,7 @@ export const keyFunctions: Cases<ClientContext> = {
     assert.deepEqual((await cache.keys("*")).sort(), ["hash", "scores", "set"]);
   },
 
-  "a key function that hashes has no patterns, and says so instead of clearing nothing": async ({
-    create,
-  }) => {
+  "with a key function that hashes, patterns and clear are an error": async ({ create }) => {
     const cache = await create({ KEY_PREFIX: "shop", KEY_FUNCTION: hashing });
     await cache.set("k", 1);
     for (const call of [

@@ -4,7 +4,7 @@ import { between } from "../between.js";
 import type { ClientContext } from "../client-context.js";
 
 export const keys: Cases<ClientContext> = {
-  "a Redis key is prefix, version and key with colons between, the first colon also without a prefix":
+  "a Redis key is prefix, version and key joined by colons, with the first colon even if the prefix is empty":
     needing("raw", async ({ cache, create, raw }) => {
       await cache.set("foo", "x");
       assert.deepEqual(text(await raw("KEYS", "*")), [":1:foo"]);
@@ -13,7 +13,7 @@ export const keys: Cases<ClientContext> = {
       assert.deepEqual((text(await raw("KEYS", "*")) as string[]).sort(), [":1:foo", "shop:3:foo"]);
     }),
 
-  "a version may be zero or a text": async ({ cache, create }) => {
+  "a version may be zero or a string": async ({ cache, create }) => {
     await cache.set("k", "zero", { version: 0 });
     await cache.set("k", "text", { version: "v9" });
     assert.equal(await cache.get("k", undefined, { version: 0 }), "zero");
@@ -23,7 +23,7 @@ export const keys: Cases<ClientContext> = {
     assert.equal(await named.get("k"), "text");
   },
 
-  "incrVersion and decrVersion need a version that is a number": async ({ create }) => {
+  "incrVersion and decrVersion need a numeric version": async ({ create }) => {
     const named = await create({ VERSION: "v9" });
     await named.set("k", 1);
     await rejects(() => named.incrVersion("k"), { name: "TypeError", message: /version/i });
@@ -31,7 +31,7 @@ export const keys: Cases<ClientContext> = {
     assert.equal(await named.get("k"), 1);
   },
 
-  "every method that takes options takes a version, and undefined means the cache's own": async ({
+  "every method with options has a version option, and undefined means the cache's own version": async ({
     cache,
   }) => {
     const v2 = { version: 2 };
@@ -55,7 +55,7 @@ export const keys: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), "one");
   },
 
-  "two versions of a key have nothing to do with each other": async ({ cache, create }) => {
+  "two versions of a key are independent": async ({ cache, create }) => {
     const second = await create({ VERSION: 2 });
     await cache.set("k", "one");
     assert.equal(await second.get("k"), undefined);
@@ -65,7 +65,9 @@ export const keys: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), "one");
   },
 
-  "any text is a key: empty, blanks, line breaks, colons, braces and 300 characters": async ({ cache }) => {
+  "any string is a key: empty, with spaces, line breaks, colons, braces or 300 characters": async ({
+    cache,
+  }) => {
     const odd = [
       "",
       " ",
@@ -92,7 +94,7 @@ export const keys: Cases<ClientContext> = {
     assert.deepEqual([...(await cache.getMany(["ключ-😀"])).keys()], ["ключ-😀"]);
   }),
 
-  "makeKey gives the Redis key, which reads as text and remembers what it was made from": ({ cache }) => {
+  "makeKey returns the Redis key, which converts to a string and keeps the original key": ({ cache }) => {
     const key = cache.makeKey("user:1", { version: 4 });
     assert.equal(key.redisKey, ":4:user:1");
     assert.equal(String(key), ":4:user:1");
@@ -100,7 +102,7 @@ export const keys: Cases<ClientContext> = {
     assert.equal(key.original, "user:1");
   },
 
-  "what makeKey returns is taken as it is, whatever the version, by makeKey too": async ({ cache }) => {
+  "a result of makeKey is used as it is, whatever the version, also by makeKey": async ({ cache }) => {
     const key = cache.makeKey("k", { version: 5 });
     await cache.set(key, "five", { version: 9 });
     assert.equal(await cache.get("k", undefined, { version: 5 }), "five");
@@ -111,7 +113,7 @@ export const keys: Cases<ClientContext> = {
     assert.equal(await cache.delete(key), true);
   },
 
-  "what makeKey returns remembers colons in the key it was made from": async ({ cache }) => {
+  "a result of makeKey keeps colons of its original key": async ({ cache }) => {
     await cache.set("user:1", "x");
     const key = cache.makeKey("user:1");
     assert.equal(key.original, "user:1");
@@ -119,7 +121,7 @@ export const keys: Cases<ClientContext> = {
     assert.equal(await cache.get("user:1", undefined, { version: 2 }), "x");
   },
 
-  "the prefix can be another one for makeKey, delete and deletePattern, and nowhere else": async ({
+  "makeKey, delete and deletePattern have a prefix option, and no other method does": async ({
     cache,
     create,
   }) => {

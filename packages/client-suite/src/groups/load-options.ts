@@ -10,7 +10,7 @@ import { until } from "../until.js";
 const never = (): never => assert.fail("the loader must not run");
 
 export const loadOptions: Cases<ClientContext> = {
-  "with stale, an old value is the answer at once, and is loaded again behind it, once": async ({
+  "with stale, a stale value is returned at once and is reloaded once in the background": async ({
     cache,
   }) => {
     const options = { timeout: 100, stale: 50 };
@@ -26,15 +26,13 @@ export const loadOptions: Cases<ClientContext> = {
       assert.equal(answer, "old");
     assert.equal(await cache.getOrSet("k", load, options), "old");
     ended.open();
-    // By get, which loads nothing: where reads have a connection of their own, they see a little later what was written.
+    // By get, which loads nothing: if reads have their own connection, they see a write a little later.
     await until("the new value", async () => (await cache.get("k")) === "new");
     assert.equal(loads, 1);
     assert.ok(cache.stats().staleServed >= 4);
   },
 
-  "a load behind an answer that fails is nobody's error, and is not tried again at once": async ({
-    cache,
-  }) => {
+  "a background load that fails rejects no call, and is not tried again at once": async ({ cache }) => {
     const options = { timeout: 100, stale: 50, retryAfter: 60 };
     await makeOld(cache, options);
     let loads = 0;
@@ -52,7 +50,7 @@ export const loadOptions: Cases<ClientContext> = {
     assert.equal(cache.stats().loadErrors, 1);
   },
 
-  "with grace, an old value is the answer where the load fails, and not before": async ({ cache }) => {
+  "with grace, a stale value is returned only if the load fails": async ({ cache }) => {
     const options = { timeout: 100, grace: 50, retryAfter: 60 };
     await makeOld(cache, options);
     assert.equal(await cache.getOrSet("k", () => "new", options), "new");
@@ -69,7 +67,7 @@ export const loadOptions: Cases<ClientContext> = {
     await rejects(() => cache.getOrSet("other", fail, options), { message: /no luck/ });
   },
 
-  "at softTimeout the old value is the answer, and the load goes on": async ({ cache }) => {
+  "at softTimeout the stale value is returned, and the load goes on": async ({ cache }) => {
     const options = { timeout: 100, grace: 50, softTimeout: "20ms" } as const;
     await makeOld(cache, options);
     const ended = gate();
@@ -87,36 +85,37 @@ export const loadOptions: Cases<ClientContext> = {
     assert.equal(await cache.getOrSet("k", never, options), "new");
   },
 
-  "at hardTimeout a call ends with an error, its loader is told, and what it gives later is not stored":
-    async ({ cache }) => {
-      let signal: AbortSignal | undefined;
-      const ended = gate();
-      const done = gate();
-      const load = async (load: Load) => {
-        signal = load.signal;
-        await ended.promise;
-        setTimeout(done.open, 20);
-        return "late";
-      };
-      // Long enough for the loader to be called, also where a lease has to come first.
-      const options = { hardTimeout: "1s" } as const;
-      for (const outcome of await Promise.allSettled([1, 2].map(() => cache.getOrSet("k", load, options))))
-        assert.equal(outcome.status === "rejected" && outcome.reason.code, "ERR_LOAD_TIMEOUT");
-      // The load's own time begins a little later than the call's.
-      await until("the abortion of the loader", () => signal?.aborted === true);
-      assert.equal(await cache.getOrSet("k", () => "next"), "next");
-      ended.open();
-      await done.promise;
-      assert.equal(await cache.get("k"), "next");
-    },
+  "at hardTimeout a call rejects, the loader's signal is aborted, and its late result is not stored": async ({
+    cache,
+  }) => {
+    let signal: AbortSignal | undefined;
+    const ended = gate();
+    const done = gate();
+    const load = async (load: Load) => {
+      signal = load.signal;
+      await ended.promise;
+      setTimeout(done.open, 20);
+      return "late";
+    };
+    // Long enough for the loader to be called even if a lease has to be acquired first.
+    const options = { hardTimeout: "1s" } as const;
+    for (const outcome of await Promise.allSettled([1, 2].map(() => cache.getOrSet("k", load, options))))
+      assert.equal(outcome.status === "rejected" && outcome.reason.code, "ERR_LOAD_TIMEOUT");
+    // The load's own deadline starts a little later than the call's.
+    await until("the loader's abort signal", () => signal?.aborted === true);
+    assert.equal(await cache.getOrSet("k", () => "next"), "next");
+    ended.open();
+    await done.promise;
+    assert.equal(await cache.get("k"), "next");
+  },
 
-  "at hardTimeout an old value within its grace is the answer": async ({ cache }) => {
+  "at hardTimeout a stale value in its grace period is returned": async ({ cache }) => {
     const options = { timeout: 100, grace: 50, hardTimeout: "30ms" } as const;
     await makeOld(cache, { timeout: 100, grace: 50 });
     assert.equal(await cache.getOrSet("k", () => new Promise(() => {}), options), "old");
   },
 
-  "with eager, who reads late in a value's life has it loaded behind the answer": async ({ cache }) => {
+  "with eager, a read shortly before expiry reloads the value in the background": async ({ cache }) => {
     const options = { timeout: 1000, eager: 0.000_001 };
     await cache.getOrSet("k", () => "old", options);
     await sleep(20);
@@ -133,13 +132,13 @@ export const loadOptions: Cases<ClientContext> = {
     assert.equal(await cache.getOrSet("k", never, { timeout: 1000 }), "new");
   },
 
-  "fresh loads whatever is there, and its value replaces that": async ({ cache }) => {
+  "fresh always loads, and replaces the stored value": async ({ cache }) => {
     await cache.set("k", "there");
     assert.equal(await cache.getOrSet("k", () => "fresh", { fresh: true }), "fresh");
     assert.equal(await cache.get("k"), "fresh");
   },
 
-  "a write while a value is loaded behind an answer stays": async ({ cache }) => {
+  "a write during a background load is kept": async ({ cache }) => {
     const options = { timeout: 100, stale: 50 };
     await makeOld(cache, options);
     const ended = gate();
@@ -155,7 +154,7 @@ export const loadOptions: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), "written");
   },
 
-  "a value that somebody else wrote while an old one was loaded again stays": async ({ cache, create }) => {
+  "a value that another client stored while a stale one was reloaded is kept": async ({ cache, create }) => {
     const options = { timeout: 100, grace: 50 };
     await makeOld(cache, options);
     const other = await create();
@@ -167,12 +166,12 @@ export const loadOptions: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), "theirs");
   },
 
-  "what only looks like an entry with a head is stored and comes back": async ({ cache }) => {
+  "a value that looks like an entry header is stored and returned unchanged": async ({ cache }) => {
     await cache.set("text", "\x01meta:000000000000000:000000000000000:-00000:x");
     assert.equal(await cache.get("text"), "\x01meta:000000000000000:000000000000000:-00000:x");
   },
 
-  "options that are wrong are refused before anything is sent": async ({ cache }) => {
+  "invalid options are rejected before anything is sent": async ({ cache }) => {
     const wrong: Record<string, unknown>[] = [
       { stale: null },
       { stale: -1 },

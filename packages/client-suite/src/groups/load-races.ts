@@ -6,11 +6,11 @@ import type { ClientContext } from "../client-context.js";
 import { gate } from "../gate.js";
 import { until } from "../until.js";
 
-/** Lies between now and when such a value expires. */
+/** A moment between now and the expiry of such a value. */
 const SOON = 0.000_001;
 
 export const loadRaces: Cases<ClientContext> = {
-  "a hardTimeout that is longer than a timer can run does not end a load": async ({ cache }) => {
+  "a hardTimeout longer than a timer's maximum does not end a load": async ({ cache }) => {
     const load = async () => {
       await sleep(30);
       return "value";
@@ -18,21 +18,22 @@ export const loadRaces: Cases<ClientContext> = {
     assert.equal(await cache.getOrSet("k", load, { hardTimeout: "30d" }), "value");
   },
 
-  "a loader that ends after hardTimeout, or never, does not keep what is given later from being stored":
-    async ({ cache }) => {
-      let signal: AbortSignal | undefined;
-      const hang = (load: Load) => {
-        signal = load.signal;
-        return new Promise<string>(() => {});
-      };
-      await rejects(() => cache.getOrSet("k", hang, { hardTimeout: "1s" }), { code: "ERR_LOAD_TIMEOUT" });
-      // The load's own time begins a little later than the call's.
-      await until("the abortion of the loader", () => signal?.aborted === true);
-      assert.equal(await cache.getOrSet<string>("k", "value", 60), "value");
-      assert.equal(await cache.get("k"), "value");
-    },
+  "a loader that ends after hardTimeout, or never, does not prevent later values from being stored": async ({
+    cache,
+  }) => {
+    let signal: AbortSignal | undefined;
+    const hang = (load: Load) => {
+      signal = load.signal;
+      return new Promise<string>(() => {});
+    };
+    await rejects(() => cache.getOrSet("k", hang, { hardTimeout: "1s" }), { code: "ERR_LOAD_TIMEOUT" });
+    // The load's own deadline starts a little later than the call's.
+    await until("the loader's abort signal", () => signal?.aborted === true);
+    assert.equal(await cache.getOrSet<string>("k", "value", 60), "value");
+    assert.equal(await cache.get("k"), "value");
+  },
 
-  "what an update or incr elsewhere has stored is not replaced by what was loaded before": async ({
+  "a value that update or incr stored through another cache is not replaced by an older load": async ({
     cache,
     create,
   }) => {
@@ -60,7 +61,7 @@ export const loadRaces: Cases<ClientContext> = {
     }
   },
 
-  "with fresh the answer is what was loaded, whatever was done to the old value meanwhile": async ({
+  "fresh returns the loaded value, whatever happened to the stored value meanwhile": async ({
     cache,
     create,
   }) => {
@@ -73,7 +74,7 @@ export const loadRaces: Cases<ClientContext> = {
     assert.equal(await cache.getOrSet("k", load, { fresh: true, timeout: 100 }), "new");
   },
 
-  "the loader of many keys that asks for one of them fails, and does not wait for itself": async ({
+  "a loader of getOrSetMany that loads one of its own keys rejects instead of deadlocking": async ({
     cache,
   }) => {
     for (const key of ["a", "b", "c"]) {
@@ -91,7 +92,7 @@ export const loadRaces: Cases<ClientContext> = {
     assert.equal((await cache.getOrSetMany(["a", "b", "c"], load)).size, 3);
   },
 
-  "whatever a loader throws is thrown, and the next caller need not wait": async ({ cache, create }) => {
+  "whatever a loader throws is rethrown, and the next caller does not wait": async ({ cache, create }) => {
     const other = await create();
     class Odd extends Error {
       override get message(): string {
@@ -120,16 +121,16 @@ export const loadRaces: Cases<ClientContext> = {
     }
   },
 
-  "a value that never expires is not loaded ahead of time": async ({ cache }) => {
+  "a value without expiry is not reloaded early": async ({ cache }) => {
     const options = { timeout: null, eager: 1e-15 };
     await cache.getOrSet("k", () => "value", options);
     await sleep(20);
     const never = () => assert.fail("the loader must not run");
-    const behind = () => assert.fail("nothing is to go on behind the answer");
+    const behind = () => assert.fail("no load may run in the background");
     assert.equal(await cache.getOrSet("k", never, { ...options, behind }), "value");
   },
 
-  "touch with no time left deletes an entry that keeps an old value": needing(
+  "touch with a timeout of zero deletes an entry that is kept as stale": needing(
     "exactExpiry",
     async ({ cache }) => {
       await cache.getOrSet("k", () => "value", { timeout: 100, grace: 50 });

@@ -7,7 +7,7 @@ const OPERATIONS = 2000;
 const KEYS = 150;
 
 export const load: Cases<ClientContext> = {
-  "2,000 mixed operations at once lose nothing and keep their order, key by key": async ({ cache }) => {
+  "2,000 concurrent mixed operations lose nothing and keep their order for each key": async ({ cache }) => {
     const next = random(1);
     const model = new Map<string, unknown>();
     const expected: unknown[] = [];
@@ -26,7 +26,7 @@ export const load: Cases<ClientContext> = {
     assert.equal((await cache.keys("*")).length, model.size);
   },
 
-  "2,000 increments of 20 counters at once, from two caches, lose none": needing(
+  "2,000 concurrent increments of 20 counters from two caches lose none": needing(
     "counters",
     async ({ cache, create }) => {
       const other = await create();
@@ -39,7 +39,7 @@ export const load: Cases<ClientContext> = {
     },
   ),
 
-  "2,000 members and fields written at once are all there": async ({ cache }) => {
+  "2,000 members and fields written concurrently are all stored": async ({ cache }) => {
     await Promise.all(
       Array.from({ length: 2000 }, (_, n) =>
         n % 2 ? cache.sadd("set", `m${n}`) : cache.hset("hash", `f${n}`, { n }),
@@ -51,7 +51,7 @@ export const load: Cases<ClientContext> = {
     for (const [field, { n }] of fields) assert.equal(field, `f${n}`);
   },
 
-  "large values between small ones stay whole": async ({ cache }) => {
+  "large values between small ones are not damaged": async ({ cache }) => {
     const large = (n: number) => `${n}`.repeat(300_000 / `${n}`.length);
     await Promise.all(Array.from({ length: 60 }, (_, n) => cache.set(`k${n}`, n % 6 ? { n } : large(n))));
     const found = await Promise.all(Array.from({ length: 60 }, (_, n) => cache.get(`k${n}`)));
@@ -66,7 +66,7 @@ interface Operation {
   readonly n: number;
 }
 
-/** Starts one operation, and foresees its answer by doing the same to the model. */
+/** Starts one operation, and computes the expected answer by applying it to the model. */
 function operate(
   cache: Cache,
   model: Map<string, unknown>,

@@ -27,7 +27,7 @@ export const lockExtending: Cases<ClientContext> = {
     between(await cache.pttl("report"), 90_000, 100_000);
   },
 
-  "a lock whose key lost its expiry is owned still: it has for ever, and can be given a time": async ({
+  "a lock whose key lost its expiry is still owned: it never expires, and extend can set a timeout": async ({
     cache,
   }) => {
     const held = await cache.lock("report", { timeout: 10 }).acquire();
@@ -49,7 +49,7 @@ export const lockExtending: Cases<ClientContext> = {
     between(await cache.pttl("report"), 1, 30_000);
   },
 
-  "a lock that was lost cannot be extended, and that of another is left alone": async ({ cache }) => {
+  "a lost lock cannot be extended, and the new holder's lock is not changed": async ({ cache }) => {
     const held = await cache.lock("report", { timeout: 10 }).acquire();
     await cache.delete("report");
     await rejects(() => held?.extend(5), LOST);

@@ -7,7 +7,7 @@ const NOT_HELD = { name: "LockError", code: "ERR_LOCK", message: /report/ };
 const LOST = { name: "LockNotOwned", code: "ERR_LOCK_NOT_OWNED", message: /report/ };
 
 export const lockReleasing: Cases<ClientContext> = {
-  "a second release, or one without a lock, is a LockError": async ({ cache }) => {
+  "a second release, or a release without a lock, is a LockError": async ({ cache }) => {
     const lock = cache.lock("report");
     await rejects(() => lock.release(), NOT_HELD);
     const held = await lock.acquire();
@@ -16,18 +16,17 @@ export const lockReleasing: Cases<ClientContext> = {
     await rejects(() => lock.release(), NOT_HELD);
   },
 
-  "who lost the lock does not release that of another: LockNotOwned, and LockError after it": async ({
-    cache,
-  }) => {
-    const lost = await cache.lock("report").acquire();
-    await cache.delete("report");
-    const other = await cache.lock("report").acquire();
-    await rejects(() => lost?.release(), LOST);
-    await rejects(() => lost?.release(), NOT_HELD);
-    assert.equal(await other?.owned(), true);
-  },
+  "releasing a lost lock is LockNotOwned and does not release the new holder's; a second release is LockError":
+    async ({ cache }) => {
+      const lost = await cache.lock("report").acquire();
+      await cache.delete("report");
+      const other = await cache.lock("report").acquire();
+      await rejects(() => lost?.release(), LOST);
+      await rejects(() => lost?.release(), NOT_HELD);
+      assert.equal(await other?.owned(), true);
+    },
 
-  "owned is about this holder, locked about any": async ({ cache, create }) => {
+  "owned is true only for this holder, locked for any holder": async ({ cache, create }) => {
     const mine = cache.lock("report");
     const theirs = (await create()).lock("report");
     assert.deepEqual([await mine.owned(), await theirs.owned()], [false, false]);
@@ -38,9 +37,7 @@ export const lockReleasing: Cases<ClientContext> = {
     assert.deepEqual([await mine.owned(), await theirs.locked()], [false, false]);
   },
 
-  "one holder's release has nothing to do with the next one's, though both used one object": async ({
-    cache,
-  }) => {
+  "the release of one holder does not affect the next holder of the same lock object": async ({ cache }) => {
     const lock = cache.lock("report");
     const first = await lock.acquire();
     await cache.delete("report");
@@ -50,7 +47,7 @@ export const lockReleasing: Cases<ClientContext> = {
     await second?.release();
   },
 
-  "await using releases at the end of the block, once, and takes a null": async ({ cache }) => {
+  "await using releases once at the end of the block, and accepts null": async ({ cache }) => {
     const lock = cache.lock("report");
     {
       await using held = await lock.acquire();

@@ -7,7 +7,7 @@ const ONCE = { blocking: false };
 const LOST = { name: "LockNotOwned", code: "ERR_LOCK_NOT_OWNED", message: /report/ };
 
 export const lockRestoring: Cases<ClientContext> = {
-  "a lock that was acquired elsewhere is held by its token": async ({ cache, create }) => {
+  "a lock that was acquired elsewhere can be restored by its token": async ({ cache, create }) => {
     const other = await create();
     const acquired = await cache.lock("report", { timeout: 20 }).acquire();
     assert.ok(acquired);
@@ -42,11 +42,11 @@ export const lockRestoring: Cases<ClientContext> = {
     assert.equal(await cache.lock("report").locked(), false);
   },
 
-  "with another token nothing is held, and who holds the lock keeps it": async ({ cache }) => {
-    const held = cache.lock("report").restore("not the token");
+  "with a wrong token nothing is restored, and the holder keeps the lock": async ({ cache }) => {
+    const held = cache.lock("report").restore("the wrong token");
     await rejects(() => held.release(), LOST);
     const acquired = await cache.lock("report", { timeout: 20 }).acquire();
-    const stranger = cache.lock("report").restore("not the token");
+    const stranger = cache.lock("report").restore("the wrong token");
     assert.equal(await stranger.owned(), false);
     await rejects(() => stranger.extend(100), LOST);
     await rejects(() => stranger.reacquire(), LOST);
@@ -55,16 +55,16 @@ export const lockRestoring: Cases<ClientContext> = {
     between(await cache.pttl("report"), 1, 20_000);
   },
 
-  "what a lock acquires itself stays its own, whatever it restores": async ({ cache }) => {
+  "a lock object keeps a lock that it acquired, whatever else it restores": async ({ cache }) => {
     const lock = cache.lock("report", { timeout: 20 });
     await lock.acquire();
-    lock.restore("not the token");
+    lock.restore("the wrong token");
     assert.equal(await lock.owned(), true);
     await lock.release();
     assert.ok(await lock.acquire(ONCE));
   },
 
-  "a token that is none is a TypeError": async ({ cache }) => {
+  "an invalid token is a TypeError": async ({ cache }) => {
     for (const wrong of ["", Buffer.alloc(0), 5, null, undefined, {}, "x\ud83d"]) {
       await rejects(async () => cache.lock("report").restore(wrong as string), {
         name: "TypeError",

@@ -7,7 +7,7 @@ import type { ClientContext } from "../client-context.js";
 const LOST = { name: "LockNotOwned", code: "ERR_LOCK_NOT_OWNED", message: /report/ };
 
 export const lockUsing: Cases<ClientContext> = {
-  "using does the work under the lock, gives its result, and releases": async ({ cache }) => {
+  "using runs the work under the lock, returns its result, and releases": async ({ cache }) => {
     const lock = cache.lock("report", { timeout: 10, fencing: true });
     const result = await lock.using(async (signal, held) => {
       assert.equal(signal.aborted, false);
@@ -19,16 +19,16 @@ export const lockUsing: Cases<ClientContext> = {
     assert.equal(await lock.using(() => "at once"), "at once");
   },
 
-  "using releases when the work fails, with the work's error": async ({ cache }) => {
+  "using releases if the work fails, and rejects with the work's error": async ({ cache }) => {
     const lock = cache.lock("report");
     await rejects(() => lock.using(() => Promise.reject(new RangeError("no luck"))), { message: /no luck/ });
     assert.equal(await lock.locked(), false);
   },
 
-  "using is a LockError where the lock is not got, and nothing is done": async ({ cache }) => {
+  "using is a LockError if the lock is not acquired, and the work does not run": async ({ cache }) => {
     await cache.lock("report").acquire();
     const lock = cache.lock("report", { blocking: false });
-    const nothing = () => assert.fail("the work must not be done without the lock");
+    const nothing = () => assert.fail("the work must not run without the lock");
     await rejects(() => lock.using(nothing), { name: "LockError", code: "ERR_LOCK", message: /report/ });
   },
 
@@ -50,27 +50,29 @@ export const lockUsing: Cases<ClientContext> = {
     assert.equal(await lock.locked(), false);
   },
 
-  "a timeout that was left out is one that a dead process does not hold for long": async ({ cache }) => {
+  "the default timeout is short enough that a dead process does not hold the lock for long": async ({
+    cache,
+  }) => {
     await cache.lock("report").using(async () => between(await cache.pttl("report"), 1, 60_000));
     await cache
       .lock("report", { timeout: null })
       .using(async () => between(await cache.pttl("report"), 1, 60_000));
   },
 
-  "the signal is aborted when the lock is lost, and the work does not count": async ({ cache }) => {
+  "when the lock is lost, the signal is aborted and the call rejects": async ({ cache }) => {
     const lock = cache.lock("report", { timeout: 1.5 });
     let reason: unknown;
     const work = async (signal: AbortSignal) => {
       await cache.delete("report");
       await sleep(30_000, undefined, { signal }).catch(() => {});
       reason = signal.reason;
-      return "done without a lock";
+      return "finished without the lock";
     };
     const error = await rejects(() => lock.using(work), LOST);
     assert.equal(reason, error);
   },
 
-  "that of another, who has it by then, is left alone": async ({ cache }) => {
+  "the lock of a new holder is not released": async ({ cache }) => {
     const work = async (signal: AbortSignal) => {
       await cache.delete("report");
       await cache.lock("report").acquire();
@@ -80,16 +82,16 @@ export const lockUsing: Cases<ClientContext> = {
     assert.equal(await cache.lock("report").locked(), true);
   },
 
-  "a lock that was lost so late that nobody noticed is found out at the end": async ({ cache }) => {
+  "using reports a lock that was lost shortly before the end of the work": async ({ cache }) => {
     const work = () => cache.delete("report");
     await rejects(() => cache.lock("report", { timeout: 30 }).using(work), LOST);
   },
 
-  "work may release the lock by itself": async ({ cache }) => {
+  "the work may release the lock itself": async ({ cache }) => {
     const lock = cache.lock("report", { timeout: 1.5 });
     const result = await lock.using(async (signal, held) => {
       await held.release();
-      // By now it would have been extended.
+      // By now the lock would have been extended.
       await sleep(800);
       return signal.aborted;
     });

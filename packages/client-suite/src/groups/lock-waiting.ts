@@ -11,10 +11,10 @@ async function took(work: () => unknown): Promise<number> {
 }
 
 export const lockWaiting: Cases<ClientContext> = {
-  "who does not block tries once; the lock's own options hold where acquire has none": async ({ cache }) => {
+  "a non-blocking acquire tries once; acquire's options override the lock's": async ({ cache }) => {
     const held = await cache.lock("report").acquire();
     const impatient = cache.lock("report", { blocking: false });
-    // To wait for a lock that is never let go takes until the case fails.
+    // Without a timeout, waiting for this lock would last until the case fails.
     assert.equal(await impatient.acquire(), null);
     assert.equal(await impatient.acquire({ blocking: false, blockingTimeout: 5 }), null);
     const waiting = impatient.acquire({ blocking: true, blockingTimeout: 5, sleep: "20ms" });
@@ -22,7 +22,10 @@ export const lockWaiting: Cases<ClientContext> = {
     assert.ok(await waiting);
   },
 
-  "who blocks gets the lock when it is let go, by another cache too": async ({ cache, create }) => {
+  "a blocking acquire gets the lock when it is released, also by another cache": async ({
+    cache,
+    create,
+  }) => {
     const other = await create();
     const held = await other.lock("report").acquire();
     const waiting = cache.lock("report").acquire();
@@ -31,7 +34,7 @@ export const lockWaiting: Cases<ClientContext> = {
     assert.ok(await waiting);
   },
 
-  "tries until the time is over, and once more then, however long the pauses are": async ({
+  "acquire retries until its time is over, and once more at the end, however long the pauses are": async ({
     cache,
     create,
   }) => {
@@ -43,12 +46,12 @@ export const lockWaiting: Cases<ClientContext> = {
     const held = await other.lock("elsewhere").acquire();
     const waiting = cache.lock("elsewhere").acquire({ blockingTimeout: 1.2, sleep: 60 });
     await cache.has("elsewhere");
-    // Nobody wakes who waits in another cache.
+    // A release in one cache does not wake a waiter in another cache.
     await held?.release();
     assert.ok(await waiting);
   },
 
-  "of those who wait in one process, the first to come is the first to get it": async ({ cache }) => {
+  "waiters in one process get the lock in the order of their calls": async ({ cache }) => {
     const held = await cache.lock("report").acquire();
     const order: number[] = [];
     const waiting = Array.from({ length: 20 }, async (_, n) => {
@@ -58,7 +61,7 @@ export const lockWaiting: Cases<ClientContext> = {
     });
     await sleep(10);
     await held?.release();
-    // What one lets go, the next has at once: nobody sleeps, for twenty seconds at least.
+    // The next waiter gets a released lock at once: with a sleep of at least twenty seconds, a poll would be noticed.
     between(await took(() => Promise.all(waiting)), 0, 15_000);
     assert.deepEqual(
       order,
@@ -67,19 +70,19 @@ export const lockWaiting: Cases<ClientContext> = {
     assert.equal(order.length, 20);
   },
 
-  "who waits behind others gives up in time too, and holds nobody up": async ({ cache }) => {
+  "a waiter in the queue gives up in time too, and does not block those behind it": async ({ cache }) => {
     const held = await cache.lock("report").acquire();
     const patient = cache.lock("report").acquire();
     const quitter = cache.lock("report").acquire({ blockingTimeout: 0.2 });
     const last = cache.lock("report").acquire();
-    // Long before those who are in front of it.
+    // Long before the waiters in front of it.
     assert.equal(await quitter, null);
     await held?.release();
     await (await patient)?.release();
     assert.ok(await last);
   },
 
-  "of many, in several caches, one at a time is inside": async ({ cache, create }) => {
+  "of many waiters in several caches, one at a time holds the lock": async ({ cache, create }) => {
     const caches = [cache, await create(), await create()];
     let inside = 0;
     let most = 0;

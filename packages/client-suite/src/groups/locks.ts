@@ -8,7 +8,7 @@ const ONCE = { blocking: false };
 const NOT_HELD = { name: "LockError", code: "ERR_LOCK", message: /report/ };
 
 export const locks: Cases<ClientContext> = {
-  "making a lock sends nothing; acquire takes it, release lets it go": async ({ cache }) => {
+  "lock() sends nothing; acquire takes the lock, release frees it": async ({ cache }) => {
     const lock = cache.lock("report");
     assert.equal(await lock.locked(), false);
     const held = await lock.acquire();
@@ -23,7 +23,7 @@ export const locks: Cases<ClientContext> = {
     assert.equal(await lock.locked(), false);
   },
 
-  "the bare token is stored at the Redis key, 32 hex characters, for as long as the timeout says": needing(
+  "the bare token of 32 hex characters is stored at the Redis key until the timeout": needing(
     "raw",
     async ({ cache, raw }) => {
       const held = await cache.lock("report", { timeout: 30, version: 2 }).acquire();
@@ -34,7 +34,7 @@ export const locks: Cases<ClientContext> = {
     },
   ),
 
-  "any token that is given is taken, text or bytes": needing("raw", async ({ cache, raw }) => {
+  "any given token is used, text or bytes": needing("raw", async ({ cache, raw }) => {
     for (const token of ["tökèn", Buffer.from([0, 255, 13, 10])]) {
       const lock = cache.lock("report");
       const held = await lock.acquire({ token });
@@ -45,7 +45,7 @@ export const locks: Cases<ClientContext> = {
     }
   }),
 
-  "wrong arguments of a lock's methods are reported before anything is sent": async ({ cache }) => {
+  "wrong arguments of a lock's methods are errors before anything is sent": async ({ cache }) => {
     const lock = cache.lock("report");
     const wrong = [
       { token: "" },
@@ -85,7 +85,7 @@ export const locks: Cases<ClientContext> = {
     assert.equal(tokens.size, 10);
   },
 
-  "a timeout is any timeout, cut to milliseconds; with null and none it is renewed until released": async ({
+  "timeout takes every form, cut to milliseconds; a null or missing one is renewed until release": async ({
     cache,
   }) => {
     const left = async (timeout?: number | `${number}ms` | null) => {
@@ -94,26 +94,26 @@ export const locks: Cases<ClientContext> = {
     };
     between(await left(19.9999), 1, 19_999);
     between(await left("15500ms"), 1, 15_500);
-    // A process that dies holds nothing for ever.
+    // A process that dies must not hold a lock forever.
     between(await left(null), 1, 30_000);
     between(await left(), 1, 30_000);
   },
 
-  "a timeout below a millisecond is an error at once, so nothing can destroy the lock": async ({ cache }) => {
+  "a timeout below a millisecond is an error at once, since it would delete the lock": async ({ cache }) => {
     for (const timeout of [0, -1, 0.0001]) {
       await rejects(() => cache.lock("report", { timeout }), { name: "RangeError", message: /timeout/ });
     }
     assert.equal(await cache.lock("report").locked(), false);
   },
 
-  "a lock that ran out can be had by others": async ({ cache }) => {
+  "an expired lock can be acquired by others": async ({ cache }) => {
     const held = await cache.lock("report", { timeout: 0.05 }).acquire();
     const other = await cache.lock("report", { sleep: 0.02 }).acquire();
     assert.equal(await held?.owned(), false);
     assert.equal(await other?.owned(), true);
   },
 
-  "a value at the key looks like a lock, and has and delete see a lock": async ({ cache }) => {
+  "a value at the key counts as a lock, and has and delete work on a lock": async ({ cache }) => {
     await cache.set("report", "value", null);
     assert.equal(await cache.lock("report").locked(), true);
     assert.equal(await cache.lock("report").acquire(ONCE), null);
@@ -124,7 +124,7 @@ export const locks: Cases<ClientContext> = {
     assert.equal(await held?.owned(), false);
   },
 
-  "who acquires by the same object again has to wait like others, and what is held stays held": async ({
+  "a second acquire by the same object waits like any other, and the held lock stays held": async ({
     cache,
   }) => {
     const lock = cache.lock("report");
@@ -134,7 +134,7 @@ export const locks: Cases<ClientContext> = {
     await lock.release();
   },
 
-  "locks of other keys, versions and prefixes have nothing to do with it": async ({ cache, create }) => {
+  "locks of other keys, versions and prefixes are independent": async ({ cache, create }) => {
     const other = await create({ KEY_PREFIX: "other" });
     await cache.lock("report").acquire();
     assert.ok(await cache.lock("another").acquire(ONCE));
@@ -143,7 +143,7 @@ export const locks: Cases<ClientContext> = {
     assert.equal(await cache.lock(cache.makeKey("report")).acquire(ONCE), null);
   },
 
-  "fencing numbers the holders, in the order in which they had the lock": async ({ cache, create }) => {
+  "fencing numbers the holders in the order in which they held the lock": async ({ cache, create }) => {
     const other = await create();
     const tokens: (number | undefined)[] = [];
     for (const each of [cache, other, cache]) {
@@ -153,7 +153,7 @@ export const locks: Cases<ClientContext> = {
       tokens.push(held?.fencingToken);
       await held?.release();
     }
-    // The clock of a mock has milliseconds.
+    // A mock's clock has milliseconds.
     await sleep(5);
     await cache.clear();
     tokens.push((await cache.lock("report", { fencing: true }).acquire())?.fencingToken);
@@ -171,7 +171,7 @@ export const locks: Cases<ClientContext> = {
     assert.deepEqual((await cache.keys("*")).sort(), ["report", ...odd].sort());
   },
 
-  "the errors of locks are never ignored, and making one is none": needing(
+  "errors of locks are never ignored, and creating a lock never throws one": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
@@ -180,7 +180,10 @@ export const locks: Cases<ClientContext> = {
       await rejects(() => lock.acquire(), UNREACHABLE);
       await rejects(() => lock.acquire(ONCE), UNREACHABLE);
       await rejects(() => lock.locked(), UNREACHABLE);
-      await rejects(() => lock.using(() => assert.fail("nothing is done without the lock")), UNREACHABLE);
+      await rejects(
+        () => lock.using(() => assert.fail("the work must not run without the lock")),
+        UNREACHABLE,
+      );
       await rejects(() => dead.lock("report", { fencing: true }).acquire(), UNREACHABLE);
       await rejects(() => lock.release(), NOT_HELD);
     },

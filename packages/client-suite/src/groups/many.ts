@@ -6,7 +6,7 @@ import type { ClientContext } from "../client-context.js";
 import { timeLeft } from "../time-left.js";
 
 export const many: Cases<ClientContext> = {
-  "getMany gives the values by the keys as given, in the order asked, misses left out, equal keys once":
+  "getMany returns the values by the given keys, in the requested order, without misses, equal keys once":
     async ({ cache }) => {
       await cache.setMany({ a: 1, b: 2, c: 3 });
       const key = cache.makeKey("b");
@@ -40,12 +40,12 @@ export const many: Cases<ClientContext> = {
     assert.deepEqual(await cache.getMany(expected.keys()), expected);
   },
 
-  "getMany of nothing is empty, for an empty generator too": async ({ cache }) => {
+  "getMany of nothing is empty, also for an empty generator": async ({ cache }) => {
     assert.deepEqual(await cache.getMany([]), new Map());
     assert.deepEqual(await cache.getMany(nothing()), new Map());
   },
 
-  "nothing to do is nothing sent": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
+  "empty arguments send nothing": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
     const sent = await commandsSentBy(async () => {
       await cache.getMany([]);
       await cache.getMany(nothing());
@@ -58,7 +58,7 @@ export const many: Cases<ClientContext> = {
     assert.equal(sent, 0);
   }),
 
-  "nothing to do needs no server": needing("outages", async ({ createDead }) => {
+  "empty arguments need no server": needing("outages", async ({ createDead }) => {
     const dead = await createDead();
     assert.equal(await dead.deleteMany([]), 0);
     assert.equal(await dead.deleteMany(nothing()), 0);
@@ -66,7 +66,7 @@ export const many: Cases<ClientContext> = {
     assert.deepEqual(await dead.setMany({}), []);
   }),
 
-  "getMany of 5,000 keys and setMany of as many lose none": async ({ cache }) => {
+  "getMany and setMany of 5,000 keys lose none": async ({ cache }) => {
     const entries = new Map(Array.from({ length: 5000 }, (_, n) => [`k${n}`, n % 3 ? n : { n }] as const));
     assert.deepEqual(await cache.setMany(entries), []);
     const found = await cache.getMany(entries.keys());
@@ -74,13 +74,13 @@ export const many: Cases<ClientContext> = {
     assert.equal(await cache.deleteMany(entries.keys()), 5000);
   },
 
-  "setMany resolves to the keys that failed, none where all is well": async ({ cache }) => {
+  "setMany resolves to the failed keys, an empty list if all succeed": async ({ cache }) => {
     assert.deepEqual(await cache.setMany({ a: 1, b: "two" }), []);
     assert.deepEqual(await cache.setMany({}), []);
     assert.deepEqual([...(await cache.getMany(["a", "b"])).values()], [1, "two"]);
   },
 
-  "setMany takes an object, a Map, or entries, whose keys may be made keys": async ({ cache }) => {
+  "setMany takes an object, a Map, or entries, whose keys may be results of makeKey": async ({ cache }) => {
     await cache.setMany({ a: 1 });
     await cache.setMany(new Map([["b", 2]]));
     await cache.setMany([["c", 3]]);
@@ -89,7 +89,7 @@ export const many: Cases<ClientContext> = {
     assert.equal(await cache.get("d", undefined, { version: 2 }), 4);
   },
 
-  "setMany takes timeouts as set does: fractions, durations, never, and zero deletes": needing(
+  "setMany takes timeouts as set does: fractions, durations, null, and zero deletes": needing(
     "exactExpiry",
     async ({ cache }) => {
       await timeLeft(
@@ -106,13 +106,13 @@ export const many: Cases<ClientContext> = {
     },
   ),
 
-  "setMany with one value that cannot be serialized writes nothing": async ({ cache }) => {
+  "setMany with one unserializable value writes nothing": async ({ cache }) => {
     const entries = { a: 1, bad: () => 1, b: 2 };
     await rejects(() => cache.setMany(entries), { name: "SerializerError", code: "ERR_ENCODE" });
     assert.deepEqual(await cache.keys("*"), []);
   },
 
-  "deleteMany removes from any iterable and says how many there were": async ({ cache }) => {
+  "deleteMany takes any iterable and returns how many keys existed": async ({ cache }) => {
     await cache.setMany({ a: 1, b: 2, c: 3 });
     function* generator() {
       yield* ["a", "none", "b"];
@@ -127,7 +127,7 @@ export const many: Cases<ClientContext> = {
     assert.equal(await cache.deleteMany(nothing()), 0);
   },
 
-  "delete says whether there was something to delete, of any Redis type": async ({ cache }) => {
+  "delete returns whether the key existed, of any Redis type": async ({ cache }) => {
     await cache.set("k", 1);
     await cache.hset("h", "f", 1);
     assert.equal(await cache.delete("k"), true);

@@ -5,7 +5,7 @@ import type { ClientContext, Raw } from "../client-context.js";
 import { NOT_A_VALUE } from "../not-a-value.js";
 
 export const neighbours: Cases<ClientContext> = {
-  "one value that cannot be read fails its own read only": needing("raw", async ({ cache, raw }) => {
+  "an undecodable value fails only its own read": needing("raw", async ({ cache, raw }) => {
     await raw("SET", ":1:bad", NOT_A_VALUE);
     await cache.setMany({ a: 1, b: { n: 2 } });
     const answers = await Promise.allSettled(["a", "bad", "b", "bad", "none"].map((key) => cache.get(key)));
@@ -15,7 +15,7 @@ export const neighbours: Cases<ClientContext> = {
     );
   }),
 
-  "one member or field that cannot be read costs the others nothing where exceptions are ignored": needing(
+  "an undecodable member or field does not affect the others while exceptions are ignored": needing(
     "raw",
     async ({ create, raw }) => {
       const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
@@ -44,7 +44,7 @@ export const neighbours: Cases<ClientContext> = {
     },
   ),
 
-  "a member or field that cannot be read is an error that names the key, and the field": needing(
+  "an undecodable member or field is an error that names the key, and the field": needing(
     "raw",
     async ({ cache, raw }) => {
       await storeCollections(cache, raw);
@@ -68,7 +68,7 @@ export const neighbours: Cases<ClientContext> = {
     },
   ),
 
-  "one value that cannot be serialized fails its own write only": async ({ cache }) => {
+  "an unserializable value fails only its own write": async ({ cache }) => {
     const answers = await Promise.allSettled([
       cache.set("a", 1),
       cache.set("bad", () => 1),
@@ -81,7 +81,7 @@ export const neighbours: Cases<ClientContext> = {
     );
   },
 
-  "a command that Redis refuses leaves the others of its tick alone": async ({ cache }) => {
+  "a command that Redis rejects does not affect others of the same tick": async ({ cache }) => {
     await cache.set("text", "x");
     const answers = await Promise.allSettled([
       cache.sadd("text", 1),
@@ -97,7 +97,7 @@ export const neighbours: Cases<ClientContext> = {
     );
   },
 
-  "one write that Redis refuses fails its own key only, in setMany too": needing(
+  "a write that Redis rejects fails only its own key, also in setMany": needing(
     "raw acl",
     async ({ cache, create, raw }) => {
       const ignoring = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
@@ -116,7 +116,7 @@ export const neighbours: Cases<ClientContext> = {
     },
   ),
 
-  "a write beside one that Redis refuses keeps its place before a read of its key": needing(
+  "a write next to a rejected one still precedes a read of its key": needing(
     "raw acl",
     async ({ cache, raw }) => {
       await cache.has("warm");
@@ -129,7 +129,7 @@ export const neighbours: Cases<ClientContext> = {
     },
   ),
 
-  "errors of Redis have a code, its own text and the cause": needing(
+  "errors of Redis have a code, Redis's text and the cause": needing(
     "raw",
     async ({ cache, create, raw }) => {
       const ignoring = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
@@ -146,7 +146,7 @@ export const neighbours: Cases<ClientContext> = {
     },
   ),
 
-  "errors of Redis are ignored where exceptions are, for sets, hashes and sorted sets too": async ({
+  "errors of Redis are ignored while exceptions are, also for sets, hashes and sorted sets": async ({
     create,
   }) => {
     const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
@@ -172,7 +172,7 @@ async function withReadOnlyKeys(raw: Raw, work: () => Promise<void>): Promise<vo
   }
 }
 
-/** A hash, a set and a sorted set with one part each that no codec reads. */
+/** Creates a hash, a set and a sorted set, each with one part that no codec can decode. */
 async function storeCollections(cache: Cache, raw: Raw): Promise<void> {
   await cache.hset("h", "good", { n: 1 });
   await cache.sadd("s", "a", "b");

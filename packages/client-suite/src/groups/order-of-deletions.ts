@@ -3,7 +3,7 @@ import type { Cases } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
 export const orderOfDeletions: Cases<ClientContext> = {
-  "patterns and clear see what was called before them": async ({ cache }) => {
+  "patterns and clear see the writes that were called before them": async ({ cache }) => {
     const [, found, , deleted, , left] = await Promise.all([
       cache.setMany({ a1: 1, a2: 2 }),
       cache.keys("a*"),
@@ -17,7 +17,7 @@ export const orderOfDeletions: Cases<ClientContext> = {
     assert.equal(gone, undefined);
   },
 
-  "what is deleted in several round trips is deleted before what is asked behind it": async ({ create }) => {
+  "a deletion in several round trips is complete before a later read": async ({ create }) => {
     const cache = await create({ KEY_PREFIX: "p", OPTIONS: { SCAN_ITERSIZE: 10 } });
     const keys = Array.from({ length: 2500 }, (_, n) => `k${n}`);
     const [first, last] = ["k0", "k2499"];
@@ -54,11 +54,9 @@ export const orderOfDeletions: Cases<ClientContext> = {
     }
   },
 
-  "a pattern deletes what it names alone, also of the keys that are asked for meanwhile": async ({
-    create,
-  }) => {
+  "a pattern deletes only matching keys, also among keys that are read meanwhile": async ({ create }) => {
     const cache = await create({ OPTIONS: { SCAN_ITERSIZE: 1 } });
-    // To Redis a `?` is one byte.
+    // To Redis, a `?` is one byte.
     const others = { é: 1, ab: 2, "": 3 };
     await cache.setMany({ a: 0, ...others });
     await cache.set("a", 1, { version: 2 });

@@ -4,7 +4,7 @@ import type { Compressor } from "@coffer/cache-core";
 import type { Cases } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
-/** Takes its time for the first values that it sees, and none for later ones. */
+/** A slow codec step: slow for the first values, fast for later ones. */
 class LateCompressor implements Compressor {
   #delay = 30;
 
@@ -20,7 +20,7 @@ class LateCompressor implements Compressor {
 }
 
 export const order: Cases<ClientContext> = {
-  "a read sees the write that was called before it, and not the one after": async ({ cache }) => {
+  "a read sees a write that was called before it, and not one called after it": async ({ cache }) => {
     await cache.set("k", "old");
     const answers = await Promise.all([
       cache.get("k"),
@@ -34,7 +34,7 @@ export const order: Cases<ClientContext> = {
     assert.deepEqual(answers, ["old", true, "new", true, undefined, true, "newest"]);
   },
 
-  "of two writes the later one stays": async ({ cache }) => {
+  "of two writes the later one is kept": async ({ cache }) => {
     const writes = Array.from({ length: 50 }, (_, n) => cache.set("k", n));
     await Promise.all(writes);
     assert.equal(await cache.get("k"), 49);
@@ -47,7 +47,7 @@ export const order: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 4);
   },
 
-  "conditions see what was called before them": async ({ cache }) => {
+  "conditions see the writes that were called before them": async ({ cache }) => {
     const answers = await Promise.all([
       cache.set("k", 1, { xx: true }),
       cache.add("k", 2),
@@ -61,7 +61,7 @@ export const order: Cases<ClientContext> = {
     assert.deepEqual(answers, [false, true, false, true, false, true, true, 7]);
   },
 
-  "every command keeps its place among the others on its key": async ({ cache }) => {
+  "every command keeps its order among the others on its key": async ({ cache }) => {
     const answers = await Promise.all([
       cache.set("k", 1),
       cache.has("k"),
@@ -87,7 +87,7 @@ export const order: Cases<ClientContext> = {
     ]);
   },
 
-  "sets, hashes and sorted sets keep their place too": async ({ cache }) => {
+  "sets, hashes and sorted sets keep their order too": async ({ cache }) => {
     const answers = await Promise.all([
       cache.sadd("s", 1),
       cache.sismember("s", 1),
@@ -107,7 +107,7 @@ export const order: Cases<ClientContext> = {
     assert.deepEqual(answers, [1, true, 1, 0, 1, 1, true, 0, 1, 1, 1, 0, true, "text"]);
   },
 
-  "a compressor that takes its time changes no order": async ({ create }) => {
+  "a slow compressor does not change the order": async ({ create }) => {
     const cache = await create({ OPTIONS: { COMPRESSOR: LateCompressor } });
     const answers = await Promise.all([
       cache.set("k", "first"),

@@ -16,7 +16,7 @@ function ignoring(OPTIONS: CacheSettings["OPTIONS"] = {}): Partial<CacheSettings
 }
 
 export const outages: Cases<ClientContext> = {
-  "every method gives its fallback answer where exceptions are ignored": needingOutages(
+  "every method returns its fallback answer while exceptions are ignored": needingOutages(
     async ({ createDead }) => {
       const dead = await createDead(ignoring());
       const wrong: string[] = [];
@@ -31,7 +31,7 @@ export const outages: Cases<ClientContext> = {
     },
   ),
 
-  "incr and decr give 0 where exceptions are ignored, and fail where they are not": needing(
+  "incr and decr return 0 while exceptions are ignored, and reject otherwise": needing(
     "outages counters",
     async ({ createDead }) => {
       const dead = await createDead(ignoring());
@@ -43,7 +43,7 @@ export const outages: Cases<ClientContext> = {
     },
   ),
 
-  "get gives the fallback, and a loader runs, where exceptions are ignored": needingOutages(
+  "get returns the fallback, and a loader runs, while exceptions are ignored": needingOutages(
     async ({ createDead }) => {
       const dead = await createDead(ignoring());
       const fallback = { same: true };
@@ -54,12 +54,12 @@ export const outages: Cases<ClientContext> = {
     },
   ),
 
-  "has is false where exceptions are ignored": needingOutages(async ({ createDead }) => {
+  "has returns false while exceptions are ignored": needingOutages(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     assert.equal(await dead.has("k"), false);
   }),
 
-  "a fallback answer belongs to its caller alone": needingOutages(async ({ createDead }) => {
+  "each caller gets its own copy of a fallback answer": needingOutages(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     (await dead.getMany(["k"])).set("k", "leak");
     (await dead.smembers("k")).add("leak");
@@ -69,8 +69,8 @@ export const outages: Cases<ClientContext> = {
     assert.deepEqual(await dead.keys("*"), []);
   }),
 
-  "without ignoring, every method fails with a typed error that says never sent": needingOutages(
-    async ({ createDead }) => {
+  "unless exceptions are ignored, every method rejects with a typed error that says never sent":
+    needingOutages(async ({ createDead }) => {
       const dead = await createDead();
       const wrong: string[] = [];
       for (const { method, args } of METHODS.filter(isNoCounter)) {
@@ -81,17 +81,18 @@ export const outages: Cases<ClientContext> = {
         }
       }
       assert.deepEqual(wrong, []);
+    }),
+
+  "exceptions are ignored only if IGNORE_EXCEPTIONS is true: null means no": needingOutages(
+    async ({ createDead }) => {
+      for (const option of [false, null]) {
+        const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: option } });
+        await rejects(() => dead.get("k"), UNREACHABLE);
+      }
     },
   ),
 
-  "IGNORE_EXCEPTIONS is off unless it is true: null means off": needingOutages(async ({ createDead }) => {
-    for (const option of [false, null]) {
-      const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: option } });
-      await rejects(() => dead.get("k"), UNREACHABLE);
-    }
-  }),
-
-  "cache.client ignores nothing, and its errors have code and cause": needingOutages(
+  "cache.client ignores no errors, and its errors have code and cause": needingOutages(
     async ({ createDead }) => {
       const dead = await createDead(ignoring());
       const error = await rejects(() => dead.client.get("k"), UNREACHABLE);
@@ -101,7 +102,7 @@ export const outages: Cases<ClientContext> = {
     },
   ),
 
-  "ignored errors are logged where LOG_IGNORED_EXCEPTIONS says so, by the cache's own LOGGER": needingOutages(
+  "ignored errors go to the cache's LOGGER if LOG_IGNORED_EXCEPTIONS is set": needingOutages(
     async ({ createDead }) => {
       const logged: (readonly [error: unknown, message: string])[] = [];
       const LOGGER = { error: (error: unknown, message: string) => logged.push([error, message]) };
@@ -117,7 +118,7 @@ export const outages: Cases<ClientContext> = {
     },
   ),
 
-  "an outage is one line in the log, and not one for each call": needingOutages(async ({ createDead }) => {
+  "an outage is one line in the log, not one for each call": needingOutages(async ({ createDead }) => {
     const logged: unknown[] = [];
     const LOGGER = { error: (...line: unknown[]) => logged.push(line) };
     const logging = await createDead(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
@@ -126,7 +127,7 @@ export const outages: Cases<ClientContext> = {
     assert.equal(logged.length, 1);
   }),
 
-  "data that cannot be read is logged as an ignored error too": needing("raw", async ({ create, raw }) => {
+  "an undecodable value is logged as an ignored error too": needing("raw", async ({ create, raw }) => {
     const logged: unknown[] = [];
     const LOGGER = { error: (error: { code?: unknown }) => logged.push(error.code) };
     const cache = await create(ignoring({ LOGGER: LOGGER as never, LOG_IGNORED_EXCEPTIONS: true }));
@@ -135,18 +136,19 @@ export const outages: Cases<ClientContext> = {
     assert.deepEqual(logged, ["ERR_DECODE"]);
   }),
 
-  "a known outage is answered at once": needingOutages(async ({ createDead }) => {
+  "during a known outage calls are answered at once": needingOutages(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     await dead.get("k");
     const started = performance.now();
     await Promise.all(Array.from({ length: 500 }, (_, n) => dead.get(`k${n}`)));
     for (let n = 0; n < 20; n++) await dead.set("k", n);
     const took = performance.now() - started;
-    // If each of the twenty waited for a timeout or for the next attempt, it would be much more; a busy machine needs less.
+    // If each of the twenty calls waited for a timeout or the next attempt, this would take much longer, even on a
+    // busy machine.
     assert.ok(took < 10_000, `520 commands took ${Math.round(took)} ms`);
   }),
 
-  "an iterator ends, or fails, when its server is unreachable": needingOutages(async ({ createDead }) => {
+  "an iterator ends, or rejects, if its server is unreachable": needingOutages(async ({ createDead }) => {
     const dead = await createDead(ignoring());
     for await (const _ of dead.iterKeys("*")) assert.fail("there are no keys");
     for await (const _ of dead.sscanIter("k")) assert.fail("there are no members");
@@ -156,7 +158,7 @@ export const outages: Cases<ClientContext> = {
   }),
 };
 
-/** Not every client counts. */
+/** Not every client has counters. */
 function isNoCounter({ method }: MethodCall): boolean {
   return method !== "incr" && method !== "decr";
 }

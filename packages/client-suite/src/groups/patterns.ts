@@ -3,28 +3,28 @@ import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
 export const patterns: Cases<ClientContext> = {
-  "deletePattern deletes what matches and says how many went": async ({ cache }) => {
+  "deletePattern deletes the matching keys and returns their number": async ({ cache }) => {
     await cache.setMany({ "foo:1": 1, "foo:2": 2, "bar:1": 3 });
     assert.equal(await cache.deletePattern("foo:*"), 2);
     assert.equal(await cache.deletePattern("foo:*"), 0);
     assert.deepEqual(await cache.keys("*"), ["bar:1"]);
   },
 
-  "deletePattern counts what really went, each key once, however large the match": async ({ cache }) => {
+  "deletePattern counts the keys that it deleted, each once, however many match": async ({ cache }) => {
     await cache.setMany(Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`k${n}`, n])));
     await cache.set("other", 1);
     assert.equal(await cache.deletePattern("k*", { itersize: 7 }), 3000);
     assert.deepEqual(await cache.keys("*"), ["other"]);
   },
 
-  "two that delete the same pattern at once count each key once": async ({ cache, create }) => {
+  "two concurrent deletions of one pattern count each key once": async ({ cache, create }) => {
     const other = await create();
     await cache.setMany(Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, n])));
     const counts = await Promise.all([cache.deletePattern("k*"), other.deletePattern("k*")]);
     assert.equal(counts[0] + counts[1], 500);
   },
 
-  "deletePattern keeps to its prefix and version, and without wildcards deletes one key": async ({
+  "deletePattern matches only its prefix and version, and without wildcards deletes one key": async ({
     cache,
     create,
   }) => {
@@ -46,7 +46,7 @@ export const patterns: Cases<ClientContext> = {
     assert.deepEqual(await cache.keys("*"), []);
   },
 
-  "itersize is how many keys the server looks at for one page, SCAN_ITERSIZE where it is left out": needing(
+  "itersize is how many keys the server examines per page, SCAN_ITERSIZE by default": needing(
     "raw commandCounts oneServer",
     async ({ cache, create, commandsSentBy }) => {
       const small = await create({ OPTIONS: { SCAN_ITERSIZE: 10 } });
@@ -76,15 +76,15 @@ export const patterns: Cases<ClientContext> = {
 
   "a signal stops deletePattern between batches, with its reason": async ({ cache }) => {
     await cache.setMany(Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`k${n}`, n])));
-    const reason = new Error("that will do");
+    const reason = new Error("stop now");
     await rejects(() => cache.deletePattern("k*", { signal: AbortSignal.abort(reason) }), {
-      message: /that will do/,
+      message: /stop now/,
     });
     assert.equal((await cache.keys("k*")).length, 200);
     const controller = new AbortController();
     const onProgress = () => controller.abort(reason);
     await rejects(() => cache.deletePattern("k*", { itersize: 10, onProgress, signal: controller.signal }), {
-      message: /that will do/,
+      message: /stop now/,
     });
     const left = (await cache.keys("k*")).length;
     assert.ok(left < 200 && left > 0, `${left} of 200 left`);

@@ -21,15 +21,15 @@ const ODD = [
 ];
 
 export const prefixes: Cases<ClientContext> = {
-  "glob characters in a prefix are taken literally": async ({ create }) => {
+  "glob characters in a prefix are escaped": async ({ create }) => {
     await eachAlone(create, ["a*", "a?", "a[b]", "[^a]", "a-b", "ü*"], ["ax", "ab", "a", "x"]);
   },
 
-  "a backslash in a prefix is taken literally": async ({ create }) => {
+  "a backslash in a prefix is escaped": async ({ create }) => {
     await eachAlone(create, ["a\\b", "a\\", "\\*", "a\\[b]"], ["ab", "a", "*", "a[b]"]);
   },
 
-  "keys come back without a prefix that has colons in it": async ({ create }) => {
+  "keys returns keys without a prefix that contains colons": async ({ create }) => {
     for (const prefix of ["a:b", "a:b:c", ":", "a:1"]) {
       const cache = await create({ KEY_PREFIX: prefix });
       await cache.set("k:1", 1);
@@ -39,14 +39,14 @@ export const prefixes: Cases<ClientContext> = {
     }
   },
 
-  "keys come back with their own colons": async ({ cache }) => {
+  "keys returns keys with their own colons": async ({ cache }) => {
     await cache.set("a:b:c", 1);
     await cache.set(":", 2);
     assert.deepEqual((await cache.keys("*")).sort(), [":", "a:b:c"]);
     assert.deepEqual((await listed(cache)).sort(), [":", "a:b:c"]);
   },
 
-  "a version is taken literally in patterns, so a star is not every version": async ({ cache }) => {
+  "a version is escaped in patterns, so a star does not match every version": async ({ cache }) => {
     await cache.set("k", 1);
     await cache.set("k", 2, { version: 2 });
     assert.deepEqual(await cache.keys("*", { version: "*" }), []);
@@ -57,7 +57,7 @@ export const prefixes: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "the glob characters of the caller's own pattern keep their meaning": async ({ create }) => {
+  "glob characters of the caller's pattern keep their meaning": async ({ create }) => {
     const cache = await create({ KEY_PREFIX: "p*" });
     for (const key of ["ab", "ac", "bc", "a*", "abc"]) await cache.set(key, 1);
     const matching = async (pattern: string) => (await cache.keys(pattern)).sort();
@@ -81,7 +81,7 @@ export const prefixes: Cases<ClientContext> = {
   },
 };
 
-/** Each prefix sees its own keys only, beside neighbours that a careless glob would take for its own. */
+/** Checks that each prefix matches only its own keys, next to similar prefixes that an unescaped glob would match. */
 async function eachAlone(
   create: ClientContext["create"],
   odd: readonly string[],

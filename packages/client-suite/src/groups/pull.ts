@@ -4,7 +4,7 @@ import type { ClientContext } from "../client-context.js";
 import { NOT_A_VALUE } from "../not-a-value.js";
 
 export const pull: Cases<ClientContext> = {
-  "pull gives the value, which is gone then": async ({ cache }) => {
+  "pull returns the value and deletes it": async ({ cache }) => {
     for (const value of ["text", 0, 42, -1.5, null, false, "", [1, { two: 2 }], 2n ** 70n]) {
       await cache.set("k", value);
       assert.deepEqual(await cache.pull("k", "fallback"), value);
@@ -12,14 +12,14 @@ export const pull: Cases<ClientContext> = {
     }
   },
 
-  "pull of a missing key gives undefined, or the fallback": async ({ cache }) => {
+  "pull of a missing key returns undefined, or the fallback": async ({ cache }) => {
     assert.equal(await cache.pull("none"), undefined);
     assert.equal(await cache.pull("none", null), null);
     const fallback = { same: true };
     assert.equal(await cache.pull("none", fallback), fallback);
   },
 
-  "pull takes a version, and what makeKey gives": async ({ cache }) => {
+  "pull takes a version, and a result of makeKey": async ({ cache }) => {
     await cache.set("k", "first");
     await cache.set("k", "second", { version: 2 });
     assert.equal(await cache.pull("k", undefined, { version: 2 }), "second");
@@ -27,7 +27,10 @@ export const pull: Cases<ClientContext> = {
     assert.equal(await cache.pull(cache.makeKey("k")), "first");
   },
 
-  "of all who pull a key, in one cache and in others, one gets the value": async ({ cache, create }) => {
+  "of all concurrent pulls of a key, in one cache or several, one gets the value": async ({
+    cache,
+    create,
+  }) => {
     const other = await create();
     const keys = Array.from({ length: 20 }, (_, n) => `k${n}`);
     for (let round = 0; round < 3; round++) {
@@ -40,7 +43,7 @@ export const pull: Cases<ClientContext> = {
     }
   },
 
-  "pull keeps its place among the other calls for its key": async ({ cache }) => {
+  "pull keeps its order among the other calls for its key": async ({ cache }) => {
     for (let round = 0; round < 3; round++) {
       const answers = await Promise.all([
         cache.set("k", 1),
@@ -55,7 +58,7 @@ export const pull: Cases<ClientContext> = {
     }
   },
 
-  "pull of a value whose tags do not hold gives the fallback, and it is gone": async ({ cache }) => {
+  "pull of a value with an invalidated tag returns the fallback and deletes the value": async ({ cache }) => {
     await cache.set("k", { n: 1 }, { tags: ["news"] });
     assert.deepEqual(await cache.pull("k"), { n: 1 });
     await cache.set("k", { n: 1 }, { tags: ["news"] });
@@ -64,13 +67,13 @@ export const pull: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
-  "a key that holds another Redis type is a miss for pull, and stays": async ({ cache }) => {
+  "another Redis type is a miss for pull, and is kept": async ({ cache }) => {
     await cache.sadd("set", "x");
     for (let round = 0; round < 2; round++) assert.equal(await cache.pull("set", "fallback"), "fallback");
     assert.deepEqual(await cache.smembers("set"), new Set(["x"]));
   },
 
-  "pull of what cannot be read is an error, or the fallback where exceptions are ignored": needing(
+  "pull of an undecodable value is an error, or the fallback while exceptions are ignored": needing(
     "raw",
     async ({ cache, create, raw }) => {
       const ignoring = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
@@ -82,7 +85,7 @@ export const pull: Cases<ClientContext> = {
     },
   ),
 
-  "pull counts as a look-up": async ({ cache }) => {
+  "pull counts as a lookup": async ({ cache }) => {
     await cache.set("k", 1);
     const before = cache.stats();
     await cache.pull("k");
@@ -91,10 +94,10 @@ export const pull: Cases<ClientContext> = {
     assert.deepEqual([hits - before.hits, misses - before.misses], [1, 1]);
   },
 
-  "pull works where GETDEL is refused, by a script in the same order": needing(
+  "pull works if GETDEL is refused, by a script in the same order": needing(
     "raw acl",
     async ({ cache, create, raw }) => {
-      // The first has been at the server before, the other one has not.
+      // The first connection has used the server before, the second has not.
       await cache.pull("warm");
       const other = await create();
       await raw("ACL", "SETUSER", "default", "-getdel");

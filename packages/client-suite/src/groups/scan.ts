@@ -3,7 +3,7 @@ import { type Cases, needing } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
 export const scan: Cases<ClientContext> = {
-  "keys lists what matches, each key once, without prefix and version": async ({ cache, create }) => {
+  "keys lists the matching keys, each once, without prefix and version": async ({ cache, create }) => {
     const shop = await create({ KEY_PREFIX: "shop" });
     assert.deepEqual(await shop.keys("*"), []);
     await shop.setMany({ a1: 1, a2: 2, b: 3 });
@@ -24,7 +24,7 @@ export const scan: Cases<ClientContext> = {
     assert.deepEqual([...found].sort(), names);
   },
 
-  "iterKeys goes through what matches, at another version too": async ({ cache }) => {
+  "iterKeys iterates over the matching keys, also of another version": async ({ cache }) => {
     await cache.setMany({ a1: 1, a2: 2, b: 3 });
     await cache.set("a3", 1, { version: 2 });
     const listed = async (...args: Parameters<typeof cache.iterKeys>) => {
@@ -37,7 +37,7 @@ export const scan: Cases<ClientContext> = {
     assert.deepEqual(await listed("none*"), []);
   },
 
-  "iterKeys sends nothing before it is pulled, and a page at a time then": needing(
+  "iterKeys sends nothing before the first next(), and then one page at a time": needing(
     "raw commandCounts oneServer",
     async ({ cache, commandsSentBy }) => {
       await cache.setMany(Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, n])));
@@ -53,7 +53,7 @@ export const scan: Cases<ClientContext> = {
     },
   ),
 
-  "iterKeys can be left early, and is no more than an iterator": async ({ cache }) => {
+  "iterKeys can be left early, and is a plain async iterator": async ({ cache }) => {
     await cache.setMany({ a: 1, b: 2, c: 3 });
     for await (const key of cache.iterKeys("*")) {
       assert.ok(["a", "b", "c"].includes(key));
@@ -69,7 +69,7 @@ export const scan: Cases<ClientContext> = {
     assert.deepEqual((await cache.keys("*")).sort(), ["hash", "scores", "set"]);
   },
 
-  "a key that is not UTF-8 does not spoil the others": needing("raw", async ({ cache, raw }) => {
+  "a key that is not UTF-8 does not affect the others": needing("raw", async ({ cache, raw }) => {
     await cache.set("good", 1);
     await raw("SET", Buffer.from([...Buffer.from(":1:"), 0xff, 0xfe]), "x");
     assert.ok((await cache.keys("*")).includes("good"));

@@ -10,7 +10,7 @@ const ADD_UP: Script = {
 const NAMES: Script = { name: "suite:names", source: "return {KEYS[1], ARGV[1], #KEYS, #ARGV}" };
 
 export const scripts: Cases<ClientContext> = {
-  "a script has its keys as Redis has them, and its arguments": async ({ cache, create }) => {
+  "a script receives Redis keys, and its arguments": async ({ cache, create }) => {
     const prefixed = await create({ KEY_PREFIX: "shop" });
     const names = async (answer: Promise<unknown>) => (text(await answer) as unknown[]).map(String);
     assert.deepEqual(await names(prefixed.client.run(NAMES, ["k"], ["x"])), ["shop:1:k", "x", "1", "1"]);
@@ -25,13 +25,13 @@ export const scripts: Cases<ClientContext> = {
     ]);
   },
 
-  "a script changes what commands see": async ({ cache }) => {
+  "commands see what a script changed": async ({ cache }) => {
     await cache.set("{k}a", 1);
     assert.equal(await cache.client.run(ADD_UP, ["{k}a", "{k}b"], [5]), 11);
     assert.deepEqual([...(await cache.getMany(["{k}a", "{k}b"])).values()], [6, 5]);
   },
 
-  "a script keeps its place among the calls for its keys": async ({ cache }) => {
+  "a script keeps its order among the calls for its keys": async ({ cache }) => {
     const answers = await Promise.all([
       cache.set("{k}a", 1),
       cache.client.run(ADD_UP, ["{k}a", "{k}b"], [1]),
@@ -42,7 +42,7 @@ export const scripts: Cases<ClientContext> = {
     assert.deepEqual(answers, [true, 3, 2, true, 10]);
   },
 
-  "a script ends what is being loaded for its keys": async ({ cache }) => {
+  "a script invalidates running loads of its keys": async ({ cache }) => {
     const value = await cache.getOrSet("{k}a", async () => {
       await cache.client.run(ADD_UP, ["{k}a", "{k}b"], [1]);
       await cache.delete("{k}a");
@@ -52,12 +52,12 @@ export const scripts: Cases<ClientContext> = {
     assert.equal(await cache.get("{k}a"), undefined);
   },
 
-  "a script that fails is an error with its words": async ({ cache }) => {
+  "a failing script is an error with the script's message": async ({ cache }) => {
     const failing: Script = { name: "suite:failing", source: "return redis.error_reply('ERR so it is')" };
     await rejects(() => cache.client.run(failing, ["k"]), { code: "ERR_REPLY", message: /so it is/ });
   },
 
-  "no keys, and what is no script, are errors before anything is sent": async ({ cache }) => {
+  "missing keys and an invalid script are errors before anything is sent": async ({ cache }) => {
     const wrong: readonly (readonly [args: readonly unknown[], message: RegExp])[] = [
       [[NAMES, []], /keys/],
       [[NAMES, "k"], /keys/],

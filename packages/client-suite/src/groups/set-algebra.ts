@@ -19,7 +19,7 @@ export const setAlgebra: Cases<ClientContext> = {
     assert.deepEqual(await cache.sdiff("a"), new Set([1, 2, 3, "x"]));
   },
 
-  "one version is that of all keys": async (context) => {
+  "the version option applies to all keys": async (context) => {
     const { cache } = context;
     await fill(context, 2);
     const v2 = { version: 2 };
@@ -30,7 +30,7 @@ export const setAlgebra: Cases<ClientContext> = {
     assert.deepEqual(await cache.sinter(cache.makeKey("a", v2), cache.makeKey("b", v2)), new Set([2, 3]));
   },
 
-  "the storing ones give the size of what they stored": async (context) => {
+  "the store variants return the size of the stored set": async (context) => {
     const { cache } = context;
     await fill(context);
     assert.equal(await cache.sdiffstore("to", "a", "b"), 2);
@@ -41,7 +41,7 @@ export const setAlgebra: Cases<ClientContext> = {
     assert.deepEqual(await cache.smembers("to"), new Set([2, 3, 4]));
   },
 
-  "destination and sources may have versions of their own": async (context) => {
+  "destination and sources may have different versions": async (context) => {
     const { cache } = context;
     await fill(context, 2);
     for (const name of ["sdiffstore", "sinterstore", "sunionstore"] as const) {
@@ -62,9 +62,7 @@ export const setAlgebra: Cases<ClientContext> = {
     }
   },
 
-  "the destination is replaced whatever its type, and deleted when there is nothing to store": async (
-    context,
-  ) => {
+  "the destination is replaced whatever its type, and deleted if the result is empty": async (context) => {
     const { cache } = context;
     await fill(context);
     await cache.set("to", "a text");
@@ -80,7 +78,7 @@ export const setAlgebra: Cases<ClientContext> = {
     assert.equal(await cache.has("to"), false);
   },
 
-  "at least one key has to be named": async ({ cache }) => {
+  "at least one key is required": async ({ cache }) => {
     const expected = { name: "TypeError", message: /key/ };
     for (const name of ["sdiff", "sinter", "sunion"] as const) {
       await rejects(() => cache[name](), expected, name);

@@ -7,14 +7,14 @@ import type { ClientContext } from "../client-context.js";
 const MANY = Array.from({ length: 1500 }, (_, n) => `member ${n}`);
 
 export const setScan: Cases<ClientContext> = {
-  "sscan gives all members, however many there are": async ({ cache }) => {
+  "sscan returns all members, however many there are": async ({ cache }) => {
     await cache.sadd("s", ...MANY);
     assert.deepEqual([...(await cache.sscan<string>("s"))].sort(), [...MANY].sort());
     assert.deepEqual([...(await cache.sscan<string>("s", { count: 10 }))].sort(), [...MANY].sort());
     assert.deepEqual(await cache.sscan("none"), new Set());
   },
 
-  "sscanIter goes through all members": async ({ cache }) => {
+  "sscanIter iterates over all members": async ({ cache }) => {
     await cache.sadd("s", ...MANY);
     assert.deepEqual([...new Set(await listed(cache, "s", { count: 50 }))].sort(), [...MANY].sort());
     assert.deepEqual(await listed(cache, "none"), []);
@@ -22,7 +22,7 @@ export const setScan: Cases<ClientContext> = {
     assert.deepEqual(await listed(cache, "s", { version: 2 }), [1]);
   },
 
-  "match is a glob on the member as text, whatever the serializer": async ({ cache }) => {
+  "match is a glob on the member as text, with any serializer": async ({ cache }) => {
     await cache.sadd("s", "bar", "bar1", "bar22", "foo", "b*r", "ünder");
     const matching = async (match: string) => {
       const at_once = [...(await cache.sscan<string>("s", { match }))].sort();
@@ -41,22 +41,20 @@ export const setScan: Cases<ClientContext> = {
 
   "match works with a compressor too": async ({ create }) => {
     const cache = await create({ OPTIONS: { COMPRESSOR: ReferenceCompressor } });
-    const long = "bar, and so long that it is compressed";
+    const long = "bar, and long enough to be compressed";
     await cache.sadd("s", "bar1", long, "foo");
     assert.deepEqual(await cache.sscan("s", { match: "bar*" }), new Set(["bar1", long]));
     assert.deepEqual((await listed(cache, "s", { match: "bar*" })).sort(), [long, "bar1"].sort());
   },
 
-  "integers match as their digits, and members that are neither text nor integers never match": async ({
-    cache,
-  }) => {
+  "integers match as digits, and members other than strings and integers never match": async ({ cache }) => {
     await cache.sadd("s", 12, 123n, "124", -12, 12.5, true, null, ["12"]);
     assert.deepEqual(await cache.sscan("s", { match: "12*" }), new Set([12, 123, "124"]));
     assert.deepEqual(await cache.sscan("s", { match: "12" }), new Set([12]));
     assert.equal((await cache.sscan("s", { match: "*" })).size, 4);
   },
 
-  "an empty match matches everything": async ({ cache }) => {
+  "an empty match matches every member": async ({ cache }) => {
     await cache.sadd("s", 1, "a", true);
     assert.deepEqual(await cache.sscan("s", { match: "" }), new Set([1, "a", true]));
     assert.equal((await listed(cache, "s", { match: "" })).length, 3);

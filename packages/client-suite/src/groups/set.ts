@@ -3,7 +3,7 @@ import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 
 export const set: Cases<ClientContext> = {
-  "set says whether it wrote, and nx and xx can prevent it": async ({ cache }) => {
+  "set returns whether it wrote, and nx and xx can prevent it": async ({ cache }) => {
     assert.equal(await cache.set("k", 1), true);
     assert.equal(await cache.set("k", 2), true);
     assert.equal(await cache.set("k", 3, { nx: true }), false);
@@ -11,7 +11,7 @@ export const set: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 2);
   },
 
-  "nx leaves value and expiry of a key that is there, and applies its timeout where it writes": async ({
+  "nx keeps value and expiry of an existing key, and applies its timeout if it writes": async ({
     cache,
     lives,
   }) => {
@@ -23,7 +23,7 @@ export const set: Cases<ClientContext> = {
     await lives("fresh", 70);
   },
 
-  "xx writes only where the key is there, with its timeout": async ({ cache, lives }) => {
+  "xx writes only an existing key, with its timeout": async ({ cache, lives }) => {
     assert.equal(await cache.set("k", 1, { xx: true }), false);
     assert.equal(await cache.has("k"), false);
     await cache.set("k", 1, 50);
@@ -42,7 +42,7 @@ export const set: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
-  "a key of any Redis type is overwritten, its expiry too": async ({ cache }) => {
+  "a key of any Redis type is overwritten, with its expiry": async ({ cache }) => {
     await cache.sadd("set", 1);
     await cache.hset("hash", "f", 1);
     await cache.zadd("scores", [["m", 1]]);
@@ -55,7 +55,7 @@ export const set: Cases<ClientContext> = {
     assert.equal(await cache.ttl("k"), null);
   },
 
-  "set takes no connection: an option called client is unknown": async ({ cache }) => {
+  "set has no option for a connection: client is unknown": async ({ cache }) => {
     await rejects(() => cache.set("k", 1, { client: {} } as object), {
       name: "TypeError",
       message: /client/,
@@ -63,7 +63,7 @@ export const set: Cases<ClientContext> = {
     assert.equal(await cache.has("k"), false);
   },
 
-  "with a timeout of zero or less, set deletes the key and says whether it was there": async ({ cache }) => {
+  "with a timeout of zero or less, set deletes the key and returns whether it existed": async ({ cache }) => {
     for (const timeout of [0, -1, -0.5, 0.0001, 0.0009, "0s", "-5m", "0.5ms"] as const) {
       await cache.set("k", 1);
       assert.equal(await cache.set("k", 2, timeout), true, `${timeout}`);
@@ -73,7 +73,7 @@ export const set: Cases<ClientContext> = {
     }
   },
 
-  "with nx and a timeout of zero or less nothing changes, and the answer is whether the key is absent":
+  "with nx and a timeout of zero or less nothing changes, and the answer is whether the key is missing":
     async ({ cache }) => {
       for (const timeout of [0, -1, 0.0001]) {
         assert.equal(await cache.set("k", 1, { nx: true, timeout }), true);
@@ -84,15 +84,18 @@ export const set: Cases<ClientContext> = {
       assert.equal(await cache.get("k"), 1);
     },
 
-  "with xx and a timeout of zero or less a key that is there is deleted": async ({ cache }) => {
+  "with xx and a timeout of zero or less an existing key is deleted": async ({ cache }) => {
     assert.equal(await cache.set("k", 1, { xx: true, timeout: 0 }), false);
     await cache.set("k", 1);
     assert.equal(await cache.set("k", 2, { xx: true, timeout: 0 }), true);
     assert.equal(await cache.has("k"), false);
   },
 
-  "one value is one command": needing("raw commandCounts", async ({ cache, commandsSentBy }) => {
-    assert.equal(await commandsSentBy(() => cache.set("k", { n: 1 }, 50)), 1);
-    assert.equal(await commandsSentBy(() => cache.get("k")), 1);
-  }),
+  "set and get of one value send one command each": needing(
+    "raw commandCounts",
+    async ({ cache, commandsSentBy }) => {
+      assert.equal(await commandsSentBy(() => cache.set("k", { n: 1 }, 50)), 1);
+      assert.equal(await commandsSentBy(() => cache.get("k")), 1);
+    },
+  ),
 };

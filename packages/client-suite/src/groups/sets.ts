@@ -5,7 +5,7 @@ import type { ClientContext } from "../client-context.js";
 const ARGUMENT_ERROR = { name: ["TypeError", "RangeError"] };
 
 export const sets: Cases<ClientContext> = {
-  "sadd says how many members are new, and keeps types apart": async ({ cache }) => {
+  "sadd returns how many members are new, and keeps types apart": async ({ cache }) => {
     assert.equal(await cache.sadd("s", 1, "1", true, 1.5), 4);
     assert.equal(await cache.sadd("s", 1, "1", "new"), 1);
     assert.deepEqual(await cache.smembers("s"), new Set([1, "1", true, 1.5, "new"]));
@@ -16,7 +16,7 @@ export const sets: Cases<ClientContext> = {
     assert.equal(await cache.ttl("s"), null);
   },
 
-  "another version goes in with the key": async ({ cache }) => {
+  "the version option is part of the key": async ({ cache }) => {
     await cache.sadd(cache.makeKey("s", { version: 2 }), "two");
     await cache.sadd("s", "one");
     assert.deepEqual(await cache.smembers("s", { version: 2 }), new Set(["two"]));
@@ -25,26 +25,27 @@ export const sets: Cases<ClientContext> = {
     assert.equal(await cache.scard("s", { version: 2 }), 1);
   },
 
-  "an object that looks like options is a member where it comes first or alone, and refused behind others":
-    async ({ cache }) => {
-      assert.equal(await cache.sadd("s", { version: 2 }), 1);
-      assert.equal(await cache.sadd("s", { version: 3 }, "text"), 2);
-      assert.equal(await cache.sadd("s", { version: 4 }, { version: 5 }), 2);
-      assert.equal(await cache.sadd("s", "text", { version: 6, name: "a release" }), 1);
-      assert.equal(await cache.scard("s"), 6);
-      assert.deepEqual(await cache.smismember("s", { version: 2 }, { version: 7 }), [true, false]);
-      assert.equal(await cache.srem("s", { version: 2 }), 1);
-      await rejects(() => cache.sadd("s", "text", { version: 2 }), { name: "TypeError", message: /makeKey/ });
-    },
+  "an options-like object is a member if it is first or alone, and is rejected after others": async ({
+    cache,
+  }) => {
+    assert.equal(await cache.sadd("s", { version: 2 }), 1);
+    assert.equal(await cache.sadd("s", { version: 3 }, "text"), 2);
+    assert.equal(await cache.sadd("s", { version: 4 }, { version: 5 }), 2);
+    assert.equal(await cache.sadd("s", "text", { version: 6, name: "a release" }), 1);
+    assert.equal(await cache.scard("s"), 6);
+    assert.deepEqual(await cache.smismember("s", { version: 2 }, { version: 7 }), [true, false]);
+    assert.equal(await cache.srem("s", { version: 2 }), 1);
+    await rejects(() => cache.sadd("s", "text", { version: 2 }), { name: "TypeError", message: /makeKey/ });
+  },
 
-  "scard counts, and is 0 for a missing key; smembers is empty": async ({ cache }) => {
+  "scard returns the size, and 0 for a missing key; smembers is then empty": async ({ cache }) => {
     await cache.sadd("s", 1, 2);
     assert.equal(await cache.scard("s"), 2);
     assert.equal(await cache.scard("none"), 0);
     assert.deepEqual(await cache.smembers("none"), new Set());
   },
 
-  "members that are lists or objects are found again, and come back as new ones": async ({ cache }) => {
+  "lists and objects are found as members, and are returned as new copies": async ({ cache }) => {
     assert.equal(await cache.sadd("s", [1, 2], { a: 1 }), 2);
     assert.equal(await cache.sadd("s", [1, 2]), 0);
     assert.equal(await cache.sismember("s", { a: 1 }), true);
@@ -63,8 +64,8 @@ export const sets: Cases<ClientContext> = {
     assert.deepEqual(await cache.smismember("none", "a", "b"), [false, false]);
   },
 
-  // With a hash tag, so that clients with several servers have both keys on the same.
-  "smove says whether the member was there to move": async ({ cache }) => {
+  // With a hash tag, so that clients with several servers store both keys on one server.
+  "smove returns whether the member existed": async ({ cache }) => {
     await cache.sadd("{s}from", "a", "b");
     await cache.sadd("{s}to", "x");
     assert.equal(await cache.smove("{s}from", "{s}to", "a"), true);
@@ -73,14 +74,14 @@ export const sets: Cases<ClientContext> = {
     assert.deepEqual(await cache.smembers("{s}to"), new Set(["x", "a"]));
   },
 
-  "the version of smove is that of both keys": async ({ cache }) => {
+  "the version option of smove applies to both keys": async ({ cache }) => {
     await cache.sadd(cache.makeKey("{s}from", { version: 2 }), "a");
     assert.equal(await cache.smove("{s}from", "{s}to", "a", { version: 2 }), true);
     assert.deepEqual(await cache.smembers("{s}to", { version: 2 }), new Set(["a"]));
     assert.equal(await cache.has("{s}to"), false);
   },
 
-  "spop gives one member, or a set of up to count, and removes them": async ({ cache }) => {
+  "spop removes and returns one member, or a set of up to count": async ({ cache }) => {
     await cache.sadd("s", "a", "b", "c");
     const one = await cache.spop<string>("s");
     assert.ok(["a", "b", "c"].includes(one as string));
@@ -93,7 +94,9 @@ export const sets: Cases<ClientContext> = {
     await rejects(() => cache.spop("s", -1), { ...ARGUMENT_ERROR, message: /count/ });
   },
 
-  "srandmember gives one member, or a list of count, repeated where count is negative": async ({ cache }) => {
+  "srandmember returns one member, or a list of count, with repetitions if count is negative": async ({
+    cache,
+  }) => {
     await cache.sadd("s", "a", "b", "c");
     assert.ok(["a", "b", "c"].includes((await cache.srandmember<string>("s")) as string));
     assert.deepEqual((await cache.srandmember<string>("s", 5)).sort(), ["a", "b", "c"]);
@@ -105,7 +108,7 @@ export const sets: Cases<ClientContext> = {
     assert.equal(await cache.scard("s"), 3);
   },
 
-  "srem says how many there were to remove": async ({ cache }) => {
+  "srem returns how many members existed": async ({ cache }) => {
     await cache.sadd("s", "a", "b", "c");
     assert.equal(await cache.srem("s", "a", "none", "b"), 2);
     assert.equal(await cache.srem("none", "a"), 0);
@@ -113,14 +116,14 @@ export const sets: Cases<ClientContext> = {
     assert.equal(await cache.has("s"), false);
   },
 
-  "members have to be named": async ({ cache }) => {
+  "at least one member is required": async ({ cache }) => {
     await rejects(() => cache.sadd("s"), { ...ARGUMENT_ERROR, message: /member/ });
     await rejects(() => cache.srem("s"), { ...ARGUMENT_ERROR, message: /member/ });
     await rejects(() => cache.smismember("s"), { ...ARGUMENT_ERROR, message: /member/ });
     assert.equal(await cache.has("s"), false);
   },
 
-  "members are the same from cache to cache": async ({ cache, create }) => {
+  "a member is found by every cache with the same settings": async ({ cache, create }) => {
     const other = await create();
     const member = { b: [1.5, "ü"], a: null };
     await cache.sadd("s", member);

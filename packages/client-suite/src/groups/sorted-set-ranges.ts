@@ -15,7 +15,7 @@ async function fill({ cache }: ClientContext): Promise<ClientContext["cache"]> {
 }
 
 export const sortedSetRanges: Cases<ClientContext> = {
-  "zrange gives members by rank, with scores as pairs, from either end": async (context) => {
+  "zrange returns members by rank from either end, with scores as pairs": async (context) => {
     const cache = await fill(context);
     assert.deepEqual(await cache.zrange("z", 0, 1), ["a", "b"]);
     assert.deepEqual(await cache.zrange("z", -2, -1), ["c", "d"]);
@@ -36,7 +36,9 @@ export const sortedSetRanges: Cases<ClientContext> = {
     assert.deepEqual(await cache.zrevrange("none", 0, -1), []);
   },
 
-  "zrangebyscore and zrevrangebyscore take bounds, the first to come first": async (context) => {
+  "zrangebyscore and zrevrangebyscore take bounds, starting with the end that comes first": async (
+    context,
+  ) => {
     const cache = await fill(context);
     assert.deepEqual(await cache.zrangebyscore("z", 2, 3), ["b", "c"]);
     assert.deepEqual(await cache.zrangebyscore("z", "(2", "+inf"), ["c", "d"]);
@@ -49,7 +51,7 @@ export const sortedSetRanges: Cases<ClientContext> = {
     assert.deepEqual(await cache.zrangebyscore("none", 0, 9), []);
   },
 
-  "start and num cut out a page, and num -1 is the rest": async (context) => {
+  "start and num select a page, and num -1 is the rest": async (context) => {
     const cache = await fill(context);
     assert.deepEqual(await cache.zrangebyscore("z", 0, 9, { start: 1, num: 2 }), ["b", "c"]);
     assert.deepEqual(await cache.zrangebyscore("z", 0, 9, { start: 2, num: -1 }), ["c", "d"]);
@@ -59,7 +61,7 @@ export const sortedSetRanges: Cases<ClientContext> = {
     ]);
   },
 
-  "start and num go together only": async (context) => {
+  "start and num require each other": async (context) => {
     const cache = await fill(context);
     await rejects(() => cache.zrangebyscore("z", 0, 9, { start: 1 }), ARGUMENT_ERROR);
     await rejects(() => cache.zrangebyscore("z", 0, 9, { num: 1 }), ARGUMENT_ERROR);
@@ -67,7 +69,7 @@ export const sortedSetRanges: Cases<ClientContext> = {
     await rejects(() => cache.zrevrangebyscore("z", 9, 0, { num: 1 }), ARGUMENT_ERROR);
   },
 
-  "members that are numbers and scores are not mixed up": async ({ cache }) => {
+  "numeric members are not confused with scores": async ({ cache }) => {
     await cache.zadd("z", [
       [3, 1],
       [2, 2],

@@ -5,7 +5,9 @@ import type { ClientContext } from "../client-context.js";
 const ARGUMENT_ERROR = { name: ["TypeError", "RangeError"] };
 
 export const sortedSets: Cases<ClientContext> = {
-  "zcard counts, and zcount between bounds, which may be Redis's own text": async ({ cache }) => {
+  "zcard returns the size, and zcount counts between bounds, which may use Redis's notation": async ({
+    cache,
+  }) => {
     await cache.zadd("z", [
       ["a", 1],
       ["b", 2],
@@ -20,14 +22,14 @@ export const sortedSets: Cases<ClientContext> = {
     assert.equal(await cache.zcount("none", 0, 5), 0);
   },
 
-  "zincrby gives the new score, and starts from 0": async ({ cache }) => {
+  "zincrby returns the new score, and starts from 0": async ({ cache }) => {
     assert.equal(await cache.zincrby("z", 2.5, "a"), 2.5);
     assert.equal(await cache.zincrby("z", -1, "a"), 1.5);
     assert.equal(await cache.zincrby("z", 1, "a", { version: 2 }), 1);
     assert.equal(await cache.zscore("z", "a"), 1.5);
   },
 
-  "zpopmin and zpopmax give one pair, or a list of up to count, and remove them": async ({ cache }) => {
+  "zpopmin and zpopmax remove and return one pair, or a list of up to count": async ({ cache }) => {
     await cache.zadd("z", [
       ["a", 1],
       ["b", 2],
@@ -47,7 +49,7 @@ export const sortedSets: Cases<ClientContext> = {
     await rejects(() => cache.zpopmin("z", -1), { ...ARGUMENT_ERROR, message: /count/ });
   },
 
-  "zrank and zscore are undefined for no such member": async ({ cache }) => {
+  "zrank and zscore are undefined for a missing member": async ({ cache }) => {
     await cache.zadd("z", [
       ["a", 1],
       ["b", 2],
@@ -61,7 +63,7 @@ export const sortedSets: Cases<ClientContext> = {
     assert.equal(await cache.zscore("none", "a"), undefined);
   },
 
-  "zrem and zremrangebyscore say how many they removed": async ({ cache }) => {
+  "zrem and zremrangebyscore return how many they removed": async ({ cache }) => {
     await cache.zadd("z", [
       ["a", 1],
       ["b", 2],
@@ -87,7 +89,7 @@ export const sortedSets: Cases<ClientContext> = {
     assert.equal(await cache.zrem("z", { a: 1 }, "1"), 2);
   },
 
-  "every sorted-set command has versions": async ({ cache }) => {
+  "every sorted-set command has a version option": async ({ cache }) => {
     const v2 = { version: 2 };
     await cache.zadd(
       "z",

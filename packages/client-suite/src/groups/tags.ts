@@ -6,7 +6,7 @@ import { gate } from "../gate.js";
 
 const never = (): never => assert.fail("the loader must not run");
 
-/** The keys that are there for `get`. */
+/** The keys that `get` finds. */
 async function found(cache: Cache, keys: readonly string[]): Promise<string[]> {
   const there = await Promise.all(
     keys.map(async (key) => ((await cache.get(key)) === undefined ? [] : [key])),
@@ -15,7 +15,7 @@ async function found(cache: Cache, keys: readonly string[]): Promise<string[]> {
 }
 
 export const tags: Cases<ClientContext> = {
-  "deleteByTag makes all values with the tag missing, and no others": async ({ cache, create }) => {
+  "deleteByTag invalidates all values with the tag, and no others": async ({ cache, create }) => {
     await cache.set("set", { n: 1 }, { tags: ["news", "author:7"] });
     await cache.add("added", "x", { tags: ["news"], timeout: 50 });
     await cache.setMany({ many: 1, more: [2] }, { tags: new Set(["news"]) });
@@ -33,11 +33,11 @@ export const tags: Cases<ClientContext> = {
     assert.equal(await cache.getOrSet("loaded", never, { tags: ["news"] }), "again");
     assert.equal(await cache.getOrSet("set", () => "again"), "again");
     assert.equal(await cache.getOrSet("other", never), 3);
-    assert.equal(await cache.deleteByTag(["author:7", "nobody has it"]), true);
+    assert.equal(await cache.deleteByTag(["author:7", "no value has it"]), true);
     assert.deepEqual(await found(cache, keys), ["set", "loaded", "none"]);
   },
 
-  "a tag can be used again, and its values are valid until the next time": async ({ cache }) => {
+  "a tag can be used again, and its new values are valid until the next invalidation": async ({ cache }) => {
     for (const round of [1, 2, 3]) {
       await cache.set("k", round, { tags: ["t"] });
       assert.equal(await cache.get("k"), round);
@@ -46,7 +46,7 @@ export const tags: Cases<ClientContext> = {
     }
   },
 
-  "add writes where the tags of what is there do not hold any more": async ({ cache }) => {
+  "add writes if a tag of the stored value was invalidated": async ({ cache }) => {
     await cache.set("k", "old", { tags: ["t"] });
     assert.equal(await cache.add("k", "new"), false);
     await cache.deleteByTag("t");
@@ -54,7 +54,7 @@ export const tags: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), "new");
   },
 
-  "a value is not an old one either, once its tag was invalidated": async ({ cache }) => {
+  "a value with an invalidated tag is not used as a stale value": async ({ cache }) => {
     const options = { timeout: "20ms", stale: 50, grace: 50, tags: ["t"] } as const;
     await cache.getOrSet("k", () => "old", options);
     await cache.deleteByTag("t");
@@ -68,7 +68,7 @@ export const tags: Cases<ClientContext> = {
     );
   },
 
-  "a loader has no previous value whose tag was invalidated, one that it did not name included": async ({
+  "a loader gets no previous value with an invalidated tag, even if it names other tags": async ({
     cache,
   }) => {
     const options = { timeout: "1m", stale: 50, eager: 0.000_001, tags: ["t"] } as const;
@@ -89,7 +89,7 @@ export const tags: Cases<ClientContext> = {
     assert.deepEqual(previous, [undefined, undefined, undefined, "loaded"]);
   },
 
-  "what was loaded before an invalidation is not valid after it, whoever invalidates": async ({
+  "a value loaded before an invalidation is not valid after it, whichever cache invalidates": async ({
     cache,
     create,
   }) => {
@@ -105,7 +105,7 @@ export const tags: Cases<ClientContext> = {
       const answer = cache.getOrSet("k", load, { tags: ["t"] });
       await begun.promise;
       await by.deleteByTag("t");
-      // Begun after the invalidation, so it must not share what began before.
+      // This load starts after the invalidation, so it must not share the earlier load.
       assert.equal(await cache.getOrSet("k", () => "new", { tags: ["t"] }), "new");
       ended.open();
       assert.equal(await answer, "old");
@@ -114,7 +114,7 @@ export const tags: Cases<ClientContext> = {
     }
   },
 
-  "callers of a value with tags share the one load": async ({ cache }) => {
+  "concurrent callers of a value with tags share one load": async ({ cache }) => {
     let loads = 0;
     const begun = gate();
     const ended = gate();
@@ -134,7 +134,7 @@ export const tags: Cases<ClientContext> = {
     for (const answer of await Promise.all([...early, ...late])) assert.deepEqual(answer, { loads: 1 });
   },
 
-  "a loader adds tags that it knows only then": async ({ cache }) => {
+  "a loader can add tags after it has loaded": async ({ cache }) => {
     const load = (load: Load) => {
       load.tag("author:7", "author:8");
       return "value";
@@ -154,7 +154,7 @@ export const tags: Cases<ClientContext> = {
     await rejects(() => cache.getOrSet("k2", load), { name: "TypeError", message: /tags/ });
   },
 
-  "what a loader gave is not stored where a tag that it added was invalidated meanwhile": async ({
+  "a loaded value is not stored if a tag that the loader added was invalidated meanwhile": async ({
     cache,
     create,
   }) => {
@@ -168,25 +168,23 @@ export const tags: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), undefined);
   },
 
-  "nor is it where that tag has been evicted since, so that nothing is left of the invalidation": async ({
-    cache,
-    create,
-  }) => {
-    const elsewhere = await create();
-    const { client } = cache;
-    const tagKey = client.siblingOf?.(cache.makeKey("author:7").redisKey, "tag");
-    if (tagKey === undefined) return;
-    const load = async (load: Load) => {
-      await elsewhere.deleteByTag("author:7");
-      assert.equal(await elsewhere.delete(tagKey), true);
-      load.tag("author:7");
-      return "old";
-    };
-    assert.equal(await cache.getOrSet("k", load, { tags: [] }), "old");
-    assert.equal(await cache.get("k"), undefined);
-  },
+  "a loaded value is not stored either if that tag's key was evicted since, and the invalidation is lost":
+    async ({ cache, create }) => {
+      const elsewhere = await create();
+      const { client } = cache;
+      const tagKey = client.siblingOf?.(cache.makeKey("author:7").redisKey, "tag");
+      if (tagKey === undefined) return;
+      const load = async (load: Load) => {
+        await elsewhere.deleteByTag("author:7");
+        assert.equal(await elsewhere.delete(tagKey), true);
+        load.tag("author:7");
+        return "old";
+      };
+      assert.equal(await cache.getOrSet("k", load, { tags: [] }), "old");
+      assert.equal(await cache.get("k"), undefined);
+    },
 
-  "prefix and version are those of the call": async ({ cache }) => {
+  "the prefix and version options apply to tags": async ({ cache }) => {
     await cache.set("k", 1, { tags: ["t"] });
     await cache.set("k", 2, { tags: ["t"], version: 2 });
     await cache.deleteByTag("t", { version: 2 });
@@ -194,16 +192,19 @@ export const tags: Cases<ClientContext> = {
     assert.equal(await cache.get("k", undefined, { version: 2 }), undefined);
   },
 
-  "a number with tags is counted, and stays invalidated with them": needing("counters", async ({ cache }) => {
-    await cache.set("n", 41, { tags: ["t"] });
-    assert.equal(await cache.incr("n"), 42);
-    assert.equal(await cache.get("n"), 42);
-    await cache.deleteByTag("t");
-    assert.equal(await cache.get("n"), undefined);
-    await rejects(() => cache.incr("n"), { code: "ERR_KEY_NOT_FOUND" });
-  }),
+  "a number with tags is counted, and is still invalidated with them": needing(
+    "counters",
+    async ({ cache }) => {
+      await cache.set("n", 41, { tags: ["t"] });
+      assert.equal(await cache.incr("n"), 42);
+      assert.equal(await cache.get("n"), 42);
+      await cache.deleteByTag("t");
+      assert.equal(await cache.get("n"), undefined);
+      await rejects(() => cache.incr("n"), { code: "ERR_KEY_NOT_FOUND" });
+    },
+  ),
 
-  "a set with tags keeps its place among the calls of a turn": async ({ cache }) => {
+  "set with tags keeps its order among the calls of a turn": async ({ cache }) => {
     const calls = [
       cache.set("k", "first"),
       cache.set("k", "second", { tags: ["t"] }),
@@ -214,14 +215,14 @@ export const tags: Cases<ClientContext> = {
     assert.deepEqual(await Promise.all(calls), [true, true, "second", true, undefined]);
   },
 
-  "no pattern finds what tags are kept in": async ({ cache }) => {
+  "patterns never match the keys of tags": async ({ cache }) => {
     await cache.set("k", 1, { tags: ["a", "b{c}", "d}e"] });
     assert.deepEqual(await cache.keys("*"), ["k"]);
     await cache.deleteByTag("d}e");
     assert.equal(await cache.get("k"), undefined);
   },
 
-  "1,000 values with tags of their own and one in common": async ({ cache }) => {
+  "1,000 values with their own tags and a common one": async ({ cache }) => {
     const names = Array.from({ length: 1000 }, (_, n) => `k${n}`);
     await Promise.all(names.map((name) => cache.set(name, name, { tags: [`own:${name}`, "all"] })));
     assert.equal((await cache.getMany(names)).size, 1000);
@@ -231,13 +232,13 @@ export const tags: Cases<ClientContext> = {
     assert.equal((await cache.getMany(names)).size, 0);
   },
 
-  "names of tags that are none are refused before anything is sent": async ({ cache }) => {
+  "invalid tag names are rejected before anything is sent": async ({ cache }) => {
     for (const wrong of ["", "a\0b", "x".repeat(201), ["x", ""], 5, null, undefined, [null]]) {
       await rejects(() => cache.deleteByTag(wrong as never), { name: "TypeError" });
     }
   },
 
-  "deleteByTag says false where Redis is unreachable and exceptions are ignored": needing(
+  "deleteByTag returns false while Redis is unreachable and exceptions are ignored": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });

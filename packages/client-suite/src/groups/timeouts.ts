@@ -17,7 +17,7 @@ export const timeouts: Cases<ClientContext> = {
     }
   }),
 
-  "without a timeout the cache's TIMEOUT holds, which is 300 seconds unless it is set": needing(
+  "without a timeout the cache's TIMEOUT applies, 300 seconds by default": needing(
     "exactExpiry",
     async ({ cache, create }) => {
       const short = await create({ TIMEOUT: 60 });
@@ -65,7 +65,7 @@ export const timeouts: Cases<ClientContext> = {
     assert.equal(await cache.pttl("k"), null);
   },
 
-  "a duration has its unit with it": needing("exactExpiry", async ({ cache }) => {
+  "a duration includes its unit": needing("exactExpiry", async ({ cache }) => {
     for (const [duration, milliseconds] of [
       ["90000ms", 90_000],
       ["30s", 30_000],
@@ -78,7 +78,7 @@ export const timeouts: Cases<ClientContext> = {
     }
   }),
 
-  "values go when their time is up": needing("exactExpiry", async ({ cache }) => {
+  "values disappear when they expire": needing("exactExpiry", async ({ cache }) => {
     await cache.set("k", 1, 0.05);
     await cache.setMany({ a: 1, b: 2 }, { timeout: "50ms" });
     await cache.set("stays", 1, 50);
@@ -90,7 +90,7 @@ export const timeouts: Cases<ClientContext> = {
     assert.equal(await cache.ttl("k"), 0);
   }),
 
-  "a timeout that is too long for Redis is an error, and nothing is written": async ({ cache }) => {
+  "a timeout beyond Redis's limit is an error, and nothing is written": async ({ cache }) => {
     for (const timeout of [1e300, Number.POSITIVE_INFINITY, "99999999999999999d"] as const) {
       await rejects(() => cache.set("k", 1, timeout), {
         name: ["RangeError", "TypeError"],

@@ -5,7 +5,7 @@ import type { ClientContext } from "../client-context.js";
 import { timeLeft } from "../time-left.js";
 
 export const touch: Cases<ClientContext> = {
-  "touch sets a new expiry, fractions of seconds too, and says whether the key is there": needing(
+  "touch sets a new expiry, fractions of seconds too, and returns whether the key exists": needing(
     "exactExpiry",
     async ({ cache }) => {
       await cache.set("k", 1, 10);
@@ -21,7 +21,7 @@ export const touch: Cases<ClientContext> = {
     },
   ),
 
-  "touch without a timeout takes the cache's own, and null removes the expiry": needing(
+  "touch without a timeout uses the cache's TIMEOUT, and null removes the expiry": needing(
     "exactExpiry",
     async ({ cache }) => {
       await cache.set("k", 1, 10);
@@ -42,7 +42,7 @@ export const touch: Cases<ClientContext> = {
     }
   },
 
-  "touch with null says true for a key that has no expiry already": async ({ cache }) => {
+  "touch with null returns true for a key without expiry": async ({ cache }) => {
     await cache.set("k", 1, null);
     assert.equal(await cache.touch("k", null), true);
     assert.equal(await cache.expire("k", null), true);

@@ -4,11 +4,11 @@ import type { ClientContext } from "../client-context.js";
 
 const VALUES: readonly unknown[] = [{ n: 1 }, "text", 5];
 
-/** A change that makes something of the same type. */
+/** A change that keeps the value's type. */
 const renewed = (value: unknown): unknown => (typeof value === "object" ? { n: 2 } : value);
 
 export const updateTimeouts: Cases<ClientContext> = {
-  "an update leaves the time left as it is": async ({ cache, lives }) => {
+  "an update keeps the time left": async ({ cache, lives }) => {
     for (const value of VALUES) {
       await cache.set("k", value, 500);
       await cache.update("k", renewed);
@@ -35,7 +35,7 @@ export const updateTimeouts: Cases<ClientContext> = {
     }
   },
 
-  "an update of a missing key gives it the cache's TIMEOUT, or its own": async ({ cache, lives }) => {
+  "an update of a missing key uses the cache's TIMEOUT, or its own": async ({ cache, lives }) => {
     await cache.update("k", () => "new");
     await lives("k", 300);
     await cache.update("k2", () => "new", 100);
@@ -44,7 +44,7 @@ export const updateTimeouts: Cases<ClientContext> = {
     assert.equal(await cache.ttl("k3"), null);
   },
 
-  "an update leaves the tags of a value as they are, with a timeout too": async ({ cache, lives }) => {
+  "an update keeps the tags of a value, also with a timeout": async ({ cache, lives }) => {
     for (const timeout of [undefined, 100]) {
       await cache.set("k", { n: 1 }, { timeout: 500, tags: ["news"] });
       assert.deepEqual(await cache.update("k", renewed, { timeout }), { n: 2 });
@@ -55,7 +55,7 @@ export const updateTimeouts: Cases<ClientContext> = {
     }
   },
 
-  "an update of a value whose tags do not hold begins anew": async ({ cache }) => {
+  "an update of a value with an invalidated tag starts from undefined": async ({ cache }) => {
     await cache.set("k", { n: 1 }, { tags: ["news"] });
     await cache.deleteByTag("news");
     assert.equal(await cache.update("k", (value) => `of ${value}`), "of undefined");
@@ -73,7 +73,7 @@ export const updateTimeouts: Cases<ClientContext> = {
     assert.equal(await cache.has("new"), false);
   },
 
-  "an update of a value that ran out meanwhile begins anew": needing("exactExpiry", async ({ cache }) => {
+  "an update of a value that expires meanwhile starts from undefined": needing("exactExpiry", async ({ cache }) => {
     const seen: unknown[] = [];
     await cache.set("k", "old", 50);
     const made = await cache.update(

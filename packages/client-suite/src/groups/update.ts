@@ -7,7 +7,7 @@ import { NOT_A_VALUE } from "../not-a-value.js";
 const addOne: Change<number> = (n = 0) => n + 1;
 
 export const update: Cases<ClientContext> = {
-  "update stores what change makes of the value, and gives it back": async ({ cache }) => {
+  "update stores and returns the result of change": async ({ cache }) => {
     await cache.set("k", { n: 1 });
     const change = (value: { n: number } | undefined) => ({ n: (value?.n ?? 0) + 1 });
     assert.deepEqual(await cache.update("k", change), { n: 2 });
@@ -15,7 +15,7 @@ export const update: Cases<ClientContext> = {
     assert.deepEqual(await cache.get("k"), { n: 3 });
   },
 
-  "change gets undefined where the key is missing, and null where null is stored": async ({ cache }) => {
+  "change receives undefined for a missing key, and null for a stored null": async ({ cache }) => {
     const seen: unknown[] = [];
     const change = (value: unknown) => {
       seen.push(value);
@@ -26,7 +26,7 @@ export const update: Cases<ClientContext> = {
     assert.deepEqual(seen, [undefined, null]);
   },
 
-  "where change gives undefined, all stays as it is": async ({ cache, lives }) => {
+  "if change returns undefined, nothing is changed": async ({ cache, lives }) => {
     await cache.set("k", "old", 500);
     assert.equal(await cache.update("k", () => undefined, 50), undefined);
     assert.equal(await cache.get("k"), "old");
@@ -35,7 +35,7 @@ export const update: Cases<ClientContext> = {
     assert.equal(await cache.has("none"), false);
   },
 
-  "change may change what it is given": async ({ cache }) => {
+  "change may mutate its argument": async ({ cache }) => {
     await cache.set("k", ["a"]);
     await cache.update<string[]>("k", (list = []) => {
       list.push("b");
@@ -44,13 +44,13 @@ export const update: Cases<ClientContext> = {
     assert.deepEqual(await cache.get("k"), ["a", "b"]);
   },
 
-  "an update takes a version": async ({ cache }) => {
+  "update has a version option": async ({ cache }) => {
     await cache.update("k", () => "second", { version: 2 });
     assert.equal(await cache.get("k"), undefined);
     assert.equal(await cache.get("k", undefined, { version: 2 }), "second");
   },
 
-  "an integer stays one that Redis counts": needing("counters", async ({ cache }) => {
+  "an integer stays an integer that Redis can count": needing("counters", async ({ cache }) => {
     await cache.set("k", 5);
     assert.equal(await cache.update("k", addOne), 6);
     assert.equal(await cache.incr("k"), 7);
@@ -64,7 +64,7 @@ export const update: Cases<ClientContext> = {
     assert.equal(text(await raw("GET", ":1:k")), "6");
   }),
 
-  "of several writers in two caches, none loses what another wrote": async ({ cache, create }) => {
+  "of several writers in two caches, none loses another's write": async ({ cache, create }) => {
     const other = await create();
     const writer = async (each: typeof cache) => {
       for (let n = 0; n < 10; n++) await each.update("k", addOne, { attempts: 100 });
@@ -73,7 +73,7 @@ export const update: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 80);
   },
 
-  "updates of one cache for one key come one after the other, and change runs once for each": async ({
+  "updates of one key in one cache run one after the other, and change runs once for each": async ({
     cache,
   }) => {
     let runs = 0;
@@ -86,7 +86,7 @@ export const update: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), "01234567");
   },
 
-  "change runs again with what another has written meanwhile": async ({ cache, create }) => {
+  "change runs again if another client has written meanwhile": async ({ cache, create }) => {
     const other = await create();
     const seen: unknown[] = [];
     const change = async (value: string | undefined) => {
@@ -102,7 +102,7 @@ export const update: Cases<ClientContext> = {
     assert.equal(await other.get("k"), "theirs again, mine");
   },
 
-  "an update that others overtake each time is an error that says so, and stores nothing": async ({
+  "an update that other writers overtake every time is an error, and stores nothing": async ({
     cache,
     create,
   }) => {
@@ -122,7 +122,7 @@ export const update: Cases<ClientContext> = {
     assert.deepEqual(await cache.get("k"), ["theirs", 3]);
   },
 
-  "a change that fails is the error of the update, and the next one goes on": async ({ cache }) => {
+  "a failing change rejects the update, and the next update goes on": async ({ cache }) => {
     await cache.set("k", 1);
     const failing = () => Promise.reject(new Error("no change"));
     const answers = await Promise.allSettled([cache.update("k", failing), cache.update("k", addOne)]);
@@ -138,30 +138,30 @@ export const update: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 2);
   },
 
-  "what cannot be serialized is an error, and the value stays": async ({ cache }) => {
+  "an unserializable result is an error, and the value stays": async ({ cache }) => {
     await cache.set("k", 1);
     await rejects(() => cache.update("k", () => () => 1), { code: "ERR_ENCODE" });
     assert.equal(await cache.get("k"), 1);
   },
 
-  "what cannot be read is an error, change does not run, and it stays": needing(
+  "an undecodable value is an error, change does not run, and the value stays": needing(
     "raw",
     async ({ cache, raw }) => {
       await raw("SET", ":1:k", NOT_A_VALUE);
-      await rejects(() => cache.update("k", () => assert.fail("there is nothing to change")), {
+      await rejects(() => cache.update("k", () => assert.fail("there is no value to change")), {
         code: "ERR_DECODE",
       });
       assert.equal(await cache.has("k"), true);
     },
   ),
 
-  "an update of another Redis type is an error, and it stays": async ({ cache }) => {
+  "an update of another Redis type is an error, and the key is not changed": async ({ cache }) => {
     await cache.sadd("set", "x");
     await rejects(() => cache.update("set", () => 1), { code: "ERR_REPLY", message: /WRONGTYPE/ });
     assert.deepEqual(await cache.smembers("set"), new Set(["x"]));
   },
 
-  "a change may update other keys, and two may do so crosswise": async ({ cache }) => {
+  "a change may update other keys, and two may update each other's": async ({ cache }) => {
     const both = (from: string, to: string) =>
       cache.update<number>(from, async (n = 0) => {
         await cache.has("other");
@@ -174,7 +174,7 @@ export const update: Cases<ClientContext> = {
     assert.deepEqual([...(await cache.getMany(["a", "b", "c"])).values()], [5, 5, 5]);
   },
 
-  "a change that asks for an update of its own key is an error and no standstill": async ({ cache }) => {
+  "a change that updates its own key is an error instead of a deadlock": async ({ cache }) => {
     const own = { name: "TypeError", message: /same key/ };
     await rejects(() => cache.update("k", () => cache.update("k", addOne)), own);
     await rejects(() => cache.update("k", () => cache.update("l", () => cache.update("k", addOne))), own);

@@ -26,7 +26,7 @@ const VALUES: readonly unknown[] = [
 ];
 
 export const values: Cases<ClientContext> = {
-  "values come back equal, one by one and all at once": async ({ cache }) => {
+  "values come back equal, alone and in batches": async ({ cache }) => {
     for (const value of VALUES) {
       assert.equal(await cache.set("k", value), true);
       assert.deepEqual(await cache.get("k"), value);
@@ -67,7 +67,7 @@ export const values: Cases<ClientContext> = {
     assert.equal(await cache.get("k", "fallback"), 0);
   },
 
-  "each caller gets a value of its own, however many ask at once": async ({ cache }) => {
+  "each caller gets its own copy of a value, however many read it at once": async ({ cache }) => {
     await cache.set("k", { list: [1] });
     const [first, second] = await Promise.all([
       cache.get<{ list: number[] }>("k"),
@@ -78,7 +78,7 @@ export const values: Cases<ClientContext> = {
     assert.deepEqual(await cache.get("k"), { list: [1] });
   },
 
-  "a value that is changed after the call is stored as it was at the call": async ({ cache }) => {
+  "a value that is mutated after the call is stored as it was at the call": async ({ cache }) => {
     const value = { n: 1 };
     const written = cache.set("k", value);
     value.n = 2;
@@ -86,7 +86,7 @@ export const values: Cases<ClientContext> = {
     assert.deepEqual(await cache.get("k"), { n: 1 });
   },
 
-  "undefined is no value, and is an error before anything is written": async ({ cache }) => {
+  "undefined is not a value, and is an error before anything is written": async ({ cache }) => {
     await cache.set("k", 1);
     await rejects(() => cache.set("k", undefined), { name: "TypeError", message: /value/ });
     await rejects(() => cache.add("new", undefined), { name: "TypeError", message: /value/ });
@@ -94,7 +94,7 @@ export const values: Cases<ClientContext> = {
     assert.deepEqual([...(await cache.getMany(["k", "new"]))], [["k", 1]]);
   },
 
-  "what cannot be serialized is an error, and nothing is written": async ({ cache }) => {
+  "an unserializable value is an error, and nothing is written": async ({ cache }) => {
     const refused = () => 1;
     const error = { name: "SerializerError", code: "ERR_ENCODE" };
     await cache.set("k", 1);
@@ -116,7 +116,7 @@ export const values: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), 1);
   },
 
-  "a key that holds another Redis type is a miss, also beside keys that are fine": async ({ cache }) => {
+  "another Redis type is a miss, also next to ordinary keys": async ({ cache }) => {
     await cache.sadd("set", "x");
     await cache.hset("hash", "f", "x");
     await cache.zadd("scores", [["m", 1]]);

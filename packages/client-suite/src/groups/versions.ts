@@ -6,7 +6,7 @@ import { timeLeft } from "../time-left.js";
 const MISSING = { name: "KeyNotFound", code: "ERR_KEY_NOT_FOUND", message: /report/ };
 
 export const versions: Cases<ClientContext> = {
-  "incrVersion moves a value to the next version and gives its number": async ({ cache }) => {
+  "incrVersion moves a value to the next version and returns its number": async ({ cache }) => {
     await cache.set("k", { n: 1 });
     assert.equal(await cache.incrVersion("k"), 2);
     assert.equal(await cache.get("k"), undefined);
@@ -25,7 +25,9 @@ export const versions: Cases<ClientContext> = {
     assert.equal(await cache.get("k", undefined, { version: -1 }), "x");
   },
 
-  "a missing key is KeyNotFound naming the key, and a stored null is not missing": async ({ cache }) => {
+  "a missing key is a KeyNotFound that names the key, and a stored null is not missing": async ({
+    cache,
+  }) => {
     await rejects(() => cache.incrVersion("report"), MISSING);
     await rejects(() => cache.decrVersion("report"), MISSING);
     await rejects(() => cache.incrVersion("report", 0), MISSING);
@@ -34,12 +36,12 @@ export const versions: Cases<ClientContext> = {
     assert.equal(await cache.get("k", "fallback", { version: 2 }), null);
   },
 
-  "moving a missing key is an error also where exceptions are ignored": async ({ create }) => {
+  "moving a missing key is an error even while exceptions are ignored": async ({ create }) => {
     const cache = await create({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
     await rejects(() => cache.incrVersion("report"), MISSING);
   },
 
-  "what is at the new version already is replaced": async ({ cache }) => {
+  "a value at the new version is replaced": async ({ cache }) => {
     await cache.set("k", "new", null);
     await cache.set("k", "old", { version: 2, timeout: 50 });
     assert.equal(await cache.incrVersion("k"), 2);
@@ -59,7 +61,7 @@ export const versions: Cases<ClientContext> = {
     assert.deepEqual(await cache.keys("*"), []);
   },
 
-  "the move is atomic: of two at once, one moves and one finds nothing": needing(
+  "the move is atomic: of two at once, one moves and the other finds no key": needing(
     "oneServer",
     async ({ cache, create }) => {
       const other = await create();
@@ -70,13 +72,13 @@ export const versions: Cases<ClientContext> = {
     },
   ),
 
-  "bytes that cannot be read are moved as they are": needing("raw", async ({ cache, raw }) => {
+  "undecodable bytes are moved unchanged": needing("raw", async ({ cache, raw }) => {
     await raw("SET", ":1:k", Buffer.from([0xc1, 0xc1]));
     assert.equal(await cache.incrVersion("k"), 2);
     assert.equal(await raw("STRLEN", ":2:k"), 2);
   }),
 
-  "the expiry goes along to the millisecond": needing("exactExpiry", async ({ cache }) => {
+  "the expiry is moved to the millisecond": needing("exactExpiry", async ({ cache }) => {
     for (const seconds of [101.6, 5.45]) {
       const give = async () => {
         await cache.set("k", 1, seconds);
@@ -97,14 +99,14 @@ export const versions: Cases<ClientContext> = {
     await lives("k", 50);
   },
 
-  "what makeKey returns moves from its own version, colons and all": async ({ cache }) => {
+  "a result of makeKey moves from its own version, colons included": async ({ cache }) => {
     await cache.set("user:1", "x", { version: 3 });
     assert.equal(await cache.incrVersion(cache.makeKey("user:1", { version: 3 })), 4);
     assert.equal(await cache.get("user:1", undefined, { version: 4 }), "x");
     assert.deepEqual(await cache.keys("*", { version: 4 }), ["user:1"]);
   },
 
-  "what makeKey returns for another prefix moves under that prefix, or stays and is an error": async ({
+  "a result of makeKey with another prefix moves under that prefix, or stays and is an error": async ({
     cache,
     create,
   }) => {

@@ -6,7 +6,7 @@ import { NOT_A_VALUE } from "../not-a-value.js";
 import { timeLeft } from "../time-left.js";
 
 export const withTtl: Cases<ClientContext> = {
-  "getWithTtl gives the value and the milliseconds that it is good for": async ({ cache }) => {
+  "getWithTtl returns the value and the milliseconds for which it is fresh": async ({ cache }) => {
     for (const value of [{ n: 1 }, "text", 5, null, false]) {
       await timeLeft(
         50_000,
@@ -20,14 +20,14 @@ export const withTtl: Cases<ClientContext> = {
     }
   },
 
-  "getWithTtl gives null where there is no expiry, and undefined for a missing key": async ({ cache }) => {
+  "getWithTtl returns null without expiry, and undefined for a missing key": async ({ cache }) => {
     await cache.set("k", [1], null);
     assert.deepEqual(await cache.getWithTtl("k"), { value: [1], ttl: null });
     assert.equal(await cache.getWithTtl("none"), undefined);
     assert.equal(await cache.getWithTtl("k", { version: 2 }), undefined);
   },
 
-  "getWithTtl sees what touch changed": async ({ cache }) => {
+  "getWithTtl sees a change by touch": async ({ cache }) => {
     await cache.set("k", [1], 50);
     await cache.touch("k", 500);
     between((await cache.getWithTtl("k"))?.ttl ?? null, 490_000, 500_000);
@@ -35,9 +35,7 @@ export const withTtl: Cases<ClientContext> = {
     assert.equal((await cache.getWithTtl("k"))?.ttl, null);
   },
 
-  "getWithTtl of a value that is kept to be served stale gives the time that it is good for": async ({
-    cache,
-  }) => {
+  "getWithTtl of a value with a stale period returns the time for which it is fresh": async ({ cache }) => {
     await cache.getOrSet("k", () => [1], { timeout: 50, stale: 500 });
     between((await cache.getWithTtl("k"))?.ttl ?? null, 40_000, 50_000);
     await cache.getOrSet("forever", () => [1], { timeout: null, tags: ["news"] });
@@ -46,12 +44,12 @@ export const withTtl: Cases<ClientContext> = {
     assert.equal(await cache.getWithTtl("forever"), undefined);
   },
 
-  "getWithTtl of another Redis type is a miss": async ({ cache }) => {
+  "getWithTtl treats another Redis type as a miss": async ({ cache }) => {
     await cache.sadd("set", "x");
     assert.equal(await cache.getWithTtl("set"), undefined);
   },
 
-  "getWithTtl keeps its place among the other calls for its key": async ({ cache }) => {
+  "getWithTtl keeps its order among the other calls for its key": async ({ cache }) => {
     const [, first, , second, , third] = await Promise.all([
       cache.set("k", 1, null),
       cache.getWithTtl("k"),
@@ -63,7 +61,7 @@ export const withTtl: Cases<ClientContext> = {
     assert.deepEqual([first, second, third], [{ value: 1, ttl: null }, { value: 2, ttl: null }, undefined]);
   },
 
-  "calls of getWithTtl of one turn share their round trips": needing("oneServer", async ({ cache }) => {
+  "calls of getWithTtl in one turn share their round trips": needing("oneServer", async ({ cache }) => {
     await cache.setMany({ a: 1, b: 2, c: 3 });
     const before = cache.stats();
     const found = await Promise.all(["a", "b", "none", "c"].map((key) => cache.getWithTtl(key)));
@@ -76,7 +74,7 @@ export const withTtl: Cases<ClientContext> = {
     assert.deepEqual([after.hits - before.hits, after.misses - before.misses], [3, 1]);
   }),
 
-  "getWithTtl of what cannot be read is an error, or missing where exceptions are ignored": needing(
+  "getWithTtl of an undecodable value is an error, or missing while exceptions are ignored": needing(
     "raw",
     async ({ cache, create, raw }) => {
       await raw("SET", ":1:k", NOT_A_VALUE);

@@ -23,7 +23,7 @@ export const wrap: Cases<ClientContext> = {
     assert.equal(state.runs, 3);
   },
 
-  "what a wrapped function gave is in the cache, under name and arguments": async ({ cache, create }) => {
+  "the result of a wrapped function is stored under its name and arguments": async ({ cache, create }) => {
     const cached = cache.wrap("user", async (id: number, language: string) => ({ id, language }), 50);
     await cached(42, "en");
     assert.equal(cached.key(42, "en").redisKey, cache.makeKey("user:42,en").redisKey);
@@ -33,7 +33,7 @@ export const wrap: Cases<ClientContext> = {
     assert.deepEqual(await (other as (...args: unknown[]) => unknown)(42, "en"), { id: 42, language: "en" });
   },
 
-  "delete and fresh are about the arguments that they are given": async ({ cache }) => {
+  "delete and fresh apply to the given arguments": async ({ cache }) => {
     const { state, sum } = counting();
     const cached = cache.wrap("sum", sum, { timeout: "1m" });
     await cached(1);
@@ -51,7 +51,7 @@ export const wrap: Cases<ClientContext> = {
     assert.equal(state.runs, 4);
   },
 
-  "a version is that of all keys of the function": async ({ cache }) => {
+  "the version option applies to all keys of the function": async ({ cache }) => {
     const cached = cache.wrap("sum", counting().sum, { version: 2, timeout: null });
     await cached(1);
     assert.equal(cached.key(1).redisKey, cache.makeKey("sum:1", { version: 2 }).redisKey);
@@ -59,7 +59,7 @@ export const wrap: Cases<ClientContext> = {
     assert.equal(await cached.delete(1), true);
   },
 
-  "arguments that differ, by type alone too, have keys that differ": ({ cache }) => {
+  "arguments that differ, even in type only, have different keys": ({ cache }) => {
     const { key } = cache.wrap("f", (..._args: readonly unknown[]) => 1);
     const others = [
       cache.wrap("f:a", (..._args: unknown[]) => 1),
@@ -105,7 +105,7 @@ export const wrap: Cases<ClientContext> = {
     ];
     const keys = calls.map((args) => key(...args).redisKey);
     keys.push(...others.flatMap((each) => [[], ["b"], [":b"]].map((args) => each.key(...args).redisKey)));
-    // What a hash stands for is not to be had by who knows the hash.
+    // A key of hashed arguments does not reveal them.
     for (const long of keys.filter((each) => each.includes("#sha256-") && each.length > 60)) {
       const text = long.slice(long.indexOf("#sha256-"));
       keys.push(key(text).redisKey, key(`'${text}`).redisKey);
@@ -114,7 +114,7 @@ export const wrap: Cases<ClientContext> = {
     for (const each of keys) assert.ok(Buffer.byteLength(each) < 220, each);
   },
 
-  "with key any arguments will do": async ({ cache }) => {
+  "with key any arguments are allowed": async ({ cache }) => {
     const full = cache.wrap("name", async (user: { id: number; name: string }) => user.name, {
       key: ({ id }) => `u:${id}`,
     });
@@ -128,8 +128,10 @@ export const wrap: Cases<ClientContext> = {
     assert.notEqual(same.key().original, hash);
   },
 
-  "arguments of which no key is made are a TypeError that asks for key": async ({ cache }) => {
-    const cached = cache.wrap("f", (..._args: readonly unknown[]) => assert.fail("it is not to run"));
+  "arguments that make no key are a TypeError that suggests key": async ({ cache }) => {
+    const cached = cache.wrap("f", (..._args: readonly unknown[]) =>
+      assert.fail("the function must not run"),
+    );
     for (const wrong of [{}, [], new Date(), Symbol("s"), () => 1, Buffer.from("x"), "x\ud83d"]) {
       const error = {
         name: "TypeError",
@@ -144,7 +146,7 @@ export const wrap: Cases<ClientContext> = {
     await rejects(() => notText(), { name: "TypeError", message: /key must return/ });
   },
 
-  "errors are rejections, and nothing is cached": async ({ cache }) => {
+  "errors are rejections, and are not cached": async ({ cache }) => {
     let runs = 0;
     const failing = cache.wrap("failing", () => {
       runs += 1;
@@ -165,7 +167,7 @@ export const wrap: Cases<ClientContext> = {
     assert.equal(await cache.has(nothing.key()), false);
   },
 
-  "a wrapped method has its object": async ({ cache }) => {
+  "a wrapped method keeps its this": async ({ cache }) => {
     const shop = {
       name: "Ada's",
       title: cache.wrap("title", function (this: { name: string }, suffix: string) {
@@ -177,7 +179,7 @@ export const wrap: Cases<ClientContext> = {
     assert.equal(shop.title.name, "title");
   },
 
-  "a name or options that are wrong are a TypeError at once": ({ cache }) => {
+  "an invalid name or invalid options are a TypeError at once": ({ cache }) => {
     const fn = () => 1;
     const wrong: readonly (readonly [args: readonly unknown[], message: RegExp])[] = [
       ...[undefined, null, "", 5, fn, "x\ud83d"].map((name) => [[name, fn], /name/] as const),
@@ -196,7 +198,7 @@ export const wrap: Cases<ClientContext> = {
     }
   },
 
-  "an option that is unknown is a TypeError of the call": async ({ cache }) => {
+  "an unknown option is a TypeError of the call": async ({ cache }) => {
     const cached = cache.wrap("f", () => 1, { timeuot: 5 } as object);
     await rejects(() => cached(), { name: "TypeError", message: /timeuot/ });
   },

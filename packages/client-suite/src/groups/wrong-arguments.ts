@@ -12,26 +12,24 @@ import { WRONG_OPTIONS } from "../wrong-options.js";
 const ALL: readonly WrongCall[] = [...WRONG_KEYS, ...WRONG_OPTIONS, ...WRONG_ARGUMENTS];
 
 export const wrongArguments: Cases<ClientContext> = {
-  "a key that is neither a string nor what makeKey returns is a TypeError that says so": ({ cache }) =>
+  "a key that is neither a string nor a result of makeKey is a TypeError that says so": ({ cache }) =>
     expectErrors(cache, WRONG_KEYS),
 
-  "options that are unknown or of the wrong type are a TypeError that names them": ({ cache }) =>
+  "unknown options and options of the wrong type are a TypeError that names them": ({ cache }) =>
     expectErrors(cache, WRONG_OPTIONS),
 
   "arguments of the wrong type or out of range are an error that names them": ({ cache }) =>
     expectErrors(cache, WRONG_ARGUMENTS),
 
-  "nothing that is no text, number, object or list is taken for any argument of any method": async ({
-    cache,
-  }) => {
+  "no method accepts an argument other than a string, number, object or list": async ({ cache }) => {
     const answered: string[] = [];
     for (const { method, args } of METHODS) {
       for (const position of args.keys()) {
-        // A fallback is handed back as it is.
+        // A fallback is returned as it is.
         if ((method === "get" || method === "pull") && position === 1) continue;
         const given = args.with(position, Symbol("wrong"));
         try {
-          // Where it stands for a value, the serializer says what it is.
+          // If it is passed as a value, the serializer reports it.
           await rejects(() => call(cache, method, given), {
             name: ["TypeError", "RangeError", "SerializerError"],
           });
@@ -48,7 +46,7 @@ export const wrongArguments: Cases<ClientContext> = {
     const attemptAll = async () => {
       for (const wrongCall of ALL) await attempt(cache, wrongCall);
     };
-    // One by one only to say which it was: to ask the servers each time takes long.
+    // One by one only to find out which call it was: asking the servers each time is slow.
     if ((await commandsSentBy(attemptAll)) === 0) return;
     const sending: string[] = [];
     for (const wrongCall of ALL) {
@@ -57,7 +55,7 @@ export const wrongArguments: Cases<ClientContext> = {
     assert.deepEqual(sending, []);
   }),
 
-  "nothing is changed by wrong arguments": async ({ cache }) => {
+  "wrong arguments change nothing": async ({ cache }) => {
     await cache.set("k", "value", 500);
     for (const wrongCall of ALL) await attempt(cache, wrongCall);
     assert.deepEqual(await cache.keys("*"), ["k"]);
@@ -65,7 +63,7 @@ export const wrongArguments: Cases<ClientContext> = {
     assert.ok(((await cache.ttl("k")) ?? 0) > 400);
   },
 
-  "wrong arguments are an error also where exceptions are ignored, and during an outage": needing(
+  "wrong arguments are an error even while exceptions are ignored, and during an outage": needing(
     "outages",
     async ({ createDead }) => {
       const dead = await createDead({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
@@ -74,7 +72,7 @@ export const wrongArguments: Cases<ClientContext> = {
   ),
 };
 
-/** Fails with the list of all calls that do not reject as they should, not with the first alone. */
+/** Fails with the list of all calls that do not reject as they should, not only the first. */
 async function expectErrors(cache: Cache, list: readonly WrongCall[]): Promise<void> {
   const wrong: string[] = [];
   for (const wrongCall of list) {
@@ -92,7 +90,7 @@ async function attempt(cache: Cache, [method, args]: WrongCall): Promise<void> {
   try {
     await call(cache, method, args);
   } catch {
-    // Whether it is the right error is for the other cases to say.
+    // Other cases check that it is the right error.
   }
 }
 

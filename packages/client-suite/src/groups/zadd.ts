@@ -5,7 +5,7 @@ import type { ClientContext } from "../client-context.js";
 const ARGUMENT_ERROR = { name: ["TypeError", "RangeError"] };
 
 export const zadd: Cases<ClientContext> = {
-  "zadd takes an object as setMany does, whose names are members": async ({ cache }) => {
+  "zadd takes an object, as setMany does, with members as names": async ({ cache }) => {
     assert.equal(await cache.zadd("z", { ada: 90, "10": 1.5 }), 2);
     assert.equal(await cache.zadd("z", { ada: 95 }, { gt: true, ch: true }), 1);
     assert.deepEqual(await cache.zrange("z", 0, -1, { withScores: true }), [
@@ -16,7 +16,7 @@ export const zadd: Cases<ClientContext> = {
     await rejects(() => cache.zadd("z", { ada: "95" as unknown as number }), ARGUMENT_ERROR);
   },
 
-  "zadd says how many members are new, or with ch how many changed": async ({ cache }) => {
+  "zadd returns how many members are new, or changed with ch": async ({ cache }) => {
     assert.equal(
       await cache.zadd(
         "z",
@@ -49,7 +49,7 @@ export const zadd: Cases<ClientContext> = {
     assert.equal(await cache.zscore("z", "a"), 6);
   },
 
-  "nx, xx, gt and lt say what may change": async ({ cache }) => {
+  "nx, xx, gt and lt decide what may change": async ({ cache }) => {
     await cache.zadd("z", [["a", 5]]);
     assert.equal(
       await cache.zadd(
@@ -94,7 +94,7 @@ export const zadd: Cases<ClientContext> = {
     ]);
   },
 
-  "zadd refuses what contradicts itself, and writes nothing": async ({ cache }) => {
+  "zadd rejects contradictory options, and writes nothing": async ({ cache }) => {
     const one = [["a", 1]] as const;
     await rejects(() => cache.zadd("z", []), { ...ARGUMENT_ERROR, message: /member/ });
     await rejects(() => cache.zadd("z", new Map()), { ...ARGUMENT_ERROR, message: /member/ });
@@ -110,7 +110,7 @@ export const zadd: Cases<ClientContext> = {
     assert.equal(await cache.has("z"), false);
   },
 
-  "zadd with incr gives the new score, fractions too, or undefined where a condition stopped it": async ({
+  "zadd with incr returns the new score, fractions too, or undefined if a condition prevented it": async ({
     cache,
   }) => {
     assert.equal(await cache.zadd("z", [["a", 1.5]], { incr: true }), 1.5);
@@ -121,7 +121,7 @@ export const zadd: Cases<ClientContext> = {
     assert.equal(await cache.zscore("z", "a"), 6.75);
   },
 
-  "scores are doubles, kept exactly, negative and infinite ones too": async ({ cache }) => {
+  "scores are doubles, kept exactly, also negative and infinite ones": async ({ cache }) => {
     const scores = [
       Number.NEGATIVE_INFINITY,
       -1.5,
@@ -145,7 +145,7 @@ export const zadd: Cases<ClientContext> = {
     );
   },
 
-  "a score that is no number is an error, and writes nothing": async ({ cache }) => {
+  "a score that is not a number is an error, and nothing is written": async ({ cache }) => {
     for (const wrong of [Number.NaN, "high", null, undefined, {}] as unknown as number[]) {
       const expected = { ...ARGUMENT_ERROR, message: /score|member|amount/ };
       await rejects(

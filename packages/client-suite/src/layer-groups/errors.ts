@@ -5,8 +5,8 @@ import type { LayerContext } from "../layer-context.js";
 import { failing } from "../layers/failing.js";
 
 export const layerErrors: Cases<LayerContext> = {
-  "what fails beneath the layer reaches the caller": async ({ create, layers }) => {
-    const error = new Error("what is beneath fails");
+  "an error beneath the layer reaches the caller": async ({ create, layers }) => {
+    const error = new Error("the call beneath fails");
     const cache = await create({ OPTIONS: { LAYERS: [...layers, failing(error)] } });
     for (const work of [
       () => cache.get("k"),
@@ -15,12 +15,12 @@ export const layerErrors: Cases<LayerContext> = {
       () => cache.setMany({ k: 1 }),
       () => cache.getOrSet("k", () => 1),
     ]) {
-      await rejects(work, { message: /^what is beneath fails$/ });
+      await rejects(work, { message: /^the call beneath fails$/ });
     }
   },
 
-  "an outage beneath the layer is a miss where exceptions are ignored": async ({ create, layers }) => {
-    const outage = new ConnectionInterrupted("ERR_UNREACHABLE", "what is beneath fails");
+  "an outage beneath the layer is a miss while exceptions are ignored": async ({ create, layers }) => {
+    const outage = new ConnectionInterrupted("ERR_UNREACHABLE", "the call beneath fails");
     const LAYERS = [...layers, failing(outage)];
     const cache = await create({ OPTIONS: { LAYERS, IGNORE_EXCEPTIONS: true } });
     assert.equal(await cache.get("k", "fallback"), "fallback");
@@ -31,7 +31,7 @@ export const layerErrors: Cases<LayerContext> = {
     assert.deepEqual(answers, ["loaded", "loaded"]);
   },
 
-  "a loader's error reaches its caller as it is": async ({ cache }) => {
+  "a loader's error reaches its caller unchanged": async ({ cache }) => {
     const error = new RangeError("no luck");
     const found = await cache.getOrSet("k", () => Promise.reject(error)).catch((reason) => reason);
     assert.equal(found, error);

@@ -14,7 +14,7 @@ const READING: readonly string[] = [
 ];
 
 export const invalidated: Cases<LayerContext> = {
-  "invalidated hears of every command that writes, by its keys, and of none that reads": async ({
+  "invalidated is called by every command that writes, with its keys, and by none that reads": async ({
     create,
     layers,
   }) => {
@@ -25,7 +25,7 @@ export const invalidated: Cases<LayerContext> = {
     for (const each of METHODS) {
       await plain.clear();
       heard.length = 0;
-      // That a key is missing, or of another type, is found out later.
+      // Only the server can find that a key is missing or of another type.
       await call(cache, each.method, each.args).catch(() => {});
       const missed = READING.includes(each.method)
         ? heard.map(String)
@@ -36,10 +36,10 @@ export const invalidated: Cases<LayerContext> = {
   },
 };
 
-/** The keys that a method changes; undefined: any may be meant. */
+/** The keys that a method changes; undefined: any key may have changed. */
 function keysOf({ method, args }: MethodCall): readonly (string | undefined)[] {
   if (method === "clear" || method === "deletePattern") return [undefined];
-  // No key of a value: each is compared with the versions of its tags.
+  // Not the key of a value: the versions of tags are compared when a value is read.
   if (method === "deleteByTag") return [];
   if (method === "smove") return args.slice(0, 2) as string[];
   const [first] = args;

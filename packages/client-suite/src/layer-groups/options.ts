@@ -3,7 +3,7 @@ import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
 import type { LayerContext } from "../layer-context.js";
 
 export const layerOptions: Cases<LayerContext> = {
-  "the layer has defaults for its options, and takes others": needing(
+  "the layer has defaults for its options, and accepts other values": needing(
     "layerOptions",
     async ({ cache, create, options }) => {
       const given = await create({ OPTIONS: options });
@@ -24,7 +24,7 @@ export const layerOptions: Cases<LayerContext> = {
     }
   }),
 
-  "an option of the wrong type is refused before anything connects": needing(
+  "an option of the wrong type is rejected before anything connects": needing(
     "layerOptions",
     async ({ createDead, options }) => {
       for (const name of Object.keys(options)) {

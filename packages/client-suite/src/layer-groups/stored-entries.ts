@@ -5,9 +5,9 @@ import type { LayerContext } from "../layer-context.js";
 const VALUES = { text: "a text", none: null, list: [1, { two: 2 }], integer: 42, fraction: 1.5 };
 const KEYS = Object.keys(VALUES);
 
-/** Whatever a layer puts before a value, nobody but itself sees it. */
+/** A header that a layer puts before a value is visible to that layer only. */
 export const storedEntries: Cases<LayerContext> = {
-  "a value comes back by every read, whichever write stored it": async ({ cache, create }) => {
+  "every read returns the value, whichever write stored it": async ({ cache, create }) => {
     const other = await create();
     const writes: ((key: string, value: unknown) => Promise<unknown>)[] = [
       (key, value) => cache.set(key, value),
@@ -24,25 +24,22 @@ export const storedEntries: Cases<LayerContext> = {
         assert.deepEqual(await reader.getMany(KEYS), new Map(Object.entries(VALUES)), `write ${index}`);
         for (const [key, value] of Object.entries(VALUES)) {
           assert.deepEqual(await reader.get(key), value);
-          assert.deepEqual(await reader.getOrSet(key, () => "loaded once more"), value);
+          assert.deepEqual(await reader.getOrSet(key, () => "loaded again"), value);
         }
       }
     }
   },
 
-  "what was stored without the layer is read with it": async ({ cache, create }) => {
+  "a value that was stored without the layer can be read with it": async ({ cache, create }) => {
     const without = await create({ OPTIONS: { LAYERS: [] } });
     await without.setMany(VALUES);
     assert.deepEqual(await cache.getMany(KEYS), new Map(Object.entries(VALUES)));
-    assert.deepEqual(await cache.getOrSet("list", () => "loaded once more"), VALUES.list);
+    assert.deepEqual(await cache.getOrSet("list", () => "loaded again"), VALUES.list);
     assert.equal(await cache.touch("list", 100), true);
     assert.equal(await cache.incr("integer"), 43);
   },
 
-  "a number that was loaded is counted, by steps of any kind, and lives as long as before": async ({
-    cache,
-    lives,
-  }) => {
+  "a loaded number can be counted, by any delta, and keeps its expiry": async ({ cache, lives }) => {
     await cache.getOrSet("k", async () => 5, 50);
     assert.equal(await cache.incr("k"), 6);
     assert.equal(await cache.decr("k", 0.5), 5.5);
@@ -53,7 +50,7 @@ export const storedEntries: Cases<LayerContext> = {
     assert.equal(await cache.getOrSet("k", () => 0), Number(10n ** 30n));
   },
 
-  "touch leaves the value as it is": async ({ cache, lives }) => {
+  "touch does not change the value": async ({ cache, lives }) => {
     await cache.setMany({ k: VALUES.list, n: 42 }, 50);
     for (const timeout of [100, null, 100]) {
       assert.equal(await cache.touch("k", timeout), true);
@@ -64,7 +61,7 @@ export const storedEntries: Cases<LayerContext> = {
     assert.equal(await cache.incr("n"), 43);
   },
 
-  "each of the callers who share a load gets a value of its own": async ({ cache }) => {
+  "each caller of a shared load gets its own copy of the value": async ({ cache }) => {
     const answers = await Promise.all(
       Array.from({ length: 3 }, () => cache.getOrSet("k", async () => ({ n: 1 }))),
     );
@@ -73,7 +70,10 @@ export const storedEntries: Cases<LayerContext> = {
     assert.deepEqual(await cache.get("k"), { n: 1 });
   },
 
-  "all callers who share a load get what somebody else stored meanwhile": async ({ cache, create }) => {
+  "all callers of a shared load get a value that another client stored meanwhile": async ({
+    cache,
+    create,
+  }) => {
     const other = await create();
     const load = async () => {
       await other.set("k", { by: "somebody else" });

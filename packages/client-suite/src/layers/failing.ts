@@ -1,6 +1,6 @@
 import type { ClientClass } from "@coffer/client-default";
 
-/** A layer by which values are neither read nor written: these calls reject with an error. */
+/** A layer in which reading and writing values rejects with an error. */
 export function failing(error: Error): <Base extends ClientClass>(Client: Base) => Base {
   const fail = () => Promise.reject(error);
   return (Client) =>

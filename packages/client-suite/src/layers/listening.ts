@@ -1,9 +1,9 @@
 import type { ClientClass } from "@coffer/client-default";
 
-/** What `Seams.invalidated` was called with: a key, several, or, with undefined, all. */
+/** The argument of `Seams.invalidated`: a key, several, or undefined for all. */
 export type Heard = string | readonly string[] | undefined;
 
-/** A layer that writes down what `invalidated` hears. */
+/** A layer that records the calls of `invalidated`. */
 export function listening(heard: Heard[]): <Base extends ClientClass>(Client: Base) => Base {
   return (Client) =>
     class extends Client {

@@ -12,8 +12,8 @@ const HEADER = Buffer.from(entryMarker("mark", "@coffer/client-suite"));
 const INTEGER = /^-?\d+$/;
 
 /**
- * The least that a layer with a header of its own has to do: it puts one before what it stores, integers excepted, which Redis counts, and takes
- * it off for who reads. For tests, and as an example.
+ * The minimum for a layer with its own header: it puts one before what it stores, except integers, which Redis
+ * counts, and removes it when reading. For tests, and as an example.
  */
 export function referenceLayer<Base extends ClientClass>(Client: Base): Base {
   return class extends Client {

@@ -26,7 +26,7 @@ export class TrackingLink implements Tracking {
   readonly #options: TrackingOptions;
   readonly #failures: Failures;
   readonly #reconnector: Reconnector;
-  #state: TrackingState = "away";
+  #state: TrackingState = "disconnected";
   #proof = Number.NEGATIVE_INFINITY;
   /** When the commands were sent that armed this connection. */
   #armedAt = Number.NEGATIVE_INFINITY;
@@ -62,7 +62,7 @@ export class TrackingLink implements Tracking {
   }
 
   async #close(): Promise<void> {
-    this.#disarm("away");
+    this.#disarm("disconnected");
     await this.#reconnector.close();
   }
 
@@ -93,7 +93,7 @@ export class TrackingLink implements Tracking {
   #down(): void {
     const { trouble } = this.#reconnector;
     const isRefused = codeOf(trouble) === "ERR_REPLY";
-    const state = isRefused ? "unsupported" : "away";
+    const state = isRefused ? "unsupported" : "disconnected";
     const isNews = state !== this.#state || !this.#hasFailed;
     this.#disarm(state);
     this.#hasFailed = true;

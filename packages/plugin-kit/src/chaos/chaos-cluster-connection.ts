@@ -5,7 +5,7 @@ import type { FaultSchedule } from "./fault-schedule.js";
 /** The same for a cluster, whose nodes share the schedule. */
 export class ChaosClusterConnection extends ChaosConnection implements ClusterConnection {
   declare readonly inner: ClusterConnection;
-  /** A link that tells of changed keys meets no faults: nobody calls it. */
+  /** A tracking link gets no faults: it sends no calls of the caller. */
   declare readonly track?: NonNullable<ClusterConnection["track"]>;
 
   constructor(inner: ClusterConnection, chaos: FaultSchedule) {

@@ -8,14 +8,17 @@ import { ChaosClusterConnection } from "./chaos-cluster-connection.js";
 import { ChaosConnection } from "./chaos-connection.js";
 import type { FaultSchedule } from "./fault-schedule.js";
 
-/** Makes connections by another factory, and has them meet the faults of a schedule. It can what the other one can. */
+/**
+ * Creates connections by another factory and applies the faults of a schedule to them. It has the capabilities of the
+ * other factory.
+ */
 export class ChaosConnectionFactory implements ConnectionFactory {
   declare readonly validate?: (url: string) => void;
   declare readonly connectCluster?: (
     seeds: readonly string[],
     options?: ClusterConnectionOptions,
   ) => ClusterConnection;
-  /** A link that tells of changed keys meets no faults: nobody calls it. */
+  /** A tracking link gets no faults: it sends no calls of the caller. */
   declare readonly track?: NonNullable<ConnectionFactory["track"]>;
   readonly #inner: ConnectionFactory;
   readonly #chaos: FaultSchedule;

@@ -9,12 +9,15 @@ import {
 } from "@coffer/cache-core";
 import type { Fault, FaultSchedule } from "./fault-schedule.js";
 
-/** A connection whose calls meet the faults of a schedule. Whatever it fails with, it fails as connections have to. */
+/**
+ * A connection that applies the faults of a schedule to its calls. Its errors are those that the contract of
+ * connections defines.
+ */
 export class ChaosConnection implements Connection {
-  /** The connection that carries out the calls. */
+  /** The connection that executes the calls. */
   readonly inner: Connection;
   protected readonly chaos: FaultSchedule;
-  /** Replies come in the order of the calls: one that is late holds up those after it. */
+  /** Replies keep the order of the calls: a late reply delays those after it. */
   #held: Promise<unknown> = Promise.resolve();
 
   constructor(inner: Connection, chaos: FaultSchedule) {
@@ -66,7 +69,7 @@ export class ChaosConnection implements Connection {
     return this.inner.close();
   }
 
-  /** The call is made at once, or not at all, so that calls keep their order. */
+  /** The call is sent at once or not at all, so that calls keep their order. */
   async #meet<T>(fault: Fault | undefined, call: () => Promise<T>): Promise<T> {
     if (fault === "refused") throw new ConnectionInterrupted("ERR_UNREACHABLE", "chaos: this was not sent");
     if (fault === "error") throw refusal();

@@ -8,28 +8,28 @@ const DRAWN_FROM = 2 ** 30;
 
 export interface ChaosOptions {
   /**
-   * Equal seeds give the same faults to the same sequence of calls.
+   * The same seed gives the same faults for the same sequence of calls.
    * @default 1
    */
   readonly seed?: number;
   /**
-   * The share of the calls that meets a fault, from 0 to 1; all shares together are at most 1.
+   * The share of calls that get a fault, from 0 to 1; all shares together are at most 1.
    * @default none
    */
   readonly shares?: Readonly<Partial<Record<Fault, number>>>;
   /**
-   * In milliseconds: by how much a late reply is late.
+   * How late a late reply is, in milliseconds.
    * @default 20
    */
   readonly delay?: number;
 }
 
-/** A schedule of faults, and what has come of it so far. Connections may share one. */
+/** A schedule of faults, and a count of those so far. Connections may share one. */
 export class Chaos implements FaultSchedule {
   readonly delay: number;
-  /** How many calls have met each fault. */
+  /** How many calls got each fault. */
   readonly injected: Readonly<Record<Fault, number>>;
-  /** `false`: what is drawn by chance is not carried out, so that a test can look at what was left behind. */
+  /** `false` disables random faults, so that a test can inspect their effects. */
   isOn = true;
 
   readonly #counts: Record<Fault, number> = { refused: 0, lost: 0, late: 0, error: 0 };
@@ -37,7 +37,7 @@ export class Chaos implements FaultSchedule {
   readonly #random: (below: number) => number;
   readonly #planned: (Fault | "none")[] = [];
 
-  /** @throws RangeError for shares that are none. */
+  /** @throws RangeError for invalid shares. */
   constructor({ seed = 1, shares = {}, delay = 20 }: ChaosOptions = {}) {
     const sum = Object.values(shares).reduce((total, share) => total + share, 0);
     if (!Object.values(shares).every((share) => share >= 0) || !(sum <= 1)) {
@@ -49,7 +49,7 @@ export class Chaos implements FaultSchedule {
     this.#random = random(seed);
   }
 
-  /** The class as `CONNECTION_FACTORY` takes it: connections as `Factory` makes them, which meet these faults. */
+  /** The class for `CONNECTION_FACTORY`: it creates connections as `Factory` does, with these faults. */
   over(Factory: PluginClass<ConnectionFactory>): PluginClass<ConnectionFactory, CacheOptions> {
     const chaos = this;
     return class extends ChaosConnectionFactory {
@@ -61,7 +61,7 @@ export class Chaos implements FaultSchedule {
     };
   }
 
-  /** What the next calls meet, one after the other, whatever is drawn by chance and whether it is on or not. */
+  /** Plans the faults of the next calls, in order, in addition to random ones, whether those are enabled or not. */
   plan(...faults: readonly (Fault | "none")[]): void {
     this.#planned.push(...faults);
   }

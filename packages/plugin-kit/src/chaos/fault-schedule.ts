@@ -1,18 +1,19 @@
 /**
  * What may happen to a call:
  * - `refused`: it is not sent (`ERR_UNREACHABLE`).
- * - `lost`: it is carried out, and the connection breaks before the reply (`ERR_NO_REPLY`); of a batch some first replies arrive.
- * - `late`: it is carried out, and its reply, as those after it, comes `delay` milliseconds later.
- * - `error`: Redis refuses it (`ERR_REPLY`); of a batch one command.
+ * - `lost`: it is executed, and the connection breaks before the reply (`ERR_NO_REPLY`); of a batch some first
+ * replies arrive.
+ * - `late`: it is executed, and its reply, as those after it, arrives `delay` milliseconds later.
+ * - `error`: Redis rejects it (`ERR_REPLY`); of a batch, one command.
  */
 export type Fault = "refused" | "lost" | "late" | "error";
 
-/** What a connection that meets faults asks of `Chaos`. */
+/** What a connection with faults needs from `Chaos`. */
 export interface FaultSchedule {
-  /** In milliseconds: by how much a late reply is late. */
+  /** How late a late reply is, in milliseconds. */
   readonly delay: number;
-  /** What a call meets. */
+  /** The fault of the next call. */
   draw(): Fault | undefined;
-  /** A number from 0 to `below - 1` by the seed. */
+  /** A pseudo-random number from 0 to `below - 1`, by the seed. */
   pick(below: number): number;
 }

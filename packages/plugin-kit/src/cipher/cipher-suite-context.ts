@@ -2,8 +2,8 @@ import type { Cipher } from "@coffer/cache-core";
 
 export interface CipherSuiteContext {
   readonly cipher: Cipher;
-  /** Another one with the same keys. */
+  /** Another instance with the same keys. */
   readonly twin: Cipher;
-  /** One with other keys. */
+  /** An instance with other keys. */
   readonly stranger: Cipher;
 }

@@ -8,9 +8,9 @@ import { refusals } from "./refusals.js";
 import { roundTrips } from "./round-trips.js";
 
 export interface CipherSuiteOptions extends SuiteOptions {
-  /** Makes the cipher, each time with the same keys. */
+  /** Creates the cipher, each time with the same keys. */
   readonly create: () => Cipher;
-  /** Makes one with other keys, by the same names where keys have names. */
+  /** Creates a cipher with other keys, with the same names if keys have names. */
   readonly createStranger: () => Cipher;
 }
 
@@ -20,7 +20,7 @@ const groups: Groups<CipherSuiteContext> = {
   members: memberCases,
 };
 
-/** What every cipher has to do, whether it answers at once or with a promise. */
+/** What every cipher must do, whether it returns values or promises. */
 export function cipherSuite(options: CipherSuiteOptions): void {
   const { create, createStranger } = options;
   runSuite(options, {

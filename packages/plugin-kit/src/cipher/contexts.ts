@@ -6,7 +6,9 @@ export const MEMBER: CipherContext = { kind: "member" };
 
 export const CONTEXTS: readonly CipherContext[] = [VALUE, FIELD, MEMBER];
 
-/** Places that are easily taken for each other: a value or field that was moved from one to another must not be read there. */
+/**
+ * Places that are easily confused: a value or field that was moved from one to another must not be readable there.
+ */
 export const PLACES: readonly CipherContext[] = [
   VALUE,
   { kind: "value", key: "app:2:user:1" },

@@ -9,7 +9,7 @@ import { CONTEXTS, PLACES } from "./contexts.js";
 const DATA = Buffer.from('{"name":"Ada","roles":["admin"]}');
 
 export const refusals: Cases<CipherSuiteContext> = {
-  "what was moved to another key, version or field is an error, and so is a member in the place of a value":
+  "bytes moved to another key, version or field are an error, and so is a member in the place of a value":
     async ({ cipher }) => {
       for (const [index, from] of PLACES.entries()) {
         const encrypted = await cipher.encrypt(DATA, from);
@@ -19,7 +19,7 @@ export const refusals: Cases<CipherSuiteContext> = {
       }
     },
 
-  "what was never encrypted is an error": async ({ cipher }) => {
+  "bytes that were never encrypted are an error": async ({ cipher }) => {
     for (const text of ["", "0", "42", "-1", '{"name":"Ada"}', "null", "\x01herd:", "x".repeat(1000)]) {
       for (const context of CONTEXTS) {
         await fails(cipher, Buffer.from(text), context, JSON.stringify(text.slice(0, 20)));
@@ -30,13 +30,13 @@ export const refusals: Cases<CipherSuiteContext> = {
     }
   },
 
-  "what other keys encrypted is an error": async ({ cipher, stranger }) => {
+  "bytes encrypted with other keys are an error": async ({ cipher, stranger }) => {
     for (const context of CONTEXTS) {
       await fails(cipher, await stranger.encrypt(DATA, context), context, context.kind);
     }
   },
 
-  "any bit that was changed is an error": async ({ cipher }) => {
+  "any changed bit is an error": async ({ cipher }) => {
     for (const context of CONTEXTS) {
       const encrypted = await cipher.encrypt(DATA, context);
       for (let bit = 0; bit < encrypted.length * 8; bit++) {
@@ -47,7 +47,7 @@ export const refusals: Cases<CipherSuiteContext> = {
     }
   },
 
-  "what is cut off anywhere, or has more behind it, is an error": async ({ cipher }) => {
+  "truncated bytes, and bytes with a suffix, are an error": async ({ cipher }) => {
     for (const context of CONTEXTS) {
       const encrypted = await cipher.encrypt(DATA, context);
       for (let length = 0; length < encrypted.length; length++) {
@@ -57,7 +57,7 @@ export const refusals: Cases<CipherSuiteContext> = {
     }
   },
 
-  "parts of two values put together are an error": async ({ cipher }) => {
+  "parts of two values joined together are an error": async ({ cipher }) => {
     const next = random(3);
     for (const context of CONTEXTS) {
       const one = await cipher.encrypt(DATA, context);
@@ -70,7 +70,7 @@ export const refusals: Cases<CipherSuiteContext> = {
     }
   },
 
-  "after an error the next value is read all the same": async ({ cipher }) => {
+  "after an error the next value can be read": async ({ cipher }) => {
     for (const context of CONTEXTS) {
       await fails(cipher, Buffer.from("42"), context, context.kind);
       assert.ok((await cipher.decrypt(await cipher.encrypt(DATA, context), context)).equals(DATA));

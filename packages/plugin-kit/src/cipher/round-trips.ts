@@ -18,26 +18,26 @@ const samples = (): Buffer[] => [
 ];
 
 export const roundTrips: Cases<CipherSuiteContext> = {
-  "bytes of any size come back, the empty ones, too": async ({ cipher }) => {
+  "bytes of any size come back, also empty ones": async ({ cipher }) => {
     for (const data of samples()) {
       for (const context of CONTEXTS) {
         const encrypted = await cipher.encrypt(Buffer.from(data), context);
-        assert.ok(Buffer.isBuffer(encrypted), "encrypt must give a Buffer");
+        assert.ok(Buffer.isBuffer(encrypted), "encrypt must return a Buffer");
         const plain = await cipher.decrypt(encrypted, context);
-        assert.ok(Buffer.isBuffer(plain), "decrypt must give a Buffer");
+        assert.ok(Buffer.isBuffer(plain), "decrypt must return a Buffer");
         assert.ok(plain.equals(data), `${data.length} bytes as ${context.kind}`);
       }
     }
   },
 
-  "one instance reads what another with the same keys wrote, wherever it is": async ({ cipher, twin }) => {
+  "an instance reads what another instance with the same keys wrote": async ({ cipher, twin }) => {
     const data = Buffer.from("the same keys");
     for (const context of PLACES) {
       assert.ok((await twin.decrypt(await cipher.encrypt(data, context), context)).equals(data));
     }
   },
 
-  "nothing of the bytes can be seen, and what is encrypted is no number": async ({ cipher }) => {
+  "the ciphertext does not contain the plaintext, and is not a number": async ({ cipher }) => {
     for (const text of ["7", "a secret that is long enough to be found", "x".repeat(1000)]) {
       for (const context of CONTEXTS) {
         const encrypted = (await cipher.encrypt(Buffer.from(text), context)).toString("latin1");
@@ -47,7 +47,7 @@ export const roundTrips: Cases<CipherSuiteContext> = {
     }
   },
 
-  "values and fields look different each time": async ({ cipher }) => {
+  "equal values and fields are encrypted to different bytes each time": async ({ cipher }) => {
     for (const context of CONTEXTS.filter(({ kind }) => kind !== "member")) {
       const seen = new Set<string>();
       for (let n = 0; n < 100; n++) {
@@ -57,19 +57,19 @@ export const roundTrips: Cases<CipherSuiteContext> = {
     }
   },
 
-  "what is given stays as it was, and a part of a larger buffer is a part": async ({ cipher }) => {
+  "the input is not changed, and may be a part of a larger buffer": async ({ cipher }) => {
     const larger = Buffer.from("before the bytes after");
     const copy = Buffer.from(larger);
     const encrypted = await cipher.encrypt(larger.subarray(7, 16), VALUE);
-    assert.ok(larger.equals(copy), "encrypt must not change what it reads");
+    assert.ok(larger.equals(copy), "encrypt must not change its input");
     const around = Buffer.concat([Buffer.from("xx"), encrypted, Buffer.from("yy")]);
     const before = Buffer.from(around);
     const plain = await cipher.decrypt(around.subarray(2, 2 + encrypted.length), VALUE);
     assert.equal(plain.toString(), "the bytes");
-    assert.ok(around.equals(before), "decrypt must not change what it reads");
+    assert.ok(around.equals(before), "decrypt must not change its input");
   },
 
-  "many at once come back each as its own": async ({ cipher }) => {
+  "concurrent calls each return their own result": async ({ cipher }) => {
     await Promise.all(
       Array.from({ length: 100 }, async (_, n) => {
         const context = { kind: "value", key: `key ${n}` } as const;

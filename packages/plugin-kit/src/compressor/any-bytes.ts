@@ -6,10 +6,16 @@ import type { CompressorContext } from "./compressor-context.js";
 import { compressible } from "./samples.js";
 
 const MAX_VALUE_BYTES = 2 ** 20;
-/** Milliseconds: bytes that are said to be a long value must not be computed with for minutes. A busy machine takes some seconds. */
+/**
+ * Milliseconds. Bytes that announce a long value must not be processed for minutes; a busy machine takes some
+ * seconds.
+ */
 const SOON = 20_000;
 
-/** Bytes of any kind, the same in every run: random, repeated up to a thousand times, and every other one behind what a format begins with. */
+/**
+ * Pseudo-random bytes, the same in every run: plain ones, ones repeated up to a thousand times, and every other one
+ * with the start of a format in front.
+ */
 function* anyBytes(heads: readonly Buffer[], count: number): Generator<Buffer> {
   const next = random(count);
   for (let seed = 1; seed <= count; seed++) {
@@ -19,13 +25,16 @@ function* anyBytes(heads: readonly Buffer[], count: number): Generator<Buffer> {
   }
 }
 
-/** What the formats begin with that it reads: the first bytes of its own, cut at several places, and those that it was given. */
+/**
+ * The prefixes of the formats that it reads: the first bytes of its own output, cut at several places, and the given
+ * ones.
+ */
 async function headsOf({ compressor, heads }: CompressorContext): Promise<Buffer[]> {
   const own = await compressor.compress(compressible());
   return [...Array.from({ length: 11 }, (_, more) => own.subarray(0, 2 + more)), ...heads];
 }
 
-/** Bytes of which nobody knows what they are have to give a value within the limit or an error, soon, and to stay as they are. */
+/** Arbitrary bytes must give a value within the limit or an error, in time, and must not be changed. */
 async function readOrRefused({ create, damageMessage }: CompressorContext, data: Buffer): Promise<void> {
   const copy = Buffer.from(data);
   const what = data.subarray(0, 64).toString("hex");
@@ -34,17 +43,17 @@ async function readOrRefused({ create, damageMessage }: CompressorContext, data:
   try {
     value = await create({ MAX_VALUE_BYTES }).decompress(data);
   } catch (error) {
-    assert.ok(error instanceof Error, `${what}: what is thrown must be an Error`);
+    assert.ok(error instanceof Error, `${what}: it must throw an Error`);
     assert.match(error.message, damageMessage, what);
     value = undefined;
   }
   const took = performance.now() - started;
-  assert.ok(value === undefined || Buffer.isBuffer(value), `${what}: decompress must give a Buffer`);
+  assert.ok(value === undefined || Buffer.isBuffer(value), `${what}: decompress must return a Buffer`);
   assert.ok(
     value === undefined || value.length <= MAX_VALUE_BYTES || value.equals(copy),
     `${what}: it is larger than MAX_VALUE_BYTES`,
   );
-  assert.ok(data.equals(copy), `${what}: decompress must not change what it reads`);
+  assert.ok(data.equals(copy), `${what}: decompress must not change its input`);
   assert.ok(took < SOON, `${what} took ${Math.round(took)} ms`);
 }
 
@@ -53,7 +62,7 @@ const readsOrFails: CaseBody<CompressorContext> = async (context) => {
 };
 
 export const anyBytesCases: Cases<CompressorContext> = {
-  "bytes of any kind come back, also those that begin as compressed ones do": async (context) => {
+  "any bytes come back, also those that begin like compressed ones": async (context) => {
     const { compressor } = context;
     for (const data of anyBytes(await headsOf(context), 300)) {
       const copy = Buffer.from(data);
@@ -62,13 +71,13 @@ export const anyBytesCases: Cases<CompressorContext> = {
     }
   },
 
-  "random bytes, also behind its own first ones, give bytes or an error, and soon": readsOrFails,
+  "random bytes, also with the compressor's own prefix, give bytes or an error in time": readsOrFails,
 
-  "compressed bytes with several changed give bytes or an error, and soon": async (context) => {
+  "compressed bytes with several changes give bytes or an error in time": async (context) => {
     const next = random(11);
     for (let n = 0; n < 500; n++) {
       const damaged = Buffer.from(await context.compressor.compress(compressible(1 + (n % 100))));
-      // Half of the changes go to the beginning, which decides about sizes.
+      // Half of the changes are near the beginning, where sizes are stored.
       for (let change = next(4); change >= 0; change--) {
         damaged[next(change % 2 ? damaged.length : Math.min(30, damaged.length))] = next(256);
       }

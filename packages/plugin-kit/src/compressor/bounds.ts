@@ -6,7 +6,7 @@ import type { CompressorContext } from "./compressor-context.js";
 const LIMIT = 100_000;
 
 export const bounds: Cases<CompressorContext> = {
-  "what would inflate to more than MAX_VALUE_BYTES is an error with the code ERR_TOO_LARGE": async ({
+  "a value that would inflate to more than MAX_VALUE_BYTES is an error with the code ERR_TOO_LARGE": async ({
     compressor,
     create,
   }) => {
@@ -17,7 +17,7 @@ export const bounds: Cases<CompressorContext> = {
     }
   },
 
-  "it is refused before it is inflated": async ({ compressor, create }) => {
+  "a value that is too large is rejected before it is inflated": async ({ compressor, create }) => {
     const size = 2 ** 25;
     const bomb = await compressor.compress(Buffer.alloc(size));
     const bounded = create({ MAX_VALUE_BYTES: LIMIT });
@@ -25,23 +25,23 @@ export const bounds: Cases<CompressorContext> = {
       rejects(async () => bounded.decompress(bomb), { code: "ERR_TOO_LARGE" }),
     );
     const inflating = await least(async () => create({ MAX_VALUE_BYTES: size }).decompress(bomb));
-    const times = `${refusing.toFixed(1)} ms to refuse, ${inflating.toFixed(1)} ms to inflate`;
+    const times = `${refusing.toFixed(1)} ms to reject, ${inflating.toFixed(1)} ms to inflate`;
     assert.ok(refusing < inflating / 10, times);
   },
 
-  "what inflates to exactly MAX_VALUE_BYTES is read": async ({ compressor, create }) => {
+  "a value that inflates to exactly MAX_VALUE_BYTES is read": async ({ compressor, create }) => {
     const bounded = create({ MAX_VALUE_BYTES: LIMIT });
     const data = Buffer.alloc(LIMIT, "ab");
     assert.ok((await bounded.decompress(await compressor.compress(data))).equals(data));
   },
 
-  "what is not of its format is not measured": async ({ create }) => {
+  "bytes of another format are not subject to MAX_VALUE_BYTES": async ({ create }) => {
     const data = Buffer.from(JSON.stringify("x".repeat(200)));
     assert.ok((await create({ MAX_VALUE_BYTES: 50 }).decompress(data)).equals(data));
   },
 };
 
-/** The least processor time of five runs, in milliseconds: what else the machine does counts little in it. */
+/** The least processor time of five runs, in milliseconds: other processes hardly affect it. */
 async function least(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < 5; n++) {

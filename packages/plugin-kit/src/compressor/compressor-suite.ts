@@ -9,9 +9,9 @@ import { damage } from "./damage.js";
 import { roundTrips } from "./round-trips.js";
 
 export interface CompressorSuiteOptions extends SuiteOptions {
-  /** Makes the compressor from OPTIONS, of which the suite sets `MAX_VALUE_BYTES` only. */
+  /** Creates the compressor from OPTIONS, of which the suite sets `MAX_VALUE_BYTES` only. */
   readonly create: (options?: Readonly<CacheOptions>) => Compressor;
-  /** What further formats begin with that it reads, besides the one that it writes. */
+  /** The first bytes of further formats that it reads, in addition to the one that it writes. */
   readonly heads?: readonly Buffer[] | undefined;
   /** What its errors say about bytes that cannot be inflated. Default: anything. */
   readonly damageMessage?: RegExp | undefined;
@@ -24,7 +24,7 @@ const groups: Groups<CompressorContext> = {
   bounds,
 };
 
-/** What every compressor has to do, whether it answers at once or with a promise. */
+/** What every compressor must do, whether it returns values or promises. */
 export function compressorSuite(options: CompressorSuiteOptions): void {
   const { create, heads = [], damageMessage = /(?:)/ } = options;
   runSuite(options, {

@@ -9,7 +9,7 @@ import { compressible } from "./samples.js";
 const SHORTEST = 20;
 
 export const damage: Cases<CompressorContext> = {
-  "compressed bytes that are cut off are an error": async ({ compressor }) => {
+  "truncated bytes are an error": async ({ compressor }) => {
     const compressed = await compressor.compress(compressible());
     for (const length of [
       SHORTEST,
@@ -35,7 +35,7 @@ export const damage: Cases<CompressorContext> = {
     }
   },
 
-  "compressed bytes that are cut off anywhere are an error": async ({ compressor }) => {
+  "compressed bytes truncated at any length are an error": async ({ compressor }) => {
     const next = random(13);
     for (let n = 0; n < 100; n++) {
       const data = compressible(10 ** (n % 4));
@@ -46,7 +46,7 @@ export const damage: Cases<CompressorContext> = {
     }
   },
 
-  "after damage the next value is read all the same": async ({ compressor }) => {
+  "after an error the next value can be read": async ({ compressor }) => {
     const compressed = await compressor.compress(compressible());
     await fails(compressor, compressed.subarray(0, compressed.length >> 1), "half of it");
     assert.ok((await compressor.decompress(compressed)).equals(compressible()));

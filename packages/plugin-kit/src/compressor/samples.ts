@@ -3,7 +3,10 @@ import { randomBytes } from "../suite/random-bytes.js";
 const json = (items: number) =>
   JSON.stringify(Array.from({ length: items }, (_, n) => ({ n, name: `name ${n}` })));
 
-/** Serialized values of all sizes, of which those with an odd index do not compress. Made anew, should a compressor change them. */
+/**
+ * Serialized values of all sizes; those with an odd index are incompressible. New ones for each call, in case a
+ * compressor changes its input.
+ */
 export const samples = (): Buffer[] => [
   Buffer.from('"a"'),
   randomBytes(1, 1),
@@ -22,5 +25,5 @@ export const samples = (): Buffer[] => [
   Buffer.alloc(1_000_000, "0123456789"),
 ];
 
-/** One that compresses, of so many records. */
+/** A compressible value of this many records. */
 export const compressible = (records = 200): Buffer => Buffer.from(json(records));

@@ -3,7 +3,7 @@ import type { ConnectionContext } from "./connection-context.js";
 import type { ConnectionFactorySuiteOptions } from "./connection-factory-suite-options.js";
 import type { ConnectionOptions } from "./connection-options.js";
 
-/** Runs one case on an empty database and closes every connection that it made. */
+/** Runs one case on an empty database and closes every connection that the case created. */
 export async function aroundConnection(
   { create, url, deadUrl = "redis://127.0.0.1:1/0" }: ConnectionFactorySuiteOptions,
   run: (context: ConnectionContext) => void | Promise<void>,

@@ -5,7 +5,7 @@ import { text } from "../suite/text.js";
 import type { ConnectionContext } from "./connection-context.js";
 
 export const closing: Cases<ConnectionContext> = {
-  "close never rejects: unused, used, or closed already": async ({ connect, url }) => {
+  "close never rejects: unused, used, or already closed": async ({ connect, url }) => {
     const unused = connect(url);
     assert.equal(await unused.close(), undefined);
     const used = connect(url);
@@ -14,20 +14,20 @@ export const closing: Cases<ConnectionContext> = {
     assert.equal(await used.close(), undefined);
   },
 
-  "close never rejects when the server is unreachable": needing("outages", async ({ connect, deadUrl }) => {
+  "close never rejects while the server is unreachable": needing("outages", async ({ connect, deadUrl }) => {
     const connection = connect(deadUrl, { SOCKET_CONNECT_TIMEOUT: 0.3 });
     const pending = connection.send("GET", ["k"]).catch(() => {});
     assert.equal(await connection.close(), undefined);
     await pending;
   }),
 
-  "disconnect lets go of a connection": async ({ factory, url }) => {
+  "disconnect releases a connection": async ({ factory, url }) => {
     const connection = factory.connect(url);
     await connection.send("PING", []);
     assert.equal(await factory.disconnect(connection), undefined);
   },
 
-  "closing one connection leaves another to the same server alone": async ({
+  "closing one connection does not affect another one to the same server": async ({
     connection,
     connect,
     factory,
@@ -43,11 +43,7 @@ export const closing: Cases<ConnectionContext> = {
     assert.equal(text(await connection.send("GET", ["k"])), "x");
   },
 
-  "a connection that is closed once more does not take another's socket": async ({
-    connection,
-    connect,
-    url,
-  }) => {
+  "closing a connection twice does not close another's socket": async ({ connection, connect, url }) => {
     const other = connect(url);
     await other.send("PING", []);
     await other.close();
@@ -56,7 +52,7 @@ export const closing: Cases<ConnectionContext> = {
     assert.equal(text(await connection.send("PING", [])), "PONG");
   },
 
-  "what is pending when a connection is closed is answered or rejected": async ({ connect, url }) => {
+  "pending calls are answered or rejected when a connection is closed": async ({ connect, url }) => {
     const connection = connect(url);
     await connection.send("PING", []);
     const pending = Array.from({ length: 100 }, (_, n) => connection.send("ECHO", [`${n}`]));

@@ -8,6 +8,6 @@ export interface ConnectionContext {
   readonly url: string;
   readonly deadUrl: string;
   create(options?: ConnectionOptions): ConnectionFactory;
-  /** A connection of a factory with these options, closed after the case. */
+  /** A connection from a factory with these options. It is closed after the case. */
   connect(url?: string, options?: ConnectionOptions): Connection;
 }

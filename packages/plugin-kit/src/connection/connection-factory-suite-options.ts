@@ -4,11 +4,11 @@ import type { ConnectionCapabilities } from "./connection-capabilities.js";
 import type { ConnectionOptions } from "./connection-options.js";
 
 export interface ConnectionFactorySuiteOptions extends SuiteOptions {
-  /** Makes the factory from OPTIONS, of which the suite sets `SOCKET_TIMEOUT` and `SOCKET_CONNECT_TIMEOUT` only. */
+  /** Creates the factory from OPTIONS, of which the suite sets `SOCKET_TIMEOUT` and `SOCKET_CONNECT_TIMEOUT` only. */
   readonly create: (options?: ConnectionOptions) => ConnectionFactory;
-  /** A database that is the suite's alone; it is emptied before each case. */
+  /** A database for the suite only; it is emptied before each case. */
   readonly url: string;
-  /** One that refuses connections. Default: port 1 of this machine. */
+  /** A URL that refuses connections. Default: port 1 of this machine. */
   readonly deadUrl?: string | undefined;
   readonly capabilities?: ConnectionCapabilities | undefined;
 }

@@ -25,13 +25,13 @@ const groups: Groups<ConnectionContext> = {
 };
 
 const MEANING: Readonly<Record<keyof ConnectionCapabilities, string>> = {
-  outages: "this server has no outages",
+  outages: "outages of this server cannot be simulated",
   hooks: "this factory has no hooks",
   scriptFlush: "this server does not forget scripts",
   tracking: "this factory has no track",
 };
 
-/** What every connection factory, and the connections that it makes, have to do. */
+/** What every connection factory, and its connections, must do. */
 export function connectionFactorySuite(options: ConnectionFactorySuiteOptions): void {
   const { capabilities = {} } = options;
   const lacks = Object.entries(MEANING).filter(

@@ -1,4 +1,4 @@
 import type { CacheOptions } from "@coffer/cache-core";
 
-/** OPTIONS, with those of the connection package among them. */
+/** OPTIONS, including those of the connection package. */
 export type ConnectionOptions = Readonly<CacheOptions & Record<string, unknown>>;

@@ -14,10 +14,10 @@ const HOOKS = [
 type Hooks = Record<string, (...args: unknown[]) => unknown>;
 
 export const hooks: Cases<ConnectionContext> = {
-  "the hooks are called one from within the other, the last one only for a new pool": needing(
+  "each hook calls the next one, and the last is called for a new pool only": needing(
     "hooks",
     async ({ create, url }) => {
-      // A timeout that nobody else has, so that there is no pool yet.
+      // A timeout that no other case uses, so that there is no pool yet.
       const factory = create({ SOCKET_TIMEOUT: 1.234 });
       const called = record(factory as unknown as Hooks);
       const first = factory.connect(url);
@@ -31,7 +31,7 @@ export const hooks: Cases<ConnectionContext> = {
     },
   ),
 
-  "makeConnectionParams is given the URL, and what it gives is what the others get": needing(
+  "makeConnectionParams receives the URL, and the other hooks receive its result": needing(
     "hooks",
     async ({ create, url }) => {
       const factory = create();
@@ -58,7 +58,7 @@ export const hooks: Cases<ConnectionContext> = {
   ),
 };
 
-/** Notes the hooks of a factory in the order in which they are called. */
+/** Records the hooks of a factory in the order of their calls. */
 function record(factory: Hooks): string[] {
   const called: string[] = [];
   for (const name of HOOKS) {

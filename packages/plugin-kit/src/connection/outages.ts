@@ -11,7 +11,7 @@ import type { ConnectionContext } from "./connection-context.js";
 import { ECHO } from "./scripts.js";
 
 const SHORT = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
-/** Milliseconds: what SHORT bounds has ended by then on a machine that is busy with something else, too. */
+/** Milliseconds. Calls that SHORT limits have ended by then, even on a busy machine. */
 const IN_TIME = 10_000;
 const NOT_SENT = { name: "ConnectionInterrupted", code: "ERR_UNREACHABLE" };
 const FAILED = { name: "ConnectionInterrupted", code: ["ERR_UNREACHABLE", "ERR_NO_REPLY", "ERR_TIMEOUT"] };
@@ -24,7 +24,7 @@ const everyWay = (connection: Connection): (() => Promise<unknown>)[] => [
 ];
 
 export const outages: Cases<ConnectionContext> = {
-  "making a connection does not connect, and fails only when it is used": needing(
+  "creating a connection does not connect, and a failure is reported at the first use": needing(
     "outages",
     ({ connect, deadUrl }) => {
       const connection = connect(deadUrl, SHORT);
@@ -32,7 +32,7 @@ export const outages: Cases<ConnectionContext> = {
     },
   ),
 
-  "a refused connection fails every call in time, as never sent": needing(
+  "with a refused connection every call fails in time, as never sent": needing(
     "outages",
     async ({ connect, deadUrl }) => {
       for (const index of [0, 1, 2, 3]) {
@@ -50,7 +50,7 @@ export const outages: Cases<ConnectionContext> = {
     await inTime(IN_TIME, Promise.all(many));
   }),
 
-  "a server that accepts and never answers fails every call in time": needing(
+  "with a server that accepts but never answers, every call fails in time": needing(
     "outages",
     async ({ connect }) => {
       await withServer(
@@ -63,7 +63,7 @@ export const outages: Cases<ConnectionContext> = {
     },
   ),
 
-  "a server that hangs up fails every call in time": needing("outages", async ({ connect }) => {
+  "with a server that hangs up, every call fails in time": needing("outages", async ({ connect }) => {
     await withServer(
       (socket) => socket.destroy(),
       async (url) => {
@@ -73,21 +73,18 @@ export const outages: Cases<ConnectionContext> = {
     );
   }),
 
-  "neither a message nor the connection itself shows the password": needing(
-    "outages",
-    async ({ connect }) => {
-      const connection = connect("redis://user:s3cret@127.0.0.1:1/0", SHORT);
-      for (const thing of [connection, connection.native]) {
-        assert.doesNotMatch(inspect(thing, { depth: 10, showHidden: true }), /s3cret/);
-      }
-      const error = await rejects(() => connection.send("GET", ["k"]), FAILED);
-      for (let each: unknown = error; each instanceof Error; each = each.cause) {
-        assert.doesNotMatch(`${each.message} ${each.stack} ${inspect(each, { showHidden: true })}`, /s3cret/);
-      }
-    },
-  ),
+  "neither messages nor the connection itself show the password": needing("outages", async ({ connect }) => {
+    const connection = connect("redis://user:s3cret@127.0.0.1:1/0", SHORT);
+    for (const thing of [connection, connection.native]) {
+      assert.doesNotMatch(inspect(thing, { depth: 10, showHidden: true }), /s3cret/);
+    }
+    const error = await rejects(() => connection.send("GET", ["k"]), FAILED);
+    for (let each: unknown = error; each instanceof Error; each = each.cause) {
+      assert.doesNotMatch(`${each.message} ${each.stack} ${inspect(each, { showHidden: true })}`, /s3cret/);
+    }
+  }),
 
-  "nothing is left unhandled when nobody waits for the answer": needing(
+  "calls whose results are not awaited cause no unhandled rejection": needing(
     "outages",
     async ({ connect, deadUrl }) => {
       const unhandled: unknown[] = [];

@@ -7,7 +7,7 @@ import type { ConnectionContext } from "./connection-context.js";
 const REFUSED = { name: "ConnectionInterrupted", code: "ERR_REPLY" };
 
 export const refusals: Cases<ConnectionContext> = {
-  "a command that Redis refuses is ERR_REPLY with Redis's own words and a cause": async ({ connection }) => {
+  "a command that Redis rejects is ERR_REPLY with Redis's message and a cause": async ({ connection }) => {
     await connection.send("SET", ["k", "text"]);
     const error = await rejects(() => connection.send("INCR", ["k"]), {
       ...REFUSED,
@@ -16,7 +16,9 @@ export const refusals: Cases<ConnectionContext> = {
     assert.ok(error.cause instanceof Error);
   },
 
-  "a refusal in sendMany stands in its place, and the others are answered": async ({ connection }) => {
+  "an error in sendMany is the result of its command, and the others are answered": async ({
+    connection,
+  }) => {
     const answers = await connection.sendMany([
       ["SET", ["k", "text"]],
       ["INCR", ["k"]],
@@ -34,7 +36,7 @@ export const refusals: Cases<ConnectionContext> = {
     assert.deepEqual(answers[3], Buffer.from("text"));
   },
 
-  "a refusal leaves the commands around it alone": async ({ connection }) => {
+  "a rejected command does not affect the commands around it": async ({ connection }) => {
     const [set, refused, got] = await Promise.allSettled([
       connection.send("SET", ["k", "text"]),
       connection.send("INCR", ["k"]),
@@ -43,9 +45,7 @@ export const refusals: Cases<ConnectionContext> = {
     assert.deepEqual([set.status, refused.status, got.status], ["fulfilled", "rejected", "fulfilled"]);
   },
 
-  "a URL that cannot be understood is ImproperlyConfigured, and its password is not shown": async ({
-    factory,
-  }) => {
+  "an invalid URL is ImproperlyConfigured, and its password is not shown": async ({ factory }) => {
     for (const url of [
       "",
       "nonsense",
@@ -70,7 +70,7 @@ export const refusals: Cases<ConnectionContext> = {
     }
   },
 
-  "a URL that is fine is fine for validate too": async ({ factory, url }) => {
+  "validate accepts a valid URL": async ({ factory, url }) => {
     assert.equal(factory.validate?.(url), undefined);
   },
 };

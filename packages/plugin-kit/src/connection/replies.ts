@@ -23,7 +23,7 @@ export const replies: Cases<ConnectionContext> = {
     assert.deepEqual(await connection.send("GET", ["empty"]), Buffer.alloc(0));
   },
 
-  "simple strings are text, integers are numbers, nothing is null": async ({ connection }) => {
+  "simple strings are text, integers are numbers, nil is null": async ({ connection }) => {
     assert.equal(text(await connection.send("SET", ["k", "1"])), "OK");
     assert.equal(await connection.send("INCRBY", ["k", 41]), 42);
     assert.equal(await connection.send("EXISTS", ["none"]), 0);
@@ -31,7 +31,7 @@ export const replies: Cases<ConnectionContext> = {
     assert.equal(await connection.send("SET", ["k", "1", "NX"]), null);
   },
 
-  "arguments may be texts, numbers, bigints and Buffers": async ({ connection }) => {
+  "arguments may be strings, numbers, bigints and Buffers": async ({ connection }) => {
     await connection.send("RPUSH", ["list", "ü", 1.5, 10n ** 20n, -0, BINARY, ""]);
     const reply = await connection.send("LRANGE", ["list", 0, -1]);
     assert.deepEqual(reply, [
@@ -44,14 +44,14 @@ export const replies: Cases<ConnectionContext> = {
     ]);
   },
 
-  "keys may be any text": async ({ connection }) => {
+  "keys may be any string": async ({ connection }) => {
     for (const key of ["", "a b", "ключ 😀", "line\r\nbreak"]) {
       await connection.send("SET", [key, "x"]);
       assert.equal(text(await connection.send("GET", [key])), "x");
     }
   },
 
-  "lists are arrays, with null for what is missing": async ({ connection }) => {
+  "lists are arrays, with null for missing items": async ({ connection }) => {
     await connection.send("SET", ["a", "1"]);
     assert.deepEqual(await connection.send("MGET", ["a", "none", "a"]), [
       Buffer.from("1"),
@@ -87,7 +87,7 @@ export const replies: Cases<ConnectionContext> = {
     bulks(reply[1] as Reply, ["k"]);
   },
 
-  "large values come and go whole": async ({ connection }) => {
+  "large values are sent and received whole": async ({ connection }) => {
     const large = Buffer.alloc(5_000_000, "0123456789\r\n");
     await connection.send("SET", ["k", large]);
     const reply = await connection.send("GET", ["k"]);

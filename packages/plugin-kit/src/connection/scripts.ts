@@ -11,7 +11,7 @@ const SET: Script = { name: "plugin-kit:set", source: "return redis.call('SET', 
 const COUNT: Script = { name: "plugin-kit:count", source: "return redis.call('INCR', KEYS[1])" };
 
 export const scripts: Cases<ConnectionContext> = {
-  "a script gets its keys and arguments, and its reply has the usual shapes": async ({ connection }) => {
+  "a script receives its keys and arguments, and its reply has the usual shapes": async ({ connection }) => {
     const reply = await connection.run(ECHO, ["k"], ["x"]);
     assert.ok(Array.isArray(reply) && reply.every((item) => Buffer.isBuffer(item)));
     assert.deepEqual(text(reply), ["k", "x"]);
@@ -19,7 +19,7 @@ export const scripts: Cases<ConnectionContext> = {
     assert.equal(await connection.run(COUNT, ["n"], []), 2);
   },
 
-  "a script's arguments may be texts, numbers, bigints and Buffers": async ({ connection }) => {
+  "a script's arguments may be strings, numbers, bigints and Buffers": async ({ connection }) => {
     const binary = Buffer.from([0, 0xff, 0x0d, 0x0a]);
     for (const [argument, stored] of [
       ["ü", Buffer.from("ü")],
@@ -32,7 +32,7 @@ export const scripts: Cases<ConnectionContext> = {
     }
   },
 
-  "a script that fails is ERR_REPLY": async ({ connection }) => {
+  "a failing script is ERR_REPLY": async ({ connection }) => {
     await connection.send("SET", ["k", "text"]);
     await rejects(() => connection.run(COUNT, ["k"], []), {
       name: "ConnectionInterrupted",
@@ -40,7 +40,7 @@ export const scripts: Cases<ConnectionContext> = {
     });
   },
 
-  "a script that the server has forgotten is loaded again, and runs once": needing(
+  "a script that the server has evicted is loaded again, and runs once": needing(
     "scriptFlush",
     async ({ connection }) => {
       assert.equal(await connection.run(COUNT, ["n"], []), 1);

@@ -6,7 +6,7 @@ import type { ConnectionContext } from "./connection-context.js";
 import { ECHO } from "./scripts.js";
 
 export const sequence: Cases<ConnectionContext> = {
-  "sendMany answers in order, and nothing for nothing": async ({ connection }) => {
+  "sendMany answers in order, and without commands with an empty list": async ({ connection }) => {
     assert.deepEqual(await connection.sendMany([]), []);
     const commands: Command[] = Array.from({ length: 500 }, (_, n) => ["ECHO", [`${n}`]]);
     const answers = await connection.sendMany(commands);
@@ -25,7 +25,7 @@ export const sequence: Cases<ConnectionContext> = {
     );
   },
 
-  "send, sendMany and run keep their order among each other": async ({ connection }) => {
+  "send, sendMany and run keep their order relative to each other": async ({ connection }) => {
     const push = { name: "plugin-kit:push", source: "return redis.call('RPUSH', KEYS[1], ARGV[1])" };
     await connection.run(ECHO, ["k"], ["x"]);
     const pending: Promise<unknown>[] = [];
@@ -41,7 +41,7 @@ export const sequence: Cases<ConnectionContext> = {
     );
   },
 
-  "commands that are called before there is a connection arrive in their order too": async ({
+  "commands called before the connection is established arrive in order too": async ({
     connection,
     connect,
   }) => {
@@ -58,7 +58,7 @@ export const sequence: Cases<ConnectionContext> = {
     assert.deepEqual(text(await connection.send("LRANGE", ["list", 0, -1])), ["0", "1", "2", "3"]);
   },
 
-  "2,000 commands at once are each answered with their own reply": async ({ connection }) => {
+  "2,000 concurrent commands each get their own reply": async ({ connection }) => {
     const answers = await Promise.all(
       Array.from({ length: 2000 }, (_, n) => connection.send("ECHO", [`${n}`])),
     );

@@ -14,7 +14,7 @@ const MANY = 100_000;
 const BATCH = 10_000;
 
 interface LinkContext extends ConnectionContext {
-  /** Opens a link, which is closed after the case; of all keys, where no prefixes are given. */
+  /** Opens a tracking link, of all keys if no prefixes are given. It is closed after the case. */
   open(where?: { readonly url?: string; readonly prefixes?: readonly string[] }): WatchedLink;
 }
 
@@ -36,7 +36,7 @@ function opening(run: CaseBody<LinkContext>, needs = "tracking"): ConditionalCas
   });
 }
 
-/** A case with a link of all keys, armed. */
+/** A case with an armed link for all keys. */
 function linked(
   run: CaseBody<LinkContext & { readonly all: WatchedLink }>,
 ): ConditionalCase<ConnectionContext> {
@@ -48,20 +48,22 @@ function linked(
 }
 
 export const tracking: Cases<ConnectionContext> = {
-  "a link is away until it is armed, and proves that by when it asked": opening(async ({ open }) => {
-    const before = performance.now();
-    const watched = open();
-    const { link, changes } = watched;
-    assert.equal(link.state, "away");
-    assert.equal(link.proof, Number.NEGATIVE_INFINITY);
-    await watched.is("armed");
-    assert.deepEqual(changes, [{ state: "armed", reason: undefined }]);
-    assert.ok(link.proof > before && link.proof <= performance.now());
-    await watched.settled();
-    assert.ok(link.proof <= performance.now());
-  }),
+  "a link is disconnected until it is armed, and then proves by when it sent a question": opening(
+    async ({ open }) => {
+      const before = performance.now();
+      const watched = open();
+      const { link, changes } = watched;
+      assert.equal(link.state, "disconnected");
+      assert.equal(link.proof, Number.NEGATIVE_INFINITY);
+      await watched.is("armed");
+      assert.deepEqual(changes, [{ state: "armed", reason: undefined }]);
+      assert.ok(link.proof > before && link.proof <= performance.now());
+      await watched.settled();
+      assert.ok(link.proof <= performance.now());
+    },
+  ),
 
-  "what others set, change and delete is reported": linked(async ({ connection, all }) => {
+  "keys that other clients set, change and delete are reported": linked(async ({ connection, all }) => {
     const commands = [
       ["SET", "set"],
       ["APPEND", "append", "x"],
@@ -79,7 +81,7 @@ export const tracking: Cases<ConnectionContext> = {
     }
   }),
 
-  "what a script and a batch write is reported, all of it": linked(async ({ connection, all }) => {
+  "all keys written by a script or a batch are reported": linked(async ({ connection, all }) => {
     await connection.run(SET, ["{s}:1", "{s}:2"], []);
     await connection.sendMany([
       ["SET", ["{s}:3", "x"]],
@@ -88,7 +90,7 @@ export const tracking: Cases<ConnectionContext> = {
     for (const key of ["{s}:1", "{s}:2", "{s}:3", "{s}:4"]) await all.has(key);
   }),
 
-  "a key that has expired is reported": linked(async ({ connection, all }) => {
+  "an expired key is reported": linked(async ({ connection, all }) => {
     await connection.send("SET", ["short", "x", "PX", 200]);
     await all.until(
       "short has expired",
@@ -104,26 +106,22 @@ export const tracking: Cases<ConnectionContext> = {
     assert.deepEqual(all.invalidated, ["k", null]);
   }),
 
-  "only keys with one of the prefixes are reported, in whatever script they are written": linked(
-    async ({ connection, open }) => {
-      const some = open({ prefixes: ["app:1:", "größe:"] });
-      await some.is("armed");
-      const keys = ["app:1:", "app:1:k", "app:2:k", "größe:ü", "grö", "other", "app:1:ключ"];
-      for (const key of keys) await connection.send("SET", [key, "x"]);
-      await some.settled();
-      assert.deepEqual([...some.invalidated].sort(), ["app:1:", "app:1:k", "app:1:ключ", "größe:ü"]);
-    },
-  ),
+  "only keys with one of the prefixes are reported, in any script": linked(async ({ connection, open }) => {
+    const some = open({ prefixes: ["app:1:", "größe:"] });
+    await some.is("armed");
+    const keys = ["app:1:", "app:1:k", "app:2:k", "größe:ü", "grö", "other", "app:1:ключ"];
+    for (const key of keys) await connection.send("SET", [key, "x"]);
+    await some.settled();
+    assert.deepEqual([...some.invalidated].sort(), ["app:1:", "app:1:k", "app:1:ключ", "größe:ü"]);
+  }),
 
-  "what is written before an answered question was sent has been reported": linked(
-    async ({ connection, all }) => {
-      for (let n = 0; n < 10; n += 1) {
-        await connection.send("SET", [`n:${n}`, "x"]);
-        await all.settled();
-        assert.equal(all.invalidated.at(-1), `n:${n}`);
-      }
-    },
-  ),
+  "a write before an answered question was sent has been reported": linked(async ({ connection, all }) => {
+    for (let n = 0; n < 10; n += 1) {
+      await connection.send("SET", [`n:${n}`, "x"]);
+      await all.settled();
+      assert.equal(all.invalidated.at(-1), `n:${n}`);
+    }
+  }),
 
   "100,000 keys are all reported": linked(async ({ connection, all }) => {
     for (let first = 0; first < MANY; first += BATCH) {
@@ -136,14 +134,14 @@ export const tracking: Cases<ConnectionContext> = {
     await all.has(null);
   }),
 
-  "a link that is killed is away, connects by itself, and reports again": linked(
+  "a killed link is disconnected, reconnects by itself, and reports again": linked(
     async ({ connection, all }) => {
       const id = await linkId(connection);
       await connection.send("CLIENT", ["KILL", "ID", id]);
       await all.until("it is armed again", () => all.changes.length >= 3);
       assert.deepEqual(
         all.changes.map(({ state }) => state),
-        ["armed", "away", "armed"],
+        ["armed", "disconnected", "armed"],
       );
       assert.ok(all.changes[1]?.reason instanceof Error);
       await connection.send("SET", ["after", "x"]);
@@ -151,13 +149,13 @@ export const tracking: Cases<ConnectionContext> = {
     },
   ),
 
-  "closed, a link reports nothing more and has no socket, however often it is closed": linked(
+  "a closed link reports nothing more and has no socket, also if it is closed twice": linked(
     async ({ connection, all, open, deadUrl }) => {
       const id = await linkId(connection);
       const { calls } = all;
       await all.link.close();
       await all.link.close();
-      assert.equal(all.link.state, "away");
+      assert.equal(all.link.state, "disconnected");
       assert.equal(all.link.proof, Number.NEGATIVE_INFINITY);
       const lines = async () => String(await connection.send("CLIENT", ["LIST"])).split("\n");
       await all.until("its socket is gone", async () =>
@@ -172,7 +170,7 @@ export const tracking: Cases<ConnectionContext> = {
     },
   ),
 
-  "a user who may not track keys is unsupported, until that is allowed": linked(
+  "a user without the right to track keys is unsupported, until it is granted": linked(
     async ({ connection, open, url }) => {
       const user = `untold-${process.pid}`;
       const rights = ["on", ">s3cret", "~*", "&*", "+@all"];
@@ -193,22 +191,22 @@ export const tracking: Cases<ConnectionContext> = {
     },
   ),
 
-  "a wrong password is away, with a reason that does not show it": opening(async ({ open, url }) => {
+  "a wrong password is disconnected, with a reason that does not show it": opening(async ({ open, url }) => {
     const refused = open({ url: as("nobody", "s3cret", url) });
     await refused.until("it has failed", ({ changes }) => changes.length > 0);
     assert.deepEqual(
       refused.changes.map(({ state }) => state),
-      ["away"],
+      ["disconnected"],
     );
     assert.match(String(refused.lastReason?.message), /WRONGPASS/);
     assert.doesNotMatch(textOf(refused.lastReason), /s3cret/);
   }),
 
-  "a server that cannot be reached is away, with one reason for all attempts": opening(
+  "an unreachable server is disconnected, with one reason for all attempts": opening(
     async ({ open, deadUrl }) => {
       const watched = open({ url: deadUrl });
       await watched.until("it has failed", ({ changes }) => changes.length > 0);
-      assert.equal(watched.link.state, "away");
+      assert.equal(watched.link.state, "disconnected");
       assert.ok(watched.lastReason instanceof Error);
       await watched.link.close();
       assert.equal(watched.changes.length, 1);
@@ -216,7 +214,7 @@ export const tracking: Cases<ConnectionContext> = {
     "tracking outages",
   ),
 
-  "a link to a URL that cannot be understood is ImproperlyConfigured": opening(async ({ open }) => {
+  "a link with an invalid URL is ImproperlyConfigured": opening(async ({ open }) => {
     for (const url of ["nonsense", "redis://user:s3cret@host:notaport/0"]) {
       assert.throws(
         () => open({ url }),
@@ -227,7 +225,7 @@ export const tracking: Cases<ConnectionContext> = {
   }),
 };
 
-/** The number of the only client that the server redirects to itself. */
+/** The id of the only client that the server redirects to itself. */
 async function linkId(connection: ConnectionContext["connection"]): Promise<number> {
   const lines = String(await connection.send("CLIENT", ["LIST"])).split("\n");
   const ids = lines.flatMap((line) => {
@@ -242,7 +240,7 @@ function as(user: string, password: string, url: string): string {
   return url.replace(/^(\w+:\/\/)(?:[^/@]*@)?/, `$1${user}:${password}@`);
 }
 
-/** All that an error says, with its causes. */
+/** Everything that an error says, including its causes. */
 function textOf(error: Error | undefined): string {
   return error === undefined ? "" : `${error.message} ${error.stack} ${textOf(error.cause as Error)}`;
 }

@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectionFactory, Tracking, TrackingOptions, TrackingState } from "@coffer/cache-core";
 
-/** Milliseconds: what does not happen in this time on a busy machine does not happen. */
+/** Milliseconds: enough for a busy machine. */
 const PATIENCE = 30_000;
 
 interface WatchedLinkOptions extends Partial<Pick<TrackingOptions, "prefixes" | "every">> {
@@ -11,10 +11,10 @@ interface WatchedLinkOptions extends Partial<Pick<TrackingOptions, "prefixes" | 
   readonly url: string;
 }
 
-/** A link, and all that it has reported. */
+/** A link, and everything that it has reported. */
 export class WatchedLink {
   readonly link: Tracking;
-  /** In the order of the calls; null stands for all keys. */
+  /** In the order of the calls; null means all keys. */
   readonly invalidated: (string | null)[] = [];
   readonly changes: { readonly state: TrackingState; readonly reason: Error | undefined }[] = [];
   #calls = 0;
@@ -25,7 +25,7 @@ export class WatchedLink {
       every,
       invalidated: (keys) => {
         this.#calls += 1;
-        // An argument each would be too many.
+        // Too many keys to spread into arguments.
         for (const key of keys ?? [null]) this.invalidated.push(key);
       },
       changed: (state, reason) => {
@@ -33,11 +33,11 @@ export class WatchedLink {
         this.changes.push({ state, reason });
       },
     });
-    assert.ok(link, "a factory without track says so: capabilities: { tracking: false }");
+    assert.ok(link, "set capabilities: { tracking: false } for a factory without track");
     this.link = link;
   }
 
-  /** How often it has called back. */
+  /** How often the link has called back. */
   get calls(): number {
     return this.#calls;
   }
@@ -65,7 +65,7 @@ export class WatchedLink {
     return this.until(`${key} is reported`, ({ invalidated }) => invalidated.includes(key));
   }
 
-  /** Resolves once all that was changed until now has been reported. */
+  /** Resolves once all changes so far have been reported. */
   async settled(): Promise<void> {
     const now = performance.now();
     await this.until("the server has answered a later question", ({ link }) => link.proof > now);

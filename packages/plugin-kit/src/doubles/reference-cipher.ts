@@ -6,11 +6,13 @@ const NONCE_LENGTH = 12;
 const TAG_LENGTH = 16;
 const HEADER_LENGTH = NONCE_LENGTH + TAG_LENGTH;
 
-/** The smallest cipher that keeps the contract: nonce, tag and what is encrypted, with one key. A pattern to start from. */
+/**
+ * The smallest cipher that fulfils the contract: nonce, tag and ciphertext, with one key. A template for your own.
+ */
 export class ReferenceCipher implements Cipher {
   readonly #secret: string;
 
-  /** @param secret something that nobody can guess. */
+  /** @param secret a text that cannot be guessed. */
   constructor(secret: string) {
     this.#secret = secret;
   }
@@ -24,7 +26,7 @@ export class ReferenceCipher implements Cipher {
   }
 
   decrypt(data: Buffer, context: CipherContext): Buffer {
-    if (data.length < HEADER_LENGTH) throw new Error("it is not encrypted, or cut short");
+    if (data.length < HEADER_LENGTH) throw new Error("it is not encrypted, or truncated");
     const nonce = data.subarray(0, NONCE_LENGTH);
     const decipher = createDecipheriv(AES, this.#keyOf(context), nonce, { authTagLength: TAG_LENGTH })
       .setAAD(bound(context))
@@ -34,7 +36,7 @@ export class ReferenceCipher implements Cipher {
     return plain;
   }
 
-  /** Members have a key of their own, so that none of their nonces can be one of the values'. */
+  /** Members have a separate key, so that none of their nonces repeats one of the values'. */
   #keyOf({ kind }: CipherContext): Buffer {
     return createHash("sha256")
       .update(`${kind === "member" ? "members" : "values"} ${this.#secret}`)
@@ -46,7 +48,7 @@ export class ReferenceCipher implements Cipher {
   }
 }
 
-/** One text for each place, and no two places with the same. */
+/** A text that is unique for each place. */
 function bound(context: CipherContext): Buffer {
   return Buffer.from(JSON.stringify(context, ["kind", "key", "field"]));
 }

@@ -5,7 +5,9 @@ const MAGIC = Buffer.from([0xc0, 0xff]);
 const MIN_LENGTH = 16;
 const DEFAULT_LIMIT = 64 * 2 ** 20;
 
-/** The smallest compressor that keeps the contract: a zlib stream behind two bytes of its own. A pattern to start from. */
+/**
+ * The smallest compressor that fulfils the contract: a zlib stream behind two magic bytes. A template for your own.
+ */
 export class ReferenceCompressor implements Compressor {
   readonly #limit: number;
 
@@ -14,7 +16,7 @@ export class ReferenceCompressor implements Compressor {
   }
 
   compress(data: Buffer): Buffer {
-    // What looks compressed is compressed however short it is: left as it is, it would be inflated when it is read.
+    // Data that looks compressed is compressed however short it is: otherwise it would be inflated when it is read.
     if (data.length < MIN_LENGTH && !isCompressed(data)) return data;
     return Buffer.concat([MAGIC, deflateSync(data)]);
   }

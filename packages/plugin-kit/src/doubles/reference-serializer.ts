@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import type { Serializer } from "@coffer/cache-core";
 
 /**
- * The smallest serializer that keeps the contract: JSON behind a letter, so that its bytes cannot be taken for an integer
- * nor for anyone else's. A pattern to start from, not made to be fast.
+ * The smallest serializer that fulfils the contract: JSON behind a letter, so that its bytes are never mistaken for
+ * an integer or another format. A template for your own, not optimized for speed.
  */
 export class ReferenceSerializer implements Serializer {
   dumps(value: unknown): string {
     const text = `J${JSON.stringify(value)}`;
     if (!isDeepStrictEqual(this.loads(Buffer.from(text)), value)) {
-      throw new TypeError("JSON would not bring this value back as it is");
+      throw new TypeError("JSON would not bring this value back equal");
     }
     return text;
   }

@@ -11,7 +11,7 @@ export interface KeyFunctionSuiteOptions extends SuiteOptions {
   readonly reverseKeyFunction?: ReverseKeyFunction | undefined;
 }
 
-/** What `KEY_FUNCTION` and `REVERSE_KEY_FUNCTION` have to do. Needs no server. */
+/** What `KEY_FUNCTION` and `REVERSE_KEY_FUNCTION` must do. Needs no server. */
 export function keyFunctionSuite(options: KeyFunctionSuiteOptions): void {
   const { keyFunction: make, reverseKeyFunction: reverse } = options;
   runSuite<KeyFunctionContext>(options, {

@@ -5,7 +5,7 @@ import type { KeyFunctionContext } from "./key-function-context.js";
 import { KEYS, PLACES } from "./places.js";
 
 export const keys: Cases<KeyFunctionContext> = {
-  "a key is made as a string, the same each time": ({ make }) => {
+  "a key becomes a string, the same each time": ({ make }) => {
     for (const [prefix, version] of PLACES) {
       for (const key of KEYS) {
         const redisKey = make(key, prefix, version);
@@ -15,19 +15,19 @@ export const keys: Cases<KeyFunctionContext> = {
     }
   },
 
-  "each key, version and prefix has a key of its own": ({ make }) => {
+  "every combination of key, version and prefix has its own Redis key": ({ make }) => {
     const owners = new Map<string, string>();
     for (const [prefix, version] of PLACES) {
       for (const key of KEYS) {
         const redisKey = make(key, prefix, version);
         const owner = JSON.stringify([key, prefix, version]);
-        assert.equal(owners.get(redisKey), undefined, `${owner} has the key of another: ${redisKey}`);
+        assert.equal(owners.get(redisKey), undefined, `${owner} has the Redis key of another: ${redisKey}`);
         owners.set(redisKey, owner);
       }
     }
   },
 
-  "the way back gives the key that was given": needing("reverse", ({ make, reverse }) => {
+  "the reverse function returns the original key": needing("reverse", ({ make, reverse }) => {
     for (const [prefix, version] of PLACES) {
       for (const key of KEYS) assert.equal(reverse(make(key, prefix, version)), key);
     }

@@ -5,7 +5,7 @@ import type { Cases } from "../suite/cases.js";
 import type { KeyFunctionContext } from "./key-function-context.js";
 import { KEYS, PLACES } from "./places.js";
 
-/** A pattern as the core has it made: with the prefix and the version to be taken literally. */
+/** A pattern as the core passes it: prefix and version are escaped. */
 function patternOf(
   { make }: KeyFunctionContext,
   pattern: string,
@@ -15,7 +15,7 @@ function patternOf(
 }
 
 export const patterns: Cases<KeyFunctionContext> = {
-  "a pattern is made like a key, and finds the keys that it names": (context) => {
+  "a pattern is converted like a key, and matches the keys that it names": (context) => {
     for (const place of PLACES) {
       for (const pattern of ["*", "user:*", "user:?", "*user*"]) {
         const matches = patternOf(context, pattern, place);
@@ -26,13 +26,17 @@ export const patterns: Cases<KeyFunctionContext> = {
     }
   },
 
-  "a pattern finds none of another prefix or version": (context) => {
+  "a pattern matches no key of another prefix or version": (context) => {
     for (const place of PLACES) {
       const matches = patternOf(context, "*", place);
       for (const other of PLACES) {
         if (other === place) continue;
         const found = KEYS.filter((key) => matches(context.make(key, ...other)));
-        assert.deepEqual(found, [], `by a pattern for ${JSON.stringify(place)} in ${JSON.stringify(other)}`);
+        assert.deepEqual(
+          found,
+          [],
+          `with a pattern for ${JSON.stringify(place)}, in ${JSON.stringify(other)}`,
+        );
       }
     }
   },

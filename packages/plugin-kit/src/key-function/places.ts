@@ -1,6 +1,6 @@
 import type { Version } from "@coffer/cache-core";
 
-/** What applications call their keys, with characters that mean something in a pattern among them. */
+/** Keys as applications use them, including characters with a meaning in patterns. */
 export const KEYS: readonly string[] = [
   "",
   "1",
@@ -14,7 +14,7 @@ export const KEYS: readonly string[] = [
   "x".repeat(300),
 ];
 
-/** Where they may be, no two the same. */
+/** Combinations of prefix and version, all different. */
 export const PLACES: readonly (readonly [prefix: string, version: Version])[] = [
   ["", 1],
   ["", 2],

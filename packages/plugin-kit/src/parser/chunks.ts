@@ -9,7 +9,7 @@ import { SENT, sentBytes } from "./sent.js";
 const ALL = SENT.map(([, reply]) => reply);
 
 export const chunks: Cases<ParserContext> = {
-  "replies are read alike wherever the chunks begin and end": ({ parse }) => {
+  "replies are parsed the same wherever the chunks begin and end": ({ parse }) => {
     const bytes = sentBytes();
     for (let cut = 1; cut < bytes.length; cut += 1) {
       sameReplies(parse(bytes.subarray(0, cut), bytes.subarray(cut)), ALL, `cut at ${cut}`);
@@ -19,7 +19,7 @@ export const chunks: Cases<ParserContext> = {
     }
   },
 
-  "any replies in any chunks are read as what they are": ({ parse }) => {
+  "random replies in random chunks are parsed correctly": ({ parse }) => {
     const next = random(5);
     for (let n = 0; n < 500; n++) {
       const sent = Array.from({ length: 1 + next(12) }, () => randomReply(next));
@@ -33,7 +33,7 @@ export const chunks: Cases<ParserContext> = {
     }
   },
 
-  "what was handed out stays as it is while more is read, and chunks stay as they are": ({ reading }) => {
+  "a reply does not change while more is parsed, and chunks are not changed": ({ reading }) => {
     const { read, execute } = reading();
     const values = Array.from({ length: 2000 }, (_, n) => String(n).repeat(1 + (n % 50)));
     const wire = Buffer.from(values.map((value) => `$${value.length}\r\n${value}\r\n`).join(""));
@@ -45,7 +45,7 @@ export const chunks: Cases<ParserContext> = {
     assert.deepEqual(read.map(String), values);
   },
 
-  "a bulk string of many chunks is not copied with each of them, which would take minutes": ({ reading }) => {
+  "a bulk string of many chunks is not copied for each chunk, which would take minutes": ({ reading }) => {
     const chunk = Buffer.alloc(4096, "0123456789abcde\n");
     const count = 16_000;
     const { read, execute } = reading();
@@ -57,7 +57,7 @@ export const chunks: Cases<ParserContext> = {
     execute(`$${count * chunk.length}\r\n`);
     for (let n = 0; n < count; n += 1) {
       execute(chunk);
-      assert.ok(!isLate(), `${n} of ${count} chunks took 3 seconds of the processor`);
+      assert.ok(!isLate(), `${n} of ${count} chunks took 3 seconds of processor time`);
     }
     execute("\r\n");
     const [value] = read as Buffer[];

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import type { Cases } from "../suite/cases.js";
 import type { ParserContext } from "./parser-context.js";
 
-/** What comes of a proxy, of a server that speaks RESP3, of bytes that got lost. */
+/** Bytes from a proxy, from a server that speaks RESP3, or after lost bytes. */
 const NO_REPLIES = ["HTTP/1.1 400 Bad Request\r\n", "%1\r\n+a\r\n+b\r\n", "_\r\n", "?what\r\n+OK\r\n"];
 
 const isFatal = (read: unknown): boolean =>
   typeof read === "object" && read !== null && Object.hasOwn(read, "fatal");
 
 export const noReplies: Cases<ParserContext> = {
-  "what begins no reply is a fatal error, reported once, and nothing after it is read": ({ parse }) => {
+  "invalid bytes are a fatal error, reported once, and nothing after them is parsed": ({ parse }) => {
     for (const wire of NO_REPLIES) {
       const read = parse(wire);
       assert.equal(read.length, 1, JSON.stringify(wire));
@@ -17,14 +17,14 @@ export const noReplies: Cases<ParserContext> = {
     }
   },
 
-  "what came before it is handed out": ({ parse }) => {
+  "replies before invalid bytes are returned": ({ parse }) => {
     const [before, fatal, ...more] = parse(":1\r\n?what\r\n:2\r\n");
     assert.equal(before, 1);
     assert.ok(isFatal(fatal));
     assert.deepEqual(more, []);
   },
 
-  "room is made for what has come, not for what a length announces": ({ reading }) => {
+  "memory is allocated for received bytes, not for an announced length": ({ reading }) => {
     const before = process.memoryUsage();
     const { read, execute } = reading();
     execute("$536870912\r\n");

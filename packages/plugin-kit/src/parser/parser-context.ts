@@ -1,8 +1,8 @@
 import type { Read, Reading } from "./reading.js";
 
 export interface ParserContext {
-  /** A new parser and what it has read. */
+  /** Creates a parser with what it has parsed. */
   reading(): Reading;
-  /** What a new parser reads of some chunks. */
+  /** What a new parser returns for these chunks. */
   parse(...chunks: readonly (string | Buffer)[]): Read[];
 }

@@ -12,9 +12,9 @@ export interface ParserSuiteOptions extends SuiteOptions {
   readonly create: (handlers: ParserHandlers) => ReplyParser;
 }
 
-const groups: Groups<ParserContext> = { replies, chunks, "what is no reply": noReplies };
+const groups: Groups<ParserContext> = { replies, chunks, "invalid bytes": noReplies };
 
-/** What everything has to do that reads the replies of Redis. */
+/** What every parser of Redis replies must do. */
 export function parserSuite(options: ParserSuiteOptions): void {
   const reading = (): Reading => new Reading(options.create);
   runSuite(options, {

@@ -5,7 +5,7 @@ interface SentReply {
   readonly reply: unknown;
 }
 
-/** Any reply of RESP2, arrays of arrays among them. */
+/** A random reply of RESP2, including nested arrays. */
 export function randomReply(next: (below: number) => number, depth = 0): SentReply {
   switch (next(depth < 4 ? 7 : 5)) {
     case 0: {

@@ -1,9 +1,9 @@
 import type { ParserHandlers, ReplyParser } from "./reply-parser.js";
 
-/** What a parser has handed out: replies as they are, refusals and fatal errors as what was said. */
+/** What a parser returned: replies as they are, and errors of Redis and fatal errors as their messages. */
 export type Read = unknown | { readonly refused: string } | { readonly fatal: string };
 
-/** A parser, and what it has read so far. */
+/** A parser, and what it has parsed so far. */
 export class Reading {
   readonly read: Read[] = [];
   readonly #parser: ReplyParser;
@@ -17,7 +17,7 @@ export class Reading {
     });
   }
 
-  /** What is thrown counts as a fatal error: the connection is given up in either case. */
+  /** A thrown error counts as a fatal one: the connection is closed in either case. */
   readonly execute = (data: string | Buffer): void => {
     try {
       this.#parser.execute(typeof data === "string" ? Buffer.from(data) : data);

@@ -5,18 +5,18 @@ import { sameReplies } from "./same-replies.js";
 import { SENT, sentBytes } from "./sent.js";
 
 export const replies: Cases<ParserContext> = {
-  "every kind of reply is read": ({ parse }) => {
+  "every kind of reply is parsed": ({ parse }) => {
     for (const [wire, reply] of SENT) sameReplies(parse(wire), [reply], JSON.stringify(wire));
   },
 
-  "many replies of one chunk are read in their order": ({ parse }) => {
+  "many replies in one chunk are parsed in their order": ({ parse }) => {
     sameReplies(
       parse(sentBytes()),
       SENT.map(([, reply]) => reply),
     );
   },
 
-  "bulk strings are Buffers, also within arrays, with every byte that there is": ({ parse }) => {
+  "bulk strings are Buffers with any bytes, also within arrays": ({ parse }) => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     const wire = Buffer.concat([Buffer.from("*2\r\n:1\r\n$256\r\n"), bytes, Buffer.from("\r\n")]);
     const [reply] = parse(wire) as [unknown[]];
@@ -24,10 +24,10 @@ export const replies: Cases<ParserContext> = {
     assert.ok(reply[1].equals(bytes));
   },
 
-  "a refusal is an error with what Redis said, and within an array stands in its place": ({ parse }) => {
+  "an error reply is an Error with Redis's message, also as an item of an array": ({ parse }) => {
     sameReplies(parse("-ERR no\r\n:1\r\n"), [{ refused: "ERR no" }, 1]);
     const [reply, next] = parse("*3\r\n+OK\r\n-WRONGTYPE of it\r\n:1\r\n", ":2\r\n") as [unknown[], unknown];
-    assert.ok(reply[1] instanceof Error, "a refusal within an array must be an Error");
+    assert.ok(reply[1] instanceof Error, "an error reply within an array must be an Error");
     sameReplies(reply, ["OK", { refused: "WRONGTYPE of it" }, 1]);
     assert.equal(next, 2);
   },
@@ -40,7 +40,7 @@ export const replies: Cases<ParserContext> = {
     assert.ok(Math.abs(most / 2 ** 63 - 1) < 1e-12, `${most}`);
   },
 
-  "two parsers read side by side, each its own": ({ reading }) => {
+  "two parsers do not affect each other": ({ reading }) => {
     const [one, other] = [reading(), reading()];
     for (const [at, byte] of [...sentBytes()].entries()) {
       one.execute(Buffer.from([byte]));

@@ -1,6 +1,6 @@
 import type { Reply } from "@coffer/cache-core";
 
-/** What a parser is built with: where it hands what it has read, in the order of the replies. */
+/** The arguments of a parser: the callbacks for what it has parsed, in the order of the replies. */
 export interface ParserHandlers {
   returnReply(reply: Reply): void;
   returnError(error: Error): void;
@@ -8,7 +8,7 @@ export interface ParserHandlers {
   readonly returnBuffers: true;
 }
 
-/** What `PARSER_CLASS` of `@coffer/connection-resp` makes. */
+/** An instance of `PARSER_CLASS` of `@coffer/connection-resp`. */
 export interface ReplyParser {
   execute(chunk: Buffer): void;
 }

@@ -1,4 +1,4 @@
-/** Replies in RESP2, and what they are read as. */
+/** Replies in RESP2, and their parsed form. */
 export const SENT: readonly (readonly [wire: string, reply: unknown])[] = [
   ["+OK\r\n", "OK"],
   ["+\r\n", ""],
@@ -15,5 +15,5 @@ export const SENT: readonly (readonly [wire: string, reply: unknown])[] = [
   ["*3\r\n*2\r\n:1\r\n*0\r\n*1\r\n*1\r\n$1\r\nx\r\n*-1\r\n", [[1, []], [[Buffer.from("x")]], null]],
 ];
 
-/** All of them, one after the other. */
+/** All of them, concatenated. */
 export const sentBytes = (): Buffer => Buffer.from(SENT.map(([wire]) => wire).join(""));

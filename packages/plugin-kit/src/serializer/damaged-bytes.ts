@@ -9,11 +9,11 @@ import type { SerializerContext } from "./serializer-context.js";
 const VALUE = { text: "ümlaut 😀", list: [1.5, null, true, { deep: ["x", 5] }], long: "y".repeat(300) };
 
 export const damagedBytes: Cases<SerializerContext> = {
-  "nothing is not a value": ({ serializer }) => {
+  "empty bytes are an error": ({ serializer }) => {
     assert.throws(() => serializer.loads(Buffer.alloc(0)));
   },
 
-  "a value that is cut off is an error": ({ serializer }) => {
+  "a truncated value is an error": ({ serializer }) => {
     const data = dumped(serializer, VALUE);
     for (const length of [1, 2, Math.floor(data.length / 2), data.length - 1]) {
       assert.throws(
@@ -29,13 +29,13 @@ export const damagedBytes: Cases<SerializerContext> = {
     assert.throws(() => serializer.loads(Buffer.concat([data, Buffer.from([0xc1, 0x00])])));
   },
 
-  "random bytes are a value or an error, and soon": ({ serializer }) => {
+  "random bytes give a value or an error in time": ({ serializer }) => {
     for (let seed = 1; seed <= 2000; seed++) {
       readsOrThrows(serializer, randomBytes(seed % 64, seed));
     }
   },
 
-  "a value with flipped bytes is a value or an error, and soon": ({ serializer }) => {
+  "a value with flipped bits or bytes gives a value or an error in time": ({ serializer }) => {
     const data = dumped(serializer, VALUE);
     const next = random(7);
     for (let n = 0; n < 2000; n++) {
@@ -46,7 +46,7 @@ export const damagedBytes: Cases<SerializerContext> = {
     }
   },
 
-  "what the other formats write is an error": ({ serializer }) => {
+  "bytes of the other formats are an error": ({ serializer }) => {
     const foreign = {
       pickle: Buffer.from("80049505000000000000008c0161942e", "hex"),
       zlib: Buffer.from("789cab56ca48cdc9c9070005650213", "hex"),
@@ -56,7 +56,7 @@ export const damagedBytes: Cases<SerializerContext> = {
     for (const [format, data] of Object.entries(foreign)) assert.throws(() => serializer.loads(data), format);
   },
 
-  "a hostile depth is a value or an error": ({ serializer }) => {
+  "extreme nesting gives a value or an error": ({ serializer }) => {
     let deep: unknown = 1;
     for (let level = 0; level < 20_000; level++) deep = [deep];
     let data: Buffer;
@@ -66,17 +66,17 @@ export const damagedBytes: Cases<SerializerContext> = {
       data = Buffer.from("[".repeat(100_000));
     }
     readsOrThrows(serializer, data);
-    readsOrThrows(serializer, Buffer.alloc(100_000, 0x91)); // msgpack: a list of one, of one, ...
+    readsOrThrows(serializer, Buffer.alloc(100_000, 0x91)); // msgpack: a list with a list with a list, ...
   },
 };
 
-/** Whatever `loads` makes of it, it does so without hanging, and throws nothing but an Error. */
+/** Whatever `loads` makes of the bytes, it returns in time and throws nothing but an Error. */
 function readsOrThrows(serializer: Serializer, data: Buffer): void {
   const started = performance.now();
   try {
     serializer.loads(data);
   } catch (error) {
-    assert.ok(error instanceof Error, `${data.toString("hex")}: what is thrown must be an Error`);
+    assert.ok(error instanceof Error, `${data.toString("hex")}: it must throw an Error`);
   }
   const took = performance.now() - started;
   assert.ok(took < 2000, `${data.subarray(0, 64).toString("hex")} took ${Math.round(took)} ms`);

@@ -7,7 +7,7 @@ class Point {
   x = 1;
 }
 
-/** Values that careless serializers change, by what they are. Made anew for each case. */
+/** Values that naive serializers change, by description. New ones for each case. */
 const TRICKY: Readonly<Record<string, () => unknown>> = {
   "a Map": () =>
     new Map<unknown, unknown>([
@@ -27,7 +27,7 @@ const TRICKY: Readonly<Record<string, () => unknown>> = {
   "minus zero in a container": () => [-0],
   "a regular expression": () => /a+/gi,
   "an Error": () => new RangeError("message"),
-  "an object of a class": () => new Point(),
+  "an instance of a class": () => new Point(),
   "a boxed text": () => Object("text"),
   "a Buffer": () => Buffer.from([0, 255, 128]),
   "a typed array": () => new Float32Array([1.5, -2]),
@@ -43,7 +43,7 @@ const TRICKY: Readonly<Record<string, () => unknown>> = {
 
 const cases: [title: string, body: CaseBody<SerializerContext>][] = Object.entries(TRICKY).map(
   ([name, make]) => [
-    `${name} is refused, or comes back equal`,
+    `${name} is rejected, or comes back equal`,
     ({ serializer }) => comesBackOrIsRefused(serializer, make()),
   ],
 );
@@ -51,7 +51,7 @@ const cases: [title: string, body: CaseBody<SerializerContext>][] = Object.entri
 export const faithful: Cases<SerializerContext> = {
   ...Object.fromEntries(cases),
 
-  "a property that is undefined is refused, comes back, or is left out alone": ({ serializer }) => {
+  "an undefined property is rejected, comes back, or is the only thing left out": ({ serializer }) => {
     let data: Buffer;
     try {
       data = dumped(serializer, { a: 1, b: undefined });
@@ -62,13 +62,13 @@ export const faithful: Cases<SerializerContext> = {
     assert.deepEqual({ a, b, more }, { a: 1, b: undefined, more: {} });
   },
 
-  "functions and symbols are refused, at any depth": ({ serializer }) => {
+  "functions and symbols are rejected, at any depth": ({ serializer }) => {
     for (const value of [() => 1, Symbol("s"), [() => 1], { deep: { f: () => 1 } }, [[Symbol("s")]]]) {
       assert.throws(() => serializer.dumps(value));
     }
   },
 
-  "a property called __proto__ is refused or stays data": ({ serializer }) => {
+  "a property called __proto__ is rejected or stays data": ({ serializer }) => {
     const value = JSON.parse('{"__proto__": {"polluted": true}, "a": 1}');
     let data: Buffer;
     try {
@@ -82,7 +82,7 @@ export const faithful: Cases<SerializerContext> = {
     assert.equal(({} as Record<string, unknown>).polluted, undefined);
   },
 
-  "an object without a prototype is refused, or comes back with its properties": ({ serializer }) => {
+  "an object without a prototype is rejected, or comes back with its properties": ({ serializer }) => {
     const bare: object = Object.assign(Object.create(null), { a: 1 });
     let data: Buffer;
     try {
@@ -93,7 +93,7 @@ export const faithful: Cases<SerializerContext> = {
     assert.deepEqual({ ...(serializer.loads(data) as object) }, { a: 1 });
   },
 
-  "the value is left as it was": ({ serializer }) => {
+  "the value is not changed": ({ serializer }) => {
     const value = Object.freeze({ list: Object.freeze([1, "a", null]), nested: Object.freeze({ b: 1.5 }) });
     const before = JSON.stringify(value);
     serializer.dumps(value);

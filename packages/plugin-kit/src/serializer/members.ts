@@ -36,7 +36,7 @@ export const members: Cases<SerializerContext> = {
       assert.deepEqual(serializer.loads(dumpedMember(serializer, member)), member);
   },
 
-  "what is no value is no member": ({ serializer }) => {
+  "undefined, functions and symbols are rejected as members": ({ serializer }) => {
     assert.throws(() => dumpedMember(serializer, () => 1));
     assert.throws(() => dumpedMember(serializer, [Symbol("s")]));
   },

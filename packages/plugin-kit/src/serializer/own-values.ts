@@ -5,7 +5,7 @@ import type { SerializerContext } from "./serializer-context.js";
 
 type Named = Readonly<Record<string, unknown>>;
 
-/** Cases from the values that a serializer's author names. */
+/** Cases for the values that the author of a serializer lists. */
 export function ownValues(values: Named, refused: Named): Cases<SerializerContext> {
   const cases: [title: string, body: CaseBody<SerializerContext>][] = [
     ...Object.entries(values).map(
@@ -18,7 +18,7 @@ export function ownValues(values: Named, refused: Named): Cases<SerializerContex
     ...Object.entries(refused).map(
       ([name, value]) =>
         [
-          `${name} is refused`,
+          `${name} is rejected`,
           ({ serializer }: SerializerContext) => assert.throws(() => serializer.dumps(value)),
         ] as [string, CaseBody<SerializerContext>],
     ),

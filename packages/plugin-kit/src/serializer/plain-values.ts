@@ -27,7 +27,7 @@ export const plainValues: Cases<SerializerContext> = {
     }
   },
 
-  "texts come back, whatever is in them": ({ serializer }) => {
+  "strings come back, whatever they contain": ({ serializer }) => {
     for (const value of [
       "",
       "text",
@@ -43,7 +43,7 @@ export const plainValues: Cases<SerializerContext> = {
     }
   },
 
-  "lists and objects come back, in their order and however deep": ({ serializer }) => {
+  "lists and objects come back, in order and at any depth": ({ serializer }) => {
     for (const value of [[], {}, [1, "1", null, true, 1.5, [2]], nested, { "": 1, "a b": 2, ü: 3, "5": 4 }]) {
       comesBack(serializer, value);
     }

@@ -3,12 +3,12 @@ import { isAscii } from "node:buffer";
 import { inspect, isDeepStrictEqual } from "node:util";
 import type { Serializer } from "@coffer/cache-core";
 
-/** The bytes that Redis is given. */
+/** The bytes that Redis stores. */
 export function dumped(serializer: Serializer, value: unknown): Buffer {
   const data = serializer.dumps(value);
   assert.ok(
     typeof data === "string" || Buffer.isBuffer(data),
-    "dumps must give a text or a Buffer, and at once",
+    "dumps must return a string or a Buffer synchronously",
   );
   return Buffer.from(data);
 }
@@ -22,7 +22,7 @@ export function comesBack(serializer: Serializer, value: unknown, what?: string)
   }
 }
 
-/** Asserts that a value is refused, or comes back equal: nothing in between. */
+/** Asserts that a value is either rejected or comes back equal. */
 export function comesBackOrIsRefused(serializer: Serializer, value: unknown): void {
   let data: Buffer;
   try {
@@ -31,6 +31,7 @@ export function comesBackOrIsRefused(serializer: Serializer, value: unknown): vo
     return;
   }
   const back = serializer.loads(data);
-  // An error that holds an invalid Date takes the TAP reporter of node:test down with it, so the values are in the text alone.
+  // An error that holds an invalid Date crashes the TAP reporter of node:test, so the message has the values only as
+  // text.
   if (!isDeepStrictEqual(back, value)) assert.fail(`${inspect(value)} came back as ${inspect(back)}`);
 }

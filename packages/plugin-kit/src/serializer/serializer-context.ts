@@ -2,6 +2,6 @@ import type { Serializer } from "@coffer/cache-core";
 
 export interface SerializerContext {
   readonly serializer: Serializer;
-  /** A further instance. */
+  /** Another instance. */
   another(): Serializer;
 }

@@ -11,15 +11,15 @@ import type { SerializerContext } from "./serializer-context.js";
 import { storedForm } from "./stored-form.js";
 
 export interface SerializerSuiteOptions extends SuiteOptions {
-  /** Makes the serializer as its users get it. */
+  /** Creates the serializer as its users get it. */
   readonly create: () => Serializer;
-  /** Further values that have to come back equal, by what they are: dates, maps, whatever the format knows. */
+  /** Further values that must come back equal, by description: dates, maps, whatever the format supports. */
   readonly values?: Readonly<Record<string, unknown>> | undefined;
-  /** Further values that have to be refused, by what they are. */
+  /** Further values that must be rejected, by description. */
   readonly refused?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What every serializer has to do. */
+/** What every serializer must do. */
 export function serializerSuite(options: SerializerSuiteOptions): void {
   const groups: Groups<SerializerContext> = {
     "plain values": plainValues,
@@ -27,7 +27,7 @@ export function serializerSuite(options: SerializerSuiteOptions): void {
     "its own values": ownValues(options.values ?? {}, options.refused ?? {}),
     "the stored form": storedForm,
     members,
-    "bytes of others": damagedBytes,
+    "bytes of other formats": damagedBytes,
   };
   runSuite(options, {
     name: "a serializer",

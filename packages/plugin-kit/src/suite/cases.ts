@@ -1,13 +1,13 @@
-/** What a case does; it fails by throwing. */
+/** The body of a case; it fails by throwing. */
 export type CaseBody<Context> = (context: Context) => void | Promise<void>;
 
-/** A case that only makes sense where the environment has all the capabilities that it names. */
+/** A case that runs only if the environment has all the capabilities that it names. */
 export interface ConditionalCase<Context> {
   readonly needs: readonly string[];
   readonly run: CaseBody<Context>;
 }
 
-/** Cases by their title, a sentence: `"a timeout of null means never"`. */
+/** Cases by title, which is a sentence: `"a timeout of null means never"`. */
 export type Cases<Context> = Readonly<Record<string, CaseBody<Context> | ConditionalCase<Context>>>;
 
 /** The cases of a suite by topic. */

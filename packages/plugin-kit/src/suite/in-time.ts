@@ -1,4 +1,6 @@
-/** Rejects when `work` has not ended after so many milliseconds: what hangs for ever is a failure with a name. */
+/**
+ * Rejects if `work` has not ended after this many milliseconds, so that a case that hangs fails under its own title.
+ */
 export async function inTime<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 
 export interface ExpectedError {
-  /** The name of the error's class, or some of which one must fit. */
+  /** The name of the error's class, or several of which one must match. */
   readonly name?: string | readonly string[];
   readonly code?: string | readonly string[];
   readonly message?: RegExp;
 }
 
 /**
- * Asserts that `work` throws or rejects with an error like this, and gives the error back. Compares names and codes, not
- * classes: a plugin may have a core of its own.
+ * Asserts that `work` throws or rejects with such an error, and returns the error. Compares names and codes, not
+ * classes: a plugin may have another copy of the core.
  */
 export async function rejects(work: () => unknown, expected: ExpectedError, what = ""): Promise<Error> {
   const about = what && `${what}: `;
@@ -17,7 +17,7 @@ export async function rejects(work: () => unknown, expected: ExpectedError, what
   try {
     answer = await work();
   } catch (error) {
-    assert.ok(error instanceof Error, `${about}what is thrown must be an Error, got ${String(error)}`);
+    assert.ok(error instanceof Error, `${about}it must throw an Error, got ${String(error)}`);
     fits(error.name, expected.name, `${about}the error's name`, error);
     fits((error as { code?: unknown }).code, expected.code, `${about}the error's code`, error);
     if (expected.message !== undefined) assert.match(error.message, expected.message, about || undefined);

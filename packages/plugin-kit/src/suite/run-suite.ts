@@ -4,19 +4,19 @@ import { inTime } from "./in-time.js";
 import type { Runner, SuiteOptions } from "./runner.js";
 import { skippable } from "./skipped-case.js";
 
-/** For cases that hang: a machine that is five times slower than usual needs less. */
+/** For cases that hang. A machine five times slower than usual needs less. */
 const DEADLINE = 60_000;
 
 export interface Suite<Context> {
   readonly name: string;
   readonly groups: Groups<Context>;
-  /** What the environment lacks, by capability, and what that means in words. */
+  /** What the environment lacks, by capability, with the reason in words. */
   readonly lacks?: Readonly<Record<string, string>>;
-  /** Runs the body of one case with what it needs, and cleans up after it whatever happens. */
+  /** Runs the body of a case with what it needs, and cleans up in any case. */
   readonly around: (run: (context: Context) => void | Promise<void>) => Promise<void>;
 }
 
-/** Hands every case of a suite to the test runner. */
+/** Passes every case of a suite to the test runner. */
 export function runSuite<Context>(options: SuiteOptions, suite: Suite<Context>): void {
   const cannot = reasons(options.cannot ?? {}, suite.groups);
   inGroup(options, options.name ?? suite.name, (outer) => {
@@ -31,7 +31,7 @@ export function runSuite<Context>(options: SuiteOptions, suite: Suite<Context>):
           const reason = cannot.get(title) ?? (missing && suite.lacks?.[missing]);
           if (reason !== undefined) (it.skip ?? it)(`${title} [skipped: ${reason}]`, async () => {});
           else {
-            // Without a parameter of its own: some runners would take that for a callback to be called at the end.
+            // Declares no parameter: some runners would pass a callback and wait for its call.
             it(title, (...context: unknown[]) =>
               skippable(context[0], () => inTime(options.deadline ?? DEADLINE, suite.around(run))),
             );

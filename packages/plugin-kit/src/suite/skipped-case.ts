@@ -1,14 +1,14 @@
-/** Thrown by what runs a case, which cannot be run and says why, now that it is known. */
+/** Thrown by a case that finds at run time that it cannot run, with the reason. */
 export class SkippedCase extends Error {
   override readonly name: string = "SkippedCase";
 }
 
-/** What runners hand a case that they run, as vitest and node:test do. */
+/** The context that vitest and node:test pass to a case. */
 interface RunContext {
   skip?(reason: string): unknown;
 }
 
-/** Runs a case. One that turns out to be a skipped one is reported so where the runner can, else it fails. */
+/** Runs a case. If it throws SkippedCase, it is reported as skipped if the runner can, else it fails. */
 export async function skippable(context: unknown, run: () => Promise<void>): Promise<void> {
   try {
     await run();

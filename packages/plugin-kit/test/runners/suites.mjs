@@ -5,7 +5,7 @@ import {
   serializerSuite,
 } from "@coffer/plugin-kit";
 
-/** Two suites, of which one has a case that cannot be done, and one that fails. */
+/** Two suites: in one a case cannot run, in the other a case fails. */
 export function defineSuites({ describe, it }) {
   class Careless extends ReferenceSerializer {
     loads(data) {

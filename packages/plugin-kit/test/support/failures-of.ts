@@ -6,7 +6,7 @@ interface Outcome {
   readonly skipped: string[];
 }
 
-/** Runs a suite with a runner of its own, one case after the other, and tells what became of each. */
+/** Runs a suite case by case with its own runner, and returns the outcome of each. */
 export async function outcomeOf(
   define: (runner: Runner) => void,
   wanted: (title: string) => boolean = () => true,
@@ -37,7 +37,7 @@ export async function outcomeOf(
   return { passed, failed, skipped };
 }
 
-/** The titles of the cases that fail, without their groups; of all, or of those with one title. */
+/** The titles of the failed cases, without their groups: of all, or of those with one title. */
 export async function failuresOf(define: (runner: Runner) => void, only?: string): Promise<string[]> {
   const { failed } = await outcomeOf(define, (title) => only === undefined || ownTitle(title) === only);
   return failed.map(ownTitle);

@@ -18,7 +18,7 @@ interface Params {
 
 const databases = new Map<string, MemoryDatabase>();
 
-/** A connection to a database in this process (`memory://`), or to a port that had better not be Redis. */
+/** A connection to a database in this process (`memory://`), or to a port that must not be Redis. */
 export class MemoryConnection implements Connection {
   readonly native: object = {};
   readonly #params: Params;
@@ -68,7 +68,7 @@ export class MemoryConnection implements Connection {
     }
   }
 
-  /** What is not in memory is away: nobody listens there, or nobody who answers. */
+  /** Any other URL is unreachable: the port refuses connections, or accepts and stays silent. */
   protected async reach(): Promise<void> {
     const { url, timeout } = this.#params;
     const { protocol, port } = new URL(url);
@@ -84,7 +84,7 @@ export class MemoryConnection implements Connection {
   }
 }
 
-/** Makes them, with the hooks. */
+/** Creates them, with the hooks. */
 export class MemoryConnectionFactory implements ConnectionFactory {
   readonly #options: Readonly<Record<string, unknown>>;
   readonly #pools = new Map<string, (params: Params) => Connection>();

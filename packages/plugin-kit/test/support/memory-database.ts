@@ -4,11 +4,11 @@ type Stored = Buffer | Buffer[] | Map<string, Buffer> | Map<string, number>;
 
 const bulk = (value: string | number): Buffer => Buffer.from(`${value}`);
 
-/** As much of Redis as the connection suite asks for. */
+/** The part of Redis that the connection suite uses. */
 export class MemoryDatabase {
   readonly #keys = new Map<string, Stored>();
 
-  /** @throws Error in Redis's words. */
+  /** @throws Error with Redis's message. */
   execute(command: string, args: readonly CommandArgument[]): Reply {
     const bytes = args.map((arg) => (Buffer.isBuffer(arg) ? Buffer.from(arg) : Buffer.from(String(arg))));
     const [key = "", ...texts] = bytes.map(String);

@@ -31,7 +31,7 @@ describe.each(ioredis)("a link that tells of changed keys, with $name", (driver)
         },
         { deadline: 60_000 },
       );
-      expect(watched.changes.slice(0, 2)).toEqual(["armed", "away"]);
+      expect(watched.changes.slice(0, 2)).toEqual(["armed", "disconnected"]);
       expect(watched.changes.at(-1)).toBe("armed");
       if (fault === "freeze") old.thaw();
     },
@@ -55,7 +55,7 @@ describe.each(ioredis)("a link that tells of changed keys, with $name", (driver)
       { deadline: 60_000 },
     );
     expect((await old.info("replication")).role).toBe("master");
-    expect(watched.changes.slice(0, 2)).toEqual(["armed", "away"]);
+    expect(watched.changes.slice(0, 2)).toEqual(["armed", "disconnected"]);
     await watched.link.close();
     // Nobody listens to the sentinels any more.
     for (const sentinel of group.sentinels) {
@@ -103,7 +103,7 @@ describe.each(ioredis)("a link that tells of changed keys, with $name", (driver)
       await expect
         .poll(() => watched.reason(), { timeout: 60_000 })
         .toMatch(/read from several replicas.*max_connections/);
-      expect(watched.changes).toEqual(["away"]);
+      expect(watched.changes).toEqual(["disconnected"]);
     }
   });
 });

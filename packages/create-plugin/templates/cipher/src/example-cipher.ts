@@ -5,12 +5,12 @@ import { OPTIONS } from "./options.js";
 const CIPHER = "chacha20-poly1305";
 const NONCE_LENGTH = 12;
 const TAG = { authTagLength: 16 };
-/** Nothing else begins so: no text, no number, no MessagePack. */
+/** No other format begins with these bytes: no text, number or MessagePack. */
 const MAGIC = Buffer.from([0xc1, 0xce, 0x01]);
 const TAG_AT = MAGIC.length + NONCE_LENGTH;
 const HEADER_LENGTH = TAG_AT + TAG.authTagLength;
 
-/** ChaCha20-Poly1305. Stored are the magic bytes, the nonce, the tag, and what is encrypted. */
+/** ChaCha20-Poly1305. The stored form is the magic bytes, the nonce, the tag and the ciphertext. */
 export class ExampleCipher implements Cipher {
   static readonly options: OptionDeclarations = OPTIONS;
 
@@ -18,18 +18,18 @@ export class ExampleCipher implements Cipher {
   readonly #members: Buffer;
   readonly #nonces: Buffer;
 
-  /** @throws an Error that does not show the key. */
+  /** @throws Error that does not show the key. */
   constructor({ EXAMPLE_KEY = "" }: CacheOptions) {
     const key = Buffer.from(EXAMPLE_KEY, "base64");
     if (key.length !== 32) throw new Error(`EXAMPLE_KEY must be 32 bytes as base64, has ${key.length}`);
-    // One key for one purpose: none of a member's nonces can be one of a value's.
+    // A separate key per purpose, so that the nonce of a member never repeats one of a value.
     const derive = (purpose: string) => createHmac("sha256", key).update(purpose).digest();
     this.#values = derive("values");
     this.#members = derive("members");
     this.#nonces = derive("nonces of members");
   }
 
-  /** A member is encrypted to the same bytes each time, since Redis has to find it; anything else never is. */
+  /** A member is always encrypted to the same bytes, since Redis must find it; any other value never is. */
   encrypt(data: Buffer, context: CipherContext): Buffer {
     const nonce =
       context.kind === "member"
@@ -42,10 +42,10 @@ export class ExampleCipher implements Cipher {
     return Buffer.concat([MAGIC, nonce, cipher.getAuthTag(), encrypted]);
   }
 
-  /** @throws an Error for what was not encrypted with this key, for this place. */
+  /** @throws Error for bytes that were not encrypted with this key, for this place. */
   decrypt(data: Buffer, context: CipherContext): Buffer {
     if (!data.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error("it is not encrypted");
-    if (data.length < HEADER_LENGTH) throw new Error("it is cut short");
+    if (data.length < HEADER_LENGTH) throw new Error("it is truncated");
     const nonce = data.subarray(MAGIC.length, TAG_AT);
     const encrypted = data.subarray(HEADER_LENGTH);
     const decipher = createDecipheriv(CIPHER, this.#keyOf(context), nonce, TAG);
@@ -65,7 +65,7 @@ export class ExampleCipher implements Cipher {
   }
 }
 
-/** Where the bytes are stored: one text for each place, and no two places with the same. */
+/** Where the bytes are stored, as a text that is unique for each place. */
 function placeOf(context: CipherContext): Buffer {
   return Buffer.from(JSON.stringify(context, ["kind", "key", "field"]));
 }

@@ -1,6 +1,6 @@
 import type { OptionDeclarations, OptionsOf } from "@coffer/cache-core";
 
-/** What the settings may say. The types of the options and their checks both come from here. */
+/** The options in the settings. Their types and their checks both come from here. */
 export const OPTIONS = {
   /** 32 random bytes as base64: `openssl rand -base64 32`. */
   EXAMPLE_KEY: {

@@ -3,13 +3,14 @@ import { BaseClient, SeparateServers } from "@coffer/client-default";
 import { OPTIONS } from "./options.js";
 
 /**
- * Tenants whose keys are on a server of their own: of `LOCATION` the first server is for everybody, and the others are for the tenants. A
- * place to start from: a client is `BaseClient`, which has all commands, with a topology, which says what server has a key.
+ * Gives some tenants their own server: the first server of `LOCATION` is for everyone else, and the others are for
+ * the tenants. A starting point: a client is a `BaseClient`, which has all commands, with a topology, which says
+ * which server has a key.
  */
 export class ExampleClient extends BaseClient {
   static readonly options: OptionDeclarations = OPTIONS;
 
-  /** @throws Error where a tenant has no server. */
+  /** @throws Error if a tenant has no server. */
   constructor(context: ClientContext) {
     const tenants = context.options.EXAMPLE_TENANTS ?? [];
     const missing = tenants[context.servers.length - 1];
@@ -19,8 +20,8 @@ export class ExampleClient extends BaseClient {
 }
 
 /**
- * The place in `LOCATION` of the server for a key that has a tenant among its words: `shop:1:acme:report`. Locks and the like are at
- * `{shop:1:acme:report}:fence`, and have to be on the same server.
+ * The index in `LOCATION` of the server for a key that has a tenant among its words: `shop:1:acme:report`. Locks and
+ * other related keys are at `{shop:1:acme:report}:fence` and must be on the same server.
  */
 function serverOf(redisKey: string, tenants: readonly unknown[]): number {
   const words: readonly unknown[] = redisKey.split(/[:{}]/);

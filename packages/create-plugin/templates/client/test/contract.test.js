@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { ExampleClient } from "coffer-example";
 
-// Three databases of one server do for three servers. They are emptied before each case.
+// Three databases of one server stand in for three servers. They are emptied before each case.
 const server = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379";
 const databasesOf = (url) => [13, 14, 15].map((database) => new URL(`/${database}`, url).href);
 const LOCATION = databasesOf(server);
@@ -11,7 +11,7 @@ const OPTIONS = {
   CLIENT_CLASS: ExampleClient,
   CONNECTION_FACTORY: "@coffer/connection-ioredis",
   SERIALIZER: "@coffer/serializer-json",
-  // Words that the suite has in its keys.
+  // Words that the suite uses in its keys.
   EXAMPLE_TENANTS: ["a", "k"],
 };
 const createCache = createCacheWith({ LOCATION, OPTIONS }, { parent: import.meta });
@@ -21,11 +21,11 @@ clientSuite({
   it,
   createCache,
   deadLocation: databasesOf("redis://127.0.0.1:1"),
-  // No command may name keys of several servers.
+  // A command may name keys of one server only.
   capabilities: { oneServer: false },
 });
 
-it("keys of a tenant, and what belongs to them, are on the tenant's server", async () => {
+it("keys of a tenant, and related keys, are on the tenant's server", async () => {
   const cache = await createCache({ KEY_PREFIX: "shop" });
   const serverOf = (redisKey) => cache.client.topology.groupOf(redisKey);
   assert.equal(serverOf(cache.makeKey("a:report").redisKey), 1);
@@ -35,7 +35,7 @@ it("keys of a tenant, and what belongs to them, are on the tenant's server", asy
   await cache.close();
 });
 
-it("a tenant without a server is refused", async () => {
+it("a tenant without a server is rejected", async () => {
   const [LOCATION] = databasesOf(server);
   await assert.rejects(createCache({ LOCATION }), /EXAMPLE_TENANTS: LOCATION has no server for a/);
 });

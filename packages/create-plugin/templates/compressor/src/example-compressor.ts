@@ -6,12 +6,12 @@ import { OPTIONS } from "./options.js";
 const deflate = promisify(brotliCompress);
 const inflate = promisify(brotliDecompress);
 
-/** Brotli streams have no first bytes of their own to know them by, nor a checksum: both stand in front, 4 bytes each. */
+/** Brotli streams have neither a magic number nor a checksum: the format puts both in front, 4 bytes each. */
 const MAGIC = Buffer.from([0xce, 0xb2, 0x4c, 0x01]);
 const HEADER_LENGTH = MAGIC.length + 4;
 const DEFAULT_LIMIT = 64 * 2 ** 20;
 
-/** Brotli, in the thread pool. */
+/** Brotli, compressed in the thread pool. */
 export class ExampleCompressor implements Compressor {
   static readonly options: OptionDeclarations = OPTIONS;
 
@@ -25,9 +25,9 @@ export class ExampleCompressor implements Compressor {
     this.#limit = options.MAX_VALUE_BYTES ?? DEFAULT_LIMIT;
   }
 
-  /** The compressed form, or `data` itself where that is shorter. */
+  /** The compressed form, or `data` itself if that is shorter. */
   async compress(data: Buffer): Promise<Buffer> {
-    // What looks compressed is compressed in any case: left as it is, it would be inflated when it is read.
+    // Data that looks compressed is always compressed: otherwise it would be inflated when it is read.
     const looksCompressed = isCompressed(data);
     if (data.length <= this.#minLength && !looksCompressed) return data;
     const params = {
@@ -44,12 +44,13 @@ export class ExampleCompressor implements Compressor {
   }
 
   /**
-   * The inflated bytes; what is not of this format comes back as it is.
-   * @throws an error with the code ERR_TOO_LARGE for what would inflate to more than MAX_VALUE_BYTES, and another for what is damaged.
+   * The inflated bytes; bytes of another format are returned as they are.
+   * @throws an error with the code ERR_TOO_LARGE if it would inflate to more than MAX_VALUE_BYTES, and another error
+   * for damaged bytes.
    */
   async decompress(data: Buffer): Promise<Buffer> {
     if (!isCompressed(data)) return data;
-    if (data.length < HEADER_LENGTH) throw new Error("the brotli value is cut short");
+    if (data.length < HEADER_LENGTH) throw new Error("the brotli value is truncated");
     const plain = await inflate(data.subarray(HEADER_LENGTH), { maxOutputLength: this.#limit }).catch(
       (error) => {
         throw this.#explain(error);

@@ -1,22 +1,22 @@
 import type { OptionDeclarations, OptionsOf } from "@coffer/cache-core";
 
-/** What the settings may say. The types of the options and their checks both come from here. */
+/** The options in the settings. Their types and their checks both come from here. */
 export const OPTIONS = {
-  /** How hard to compress, from 0 (fastest) to 11 (smallest). */
+  /** The compression level, from 0 (fastest) to 11 (smallest). */
   EXAMPLE_QUALITY: {
     type: "integer",
     min: 0,
     max: 11,
     default: 4,
-    description: "How hard to compress, from 0 (fastest) to 11 (smallest).",
+    description: "The compression level, from 0 (fastest) to 11 (smallest).",
   },
-  /** Values of up to so many bytes, serialized, stay as they are. */
+  /** Values up to this serialized length in bytes are not compressed. */
   EXAMPLE_MIN_LENGTH: {
     type: "integer",
     min: 0,
     unit: "bytes",
     default: 100,
-    description: "Values of up to this serialized length stay uncompressed.",
+    description: "Values up to this serialized length in bytes are not compressed.",
   },
 } as const satisfies OptionDeclarations;
 

@@ -4,8 +4,8 @@ import { ConnectionFactory, type ConnectionParams } from "@coffer/connection-ior
 import { OPTIONS } from "./options.js";
 
 /**
- * Connections by ioredis, with the password from a file. A place to start from: `makeConnectionParams`, `getConnection`,
- * `getOrCreateConnectionPool`, `getConnectionPool`, `connect` and `disconnect` are there to be overridden.
+ * Connections by ioredis, with the password from a file. A starting point: override `makeConnectionParams`,
+ * `getConnection`, `getOrCreateConnectionPool`, `getConnectionPool`, `connect` or `disconnect`.
  */
 export class ExampleConnectionFactory extends ConnectionFactory {
   static override readonly options: OptionDeclarations = { ...ConnectionFactory.options, ...OPTIONS };
@@ -17,7 +17,7 @@ export class ExampleConnectionFactory extends ConnectionFactory {
     this.#passwordFile = options.EXAMPLE_PASSWORD_FILE;
   }
 
-  /** @throws ImproperlyConfigured where the file cannot be read. */
+  /** @throws ImproperlyConfigured if the file cannot be read. */
   override makeConnectionParams(url: string): ConnectionParams {
     const params = super.makeConnectionParams(url);
     return this.#passwordFile === undefined

@@ -6,6 +6,6 @@ connectionFactorySuite({
   describe,
   it,
   create: (options) => new ExampleConnectionFactory(options),
-  // It is emptied before each case.
+  // The database is emptied before each case.
   url: process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379/15",
 });

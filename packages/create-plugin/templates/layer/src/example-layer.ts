@@ -2,12 +2,12 @@ import type { ClientClass, Condition, Encoded, Layer, Life, Origin, Unchanged } 
 import { OPTIONS } from "./options.js";
 
 /**
- * Values that were stored together do not expire together, so that their callers do not all load them anew at the same moment. A place to
- * start from: what else a layer can change is in `Seams` of `@coffer/client-default`.
+ * Spreads expiry times, so that values that were stored together are not all reloaded at the same moment. A starting
+ * point: `Seams` of `@coffer/client-default` lists what else a layer can change.
  */
 function exampleLayer<Base extends ClientClass>(Client: Base): Base {
   return class extends Client {
-    /** Every value goes this way. Timeouts are in milliseconds, `null` for never. */
+    /** Every stored value passes here. Timeouts are in milliseconds, `null` for no expiry. */
     override writeEntry(
       redisKey: string,
       data: Encoded | Promise<Buffer>,
@@ -18,7 +18,7 @@ function exampleLayer<Base extends ClientClass>(Client: Base): Base {
       return super.writeEntry(redisKey, data, { ...life, timeout: this.#spread(life.timeout) }, when, origin);
     }
 
-    /** `touch` gives a new lifetime, too. */
+    /** `touch` sets a new timeout, too. */
     override touchEntry(redisKey: string, timeout: number | null): Promise<boolean> {
       return super.touchEntry(redisKey, this.#spread(timeout));
     }

@@ -3,7 +3,7 @@ import { createCacheWith, layerSuite } from "@coffer/client-suite";
 import { exampleLayer } from "coffer-example";
 import { Redis } from "ioredis";
 
-// It is emptied before each case.
+// The database is emptied before each case.
 const LOCATION = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379/15";
 const redis = new Redis(LOCATION);
 after(() => redis.quit());
@@ -28,11 +28,11 @@ layerSuite({
   it,
   LAYERS: [exampleLayer],
   options: { EXAMPLE_SPREAD: 0.5 },
-  // "@coffer/client-cluster" is a third, where you have a cluster to test with.
+  // Add "@coffer/client-cluster" if you have a cluster to test with.
   clients: {
     "one server": over("@coffer/client-default"),
     shards: over("@coffer/client-shard"),
   },
-  // Values may live longer than was said.
+  // Values may live longer than their timeout.
   capabilities: { exactExpiry: false },
 });

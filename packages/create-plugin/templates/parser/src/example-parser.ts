@@ -1,17 +1,17 @@
 import type { Parser, ParserHandlers } from "@coffer/connection-resp";
 import RedisParser from "redis-parser";
 
-/** A bulk string announces its length, so one that is too large can be known before it has come. */
+/** A bulk string announces its length, so an oversized one is detected before it has arrived. */
 const MAX_REPLY_BYTES = 128 * 2 ** 20;
 
 /**
- * Reads replies by `redis-parser`, and gives up a connection on which a single reply grows beyond 128 MiB, before it takes the memory of
- * the process. A place to start from: see every chunk in `execute`, and every reply in the handlers.
+ * Parses replies with `redis-parser`, and closes a connection on which a single reply grows beyond 128 MiB, before it
+ * exhausts the memory of the process. A starting point: `execute` sees every chunk, and the handlers see every reply.
  */
 export class ExampleParser implements Parser {
   readonly #parser: RedisParser;
   readonly #handlers: ParserHandlers;
-  /** What has come since the last reply was complete. */
+  /** Bytes received since the last complete reply. */
   #waiting = 0;
 
   constructor(handlers: ParserHandlers) {

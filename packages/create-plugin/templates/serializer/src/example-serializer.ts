@@ -3,12 +3,12 @@ import type { CacheOptions, OptionDeclarations, Serializer } from "@coffer/cache
 import { OPTIONS } from "./options.js";
 
 /**
- * Tells these bytes from those of others, and keeps a number from being stored as digits alone, which Redis and every client would take
- * for a counter.
+ * Distinguishes these bytes from other formats, and keeps a number from being stored as bare digits, which Redis and
+ * every client would treat as a counter.
  */
 const TAG = "E1:";
 
-/** JSON behind a tag. A place to start from: put your own format between the tag and the end. */
+/** JSON behind a tag. A starting point: put your own format after the tag. */
 export class ExampleSerializer implements Serializer {
   static readonly options: OptionDeclarations = OPTIONS;
 
@@ -18,16 +18,14 @@ export class ExampleSerializer implements Serializer {
     this.#maxDepth = options.EXAMPLE_MAX_DEPTH ?? OPTIONS.EXAMPLE_MAX_DEPTH.default;
   }
 
-  /** @throws TypeError for what would not come back equal: a cache must not change what is put into it. */
+  /** @throws TypeError for a value that would not come back equal: a cache must not change its values. */
   dumps(value: unknown): string {
     if (!isWithin(value, this.#maxDepth)) {
-      throw new TypeError(
-        `the value is nested more than EXAMPLE_MAX_DEPTH allows, which is ${this.#maxDepth}`,
-      );
+      throw new TypeError(`the value is nested deeper than EXAMPLE_MAX_DEPTH, which is ${this.#maxDepth}`);
     }
     const text = JSON.stringify(value);
     if (text === undefined || !isDeepStrictEqual(JSON.parse(text), value)) {
-      throw new TypeError("JSON would bring this value back as something else");
+      throw new TypeError("JSON would not bring this value back equal");
     }
     return TAG + text;
   }

@@ -1,8 +1,8 @@
 import type { OptionDeclarations, OptionsOf } from "@coffer/cache-core";
 
-/** What the settings may say. The types of the options and their checks both come from here. */
+/** The options in the settings. Their types and their checks both come from here. */
 export const OPTIONS = {
-  /** How deep a value may be nested: what is deeper is refused when it is stored. */
+  /** How deep a value may be nested: a deeper value is rejected when it is stored. */
   EXAMPLE_MAX_DEPTH: {
     type: "integer",
     min: 1,

@@ -6,7 +6,7 @@ serializerSuite({
   describe,
   it,
   create: () => new ExampleSerializer(),
-  // Values that have to come back equal, and values that have to be refused, besides those that every serializer has to know.
+  // Values that must come back equal and values that must be rejected, in addition to those of the suite.
   values: { "a text of several lines": "one\ntwo\n" },
   refused: { "a Date": new Date(0), "a Map": new Map([["key", 1]]) },
 });

@@ -65,7 +65,7 @@ export const en = {
   sinceLook: "since this page was opened",
   near: "Near cache",
   nearState: "state",
-  nearStates: { armed: "armed", away: "away", unsupported: "unsupported" },
+  nearStates: { armed: "armed", disconnected: "disconnected", unsupported: "unsupported" },
   entries: "values",
   memory: "memory",
   invalidations: "invalidations",

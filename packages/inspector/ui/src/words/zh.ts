@@ -65,7 +65,7 @@ export const zh: WordList = {
   sinceLook: "自打开本页起",
   near: "近端缓存",
   nearState: "状态",
-  nearStates: { armed: "已启用", away: "未连接", unsupported: "不支持" },
+  nearStates: { armed: "已启用", disconnected: "未连接", unsupported: "不支持" },
   entries: "值的数量",
   memory: "内存",
   invalidations: "失效通知",

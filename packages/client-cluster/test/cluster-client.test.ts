@@ -44,7 +44,9 @@ describe.each(names)("on %s", (driver) => {
     const keys = Array.from({ length: 100 }, (_, n) => `k${n}`);
     await cache.setMany(new Map(keys.map((key) => [key, key])));
     const writes = await readsDuring(alone, () => Promise.all(keys.map((key) => cache.set(key, 1))));
-    const reads = await readsDuring(alone, () => Promise.all([...keys, ...keys].map((key) => cache.get(key))));
+    const reads = await readsDuring(alone, () =>
+      Promise.all([...keys, ...keys].map((key) => cache.get(key))),
+    );
     const many = await readsDuring(alone, () => cache.getMany(keys));
     expect([writes, reads, many].flat()).toEqual(Array(9).fill(1));
     const monitors = await Promise.all(alone.masters.map((server) => server.monitor()));

@@ -115,14 +115,17 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
     expect(await Promise.all(CASES.map(({ path }) => made(third, path)))).toEqual(ids);
   });
 
-  test.each(outagesOf(() => server))("every request is answered while Redis is $how, and shared again afterwards", async ({ away, back }) => {
-    await away();
-    try {
-      for (const { path } of CASES) await made(first, path);
-      await first.get("/revalidate?tag=cached", { method: "POST" });
-    } finally {
-      await back();
-    }
-    for (const { path } of CASES) await shared(path);
-  });
+  test.each(outagesOf(() => server))(
+    "every request is answered while Redis is $how, and shared again afterwards",
+    async ({ away, back }) => {
+      await away();
+      try {
+        for (const { path } of CASES) await made(first, path);
+        await first.get("/revalidate?tag=cached", { method: "POST" });
+      } finally {
+        await back();
+      }
+      for (const { path } of CASES) await shared(path);
+    },
+  );
 });

@@ -136,7 +136,9 @@ describe.each(patientDrivers)("with $name, replies of a shape that Redis would n
 
   it("are ignored with IGNORE_EXCEPTIONS as any trouble with Redis is", { timeout: 300_000 }, async () => {
     server.reply = "*-1\r\n";
-    const caches = await Promise.all(CALLS.map((_, db) => open(server.url(db), { ...LONG, IGNORE_EXCEPTIONS: true })));
+    const caches = await Promise.all(
+      CALLS.map((_, db) => open(server.url(db), { ...LONG, IGNORE_EXCEPTIONS: true })),
+    );
     await Promise.all(
       CALLS.map(async ([name, , call], n) => {
         if (/lock|iterKeys/.test(name)) return;

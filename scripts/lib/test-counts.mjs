@@ -1,5 +1,5 @@
-// What the test process of each workspace counted. It leaves that in a file of its workspace, which is among turbo's outputs: a test
-// that turbo takes from its cache brings its count along, and counts in the total as if it had run.
+// The test counts of each workspace. They are in a file of the workspace, which is among turbo's outputs: a test from
+// turbo's cache brings its count along, and counts in the total as if it had run.
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { root } from "./run.mjs";
@@ -27,12 +27,12 @@ function testedFolders() {
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** Before a run: what an earlier one left must not be taken for this one's. */
+/** Before a run: counts of an earlier one must not be reused. */
 export function forgetTestCounts() {
   for (const folder of testedFolders()) rmSync(path.join(root, folder, COUNT_FILE), { force: true });
 }
 
-/** @returns {{ total: Count, missing: string[] }} the sum over all workspaces, and those that left no count */
+/** @returns {{ total: Count, missing: string[] }} the sum over all workspaces, and those without a count */
 export function sumOfTestCounts() {
   /** @type {Count} */
   const total = { passed: 0, failed: 0, skipped: 0, failures: [] };

@@ -27,7 +27,7 @@ describe.each([
   { how: "killed", away: () => server.kill(), back: () => server.restart() },
   { how: "frozen", away: () => server.freeze(), back: async () => server.thaw() },
 ])("while Redis is $how", ({ away, back }) => {
-  test("each request has its error in time, and the answer again afterwards", async () => {
+  test("each request gets its error in time, and the answer again afterwards", async () => {
     await using app = await start();
     expect((await app.inject("/")).body).toBe("loaded");
     await away();
@@ -43,7 +43,7 @@ describe.each([
     await eventually(async () => expect((await app.inject("/")).body).toBe("loaded"));
   });
 
-  test("each request is answered in time by the loader where exceptions are ignored", async () => {
+  test("the loader answers each request in time while exceptions are ignored", async () => {
     await using app = await start({ IGNORE_EXCEPTIONS: true });
     await away();
     try {
@@ -65,7 +65,7 @@ describe.each([
   });
 });
 
-test("while Redis refuses connections, each request has its error in time", async () => {
+test("while Redis refuses connections, each request gets its error in time", async () => {
   await using app = await start({}, "redis://127.0.0.1:1");
   const answer = await inTime(app.inject("/"));
   expect(answer.json()).toMatchObject({ statusCode: 500, code: "ERR_UNREACHABLE" });

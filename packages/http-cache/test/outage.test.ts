@@ -13,7 +13,7 @@ describe.each(FRAMEWORKS)("%s, while Redis", (framework) => {
   });
   afterAll(() => server.stop());
 
-  test("refuses connections, has the application answer every request in time", async () => {
+  test("refuses connections, the application answers every request in time", async () => {
     await using caches = await createCaches({
       LOG_IGNORED_EXCEPTIONS: false,
       CACHES: { default: { LOCATION: "redis://127.0.0.1:1" } },
@@ -38,7 +38,7 @@ describe.each(FRAMEWORKS)("%s, while Redis", (framework) => {
     test.each([
       { how: "is killed", away: () => server.kill(), back: () => server.restart() },
       { how: "is frozen", away: () => server.freeze(), back: async () => server.thaw() },
-    ])("$how, has the application answer every request in time", async ({ away, back }) => {
+    ])("$how, the application answers every request in time", async ({ away, back }) => {
       const OPTIONS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1, ...policy };
       await using caches = await createCaches({
         LOG_IGNORED_EXCEPTIONS: false,

@@ -54,7 +54,7 @@ const check = async (app: Served, name: string) => {
   return { code: status, ...JSON.parse(body) };
 };
 
-test("a check says that Redis answers", async () => {
+test("a check reports that Redis answers", async () => {
   await using app = await start();
   expect(await check(app, "all")).toMatchObject({
     code: 200,
@@ -68,7 +68,7 @@ describe.each([
   { how: "killed", away: () => other.kill(), back: () => other.restart() },
   { how: "frozen", away: () => other.freeze(), back: async () => other.thaw() },
 ])("while one of two servers is $how", ({ away, back }) => {
-  test("a check says so in time, one of the other server's cache does not, and all is well afterwards", async () => {
+  test("a check reports it in time, one of the other server's cache does not, and all is up afterwards", async () => {
     await using app = await start();
     expect(await check(app, "all")).toMatchObject({ code: 200 });
     await away();
@@ -88,7 +88,7 @@ describe.each([
   });
 });
 
-test("what it says has no password", async () => {
+test("its output has no password", async () => {
   await using app = await start("redis://user:secret@127.0.0.1:1");
   const answer = await check(app, "sessions");
   expect(answer).toMatchObject({

@@ -1,5 +1,5 @@
-// What a change costs: this checkout beside another one that is built, in turn, in one run.
-// npm run bench:against -- ../before --only get,set --callers 1,128
+// The cost of a change: this checkout next to another built one, in turn, in one run. npm run bench:against --
+// ../before --only get,set --callers 1,128
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -21,7 +21,7 @@ const [candidate = "coffer"] = options.candidates;
 
 const here = new URL("./", import.meta.url);
 const there = new URL("bench/", pathToFileURL(`${resolve(process.env.INIT_CWD ?? "", other)}/`));
-/** The other one twice: by how much it differs from itself is what the machine adds. */
+/** The other one twice: the difference between the two is the machine's noise. */
 const sides = [
   { name: "after", folder: here },
   { name: "before", folder: there },

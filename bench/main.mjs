@@ -42,7 +42,7 @@ const figures = {};
 for (const [name, measure] of Object.entries(PARTS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.error(`── ${name}`);
-  // One server each, so that no part works beside the keys of another.
+  // One server for each part, so that no part runs with the keys of another.
   const server = await startServer();
   try {
     if (sections.length === 0) sections.push(await describeMachine(server, options));
@@ -50,7 +50,7 @@ for (const [name, measure] of Object.entries(PARTS)) {
     const { expired_keys, evicted_keys } = await server.info("stats");
     // Leases of loads expire.
     const hasLost = (name !== "loading" && expired_keys !== "0") || evicted_keys !== "0";
-    if (hasLost) throw new Error(`${name}: keys have gone, so hits were misses`);
+    if (hasLost) throw new Error(`${name}: keys have disappeared, so hits were misses`);
     if (report.markdown !== "") sections.push(report.markdown);
     Object.assign(figures, report.figures);
   } finally {

@@ -1,4 +1,4 @@
-// What the tables in the READMEs of the compressors show: time, ratio and how long the event loop is busy, on JSON
+// Measures for the tables in the READMEs of the compressors: time, ratio and how long the event loop is busy, on JSON
 // text of 1, 10 and 100 KB. `npm run build && node scripts/bench-compressors.mjs [zlib zstd lzma lz4]`
 import { performance } from "node:perf_hooks";
 
@@ -47,7 +47,7 @@ async function time(call) {
     const before = performance.eventLoopUtilization();
     const from = performance.now();
     for (let n = 0; n < times; n++) {
-      // What answers at once must not starve the event loop, whose use is measured.
+      // Synchronous answers must not starve the event loop, whose utilization is measured.
       const answer = call();
       if (answer instanceof Promise) await answer;
     }

@@ -1,5 +1,5 @@
-// How large values are and how long they take, in each serializer: npm run build && node scripts/bench-serializers.mjs
-// Times are those of one call, the median of many rounds in which the serializers take turns.
+// The size and the duration of values in each serializer: npm run build && node scripts/bench-serializers.mjs Times
+// are those of one call, the median of many rounds in which the serializers take turns.
 
 /** @typedef {{ dumps(value: unknown): string | Buffer, loads(data: Buffer): unknown }} Serializer */
 
@@ -73,7 +73,7 @@ for (const [size, value] of Object.entries(VALUES)) {
     return {
       name,
       bytes: data.length,
-      // A text becomes bytes in the driver: that is counted here.
+      // The driver encodes strings: that is included here.
       dumps: () => bytesOf(serializer.dumps(value)),
       loads: () => serializer.loads(data),
       writing: /** @type {number[]} */ ([]),

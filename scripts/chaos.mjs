@@ -1,5 +1,5 @@
-// `npm run chaos`: installs and builds what is missing, then lets servers fail. What follows `--` goes to the program:
-// npm run chaos -- --seconds 20 --seed 7
+// `npm run chaos`: installs and builds what is missing, then makes servers fail. What follows `--` goes to the
+// program: npm run chaos -- --seconds 20 --seed 7
 import { ensureInstalled } from "./lib/install.mjs";
 import { run } from "./lib/run.mjs";
 import { ensureSystemPackages } from "./lib/system-packages.mjs";

@@ -1,5 +1,5 @@
-// Everything that can be judged without running coffer: format, lint, types, unused code, packages, lockfile.
-// All steps run even if one fails, so that one look shows everything there is to mend.
+// All checks that do not run coffer: format, lint, types, unused code, packages, lockfile. All steps run even if one
+// fails, so that one run shows everything that needs a fix.
 import { ensureInstalled } from "./lib/install.mjs";
 import { lockfileFaults } from "./lib/lockfile.mjs";
 import { run } from "./lib/run.mjs";
@@ -8,7 +8,7 @@ function checkLockfile() {
   const faults = lockfileFaults();
   for (const fault of faults) console.error(fault);
   if (faults.length > 0)
-    console.error("Make it anew: remove node_modules and package-lock.json, then npm install.");
+    console.error("Create it again: remove node_modules and package-lock.json, then npm install.");
   return faults.length === 0;
 }
 

@@ -1,5 +1,5 @@
-// `npm run fuzz`: installs and builds what is missing, then reads damaged bytes. What follows `--` goes to the fuzzer:
-// npm run fuzz -- --runs 200000 --seed 7
+// `npm run fuzz`: installs and builds what is missing, then reads damaged bytes. What follows `--` goes to the
+// fuzzer: npm run fuzz -- --runs 200000 --seed 7
 import { ensureInstalled } from "./lib/install.mjs";
 import { run } from "./lib/run.mjs";
 

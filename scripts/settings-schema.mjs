@@ -1,4 +1,4 @@
-// Writes packages/coffer/settings.schema.json from what the plugins declare. A test compares it with what they declare now.
+// Writes packages/coffer/settings.schema.json from the plugins' declarations. A test compares the two.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { settingsSchema } from "@coffer/settings-schema";

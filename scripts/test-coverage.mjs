@@ -1,5 +1,5 @@
-// `npm run test:coverage`: as `npm test` and `npm run test:published`, and says what of the packages' sources ran. The summary is a table; coverage/uncovered.txt names
-// the functions and lines that no test reached.
+// `npm run test:coverage`: as `npm test` and `npm run test:published`, with the coverage of the packages' sources. The summary is a table;
+// coverage/uncovered.txt names the functions and lines that no test reached.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { prepareTests } from "./lib/prepare-tests.mjs";
@@ -11,7 +11,7 @@ import { coverageTable, uncoveredText } from "./measure/summary.mjs";
 
 const folder = path.join(root, "coverage");
 prepareTests();
-// A result from turbo's cache brings no coverage along.
+// A result from turbo's cache has no coverage.
 process.env.TURBO_FORCE = "true";
 collectInto(path.join(folder, "processes"));
 const { ok, total, text } = runTests({ tasks: ["test", "test:published"], forVitest: process.argv.slice(2) });

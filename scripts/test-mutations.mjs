@@ -1,5 +1,6 @@
-// `npm run test:mutations`: plants one fault at a time in a copy of what was built, and runs the tests that have to notice it. Fails where
-// none does, and where the text to change is gone. npm run test:mutations -- --only redirection    those whose promise or file has the text
+// `npm run test:mutations`: plants one fault at a time in a copy of the built files, and runs the tests that must
+// detect it. Fails if none does, and if the text to change does not exist. npm run test:mutations -- --only
+// redirection    those whose promise or file has the text
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -11,9 +12,12 @@ import { MUTATIONS } from "./mutations/table.mjs";
 
 /** @typedef {import("./mutations/table.mjs").Mutation} Mutation */
 
-/** After so many failed tests it is clear that the fault was noticed. */
+/** After this many failed tests the fault is certainly detected. */
 const ENOUGH = 3;
-/** Milliseconds: with some faults tests wait for what never comes, and the usual patience would be minutes for each. */
+/**
+ * Milliseconds: with some faults tests wait for something that never happens, and the usual timeout would be minutes
+ * for each.
+ */
 const PATIENCE = 30_000;
 
 const { only = "" } = parseArgs({ options: { only: { type: "string" } } }).values;
@@ -28,7 +32,10 @@ const copy = copyRepository();
 process.on("exit", () => rmSync(copy, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
 
-/** What failed without any fault, of each selection of tests: a test that fails anyway notices nothing. @type {Map<string, string[]>} */
+/**
+ * The failures without any fault, of each selection of tests: a test that fails anyway detects nothing. @type
+ * {Map<string, string[]>}
+ */
 const sound = new Map();
 
 /** @param {Mutation["tests"][number]} tests */
@@ -42,7 +49,7 @@ function run({ workspace, files, only: names }) {
   ]);
 }
 
-/** @param {Mutation["tests"][number]} tests @returns {string[]} what is wrong with them */
+/** @param {Mutation["tests"][number]} tests @returns {string[]} their failures */
 function faultsOf(tests) {
   const key = JSON.stringify(tests);
   let faults = sound.get(key);
@@ -74,7 +81,7 @@ function tryOne({ file, find, put, tests }) {
     const results = tests.map(run);
     const failed = results.flatMap((result) => result.failed.map(({ name }) => name));
     if (failed.length > 0) return { ok: true, text: failed.slice(0, ENOUGH).join("; ") };
-    // A rejection that nobody waited for fails a run as well.
+    // An unhandled rejection fails a run as well.
     return results.every(({ ok }) => ok)
       ? { ok: false, text: "NOTICED BY NO TEST" }
       : { ok: true, text: "the run failed outside of a test" };

@@ -1,5 +1,5 @@
-// `npm run test:races`: the tests in which threads or processes race for seconds, at full length. CI runs it after `npm test`, which has a
-// short round of each.
+// `npm run test:races`: the tests in which threads or processes race for seconds, at full length. CI runs it after
+// `npm test`, which has a short round of each.
 import { env, run } from "./lib/run.mjs";
 
 /**

@@ -1,11 +1,11 @@
-// `npm run test:steady -- --times 3`: runs the tests of `npm test` beside two processes that are busy without end, several times, and says what failed
-// in which run. A test that fails here alone depends on how fast the machine is.
+// `npm run test:steady -- --times 3`: runs the tests of `npm test` next to two permanently busy processes, several times, and reports what
+// failed in which run. A test that fails only here depends on the speed of the machine.
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { prepareTests } from "./lib/prepare-tests.mjs";
 import { runTests } from "./lib/run-tests.mjs";
 
-/** Ends by itself when the one that started it is gone. */
+/** Ends by itself when its parent has ended. */
 const BUSY = "const parent = process.ppid; while (process.ppid === parent) for (let n = 0; n < 1e7; n++);";
 
 const { times } = parseArgs({ options: { times: { type: "string", default: "3" } } }).values;

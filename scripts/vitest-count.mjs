@@ -1,6 +1,6 @@
-// A vitest reporter that leaves the counts of one workspace in a file, and what failed there. `npm test` runs many
-// vitest processes and must say one total at the end, and notice when nothing ran at all; scripts/test.mjs sums
-// these files up.
+// A vitest reporter that writes the counts and failures of one workspace into a file. `npm test` runs many vitest
+// processes and must print one total at the end, and notice if nothing ran at all; scripts/test.mjs sums these files
+// up.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { COUNT_FILE } from "./lib/test-counts.mjs";
@@ -11,7 +11,7 @@ export default class CountReporter {
    * @param {readonly import("vitest/node").SerializedError[]} unhandled
    */
   onTestRunEnd(modules, unhandled) {
-    // Turbo's own name for what it runs. Whoever runs some tests by hand meanwhile must not change the total.
+    // Turbo's own name for the task. Tests that somebody runs manually meanwhile must not change the total.
     if (process.env.TURBO_HASH === undefined) return;
     /** @type {import("./lib/test-counts.mjs").Count} */
     const count = { passed: 0, failed: 0, skipped: 0, failures: [] };
@@ -19,11 +19,11 @@ export default class CountReporter {
     /** @param {string} where @param {readonly { message: string }[]} errors */
     const fail = (where, errors) => {
       count.failed += 1;
-      // A message may show all that a program printed.
+      // A message may contain everything that a program printed.
       const messages = errors.map(({ message }) => message.slice(0, 1000));
       count.failures.push([`${workspace} ${where}`, ...messages].join("\n    "));
     };
-    // An error outside of a test (a file that does not load, a rejection nobody waited for) is a failure too.
+    // An error outside of a test (a file that does not load, an unhandled rejection) is a failure too.
     for (const error of unhandled) fail("outside of a test", [error]);
     for (const module of modules) {
       for (const error of module.errors()) fail(module.relativeModuleId, [error]);

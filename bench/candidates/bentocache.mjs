@@ -8,7 +8,7 @@ export default {
   kind: "cache",
   open: async (url) => {
     const connection = new Redis(url);
-    // Redis alone: a layer in memory would answer without Redis, which is another thing to measure.
+    // Redis only: a layer in memory would answer without Redis, which is a different measurement.
     const store = bentostore().useL2Layer(redisDriver({ connection }));
     const bento = new BentoCache({ default: "redis", stores: { redis: store } });
     /** @type {(key: string, value: unknown, seconds: number) => Promise<unknown>} */

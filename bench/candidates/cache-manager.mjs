@@ -6,7 +6,7 @@ export default {
   name: "cache-manager",
   kind: "cache",
   open: async (url) => {
-    // Redis alone: a layer in memory would answer without Redis, which is another thing to measure.
+    // Redis only: a layer in memory would answer without Redis, which is a different measurement.
     const cache = createCache({ stores: [createKeyv(url, { throwOnErrors: true })] });
     return {
       get: (key) => cache.get(key),

@@ -5,7 +5,7 @@ export default {
   name: "node-redis",
   kind: "driver",
   open: async (url) => {
-    // Its default timeout makes an AbortSignal for each command, which halves its speed; here it competes at its best.
+    // Its default timeout creates an AbortSignal for each command, which halves its speed; here it runs at its best.
     const client = createClient({ url, commandOptions: { timeout: 0 } });
     await client.connect();
     /** @param {string | null} text */
@@ -18,7 +18,7 @@ export default {
       get,
       set,
       getMany: async (keys) => (await client.mGet(keys)).map(decode),
-      // What is sent in one turn leaves together by itself.
+      // Commands of one turn are sent together automatically.
       setMany: (entries, seconds) => Promise.all(entries.map(([key, value]) => set(key, value, seconds))),
       getOrSet: async (key, load, seconds) => {
         const found = await get(key);

@@ -22,8 +22,8 @@ const bulk = (text) => `$${Buffer.byteLength(text)}\r\n${text}\r\n`;
 const decode = (text) => (text === null ? undefined : JSON.parse(/** @type {string} */ (text)));
 
 /**
- * The least that can be done: what is asked for in one turn of the event loop is written to a bare socket as one string,
- * reads as one MGET, writes as SETs. No errors, no timeouts, no reconnecting. This is the limit for stock drivers.
+ * The minimum: the calls of one turn of the event loop are written to a bare socket as one string, reads as one MGET,
+ * writes as SETs. No errors, no timeouts, no reconnecting. This is the limit for stock drivers.
  *
  * @type {import("../contract.d.ts").Candidate}
  */

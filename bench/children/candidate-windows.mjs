@@ -1,4 +1,4 @@
-// One candidate: a line of JSON in says what to do for how long, a line out says how much was done.
+// One candidate: each line of JSON on stdin says what to do for how long, each line on stdout how much was done.
 import { createInterface } from "node:readline";
 import { loadCandidate } from "../lib/candidate-files.mjs";
 import { collectYoung } from "../lib/collect-young.mjs";

@@ -1,5 +1,5 @@
-// One of several processes that ask for the same cold key at once: cold-load.mjs <file of loaders> <URL>. Says "ready", waits for a line,
-// and says how many loads it has run.
+// One of several processes that request the same cold key at once: cold-load.mjs <file of loaders> <URL>. Prints
+// "ready", waits for a line, and prints how many loads it has run.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 

@@ -1,4 +1,4 @@
-// In a fresh process: how long the import takes, and how long from there to the first answer.
+// In a fresh process: the time of the import, and the time from there to the first answer.
 const [file, url] = process.argv.slice(2);
 const start = performance.now();
 const { default: candidate } = await import(new URL(file ?? "", import.meta.url).href);

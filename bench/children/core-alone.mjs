@@ -1,4 +1,4 @@
-// What an application imports that names every part in its settings.
+// The imports of an application that names every plugin in its settings.
 import { createCaches } from "@coffer/cache-core";
 
 export default createCaches;

@@ -1,4 +1,4 @@
-// In a fresh process, so that its peak of memory is that of one command over very many keys.
+// In a fresh process, so that its peak memory is that of one command over very many keys.
 import { createCaches } from "coffer";
 
 const [url = "", command] = process.argv.slice(2);

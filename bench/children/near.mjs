@@ -1,4 +1,5 @@
-// One candidate with a memory: near.mjs <file of near> <URL>. A line of JSON in names a task, a line out has what came of it.
+// One candidate with a memory: near.mjs <file of near> <URL>. Each line of JSON on stdin names a task, each line on
+// stdout has its result.
 import { createInterface } from "node:readline";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { closedLoop } from "../lib/closed-loop.mjs";
@@ -6,7 +7,7 @@ import { collectYoung } from "../lib/collect-young.mjs";
 import { NEAR_KEYS, nearKey, nearValue } from "../lib/near-values.mjs";
 import { MANY, SECONDS } from "../lib/objects.mjs";
 
-/** Answers from memory leave no turn of the event loop to the timer that ends a window. */
+/** Answers from memory would starve the timer that ends a window. */
 const YIELD_EVERY = 64;
 const PATIENCE = 5_000;
 
@@ -23,7 +24,7 @@ function found(value) {
   if (value === undefined || value === null) throw new Error("an answer is not what was stored");
 }
 
-/** Some at a time, as services do. @param {(index: number) => Promise<unknown>} work */
+/** Some concurrently, as in a service. @param {(index: number) => Promise<unknown>} work */
 async function eachKey(work) {
   for (let from = 0; from < NEAR_KEYS; from += MANY) {
     await Promise.all(Array.from({ length: MANY }, (_, index) => work(from + index)));
@@ -42,7 +43,7 @@ const tasks = {
     await eachKey(async (n) => found(await store.get(nearKey(kind, n))));
   },
 
-  /** Bytes that are in use. */
+  /** Bytes in use. */
   memory: async () => {
     await nextTurn();
     for (let n = 0; n < 2; n += 1) globalThis.gc?.();
@@ -61,13 +62,13 @@ const tasks = {
     return closedLoop(call, found, callers, milliseconds);
   },
 
-  /** One write; when it began. */
+  /** One write; returns when it started. */
   write: async ({ key, number }) => {
     const began = now();
     await store.set(key, { number }, SECONDS);
     return began;
   },
-  /** When a read has had what another process wrote. */
+  /** When a read has returned what another process wrote. */
   see: async ({ key, number }) => {
     for (const end = performance.now() + PATIENCE; performance.now() < end; await nextTurn()) {
       const value = /** @type {{ number: number } | undefined} */ (await store.get(key));
@@ -76,7 +77,7 @@ const tasks = {
     throw new Error(`${name} has not seen a write within ${PATIENCE / 1000} s`);
   },
 
-  /** Many writes, each of another key, and as many at once as the callers of a service. */
+  /** Many writes, each of another key, with as many concurrent ones as a service has callers. */
   writeMany: async ({ count, callers }) => {
     let left = count;
     const caller = async () => {

@@ -8,7 +8,7 @@ export const OPERATIONS = ["get", "miss", "set", "getMany", "setMany", "getOrSet
 const SIZES = ["small", "large"];
 const CALLERS = [1, 16, 128, 1024];
 
-/** Cells of a quick run: those that the targets speak of, and one of each other operation. @param {Cell} cell */
+/** Cells of a quick run: those that the targets concern, and one of each other operation. @param {Cell} cell */
 function isQuick({ operation, size, callers }) {
   if (operation === "get" && size === "small") return true;
   if (operation === "set" && size === "small") return callers !== 16;
@@ -16,7 +16,7 @@ function isQuick({ operation, size, callers }) {
   return callers === 128 && (size === "small" || operation === "get" || operation === "set");
 }
 
-/** So many keys at once would be equal ones, in part, and equal keys cost coffer nothing. @param {Cell} cell */
+/** This many concurrent keys would include equal ones, and equal keys cost coffer nothing. @param {Cell} cell */
 function hasKeys({ operation, size, callers }) {
   const atOnce = operation.endsWith("Many") ? callers * MANY : callers;
   return atOnce < KEYS[size];

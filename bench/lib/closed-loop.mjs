@@ -1,6 +1,7 @@
 /**
- * So many callers, each with its next call as soon as the last one is answered, until the time is over and all are
- * answered. There is nothing between a caller and the promise it is given, since that would count as time of the store.
+ * This many callers, each with its next call as soon as the previous one is answered, until the time is over and all
+ * are answered. A caller awaits the store's promise directly, since any code in between would count as the store's
+ * time.
  *
  * @param {() => Promise<unknown>} call
  * @param {(answer: unknown) => void} check

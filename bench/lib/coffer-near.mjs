@@ -15,7 +15,7 @@ export async function cofferNear(url, VALUES) {
   // Nothing may expire during a run, in memory either.
   const NEAR_CACHE = { VALUES, TIMEOUT: SECONDS };
   const OPTIONS = { LAYERS: ["near"], NEAR_CACHE };
-  // Redis reports keys of all databases: each candidate has names of its own, so that none hears of what another writes.
+  // Redis reports keys of all databases: each candidate has its own prefix, so that none receives another's writes.
   const store = await openCache(createCaches, url, OPTIONS, `near-${VALUES}`);
   for (const end = performance.now() + PATIENCE; store.stats().near?.state !== "armed"; ) {
     if (performance.now() > end) throw new Error("the server does not report changed keys");

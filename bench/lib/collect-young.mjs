@@ -1,4 +1,6 @@
-/** Clears away young garbage, so that nobody does it in the time of the next one. Needs Node's --expose-gc. */
+/**
+ * Collects young garbage, so that it is not collected in the time of the next candidate. Needs Node's --expose-gc.
+ */
 export function collectYoung() {
   globalThis.gc?.({ type: "minor", execution: "sync" });
 }

@@ -3,7 +3,7 @@ import { djangoContestant } from "./django-contestant.mjs";
 import { nodeContestant } from "./node-contestant.mjs";
 
 /**
- * All who take part in the operations, connected and with their keys written, each in a process and a database of its own.
+ * All candidates for the operations, connected and with their keys written, each in its own process and database.
  *
  * @param {import("@coffer-internal/servers").RedisServer} server
  * @param {readonly import("../contract.d.ts").Size[]} sizes
@@ -11,7 +11,7 @@ import { nodeContestant } from "./node-contestant.mjs";
  */
 export async function openContestants(server, sizes, chosen) {
   const isChosen = (/** @type {string} */ file) => chosen.length === 0 || chosen.includes(file);
-  // What everything is measured by is always there.
+  // The baseline is always included.
   const files = CANDIDATE_FILES.filter((file) => file === "ioredis" || isChosen(file));
   const candidates = await Promise.all(
     files.map((file, database) => nodeContestant(file, server.url(database), sizes)),

@@ -3,15 +3,15 @@ import { fileURLToPath } from "node:url";
 import { startChild } from "./child.mjs";
 import { KEYS, OBJECTS_BY_SIZE } from "./objects.mjs";
 
-/** The Python that Debian's packages are for. */
+/** The Python for which Debian's packages are built. */
 const PYTHON = "/usr/bin/python3";
 const SCRIPT = fileURLToPath(new URL("../children/django_windows.py", import.meta.url));
 
-/** More threads than this are not how Django is run. */
+/** Django is not run with more threads than this. */
 const MAX_THREADS = 16;
 
 /**
- * django-redis in a process of its own, which works when it is its turn; undefined where Python has none.
+ * django-redis in a child process, which works in its turn; undefined if Python does not have it.
  *
  * @param {string} url
  * @param {readonly import("../contract.d.ts").Size[]} sizes

@@ -3,7 +3,7 @@ import { markdownTable } from "markdown-table";
 /** @typedef {import("../contract.d.ts").Summary} Summary */
 
 /**
- * A Markdown table that is legible as text, too; all columns but the first are numbers.
+ * A Markdown table that is also readable as text; all columns but the first are numbers.
  *
  * @param {readonly string[]} head
  * @param {readonly (readonly string[])[]} rows
@@ -13,7 +13,7 @@ export function table(head, rows) {
   return markdownTable([head, ...rows], { align });
 }
 
-/** Three figures at most; more is noise. @param {number} number */
+/** At most three digits; more is noise. @param {number} number */
 export function short(number) {
   if (!Number.isFinite(number)) return "";
   if (number >= 1_000_000) return `${(number / 1_000_000).toFixed(2)} M`;

@@ -1,8 +1,8 @@
 import { collectYoung } from "./collect-young.mjs";
 
 /**
- * Lets contestants work in turn, in short windows and in another order each round: whatever else the machine does, and
- * however warm it gets, it does so to all of them.
+ * Lets contestants work in turn, in short windows and in another order each round: whatever else the machine does,
+ * and however warm it gets, affects all of them.
  *
  * @template Work
  * @param {readonly import("../contract.d.ts").Contestant<Work>[]} contestants
@@ -14,10 +14,10 @@ export async function interleave(contestants, work, { rounds, milliseconds }) {
   const able = contestants.filter((contestant) => contestant.can(work));
   /** @type {import("../contract.d.ts").Rounds} */
   const samples = new Map(able.map(({ name }) => [name, []]));
-  // The first round is for the compiler and does not count.
+  // The first round warms up the compiler and does not count.
   for (let round = 0; round <= rounds; round += 1) {
     for (const contestant of shuffled(able)) {
-      // Nobody is to clear away what the one before has left.
+      // A candidate must not collect the garbage of the previous one.
       collectYoung();
       const sample = await contestant.window(work, milliseconds).catch((cause) => {
         throw new Error(`${contestant.name} failed at ${JSON.stringify(work)}: ${cause}`, { cause });

@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 
 /**
- * What one writes by hand around ioredis: JSON, a timeout, and the commands for many keys that Redis has.
+ * What users write around ioredis: JSON, a timeout, and the commands for many keys that Redis has.
  *
  * @param {string} url
  * @param {boolean} enableAutoPipelining

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 
-/** The libraries whose versions matter to who reads the figures. */
+/** The libraries whose versions matter for the figures. */
 const LIBRARIES = [
   "ioredis",
   "redis",
@@ -26,7 +26,7 @@ async function versionOf(name) {
 }
 
 /**
- * What the figures depend on, in general words.
+ * What the figures depend on, in general terms.
  *
  * @param {import("@coffer-internal/servers").RedisServer} server
  * @param {import("../contract.d.ts").Options} options

@@ -12,7 +12,7 @@ const ATTEMPTS = 50;
 const REMEMBERED = 10_000;
 
 /**
- * A candidate in a process of its own.
+ * A candidate in its own process.
  *
  * @param {string} file of `near`
  * @param {string} url
@@ -23,7 +23,7 @@ export async function nearChild(file, url) {
   const run = (task, given = {}) => ask({ task, ...given });
   /** @type {Pick<import("../contract.d.ts").NearCandidate, "name" | "keeps" | "hears">} */
   const { name, keeps, hears } = await run("hello");
-  /** Lets go of Redis, which has to be there until then, and ends. */
+  /** Disconnects from Redis, which must be running until then, and ends. */
   const close = () => run("close").finally(end);
   return { name, keeps, hears, run, close };
 }
@@ -31,18 +31,18 @@ export async function nearChild(file, url) {
 /** @typedef {Awaited<ReturnType<typeof nearChild>>} NearChild */
 
 /**
- * Has all values in the memory of a candidate, and says how many bytes each takes there, by its kind.
+ * Loads all values into the memory of a candidate, and returns how many bytes each takes there, by kind.
  *
  * @param {RedisServer} server
  * @param {NearChild} child
  * @param {NearChild} writer
  */
 export async function fillMemory(server, child, writer) {
-  // What is remembered of writes is not the values'.
+  // The records of writes do not count as memory of values.
   await writer.run("writeMany", { count: REMEMBERED, callers: MANY });
   /** @type {number[]} */
   const bytes = [];
-  // Nor are the code and the buffers of the first calls.
+  // Nor do the code and the buffers of the first calls.
   for (const kind of ["warm", ...KINDS]) {
     const before = await child.run("memory");
     await child.run("fill", { kind });
@@ -57,7 +57,7 @@ async function readUntilKept(server, child, kind) {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = await commands(server);
     await child.run("read", { kind });
-    // Some ask whether a link works.
+    // Some send heartbeats.
     if ((await commands(server)) - before < NEAR_KEYS / 10) return;
   }
   throw new Error(`${child.name} reads ${kind} values from Redis`);

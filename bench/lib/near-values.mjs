@@ -17,9 +17,9 @@ const TEXTS = Object.fromEntries(
 export const nearKey = (kind, index) => `${kind}:user:${index}`;
 
 /**
- * A value of its own for each key, as it comes from a query: whoever keeps it does not share its memory.
+ * A separate value for each key, as a query returns it: copies do not share memory.
  *
- * @param {string} kind small, where it is none of KINDS
+ * @param {string} kind small, unless it is one of KINDS
  * @param {number} index
  */
 export function nearValue(kind, index) {

@@ -5,11 +5,11 @@ import { summarize } from "./statistics.mjs";
 
 const CALLERS = 16;
 const REST = 20;
-/** Milliseconds in which a listener has heard of the last write. */
+/** Milliseconds in which a listener has received the last write. */
 const SETTLE = 500;
 
 /**
- * What the writes of another process do to one that has the values in memory.
+ * The effect of another process's writes on a process with the values in memory.
  *
  * @param {RedisServer} server
  * @param {import("./near-contestant.mjs").NearChild} reader
@@ -29,7 +29,7 @@ export async function foreignWrites(server, reader, writer, { rounds, writes }) 
 }
 
 /**
- * Milliseconds from the beginning of a write until a read of the other process has its value.
+ * Milliseconds from the start of a write until a read of the other process returns its value.
  *
  * @param {import("./near-contestant.mjs").NearChild} reader
  * @param {import("./near-contestant.mjs").NearChild} writer
@@ -41,7 +41,7 @@ async function untilSeen(reader, writer, rounds) {
   for (let number = 1; number <= rounds; number += 1) {
     await writer.run("write", { key, number });
     await reader.run("see", { key, number });
-    // Who looks again and again is soon out of its share of the processor: the next one is to begin rested.
+    // Polling uses up a process's share of the processor: the next round starts rested.
     await sleep(REST);
     const next = { key, number: -number };
     const [at, began] = await Promise.all([reader.run("see", next), writer.run("write", next)]);

@@ -4,13 +4,13 @@ import { startChild } from "./child.mjs";
 const BENCH = new URL("../", import.meta.url);
 
 /**
- * A candidate in a process of its own, as in an application: neither the code that others have had compiled nor what they
- * keep in memory is in its way.
+ * A candidate in its own process, as in an application: it is not affected by the compiled code and the memory of
+ * others.
  *
  * @param {string} file of `candidates`
  * @param {string} url
  * @param {readonly import("../contract.d.ts").Size[]} sizes whose values it writes first
- * @param {URL} [bench] this folder of whichever checkout is measured
+ * @param {URL} [bench] this folder of the measured checkout
  */
 export async function nodeContestant(file, url, sizes, bench = BENCH) {
   const script = fileURLToPath(new URL("children/candidate-windows.mjs", bench));

@@ -1,13 +1,13 @@
 /** How many keys there are of each size: more than callers, so that equal keys seldom meet in one batch. */
 export const KEYS = { small: 16_384, large: 4_096 };
 
-/** How many different objects stand behind the keys. */
+/** How many different objects the keys share. */
 const OBJECTS = 256;
 
 /** How many keys `getMany` and `setMany` have. */
 export const MANY = 100;
 
-/** Nothing may expire during a run: misses are several times as fast as hits and would pass for them. */
+/** Nothing may expire during a run: misses are several times as fast as hits and would falsify the result. */
 export const SECONDS = 24 * 60 * 60;
 
 /** @param {number} index */
@@ -47,7 +47,7 @@ const KEYS_BY_SIZE = {
   large: Array.from({ length: KEYS.large }, (_, index) => `large:user:${index}`),
 };
 
-/** Walks over all keys of a size, again and again, so that each is asked for as often as any other. */
+/** Iterates over all keys of a size repeatedly, so that each is requested equally often. */
 export class Walk {
   /** @param {import("../contract.d.ts").Size} size */
   constructor(size) {

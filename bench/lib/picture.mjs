@@ -20,8 +20,8 @@ const PANELS = [
 const [LABELS, WIDTH, BAR, GAP, ROW, TOP] = [170, 165, 110, 18, 24, 58];
 
 /**
- * Inline, in a page of the documentation, the page's theme says the colours. As an image of its own, in a README, it sees nothing of the
- * page, so what follows the commas holds, by the reader's scheme. The selectors concern this picture alone, wherever it stands.
+ * Inline in a page of the documentation, the page's theme sets the colours. As a separate image, in a README, the
+ * fallbacks after the commas apply, by the reader's colour scheme. The selectors match this picture only.
  */
 const STYLE = `
 .bench { --text: var(--vp-c-text-1, #1f2328); --bar: #8c959f; --us: var(--vp-c-brand-1, #b45309); }

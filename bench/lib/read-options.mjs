@@ -60,7 +60,7 @@ export function readOptions(args) {
     rounds: count(values.rounds, quick ? 5 : 30),
     milliseconds: count(values.window, quick ? 40 : 50),
     keys: count(values.keys, quick ? 100_000 : 1_000_000),
-    // A result of a part would take the place of one of the whole.
+    // A partial result must not replace a complete one.
     write: values.write || isWhole,
   };
 }

@@ -1,4 +1,4 @@
-/** Reads the replies of a Redis that is asked for strings, and for arrays of them, and nothing else. */
+/** Parses the replies of a Redis that returns only strings and arrays of them. */
 export class RespReader {
   /** @type {(reply: unknown) => void} */
   #onReply;
@@ -29,7 +29,7 @@ export class RespReader {
   }
 
   /**
-   * Where the next one begins, or undefined where this one is not complete.
+   * The start of the next reply, or undefined if this one is incomplete.
    * @param {Buffer} data
    * @param {number} at
    */

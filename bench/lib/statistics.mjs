@@ -26,7 +26,7 @@ export const rate = ({ calls, seconds }) => calls / seconds;
 export const cpuPerCall = ({ calls, cpu }) => cpu / calls;
 
 /**
- * One measure of all rounds.
+ * One measure over all rounds.
  *
  * @param {Rounds} rounds
  * @param {string} name
@@ -37,8 +37,8 @@ export function summaryOf(rounds, name, measure) {
 }
 
 /**
- * One contestant by another. They are divided round by round, since what disturbs a machine lasts longer than a round
- * and so hits both.
+ * The ratio of two contestants, computed round by round, since a disturbance of the machine lasts longer than a round
+ * and so affects both.
  *
  * @param {Rounds} rounds
  * @param {string} name

@@ -23,9 +23,10 @@ const all = (values) => {
 const done = () => {};
 
 /**
- * One call of each operation, and the check of its answer, which is the same for all candidates, and cheap.
+ * One call of each operation, and a cheap check of its answer that is the same for all candidates.
  *
- * @type {Record<import("../contract.d.ts").Operation, { call: (store: Store, walk: Walk) => Promise<unknown>, checked: (answer: unknown) => void }>}
+ * @type {Record<import("../contract.d.ts").Operation, { call: (store: Store, walk: Walk) => Promise<unknown>,
+ * checked: (answer: unknown) => void }>}
  */
 const operations = {
   get: { call: (store, walk) => store.get(walk.key()), checked: found },
@@ -41,7 +42,7 @@ const operations = {
 };
 
 /**
- * A store of this process that takes part.
+ * A store of this process as a contestant.
  *
  * @param {{ name: string, kind: import("../contract.d.ts").Kind }} candidate
  * @param {Store} store
@@ -64,7 +65,7 @@ export function storeContestant({ name, kind }, store) {
 }
 
 /**
- * Writes all values of a size by the store itself, since each has a form of its own, and sees that they come back.
+ * Writes all values of a size with the store itself, since each has its own format, and checks that they come back.
  *
  * @param {Store} store
  * @param {import("../contract.d.ts").Size} size

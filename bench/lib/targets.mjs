@@ -1,6 +1,6 @@
 /** @typedef {import("../contract.d.ts").Figures} Figures */
 
-/** What is asked of coffer: the name of a figure, and how much it has to be at least or at most. */
+/** The targets of coffer: the name of a figure, with its minimum or maximum. */
 const TARGETS = [
   { what: "get, 100 B, 1 caller, times ioredis", figure: "get small 1 coffer / ioredis", least: 0.9 },
   { what: "get, 100 B, 16 callers, times ioredis", figure: "get small 16 coffer / ioredis", least: 1.2 },
@@ -33,7 +33,7 @@ const TARGETS = [
 ];
 
 /**
- * A row for each target: what, how much it has to be, how much it is, and whether that is enough.
+ * A row for each target: its name, the limit, the figure, and whether it is met.
  *
  * @param {Figures} figures
  * @returns {string[][]}
@@ -41,7 +41,7 @@ const TARGETS = [
 export function targetRows(figures) {
   const rows = TARGETS.filter(({ figure }) => figures[figure] !== undefined).map(
     ({ what, figure, least, most }) => {
-      // As it is shown: a figure that reads 0.85 is 0.85.
+      // Rounded as shown: a figure that reads 0.85 is 0.85.
       const measured = Number(figures[figure]?.toFixed(2));
       const met = measured >= (least ?? -Infinity) && measured <= (most ?? Infinity);
       return [
@@ -66,7 +66,7 @@ export function targetRows(figures) {
 }
 
 /**
- * A list of where coffer is not ahead of a cache, and how many times as fast as that it is there.
+ * Lists where coffer is not faster than a cache, with the ratio.
  *
  * @param {Figures} figures
  */

@@ -6,10 +6,11 @@ import { createServer as createNetServer } from "node:net";
 /** @typedef {{ close(callback?: () => void): unknown }} Closable */
 
 /**
- * Two servers: one of bare sockets, where a request costs next to nothing beside the cache; and Node's own HTTP, where it
- * costs about as much as a `get` or more.
+ * Two servers: one of bare sockets, where a request costs almost nothing compared with the cache; and Node's own
+ * HTTP, where it costs as much as a `get` or more.
  *
- * @type {Record<"sockets" | "http", { request: string, listen(work: Work): Promise<{ port: number, server: Closable }> }>}
+ * @type {Record<"sockets" | "http", { request: string, listen(work: Work): Promise<{ port: number, server: Closable
+ * }> }>}
  */
 export const webServers = {
   sockets: {

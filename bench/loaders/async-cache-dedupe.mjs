@@ -11,7 +11,7 @@ export default {
     let loader = async () => undefined;
     let tag = "";
     const cache = /** @type {any} */ (createCache({ ttl: 24 * 60 * 60, storage }));
-    // Its loaders are given once, when the cache is made, and its keys are their arguments.
+    // Its loaders are defined once, when the cache is created, and its keys are their arguments.
     cache.define("load", () => loader());
     cache.define("tagged", { references: () => [tag] }, () => loader());
     /** @type {(name: string, load: () => Promise<unknown>, key: string) => Promise<unknown>} */

@@ -6,7 +6,7 @@ import { Keyv } from "keyv";
 export default {
   name: "cacheable",
   open: async (url) => {
-    // Redis as its only layer, as in the other parts. It has no old values.
+    // Redis as its only layer, as in the other parts. It has no stale values.
     const primary = new Keyv({ store: new KeyvRedis(url), useKeyPrefix: false });
     const cacheable = new Cacheable({ primary: /** @type {any} */ (primary), tags: true });
     return {

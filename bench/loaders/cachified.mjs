@@ -6,7 +6,7 @@ export default {
   name: "cachified",
   open: async (url) => {
     const redis = new Redis(url);
-    // The adapter of its README: JSON, and the lifetime that it asks for. It has no tags.
+    // The adapter of its README: JSON, and the lifetime that it requests. It has no tags.
     const cache = {
       name: "Redis",
       get: (/** @type {string} */ key) =>

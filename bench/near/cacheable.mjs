@@ -5,7 +5,7 @@ import { Cacheable } from "cacheable";
 export default {
   name: "cacheable, two layers",
   keeps: true,
-  // Its sync wants a message broker beside Redis.
+  // Its sync requires a message broker in addition to Redis.
   hears: false,
   open: async (url) => {
     const cacheable = new Cacheable({ secondary: /** @type {any} */ (new KeyvRedis(url)) });

@@ -30,11 +30,11 @@ const CELLS = [
   { operation: "deleteByTag", callers: 1 },
 ];
 
-/** What is old cannot be loaded: the old value has to do. */
+/** Stale values that cannot be reloaded: the stale value is the answer. */
 const never = () => Promise.reject(new Error("the source is down"));
 
 /**
- * Values for hits, with and without a tag, and old ones.
+ * Values for hits, with and without a tag, and stale ones.
  *
  * @param {LoaderCache} cache
  */
@@ -65,7 +65,7 @@ function callOf(cache, { operation }) {
   return () => /** @type {Promise<unknown>} */ (cache.deleteByTag?.("common"));
 }
 
-/** How many loads of one cold key there are in several processes. @param {string} file @param {string} url */
+/** How often several processes load one cold key. @param {string} file @param {string} url */
 async function coldLoads(file, url) {
   const children = Array.from({ length: PROCESSES }, () =>
     spawn(process.execPath, [COLD, file, url], { stdio: ["pipe", "pipe", "inherit"] }),
@@ -126,7 +126,7 @@ export async function measureLoading(server, options) {
     const head = ["", ...CELLS.map(({ operation, callers }) => `${TITLES[operation]}, ${callers}`)];
     const markdown = [
       "## Loading",
-      `Calls per second, times coffer. Empty: it has no such thing.`,
+      `Calls per second, times coffer. Empty: it has no such feature.`,
       table(
         head,
         [...ratios].map(([name, row]) => [name, ...row]),

@@ -81,7 +81,7 @@ export async function measureNear(server, options) {
     }
     const { figures, ratios, cpu } = await hits(children, options);
     for (const [index, child] of children.entries()) {
-      // It has no Redis, nor others who write.
+      // It uses no Redis, and has no other writers.
       if (child.name === "lru-cache alone") continue;
       const writer = /** @type {NearChild} */ (writers[index]);
       const { seen, listener, redis } = await foreignWrites(server, child, writer, {
@@ -109,7 +109,7 @@ export async function measureNear(server, options) {
     ].join("\n\n");
     return { markdown, figures };
   } finally {
-    // One that has ended is the cause of what is thrown already.
+    // A child that has ended is already the cause of the thrown error.
     await Promise.allSettled([...children, ...writers].map(({ close }) => close()));
   }
 }

@@ -63,7 +63,7 @@ function markdownOf(contestants, all) {
 }
 
 /**
- * What `targets` and the picture ask for: every ratio to plain ioredis, and what is compared beyond it.
+ * The figures for `targets` and the picture: every ratio to plain ioredis, and further comparisons.
  *
  * @param {readonly Contestant[]} contestants
  * @param {readonly Measured[]} all
@@ -89,12 +89,12 @@ function figuresOf(contestants, all) {
   return figures;
 }
 
-/** So many rounds of a cell come one after the other, then those of the next. */
+/** How many rounds of a cell run one after the other, before those of the next. */
 const ROUNDS_OF_A_PASS = 10;
 
 /**
- * All cells again and again, a part of their rounds each time: what else goes on for some minutes on the machine spoils a part of the
- * rounds of all cells, which their medians bear, and not all rounds of some.
+ * All cells repeatedly, with a part of their rounds each time: a disturbance of some minutes then affects a part of
+ * the rounds of all cells, which their medians tolerate, and not all rounds of some.
  *
  * @param {readonly Contestant[]} contestants
  * @param {readonly Cell[]} cells

@@ -19,7 +19,7 @@ const USUAL = [
   "coffer",
 ];
 
-/** What one installs, by the READMEs; the first two from this repository. */
+/** What a user installs, by the READMEs; the first two from this repository. */
 const SETS = [
   { name: "@coffer/cache-core alone", packages: CORE },
   { name: "**coffer** (core, client, ioredis, JSON)", packages: USUAL },
@@ -41,7 +41,7 @@ async function sizeOf(folder) {
 }
 
 /**
- * Installs into an empty application and looks at what is there.
+ * Installs into an empty application and measures the result.
  *
  * @param {string} folder
  * @param {string[]} specs

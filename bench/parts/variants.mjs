@@ -6,7 +6,7 @@ import { openCache } from "../lib/open-cache.mjs";
 import { ratioOf } from "../lib/statistics.mjs";
 import { fill, storeContestant } from "../lib/store-contestant.mjs";
 
-/** What coffer is configured with. A row is left out where one of its packages is not installed. */
+/** The configurations of coffer. A row is left out if one of its packages is not installed. */
 const VARIANTS = [
   { name: "JSON", options: {} },
   { name: "JSON, IGNORE_EXCEPTIONS", options: { IGNORE_EXCEPTIONS: true } },

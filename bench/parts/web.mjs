@@ -22,7 +22,7 @@ const CELLS = /** @type {const} */ (["sockets", "http"]).flatMap((kind) =>
 );
 
 /**
- * Requests keep coming while the stores take turns at serving them.
+ * Requests keep arriving while the stores serve them in turn.
  *
  * @param {{ name: string, store: import("../contract.d.ts").Store }[]} stores
  * @param {Cell} cell
@@ -49,7 +49,7 @@ async function measureCell(stores, { kind, connections, gets }, options) {
       can: () => true,
       window: async (/** @type {Cell} */ _cell, /** @type {number} */ milliseconds) => {
         store = its;
-        // What the one before has been asked is answered meanwhile.
+        // Pending requests of the previous store are answered meanwhile.
         await sleep(20);
         const before = { served, cpu: process.cpuUsage(), time: performance.now() };
         await sleep(milliseconds);

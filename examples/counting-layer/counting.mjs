@@ -1,4 +1,7 @@
-/** @typedef {{ readonly reads: ReadonlyMap<string, number> }} Counting what the client of such a cache has besides */
+/**
+ * @typedef {{ readonly reads: ReadonlyMap<string, number> }} Counting the additional properties of the client of such
+ * a cache
+ */
 
 /**
  * A layer that counts reads by the first word of their keys: "user" for "user:1" and "user:2".

@@ -1,4 +1,4 @@
-// Which keys are read most? A layer of thirty lines counts, over whatever client a cache has, together with other layers.
+// Which keys are read most? A layer of thirty lines counts, over any client, together with other layers.
 import { createCaches } from "coffer";
 import { settings } from "./settings.mjs";
 

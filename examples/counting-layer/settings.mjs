@@ -1,6 +1,6 @@
 const { REDIS_URL } = process.env;
 
-/** The layer goes over the herd, so it counts what is read, not what the herd looks up for itself. */
+/** The layer is above herd, so it counts the application's reads, not those of herd itself. */
 export const settings = {
   LAYERS: ["./counting.mjs", "herd"],
   CACHES: {

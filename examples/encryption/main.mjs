@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createCaches } from "coffer";
 import { settingsWith } from "./settings.mjs";
 
-// For the demonstration; an application gets them from where it has its secrets.
+// For the demonstration; an application gets keys from its secret store.
 process.env.CACHE_KEY_JANUARY ??= randomBytes(32).toString("base64");
 process.env.CACHE_KEY_JUNE ??= randomBytes(32).toString("base64");
 
@@ -20,17 +20,17 @@ const stored = await redis.getBuffer(before.cache.makeKey("patient:1").redisKey)
 console.log("Redis has    ", stored);
 console.log("the cache    ", await before.cache.get("patient:1"));
 
-console.log("\nWhoever can write to Redis cannot pass one patient's value off as another's:");
+console.log("\nA writer of Redis cannot pass one patient's value off as another's:");
 await redis.set(before.cache.makeKey("patient:7").redisKey, /** @type {Buffer} */ (stored));
 await before.cache.get("patient:7").catch((error) => console.log(`${error}`));
 
-console.log("\nEvery process learns the new key, then it encrypts. The old one still reads:");
+console.log("\nEvery process gets the new key, which then encrypts. The old one still reads:");
 const during = await open("june", "january");
 await during.cache.set("patient:2", { name: "Grace" });
 console.log("both are read", [...(await during.cache.getMany(["patient:1", "patient:2"])).values()]);
 
 console.log(
-  "\nWhen the last value of the old key has expired, the key is taken away. What is left of it is an error:",
+  "\nWhen the last value of the old key has expired, the key is removed. What is left of it is an error:",
 );
 const after = await open("june");
 await after.cache.get("patient:1").catch((error) => console.log(`${error}`));

@@ -1,8 +1,8 @@
 const { REDIS_URL } = process.env;
 
 /**
- * A cache whose values are encrypted. Keys come from the environment, one variable each: `openssl rand -base64 32` makes one. In a settings
- * file it is `{ "id": "january", "key": "${CACHE_KEY_JANUARY}" }`.
+ * A cache whose values are encrypted. Keys come from the environment, one variable each: `openssl rand -base64 32`
+ * creates one. In a settings file it is `{ "id": "january", "key": "${CACHE_KEY_JANUARY}" }`.
  * @param {string[]} ids of the keys: the first encrypts, all decrypt.
  */
 export const settingsWith = (ids) => ({

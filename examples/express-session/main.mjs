@@ -1,5 +1,5 @@
-// Sessions of Express in Redis. With a REDIS_URL it can be started twice, with another PORT: both know who has logged in.
-// Ada may look into the cache at /cache.
+// Sessions of Express in Redis. With a REDIS_URL it can be started twice, with another PORT: both know who has logged
+// in. Ada may see the cache at /cache.
 import { inspector } from "@coffer/inspector";
 import { SessionStore } from "@coffer/session-store";
 import { createCaches } from "coffer";
@@ -40,7 +40,7 @@ app.get("/", (request, response) => {
 
 app.get("/login", (request, response, next) => {
   const user = String(request.query.user ?? "somebody");
-  // A new id, so that nobody has seen it before the login.
+  // A new id, so that nobody knows it from before the login.
   request.session.regenerate((error) => {
     if (error) {
       next(error);

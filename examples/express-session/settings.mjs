@@ -1,6 +1,6 @@
 const { REDIS_URL } = process.env;
 
-/** Sessions on the server that REDIS_URL names; without, on ioredis-mock, where they end with this process. */
+/** Sessions on the server of REDIS_URL; by default on ioredis-mock, where they end with this process. */
 export const settings = {
   CACHES: {
     sessions: {

@@ -15,7 +15,7 @@ await app.register(fastifySession, {
   store,
   secret: process.env.SESSION_SECRET ?? "for this example alone, 32 characters",
   saveUninitialized: false,
-  // Cookies that are for https alone would not come back to http://localhost.
+  // Cookies for https only would not be sent to http://localhost.
   cookie: { maxAge: 30 * 60_000, sameSite: "lax", secure: "auto" },
 });
 app.addHook("onClose", () => caches.close());
@@ -28,7 +28,7 @@ app.get("/", (request) => {
 });
 
 app.get("/login", async (request, reply) => {
-  // A new id, so that nobody has seen it before the login.
+  // A new id, so that nobody knows it from before the login.
   await request.session.regenerate();
   const { user = "somebody" } = /** @type {{ user?: string }} */ (request.query);
   request.session.user = user;

@@ -1,4 +1,4 @@
-// Cached answers of Fastify. With a REDIS_URL it can be started twice, with another PORT: both have one cache.
+// Cached answers of Fastify. With a REDIS_URL it can be started twice, with another PORT: both share one cache.
 import fastifyCoffer from "@coffer/fastify";
 import Fastify from "fastify";
 import { settings } from "./settings.mjs";

@@ -1,4 +1,4 @@
-/** Stands for a database; `reads` shows how often it was asked. */
+/** Stands for a database; `reads` shows how often it was queried. */
 class Users {
   #reads = 0;
   #names = new Map([

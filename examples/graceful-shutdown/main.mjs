@@ -1,5 +1,5 @@
-// An HTTP server that ends well: on SIGTERM it takes no more connections, answers the requests that it has, and closes its caches.
-// Nothing of coffer keeps the process alive then. REDIS_URL and PORT say where.
+// An HTTP server with a graceful shutdown: on SIGTERM it accepts no more connections, answers the pending requests,
+// and closes its caches. Nothing of coffer keeps the process alive then. REDIS_URL and PORT configure it.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
@@ -7,7 +7,7 @@ import { createCaches } from "coffer";
 
 const { REDIS_URL = "redis://127.0.0.1:6379/0", PORT = "3000" } = process.env;
 
-/** Milliseconds for all that is under way; what starts processes kills them soon after, Kubernetes after 30 s. */
+/** Milliseconds for all pending work; process managers kill the process soon after, Kubernetes after 30 s. */
 const GRACE = 10_000;
 
 const caches = await createCaches(
@@ -22,7 +22,7 @@ const server = createServer(async (_request, response) => {
       await pause(500);
       return { visitors: 42 };
     });
-    // A connection that is kept for a next request would keep the server.
+    // A keep-alive connection would keep the server open.
     response.shouldKeepAlive = server.listening;
     response.end(`${JSON.stringify(report)}\n`);
   } catch (error) {
@@ -34,7 +34,7 @@ const server = createServer(async (_request, response) => {
 
 async function shutDown() {
   setTimeout(() => process.exit(1), GRACE).unref();
-  // First what calls the caches, then the caches: a call that comes later would be refused (ERR_CLOSED).
+  // First the callers of the caches, then the caches: a later call would be rejected (ERR_CLOSED).
   server.close();
   await once(server, "close");
   await caches.close();

@@ -1,4 +1,4 @@
-// Cached responses of Hono. Behind one name, several of them with one REDIS_URL serve what one has made.
+// Cached responses of Hono. Several of them behind one host name, with one REDIS_URL, share their responses.
 import { httpCache } from "@coffer/http-cache/hono";
 import { serve } from "@hono/node-server";
 import { createCaches } from "coffer";

@@ -6,11 +6,11 @@ const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url));
 export default {
   output: "standalone",
   cacheHandler: pathOf("./cache-handler.mjs"),
-  cacheMaxMemorySize: 0, // otherwise each process has a cache of its own before the one in Redis
+  cacheMaxMemorySize: 0, // Otherwise each process would have its own cache in front of Redis.
   cacheHandlers: { default: pathOf("./use-cache-handler.mjs"), remote: pathOf("./use-cache-handler.mjs") },
-  // For "use cache" beside pages with `export const revalidate`. With `cacheComponents: true` it is there without.
+  // For "use cache" next to pages with `export const revalidate`. With `cacheComponents: true` it is enabled anyway.
   experimental: { useCache: true },
-  // In this workspace, packages are above this folder. An application by itself needs neither of both.
+  // In this workspace, packages are above this folder. A separate application needs neither.
   outputFileTracingRoot: pathOf("../.."),
   turbopack: { root: pathOf("../..") },
 };

@@ -1,11 +1,12 @@
 export default {
   compatibilityDate: "2026-11-01",
   storage: {
-    // Without LOCATION the server is CACHE_URL of the environment, which the application reads when it runs.
+    // Without LOCATION the server is CACHE_URL of the environment, which the application reads at run time.
     cache: { driver: "@coffer/unstorage", KEY_PREFIX: "example-nitro", TIMEOUT: "1h" },
   },
-  // In this workspace the packages are bundled as sources are, and they count with bigints. An application by itself needs no such line.
+  // In this workspace the packages are bundled like sources, and they use bigints. A separate application does not
+  // need this line.
   esbuild: { options: { target: "es2022" } },
-  // The answer of this route is kept for a minute; after that the old one is served while a new one is made.
+  // The response of this route is kept for a minute; after that the stale one is served while a new one is loaded.
   routeRules: { "/swr": { swr: 60 } },
 };

@@ -1,4 +1,4 @@
-// A walk through coffer: each step prints what is called and what it answers.
+// A tour of coffer: each step prints the call and its answer.
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { createCaches } from "coffer";
@@ -30,13 +30,13 @@ console.log(
 );
 await cache.clear();
 
-chapter("Values come back as they were; a missing key is undefined, a stored null is a hit");
+chapter("Values come back equal; a missing key is undefined, a stored null is a hit");
 await show(() => cache.set("user:1", { name: "Ada", tags: ["math", "engines"] }));
 await show(() => cache.get("user:1"));
 await show(() => cache.get("user:2"));
 await show(() => cache.get("user:2", "nobody"));
 
-chapter("Timeouts are seconds, or durations with a unit; null is for ever");
+chapter("Timeouts are seconds, or durations with a unit; null means never");
 await show(() => cache.set("session", "abc", "150ms"));
 await show(() => cache.pttl("session").then((left) => left !== null && left > 0 && left <= 150));
 await sleep(200);
@@ -46,7 +46,7 @@ await show(() => cache.ttl("config"));
 await show(() => cache.expire("config", "1h"));
 await show(() => cache.ttl("config"));
 
-chapter("Write only where the key is missing (nx), or only where it is there (xx)");
+chapter("Write only if the key is missing (nx), or only if it exists (xx)");
 await show(() => cache.set("leader", "me", { timeout: 30, nx: true }));
 await show(() => cache.set("leader", "you", { timeout: 30, nx: true }));
 await show(() => cache.set("follower", "you", { xx: true }));
@@ -67,7 +67,7 @@ chapter("Keys by pattern, without their prefix and version");
 await show(() => cache.keys("fruit:*").then((keys) => keys.sort()));
 await show(() => cache.deletePattern("fruit:*"));
 
-chapter("getOrSet: 100 callers of a cold key make one load");
+chapter("getOrSet: 100 callers of a cold key cause one load");
 let loads = 0;
 const load = async () => {
   loads += 1;

@@ -1,4 +1,5 @@
-// The plugins of this repository, as the settings may name them: for what is written from their declared options.
+// The plugins of this repository, as the settings may name them: for files that are generated from their declared
+// options.
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { pluginsIn } from "@coffer/settings-schema";
@@ -6,7 +7,7 @@ import { root } from "./run.mjs";
 
 const PLUGIN = /^(?:backend|client|layer|connection|serializer|compressor|cipher)-(?!(?:kit|mock|suite)$)/;
 
-/** What `coffer` means where the settings name nothing. */
+/** The defaults of `coffer`. */
 export const DEFAULTS = {
   CLIENT_CLASS: "@coffer/client-default",
   CONNECTION_FACTORY: "@coffer/connection-ioredis",

@@ -1,5 +1,5 @@
-// `npm test` and `npm run demo` are promised to work in a bare clone, so they install what the lockfile says
-// first; and they are run all day, so they must not do it again when nothing changed.
+// `npm test` and `npm run demo` work in a bare clone, so they first install what the lockfile says; since they run
+// often, they must not repeat that if nothing changed.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root, run } from "./run.mjs";
@@ -18,7 +18,7 @@ function readPackages(file) {
   }
 }
 
-/** Whether node_modules is what the lockfile describes, by the record that npm keeps of what it installed. */
+/** Whether node_modules matches the lockfile, by npm's own record of what it installed. */
 function isInstalled() {
   const wanted = readPackages("package-lock.json");
   const present = readPackages("node_modules/.package-lock.json");
@@ -27,7 +27,7 @@ function isInstalled() {
     Object.keys(present).every((folder) => folder in wanted) &&
     folders.every((folder) => {
       const [a, b] = [wanted[folder], present[folder]];
-      // npm leaves out what is optional and made for another platform.
+      // npm leaves out optional packages for other platforms.
       return b === undefined
         ? a?.optional === true
         : a?.version === b.version && a?.integrity === b.integrity;
@@ -35,7 +35,7 @@ function isInstalled() {
   );
 }
 
-/** Installs the dependencies when they are missing or are not those of the lockfile; ends the process if that fails. */
+/** Installs the dependencies if they are missing or do not match the lockfile; ends the process if that fails. */
 export function ensureInstalled() {
   if (isInstalled()) return;
   console.log("Installing dependencies (npm ci) ...");

@@ -1,7 +1,7 @@
-// Three ways in which a lockfile works here and fails elsewhere. npm forgets the binaries of other platforms when it
-// updates a lockfile beside an existing node_modules, and then `npm ci` fails on those platforms. It may leave out what a package
-// in a workspace's own node_modules depends on, and `npm ci` takes that. And an address of a registry in it makes everyone
-// download from that place, be it reachable or not.
+// Three problems of lockfiles that appear only on other machines. npm forgets the binaries of other platforms when it
+// updates a lockfile next to an existing node_modules, and then `npm ci` fails on those platforms. It may leave out
+// the dependencies of a package in a workspace's own node_modules, and `npm ci` accepts that. And a registry address
+// in it makes everyone download from there, whether it is reachable or not.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./run.mjs";
@@ -9,7 +9,7 @@ import { root } from "./run.mjs";
 /** @typedef {Record<string, string>} Ranges */
 /** @typedef {{ resolved?: string, link?: boolean, dependencies?: Ranges, optionalDependencies?: Ranges }} Entry */
 
-/** What is wrong with the lockfile, a sentence each. */
+/** The problems of the lockfile, a sentence each. */
 export function lockfileFaults() {
   /** @type {{ packages: Record<string, Entry> }} */
   const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));

@@ -3,25 +3,25 @@ import { env, run } from "./run.mjs";
 import { forgetTestCounts, sumOfTestCounts } from "./test-counts.mjs";
 
 /**
- * What a test may depend on besides the sources, in one variable for turbo's hash: a result of another Node, or of a machine without
- * Python, is none of this one.
+ * What a test may depend on besides the sources, in one variable for turbo's hash: results of another Node, or of a
+ * machine without Python, must not be reused.
  */
 const machine = () => [process.version, process.platform, process.arch, ...pythons()].join(" ");
 
-/** The Python modules that tests look for; those that are missing leave tests out. */
+/** The Python modules that tests use; without them tests are skipped. */
 function pythons() {
   const modules = ["django_redis", "msgpack", "lz4.frame", "zstandard", "lzma"];
   return modules.filter((name) => run("/usr/bin/python3", ["-c", `import ${name}`], { stdio: "ignore" }));
 }
 
 /**
- * Runs them and says what is wrong beside failed tests.
+ * Runs them and reports problems other than failed tests.
  *
  * @param {{ tasks?: import("./test-counts.mjs").TestTask[], forVitest?: string[] }} [options]
  * @returns {{ ok: boolean, total: import("./test-counts.mjs").Count, text: string }} `text`: the total in words
  */
 export function runTests({ tasks = ["test"], forVitest = [] } = {}) {
-  // A filter matches nothing in most workspaces, which is no failure there; nothing at all is one, below.
+  // A filter matches nothing in most workspaces, which is not a failure there; no match at all is one, below.
   const extra = forVitest.length > 0 ? ["--", "--passWithNoTests", ...forVitest] : [];
   forgetTestCounts(tasks);
   const args = ["--continue=dependencies-successful", "--log-order=grouped"];

@@ -9,11 +9,12 @@ import { env, run } from "./run.mjs";
  */
 
 /**
- * Runs some tests of a workspace, shows nothing, and says how each of them ended.
+ * Runs some tests of a workspace silently, and returns how each of them ended.
  * @param {string} workspace its folder
  * @param {readonly string[]} args of `vitest run`
  * @param {NodeJS.ProcessEnv} [more] environment
- * @returns {VitestResult} `ok` is false also where no test failed: a file did not load, a rejection was not waited for, nothing ran
+ * @returns {VitestResult} `ok` is also false without a failed test if a file did not load, a rejection was unhandled,
+ * or nothing ran
  */
 export function runVitest(workspace, args, more = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "coffer-vitest-"));

@@ -1,5 +1,5 @@
-// Starting other programs, the same way from every script: from the root of the repository, with their output
-// shown as it comes, the tools of node_modules within reach by name, and turbo's telemetry off.
+// Starts other programs, the same way in every script: from the root of the repository, with their output shown as it
+// comes, the tools of node_modules in the PATH, and turbo's telemetry off.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,7 @@ export const env = {
 };
 
 /**
- * Runs a program to its end and tells whether it succeeded.
+ * Runs a program to its end and returns whether it succeeded.
  *
  * @param {string} command
  * @param {readonly string[]} args

@@ -1,6 +1,6 @@
 // The tests start real Redis servers and let the real django-redis read what coffer wrote. Both come from the
-// system's packages. Where they are missing and we may install (Debian and its like, as root or with a sudo that
-// asks nothing) they are installed; everywhere else the reader is told what to do.
+// system's packages. If they are missing and can be installed (Debian and derivatives, as root or with passwordless
+// sudo) they are installed; otherwise a message says what to do.
 import { run } from "./run.mjs";
 
 /** @param {string} command @param {string[]} args */
@@ -12,9 +12,9 @@ const redis = {
 };
 
 const django = {
-  // Its msgpack serializer and its lz4 compressor need the other two, which it does not bring along.
+  // Its msgpack serializer and its lz4 compressor need the other two, which it does not depend on.
   packages: ["python3-django-redis", "python3-msgpack", "python3-lz4"],
-  // By its full path: that is the Python which Debian's packages are for.
+  // By its full path: that is the Python for which Debian's packages are built.
   present: () => works("/usr/bin/python3", "-c", "import django_redis, msgpack, lz4.frame"),
 };
 
@@ -40,7 +40,7 @@ function ensure(need) {
   return need.present();
 }
 
-/** Makes sure of redis-server (or ends the process) and of django-redis (or says that its tests are left out). */
+/** Checks for redis-server (or ends the process) and for django-redis (or says that its tests are skipped). */
 export function ensureSystemPackages() {
   if (!ensure(redis)) {
     console.error(
@@ -52,7 +52,7 @@ export function ensureSystemPackages() {
     process.exit(1);
   }
   if (process.env.COFFER_NO_DJANGO === "1") return;
-  // The tests that need it say themselves what they leave out.
+  // The tests that need it report what they skip.
   ensure(zstandard);
   if (ensure(django)) return;
   const how = `sudo apt-get install ${django.packages.join(" ")}`;

@@ -1,5 +1,5 @@
-// What the test process of each workspace counted. It leaves that in a file of its workspace, which is among turbo's outputs: a test
-// that turbo takes from its cache brings its count along, and counts in the total as if it had run.
+// The test counts of each workspace. They are in a file of the workspace, which is among turbo's outputs: a test from
+// turbo's cache brings its count along, and counts in the total as if it had run.
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { root } from "./run.mjs";
@@ -29,14 +29,14 @@ function testedFolders(tasks) {
 /** @param {string} file */
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** Before a run: what an earlier one left must not be taken for this one's. @param {readonly TestTask[]} tasks */
+/** Before a run: counts of an earlier one must not be reused. @param {readonly TestTask[]} tasks */
 export function forgetTestCounts(tasks) {
   for (const folder of testedFolders(tasks)) rmSync(path.join(root, folder, COUNT_FILE), { force: true });
 }
 
 /**
  * @param {readonly TestTask[]} tasks
- * @returns {{ total: Count, missing: string[] }} the sum over their workspaces, and those that left no count
+ * @returns {{ total: Count, missing: string[] }} the sum over their workspaces, and those without a count
  */
 export function sumOfTestCounts(tasks) {
   /** @type {Count} */

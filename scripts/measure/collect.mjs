@@ -1,6 +1,7 @@
-// What the test processes of all workspaces saw of each source file, added up. Node itself writes it, for the processes that tests start too,
-// and sees what was built; the source maps lead to `src`. Vitest's own report is of no use here: it reads built files as Vite would rewrite them,
-// so that the functions at the end of a file count as never called.
+// The coverage of each source file, summed over the test processes of all workspaces. Node itself writes it, also for
+// the processes that tests start, and covers the built files; the source maps lead to `src`. Vitest's own report is
+// not usable here: it reads built files as Vite would rewrite them, so that the functions at the end of a file count
+// as never called.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -11,7 +12,7 @@ import { convert } from "ast-v8-to-istanbul";
 import { root } from "../lib/run.mjs";
 
 /**
- * What Node writes for each process.
+ * The report that Node writes for each process.
  *
  * @typedef {{ startOffset: number, endOffset: number, count: number }} Span
  * @typedef {{ url: string, functions: { functionName: string, ranges: Span[], isBlockCoverage: boolean }[] }} Script
@@ -29,11 +30,11 @@ import { root } from "../lib/run.mjs";
  */
 
 const BUILT = new RegExp(`^${pathToFileURL(path.join(root, "packages")).href}/[^/]+/dist/.*\\.js$`);
-/** So many reports are held at once. */
+/** The maximum number of reports in memory. */
 const AT_ONCE = 50;
 
 /**
- * A new folder for what Node writes, which it does for every process that inherits the variable.
+ * A new folder for Node's reports, which every process that inherits the variable writes.
  *
  * @param {string} folder
  */
@@ -67,7 +68,7 @@ export async function collectedIn(folder) {
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What the packages consist of. */
+/** The sources of the packages. */
 function builtFiles() {
   const packages = path.join(root, "packages");
   return readdirSync(packages).flatMap((name) => {
@@ -104,7 +105,7 @@ function merged(folder) {
 }
 
 /**
- * What of a report is ours; nothing of one that a killed process left unfinished.
+ * Our part of a report; nothing for an unfinished report of a killed process.
  *
  * @param {string} folder
  * @param {string} name

@@ -1,6 +1,6 @@
 /** @typedef {import("./collect.mjs").FileCoverage} FileCoverage */
 
-/** Of what runs, how much ran: of statements, branches and functions. @param {readonly FileCoverage[]} files */
+/** The covered share of statements, branches and functions. @param {readonly FileCoverage[]} files */
 function shares(files) {
   const counts = [
     files.flatMap(({ s }) => Object.values(s)),
@@ -9,7 +9,7 @@ function shares(files) {
   ];
   return counts.map((list) => {
     const share = list.length === 0 ? 1 : list.filter((count) => count > 0).length / list.length;
-    // Rounded down: 100 % is said only of what ran whole.
+    // Rounded down: 100 % means complete coverage.
     return `${Math.floor(share * 1000) / 10} %`;
   });
 }
@@ -29,7 +29,10 @@ export function coverageTable(merged) {
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** Where to look: the functions that no test called, and the lines that did not run. @param {ReadonlyMap<string, FileCoverage>} merged */
+/**
+ * Details: the functions that no test called, and the lines that did not run. @param {ReadonlyMap<string,
+ * FileCoverage>} merged
+ */
 export function uncoveredText(merged) {
   const blocks = [...merged].map(([name, file]) => {
     const functions = Object.entries(file.fnMap)

@@ -1,5 +1,5 @@
-// A copy of what was built, and of the tests, for faults to be planted in. The packages in its node_modules are the copy's own; all others
-// are those of the repository.
+// A copy of the built files, and of the tests, in which faults can be planted. The packages in its node_modules are
+// the copy's own; all others are those of the repository.
 import {
   cpSync,
   existsSync,
@@ -46,7 +46,7 @@ function linkAll(from, to) {
     const isLink = lstatSync(source).isSymbolicLink();
     // The links to our own packages are relative, and so lead into the copy there.
     if (isLink) symlinkSync(readlinkSync(source), target);
-    // A scope may hold such links. Vite writes into .vite, which must not be shared.
+    // A scope may contain such links. Vite writes into .vite, which must not be shared.
     else if (name.startsWith("@")) linkAll(source, target);
     else if (!name.startsWith(".") || name === ".bin") symlinkSync(source, target);
   }

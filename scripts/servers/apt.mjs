@@ -1,5 +1,6 @@
-// Debian's packages, without installing any: apt with folders of its own. The machine's sources, lists and packages stay as they are.
-// apt itself checks the signature of each suite with Debian's keyring, and the SHA256 of each package against the signed index.
+// Debian's packages, without installing any: apt with its own folders. The machine's sources, lists and packages are
+// not changed. apt itself checks the signature of each suite with Debian's keyring, and the SHA256 of each package
+// against the signed index.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,7 +8,7 @@ import path from "node:path";
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 const MIRROR = "http://deb.debian.org/debian";
 
-/** The mirror of Debian that this machine is set up with. */
+/** The mirror of Debian that this machine uses. */
 function mirror() {
   const folder = "/etc/apt/sources.list.d";
   const files = ["/etc/apt/sources.list", ...(existsSync(folder) ? readdirSync(folder) : [])];
@@ -15,12 +16,12 @@ function mirror() {
     .map((name) => path.resolve(folder, name))
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, "utf8"));
-  // The last part tells Debian from its security updates, from Ubuntu and from third parties.
+  // The last part distinguishes Debian from its security updates, from Ubuntu and from third parties.
   const [found] = /^(?!#).*?\bhttps?:\/\/\S+\/debian\/?(?=\s)/m.exec(texts.join("\n")) ?? [];
   return found?.match(/https?:\S+$/)?.[0] ?? MIRROR;
 }
 
-/** apt over some suites of Debian, with all that it keeps below one folder. */
+/** apt for some suites of Debian, with all its files below one folder. */
 export class Apt {
   /** @type {string} */
   #folder;
@@ -31,7 +32,7 @@ export class Apt {
   constructor(folder, suites) {
     if (!existsSync(KEYRING)) {
       throw new Error(
-        `${KEYRING} is missing, and nothing is taken from Debian unchecked. On Debian or Ubuntu: apt-get install debian-archive-keyring`,
+        `${KEYRING} is missing, and nothing from Debian is used unchecked. On Debian or Ubuntu: apt-get install debian-archive-keyring`,
       );
     }
     this.#folder = folder;
@@ -51,7 +52,7 @@ export class Apt {
       "Dir::State": path.join(folder, "state"),
       "Dir::State::status": "/dev/null",
       "Dir::Cache": path.join(folder, "cache"),
-      // The user of apt's sandbox may not be let into the folder.
+      // The user of apt's sandbox may have no access to the folder.
       "APT::Sandbox::User": "root",
       "Acquire::Languages": "none",
       "Acquire::Retries": "3",
@@ -65,12 +66,12 @@ export class Apt {
   }
 
   update() {
-    // Without the option a suite that cannot be fetched or checked would be a warning.
+    // Without the option a suite that cannot be fetched or checked would only be a warning.
     this.#run("apt-get", ["-qq", "-o", "APT::Update::Error-Mode=any", "update"], this.#folder);
   }
 
   /**
-   * The versions of some packages, asked for at once because apt reads all its lists each time.
+   * The versions of some packages, requested together because apt reads all its lists each time.
    * @param {readonly string[]} names
    * @returns {(name: string, suite: string) => string}
    */

@@ -1,5 +1,6 @@
-// Fetches the servers of the table into node_modules/.cache/coffer-servers/<name>, where the tests find them by COFFER_SERVER=<name>.
-// Nothing is installed: each runs with Debian's own loader and libraries beside it, whatever the machine has.
+// Fetches the servers of the table into node_modules/.cache/coffer-servers/<name>, where the tests find them by
+// COFFER_SERVER=<name>. Nothing is installed: each runs with Debian's own loader and libraries, whatever the machine
+// has.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../lib/run.mjs";
@@ -23,7 +24,7 @@ export function fetchServers() {
     // 5:8.0.2-3+deb13u3, or 8.0.1+dfsg1-1~bpo12+1
     const [, version = debian, minor = debian] = /^(?:\d+:)?((\d+\.\d+)[\d.]*)/.exec(debian) ?? [];
     const name = `${kind}-${minor}`;
-    // The server's binary is in the package of the tools, where it is called after another of its uses.
+    // The server's binary is in the package of the tools, under another name.
     const folder = unpackOnce(apt, [`${kind}-tools=${debian}`], name);
     writeStarter(folder, kind);
     return { name, version, suite };
@@ -31,7 +32,7 @@ export function fetchServers() {
 }
 
 /**
- * Unpacks packages into a folder of the cache, unless it has just these.
+ * Unpacks packages into a folder of the cache, unless it already has exactly these.
  * @param {Apt} apt @param {readonly string[]} packages @param {string} name
  */
 function unpackOnce(apt, packages, name) {
@@ -39,7 +40,7 @@ function unpackOnce(apt, packages, name) {
   const record = path.join(folder, "packages.txt");
   const wanted = packages.join("\n");
   if (existsSync(record) && readFileSync(record, "utf8") === wanted) return folder;
-  // Complete under another name first, so that an interrupted download is not taken for a server.
+  // Completed under another name first, so that an interrupted download is not taken for a server.
   const half = `${folder}.half`;
   for (const old of [half, folder]) rmSync(old, { recursive: true, force: true });
   mkdirSync(half, { recursive: true });
@@ -65,7 +66,7 @@ function writeStarter(folder, kind) {
   if (loader === undefined || !existsSync(binary))
     throw new Error(`${folder} holds no server, or ${libraries} no loader.`);
   const search = folders.map((name) => path.join(libraries, name)).join(":");
-  // By the name it is called with the binary decides what it is.
+  // The binary decides by its name what it is.
   const command = [
     path.join(libraries, loader),
     "--argv0",

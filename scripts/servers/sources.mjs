@@ -1,6 +1,7 @@
-// Which servers `npm run test:servers` tries coffer on, and where Debian has them. The oldest is the system's own redis-server.
+// The servers on which `npm run test:servers` runs, and their suites in Debian. The oldest is the system's own
+// redis-server.
 
-/** A suite of Debian moves on: the name of a server is taken from the version that was found, never from here. */
+/** A suite of Debian changes: the name of a server contains the version that was found, never one from here. */
 export const SOURCES = [
   { kind: "valkey", suite: "bookworm-backports" },
   { kind: "redis", suite: "trixie" },
@@ -9,10 +10,10 @@ export const SOURCES = [
   { kind: "redis", suite: "experimental" },
 ];
 
-/** Where the libraries come from: recent enough for all of the servers above. */
+/** The suite of the libraries: recent enough for all of the servers above. */
 export const LIBRARY_SUITE = "trixie";
 
-/** The loader, and what the servers are linked with. The machine's own are too old, or of another distribution. */
+/** The loader, and the libraries of the servers. The machine's own are too old, or of another distribution. */
 export const LIBRARIES = [
   "libc6",
   "libatomic1",

@@ -1,4 +1,4 @@
-// What each server is tried with: columns of the table.
+// The tests for each server: columns of the table.
 
 /** @typedef {{ en: string, zh: string, workspace: string, files: string[], only?: string }} ServerSuite `only`: of the tests' names */
 

@@ -1,4 +1,4 @@
-// The table of the servers that coffer was tried on, for the log and for both languages of the guide.
+// The table of the tested servers, for the log and for both languages of the guide.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "../../docs/scripts/translations.js";
@@ -38,7 +38,7 @@ export function writeTables(rows) {
     let text = readFileSync(file, "utf8");
     if (!BETWEEN.test(text)) throw new Error(`${file} has no place for the table`);
     text = text.replace(BETWEEN, `\n${serversTable(rows, language)}\n\n`);
-    // The translation says which English page it is one of.
+    // The translation names its English page.
     if (language === "zh") text = text.replace(/^source: .*$/m, `source: "${hashOf(PAGE)}"`);
     writeFileSync(file, text);
     console.log(`Wrote ${file}.`);

@@ -17,7 +17,10 @@ function over(CLIENT_CLASS: string, LOCATION: readonly string[]) {
   };
 }
 
-/** The same layer goes over shards and a cluster, together with the herd, in packages/layer-herd; alone it does with `npm run test:all`. */
+/**
+ * packages/layer-herd tests the same layer over shards and a cluster, together with herd; alone it is tested there
+ * with `npm run test:all`.
+ */
 async function overMore() {
   if (!ALL) return {};
   const cluster = await startCluster();

@@ -1,4 +1,4 @@
-// Cached methods of Nest. With a REDIS_URL it can be started twice, with another PORT: both have one cache.
+// Cached methods of Nest. With a REDIS_URL it can be started twice, with another PORT: both share one cache.
 import type { AddressInfo } from "node:net";
 import { NestFactory } from "@nestjs/core";
 import { AppModule } from "./app.module.js";

@@ -2,7 +2,7 @@ import type { Settings } from "coffer";
 
 const { REDIS_URL } = process.env;
 
-/** A cache on the server that REDIS_URL names; without, on ioredis-mock, where it ends with this process. */
+/** A cache on the server of REDIS_URL; by default on ioredis-mock, where it ends with this process. */
 export const settings: Settings = {
   CACHES: {
     default: {

@@ -3,7 +3,7 @@ import { Injectable } from "@nestjs/common";
 export interface User {
   readonly id: number;
   readonly name: string;
-  /** How often the repository was asked. */
+  /** How often the repository was queried. */
   readonly reads: number;
 }
 

@@ -56,7 +56,7 @@ describe("problems in the settings", () => {
     });
     const error = await created.catch((reason) => reason);
     const texts = [
-      "CACHES.default.PASSWORD: unknown setting; known are BACKEND, LOCATION, TIMEOUT, KEY_PREFIX, VERSION, KEY_FUNCTION, REVERSE_KEY_FUNCTION, OPTIONS. Options of plugins belong into OPTIONS",
+      "CACHES.default.PASSWORD: unknown setting; known are BACKEND, LOCATION, TIMEOUT, KEY_PREFIX, VERSION, KEY_FUNCTION, REVERSE_KEY_FUNCTION, OPTIONS. Options of plugins belong in OPTIONS",
       `CACHES.default.TIMEOUT: must be a number of seconds, a duration such as "500ms", "30s", "5m", "1h" or "7d", or null for never; got '5 s'`,
       "CACHES.default.KEY_PREFIX: must be a string, got 7",
       "CACHES.default.VERSION: must be a number or a string, got {}",
@@ -65,7 +65,7 @@ describe("problems in the settings", () => {
       "SCAN_ITERSIZE: must be a whole number from 1, got 0",
       "CACHES.default.OPTIONS.MAX_VALUE_BYTES: must be a whole number of bytes from 1, got 1.5",
       "CACHES.default.OPTIONS.COMPRESOR: unknown option, did you mean COMPRESSOR?",
-      "CACHES.default.OPTIONS.KEY_PREFIX: belongs beside OPTIONS, not into it",
+      "CACHES.default.OPTIONS.KEY_PREFIX: belongs next to OPTIONS, not in it",
       "CACHES.second: must be an object, or a redis://, rediss:// or unix:// URL, got a number",
       "IGNORE_EXCEPTION: unknown setting, did you mean IGNORE_EXCEPTIONS?",
       'CACHES.default.LOCATION: must be a URL such as "redis://127.0.0.1:6379/0", or a list of them, and none of them empty',
@@ -86,7 +86,7 @@ describe("problems in the settings", () => {
 
   test("a setting of a cache next to CACHES", async () => {
     expect(await textsOf(createFrom({ LOCATION: "redis://127.0.0.1", CACHES: {} }))).toContain(
-      "LOCATION: unknown setting: it belongs into one of the CACHES",
+      "LOCATION: unknown setting: it belongs in one of the CACHES",
     );
   });
 
@@ -149,9 +149,9 @@ describe("problems in the settings", () => {
   test("missing required plugins", async () => {
     const created = createCaches({ CACHES: { default: { LOCATION: "redis://127.0.0.1" } } });
     expect(await textsOf(created)).toEqual([
-      'CACHES.default.OPTIONS.CLIENT_CLASS: is required: it names a client. The package "coffer" brings defaults for the usual ones',
-      'CACHES.default.OPTIONS.SERIALIZER: is required: it names a serializer. The package "coffer" brings defaults for the usual ones',
-      'CACHES.default.OPTIONS.CONNECTION_FACTORY: is required: it names a connection factory. The package "coffer" brings defaults for the usual ones',
+      'CACHES.default.OPTIONS.CLIENT_CLASS: is required: it names a client. The package "coffer" includes defaults for the usual ones',
+      'CACHES.default.OPTIONS.SERIALIZER: is required: it names a serializer. The package "coffer" includes defaults for the usual ones',
+      'CACHES.default.OPTIONS.CONNECTION_FACTORY: is required: it names a connection factory. The package "coffer" includes defaults for the usual ones',
     ]);
   });
 
@@ -162,25 +162,22 @@ describe("problems in the settings", () => {
     ],
     [{ timeout: 5 }, "CACHES.default.timeout: unknown setting, did you mean TIMEOUT?"],
     [{ keyPrefix: "x" }, "CACHES.default.keyPrefix: unknown setting, did you mean KEY_PREFIX?"],
-    [
-      { IGNORE_EXCEPTIONS: true },
-      "CACHES.default.IGNORE_EXCEPTIONS: unknown setting: it belongs into OPTIONS",
-    ],
-    [{ SERIALIZER: "json" }, "CACHES.default.SERIALIZER: unknown setting: it belongs into OPTIONS"],
+    [{ IGNORE_EXCEPTIONS: true }, "CACHES.default.IGNORE_EXCEPTIONS: unknown setting: it belongs in OPTIONS"],
+    [{ SERIALIZER: "json" }, "CACHES.default.SERIALIZER: unknown setting: it belongs in OPTIONS"],
     [
       { OPTIONS: { serializer: "json" } },
       "CACHES.default.OPTIONS.serializer: unknown option, did you mean SERIALIZER?",
     ],
-    [{ OPTIONS: { TIMEOUT: 5 } }, "CACHES.default.OPTIONS.TIMEOUT: belongs beside OPTIONS, not into it"],
-    [{ OPTIONS: { VERSION: 2 } }, "CACHES.default.OPTIONS.VERSION: belongs beside OPTIONS, not into it"],
+    [{ OPTIONS: { TIMEOUT: 5 } }, "CACHES.default.OPTIONS.TIMEOUT: belongs next to OPTIONS, not in it"],
+    [{ OPTIONS: { VERSION: 2 } }, "CACHES.default.OPTIONS.VERSION: belongs next to OPTIONS, not in it"],
   ])("an unknown name: %j", async (cache, text) => {
     expect(await textsOf(makeCaches(cache))).toEqual([text]);
   });
 
   test("KEY_PREFIX and VERSION inside OPTIONS, which django-redis silently ignores", async () => {
     expect(await textsOf(makeCaches({ OPTIONS: { KEY_PREFIX: "shop", VERSION: 2 } }))).toEqual([
-      "CACHES.default.OPTIONS.KEY_PREFIX: belongs beside OPTIONS, not into it",
-      "CACHES.default.OPTIONS.VERSION: belongs beside OPTIONS, not into it",
+      "CACHES.default.OPTIONS.KEY_PREFIX: belongs next to OPTIONS, not in it",
+      "CACHES.default.OPTIONS.VERSION: belongs next to OPTIONS, not in it",
     ]);
   });
 
@@ -221,8 +218,8 @@ describe("problems in the settings", () => {
     expect(await textsOf(created)).toEqual([
       expect.stringContaining("CACHES.one.OPTIONS.SERIALIZER: "),
       expect.stringContaining("CACHES.two.TIMEOUT: "),
-      "CACHES.one.OPTIONS.CONNECTION_FACTORY: Refusing refuses its options: CONNECTION_POOL_KWARGS has nope",
-      "CACHES.two.OPTIONS.CONNECTION_FACTORY: Refusing refuses its options: CONNECTION_POOL_KWARGS has nope",
+      "CACHES.one.OPTIONS.CONNECTION_FACTORY: Refusing rejects its options: CONNECTION_POOL_KWARGS has nope",
+      "CACHES.two.OPTIONS.CONNECTION_FACTORY: Refusing rejects its options: CONNECTION_POOL_KWARGS has nope",
     ]);
   });
 
@@ -301,7 +298,7 @@ describe("problems in the settings", () => {
     expect(await textsOf(makeCaches({ OPTIONS: { SSL: true, ssl_cert_reqs: null, HOST: "h" } }))).toEqual([
       "CACHES.default.OPTIONS.SSL: belongs into CONNECTION_POOL_KWARGS as ssl",
       "CACHES.default.OPTIONS.ssl_cert_reqs: belongs into CONNECTION_POOL_KWARGS",
-      "CACHES.default.OPTIONS.HOST: leave it out: it stands in the URL",
+      "CACHES.default.OPTIONS.HOST: leave it out: it is part of the URL",
     ]);
   });
 

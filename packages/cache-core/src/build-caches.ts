@@ -13,7 +13,7 @@ import { readSettings } from "./settings/read-settings.js";
 import { resolveSettings } from "./settings/resolve-settings.js";
 import { Warnings } from "./settings/warnings.js";
 
-/** See `createCaches`. Read the settings, load what they name, build a backend for each cache. */
+/** See `createCaches`: reads the settings, loads the plugins that they name, and creates a backend for each cache. */
 export async function buildCaches(
   settings: Settings | string | URL,
   options: CreateCachesOptions,
@@ -35,7 +35,7 @@ export async function buildCaches(
 
   const caches = new Map<string, Cache>();
   const reviews = new Map<BackendSettings["review"], BackendContext[]>();
-  // Where something is wrong already, too: what the parts have to say is reported with it.
+  // Even if there are problems already: those that the plugins find are reported with them.
   for (const { backend, globals: _, ...cache } of resolved) {
     if (backend === undefined) continue;
     const context: BackendContext = redactOnInspect(cache);

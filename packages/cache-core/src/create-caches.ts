@@ -23,7 +23,8 @@ export async function createCaches(
   settings: Settings | string | URL,
   options: CreateCachesOptions = {},
 ): Promise<Caches> {
-  // Reading settings and loading plugins is most of the core's code: a module that imports only the errors, as plugins do, does not load it.
+  // Reading settings and loading plugins is most of the core's code: a module that imports only the errors, as
+  // plugins do, does not load it.
   const { buildCaches } = await import("./build-caches.js");
   return buildCaches(settings, options);
 }

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
- * Does work that is not one caller's, such as connecting or reporting an outage, outside the context of the caller that caused it: what is
- * in its AsyncLocalStorage, a request for instance, would be kept as long as the connection, and be taken for the context of events that
- * concern all.
+ * Runs work that belongs to no caller, such as connecting or reporting an outage, outside of the async context of the
+ * caller that triggered it. Otherwise the content of its AsyncLocalStorage, such as a request, would be kept as long
+ * as the connection, and events that concern all callers would be attributed to it.
  */
 export const detached: <T>(work: () => T) => T = AsyncLocalStorage.snapshot();

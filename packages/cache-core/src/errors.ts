@@ -1,36 +1,35 @@
 /**
- * Every error of coffer, distinguished by `code`. Errors in a call's arguments are plain `TypeError`s and `RangeError`s.
- * No message ever holds a password.
+ * Every error of coffer, distinguished by `code`. Errors in a call's arguments are plain `TypeError`s and
+ * `RangeError`s. No message ever contains a password.
  */
 export const ERROR_CODES = {
-  ERR_IMPROPERLY_CONFIGURED: "The settings are wrong; `problems` lists everything that is.",
+  ERR_IMPROPERLY_CONFIGURED: "The settings are invalid; `problems` lists everything that is wrong.",
   ERR_SETTING_UNKNOWN: "A setting that nothing reads.",
-  ERR_SETTING_MISSING: "A setting that has to be there.",
-  ERR_SETTING_VALUE: "A setting does not take this value.",
-  ERR_SETTING_PLACE: "A setting that belongs elsewhere, or is given twice.",
+  ERR_SETTING_MISSING: "A required setting is missing.",
+  ERR_SETTING_VALUE: "A setting has an invalid value.",
+  ERR_SETTING_PLACE: "A setting is in the wrong place, or set twice.",
   ERR_SETTINGS_FILE: "The settings file cannot be read; `cause` is the error.",
-  ERR_ENVIRONMENT: "An environment variable that the settings name is not there, or may not be read.",
-  ERR_PLUGIN_PATH: "A plugin string that follows no form of the grammar, or a scheme that is refused.",
-  ERR_PLUGIN_NOT_ALLOWED: "A plugin that the `allow` list leaves out.",
-  ERR_PLUGIN_NOT_INSTALLED: "The module that a plugin string names is not there.",
-  ERR_PLUGIN_NOT_EXPORTED: "The module is there, but does not export what the plugin string names.",
-  ERR_PLUGIN_BROKEN: "The module is there and fails while it loads; `cause` is its error.",
-  ERR_PLUGIN_KIND: "What was found is not a plugin of the kind that the setting wants.",
-  ERR_PLUGIN_OPTIONS: "The plugin refuses its options.",
+  ERR_ENVIRONMENT: "An environment variable that the settings name is missing, or must not be read.",
+  ERR_PLUGIN_PATH: "A plugin string has an invalid form, or a scheme that is not allowed.",
+  ERR_PLUGIN_NOT_ALLOWED: "The `allow` list does not contain the plugin.",
+  ERR_PLUGIN_NOT_INSTALLED: "The module that a plugin string names is not installed.",
+  ERR_PLUGIN_NOT_EXPORTED: "The module exists, but does not export what the plugin string names.",
+  ERR_PLUGIN_BROKEN: "The module exists but fails while it loads; `cause` is its error.",
+  ERR_PLUGIN_KIND: "The plugin is not of the kind that the setting requires.",
+  ERR_PLUGIN_OPTIONS: "The plugin rejects its options.",
   ERR_UNREACHABLE: "The server could not be reached; the command was not sent.",
   ERR_NO_REPLY: "The connection broke before the reply; the command may have been executed.",
   ERR_TIMEOUT: "No reply within SOCKET_TIMEOUT; the command may have been executed.",
   ERR_REPLY:
-    "Redis refused the command, and `cause` is its reply; or its reply was of a shape that Redis does not give to it.",
+    "Redis rejected the command, and `cause` is its reply; or its reply has a shape that is invalid for the command.",
   ERR_CLOSED: "The caches have been closed.",
-  ERR_ENCODE:
-    "The value cannot be stored so that it comes back equal, has more than MAX_VALUE_BYTES, or cannot be encrypted.",
+  ERR_ENCODE: "The value would not come back equal, has more than MAX_VALUE_BYTES, or cannot be encrypted.",
   ERR_DECODE:
     "The stored bytes are not of the serializer's format, or not encrypted for this key with a known key.",
   ERR_COMPRESS: "The compressor failed on this value.",
   ERR_DAMAGED: "The stored bytes are of the compressor's format, but damaged.",
   ERR_TOO_LARGE: "The stored bytes would inflate to more than MAX_VALUE_BYTES.",
-  ERR_KEY_NOT_FOUND: "The operation needs a key that is there.",
+  ERR_KEY_NOT_FOUND: "The operation needs an existing key.",
   ERR_CONFLICT: "Others wrote the key during each attempt of `update`.",
   ERR_LOAD_CYCLE: "Loaders of getOrSet wait for each other.",
   ERR_LOAD_TIMEOUT: "A load took longer than `hardTimeout`, and there was no old value.",
@@ -40,7 +39,9 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** What all of them are. Compare `code`: class identity is lost where two copies of the core are installed. */
+/**
+ * The base of all errors of coffer. Compare `code`: class identity is lost if two copies of the core are installed.
+ */
 export class CacheError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
 
@@ -54,19 +55,19 @@ type PluginCode = Extract<ErrorCode, `ERR_PLUGIN_${string}`>;
 
 /** One problem of the settings, as data, so that tools need not parse the message. */
 export interface SettingsProblem {
-  /** Of the setting, such as `CACHES.default.OPTIONS.SERIALIZER`; empty where it is about none of them. */
+  /** The path of the setting, such as `CACHES.default.OPTIONS.SERIALIZER`; empty if the problem concerns none. */
   readonly path: string;
   readonly code: ErrorCode;
-  /** What to do, as a sentence without its end. */
+  /** What to do, as a phrase without a full stop. */
   readonly hint?: string | undefined;
-  /** All of it, for people. It begins with the path. */
+  /** The complete text for people. It begins with the path. */
   readonly message: string;
   readonly cause?: unknown;
 }
 
-/** A plugin string that does not lead to a plugin. */
+/** A plugin string for which no plugin was found. */
 export class PluginError extends CacheError<PluginCode> {
-  /** Of the setting that names the plugin. */
+  /** The path of the setting that names the plugin. */
   readonly path: string;
   readonly hint: string | undefined;
 
@@ -77,11 +78,11 @@ export class PluginError extends CacheError<PluginCode> {
   }
 }
 
-/** Settings that are wrong. */
+/** Invalid settings. */
 export class ImproperlyConfigured extends CacheError<"ERR_IMPROPERLY_CONFIGURED"> {
   readonly problems: readonly SettingsProblem[];
 
-  /** @param problems whole, or just errors, for plugins that refuse their options. */
+  /** @param problems complete problems, or plain errors of plugins that reject their options. */
   constructor(problems: readonly (SettingsProblem | Error)[]) {
     const all = problems.map(problemFrom);
     const [first, ...more] = all;
@@ -92,11 +93,11 @@ export class ImproperlyConfigured extends CacheError<"ERR_IMPROPERLY_CONFIGURED"
   }
 }
 
-/** Errors of Node have a `path` and a `code`, too, which are not these. */
+/** Errors of Node have a `path` and a `code`, too, which mean something else. */
 function problemFrom(error: SettingsProblem | Error): SettingsProblem {
   const { path = "", code, hint, message } = error as Partial<SettingsProblem> & Error;
   const isOurs = Object.hasOwn(ERROR_CODES, code ?? "");
-  // Of what a plugin throws itself, all is kept.
+  // Keeps every error that a plugin throws.
   const cause = isOurs || !(error instanceof Error) ? error.cause : error;
   return Object.freeze({
     ...(isOurs ? { path, code: code as ErrorCode, hint } : { path: "", code: "ERR_PLUGIN_OPTIONS" as const }),
@@ -105,7 +106,10 @@ function problemFrom(error: SettingsProblem | Error): SettingsProblem {
   });
 }
 
-/** The problems that an error stands for. By code: a plugin may throw the ImproperlyConfigured of another copy of the core. */
+/**
+ * The problems that an error contains. Compares the code: a plugin may throw the ImproperlyConfigured of another copy
+ * of the core.
+ */
 export function problemsIn(error: unknown): readonly SettingsProblem[] {
   const { problems } = (error ?? {}) as Partial<ImproperlyConfigured>;
   if (codeOf(error) === "ERR_IMPROPERLY_CONFIGURED" && problems !== undefined) return problems;
@@ -114,50 +118,50 @@ export function problemsIn(error: unknown): readonly SettingsProblem[] {
 
 type ConnectionCode = "ERR_UNREACHABLE" | "ERR_NO_REPLY" | "ERR_TIMEOUT" | "ERR_REPLY" | "ERR_CLOSED";
 
-/** Redis, or the way to it, failed. This is what IGNORE_EXCEPTIONS ignores. */
+/** Redis, or the connection to it, failed. This is what IGNORE_EXCEPTIONS ignores. */
 export class ConnectionInterrupted extends CacheError<ConnectionCode> {}
 
-/** A value that cannot be turned into bytes, or bytes that cannot be turned into a value. */
+/** A value cannot be serialized, or bytes cannot be deserialized. */
 export class SerializerError extends CacheError<"ERR_ENCODE" | "ERR_DECODE"> {}
 
 /** Bytes that cannot be compressed or inflated. */
 export class CompressorError extends CacheError<"ERR_COMPRESS" | "ERR_DAMAGED" | "ERR_TOO_LARGE"> {}
 
-/** A value that cannot be encrypted, or bytes that were not encrypted for where they are, by a key that is known. */
+/** A value cannot be encrypted, or bytes were not encrypted for their place by a known key. */
 export class CipherError extends CacheError<"ERR_ENCODE" | "ERR_DECODE"> {}
 
-/** The operation needs a key that is there. */
+/** The operation needs an existing key. */
 export class KeyNotFound extends CacheError<"ERR_KEY_NOT_FOUND"> {
   constructor(key: string) {
     super("ERR_KEY_NOT_FOUND", `there is no key ${JSON.stringify(key)}`);
   }
 }
 
-/** Others wrote the key each time that `update` was about to: nothing was stored. */
+/** Other clients wrote the key during each attempt of `update`: nothing was stored. */
 export class UpdateConflict extends CacheError<"ERR_CONFLICT"> {
   constructor(key: string, attempts: number) {
     super(
       "ERR_CONFLICT",
       `update: others wrote ${JSON.stringify(key)} during each of ${attempts} attempts: try again later, ` +
-        "or raise attempts; what many write at a time is better kept in a set, a hash or a counter",
+        "or raise attempts; use a set, a hash or a counter for values with many concurrent writers",
     );
   }
 }
 
-/** A loader asks `getOrSet` for a key whose loader waits for this one: none of them would ever end. */
+/** A loader calls `getOrSet` for a key whose loader waits for this one: neither would ever end. */
 export class LoadCycle extends CacheError<"ERR_LOAD_CYCLE"> {
-  /** @param keys in the order in which they ask for each other, from the one that asked last round to itself. */
+  /** @param keys in the order in which their loaders wait for each other, from the last caller round to itself. */
   constructor(keys: readonly string[]) {
     const [asking, asked] = keys.map((key) => JSON.stringify(key));
     super(
       "ERR_LOAD_CYCLE",
-      `getOrSet: the loader of ${asking} asks for ${asked}, which would wait for it: ${keys.join(" -> ")}. ` +
-        "Ask for what both need in a loader of its own",
+      `getOrSet: the loader of ${asking} loads ${asked}, which would wait for it: ${keys.join(" -> ")}. ` +
+        "Load what both need in a separate loader",
     );
   }
 }
 
-/** `getOrSet` has not got a value within `hardTimeout`. */
+/** `getOrSet` got no value within `hardTimeout`. */
 export class LoadTimeout extends CacheError<"ERR_LOAD_TIMEOUT"> {
   constructor(key: string, milliseconds: number) {
     const text = `getOrSet: ${JSON.stringify(key)} was not loaded within hardTimeout (${milliseconds} ms)`;
@@ -168,7 +172,7 @@ export class LoadTimeout extends CacheError<"ERR_LOAD_TIMEOUT"> {
 /** A lock that was not acquired, or is not held. */
 export class LockError extends CacheError<"ERR_LOCK" | "ERR_LOCK_NOT_OWNED"> {}
 
-/** A lock that was held and is not any more. */
+/** A lock that was held and has been lost. */
 export class LockNotOwned extends LockError {}
 
 for (const error of [
@@ -189,7 +193,7 @@ for (const error of [
   Object.defineProperty(error.prototype, "name", { value: error.name, configurable: true, writable: true });
 }
 
-/** The code of any error, `undefined` where it has none. */
+/** The code of any error, `undefined` if it has none. */
 export function codeOf(error: unknown): string | undefined {
   return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
     ? error.code

@@ -1,36 +1,36 @@
 import { type ErrorCode, ImproperlyConfigured, problemsIn, type SettingsProblem } from "./errors.js";
 
-/** Collects what is wrong with settings, so that everything is reported at once. */
+/** Collects the problems of settings, so that all are reported at once. */
 export class Problems {
-  /** By text: what the top level says for all caches is not reported again for each. */
+  /** By text: a problem of the top level, which applies to all caches, is reported once. */
   readonly #found = new Map<string, SettingsProblem>();
   readonly #missing = new Set<string>();
 
   /**
    * @param path of the setting, such as `CACHES.default.TIMEOUT`.
-   * @param text what is wrong with it, and mostly what to do.
+   * @param text the problem, and usually what to do.
    * @param hint what to do, alone.
    */
   add(path: string, code: ErrorCode, text: string, hint?: string): void {
     this.#keep({ path, code, hint, message: `${path}: ${text}` });
   }
 
-  /** A value that a setting does not take. */
+  /** An invalid value of a setting. */
   addValue(path: string, wanted: string, got: string): void {
     this.add(path, "ERR_SETTING_VALUE", `must be ${wanted}, got ${got}`, `give it ${wanted}`);
   }
 
-  /** The same for a setting that therefore has no value: nothing else is reported about it. */
+  /** The same for a setting without a value as a result: nothing else is reported about it. */
   addMissing(path: string, code: ErrorCode, text: string, hint?: string): void {
     this.add(path, code, text, hint);
     this.#missing.add(path);
-    // Nor about the list that it is an item of.
+    // Nor about the list that contains it.
     this.#missing.add(path.replace(/\[\d+\]$/, ""));
   }
 
   /**
-   * Runs `work`; what it throws is kept, and the result undefined.
-   * @param path of the setting that it is about, where `work` does not know that.
+   * Runs `work`. An error is collected, and the result is then undefined.
+   * @param path of the setting that it concerns, if `work` does not know it.
    */
   collect<T>(work: () => Promise<T>, path?: string): Promise<T | undefined>;
   collect<T>(work: () => T, path?: string): T | undefined;

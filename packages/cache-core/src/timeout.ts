@@ -6,8 +6,8 @@ const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DURATION = /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
 /**
- * A timeout in whole milliseconds, cut and not rounded; `null` is never, zero or less is gone at once.
- * @throws TypeError for what is no timeout, RangeError for one that Redis cannot hold.
+ * A timeout in whole milliseconds, truncated and not rounded; `null` is never, zero or less expires at once.
+ * @throws TypeError for an invalid timeout, RangeError for one beyond Redis's limit.
  */
 export function toMilliseconds(timeout: Timeout, name = "timeout"): number | null {
   if (timeout === null) return null;
@@ -24,7 +24,8 @@ export function toMilliseconds(timeout: Timeout, name = "timeout"): number | nul
 }
 
 function cut(amount: number, unit: number): number {
-  // Through the decimal text where the product is not whole: 1.001 s are 1001 ms, though 1.001 * 1000 is 1000.9999999999999.
+  // Uses the decimal text if the product is not whole: 1.001 s are 1001 ms, though 1.001 * 1000 is
+  // 1000.9999999999999.
   const product = amount * unit;
   return Number.isInteger(product) ? product : Math.trunc(Number(product.toPrecision(15)));
 }

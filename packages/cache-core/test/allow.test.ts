@@ -44,7 +44,7 @@ describe("the allow list", () => {
     expect(await labelOf(text, { base, allow })).toBeTypeOf("string");
   });
 
-  test("is about real files: a symbolic link leads out of no folder, and the folder may be one", async () => {
+  test("compares real paths: a symbolic link leads out of no folder, and an allowed folder may be one", async () => {
     const base = await makeProject(FILES);
     const outside = await makeProject({
       "evil.js": serializers("evil", "default"),
@@ -66,7 +66,7 @@ describe("the allow list", () => {
     );
   });
 
-  test("lets a file through by its path and by its URL, whichever way it is written in either place", async () => {
+  test("matches a file by its path and by its URL, in any notation in either place", async () => {
     const base = await makeProject(FILES);
     const path = join(base, "plugins/good.js");
     const url = pathToFileURL(path).href;
@@ -110,12 +110,12 @@ describe("the allow list", () => {
     "@coffer/x/../../evil",
     "@coffer/%2e%2e/evil",
     "@coffer/..\\evil",
-  ])("cannot be climbed out of: %s", async (text) => {
+  ])("cannot be escaped from: %s", async (text) => {
     const base = await makeProject(FILES);
     expect(await failureOf(text, { base, allow: ["@coffer/*"] })).toMatchObject({ code: "ERR_PLUGIN_PATH" });
   });
 
-  test("stops absolute paths and file: URLs that lead out", async () => {
+  test("blocks absolute paths and file: URLs that lead out", async () => {
     const base = await makeProject(FILES);
     const evil = join(base, "evil.js");
     for (const text of [
@@ -132,7 +132,7 @@ describe("the allow list", () => {
     }
   });
 
-  test("holds for what an alias stands for, not for the alias", async () => {
+  test("applies to the target of an alias, not to the alias", async () => {
     const base = await makeProject(FILES);
     const text = "django_redis.serializers.json.JSONSerializer";
     expect(await failureOf(text, { base, allow: [text, "django_redis.serializers.json"] })).toMatchObject({
@@ -143,7 +143,7 @@ describe("the allow list", () => {
     });
   });
 
-  test("holds for every setting that names a plugin, nested ones too", async () => {
+  test("applies to every setting that names a plugin, nested ones too", async () => {
     const base = await makeProject(FILES);
     class Nesting extends TextSerializer {
       static options = {
@@ -175,7 +175,7 @@ describe("the allow list", () => {
     ]);
   });
 
-  test("is about strings: classes that the application hands over need no leave", async () => {
+  test("applies to strings: classes passed by the application need no permission", async () => {
     const { options } = await contextOf({}, {}, { allow: [] });
     expect(options.SERIALIZER).toBe(TextSerializer);
   });

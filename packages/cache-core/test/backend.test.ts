@@ -16,7 +16,7 @@ const near = Object.assign((value: string) => `near(${value})`, {
   options: { NEAR_SIZE: { type: "integer", min: 1, default: 10, global: true, description: "Entries." } },
 });
 
-/** A backend of twenty lines: no Redis, no client, options of its own. */
+/** A minimal backend: no Redis, no client, its own options. */
 class Memory {
   static readonly options: OptionDeclarations = {
     LAYERS: { type: "plugins", kind: LAYER, default: [], global: true, description: "Go over it." },
@@ -45,7 +45,7 @@ const wrong = (settings: object) => problemsOf(createCaches(settings as Settings
 const cache = (said: object) => ({ CACHES: { default: { BACKEND: Memory, ...said } } });
 
 describe("a backend", () => {
-  test("is built with the settings of its cache, and needs nothing of Redis", async () => {
+  test("is created with the settings of its cache, and needs no Redis", async () => {
     const { context } = await open(cache({ TIMEOUT: "5m", KEY_PREFIX: "shop", LOCATION: ["anything", 5] }));
     expect(context).toMatchObject({
       alias: "default",
@@ -66,7 +66,7 @@ describe("a backend", () => {
   });
 
   test.each([undefined, "@coffer/backend-redis"])(
-    "that is not installed is said to be, and what to do: %s",
+    "is reported with what to do if it is not installed: %s",
     async (BACKEND) => {
       const parent = await makeProject();
       const settings = {
@@ -74,7 +74,7 @@ describe("a backend", () => {
           default: { LOCATION: "redis://h", OPTIONS: { SERIALIZER: "json" }, ...(BACKEND && { BACKEND }) },
         },
       };
-      // Not even where only other modules are allowed does its absence look like a lack of leave.
+      // Even with an `allow` list, its absence must not be reported as a missing permission.
       for (const allow of [undefined, ["./plugins/*"]]) {
         expect(await problemsOf(createOwn(settings, { parent, allow }))).toEqual([
           {
@@ -92,7 +92,7 @@ describe("a backend", () => {
 describe("a list of plugins", () => {
   const options = (OPTIONS: object, top: object = {}) => ({ ...top, ...cache({ OPTIONS }) });
 
-  test("is loaded item by item, and the options of each count", async () => {
+  test("is loaded item by item, and the options of each item are known", async () => {
     const parent = await makeProject({
       "node_modules/@acme/layer-herd/package.json": { type: "module", exports: "./main.js" },
       "node_modules/@acme/layer-herd/main.js":
@@ -106,7 +106,7 @@ describe("a list of plugins", () => {
     expect(others).toMatchObject({ NEAR_SIZE: 5, HERD_TIME: 60 });
   });
 
-  test("names the item that is wrong", async () => {
+  test("reports the invalid item", async () => {
     expect(await wrong(options({ LAYERS: [near, 5, null, "no-such"] }))).toMatchObject([
       { path: "CACHES.default.OPTIONS.LAYERS[1]", code: "ERR_PLUGIN_KIND" },
       { path: "CACHES.default.OPTIONS.LAYERS[2]", code: "ERR_PLUGIN_KIND" },
@@ -120,7 +120,7 @@ describe("a list of plugins", () => {
     ]);
   });
 
-  test("may stand at the top level where it says so, as any option that is declared global", async () => {
+  test("may be set at the top level if it is declared global", async () => {
     const { context } = await open({ LAYERS: [near], NEAR_SIZE: 7, ...cache({}) });
     expect(context.options).toMatchObject({ LAYERS: [near], NEAR_SIZE: 7 });
     expect(await wrong({ NAME: "x", LAYERS: ["no-such"], ...cache({}) })).toMatchObject([

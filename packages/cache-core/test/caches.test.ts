@@ -10,7 +10,7 @@ async function two() {
 }
 
 describe("the caches", () => {
-  test("are got by alias, and default is meant where none is named", async () => {
+  test("are returned by alias, by default the cache default", async () => {
     const { caches } = await two();
     expect(caches.get()).toBe(caches.get("default"));
     expect(caches.get("other")).not.toBe(caches.get());
@@ -19,7 +19,7 @@ describe("the caches", () => {
   });
 
   test.each(["gone", "", "toString", "__proto__", 5 as never])(
-    "have no %j, and say which there are",
+    "have no %j, and the error lists the aliases",
     async (alias) => {
       const { caches } = await two();
       const get = () => caches.get(alias);
@@ -29,7 +29,7 @@ describe("the caches", () => {
     },
   );
 
-  test("connect to nothing when they are made", async () => {
+  test("do not connect when they are created", async () => {
     const { default: one, other } = await two();
     expect([one.calls, other.calls]).toEqual([[], []]);
   });
@@ -43,7 +43,7 @@ describe("the caches", () => {
     await expect(each.caches.ready()).rejects.toBe(error);
   });
 
-  test("hand out the driver's own object, of the default cache and to write unless told otherwise", async () => {
+  test("return the driver's own object, by default of the default cache and for writes", async () => {
     const each = await two();
     const native = {};
     each.default.answer = async () => native;
@@ -79,7 +79,7 @@ describe("the caches", () => {
 });
 
 describe("createCaches", () => {
-  test("takes what `defaults` says where the settings say nothing", async () => {
+  test("uses `defaults` for missing settings", async () => {
     class Other extends StubClient {}
     const read = async (settings: object, defaults: object) =>
       clientOf(await createCaches(settings as never, { defaults: { ...PARTS, ...defaults } }));
@@ -90,7 +90,7 @@ describe("createCaches", () => {
     expect(context.options.SCAN_ITERSIZE).toBe(7);
   });
 
-  test("takes modules at hand by their names, whatever is installed or allowed", async () => {
+  test("uses given modules by their names, whatever is installed or allowed", async () => {
     class Mine extends StubClient {}
     const embedded = {
       "@acme/client": { default: Mine, Mine },

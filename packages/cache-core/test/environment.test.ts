@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** What the client of this cache is built with. */
+/** The context with which the client of this cache is created. */
 async function contextFrom(cache: object, top?: object) {
   const { context } = clientOf(await createFrom(await settingsFile(cache, top)));
   return { ...context, options: context.options as Record<string, unknown> };
@@ -29,7 +29,7 @@ describe("environment variables in a settings file from outside", () => {
       createCaches(await settingsFile(settings), { defaults: PARTS as never, allow: ["./*"], ...options }),
     );
 
-  test("are those of the list only: without one, none where plugins are by a list, too", async () => {
+  test("must be on the list: without one, none is allowed if there is a list for plugins", async () => {
     vi.stubEnv("AWS_SECRET", "hunter2");
     vi.stubEnv("REDIS_VERSION", "3");
     const refused = (name: string, list: string) =>
@@ -46,13 +46,13 @@ describe("environment variables in a settings file from outside", () => {
     ]);
   });
 
-  test("a default does not stand for one that is not allowed: whether it is set shows nothing", async () => {
+  test("a default is not used for a variable that is not allowed, so as not to reveal whether it is set", async () => {
     vi.stubEnv("AWS_SECRET", "hunter2");
     const file = await settingsFile({ KEY_PREFIX: "${AWS_SECRET:-none}" });
     expect((await textsOf(createCaches(file, { env: [] })))[0]).toContain("AWS_SECRET is not allowed");
   });
 
-  test("are taken where the list has them", async () => {
+  test("are used if the list has them", async () => {
     vi.stubEnv("REDIS_VERSION", "3");
     const file = await settingsFile({ VERSION: "${REDIS_VERSION}" });
     const { context } = clientOf(
@@ -63,7 +63,7 @@ describe("environment variables in a settings file from outside", () => {
 });
 
 describe("environment variables in a settings file", () => {
-  test("stand in strings, alone or among other text, at any depth", async () => {
+  test("are replaced in strings, alone or within other text, at any depth", async () => {
     vi.stubEnv("HOST", "db.example");
     vi.stubEnv("PORT_2", "6380");
     vi.stubEnv("SHOP", "shop");
@@ -76,7 +76,7 @@ describe("environment variables in a settings file", () => {
   });
 
   test.each(['quo"ted', "back\\slash", "new\nline", "pa$$word", "${HOME}", "$&$1"])(
-    "whose value is taken as it is: %j",
+    "whose value is used unchanged: %j",
     async (value) => {
       vi.stubEnv("SHOP", value);
       const { keys } = await contextFrom({ KEY_PREFIX: "<${SHOP}>" });
@@ -88,7 +88,7 @@ describe("environment variables in a settings file", () => {
     [undefined, "default"],
     ["", "default"],
     ["set", "set"],
-  ])("have a default for when they are missing or empty: %j", async (value, prefix) => {
+  ])("have a default for missing or empty ones: %j", async (value, prefix) => {
     vi.stubEnv("SHOP", value);
     expect((await contextFrom({ KEY_PREFIX: "${SHOP:-default}" })).keys.make("k")).toBe(`${prefix}:1:k`);
   });
@@ -104,12 +104,12 @@ describe("environment variables in a settings file", () => {
     ["$${SHOP}", "${SHOP}"],
     ["a$${b", "a${b"],
     ["$SHOP $$ {SHOP}", "$SHOP $$ {SHOP}"],
-  ])("are not meant by %j", async (text, prefix) => {
+  ])("are not recognized in %j", async (text, prefix) => {
     vi.stubEnv("SHOP", "no");
     expect((await contextFrom({ KEY_PREFIX: text })).keys.make("k")).toBe(`${prefix}:1:k`);
   });
 
-  test("are numbers, true or false, and null where the setting wants those, and text where it wants text", async () => {
+  test("become numbers, booleans and null if the setting takes those, and stay text otherwise", async () => {
     vi.stubEnv("DIGITS", "1234");
     vi.stubEnv("YES", "yes");
     vi.stubEnv("NONE", "none");
@@ -131,12 +131,12 @@ describe("environment variables in a settings file", () => {
     ["5m", 300_000],
     ["null", null],
     ["0.5", 500],
-  ])("say %j as a TIMEOUT", async (value, timeout) => {
+  ])("set %j as a TIMEOUT", async (value, timeout) => {
     vi.stubEnv("TTL", value);
     expect((await contextFrom({ TIMEOUT: "${TTL}" })).timeout).toBe(timeout);
   });
 
-  test("text that the file itself has stays text: a number in quotes is refused as ever", async () => {
+  test("text in the file itself stays text: a quoted number is rejected", async () => {
     const file = await settingsFile({ OPTIONS: { SCAN_ITERSIZE: "10" } });
     expect(await textsOf(createFrom(file))).toEqual([
       "CACHES.default.OPTIONS.SCAN_ITERSIZE: must be a whole number from 1, got '10'",
@@ -144,8 +144,8 @@ describe("environment variables in a settings file", () => {
   });
 });
 
-describe("an environment that does not fit", () => {
-  test("is reported with every other problem, each variable where it is wanted and only there", async () => {
+describe("an environment with problems", () => {
+  test("is reported with every other problem, each variable at each setting that uses it", async () => {
     vi.stubEnv("REDIS_PASSWORD", undefined);
     vi.stubEnv("REDIS_HOST", undefined);
     const file = await settingsFile(
@@ -167,7 +167,7 @@ describe("an environment that does not fit", () => {
     ]);
   });
 
-  test("a whole cache, or list, that is missing is told once", async () => {
+  test("a missing whole cache or list is reported once", async () => {
     const base = await makeProject({
       "settings.json": { CACHES: { default: "${NO_SUCH_URL}", b: { LOCATION: "${NO_SUCH_URL}" } } },
     });
@@ -178,7 +178,7 @@ describe("an environment that does not fit", () => {
   });
 
   test.each(["${", "${}", "${REDIS PASSWORD}", "${1}", "${A-b}", "${A:?b}", "${A:-${B}}", "x${A:-b"])(
-    "%j is no name of a variable",
+    "%j is not a valid name of a variable",
     async (text) => {
       expect(await textsOf(createFrom(await settingsFile({ KEY_PREFIX: text })))).toEqual([
         "CACHES.default.KEY_PREFIX: write ${ with the name of an environment variable and }, such as ${REDIS_PASSWORD} or ${REDIS_PASSWORD:-default}; for a plain ${ write $${",
@@ -186,7 +186,7 @@ describe("an environment that does not fit", () => {
     },
   );
 
-  test("is never shown, whatever the setting that it got into", async () => {
+  test("is never shown, whatever setting it is in", async () => {
     vi.stubEnv("REDIS_PASSWORD", "hunter2");
     class Checking extends StubConnectionFactory {
       static options = {
@@ -221,8 +221,8 @@ describe("an environment that does not fit", () => {
   });
 });
 
-describe("settings that are code read the environment themselves", () => {
-  test("a ${ in an object or a module stays what it is", async () => {
+describe("settings in code read the environment themselves", () => {
+  test("a ${ in an object or a module is not replaced", async () => {
     vi.stubEnv("SHOP", "no");
     const cache = { LOCATION: "redis://h", KEY_PREFIX: "${SHOP}" };
     const base = await makeProject({

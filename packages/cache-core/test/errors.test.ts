@@ -25,7 +25,7 @@ const cause = new Error("the first error");
 const EXAMPLES: [error: CacheError, codes: ErrorCode[]][] = [
   [
     new ImproperlyConfigured([cause]),
-    // The others are the codes of its problems.
+    // The other codes are those of its problems.
     [
       "ERR_IMPROPERLY_CONFIGURED",
       "ERR_SETTING_UNKNOWN",
@@ -64,13 +64,13 @@ const EXAMPLES: [error: CacheError, codes: ErrorCode[]][] = [
 ];
 
 describe("the errors", () => {
-  test("are a closed list: every code is of one of the classes, and has a sentence", () => {
+  test("are a closed list: every code belongs to one of the classes, and has a sentence", () => {
     const used = new Set(EXAMPLES.flatMap(([, codes]) => codes));
     expect([...used].sort()).toEqual(Object.keys(ERROR_CODES).sort());
     for (const sentence of Object.values(ERROR_CODES)) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 
-  test("are a closed list: every class of an error that the core exports is among them", () => {
+  test("are a closed list: it has every error class that the core exports", () => {
     const exported = Object.values(core).filter(
       (each) => typeof each === "function" && each.prototype instanceof Error,
     );
@@ -86,7 +86,7 @@ describe("the errors", () => {
     expect(Object.keys(error)).not.toContain("name");
   });
 
-  /** They are about keys, and nothing has failed before. */
+  /** Errors about keys, which have no cause. */
   const isFirst = (error: Error) =>
     [KeyNotFound, LoadCycle, LoadTimeout, UpdateConflict].some((each) => error instanceof each);
 
@@ -97,7 +97,7 @@ describe("the errors", () => {
     },
   );
 
-  test("keep their names in subclasses that have none of their own", () => {
+  test("keep their names in subclasses without their own", () => {
     class Mine extends ConnectionInterrupted {}
     expect(new Mine("ERR_REPLY", "x").name).toBe("ConnectionInterrupted");
   });
@@ -128,14 +128,14 @@ describe("the errors", () => {
     expect(both.cause).toBe(one);
   });
 
-  test("a problem takes no path or code of Node's for its own", () => {
+  test("a problem does not adopt the path or code of Node's errors", () => {
     const error = Object.assign(new Error("no such file"), { code: "ENOENT", path: "/etc/dictionary" });
     expect(new ImproperlyConfigured([error]).problems).toEqual([
       { path: "", code: "ERR_PLUGIN_OPTIONS", message: "no such file", cause: error },
     ]);
   });
 
-  test("a PluginError is a problem as it is", () => {
+  test("a PluginError is used as a problem unchanged", () => {
     const error = new PluginError("ERR_PLUGIN_KIND", "CACHES.a.BACKEND", "is no backend", "name one", cause);
     expect(new ImproperlyConfigured([error]).problems).toEqual([
       {

@@ -23,7 +23,7 @@ function acme(source: string) {
   };
 }
 
-describe("each failure says which setting named the plugin, where it was looked for and what to do", () => {
+describe("each failure names the setting, the places that were searched and what to do", () => {
   test("not a plugin path", async () => {
     const base = await makeProject();
     expect(await failureOf("node:fs", { base })).toMatchObject({
@@ -58,7 +58,7 @@ describe("each failure says which setting named the plugin, where it was looked 
   });
 
   test.each(["toString", "constructor", "__proto__", "hasOwnProperty", "then"])(
-    "what a module inherits is not an export of it: %s",
+    "an inherited property of a module is not an export: %s",
     async (name) => {
       const base = await makeProject({
         ...acme("export default class {}"),
@@ -116,10 +116,10 @@ describe("each failure says which setting named the plugin, where it was looked 
     [
       "CLIENT_CLASS",
       "class C { get() {} set() {} }",
-      // All commands, ready and close, less the two that it has and the ten that are named.
+      // All commands, ready and close, without the two that it has and the ten that are named.
       `C is not a client: it lacks the methods add, getMany, setMany, has, delete, deleteMany, deleteByTag, getOrSet, getOrSetMany, incr and ${COMMANDS.length + 2 - 12} more`,
     ],
-  ])("not of the right kind, naming the methods that %s lacks: %s", async (setting, source, why) => {
+  ])("not of the right kind, with the methods that %s lacks: %s", async (setting, source, why) => {
     const base = await makeProject(acme(`export { Plugin as default }; const Plugin = ${source};`));
     const name = source.startsWith("class {") ? "Plugin" : undefined;
     expect(await failureOf("@acme/cache", { base }, setting)).toMatchObject({
@@ -140,7 +140,7 @@ describe("each failure says which setting named the plugin, where it was looked 
     await createCaches(settingsOf({ OPTIONS: { SERIALIZER: Fields } }));
   });
 
-  test("several problems that a plugin finds are several problems, beside those of other parts", async () => {
+  test("several problems of one plugin are reported separately, together with those of others", async () => {
     class Strict extends TextSerializer {
       constructor() {
         super();
@@ -150,14 +150,14 @@ describe("each failure says which setting named the plugin, where it was looked 
     expect(
       await textsOf(createCaches(settingsOf({ OPTIONS: { SERIALIZER: Strict, COMPRESSOR: Strict } }))),
     ).toEqual([
-      `${SERIALIZER}: Strict refuses its options: A is wrong`,
-      `${SERIALIZER}: Strict refuses its options: B is wrong`,
-      "CACHES.default.OPTIONS.COMPRESSOR: Strict refuses its options: A is wrong",
-      "CACHES.default.OPTIONS.COMPRESSOR: Strict refuses its options: B is wrong",
+      `${SERIALIZER}: Strict rejects its options: A is wrong`,
+      `${SERIALIZER}: Strict rejects its options: B is wrong`,
+      "CACHES.default.OPTIONS.COMPRESSOR: Strict rejects its options: A is wrong",
+      "CACHES.default.OPTIONS.COMPRESSOR: Strict rejects its options: B is wrong",
     ]);
   });
 
-  test("a problem that a plugin finds with one of its options has the path of that, beside the plugin's", async () => {
+  test("a plugin's problem with one of its options has the path of that option", async () => {
     class Strict extends TextSerializer {
       constructor() {
         super();
@@ -171,13 +171,13 @@ describe("each failure says which setting named the plugin, where it was looked 
     ]);
   });
 
-  test("a plugin of the wrong kind in the place of another", async () => {
+  test("a plugin of the wrong kind", async () => {
     expect(await textsOf(createCaches(settingsOf({ OPTIONS: { COMPRESSOR: StubClient } })))).toEqual([
       "CACHES.default.OPTIONS.COMPRESSOR: StubClient is not a compressor: it lacks the methods compress, decompress",
     ]);
   });
 
-  test("not allowed, with what is", async () => {
+  test("not allowed, with the list", async () => {
     const base = await makeProject(acme("export default 1;"));
     expect(await failureOf("@acme/cache", { base, allow: ["@coffer/*", "./plugins/*"] })).toMatchObject({
       code: "ERR_PLUGIN_NOT_ALLOWED",
@@ -185,19 +185,19 @@ describe("each failure says which setting named the plugin, where it was looked 
     });
   });
 
-  test("the options that a plugin refuses, with its reason as the cause", async () => {
+  test("the options that a plugin rejects, with its error as the cause", async () => {
     class Picky {
       constructor() {
         throw new RangeError("LEVEL must be odd");
       }
     }
     const [problem] = await problemsOf(createCaches(settingsOf({ OPTIONS: { SERIALIZER: Picky } })));
-    expect(problem?.message).toBe(`${SERIALIZER}: Picky refuses its options: LEVEL must be odd`);
+    expect(problem?.message).toBe(`${SERIALIZER}: Picky rejects its options: LEVEL must be odd`);
     expect(problem?.cause).toEqual(new RangeError("LEVEL must be odd"));
   });
 });
 
-test("what is given instead of a plugin is never shown: it may hold a password", async () => {
+test("a value in place of a plugin is never shown: it may contain a password", async () => {
   const given = {
     LOGGER: { PASSWORD: "hunter2" },
     SERIALIZER: new Map([["PASSWORD", "hunter2"]]),
@@ -210,7 +210,7 @@ test("what is given instead of a plugin is never shown: it may hold a password",
   ]);
 });
 
-test("a plugin that fails names the setting that asked for it, at the top level too", async () => {
+test("a plugin that fails is reported with the setting that named it, at the top level too", async () => {
   const base = await makeProject();
   const caches = { default: { LOCATION: "redis://127.0.0.1", OPTIONS: {} } };
   expect(

@@ -30,7 +30,7 @@ async function textOf(options: OptionDeclarations, given: object): Promise<strin
 const description = "For the tests.";
 
 describe("a part", () => {
-  test("is built with one argument, the whole OPTIONS", async () => {
+  test("is created with one argument, the whole OPTIONS", async () => {
     const seen: Record<string, unknown[]> = {};
     class Serializer extends TextSerializer {
       constructor(...args: unknown[]) {
@@ -56,7 +56,7 @@ describe("a part", () => {
 });
 
 describe("an option that a plugin declares", () => {
-  test("may be of a kind with aliases: names that mean another plugin, and say what to install", async () => {
+  test("may have a kind with aliases: names that mean another plugin, and say what to install", async () => {
     const aliases = { "acme-cipher": "@acme/cipher-kit#Cipher" };
     const kind = { name: "cipher", is: "class", aliases } as const;
     const options: OptionDeclarations = { CIPHER: { type: "plugin", kind, description } };
@@ -125,7 +125,7 @@ describe("an option that a plugin declares", () => {
     }
   });
 
-  test("has its default where nothing is given, also where that is null, false or 0", async () => {
+  test("has its default if it is not set, also if that is null, false or 0", async () => {
     const options = await read(
       {
         ONE: { type: "integer", default: 0, description },
@@ -164,7 +164,7 @@ describe("an option that a plugin declares", () => {
     ]);
   });
 
-  test("that takes an object shows nothing of what it is given instead", async () => {
+  test("that takes an object does not show another value", async () => {
     const declared: OptionDeclarations = { KWARGS: { type: "object", description } };
     expect(await textOf(declared, { KWARGS: "password=hunter2" })).toBe(
       "KWARGS: must be an object, got a string",
@@ -174,14 +174,14 @@ describe("an option that a plugin declares", () => {
     );
   });
 
-  test("is one that a slip is held against", async () => {
+  test("is suggested for a misspelled name", async () => {
     const declared: OptionDeclarations = { ZLIB_LEVEL: { type: "integer", description } };
     expect(await textOf(declared, { ZLIB_LEVLE: 3 })).toBe(
       "ZLIB_LEVLE: unknown option, did you mean ZLIB_LEVEL?",
     );
   });
 
-  test("may be declared by two plugins: the first that is loaded decides", async () => {
+  test("may be declared by two plugins: the first one loaded decides", async () => {
     class Factory extends StubConnectionFactory {
       static options = { LEVEL: { type: "string", description } };
     }
@@ -198,7 +198,7 @@ describe("an option that a plugin declares", () => {
   });
 });
 
-describe("an option that names a further plugin", () => {
+describe("an option that names another plugin", () => {
   class Pool {
     readonly maxConnections = 5;
     static options = { POOL_SIZE: { type: "integer", min: 1, default: 5, description } };
@@ -216,7 +216,7 @@ describe("an option that names a further plugin", () => {
   }
   const inFactory = { CONNECTION_FACTORY: Factory };
 
-  test("gives the plugin the class, and that class's options are options", async () => {
+  test("passes the class to the plugin, and the class's options are known", async () => {
     expect((await contextOf({ OPTIONS: inFactory })).options).toMatchObject({
       POOL_CLASS: Pool,
       POOL_SIZE: 5,
@@ -239,7 +239,7 @@ describe("an option that names a further plugin", () => {
     expect(options).not.toHaveProperty("POOL_SIZE");
   });
 
-  test("fails by its own path", async () => {
+  test("fails with its own path", async () => {
     const base = await makeProject();
     const OPTIONS = { ...inFactory, POOL_CLASS: "acme-pool" };
     expect(await textsOf(makeCaches({ OPTIONS }, {}, { parent: base }))).toEqual([
@@ -247,7 +247,7 @@ describe("an option that names a further plugin", () => {
     ]);
   });
 
-  test("may be null where it says so, and nowhere else", async () => {
+  test("may be null if it is nullable, and only then", async () => {
     expect((await contextOf({ OPTIONS: { ...inFactory, DRIVER: null } })).options).not.toHaveProperty(
       "DRIVER",
     );
@@ -257,7 +257,7 @@ describe("an option that names a further plugin", () => {
   });
 });
 
-test("a plugin need not declare options, and may declare nonsense without harm", async () => {
+test("a plugin need not declare options, and malformed declarations are ignored", async () => {
   class Odd extends TextSerializer {
     static options = 5;
   }

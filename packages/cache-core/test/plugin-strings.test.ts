@@ -40,7 +40,7 @@ describe("a plugin string", () => {
     ["@acme/cache#Text", "@acme/cache#Text"],
     ["@acme/cache/text", "@acme/cache/text#default"],
     ["@acme/cache/text#Fast", "@acme/cache/text#Fast"],
-    // The dotted form of the original: only what begins with a capital is an export.
+    // The dotted form of django-redis: only a name that begins with a capital is an export.
     ["acme-cache.Text", "acme-cache#Text"],
     ["@acme/cache.Text", "@acme/cache#Text"],
     ["@acme/cache/text.Fast", "@acme/cache/text#Fast"],
@@ -80,7 +80,7 @@ describe("a plugin string", () => {
     );
   });
 
-  test("of one lower-case word is the shorthand of its kind, never a package of that name", async () => {
+  test("that is one lower-case word is the short name of its kind, never a package of that name", async () => {
     const base = await makeProject(PACKAGE);
     expect(await labelOf("acme", { base })).toBe("@coffer/serializer-acme#default");
     expect(await labelOf("acme#default", { base })).toBe("acme#default");
@@ -91,7 +91,7 @@ describe("a plugin string", () => {
     ["SERIALIZER", "@coffer/serializer-acme", "json, msgpack, v8"],
     ["COMPRESSOR", "@coffer/compressor-acme", "zlib, zstd, lzma, lz4"],
     ["CONNECTION_FACTORY", "@coffer/connection-acme", "ioredis, redis, resp"],
-  ])("of one word that is not known is no package to install: %s", async (setting, module, words) => {
+  ])("that is one unknown word gets no advice to install a package: %s", async (setting, module, words) => {
     const base = await makeProject();
     const { message } = await failureOf("acme", { base }, setting);
     expect(message).toBe(
@@ -100,7 +100,7 @@ describe("a plugin string", () => {
     );
   });
 
-  test("of one word is a package where its kind has no shorthand", async () => {
+  test("that is one word is a package if its kind has no short names", async () => {
     const base = await makeProject({
       "node_modules/acme/package.json": { type: "module", exports: "./main.js" },
       "node_modules/acme/main.js": "export default (key) => key;",
@@ -117,7 +117,7 @@ describe("a plugin string", () => {
     "blob:x",
     "HTTPS://x.example/a.js",
     "npm:acme",
-  ])("with the scheme of %s is refused", async (text) => {
+  ])("with the scheme of %s is rejected", async (text) => {
     const base = await makeProject();
     const failure = await failureOf(text, { base });
     expect(failure.code).toBe("ERR_PLUGIN_PATH");
@@ -151,7 +151,7 @@ describe("a plugin string", () => {
     ["file:///a%2Fb.js", "it is not the URL of a file on this machine"],
     ["./a\0b.js", "it is neither the name of a package nor a file"],
     ["acme/a\0b.js", "it is neither the name of a package nor a file"],
-  ])("that follows no form of the grammar is refused: %j", async (text, reason) => {
+  ])("of an invalid form is rejected: %j", async (text, reason) => {
     const base = await makeProject();
     const failure = await failureOf(text, { base });
     expect(failure.code).toBe("ERR_PLUGIN_PATH");
@@ -161,14 +161,14 @@ describe("a plugin string", () => {
     );
   });
 
-  test("shows no password of an address that is refused", async () => {
+  test("that is a rejected address does not show its password", async () => {
     const base = await makeProject();
     const { message } = await failureOf("https://joe:hunter2@x.example/a.js", { base });
     expect(message).toContain("is not a plugin path");
     expect(message).not.toContain("hunter2");
   });
 
-  test("is not needed: a class is accepted wherever a string is", async () => {
+  test("is not needed: a class is accepted instead", async () => {
     const base = await makeProject();
     expect(await load(TextSerializer, { base, allow: [] })).toBe(TextSerializer);
   });
@@ -273,7 +273,7 @@ describe("the paths of django-redis", () => {
     ],
     ["COMPRESSOR", "my.Compressor", "my", ""],
     ["COMPRESSOR", "my_compressors", undefined, ""],
-  ])("%s: what is not in the table is no package to install: %s", async (option, path, module, near) => {
+  ])("%s: an unknown path gets no advice to install a package: %s", async (option, path, module, near) => {
     const base = await makeProject();
     const meant = module === undefined ? "" : ` (${module})`;
     const advice = 'leave it out, or name a package ("@acme/cache#Name") or a file ("./cache.js#Name")';
@@ -282,7 +282,7 @@ describe("the paths of django-redis", () => {
     ]);
   });
 
-  test("what stands for a path of Django has to be allowed as any other plugin", async () => {
+  test("the counterpart of a Django path must be allowed like any other plugin", async () => {
     const BACKEND = "django.core.cache.backends.dummy.DummyCache";
     const [text] = await textsOf(makeCaches({ BACKEND }, {}, { allow: ["@acme/*"] }));
     expect(text).toMatch(
@@ -290,23 +290,26 @@ describe("the paths of django-redis", () => {
     );
   });
 
-  test("a key function by its path in Python is no package to install", async () => {
+  test("a key function by its Python path gets no advice to install a package", async () => {
     const KEY_FUNCTION = "django_tenants.cache.make_key";
     const [text] = await textsOf(makeCaches({ KEY_FUNCTION }, {}, { parent: await makeProject() }));
     expect(text).toMatch(/^CACHES\.default\.KEY_FUNCTION: .*looks like a Python path.*leave it out/);
   });
 
-  test.each(["app", "app.cache", "django_service"])("a logger's name is no package: %s", async (LOGGER) => {
-    const [text] = await textsOf(makeCaches({}, { LOGGER }, { parent: await makeProject() }));
-    expect(text).toMatch(/^LOGGER: .*looks like (?:the name of a Python logger|a Python path)/);
-    expect(text).not.toContain("npm install");
-  });
+  test.each(["app", "app.cache", "django_service"])(
+    "a logger's name is not a package: %s",
+    async (LOGGER) => {
+      const [text] = await textsOf(makeCaches({}, { LOGGER }, { parent: await makeProject() }));
+      expect(text).toMatch(/^LOGGER: .*looks like (?:the name of a Python logger|a Python path)/);
+      expect(text).not.toContain("npm install");
+    },
+  );
 
   test.each([
     ["COMPRESSOR", "zlb", "zlib"],
     ["CLIENT_CLASS", "heard", "herd"],
     ["SERIALIZER", "jsn", "json"],
-  ])("a slip in a shorthand is no package to install: %s %s", async (option, text, meant) => {
+  ])("a misspelled short name gets no advice to install a package: %s %s", async (option, text, meant) => {
     const [message] = await textsOf(
       makeCaches({ OPTIONS: { [option]: text } }, {}, { parent: await makeProject() }),
     );
@@ -317,7 +320,7 @@ describe("the paths of django-redis", () => {
   test.each([
     ["HerdClient", " (did you mean @coffer/client-herd#HerdClient?)"],
     ["MyClient", ""],
-  ])("the bare name of a class is no package to install: %s", async (CLIENT_CLASS, hint) => {
+  ])("the bare name of a class gets no advice to install a package: %s", async (CLIENT_CLASS, hint) => {
     const [message] = await textsOf(
       makeCaches({ OPTIONS: { CLIENT_CLASS } }, {}, { parent: await makeProject() }),
     );
@@ -340,7 +343,7 @@ describe("the paths of django-redis", () => {
   });
 
   test.each(shorthands)(
-    "$option $word is no slip, but a package to install",
+    "$option $word is not a misspelling, but a package to install",
     async ({ option, word, name }) => {
       const [message] = await textsOf(
         makeCaches({ OPTIONS: { [option]: word } }, {}, { parent: await makeProject() }),
@@ -350,7 +353,7 @@ describe("the paths of django-redis", () => {
   );
 
   test.each(["@my/cache", "redis-parser#default", "my.cache#Client", "my/cache", "fastify"])(
-    "what is written as a package is advised to be installed: %s",
+    "the name of a package gets the advice to install it: %s",
     async (COMPRESSOR) => {
       const kind = COMPRESSOR === "fastify" ? "KEY_FUNCTION" : "COMPRESSOR";
       const said = kind === "KEY_FUNCTION" ? { [kind]: COMPRESSOR } : { OPTIONS: { [kind]: COMPRESSOR } };

@@ -8,13 +8,13 @@ import { clientOf, createFrom, problemsOf } from "./support/parts.js";
 const ESM = serializers("esm", "default", "Named");
 const CJS = compiledSerializers("cjs", "default", "Named");
 
-/** A package `acme-cache` beside the application. */
+/** A package `acme-cache` next to the application. */
 function acme(manifest: object, files: Files): Files {
   const inside = Object.entries(files).map(([path, content]) => [`node_modules/acme-cache/${path}`, content]);
   return { "node_modules/acme-cache/package.json": manifest, ...Object.fromEntries(inside) };
 }
 
-describe("a package is found as the application's own import would find it", () => {
+describe("a package is resolved as the application's own import would resolve it", () => {
   test.each<[what: string, manifest: object, files: Files, text: string, label: string]>([
     [
       "exports is a path",
@@ -66,7 +66,7 @@ describe("a package is found as the application's own import would find it", () 
       "esm#Named",
     ],
     [
-      "exports beats main and module",
+      "exports takes precedence over main and module",
       { exports: "./a.mjs", main: "./a.cjs", module: "./b.mjs" },
       { "a.mjs": ESM, "a.cjs": CJS, "b.mjs": "throw 1" },
       "acme-cache#Named",
@@ -129,7 +129,7 @@ describe("a package is found as the application's own import would find it", () 
       "esm#Named",
     ],
     [
-      "main leads nowhere, but there is an index",
+      "main is missing, but there is an index",
       { type: "module", main: "gone.js" },
       { "index.js": ESM },
       "acme-cache#Named",
@@ -220,7 +220,7 @@ describe("a package is found as the application's own import would find it", () 
     expect(await labelOf("acme-cache#default", { base: join(base, "apps/other") })).toBe("far#default");
   });
 
-  test("a folder without package.json is passed over", async () => {
+  test("a folder without package.json is skipped", async () => {
     const base = await makeProject({
       ...acme({ type: "module", exports: "./a.js" }, { "a.js": ESM }),
       "app/node_modules/acme-cache/left-over.txt": "",
@@ -228,7 +228,7 @@ describe("a package is found as the application's own import would find it", () 
     expect(await labelOf("acme-cache#default", { base: join(base, "app") })).toBe("esm#default");
   });
 
-  test("a linked package, by its real path, with the dependencies that lie beside that", async () => {
+  test("a linked package, by its real path, with the dependencies next to that", async () => {
     const base = await makeProject({
       "elsewhere/acme-cache/package.json": { name: "acme-cache", type: "module", exports: "./a.js" },
       "elsewhere/acme-cache/a.js": `import { label } from "helper"; export default class { static label = label; dumps() {} loads() {} }`,
@@ -272,8 +272,8 @@ describe("a package is found as the application's own import would find it", () 
   });
 });
 
-describe("a package that is there is never said to be missing", () => {
-  test("its own dependency is missing, which is told when the settings are read", async () => {
+describe("an installed package is never reported as missing", () => {
+  test("its own dependency is missing, which is reported when the settings are read", async () => {
     const base = await makeProject(
       acme({ type: "module", exports: "./a.js" }, { "a.js": 'import "no-such-helper";' }),
     );
@@ -290,7 +290,7 @@ describe("a package that is there is never said to be missing", () => {
     expect(await failureOf("acme-cache#default", { base })).toMatchObject({ code: "ERR_PLUGIN_BROKEN" });
   });
 
-  test("CommonJS requires what is not there", async () => {
+  test("CommonJS requires a missing module", async () => {
     const base = await makeProject(acme({}, { "index.js": 'require("no-such-helper");' }));
     const failure = await failureOf("acme-cache#default", { base });
     expect(failure).toMatchObject({ code: "ERR_PLUGIN_BROKEN", cause: { code: "MODULE_NOT_FOUND" } });
@@ -324,8 +324,8 @@ describe("a package that is there is never said to be missing", () => {
     ["exports forbids the subpath", { exports: { "./*": "./*.mjs", "./text": null } }, "acme-cache/text"],
     ["there is neither exports nor such a file", {}, "acme-cache/text"],
     ["there is nothing to load at all", {}, "acme-cache#default"],
-    ["a file is asked for as if it were a folder", { main: "a.cjs" }, "acme-cache/a.cjs/text"],
-  ])("but not to export this: %s", async (_what, manifest, text) => {
+    ["a file is requested as a folder", { main: "a.cjs" }, "acme-cache/a.cjs/text"],
+  ])("but does not export this: %s", async (_what, manifest, text) => {
     const base = await makeProject(acme(manifest, { "a.mjs": ESM, "a.cjs": CJS, "text.mjs": ESM }));
     const failure = await failureOf(text, { base });
     expect(failure.code).toBe("ERR_PLUGIN_NOT_EXPORTED");
@@ -344,7 +344,7 @@ describe("a package that is there is never said to be missing", () => {
 
 describe("a file", () => {
   test.each([
-    ["is not there", "./gone.js"],
+    ["does not exist", "./gone.js"],
     ["is a folder", "./plugins"],
     ["lies below a file", "./plugins/text.js/deeper.js"],
     ["lacks its ending", "./plugins/text"],

@@ -39,7 +39,7 @@ afterEach(() => {
 
 describe("settings come from", () => {
   test.each(["settings.json", "settings.js", "settings.mjs"])(
-    "a file %s, whose plugins are looked for beside it",
+    "a file %s, whose plugins are resolved from its folder",
     async (name) => {
       const base = await makeProject(APPLICATION);
       const path = join(base, "conf", name);
@@ -57,13 +57,13 @@ describe("settings come from", () => {
     expect(await labelOf("./conf/settings.json")).toBe("conf#default");
   });
 
-  test("an object, whose plugins are looked for from the working directory", async () => {
+  test("an object, whose plugins are resolved from the working directory", async () => {
     const base = await makeProject(APPLICATION);
     vi.spyOn(process, "cwd").mockReturnValue(base);
     expect(await labelOf(SETTINGS)).toBe("root#default");
   });
 
-  test("a module that makes them, with classes and functions", async () => {
+  test("a module that creates them, with classes and functions", async () => {
     const base = await makeProject({
       "package.json": { type: "module" },
       "settings.js": `import Text from "./text.js"; await null;
@@ -86,7 +86,7 @@ describe("the parent is", () => {
 
   test.each<[what: string, path: string, label: string]>([
     ["a file", "conf/main.js", "conf#default"],
-    ["a file that is not there", "conf/gone.js", "conf#default"],
+    ["a file that does not exist", "conf/gone.js", "conf#default"],
     ["a file without an ending", "app.v2/main", "app.v2#default"],
     ["a folder", "conf", "conf#default"],
     ["a folder with a slash", "conf/", "conf#default"],
@@ -120,8 +120,8 @@ describe("the parent is", () => {
   );
 });
 
-describe("a settings file that cannot be read says so, with its path", () => {
-  test("it is not there", async () => {
+describe("a settings file that cannot be read is reported with its path", () => {
+  test("it does not exist", async () => {
     const base = await makeProject();
     const path = join(base, "settings.json");
     const problems = await problemsOf(createCaches(path));
@@ -139,14 +139,14 @@ describe("a settings file that cannot be read says so, with its path", () => {
     ['{"OPTIONS": {"PASSWORD": "hunter2", }}', /\.json cannot be read: /],
     ["", /cannot be read: Unexpected end of JSON input$/],
     ["hunter2", /cannot be read: Unexpected token/],
-  ])("bad JSON, without showing what is in it: %s", async (content, text) => {
+  ])("invalid JSON, without showing its content: %s", async (content, text) => {
     const base = await makeProject({ "settings.json": content });
     const [problem] = await problemsOf(createCaches(join(base, "settings.json")));
     expect(problem?.message).toMatch(text);
     expect(`${problem?.message} ${problem?.cause}`).not.toMatch(/hunter2|PASSWORD/);
   });
 
-  test("a byte order mark does no harm", async () => {
+  test("a byte order mark is ignored", async () => {
     const base = await makeProject({
       "settings.json": `\uFEFF${JSON.stringify({ CACHES: { default: { LOCATION: "redis://h" } } })}`,
     });
@@ -168,7 +168,7 @@ describe("a settings file that cannot be read says so, with its path", () => {
   });
 
   test.each(["settings.yaml", "settings", "settings.cjs", "settings.ts"])(
-    "an ending that is not known: %s",
+    "an unknown extension: %s",
     async (name) => {
       const base = await makeProject({ [name]: "" });
       expect(await textsOf(createCaches(join(base, name)))).toEqual([

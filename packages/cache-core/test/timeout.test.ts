@@ -11,7 +11,7 @@ describe("a timeout", () => {
     [1.5, 1500],
     [2.0009, 2000],
     [1.9999, 1999],
-    // What binary fractions make of these is a hair less.
+    // Slightly less in binary fractions.
     [1.001, 1001],
     [4.35, 4350],
     [0.29, 290],
@@ -27,7 +27,7 @@ describe("a timeout", () => {
     ["4.35s", 4350],
     ["2.0009s", 2000],
     ["1.9ms", 1],
-  ])("%j is %d ms: cut, not rounded", (given, milliseconds) => {
+  ])("%j is %d ms: truncated, not rounded", (given, milliseconds) => {
     expect(toMilliseconds(given as number)).toBe(milliseconds);
   });
 
@@ -48,7 +48,7 @@ describe("a timeout", () => {
     ["-1s"],
     ["0.9ms"],
     ["-5m"],
-  ])("%j is gone at once: zero or less", (given) => {
+  ])("%j expires at once: zero or less", (given) => {
     expect(toMilliseconds(given as number)).toBeLessThanOrEqual(0);
   });
 
@@ -88,19 +88,19 @@ describe("a timeout", () => {
     [1e300, "1e+300"],
     ["999999999999d", "'999999999999d'"],
     [`${"9".repeat(400)}s`, `'${"9".repeat(60)}'... 341 more characters`],
-  ])("%s is more than Redis can hold: a RangeError", (given, shown) => {
+  ])("%s exceeds Redis's limit: a RangeError", (given, shown) => {
     expect(() => toMilliseconds(given as number)).toThrow(
       new RangeError(`timeout is too long for Redis: ${shown}; use null for never`),
     );
   });
 
-  test("is called by the name of the argument", () => {
+  test("has the name of the argument in its message", () => {
     expect(() => toMilliseconds("5" as never, "blockingTimeout")).toThrow(/^blockingTimeout must be /);
   });
 });
 
 test.each([true, "5 s", "soon", "", Number.NaN, Number.POSITIVE_INFINITY, [5], {}])(
-  "the setting TIMEOUT is refused as %j",
+  "the setting TIMEOUT is rejected as %j",
   async (TIMEOUT) => {
     const texts = await textsOf(makeCaches({ TIMEOUT }));
     expect(texts).toEqual([
@@ -111,6 +111,6 @@ test.each([true, "5 s", "soon", "", Number.NaN, Number.POSITIVE_INFINITY, [5], {
   },
 );
 
-test("the setting TIMEOUT is taken as text of digits, as Django takes it", async () => {
+test("the setting TIMEOUT is accepted as a string of digits, as in Django", async () => {
   expect((await contextOf({ TIMEOUT: "300" })).timeout).toBe(300_000);
 });

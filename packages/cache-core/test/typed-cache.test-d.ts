@@ -16,21 +16,21 @@ declare const id: number;
 const cache = caches.get<Values>("default");
 
 describe("a cache typed by its keys", () => {
-  test("is got by a type argument; without one it is the cache that it always was", () => {
+  test("is returned with a type argument; without one it is an untyped cache", () => {
     expectTypeOf(cache).toEqualTypeOf<TypedCache<Values>>();
     expectTypeOf(caches.get<Values>()).toEqualTypeOf<TypedCache<Values>>();
     expectTypeOf(caches.get()).toEqualTypeOf<Cache>();
     expectTypeOf(caches.get("other")).toEqualTypeOf<Cache>();
   });
 
-  test("get gives what is under the key", () => {
+  test("get returns the type of the key", () => {
     expectTypeOf(cache.get("visits")).resolves.toEqualTypeOf<number | undefined>();
     expectTypeOf(cache.get("user:1")).resolves.toEqualTypeOf<User | undefined>();
     expectTypeOf(cache.get(`user:${id}`)).resolves.toEqualTypeOf<User | undefined>();
     expectTypeOf(cache.get("visits", undefined, { version: 2 })).resolves.toEqualTypeOf<number | undefined>();
   });
 
-  test("get with a fallback of another type gives the value or the fallback", () => {
+  test("get with a fallback of another type returns the value or the fallback", () => {
     expectTypeOf(cache.get("visits", null)).resolves.toEqualTypeOf<number | null>();
     expectTypeOf(cache.get("user:1", false)).resolves.toEqualTypeOf<User | boolean>();
     expectTypeOf(cache.get(cache.makeKey("user:1"), null)).resolves.toEqualTypeOf<User | null>();
@@ -50,7 +50,7 @@ describe("a cache typed by its keys", () => {
     expectTypeOf(plain.get("visits", id as number | undefined)).resolves.toEqualTypeOf<number | undefined>();
   });
 
-  test("unknown keys are refused by every command on values", () => {
+  test("unknown keys are rejected by every command on values", () => {
     // @ts-expect-error
     cache.get("usr:1");
     // @ts-expect-error
@@ -87,7 +87,7 @@ describe("a cache typed by its keys", () => {
     cache.makeKey("visit");
   });
 
-  test("set, add and setMany take what belongs under the key", () => {
+  test("set, add and setMany take the type of the key", () => {
     expectTypeOf(cache.set("config", { theme: "dark" }, "5m")).resolves.toBeBoolean();
     expectTypeOf(cache.set(`user:${id}`, { email: "ada@x" }, { nx: true })).resolves.toBeBoolean();
     expectTypeOf(cache.add("visits", 1, null)).resolves.toBeBoolean();
@@ -105,7 +105,7 @@ describe("a cache typed by its keys", () => {
     cache.setMany(new Map([["visits" as const, "1"]]));
   });
 
-  test("getMany gives a map whose values are those of the keys", () => {
+  test("getMany returns a map with the types of the keys", () => {
     expectTypeOf(cache.getMany(["user:1", "user:2"])).resolves.toEqualTypeOf<
       Map<"user:1" | "user:2", User>
     >();
@@ -117,7 +117,7 @@ describe("a cache typed by its keys", () => {
     >();
   });
 
-  test("getOrSet takes and gives the type of the key, from a value or a loader", () => {
+  test("getOrSet takes and returns the type of the key, from a value or a loader", () => {
     expectTypeOf(cache.getOrSet("visits", 1)).resolves.toEqualTypeOf<number>();
     expectTypeOf(cache.getOrSet("user:1", async () => ({ email: "ada@x" }))).resolves.toEqualTypeOf<User>();
     // @ts-expect-error
@@ -126,7 +126,7 @@ describe("a cache typed by its keys", () => {
     cache.getOrSet("visits", "1");
   });
 
-  test("a key that makeKey made remembers what is under it", () => {
+  test("a result of makeKey keeps the type of its value", () => {
     const key = cache.makeKey(`user:${id}`, { version: 2 });
     expectTypeOf(key).toEqualTypeOf<CacheKey<`user:${number}`>>();
     expectTypeOf(cache.get(key)).resolves.toEqualTypeOf<User | undefined>();
@@ -137,17 +137,17 @@ describe("a cache typed by its keys", () => {
     cache.get(caches.get().makeKey("visits"));
   });
 
-  test("is no Cache of any keys: a function that wants one, and would write others, takes the cache without a map", () => {
+  test("is not assignable to a Cache with any keys, which could write others: such a function takes the cache without a map", () => {
     expectTypeOf(cache).not.toExtend<Cache>();
     expectTypeOf(caches.get("default")).toExtend<Cache>();
   });
 
-  test("the keys of the map are a type of their own, for functions over a cache", () => {
+  test("the keys of the map have their own type, for functions over a cache", () => {
     expectTypeOf<"visits">().toExtend<KeyOf<Values>>();
     expectTypeOf<"visit">().not.toExtend<KeyOf<Values>>();
   });
 
-  test("what is not about one value is as it was", () => {
+  test("commands without a value are unchanged", () => {
     expectTypeOf(cache.ttl).toEqualTypeOf<Cache["ttl"]>();
     expectTypeOf(cache.zrange).toEqualTypeOf<Cache["zrange"]>();
     expectTypeOf(cache.lock).toEqualTypeOf<Cache["lock"]>();
@@ -166,7 +166,7 @@ describe("a cache typed by its keys", () => {
 describe("a cache without a map", () => {
   const plain = caches.get();
 
-  test("takes any key, and types as the call says", () => {
+  test("takes any key, and has the types of the call", () => {
     expectTypeOf(plain.get("k")).resolves.toEqualTypeOf<unknown>();
     expectTypeOf(plain.get<User>("k")).resolves.toEqualTypeOf<User | undefined>();
     expectTypeOf(plain.getMany<User>(["a"])).resolves.toEqualTypeOf<Map<string, User>>();
@@ -175,7 +175,7 @@ describe("a cache without a map", () => {
   });
 });
 
-describe("what is made of values", () => {
+describe("other commands on values", () => {
   test("pull, getWithTtl and update have the types of the map", () => {
     expectTypeOf(cache.pull("visits")).resolves.toEqualTypeOf<number | undefined>();
     expectTypeOf(cache.pull("visits", null)).resolves.toEqualTypeOf<number | null>();

@@ -14,7 +14,7 @@ function command(name: string, meant: string): Command {
   return settingsCommand(name).option("-c, --cache <alias>", meant);
 }
 
-/** A command about all that the settings have. */
+/** A command about all caches of the settings. */
 export function settingsCommand(name: string): Command {
   return new Command(name)
     .option("-s, --settings <file>", "the settings, a .json, .js or .mjs file")

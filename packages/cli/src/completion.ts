@@ -4,8 +4,8 @@ import withCompletion from "@bomb.sh/tab/commander";
 import type { Command } from "commander";
 
 /**
- * Makes `coffer` a command where there is none, as in a project that has it among its dependencies and calls it by npx: a shell completes
- * commands that it knows.
+ * Defines `coffer` as a command if there is none, as in a project that has it as a dependency and calls it by npx: a
+ * shell completes only commands that it knows.
  */
 const AS_COMMAND: Readonly<Record<string, string>> = {
   bash: 'command -v coffer >/dev/null 2>&1 || coffer() { npx coffer "$@"; }',
@@ -15,7 +15,9 @@ const AS_COMMAND: Readonly<Record<string, string>> = {
     "if (-not (Get-Command coffer -ErrorAction SilentlyContinue)) { function global:coffer { npx coffer @args } }",
 };
 
-/** Adds `completion <shell>`, whose script asks this very program what fits: it need not be on the PATH. */
+/**
+ * Adds `completion <shell>`. The printed script calls this program for suggestions, so it need not be on the PATH.
+ */
 export function addCompletion(program: Command): void {
   withCompletion(program, { completionCommandName: "completion" });
   const bin = fileURLToPath(new URL("./bin.js", import.meta.url));

@@ -2,7 +2,7 @@ import { UsageError } from "./errors.js";
 import { printable } from "./printable.js";
 
 /**
- * Checked before work that ends in a question: without a terminal there is no answer, and no answer is no consent.
+ * Checked before work that ends in a question: without a terminal nobody can answer, and that is not consent.
  * @throws UsageError
  */
 export function needTerminal(command: string): void {
@@ -12,13 +12,13 @@ export function needTerminal(command: string): void {
   );
 }
 
-/** Asks before something is lost; what is not yes is no. */
+/** Asks before something is deleted; any answer but yes means no. */
 export async function confirm(question: string): Promise<boolean> {
   const { default: ask } = await import("@inquirer/confirm");
   return ask({ message: printable(question), default: false }, { output: process.stderr });
 }
 
-/** Ctrl-C while the question stands. By name, since the library is loaded only where it asks. */
+/** Ctrl-C during the question. Compared by name, since the library is loaded only when needed. */
 export function isInterruptedPrompt(error: Error): boolean {
   return error.name === "ExitPromptError";
 }

@@ -10,9 +10,9 @@ export interface AskOptions {
 }
 
 /**
- * Counts, asks, deletes and reports. It does not count if the count is neither asked about nor shown.
+ * Counts, asks, deletes and reports. Skips counting if the count is neither asked about nor shown.
  * @param what completes the sentence "12 keys ...".
- * @param finish does the rest, what the count did not see, unless it is interrupted before.
+ * @param finish deletes what the count did not see, unless it is interrupted before.
  */
 export function deleteAfterAsking(
   deletion: Deletion,

@@ -3,9 +3,9 @@ import { Interrupted } from "./errors.js";
 import { showProgress } from "./progress.js";
 
 /**
- * Deletes, with a bar where the total is known.
- * @returns how many keys went.
- * @throws Interrupted where the signal was aborted, telling how many went until then.
+ * Deletes, with a progress bar if the total is known.
+ * @returns how many keys were deleted.
+ * @throws Interrupted if the signal was aborted, with the number deleted so far.
  */
 export async function deleteAll(
   deletion: Deletion,
@@ -25,7 +25,7 @@ export async function deleteAll(
       keys.toLocaleString("en"),
     );
     throw new Interrupted(
-      `interrupted: ${figures.join(" of ")} keys are deleted, the others are as they were`,
+      `interrupted: ${figures.join(" of ")} keys were deleted, the others were not changed`,
     );
   } finally {
     bar?.stop();

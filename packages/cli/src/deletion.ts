@@ -1,4 +1,4 @@
-/** Keys that are to be deleted, all of them or as far as one lets it. */
+/** Keys to delete. */
 export interface Deletion {
   /** How many there are. Rejects with the signal's reason. */
   count(signal: AbortSignal): Promise<number>;
@@ -6,7 +6,7 @@ export interface Deletion {
   /**
    * Deletes them in batches.
    * @param onProgress is called after each batch with the number deleted so far.
-   * @returns how many went. Rejects with the signal's reason, between two batches.
+   * @returns how many were deleted. Rejects with the signal's reason, between two batches.
    */
   remove(onProgress: (deleted: number) => void, signal: AbortSignal): Promise<number>;
 }

@@ -11,7 +11,7 @@ function cureForWarning(text: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
-/** Looks at the settings, and where these are right at the caches that are meant, one after the other. */
+/** Checks the settings, and if they are valid the selected caches, one after the other. */
 export async function* examine(found: FoundSettings, options: CommonOptions): AsyncGenerator<Section> {
   const title = `settings ${found.name}`;
   const opened = await openCaches(found).catch((error: unknown) => settingsFindings(error));
@@ -21,7 +21,7 @@ export async function* examine(found: FoundSettings, options: CommonOptions): As
   }
   try {
     const caches = pickAll(opened, options);
-    // An application's own coffer may be one that has none.
+    // An application's own version of coffer may not have it.
     const { warnings = [] } = opened as Partial<Caches>;
     const unheeded = warnings.map((each) => warning(each, cureForWarning(each)));
     yield { title, findings: [ok(`valid; caches: ${opened.aliases.join(", ")}`), ...unheeded] };

@@ -3,21 +3,21 @@ import { dirname, join, resolve } from "node:path";
 import { isCacheUrl } from "@coffer/cache-core";
 import { UsageError } from "./errors.js";
 
-/** Where the settings are, and what plugin strings in them are relative to. */
+/** The location of the settings, and the folder that their plugin strings are relative to. */
 export interface FoundSettings {
   /** For `createCaches`: a path, or a URL of a server. */
   readonly source: string;
-  /** For people: it may be shown. */
+  /** For messages: without secrets. */
   readonly name: string;
-  /** The folder from which plugins and the application's own coffer are looked for. */
+  /** The folder from which plugins and the application's own coffer are resolved. */
   readonly folder: string;
 }
 
 const NAMES = ["coffer.settings.json", "coffer.settings.js", "coffer.settings.mjs"];
 
 /**
- * What is said on the command line wins over the environment's COFFER_SETTINGS, this over a file in the working directory or above
- * it, and this over CACHE_URL.
+ * The command line takes precedence over the environment's COFFER_SETTINGS, this over a file in the working directory
+ * or above it, and this over CACHE_URL.
  * @throws UsageError if there are no settings, or CACHE_URL is not a URL.
  */
 export function findSettings({ settings, app }: { settings?: string; app?: string }): FoundSettings {
@@ -33,7 +33,7 @@ export function findSettings({ settings, app }: { settings?: string; app?: strin
   }
   if (url) return { source: url, name: "by URL", folder: resolve(app ?? ".") };
   throw new UsageError(
-    `no settings found: give --settings <file>, set COFFER_SETTINGS or CACHE_URL, or have one of ${NAMES.join(", ")} in this folder or above it. Settings that are written into a program have to move into such a file`,
+    `no settings found: give --settings <file>, set COFFER_SETTINGS or CACHE_URL, or create one of ${NAMES.join(", ")} in this folder or above it. Move settings that are part of a program into such a file`,
   );
 }
 

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
- * Where a module is that the application in `folder` has installed; `undefined` where it has not. From the application, because
- * the command line sees other packages where it is installed globally, run by npx, or in a workspace without hoisting.
+ * The path of a module that the application in `folder` has installed; `undefined` if it has not. Resolved from the
+ * application, since the command line sees other packages if it is installed globally, run by npx, or in a workspace
+ * without hoisting.
  */
 export function findInApplication(name: string, folder: string): string | undefined {
   try {
@@ -15,7 +16,7 @@ export function findInApplication(name: string, folder: string): string | undefi
   }
 }
 
-/** Imports a package of the application in `folder`; `undefined` where it is not installed. */
+/** Imports a package of the application in `folder`; `undefined` if it is not installed. */
 export async function fromApplication<Exports>(name: string, folder: string): Promise<Exports | undefined> {
   const path = findInApplication(name, folder);
   return path === undefined ? undefined : import(pathToFileURL(path).href);

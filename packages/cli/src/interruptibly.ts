@@ -1,8 +1,8 @@
 import { EXIT, Interrupted } from "./errors.js";
 
 /**
- * Does `work` with a signal that Ctrl-C (or a SIGTERM) aborts, with an `Interrupted` as its reason. Who presses again does not
- * want to wait for an orderly end.
+ * Runs `work` with a signal that Ctrl-C (or a SIGTERM) aborts, with an `Interrupted` as its reason. A second Ctrl-C
+ * ends the process at once.
  */
 export async function interruptibly<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();

@@ -3,7 +3,7 @@ import type { Deletion } from "./deletion.js";
 
 /**
  * The keys of a cache that match a pattern.
- * @param versions of which `undefined` is the cache's own.
+ * @param versions where `undefined` is the cache's own.
  */
 export function matchingKeys(
   client: Client,

@@ -14,7 +14,8 @@ export interface Measurement {
 const MICROSECONDS = 1000;
 
 /**
- * Keeps `callers` calls running for this many seconds: each caller calls again as soon as it has its answer.
+ * Keeps `callers` concurrent calls running for this many seconds: each caller calls again as soon as it has its
+ * answer.
  * @param call gets the number of the call.
  */
 export async function measure(

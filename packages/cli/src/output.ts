@@ -10,17 +10,17 @@ export function print(json: boolean | undefined, document: unknown, text: string
   else write(`${text}\n`);
 }
 
-/** Text for people, on stdout unless said otherwise. It may hold what was found in Redis. */
+/** Text for people, on stdout by default. It may contain data from Redis. */
 export function write(text: string, stream: WriteStream = process.stdout): void {
   stream.write(printableLines(text, hasColors(stream)));
 }
 
-/** What is worth knowing and not the answer. */
+/** Information that is not part of the answer. */
 export function note(text: string): void {
   write(`${text}\n`, process.stderr);
 }
 
-/** A value in full, as Node shows it, so that its type can be seen: `5n`, `Map(1) {...}`, `'5'`. */
+/** A value in full, in Node's notation, which shows its type: `5n`, `Map(1) {...}`, `'5'`. */
 export function showValue(value: unknown): string {
   return inspect(value, {
     colors: hasColors(),
@@ -31,7 +31,7 @@ export function showValue(value: unknown): string {
   });
 }
 
-/** Rows under each other in columns, without lines around them, so that other tools can take them apart. */
+/** Rows in columns, without borders, so that other tools can split them. */
 export async function table(head: readonly string[], rows: readonly (readonly string[])[]): Promise<string> {
   const { default: Table } = await import("cli-table3");
   const lines = [

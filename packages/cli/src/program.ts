@@ -18,7 +18,7 @@ import { addCompletion } from "./completion.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
-/** The tree of commands. What a command needs beyond its own options is loaded when it runs. */
+/** The tree of commands. The code of a command is loaded when it runs. */
 export function createProgram(): Command {
   const program = new Command("coffer")
     .description("Looks into the caches of an application, by its settings file.")

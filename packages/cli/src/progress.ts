@@ -3,18 +3,21 @@ import type { SingleBar } from "cli-progress";
 export interface Progress {
   update(done: number): void;
   /**
-   * Leaves the line as the account of what was done. Once: what follows has no effect.
-   * @param all how many there were, where the total was a guess.
+   * Leaves the line as a summary of the work. Later calls have no effect.
+   * @param all the total, if it was an estimate.
    */
   stop(all?: number): void;
 }
 
 const count = new Intl.NumberFormat("en");
 
-/** Milliseconds before the rate means anything. */
+/** Milliseconds before the rate is meaningful. */
 const WARM = 200;
 
-/** A bar with rate and remaining time on stderr, so that the answer on stdout stays clean; nothing where that is no terminal. */
+/**
+ * A progress bar with rate and remaining time on stderr, so that stdout has only the answer; nothing if stderr is not
+ * a terminal.
+ */
 export async function showProgress(total: number, unit: string): Promise<Progress> {
   if (!process.stderr.isTTY) return { update() {}, stop() {} };
   const { default: progress } = await import("cli-progress");
@@ -25,7 +28,7 @@ export async function showProgress(total: number, unit: string): Promise<Progres
       stream: process.stderr,
       barsize: 24,
       hideCursor: true,
-      // Ctrl-C is for the command, which says what was done.
+      // The command handles Ctrl-C, and reports what was done.
       gracefulExit: false,
       fps: 10,
     },

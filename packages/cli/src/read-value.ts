@@ -3,10 +3,10 @@ import { isInteger, isSafeNumber, parse } from "lossless-json";
 import { UsageError } from "./errors.js";
 
 /**
- * The value that was typed: JSON if it is JSON, else text; `-` stands for what comes from stdin. Integers keep every digit: those
+ * The typed value: JSON if it is valid JSON, else text; `-` reads it from stdin. Integers keep every digit: those
  * that a number would round are bigints.
- * @param asText take it as text in any case.
- * @throws UsageError for a text that begins as JSON and is not JSON, which is usually a typing error.
+ * @param asText treat it as text in any case.
+ * @throws UsageError for text that begins like JSON but is invalid, which is usually a typing error.
  */
 export async function readValue(typed: string, asText = false): Promise<unknown> {
   const text = typed === "-" ? await readAll(process.stdin) : typed;

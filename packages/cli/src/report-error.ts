@@ -9,7 +9,7 @@ interface ReportedError extends Error {
   readonly exitCode?: unknown;
 }
 
-/** Says on stderr what went wrong and returns the exit code for it. */
+/** Prints an error on stderr and returns its exit code. */
 export function reportError(thrown: unknown, json: boolean): number {
   const error: ReportedError = thrown instanceof Error ? thrown : new Error(String(thrown));
   const interrupted = isInterruptedPrompt(error);

@@ -13,7 +13,7 @@ export async function run(args: readonly string[]): Promise<void> {
     await createProgram().parseAsync(args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has printed its message, or the help that was asked for.
+      // Commander has printed its message, or the requested help.
       process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
     } else {
       process.exitCode = reportError(error, args.includes("--json"));
@@ -21,7 +21,7 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-/** `coffer keys | head` closes the pipe when it has seen enough: that is no failure, and there is no going on. */
+/** `coffer keys | head` closes the pipe early: that is not a failure, and the command ends. */
 function endWithoutReader(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
   process.exit();

@@ -4,8 +4,9 @@ import { showProgress } from "./progress.js";
 const BATCH = 500;
 
 /**
- * Values of the cache as its serializer writes them, which is what a compressor gets. Integers are left out: they are stored bare.
- * @param most how many at most; SCAN finds keys in no order, so that the first ones are as good as any.
+ * Values of the cache in the serializer's output format, which is a compressor's input. Integers are left out: they
+ * are stored bare.
+ * @param most how many at most; SCAN returns keys in no order, so the first ones are a fair sample.
  */
 export async function sampleValues(
   client: Client,

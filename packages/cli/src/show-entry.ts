@@ -1,7 +1,7 @@
 import type { EntryDescription } from "@coffer/cache-core";
 import { bytes } from "@coffer/inspector/diagnosis";
 
-/** What is known of an entry, for people: a line each. */
+/** The description of an entry for people, one line per property. */
 export function showEntry(entry: EntryDescription): string {
   const { storedAt, expiresAt, keptUntil, tags, size, isCurrent } = entry;
   const lines: (readonly [string, string])[] = [
@@ -19,7 +19,7 @@ function isOver(moment: Date | null): boolean {
   return moment !== null && moment.getTime() <= Date.now();
 }
 
-/** The time as servers log it, and its distance from now: `2026-11-29T12:00:00.000Z (in 12 s)`. */
+/** A time in log format, with its distance from now: `2026-11-29T12:00:00.000Z (in 12 s)`. */
 function moment(when: Date): string {
   const seconds = Math.round((when.getTime() - Date.now()) / 1000);
   const distance = `${Math.abs(seconds).toLocaleString("en")} s`;

@@ -1,10 +1,10 @@
 import { isRegExp } from "node:util/types";
 
 /**
- * A value as JSON has it. What JSON has no form for is an object with one name that begins with `$`:
- * `{"$bigint":"5"}`, `{"$date":"2026-..."}`, `{"$map":[[key,value]]}`, `{"$set":[...]}`, `{"$bytes":"base64"}`,
- * `{"$number":"NaN"}`, `{"$undefined":true}`, `{"$regexp":"/a/g"}`, `{"$error":{...}}`, `{"$circular":true}`; and an object that has
- * such a name itself, and no other, is in `{"$object":...}`.
+ * A value as JSON. A value without a JSON form is an object with one name that begins with `$`: `{"$bigint":"5"}`,
+ * `{"$date":"2026-..."}`, `{"$map":[[key,value]]}`, `{"$set":[...]}`, `{"$bytes":"base64"}`, `{"$number":"NaN"}`,
+ * `{"$undefined":true}`, `{"$regexp":"/a/g"}`, `{"$error":{...}}`, `{"$circular":true}`; an object that itself has
+ * only such a name is in `{"$object":...}`.
  */
 export function toJson(value: unknown, above: readonly unknown[] = []): unknown {
   switch (typeof value) {

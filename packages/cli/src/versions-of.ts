@@ -1,9 +1,8 @@
 import { eachServer, type OpenClient, scanPages } from "@coffer/inspector/diagnosis";
 
 /**
- * The versions in which a cache with a prefix has keys, the cache's own among them: by deleting them one after the other a cache is
- * cleared with a bar, and can be stopped. `undefined` where they cannot be distinguished: without a prefix, or where a KEY_FUNCTION
- * makes the keys.
+ * The versions in which a cache with a prefix has keys, including its own: clearing them one after the other shows
+ * progress and can be stopped. `undefined` if they cannot be distinguished: without a prefix, or with a KEY_FUNCTION.
  */
 export async function versionsOf(client: OpenClient): Promise<string[] | undefined> {
   const { keys } = client.context;

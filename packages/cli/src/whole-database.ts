@@ -13,7 +13,7 @@ export function wholeDatabase(client: OpenClient): Deletion {
       await eachPrimary(client, async ({ connection }) => {
         for await (const page of scanPages(connection, "*")) {
           signal.throwIfAborted();
-          // One by one, since a cluster takes no others that differ in their slots; all in one round trip.
+          // One key per command, since a cluster accepts no keys of different slots in one; all in one round trip.
           const replies = await connection.sendMany(page.map((key) => ["UNLINK", [key]]));
           for (const reply of replies) {
             if (reply instanceof Error) throw reply;

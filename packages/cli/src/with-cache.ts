@@ -3,7 +3,7 @@ import { UsageError } from "./errors.js";
 import { type FoundSettings, findSettings } from "./find-settings.js";
 import { fromApplication } from "./from-application.js";
 
-/** The options of every command that speaks to caches. */
+/** The options of every command that uses caches. */
 export interface CommonOptions {
   readonly settings?: string;
   readonly app?: string;
@@ -12,10 +12,13 @@ export interface CommonOptions {
   readonly json?: boolean;
 }
 
-/** For settings that name none: what they say to no effect `doctor` reports, and it is no part of what other commands answer. */
+/** Hides warnings of settings, which `doctor` reports and other commands do not. */
 const LOGGER: Logger = { error: (error, message) => console.error(`${message}:`, error) };
 
-/** Builds the caches as the application does: with its `coffer` and the defaults of that, or its core, or the one at hand. */
+/**
+ * Creates the caches as the application does: with its `coffer` and the defaults of that, or its core, or the
+ * installed one.
+ */
 export async function openCaches({ source, folder }: FoundSettings): Promise<Caches> {
   const { createCaches: create } =
     (await fromApplication<{ createCaches: typeof createCaches }>("coffer", folder)) ??
@@ -24,7 +27,7 @@ export async function openCaches({ source, folder }: FoundSettings): Promise<Cac
   return create(source, { parent: folder, defaults: { LOGGER } });
 }
 
-/** Does `work` with all caches of the settings and closes them, however it ends. */
+/** Runs `work` with all caches of the settings and closes them in any case. */
 export async function withCaches<T>(
   options: CommonOptions,
   work: (caches: Caches, found: FoundSettings) => Promise<T>,
@@ -39,7 +42,7 @@ export async function withCaches<T>(
   }
 }
 
-/** The same with the one cache that is meant. */
+/** The same with the selected cache. */
 export function withCache<T>(
   options: CommonOptions,
   work: (cache: Cache, found: FoundSettings) => Promise<T>,
@@ -48,22 +51,22 @@ export function withCache<T>(
 }
 
 /**
- * The cache that is meant.
+ * The selected cache.
  * @throws UsageError for an alias that the settings do not have.
  */
 function pick(caches: Caches, alias = "default"): Cache {
   if (caches.aliases.includes(alias)) return caches.get(alias);
   throw new UsageError(
-    `the settings have no cache ${JSON.stringify(alias)}; there are ${caches.aliases.join(", ")}: say --cache <alias>`,
+    `the settings have no cache ${JSON.stringify(alias)}; there are ${caches.aliases.join(", ")}: use --cache <alias>`,
   );
 }
 
-/** All caches, where none is named. */
+/** All caches by default. */
 export function pickAll(caches: Caches, { cache }: CommonOptions): Cache[] {
   return (cache === undefined ? caches.aliases : [cache]).map((alias) => pick(caches, alias));
 }
 
-/** `undefined` where it is left to the cache. */
+/** `undefined`: the cache decides. */
 export function versionOf({ keyVersion }: CommonOptions): { readonly version?: string } {
   return keyVersion === undefined ? {} : { version: keyVersion };
 }

@@ -7,7 +7,7 @@ import { makeProject, settingsFor } from "./support/project.js";
 
 const NOWHERE = "redis://127.0.0.1:1/0";
 
-describe("broken settings files: each fault is named, with its cure", () => {
+describe("broken settings files: each problem is named, with what to do", () => {
   test("an unknown option", () =>
     expectProblem(
       settingsFor(NOWHERE, { COMPRESOR: "zlib" }),
@@ -22,28 +22,28 @@ describe("broken settings files: each fault is named, with its cure", () => {
       /^npm install @acme\/cache$/,
     ));
 
-  test("a class of a Python project, which is no package to install", () =>
+  test("a class of a Python project, which is not a package to install", () =>
     expectProblem(
       settingsFor(NOWHERE, { REDIS_CLIENT_CLASS: "my.CustomRedis" }),
       /OPTIONS\.REDIS_CLIENT_CLASS: "my\.CustomRedis".* looks like a Python path/,
       /^leave it out, or name a package .* or a file/,
     ));
 
-  test("a slip in a path of django-redis", () =>
+  test("a misspelled path of django-redis", () =>
     expectProblem(
       settingsFor(NOWHERE, { CLIENT_CLASS: "django_redis.client.HerdClint" }),
       /looks like a Python path/,
       /^write django_redis\.client\.HerdClient$/,
     ));
 
-  test("a backend of Django that has no counterpart", () =>
+  test("a backend of Django without a counterpart", () =>
     expectProblem(
       settingsFor(NOWHERE, {}, { BACKEND: "django.core.cache.backends.db.DatabaseCache" }),
       /^CACHES\.default\.BACKEND: .*DatabaseCache has no counterpart/,
-      /^a cache in a database is not there: use Redis$/,
+      /^there is no cache in a database: use Redis$/,
     ));
 
-  test("an argument of redis-py that is refused, and one in the wrong place", async () => {
+  test("an argument of redis-py that is rejected, and one in the wrong place", async () => {
     await expectProblem(
       settingsFor(NOWHERE, { CONNECTION_POOL_KWARGS: { connection_class: "redis.SSLConnection" } }),
       /CONNECTION_POOL_KWARGS\.connection_class/,
@@ -57,7 +57,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
   });
 
   test.each<[string, Record<string, unknown>, RegExp]>([
-    ["a slip in a shorthand", { COMPRESSOR: "zlb" }, /^write zlib$/],
+    ["a misspelled short name", { COMPRESSOR: "zlb" }, /^write zlib$/],
     ["the bare name of a class", { CLIENT_CLASS: "HerdClient" }, /^write @coffer\/client-herd#HerdClient$/],
     ["the bare name of an unknown class", { CLIENT_CLASS: "MyClient" }, /^write its package before it/],
     ["TLS in upper case", { SSL: true }, /^move it into CONNECTION_POOL_KWARGS as ssl$/],
@@ -66,20 +66,20 @@ describe("broken settings files: each fault is named, with its cure", () => {
   );
 
   test.each<[string, Record<string, unknown>, RegExp]>([
-    ["a LOCATION that is missing", { LOCATION: null }, /^write a URL such as/],
+    ["a missing LOCATION", { LOCATION: null }, /^write a URL such as/],
     ["a semicolon between servers", { LOCATION: `${NOWHERE};${NOWHERE}` }, /^write a comma, or a list$/],
   ])("%s", (_what, cache, cure) =>
     expectProblem(settingsFor(NOWHERE, {}, cache), /^CACHES\.default\.LOCATION: /, cure),
   );
 
-  test("a setting of a cache that stands where its alias should", () =>
+  test("a setting of a cache in place of its alias", () =>
     expectProblem(
       { CACHES: { LOCATION: NOWHERE } },
       /^CACHES\.LOCATION: it looks like a setting/,
       /^write it under an alias, as in /,
     ));
 
-  test("an export that the module does not have", () =>
+  test("a missing export", () =>
     expectProblem(
       settingsFor(NOWHERE, { SERIALIZER: "@coffer/serializer-json#Jason" }),
       /has no export "Jason"; it has .*JsonSerializer/,
@@ -115,21 +115,21 @@ describe("broken settings files: each fault is named, with its cure", () => {
       /^set COFFER_TEST_NOT_SET in the environment/,
     ));
 
-  test("a timeout that is none", () =>
+  test("an invalid timeout", () =>
     expectProblem(
       settingsFor(NOWHERE, {}, { TIMEOUT: "soon" }),
       /^CACHES\.default\.TIMEOUT: must be a number of seconds, a duration .*'soon'/,
       /^give it a number of seconds, a duration such as "30s"/,
     ));
 
-  test("an option that belongs beside OPTIONS", () =>
+  test("an option that belongs next to OPTIONS", () =>
     expectProblem(
       settingsFor(NOWHERE, { KEY_PREFIX: "shop" }),
       /^CACHES\.default\.OPTIONS\.KEY_PREFIX: .*belongs beside OPTIONS/,
       /^move it out of OPTIONS$/,
     ));
 
-  test("a ${ that is no variable", () =>
+  test("a ${ without a variable", () =>
     expectProblem(
       settingsFor(NOWHERE, { PASSWORD: "pa${ss" }),
       /^CACHES\.default\.OPTIONS\.PASSWORD: write \$\{ with the name of an environment variable/,
@@ -162,7 +162,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
     expect(code).toBe(1);
   });
 
-  test("an address that is none", () =>
+  test("an invalid address", () =>
     expectProblem(
       settingsFor("http://localhost"),
       /CACHES\.default\.LOCATION: .*unknown scheme http/,
@@ -183,7 +183,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
       FOO: 1,
     });
     expect(problems.map(({ text, cure }) => [text.split(":")[0], cure])).toEqual([
-      ["CACHES.default.PASSWORD", "leave it out, or write one of those that are known"],
+      ["CACHES.default.PASSWORD", "leave it out, or write one of the known names"],
       ["CACHES.default.TIMEOUT", expect.stringMatching(/^give it a number of seconds, a duration/)],
       ["CACHES.default.OPTIONS.CLIENT_CLASS", "correct the path, or put the file there"],
       ["CACHES.default.OPTIONS.SERIALIZER", "npm install @acme/cache"],
@@ -191,12 +191,12 @@ describe("broken settings files: each fault is named, with its cure", () => {
       ["CACHES.default.OPTIONS.IGNORE_EXCEPTIONS", "give it true or false or null"],
       ["CACHES.default.OPTIONS.COMPRESOR", "write COMPRESSOR"],
       ["CACHES.default.OPTIONS.TIMEOUT", "move it out of OPTIONS"],
-      ["FOO", "leave it out, or write one of those that are known"],
+      ["FOO", "leave it out, or write one of the known names"],
     ]);
     expect(code).toBe(1);
   });
 
-  test("a settings file that is not there", async () => {
+  test("a missing settings file", async () => {
     const cwd = await makeProject({});
     const { code, stdout } = await coffer(["doctor", "--settings", "missing.json"], { cwd });
     expect(code).toBe(1);
@@ -206,7 +206,7 @@ describe("broken settings files: each fault is named, with its cure", () => {
   });
 
   test.skipIf(process.getuid?.() === 0)(
-    "a settings file that may not be read (root may read everything)",
+    "a settings file without read permission (root may read everything)",
     async () => {
       const cwd = await makeProject({ "coffer.settings.json": {} });
       await chmod(join(cwd, "coffer.settings.json"), 0);
@@ -223,6 +223,6 @@ describe("broken settings files: each fault is named, with its cure", () => {
     const { code, stderr } = await coffer(["doctor"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain("no settings found: give --settings <file>, set COFFER_SETTINGS or CACHE_URL");
-    expect(stderr).toContain("written into a program have to move into such a file");
+    expect(stderr).toContain("Move settings that are part of a program into such a file");
   });
 });

@@ -22,8 +22,8 @@ function project(): Promise<string> {
   return makeProject({ "coffer.settings.json": settings });
 }
 
-describe("over a cluster of which the settings name one node", () => {
-  test("doctor looks at all masters", async () => {
+describe("for a cluster whose settings name one node", () => {
+  test("doctor checks all primaries", async () => {
     const { code, stdout } = await coffer(["doctor"], { cwd: await project() });
     expect(code).toBe(0);
     for (const { port } of cluster.masters) expect(stdout).toContain(`redis://127.0.0.1:${port}\n`);
@@ -31,7 +31,7 @@ describe("over a cluster of which the settings name one node", () => {
     expect(stdout).not.toContain("s3cret");
   });
 
-  test("stats counts the keys of all masters, and clear deletes them, in every version", async () => {
+  test("stats counts the keys of all primaries, and clear deletes them, in every version", async () => {
     const cwd = await project();
     const settings = settingsFor(cluster.urls, { CLIENT_CLASS: "cluster" }, { KEY_PREFIX: "shop" });
     const caches = await createCaches(settings as never, { parent: import.meta });

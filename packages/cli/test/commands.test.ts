@@ -17,7 +17,7 @@ afterAll(() => server.stop());
 beforeEach(() => server.command("FLUSHALL"));
 
 describe("coffer stats", () => {
-  test("is a table of the servers of each cache, one that does not answer among them, without passwords", async () => {
+  test("prints a table of the servers of each cache, including unreachable ones, without passwords", async () => {
     await server.command("SET", "k", "v");
     const CACHES = {
       default: { LOCATION: server.url() },
@@ -39,7 +39,7 @@ describe("coffer stats", () => {
     expect((await coffer(["doctor", "--cache", "nope"], { cwd })).code).toBe(2);
   });
 
-  test("is a list of figures with --json", async () => {
+  test("prints a list of figures with --json", async () => {
     const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
     const { code, stdout } = await coffer(["stats", "--json"], { cwd });
     expect(code).toBe(0);
@@ -49,7 +49,7 @@ describe("coffer stats", () => {
   });
 });
 
-test("coffer bench gives figures of set and get, alone and together, and leaves no key", async () => {
+test("coffer bench measures set and get, single and concurrent, and leaves no key", async () => {
   const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
   const { code, stdout } = await coffer(["bench", "--json", "--callers", "16"], { cwd });
   expect(code).toBe(0);
@@ -68,7 +68,7 @@ test("coffer bench gives figures of set and get, alone and together, and leaves 
   expect(await server.command("DBSIZE")).toBe(0);
 });
 
-test("coffer bench that is interrupted removes its keys, too", async () => {
+test("coffer bench removes its keys if it is interrupted, too", async () => {
   const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
   const child = spawn(process.execPath, [BIN, "bench", "--seconds", "60"], { cwd, stdio: "ignore" });
   await eventually(async () => expect(await server.command("DBSIZE")).toBe(1000));
@@ -100,7 +100,7 @@ describe("coffer train-dictionary", () => {
     return cwd;
   }
 
-  test("makes one of the cache's values with which the compressor makes them smaller, and replaces none by accident", async () => {
+  test("trains one with the cache's values, which compress better with it, and does not overwrite a file", async () => {
     const cwd = await projectWithValues();
     const args = ["train-dictionary", "--output", "users.dict", "--size", "2048", "--json"];
     const { code, stdout, stderr } = await coffer(args, { cwd });
@@ -128,7 +128,7 @@ describe("coffer train-dictionary", () => {
     expect((await coffer(["get", "user:new"], { cwd: other })).stdout).toContain("Trondheim");
   });
 
-  test("its bar ends with what was done, and in what time", async () => {
+  test("its bar ends with a summary and the time", async () => {
     const cwd = await projectWithValues();
     const terminal = new Terminal(["train-dictionary", "--output", "users.dict"], cwd);
     expect(await terminal.exit).toBe(0);
@@ -136,7 +136,7 @@ describe("coffer train-dictionary", () => {
     expect(terminal.output).not.toMatch(/left\s*\r?\n/);
   });
 
-  test("says what is missing where there are too few values", async () => {
+  test("reports too few values", async () => {
     const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
     const { code, stderr } = await coffer(["train-dictionary"], { cwd });
     expect(code).toBe(1);
@@ -155,14 +155,14 @@ describe("coffer completion", () => {
         return "";
       }
     })();
-    // bash is everywhere that the tests run; the others may not be installed.
+    // bash is available wherever the tests run; the others may not be installed.
     if (shell === "bash" || has !== "") execFileSync(shell, ["-n"], { input: stdout });
     expect(stdout).toContain(`'${BIN}' complete --`);
   });
 
-  test("bash offers what fits where Tab is pressed, though coffer is not on the PATH, and calls it by npx there", async () => {
+  test("bash completes the words though coffer is not on the PATH, and calls it by npx", async () => {
     const { stdout: script } = await coffer(["completion", "bash"]);
-    // In place of bash-completion and of Tab: the words that were typed.
+    // Replaces bash-completion and Tab: the typed words.
     const tab = `
       _get_comp_words_by_ref() { words=(coffer delete-p); cword=1; cur=delete-p; prev=coffer; }
       compopt() { :; }
@@ -189,7 +189,7 @@ describe("coffer completion", () => {
       ["completion", ""],
       ["bash", "zsh"],
     ],
-  ])("what may follow %j is offered", async (typed, offered) => {
+  ])("completes the word after %j", async (typed, offered) => {
     const { stdout } = await coffer(["complete", "--", ...typed]);
     const words = stdout.split("\n").map((line) => line.split("\t")[0]);
     expect(words).toEqual(expect.arrayContaining(offered));

@@ -12,10 +12,13 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.stop());
-// ASYNC: to free a million keys takes the server a while.
+// ASYNC: freeing a million keys takes the server a while.
 beforeEach(() => server.command("FLUSHALL", "ASYNC"));
 
-/** So many that it takes seconds; with `npm run test:all` a million, for which the server alone needs as long as all other cases. */
+/**
+ * Enough keys that it takes seconds; with `npm run test:all` a million, for which the server alone needs as long as
+ * all other cases.
+ */
 const MANY = ALL ? 1_000_000 : 200_000;
 const SHOWN = MANY.toLocaleString("en");
 
@@ -26,7 +29,7 @@ function projectWith(more: object = {}, options: object = {}): Promise<string> {
 const size = async () => Number(await server.command("DBSIZE"));
 
 describe("coffer delete-pattern", () => {
-  test("over very many keys shows a bar that moves, with rate and time left, and deletes them all", async () => {
+  test("shows a moving bar for very many keys, with rate and time left, and deletes them all", async () => {
     await populate(server, "shop:1:user:", MANY);
     await server.command("SET", "shop:1:order:1", "stays");
     const cwd = await projectWith({ KEY_PREFIX: "shop" });
@@ -45,7 +48,7 @@ describe("coffer delete-pattern", () => {
     expect(await size()).toBe(1);
   });
 
-  test("is interrupted by Ctrl-C, says what is gone, and is no further than that", async () => {
+  test("is interrupted by Ctrl-C, and reports exactly what was deleted", async () => {
     await populate(server, ":1:user:", MANY);
     // Small pages, so that it is certainly not done when the key is pressed.
     const terminal = new Terminal(
@@ -65,7 +68,7 @@ describe("coffer delete-pattern", () => {
     ["n\n", 0, "nothing was deleted"],
     ["\n", 0, "nothing was deleted"],
     ["\x03", 130, "interrupted, nothing was changed"],
-  ])("deletes nothing where the answer is %j", async (answer, code, told) => {
+  ])("deletes nothing if the answer is %j", async (answer, code, told) => {
     await populate(server, ":1:k:", 3);
     const terminal = new Terminal(["delete-pattern", "*"], await projectWith());
     await terminal.shows(/Delete 3 keys .*\(y\/N\)/);
@@ -76,7 +79,7 @@ describe("coffer delete-pattern", () => {
   });
 
   test.each(["delete-pattern", "clear"])(
-    "refuses without a terminal and without --yes: %s",
+    "fails without a terminal and without --yes: %s",
     async (command) => {
       await populate(server, ":1:k:", 3);
       const cwd = await projectWith();
@@ -104,7 +107,7 @@ describe("coffer delete-pattern", () => {
     expect(stdout).toBe("1 key deleted\n");
   });
 
-  test("has no colours and no bar where NO_COLOR and a dumb terminal want none", async () => {
+  test("has no colours and no bar with NO_COLOR and a dumb terminal", async () => {
     await populate(server, ":1:k:", 3);
     const terminal = new Terminal(["doctor"], await projectWith(), { NO_COLOR: "1" });
     await terminal.exit;
@@ -126,7 +129,7 @@ describe("coffer clear", () => {
     expect(await size()).toBe(2);
   });
 
-  test("without a prefix says that it is the whole database, without its password", async () => {
+  test("without a prefix asks about the whole database, without its password", async () => {
     await using secured = await startServer({ password: "s3cret" });
     await populate(secured, "anybody's:", 5);
     const cwd = await makeProject({ "coffer.settings.json": settingsFor(secured.url()) });
@@ -139,7 +142,7 @@ describe("coffer clear", () => {
     expect(await secured.command("DBSIZE")).toBe(0);
   });
 
-  test("of a whole database shows a bar, and Ctrl-C stops it and tells what is gone", async () => {
+  test("of a whole database shows a bar, and Ctrl-C stops it and reports what was deleted", async () => {
     await populate(server, "anybody's:", MANY);
     const terminal = new Terminal(["clear", "--yes"], await projectWith({}, { SCAN_ITERSIZE: 10 }));
     await terminal.shows(/\d+ ?%/);
@@ -151,7 +154,7 @@ describe("coffer clear", () => {
     expect(await size()).toBeGreaterThan(0);
   });
 
-  test("of a whole database leaves replicas to their primary, and takes all shards", async () => {
+  test("of a whole database skips replicas, and includes all shards", async () => {
     await using replica = await startServer({ replicaOf: server });
     await populate(server, "anybody's:", 2_000);
     const replicated = await projectWith({ LOCATION: [server.url(), replica.url()] });

@@ -14,18 +14,18 @@ import { makeProject, settingsFor } from "./support/project.js";
 
 const NOWHERE = "redis://127.0.0.1:1/0";
 
-describe("servers that cannot be used: each fault is named, with its cure", () => {
+describe("servers that cannot be used: each problem is named, with what to do", () => {
   test("a connection that is refused", () =>
     expectProblem(settingsFor(NOWHERE), /ECONNREFUSED 127\.0\.0\.1:1/, /no server listens there: start it/));
 
-  test("a name that nobody knows", () =>
+  test("a host name that cannot be resolved", () =>
     expectProblem(
       settingsFor("redis://no-such-host.invalid:6379/0"),
       /ENOTFOUND|EAI_AGAIN/,
-      /name of the host cannot be resolved/,
+      /host name cannot be resolved/,
     ));
 
-  test.each(["ioredis", "redis"])("a server that is no Redis, through %s", async (CONNECTION_FACTORY) => {
+  test.each(["ioredis", "redis"])("a server that is not Redis, through %s", async (CONNECTION_FACTORY) => {
     const web = createServer((socket) =>
       socket.on("data", () => socket.write("HTTP/1.1 400 Bad Request\r\n\r\n")),
     );
@@ -47,13 +47,13 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     expect(problems).toMatchObject([
       {
         text: expect.stringContaining("WRONGPASS"),
-        cure: expect.stringContaining("see that USERNAME and PASSWORD"),
+        cure: expect.stringContaining("check USERNAME and PASSWORD"),
       },
     ]);
     expect(stdout + stderr).not.toContain("wr0ng-one");
   });
 
-  test("no password where one is wanted", async () => {
+  test("a missing password", async () => {
     await using server = await startServer({ password: "right" });
     await expectProblem(
       settingsFor(`redis://${server.host}:${server.port}/0`),
@@ -62,7 +62,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     );
   });
 
-  test("TLS where the server has none", async () => {
+  test("TLS to a server without it", async () => {
     await using server = await startServer();
     await expectProblem(
       settingsFor(`rediss://${server.host}:${server.port}/0`),
@@ -71,7 +71,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     );
   });
 
-  test("no TLS where the server wants it", async () => {
+  test("no TLS to a server that requires it", async () => {
     await using server = await startServer({ tls: true });
     await expectProblem(
       settingsFor(`redis://${server.host}:${server.port}/0`),
@@ -80,7 +80,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     );
   });
 
-  test("a certificate of an unknown authority, and the cure cures", async () => {
+  test("a certificate of an unknown authority, with a fix that works", async () => {
     await using server = await startServer({
       tls: true,
       config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
@@ -95,7 +95,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     await expectProblem(settingsFor(server.url(99)), /DB index is out of range/, /smaller database number/);
   });
 
-  test("rights that the user lacks, and the cure cures", async () => {
+  test("missing rights, with a fix that works", async () => {
     await using server = await startServer({
       config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
     });
@@ -154,7 +154,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
   });
 
   test.each(["in the URL", "in OPTIONS"])(
-    "a user that may not ask for its own name is called by it, which stands %s",
+    "a user without the right to ACL WHOAMI is named by its configured name, which is %s",
     async (place) => {
       await using server = await startServer();
       const rights = ["~shop:*", "+@read", "+@write", "+@connection"];
@@ -174,7 +174,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     },
   );
 
-  test("rights to other keys only, and the cure cures", async () => {
+  test("rights to other keys only, with a fix that works", async () => {
     await using server = await startServer({
       config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
     });
@@ -186,7 +186,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     );
     const { problems } = await diagnose(settings);
     expect(problems[0]).toMatchObject({
-      text: "the user app has no right to the keys shop:1:*, the keys shop:{*, which locks and loading alone need",
+      text: "the user app has no right to the keys shop:1:*, the keys shop:{*, which locks and shared loads need",
       cure: "ACL SETUSER app ~shop:1:* ~shop:{*",
     });
     await server.command("ACL", "SETUSER", "app", "~shop:1:*", "~shop:{*");
@@ -197,7 +197,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
     ["shop", "shop:"],
     ["", ""],
   ])(
-    "rights to the keys alone, and not to what locks and the herd client keep beside them: prefix %j",
+    "rights to the keys only, and not to those for locks and the herd client: prefix %j",
     async (KEY_PREFIX, head) => {
       await using server = await startServer({
         config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
@@ -208,7 +208,7 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
       const { problems, code } = await diagnose(settings);
       expect(problems).toMatchObject([
         {
-          text: `the user app has no right to the keys ${head}{*, which locks and loading alone need`,
+          text: `the user app has no right to the keys ${head}{*, which locks and shared loads need`,
           cure: `ACL SETUSER app ~${head}{*`,
         },
       ]);
@@ -219,10 +219,10 @@ describe("servers that cannot be used: each fault is named, with its cure", () =
   );
 });
 
-describe("servers that are not made for a cache", () => {
+describe("servers with an unsuitable configuration", () => {
   const withConfig = (config: Record<string, string>) => startServer({ config });
 
-  test("a full server that may not evict", async () => {
+  test("a full server with noeviction", async () => {
     await using server = await withConfig({ maxmemory: "100mb" });
     await expectProblem(
       settingsFor(server.url()),
@@ -231,13 +231,13 @@ describe("servers that are not made for a cache", () => {
     );
   });
 
-  test("one that evicts only what expires, for values that never do", async () => {
+  test("an eviction policy only for expiring keys, with values that never expire", async () => {
     await using server = await withConfig({ maxmemory: "100mb", "maxmemory-policy": "volatile-lru" });
     expect(await diagnose(settingsFor(server.url()))).toMatchObject({ code: 0, problems: [] });
     await expectProblem(settingsFor(server.url(), {}, { TIMEOUT: null }), /TIMEOUT is null/, /allkeys-lru/);
   });
 
-  test("a replica in the place of the primary, and a stranger in the place of a replica", async () => {
+  test("a replica in place of the primary, and an unrelated server in place of a replica", async () => {
     await using group = await startReplicated({
       replicas: 1,
       config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
@@ -258,7 +258,7 @@ describe("servers that are not made for a cache", () => {
     ]);
   });
 
-  test("a node of a cluster, for a client that knows one server", async () => {
+  test("a node of a cluster, for a client of one server", async () => {
     await using cluster = await startCluster({
       masters: 3,
       config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
@@ -283,7 +283,7 @@ describe("servers that are not made for a cache", () => {
   });
 });
 
-test("where all is well every part is named, exit code 0; through node-redis, too", async () => {
+test("prints every part if there are no problems, with exit code 0; through node-redis, too", async () => {
   await using server = await startServer({
     password: "s3cret",
     config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lfu" },
@@ -293,17 +293,17 @@ test("where all is well every part is named, exit code 0; through node-redis, to
   const { code, stdout, stderr } = await coffer(["doctor"], { cwd });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(
-    /its parts are loaded: DefaultClient, ConnectionFactory, V8Serializer, ZstdCompressor/,
+    /its plugins are loaded: DefaultClient, ConnectionFactory, V8Serializer, ZstdCompressor/,
   );
   expect(stdout).toMatch(/✔ Redis \d+\.\d+\.\d+, master, answers in/);
   expect(stdout).toMatch(/✔ the user has the rights that a cache needs/);
-  expect(stdout).toMatch(/✔ 8 values come back as they were/);
+  expect(stdout).toMatch(/✔ 8 values come back equal/);
   expect(stdout).toMatch(/\n0 problems, 0 warnings\n$/);
   expect(stdout).not.toContain("s3cret");
   expect(await server.command("DBSIZE")).toBe(0);
 });
 
-test("a user of an application, who may not ask INFO, is no problem", async () => {
+test("a user without the right to INFO is not a problem", async () => {
   await using server = await startServer();
   await server.command("ACL", "SETUSER", "app", "on", ">pw", "~*", "+@all", "-@dangerous", "-@admin");
   const cwd = await makeProject({
@@ -315,7 +315,7 @@ test("a user of an application, who may not ask INFO, is no problem", async () =
   expect(code).toBe(0);
 });
 
-test("what of Django's settings has no effect is a warning, and a cache without Redis is no fault", async () => {
+test("Django settings without effect are a warning, and a cache without Redis is not a problem", async () => {
   await using server = await startServer({
     config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
   });
@@ -370,7 +370,7 @@ describe("behind sentinels", () => {
       SENTINELS: group.sentinels.map(({ host, port }) => [host, port]),
     });
 
-  test("a service without a live replica is one to warn of, and no problem; host and port are shown", async () => {
+  test("a service without a live replica is a warning, not a problem; host and port are shown", async () => {
     await using group = await startSentinels({ replicas: 0, config });
     const cwd = await makeProject({ "coffer.settings.json": settingsOf(group) });
     const { code, stdout } = await coffer(["doctor"], { cwd });
@@ -390,7 +390,7 @@ describe("behind sentinels", () => {
   });
 });
 
-test("a key function by which no pattern finds a key is warned of", async () => {
+test("a key function whose keys no pattern matches is a warning", async () => {
   await using server = await startServer({
     config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
   });
@@ -400,14 +400,14 @@ test("a key function by which no pattern finds a key is warned of", async () => 
   `;
   const settings = settingsFor(server.url(), {}, { KEY_FUNCTION: "./hash.mjs", KEY_PREFIX: "shop" });
   const { code, stdout } = await diagnose(settings, { "hash.mjs": hash });
-  expect(stdout).toContain("KEY_FUNCTION makes keys that no pattern finds");
+  expect(stdout).toContain("KEY_FUNCTION returns keys that no pattern matches");
   expect(code).toBe(0);
 });
 
 test.each([
   ["", { ssl_cert_reqs: null }],
   ["?ssl_cert_reqs=none", {}],
-])("TLS that verifies nothing is warned of: %s %j", async (query, CONNECTION_POOL_KWARGS) => {
+])("TLS without verification is a warning: %s %j", async (query, CONNECTION_POOL_KWARGS) => {
   await using server = await startServer({
     tls: true,
     config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },

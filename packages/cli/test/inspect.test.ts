@@ -26,13 +26,13 @@ async function start(args: readonly string[] = []) {
   return { child, line: String(line), settings };
 }
 
-/** The cookie for which the address is exchanged. */
+/** The cookie for the token in the address. */
 async function cookieOf(url: string): Promise<string> {
   const { headers } = await fetch(url, { redirect: "manual" });
   return String(headers.get("set-cookie")).split(";")[0] as string;
 }
 
-it("shows the caches of the settings to whoever has the address, and ends with Ctrl-C", async () => {
+it("shows the caches of the settings to a client with the address, and ends with Ctrl-C", async () => {
   const { child, line, settings } = await start();
   const caches = await createCaches(settings as never);
   onTestFinished(() => caches.close());
@@ -50,7 +50,7 @@ it("shows the caches of the settings to whoever has the address, and ends with C
   expect(await once(child, "exit")).toEqual([0, null]);
 });
 
-it("writes where it is told so, and prints the address as JSON", async () => {
+it("writes if allowed, and prints the address as JSON", async () => {
   const { line } = await start(["--write", "--json"]);
   const { url } = JSON.parse(line);
   const headers = { cookie: await cookieOf(url) };
@@ -59,7 +59,7 @@ it("writes where it is told so, and prints the address as JSON", async () => {
   });
 });
 
-it("says that a port is taken", async () => {
+it("reports a port in use", async () => {
   const { line } = await start();
   const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
   const args = [BIN, "inspect", "--port", new URL(line).port];

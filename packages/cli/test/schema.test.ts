@@ -16,7 +16,7 @@ interface Schema {
 }
 
 describe("coffer schema", () => {
-  test("knows the plugins that the application has installed, and its own", async () => {
+  test("has the plugins that the application has installed, and its own", async () => {
     const cwd = await makeProject({
       "package.json": {
         type: "module",
@@ -40,7 +40,7 @@ describe("coffer schema", () => {
     });
   });
 
-  test("says which plugin is not there", async () => {
+  test("reports a missing plugin", async () => {
     const cwd = await makeProject({ "package.json": {} });
     const { code, stderr } = await coffer(["schema", "--plugin", "./gone.js"], { cwd });
     expect(code).toBe(2);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Settings by whose prefix it can be seen that they were read. */
+/** Settings with a prefix that shows that they were read. */
 const marked = (KEY_PREFIX: string) => settingsFor(server.url(), {}, { KEY_PREFIX });
 
 /** The prefix with which a key is written. */
@@ -44,7 +44,7 @@ describe("settings are found", () => {
     expect(await prefixOf([], { cwd: join(above, "src") })).toBe("js");
   });
 
-  test("not in a CACHE_URL without a scheme, which is not looked for as a file", async () => {
+  test("not in a CACHE_URL without a scheme, which is not used as a path", async () => {
     const cwd = await makeProject({});
     expect(await coffer(["keys"], { cwd, env: { CACHE_URL: "127.0.0.1:6379" } })).toMatchObject({
       code: 2,
@@ -80,7 +80,7 @@ describe("settings are found", () => {
     expect(await server.text("GET", ":1:k")).toBe("<text");
   });
 
-  test("and a cache that they do not have is a usage error", async () => {
+  test("and an unknown cache is a usage error", async () => {
     const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
     const { code, stderr } = await coffer(["get", "k", "--cache", "sessions"], { cwd });
     expect(code).toBe(2);
@@ -133,12 +133,12 @@ describe("the command of the package coffer", () => {
   const bin = fileURLToPath(new URL("../../coffer/dist/bin.js", import.meta.url));
   const run = promisify(execFile);
 
-  test("is this one where it is installed", async () => {
+  test("is this one if it is installed", async () => {
     const { stdout } = await run(process.execPath, [bin, "--help"]);
     expect(stdout).toContain("delete-pattern");
   });
 
-  test("says what to install where it is not", async () => {
+  test("says what to install if it is not", async () => {
     const alone = await makeProject({ "package.json": { type: "module" } });
     await rm(join(alone, "node_modules"));
     await copyFile(bin, join(alone, "bin.js"));

@@ -60,7 +60,7 @@ describe("coffer get --verbose", () => {
     ]);
   });
 
-  test("shows what is left of a value that has expired, or whose tag was invalidated, and fails", async () => {
+  test("shows an expired value, or one whose tag was invalidated, and fails", async () => {
     await cache.getOrSet("old", () => 1, { timeout: "1ms", stale: "1h" });
     while ((await cache.get("old")) !== undefined);
     const old = await run("get", "old", "--verbose");
@@ -73,7 +73,7 @@ describe("coffer get --verbose", () => {
     expect(await run("get", "nope", "--verbose")).toEqual({ code: 1, stdout: "", stderr: 'no key "nope"\n' });
   });
 
-  test("says so where the client cannot describe what is stored", async () => {
+  test("says so if the client cannot describe entries", async () => {
     const folder = await makeProject({
       "coffer.settings.json": { CACHES: { default: { BACKEND: "@coffer/backend-dummy" } } },
     });
@@ -84,19 +84,19 @@ describe("coffer get --verbose", () => {
 });
 
 describe("coffer delete-tag", () => {
-  test("makes the values of all the tags missing, and no others", async () => {
+  test("invalidates the values with any of the tags, and no others", async () => {
     await cache.set("a", 1, { tags: ["news"] });
     await cache.set("b", 2, { tags: ["author:7"] });
     await cache.set("c", 3, { tags: ["author:8"] });
     expect(await run("delete-tag", "news", "author:7", "--yes")).toEqual({
       code: 0,
-      stdout: 'values of the cache default with the tags "news" or "author:7" are missing now\n',
+      stdout: 'values of the cache default with the tags "news" or "author:7" are invalidated\n',
       stderr: "",
     });
     expect([...(await cache.getMany(["a", "b", "c"])).keys()]).toEqual(["c"]);
   });
 
-  test("answers in JSON, and means the tags of --key-version", async () => {
+  test("answers in JSON, and applies --key-version to the tags", async () => {
     await cache.set("k", 1, { tags: ["t"] });
     await cache.set("k", 2, { tags: ["t"], version: 2 });
     const { stdout } = await run("delete-tag", "t", "--yes", "--json", "--key-version", "2");
@@ -106,9 +106,9 @@ describe("coffer delete-tag", () => {
   });
 
   test.each([
-    ["y\n", "are missing now", undefined],
+    ["y\n", "are invalidated", undefined],
     ["\n", "nothing was deleted", 1],
-  ])("asks first, and does as it is told: %j", async (answer, told, left) => {
+  ])("asks first, and acts on the answer: %j", async (answer, told, left) => {
     await cache.set("k", 1, { tags: ["news"] });
     const terminal = new Terminal(["delete-tag", "news"], cwd);
     await terminal.shows(/Make all values of the cache default with the tag "news" missing\?/);
@@ -118,7 +118,7 @@ describe("coffer delete-tag", () => {
     expect(await cache.get("k")).toBe(left);
   });
 
-  test("refuses without a terminal and without --yes, and a name that is none", async () => {
+  test("fails without a terminal and without --yes, and for an invalid name", async () => {
     await cache.set("k", 1, { tags: ["news"] });
     const { code, stderr } = await coffer(["delete-tag", "news"], { cwd, input: "y\n" });
     expect(code).toBe(2);

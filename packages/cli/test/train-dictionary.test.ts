@@ -9,14 +9,14 @@ import { users } from "../../../test/fixtures/users.js";
 import { trainDictionary } from "../src/training/train-dictionary.js";
 
 const withoutCommand = spawnSync("zstd", ["--version"]).status !== 0;
-if (withoutCommand) console.warn("skipped: dictionaries of the zstd command, which is not here");
+if (withoutCommand) console.warn("skipped: dictionaries of the zstd command, which is not installed");
 
 const folder = mkdtempSync(join(tmpdir(), "coffer-training-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const train = (samples: readonly Buffer[], size: number) => trainDictionary(native, samples, size);
 
-test("gives the same bytes for the same samples, no more than asked for, as a dictionary with a number", () => {
+test("returns the same bytes for the same samples, at most the requested size, as a dictionary with a number", () => {
   for (const limit of [256, 1000, 16_384]) {
     const dictionary = train(users(300, 5), limit);
     expect(dictionary).toEqual(train(users(300, 5), limit));
@@ -27,7 +27,7 @@ test("gives the same bytes for the same samples, no more than asked for, as a di
   }
 });
 
-test("makes a dictionary of anything: noise, one byte, empty samples", () => {
+test("trains with any input: random bytes, one byte, empty samples", () => {
   const noise = Array.from({ length: 200 }, (_, n) =>
     Buffer.from(
       Array.from({ length: 300 }, (__, index) => Math.imul((n * 300 + index) ** 2, 2_654_435_761) >>> 24),
@@ -43,7 +43,7 @@ test("makes a dictionary of anything: noise, one byte, empty samples", () => {
   }
 });
 
-test("wants enough samples, and a size that is one", () => {
+test("requires enough samples, and a valid size", () => {
   expect(() => train(users(9, 8), 256)).toThrow(/takes at least 10 samples and as many bytes, got 9 samples/);
   expect(() => train(users(20, 8), 16_384)).toThrow(RangeError);
   for (const wrong of [0, 255, 1.5, Number.NaN]) {
@@ -51,7 +51,7 @@ test("wants enough samples, and a size that is one", () => {
   }
 });
 
-test.skipIf(withoutCommand)("a dictionary of the zstd command is read, and ours is hardly worse", () => {
+test.skipIf(withoutCommand)("a dictionary of the zstd command can be read, and ours is hardly worse", () => {
   const theirs = join(folder, "theirs.dict");
   const ours = join(folder, "ours-too.dict");
   const samples = users(2000, 3);

@@ -22,7 +22,7 @@ async function inProject(options: object = {}, more: object = {}) {
   return { run: (...args: string[]) => inProcess(args, cwd), settings, cwd };
 }
 
-describe("a value that was set is there, as it was", () => {
+describe("a value that was set is returned unchanged", () => {
   test.each([
     ['{"name":"Ada","tags":[1,2.5,null]}', "{ name: 'Ada', tags: [ 1, 2.5, null ] }"],
     ["5", "5"],
@@ -43,13 +43,13 @@ describe("a value that was set is there, as it was", () => {
     expect((await run("get", "k", "--json")).stdout).toBe('{"key":"k","found":true,"value":"[1"}\n');
   });
 
-  test("what comes from stdin", async () => {
+  test("reads a value from stdin", async () => {
     const { cwd } = await inProject();
     expect((await coffer(["set", "k", "-"], { cwd, input: '{"from":"stdin"}\n' })).code).toBe(0);
     expect((await coffer(["get", "k"], { cwd })).stdout).toBe("{ from: 'stdin' }\n");
   });
 
-  test("what begins as JSON and is none is a slip, told before anything is sent", async () => {
+  test("text that begins like JSON but is invalid is an error before anything is sent", async () => {
     const { run } = await inProject();
     const { code, stderr } = await run("set", "k", '{"a":1');
     expect(code).toBe(2);
@@ -107,7 +107,7 @@ test("a missing key is a failure, with an empty stdout for people and an answer 
   expect(await run("delete", "nope", "never")).toMatchObject({ code: 1, stdout: "0 of 2 deleted\n" });
 });
 
-test("--timeout is a number of seconds, a duration or never, and ttl tells it", async () => {
+test("--timeout is a number of seconds, a duration or never, and ttl prints it", async () => {
   const { run } = await inProject();
   await run("set", "k", "1", "--timeout", "5m");
   expect(Number((await run("ttl", "k")).stdout)).toBeGreaterThan(200);
@@ -134,7 +134,7 @@ test("--nx and --xx say whether the value was stored", async () => {
   expect(await run("set", "k", "2", "--nx", "--xx")).toMatchObject({ code: 2 });
 });
 
-test("keys lists what matches, without prefix and version, and --key-version means another version", async () => {
+test("keys lists matching keys, without prefix and version, and --key-version selects another version", async () => {
   const { run } = await inProject({}, { KEY_PREFIX: "shop" });
   for (const key of ["user:1", "user:2", "order:1"]) await run("set", key, "1");
   await run("set", "user:9", "1", "--key-version", "2");
@@ -147,13 +147,13 @@ test("keys lists what matches, without prefix and version, and --key-version mea
   expect((await run("keys", "--limit", "0")).code).toBe(2);
 });
 
-describe("what others wrote into Redis gives the terminal no orders", () => {
+describe("data from Redis cannot control the terminal", () => {
   const EVIL = "\x1b]0;owned\x07\x9b2J\u202e\r\nsecond";
   const ESCAPED = "\\u001b]0;owned\\u0007\\u009b2J\\u202e\\u000d\\u000asecond";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/;
 
-  test("keys are listed with escapes, one a line, and exact with --json", async () => {
+  test("keys are listed with escapes, one per line, and exactly with --json", async () => {
     const { run } = await inProject();
     await server.command("SET", `:1:${EVIL}`, "1");
     expect((await run("keys", "*owned*")).stdout).toBe(`${ESCAPED}\n`);

@@ -23,7 +23,7 @@ import { values } from "./commands/values.js";
 import { versions } from "./commands/versions.js";
 import { withTtl } from "./commands/with-ttl.js";
 
-/** Each command, once: the compiler finds one that is missing here. */
+/** Lists each command once: the compiler finds a missing one. */
 const COMMANDS: Commands = {
   ...values,
   ...bulk,
@@ -50,7 +50,8 @@ const COMMANDS: Commands = {
 export interface BaseClient extends Commands {}
 
 /**
- * A client with all commands, over any topology: `new BaseClient(context, topology)`. It has the seams that layers change, see `Seams`.
+ * A client with all commands, over any topology: `new BaseClient(context, topology)`. It has the seams that layers
+ * override, see `Seams`.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the commands are put on the prototype below, all of them.
 export class BaseClient extends Entries implements Client {
@@ -60,6 +61,6 @@ export class BaseClient extends Entries implements Client {
 }
 
 for (const [name, value] of Object.entries(COMMANDS)) {
-  // As methods of a class are: a layer's `super.get` finds them, and no loop over a client's properties does.
+  // Defined like the methods of a class: a layer's `super.get` finds them, and they are not enumerable.
   Object.defineProperty(BaseClient.prototype, name, { value, writable: true, configurable: true });
 }

@@ -6,8 +6,8 @@ import type { BaseClient } from "./base-client.js";
 export type ClientClass = new (...args: any[]) => BaseClient;
 
 /**
- * Behaviour that goes over any client: takes a class of clients and returns one that extends it and overrides some `Seams`. Named in
- * `LAYERS`, outermost first.
+ * Behaviour on top of any client: takes a class of clients and returns one that extends it and overrides some
+ * `Seams`. Named in `LAYERS`, outermost first.
  */
 export interface Layer {
   <Base extends ClientClass>(Client: Base): Base;

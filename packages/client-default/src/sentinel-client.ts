@@ -5,11 +5,11 @@ const IS_MASTER = /^is_master(=|$)/;
 const READS_ONLY = /[?&]is_master=(0|f|false|n|no)(&|$)/i;
 
 /**
- * The client for a service that sentinels watch over. From the one URL of `LOCATION` it makes two: `is_master=1`, which takes the writes,
- * and `is_master=0`, which takes the reads. A list is used as it is, the primary first.
+ * The client for a service monitored by Redis Sentinel. From the one URL of `LOCATION` it makes two: `is_master=1`,
+ * which takes the writes, and `is_master=0`, which takes the reads. A list is used as it is, the primary first.
  */
 export class SentinelClient extends DefaultClient {
-  /** @throws ImproperlyConfigured for a connection factory that does not ask sentinels, or a list that begins with a replica. */
+  /** @throws ImproperlyConfigured for a connection factory without Sentinel, or a list that begins with a replica. */
   constructor(context: ClientContext) {
     super({ ...context, servers: primaryAndReplica(context) });
   }
@@ -20,17 +20,17 @@ function primaryAndReplica({ servers, connections }: ClientContext): readonly st
   if (others.length > 0 && READS_ONLY.test(first)) {
     throw settingsError("LOCATION: the first server takes the writes, so it cannot be one with is_master=0");
   }
-  // An invalid URL has been reported by then.
+  // An invalid URL was already reported.
   if (isFine(connections, first) && !isFine(connections, withRole(first, 1))) {
     throw settingsError(
-      "CONNECTION_FACTORY: it has to be one that asks sentinels, such as " +
+      "CONNECTION_FACTORY: it must support Sentinel, such as " +
         '"@coffer/connection-ioredis#SentinelConnectionFactory" with SENTINELS',
     );
   }
   return others.length > 0 ? servers : [withRole(first, 1), withRole(first, 0)];
 }
 
-/** Other items of the query stay as they are. */
+/** Other parameters of the query stay unchanged. */
 function withRole(url: string, isMaster: 0 | 1): string {
   const [address, query = ""] = url.split(/\?(.*)/s, 2) as [string, string?];
   const items = query.split("&").filter((item) => item !== "" && !IS_MASTER.test(item));

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 
 const request = new AsyncLocalStorage<string>();
 
-/** In whose context values were read, by what they hold. */
+/** The contexts in which values were read, by their content. */
 const readBy: [value: unknown, who: string | undefined][] = [];
 class WatchedSerializer extends JsonSerializer {
   override loads(data: Buffer, text?: string): unknown {
@@ -48,9 +48,9 @@ describe("AsyncLocalStorage", () => {
     await server.stop();
   });
 
-  it("values are read in the context of who asked for them, whoever sent what was waiting", async () => {
+  it("values are read in the async context of their caller, whoever sent the queue", async () => {
     for (const key of ["a", "b", "c"]) await cache.set(key, { key });
-    // Until it is taken for granted that one caller asks.
+    // Until a single caller is assumed.
     for (let n = 0; n < 40; n++) await cache.get("none");
     const ways = [
       () => request.run("other", () => cache.set("x", 1)),
@@ -68,17 +68,17 @@ describe("AsyncLocalStorage", () => {
     for (const [value, who] of readBy) expect((value as { key: string }).key).toBe(who);
   });
 
-  it("a loader runs in the context of who runs it", async () => {
+  it("a loader runs in the async context of the call that runs it", async () => {
     const seen = await request.run("loading", () => cache.getOrSet("k", async () => request.getStore()));
     expect(seen).toBe("loading");
   });
 
-  it("an outage is reported in nobody's context", async () => {
+  it("an outage is reported outside of any caller's context", async () => {
     const events: (string | undefined)[] = [];
     const listen = (): void => void events.push(request.getStore());
     subscribe("coffer:connection", listen);
     onTestFinished(() => void unsubscribe("coffer:connection", listen));
-    // Who asks first has the connection made.
+    // The first caller creates the connection.
     await request.run("first", () => cache.set("k", 1));
     await request.run("second", () => server.kill());
     await vi.waitFor(

@@ -51,7 +51,7 @@ clientSuite({
   ),
   raw: async (command, ...args) => mock[command.toLowerCase()]?.(...args),
   capabilities: { commandCounts: false, acl: false, outages: false },
-  // Lua in JavaScript: two thousand scripts take seconds of a processor that other tests want as well.
+  // Lua in JavaScript: two thousand scripts take seconds of processor time that other tests need.
   deadline: 115_000,
   cannot: {
     "another Redis type is an error, and is not changed": typeless,
@@ -66,10 +66,10 @@ clientSuite({
     "fractions and sums beyond 64 bits are atomic too: no concurrent increment is lost": inexact,
     "counters with fractions and beyond 64 bits keep their order too": inexact,
     "counting a value that Redis cannot count keeps its order too": inexact,
-    "a script that the server has evicted keeps its order too": "ioredis-mock forgets no script",
+    "a script that the server has evicted keeps its order too": "ioredis-mock evicts no script",
     "a pattern deletes only matching keys, also among keys that are read meanwhile":
       "a question mark of ioredis-mock is a character, and Redis's a byte",
-    "any given token is used, text or bytes": "scripts of ioredis-mock take text alone",
+    "any given token is used, text or bytes": "scripts of ioredis-mock take text only",
     "a field called __proto__ is an ordinary field": "ioredis-mock keeps hashes in plain objects",
     "a signal stops deletePattern between batches, with its reason": "a scan of ioredis-mock is one page",
   },

@@ -45,7 +45,7 @@ function times(entry: EntryDescription | undefined): (number | null)[] {
 const near = (seconds: number) => expect.closeTo(seconds, -1);
 
 describe("client.describe", () => {
-  it("says of an entry without a head when it expires, and how large it is", async () => {
+  it("returns expiry and size of an entry without a head", async () => {
     await cache.set("k", "abc", 100);
     const entry = await entryOf("k");
     expect(entry).toMatchObject({ storedAt: undefined, tags: [], size: 5, isCurrent: true });
@@ -54,7 +54,7 @@ describe("client.describe", () => {
     expect(await entryOf("k")).toMatchObject({ expiresAt: null, keptUntil: null });
   });
 
-  it("says of an entry with a head when it was stored, how long it is kept, and its tags by their names", async () => {
+  it("returns for an entry with a head when it was stored, how long it is kept, and its tags by name", async () => {
     await cache.getOrSet("k", () => "abc", {
       timeout: 100,
       stale: 50,
@@ -71,7 +71,7 @@ describe("client.describe", () => {
     });
   });
 
-  it("tells an old entry, and one whose tag was invalidated, from a current one", async () => {
+  it("distinguishes a stale entry, and one with an invalidated tag, from a current one", async () => {
     const stored = Date.now();
     await cache.getOrSet("old", () => 1, { timeout: "1ms", grace: 100 });
     await cache.set("voided", 1, { tags: ["t"] });
@@ -85,13 +85,13 @@ describe("client.describe", () => {
     expect(await entryOf("voided")).toMatchObject({ tags: ["t"], isCurrent: false });
   });
 
-  it("says of an entry of a layer how long it is good and how long it is kept", async () => {
+  it("returns how long a layer's entry is fresh and how long it is kept", async () => {
     const herd = await open(["@coffer/layer-herd"]);
     await herd.set("k", { a: 1 }, 100);
     expect(times(await entryOf("k", herd))).toEqual([null, near(100), near(160)]);
   });
 
-  it("is undefined where there is nothing, or another type, and refuses wrong arguments", async () => {
+  it("is undefined for a missing key or another type, and rejects wrong arguments", async () => {
     await cache.sadd("set", 1);
     expect(await entryOf("missing")).toBeUndefined();
     expect(await entryOf("set")).toBeUndefined();

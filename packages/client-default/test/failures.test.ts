@@ -2,7 +2,7 @@ import { type Cache, type Caches, createCaches } from "@coffer/cache-core";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-describe("calls that share a round trip which fails", () => {
+describe("calls that share a failed round trip", () => {
   let server: RedisServer;
   let caches: Caches;
   let cache: Cache;
@@ -38,7 +38,7 @@ describe("calls that share a round trip which fails", () => {
   };
 
   for (const [name, call] of Object.entries(CALLS)) {
-    it(`${name}: each rejects with an error of its own, with its key and its caller's frames`, async () => {
+    it(`${name}: each rejects with its own error, with its key and its caller's frames`, async () => {
       async function alice() {
         await call("key-of-alice");
       }

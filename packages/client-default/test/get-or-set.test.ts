@@ -25,7 +25,7 @@ describe("getOrSet", () => {
   });
   beforeEach(() => cache.clear());
 
-  it("gives every caller of one load an object of its own", async () => {
+  it("gives every caller of one load its own object", async () => {
     const answers = await Promise.all([1, 2, 3].map(() => cache.getOrSet("k", () => ({ list: [1] }))));
     answers[0]?.list.push(2);
     expect(answers[1]).toEqual({ list: [1] });
@@ -33,7 +33,7 @@ describe("getOrSet", () => {
     expect(await cache.get("k")).toEqual({ list: [1] });
   });
 
-  it("answers with what another process stored while the loader ran", async () => {
+  it("returns a value that another process stored while the loader ran", async () => {
     const load = async () => {
       await server.command("SET", ":1:k", '"theirs"');
       return "mine";
@@ -58,7 +58,7 @@ describe("getOrSet", () => {
     expect(loads).toBe(2);
   });
 
-  it("gives a value that Redis refuses to store, counts the failure and logs it, whatever IGNORE_EXCEPTIONS says", async () => {
+  it("returns a value that Redis refuses to store, counts the failure and logs it, whatever IGNORE_EXCEPTIONS says", async () => {
     const { OPTIONS } = settings();
     for (const CLIENT_CLASS of ["@coffer/client-default", "@coffer/client-herd"]) {
       for (const IGNORE_EXCEPTIONS of [false, true]) {
@@ -98,7 +98,7 @@ describe("getOrSet", () => {
     }
   });
 
-  it("finds loaders that wait for each other in different caches", async () => {
+  it("detects loaders in different caches that wait for each other", async () => {
     const { LOCATION, OPTIONS } = settings();
     const two = await createCaches(
       { CACHES: { default: { LOCATION, OPTIONS, KEY_PREFIX: "two" } } },
@@ -110,7 +110,7 @@ describe("getOrSet", () => {
     await two.close();
   });
 
-  it("does not take what a loader left running for something that it waits for", async () => {
+  it("does not wait for work that a loader left running", async () => {
     let later: Promise<unknown> | undefined;
     let open = () => {};
     const gate = new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@ import { globTest } from "@coffer/backend-kit";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-/** The same numbers each time, so that what fails once fails again. */
+/** The same numbers each time, so that a failure can be repeated. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-it("globs mean the same here as to the server", async () => {
+it("globs match the same as on the server", async () => {
   const upTo = numbers(7);
   const text = (characters: string, longest: number) =>
     Array.from({ length: upTo(longest) }, () => characters[upTo(characters.length)]).join("");

@@ -11,7 +11,7 @@ import { JsonSerializer } from "@coffer/serializer-json";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-/** As a cluster would have it: one lane, and no command may name keys that end differently. */
+/** Like a cluster: one lane, and no command may name keys with different endings. */
 class SlotClient extends BaseClient {
   constructor(context: ClientContext) {
     super(context, new OneServerWithSlots(context));
@@ -24,7 +24,7 @@ class OneServerWithSlots extends PrimaryAndReplicas {
   }
 }
 
-describe("a client whose keys may not all be named by one command", () => {
+describe("a client whose keys cannot all be named by one command", () => {
   let server: RedisServer;
   let caches: Caches;
   let cache: Cache;
@@ -48,7 +48,7 @@ describe("a client whose keys may not all be named by one command", () => {
   });
   beforeEach(() => server.command("FLUSHALL"));
 
-  /** What the server was asked by `work`, the keys of each command reduced to how they end. */
+  /** The commands that the server got from `work`, with each key reduced to its ending. */
   async function namedBy(work: () => Promise<unknown>): Promise<string[]> {
     const monitor = await server.monitor();
     await work();
@@ -62,7 +62,7 @@ describe("a client whose keys may not all be named by one command", () => {
       );
   }
 
-  it("deletes each group of keys by a command of its own, in one trip", async () => {
+  it("deletes each group of keys by a separate command, in one round trip", async () => {
     const keys = ["a1", "b2", "c1", "d3", "e2"];
     await cache.setMany(new Map(keys.map((key) => [key, 1])));
     const asked = await namedBy(async () => expect(await cache.deleteMany([...keys, "none1"])).toBe(5));
@@ -95,7 +95,7 @@ describe("a client whose keys may not all be named by one command", () => {
   });
 
   it("moves versions by copying, on one lane too", async () => {
-    // The version decides on the group.
+    // The version determines the group.
     const KEY_FUNCTION = (key: string, prefix: string, version: string | number) =>
       `${prefix}:${key}${version}`;
     await using moving = await cachesWith({ KEY_FUNCTION });
@@ -110,7 +110,7 @@ describe("a client whose keys may not all be named by one command", () => {
     await expect(moved.incrVersion("none")).rejects.toMatchObject({ code: "ERR_KEY_NOT_FOUND" });
   });
 
-  it("refuses a script with keys of several groups, before anything is sent", async () => {
+  it("rejects a script with keys of several groups, before anything is sent", async () => {
     const script = { name: "groups:set", source: "return redis.call('UNLINK', unpack(KEYS))" };
     await cache.setMany({ a1: 1, b1: 1, c2: 1 });
     const asked = await namedBy(async () => {
@@ -122,7 +122,7 @@ describe("a client whose keys may not all be named by one command", () => {
     expect(await cache.client.run(script, ["a1", "b1"])).toBe(2);
   });
 
-  it("refuses to move a member between groups", async () => {
+  it("rejects moving a member between groups", async () => {
     await cache.sadd("a1", 1);
     const asked = await namedBy(() => expect(cache.smove("a1", "b2", 1)).rejects.toThrow(/braces/));
     expect(asked).toEqual([]);

@@ -2,7 +2,7 @@ import { createCaches } from "@coffer/cache-core";
 import { startServer } from "@coffer-internal/servers";
 import { expect, it } from "vitest";
 
-it("where it cannot be asked whether a load may be joined, and the cache does without, a call loads for itself", async () => {
+it("a call loads for itself if Redis cannot say whether a load may be joined, and the cache ignores that", async () => {
   await using server = await startServer();
   const OPTIONS = {
     CLIENT_CLASS: "default",
@@ -25,14 +25,14 @@ it("where it cannot be asked whether a load may be joined, and the cache does wi
     void cache.getOrSet("k", load, options);
   });
   await begun;
-  // The number of the last invalidation cannot be read any more.
+  // The number of the last invalidation is unreadable now.
   await server.command("UNLINK", "{:1:tags}:last");
   await server.command("LPUSH", "{:1:tags}:last", "x");
   expect(await cache.getOrSet("k", () => "own", options)).toBe("own");
   end("first");
 });
 
-it("null is no list of tags", async () => {
+it("null is not a list of tags", async () => {
   await using server = await startServer();
   const OPTIONS = { CLIENT_CLASS: "default", SERIALIZER: "json", CONNECTION_FACTORY: "ioredis" };
   const settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS } } };

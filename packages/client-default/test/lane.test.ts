@@ -4,7 +4,7 @@ import { Lane } from "@coffer/client-default";
 import { beforeEach, describe, expect, it } from "vitest";
 import { RecordingConnection } from "./recording-connection.js";
 
-/** All keys of these lanes are of one. */
+/** All keys of these lanes are in one group. */
 const GROUP = 0;
 
 const text = (data: Buffer | null) => data?.toString();
@@ -38,7 +38,7 @@ describe.each([
     expect(connection.sent).toEqual(["MGET a b"]);
   });
 
-  it("reads a key that very many ask for in one turn once, and has room for others all the same", async () => {
+  it("reads a key that many callers request in one turn once, and counts it once", async () => {
     const hot = "hot".padEnd(100, "!");
     connection.store.set(hot, Buffer.from("1"));
     const answers = await Promise.all(
@@ -51,7 +51,7 @@ describe.each([
     expect(connection.sent[0]?.split(hot).length).toBe(2);
   });
 
-  it("reads a key that getMany and get ask for once, and gives each its own", async () => {
+  it("reads a key that getMany and get request once, and gives each its own answer", async () => {
     connection.store.set("a", Buffer.from("1"));
     connection.store.set("b", Buffer.from("2"));
     const many = readMany(["c", "a", "b"], (data) => data.map(text));
@@ -64,7 +64,7 @@ describe.each([
     expect(connection.sent).toEqual(["MGET c a b"]);
   });
 
-  it("reads a key that several ask for among many once", async () => {
+  it("reads a key that several callers request among many once", async () => {
     connection.store.set("a", Buffer.from("1"));
     const many = [
       ["a", "b"],
@@ -83,14 +83,14 @@ describe.each([
     expect(text(connection.store.get("a") as Buffer)).toBe("3");
   });
 
-  it("reads a lone key by GET, and finds nothing where the value is no string", async () => {
+  it("reads a single key by GET, and returns nothing if the value is not a string", async () => {
     connection.store.set("a", Buffer.from("1"));
     connection.otherTypes.add("hash");
     expect([await read("a"), await read("none"), await read("hash")]).toEqual(["1", undefined, undefined]);
     expect(connection.sent).toEqual(["GET a", "GET none", "GET hash"]);
   });
 
-  it("takes what comes later in the same turn of the event loop along, where nobody has been alone", async () => {
+  it("includes later calls of the same turn of the event loop, unless there is a single caller", async () => {
     lane = new Lane(() => connection, new Statistics());
     const first = read("a");
     await Promise.resolve();
@@ -99,17 +99,17 @@ describe.each([
     expect(connection.sent).toEqual(["MGET a b"]);
   });
 
-  it("lets reads go before the writes of other keys, and a read of a written key after its write", async () => {
+  it("sends reads before the writes of other keys, and a read of a written key after its write", async () => {
     const answers = Promise.all([write("a", "1"), read("b"), read("a"), write("a", "2"), read("a")]);
     expect(await answers).toEqual(["OK", undefined, "1", "OK", "2"]);
     expect(connection.sent).toEqual(["GET b", "SET a 1", "GET a", "SET a 2", "GET a"]);
   });
 
-  it("reads what was there before a write that comes later in the tick", async () => {
+  it("reads the value from before a write that comes later in the tick", async () => {
     expect(await Promise.all([read("a"), write("a", "1")])).toEqual([undefined, "OK"]);
   });
 
-  it("tells the callers, and not the event loop, of a connection that throws when it is made or asked", async () => {
+  it("passes errors of a connection to the callers, and not to the event loop", async () => {
     const trouble = new Error("no connection of this plugin");
     const fail = () => {
       throw trouble;
@@ -123,12 +123,12 @@ describe.each([
     }
   });
 
-  it("sends what is waiting before any other command", async () => {
+  it("sends the queue before any other command", async () => {
     await Promise.all([write("a", "1"), read("b"), lane.send("INCR", ["a"]), read("a")]);
     expect(connection.sent).toEqual(["GET b", "SET a 1", "INCR a", "GET a"]);
   });
 
-  it("sends what is waiting before scripts and before commands that belong together", async () => {
+  it("sends the queue before scripts and before commands that belong together", async () => {
     await Promise.all([write("a", "1"), lane.run({ name: "script", source: "" }, ["a"], [])]);
     await Promise.all([
       write("b", "1"),
@@ -140,7 +140,7 @@ describe.each([
     expect(connection.sent).toEqual(["SET a 1", "script a", "SET b 1", "PERSIST b | EXISTS b"]);
   });
 
-  it("cuts batches by entries, the first one early where the server has nothing to do", async () => {
+  it("splits batches by entries, the first one early if the server is idle", async () => {
     const keys = Array.from({ length: 1500 }, (_, index) => `k${index}`);
     await Promise.all(keys.map(read));
     expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([64, 512, 512, 412]);
@@ -148,7 +148,7 @@ describe.each([
     expect(connection.sent.slice(4).map((line) => line.split(" | ").length)).toEqual([64, 512, 24]);
   });
 
-  it("cuts the first one early again after trips that failed", async () => {
+  it("splits the first one early again after failed round trips", async () => {
     connection.broken = new Error("gone");
     await Promise.allSettled([read("a"), write("b", "1"), lane.send("INCR", ["n"])]);
     connection.broken = undefined;
@@ -157,14 +157,14 @@ describe.each([
     expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([64, 36]);
   });
 
-  it("does not cut what one call asks for as long as it is one batch", async () => {
+  it("does not split a single call up to one batch", async () => {
     const keys = Array.from({ length: 700 }, (_, index) => `k${index}`);
     await readMany(keys.slice(0, 500), (all) => all);
     await readMany(keys, (all) => all);
     expect(connection.sent.map((line) => line.split(" ").length - 1)).toEqual([500, 512, 188]);
   });
 
-  describe("with a caller who waits for each answer before it asks again", () => {
+  describe("with a caller who waits for each answer before the next call", () => {
     beforeEach(async () => {
       for (let index = 0; index < 20; index++) await read(`k${index}`);
       connection.sent.length = 0;
@@ -180,8 +180,8 @@ describe.each([
 
     it.each([
       ["answers come without a network", undefined],
-      ["everything is refused at once, as in an outage", new Error("away")],
-    ])("lets timers have their time where %s", async (_, trouble) => {
+      ["every call is rejected at once, as in an outage", new Error("away")],
+    ])("lets timers run if %s", async (_, trouble) => {
       connection.broken = trouble;
       let isOver = false;
       setTimeout(() => {
@@ -195,12 +195,12 @@ describe.each([
       expect(isOver).toBe(true);
     });
 
-    it("sends what others ask at the same time along", async () => {
+    it("includes concurrent calls of others", async () => {
       await Promise.all([read("a"), Promise.resolve().then(() => read("b")), write("c", "1")]);
       expect(connection.sent).toEqual(["MGET a b", "SET c 1"]);
     });
 
-    it("sends what many keys are read for along", async () => {
+    it("includes reads of many keys", async () => {
       connection.store.set("a", Buffer.from("1"));
       const many = readMany(["b", "a"], (all) => all.map(text));
       expect(await Promise.all([many, read("a")])).toEqual([[undefined, "1"], "1"]);
@@ -208,7 +208,7 @@ describe.each([
       expect(connection.sent).toEqual(["MGET b a", "GET alone"]);
     });
 
-    it("tells the caller alone of bytes that cannot be used, of a connection that throws, and of one that was closed", async () => {
+    it("rejects only the caller for unusable bytes, and for errors and the closing of its connection", async () => {
       const trouble = new Error("not this one");
       const fail = () => {
         throw trouble;
@@ -222,7 +222,7 @@ describe.each([
       expect(connection.sent).toEqual([]);
     });
 
-    it("waits for the end of the turn again as soon as there are others", async () => {
+    it("waits for the end of the turn again as soon as there are other callers", async () => {
       await Promise.all([read("a"), read("b")]);
       const later = new Promise((resolve) => setImmediate(() => resolve(read("c"))));
       await Promise.all([later, new Promise((resolve) => setImmediate(() => resolve(read("d"))))]);
@@ -230,19 +230,19 @@ describe.each([
     });
   });
 
-  it("cuts batches by bytes, so that a big value does not hold up what follows", async () => {
+  it("splits batches by bytes, so that a large value does not delay later ones", async () => {
     await Promise.all([write("a", "big", 600_000), write("b", "2"), write("c", "3")]);
     expect(connection.sent).toEqual(["SET a big", "SET b 2 | SET c 3"]);
   });
 
-  it("answers many keys in the order asked, over the cuts of batches", async () => {
+  it("answers many keys in the requested order, across batches", async () => {
     const keys = Array.from({ length: 1500 }, (_, index) => `k${index}`);
     for (const key of keys) connection.store.set(key, Buffer.from(key.toUpperCase()));
     const answers = await readMany([...keys, "none", "k7"], (all) => all.map(text));
     expect(answers).toEqual([...keys.map((key) => key.toUpperCase()), undefined, "K7"]);
   });
 
-  it("fails the one write that Redis refuses, and not its neighbours", async () => {
+  it("fails only the write that Redis rejects, not its neighbours", async () => {
     connection.refused.add("b");
     const outcomes = await Promise.allSettled([write("a", "1"), write("b", "2"), write("c", "3")]);
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
@@ -255,7 +255,7 @@ describe.each([
     expect(connection.sent).toEqual(["MGET a c", "SET b 1"]);
   });
 
-  it("fails the one read whose bytes cannot be used", async () => {
+  it("fails only the read whose bytes cannot be used", async () => {
     const fail = () => {
       throw new Error("not readable");
     };
@@ -263,7 +263,7 @@ describe.each([
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   });
 
-  describe("with a write whose value is still being made", () => {
+  describe("with a write whose value is still being encoded", () => {
     let answer: (value: string) => void;
     let failed: (error: Error) => void;
     let held: Promise<unknown>;
@@ -276,7 +276,7 @@ describe.each([
       held = lane.hold(["big"], value, (ready) => write("big", ready));
     });
 
-    it("holds back what is asked of this key, and not other keys", async () => {
+    it("delays later calls for this key, and not for other keys", async () => {
       const later = read("big");
       expect(await read("other")).toBe(undefined);
       expect(connection.sent).toEqual(["GET other"]);
@@ -295,14 +295,14 @@ describe.each([
       expect(connection.sent.join(" | ")).toContain("SET big first | SET big second | SET big third");
     });
 
-    it("lets other commands, which may concern any key, wait for it", async () => {
+    it("delays other commands, which may concern any key", async () => {
       const other = lane.send("DBSIZE", []);
       answer("value");
       await Promise.all([held, other]);
       expect(connection.sent).toEqual(["SET big value", "DBSIZE"]);
     });
 
-    it("goes on when the value cannot be made", async () => {
+    it("goes on if the value cannot be encoded", async () => {
       const later = read("big");
       failed(new Error("not compressible"));
       await expect(held).rejects.toThrow("not compressible");

@@ -29,7 +29,7 @@ function cachesAt(LOCATION: string | string[], options: object = {}, top: object
   return createCaches(settings, { parent: import.meta });
 }
 
-describe("a lock while Redis is away", () => {
+describe("a lock during an outage", () => {
   let server: RedisServer;
   let caches: Caches;
   let cache: Cache;
@@ -43,7 +43,7 @@ describe("a lock while Redis is away", () => {
     await server.stop();
   });
 
-  it("is not taken for lost where the work lets go of it, though an extension is under way when its time is over", async () => {
+  it("is not taken for lost if the work releases it while an extension is pending at its expiry", async () => {
     const result = cache.lock("report", { timeout: 3 }).using(async (signal, held) => {
       await server.freeze();
       await sleep(1500); // a third of the lifetime is over: the extension waits for its reply
@@ -70,7 +70,7 @@ describe("a lock while Redis is away", () => {
     expect(lostAfter).toBeLessThan(15_000);
   });
 
-  it("outlives an outage that is shorter than its time", async () => {
+  it("survives an outage that is shorter than its time", async () => {
     const result = cache.lock("report", { timeout: 6 }).using(async (signal) => {
       await server.freeze();
       await sleep(2500); // a third of its time is over: the extension waits for its reply
@@ -81,7 +81,7 @@ describe("a lock while Redis is away", () => {
     expect(await result).toBe(false);
   });
 
-  it("is not left behind by an acquire whose reply did not come", async () => {
+  it("is not left behind by an acquire that got no reply", async () => {
     await using impatient = await cachesAt(server.url(), SHORT);
     await eventually(() => impatient.ready());
     await server.freeze();
@@ -114,14 +114,14 @@ describe("a release that fails", () => {
     await server.stop();
   });
 
-  /** Until it is known that nothing can be reached. */
+  /** Waits until the server is known to be unreachable. */
   async function cutOff(): Promise<void> {
     proxy.cut();
     await vi.waitFor(() => expect(cache.has("x")).rejects.toMatchObject({ code: "ERR_UNREACHABLE" }), WAIT);
   }
   const isFree = () => server.waitFor(async () => (await server.command("EXISTS", ":1:report")) === 0, WAIT);
 
-  it("leaves the lock held, to be released again or in the background, when it was not sent", async () => {
+  it("leaves the lock held if it was not sent; it can be released again or in the background", async () => {
     const held = await cache.lock("report").acquire();
     await cutOff();
     for (let times = 0; times < 2; times++) {
@@ -135,7 +135,7 @@ describe("a release that fails", () => {
     await expect(held?.release()).rejects.toMatchObject({ code: "ERR_LOCK" });
   });
 
-  it("is made good in the background when its reply did not come", async () => {
+  it("is completed in the background if its reply did not come", async () => {
     const held = await cache.lock("report", { timeout: 300 }).acquire();
     proxy.cut();
     await expect(held?.release()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
@@ -146,7 +146,7 @@ describe("a release that fails", () => {
     expect(await next?.owned()).toBe(true);
   });
 
-  it("wakes who waits when it has been made good", async () => {
+  it("wakes waiters when it has been completed", async () => {
     const held = await cache.lock("report", { timeout: 300 }).acquire();
     await cutOff();
     await expect(held?.release()).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
@@ -155,7 +155,7 @@ describe("a release that fails", () => {
     expect(await cache.lock("report").acquire({ sleep: 60, blockingTimeout: 120 })).not.toBe(null);
   });
 
-  it("does not cost using, nor a block, what was done: it is logged", async () => {
+  it("does not fail using, nor a block: it is logged", async () => {
     const result = cache.lock("report").using(async () => {
       await cutOff();
       return "done";
@@ -178,7 +178,7 @@ describe("a release that fails", () => {
     await isFree();
   });
 
-  it("goes on for an acquire that arrives after it was given up: nobody has that lock for long", async () => {
+  it("continues for an acquire that arrives after it timed out, so that nobody holds that lock for long", async () => {
     // Longer than this process waits, also where it is halted for a while.
     proxy.latency = 4000;
     await expect(cache.lock("report").acquire()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });

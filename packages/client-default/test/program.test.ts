@@ -12,7 +12,7 @@ const value = fc.oneof(
   fc.integer({ min: -5, max: 5 }),
   fc.string({ maxLength: 5 }),
   fc.record({ list: fc.array(fc.boolean(), { maxLength: 3 }) }),
-  // Large enough to be a pipeline's, and to be compressed in the thread pool.
+  // Large enough for a pipeline, and for compression in the thread pool.
   fc.constantFrom("x".repeat(600), "large ".repeat(10_000)),
 );
 
@@ -59,12 +59,12 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(step("-- next turn --")) },
 );
 
-/** What a call came to; of an error its kind, which is what callers can rely on. */
+/** The outcome of a call; for an error its kind, which is what callers can rely on. */
 function outcome(promise: Promise<unknown>): Promise<unknown> {
   return promise.catch((error: { name: string; code?: string }) => `${error.name} ${error.code}`);
 }
 
-/** The whole program without waiting for anything but the turns that it asks for. */
+/** Runs the whole program without waiting, except for the turns in it. */
 async function runAtOnce(program: readonly Step[], cache: Cache): Promise<unknown[]> {
   const outcomes: Promise<unknown>[] = [];
   for (const { call } of program) {
@@ -74,7 +74,7 @@ async function runAtOnce(program: readonly Step[], cache: Cache): Promise<unknow
   return Promise.all(outcomes);
 }
 
-/** The model: one command at a time, each after the answer to the one before. */
+/** The model: one command at a time, each after the answer to the previous one. */
 async function runOneByOne(program: readonly Step[], cache: Cache): Promise<unknown[]> {
   const outcomes: unknown[] = [];
   for (const { call } of program) if (call !== undefined) outcomes.push(await outcome(call(cache)));
@@ -106,7 +106,7 @@ describe.each([
     await server.stop();
   });
 
-  it("gives the same answers and leaves the same values whether it is run at once or one command at a time", async () => {
+  it("gives the same answers and leaves the same values whether it runs at once or one command at a time", async () => {
     const property = fc.asyncProperty(fc.array(steps, { maxLength: 40 }), async (program) => {
       await server.command("FLUSHALL");
       const [cache, model] = [caches.get(), caches.get("model")];

@@ -26,7 +26,7 @@ describe.each(DRIVERS)("pull over %s", (driver) => {
     await server.stop();
   });
 
-  /** The commands that the server is asked by `work`. */
+  /** The commands that the server got from `work`. */
   async function askedBy(work: () => Promise<unknown>): Promise<string[]> {
     const monitor = await server.monitor();
     await work();
@@ -48,7 +48,7 @@ describe.each(DRIVERS)("pull over %s", (driver) => {
     expect(cache.stats().batches.count - before).toBe(1);
   });
 
-  it("is a script on a server that has no GETDEL, in the order of the calls", async () => {
+  it("is a script on a server without GETDEL, in the order of the calls", async () => {
     await using old = await startServer({ config: { "rename-command": 'GETDEL ""' } });
     await using onOld = await openOn(old, driver);
     for (let round = 0; round < 2; round++) {

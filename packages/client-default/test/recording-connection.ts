@@ -7,16 +7,16 @@ import {
   type Script,
 } from "@coffer/cache-core";
 
-/** A connection that notes what is sent, a line for each trip, and answers from a small store of strings. */
+/** A connection that records what is sent, a line for each round trip, and answers from a small store of strings. */
 export class RecordingConnection implements Connection {
   readonly native = undefined;
   readonly sent: string[] = [];
   readonly store: Map<string, Buffer> = new Map();
-  /** Keys whose writes are refused. */
+  /** Keys whose writes are rejected. */
   readonly refused: Set<string> = new Set();
-  /** Keys that hold something else than a string. */
+  /** Keys that hold another type than a string. */
   readonly otherTypes: Set<string> = new Set();
-  /** When set, every trip fails with it. */
+  /** If set, every round trip fails with it. */
   broken: Error | undefined;
 
   async send(command: string, args: readonly CommandArgument[]): Promise<Reply> {

@@ -9,7 +9,7 @@ const bytes = fc.oneof(
 );
 const reply = fc.oneof({ weight: 5, arbitrary: bytes }, fc.constant(null), fc.constant("OK"), fc.integer());
 
-/** Replies as a driver cuts them out of what it has received, and some that it had to put together. */
+/** Replies as a driver slices them out of received data, and some that it had to join. */
 function received(chunks: readonly (readonly (Buffer | null | string | number)[])[]) {
   return chunks.flatMap((chunk) => {
     const memory = Buffer.concat([
@@ -25,12 +25,12 @@ function received(chunks: readonly (readonly (Buffer | null | string | number)[]
   });
 }
 
-/** In memory of its own, not in Node's pool. */
+/** In separate memory, not in Node's pool. */
 function alone(text: string): Buffer {
   return Buffer.concat([Buffer.alloc(Buffer.poolSize), Buffer.from(text)]).subarray(Buffer.poolSize);
 }
 
-it("gives the text of each reply, or none, in whatever order one asks", () => {
+it("returns the text of each reply, or none, in any order of calls", () => {
   fc.assert(
     fc.property(
       fc.array(fc.array(reply, { maxLength: 8 }), { maxLength: 4 }),
@@ -48,7 +48,7 @@ it("gives the text of each reply, or none, in whatever order one asks", () => {
   );
 });
 
-it("has them where all of a piece of memory is ASCII", () => {
+it("has them if all of a piece of memory is ASCII", () => {
   const [ascii, other] = [alone("one two three"), alone("vier fünf")];
   const texts = new BatchText([
     ascii.subarray(0, 3),
@@ -63,7 +63,7 @@ it("has them where all of a piece of memory is ASCII", () => {
   expect(texts.of(other.subarray(0, 4))).toBe(undefined);
 });
 
-it("has none of what was not among the replies", () => {
+it("has none for bytes that were not among the replies", () => {
   const memory = alone("one two three");
   const texts = new BatchText([memory.subarray(4, 7), alone("more")]);
   expect(texts.of(memory.subarray(0, 3))).toBe(undefined);

@@ -1,7 +1,7 @@
 import { createCaches } from "@coffer/cache-core";
 import { describe, expect, it } from "vitest";
 
-/** Whatever is connected to by a factory that knows `is_master`; nothing answers. */
+/** Connects anywhere, with a factory that supports `is_master`; nothing answers. */
 class RecordingFactory {
   static readonly connected: string[] = [];
   validate(url: string): void {
@@ -20,7 +20,7 @@ const OPTIONS = {
   CONNECTION_FACTORY: RecordingFactory,
 };
 
-/** The URLs of the primary and of what is read from. */
+/** The URLs of the primary and of the server for reads. */
 async function serversFor(LOCATION: string | readonly string[]): Promise<string[]> {
   const settings = Object.freeze({ LOCATION, OPTIONS });
   const caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
@@ -44,13 +44,13 @@ describe("SentinelClient", () => {
     expect(await serversFor(location)).toEqual(expected);
   });
 
-  it("uses a list as it is, also where commas make it", async () => {
+  it("uses a list as it is, also one of commas", async () => {
     const list = ["redis://mymaster/0", "redis://mymaster/0?is_master=0", "redis://mymaster/0?is_master=no"];
     expect(await serversFor(list)).toEqual(list);
     expect(await serversFor(list.join(", "))).toEqual(list);
   });
 
-  it("refuses a list whose first server, which takes the writes, is a replica", async () => {
+  it("rejects a list whose first server, which takes the writes, is a replica", async () => {
     for (const first of ["?is_master=0", "?db=1&is_master=False"]) {
       await expect(serversFor([`redis://:s3cret@mymaster/0${first}`, "redis://mymaster/0"])).rejects.toThrow(
         /CACHES.default.OPTIONS.CLIENT_CLASS: .*LOCATION: the first server takes the writes/,
@@ -58,15 +58,13 @@ describe("SentinelClient", () => {
     }
   });
 
-  it("refuses a connection factory that does not ask sentinels, before anything connects", async () => {
+  it("rejects a connection factory without Sentinel, before anything connects", async () => {
     const plain = { ...OPTIONS, CONNECTION_FACTORY: "@coffer/connection-ioredis" };
     const settings = { CACHES: { default: { LOCATION: "redis://:s3cret@mymaster/0", OPTIONS: plain } } };
     const error = await createCaches(settings, { parent: import.meta }).catch((reason) => reason);
     expect(error).toMatchObject({
       code: "ERR_IMPROPERLY_CONFIGURED",
-      message: expect.stringMatching(
-        /CONNECTION_FACTORY: it has to be one that asks sentinels, such as "@coffer/,
-      ),
+      message: expect.stringMatching(/CONNECTION_FACTORY: it must support Sentinel, such as "@coffer/),
     });
     expect(error.message).not.toContain("s3cret");
   });

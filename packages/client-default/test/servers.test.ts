@@ -59,7 +59,7 @@ describe("a primary and two replicas", () => {
     expect(replicas.flat()).toEqual(expect.arrayContaining(["SMEMBERS", "SCAN", "PTTL", "EXISTS"]));
   });
 
-  it("hands out the raw connection of the primary, or of a replica for reading", async () => {
+  it("returns the raw connection of the primary, or of a replica for reading", async () => {
     const caches = await cachesFor({ LOCATION: urls(), KEY_PREFIX: "p" });
     interface Raw {
       set(key: string, value: string): Promise<unknown>;
@@ -73,7 +73,7 @@ describe("a primary and two replicas", () => {
     expect(await replica.info("replication")).toContain("role:slave");
   });
 
-  it("does not fail over reads: they fail while their server is away", async () => {
+  it("does not fail over reads: they fail while their server is unreachable", async () => {
     const dead = await startServer();
     const cache = (await cachesFor({ LOCATION: [group.primary.url(), dead.url()] })).get();
     await dead.stop();
@@ -83,7 +83,7 @@ describe("a primary and two replicas", () => {
 });
 
 describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
-  it("writes elsewhere what the first server certainly did not execute, with the timeout as given", async () => {
+  it("writes elsewhere what the first server certainly did not execute, with the same timeout", async () => {
     const first = await startServer();
     await using second = await startServer();
     await using third = await startServer();
@@ -102,7 +102,7 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
     expect(left).toBeLessThanOrEqual(10_000);
   });
 
-  it("does so, too, when the first server takes no writes", async () => {
+  it("does so, too, if the first server takes no writes", async () => {
     await using group = await startReplicated({ replicas: 1 });
     const [replica] = group.replicas;
     const LOCATION = [replica?.url() as string, group.primary.url()];
@@ -111,7 +111,7 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
     expect(await group.primary.text("GET", ":1:k")).toBe('"v"');
   });
 
-  it("does not try elsewhere what the server refuses for what it is", async () => {
+  it("does not try elsewhere a write that the server rejects as invalid", async () => {
     await using first = await startServer();
     await using second = await startServer();
     const LOCATION = [first.url(), second.url()];
@@ -121,7 +121,7 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
     expect(await second.command("EXISTS", ":1:s")).toBe(0);
   });
 
-  it("does not try elsewhere what may have been executed: its reply was lost on the way, and nobody else is asked", async () => {
+  it("does not try elsewhere a write that may have been executed: its reply was lost, and no other server is used", async () => {
     await using first = await startServer();
     await using second = await startServer();
     await using line = await startProxy(first);
@@ -157,7 +157,7 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
     line.breakOff(0);
     const failures = (await outcomes).map((outcome) => outcome.status === "rejected" && outcome.reason);
     for (const failure of failures) expect(failure).toMatchObject({ code: "ERR_NO_REPLY" });
-    // The lock that was asked for is given back on the server that may have it.
+    // The requested lock is released on the server that may have it.
     expect((await monitor.settled()).filter(({ name }) => name !== "EVALSHA" && name !== "EVAL")).toEqual([]);
     expect(await second.command("DBSIZE")).toBe(0);
     expect(await first.text("GET", ":1:n")).toBe("1");
@@ -174,7 +174,7 @@ describe("REPLICA_READ_ONLY: false, with servers that all take writes", () => {
 });
 
 describe("one server", () => {
-  it("has one connection of each cache, made when it is first needed and kept", async () => {
+  it("has one connection for each cache, created at the first use and kept", async () => {
     await using server = await startServer();
     const settings = { LOCATION: server.url(), OPTIONS };
     const caches = await createCaches({ CACHES: { default: settings } }, { parent: import.meta });
@@ -191,8 +191,8 @@ describe("one server", () => {
   });
 });
 
-describe("CLOSE_CONNECTION: true, where every request closes", () => {
-  it("lets calls that are under way finish, scans and values still being compressed too", async () => {
+describe("CLOSE_CONNECTION: true, with a close after every request", () => {
+  it("finishes running calls, scans and values in compression too", async () => {
     await using server = await startServer();
     const compressed = { CLOSE_CONNECTION: true, COMPRESSOR: "@coffer/compressor-zlib" };
     const cache = (await cachesFor({ LOCATION: server.url(), OPTIONS: compressed })).get();
@@ -208,7 +208,7 @@ describe("CLOSE_CONNECTION: true, where every request closes", () => {
     expect(await cache.get("large")).toHaveLength(200_000);
   });
 
-  it("finishes what was asked before a final close, and refuses what is asked after it", async () => {
+  it("finishes earlier calls before a final close, and rejects later ones", async () => {
     await using server = await startServer();
     const compressed = { COMPRESSOR: "@coffer/compressor-zlib" };
     const caches = await cachesFor({ LOCATION: server.url(), OPTIONS: compressed });
@@ -221,7 +221,7 @@ describe("CLOSE_CONNECTION: true, where every request closes", () => {
 });
 
 describe("batches on a real server", () => {
-  it("makes one command of the gets of a tick, and one trip of its sets", async () => {
+  it("sends the gets of a tick as one command, and its sets in one round trip", async () => {
     await using server = await startServer();
     const cache = (await cachesFor({ LOCATION: server.url() })).get();
     await cache.client.ready();
@@ -229,7 +229,7 @@ describe("batches on a real server", () => {
     const reads = async () => Number((await server.info("stats")).total_reads_processed);
     const before = await reads();
     await Promise.all([cache.set("a", "x"), cache.set("b", "y", { timeout: null }), cache.add("a", "z")]);
-    // The sets; what is there instead of what was added, which may be an old value; and this look itself.
+    // The sets; a read of what prevented the add, which may be stale; and this INFO itself.
     expect((await reads()) - before).toBe(3);
     await Promise.all([cache.get("a"), cache.get("b"), cache.get("a")]);
     const commands = (await monitor.settled()).map(({ name, args }) => [name, args.length].join(" "));
@@ -242,7 +242,7 @@ describe("batches on a real server", () => {
     ]);
   });
 
-  it("tells the refusal of one value from that of a batch: a full server refuses every write, and keeps reading", async () => {
+  it("distinguishes the rejection of one value from that of a batch: a full server rejects every write, and still reads", async () => {
     await using server = await startServer();
     const cache = (await cachesFor({ LOCATION: server.url() })).get();
     await cache.set("old", "value");

@@ -5,7 +5,7 @@ import { siblingKey } from "../src/client/sibling-key.js";
 const KEYS = ["k", "{user:5}:name", "{user:5}:mail", "{a}{b}", "{", "{a"];
 
 it.each(["", "shop", "{shop}", "a{b}c"])(
-  "siblings are under the prefix %j, in the slot of their key, and others than its keys",
+  "sibling keys are under the prefix %j, in the slot of their key, and differ from its keys",
   async (prefix) => {
     await using server = await startServer({ cluster: true });
     const slot = (key: string) => server.command("CLUSTER", "KEYSLOT", key);
@@ -22,25 +22,25 @@ it.each(["", "shop", "{shop}", "a{b}c"])(
   },
 );
 
-it("a key whose braces pair otherwise has a sibling as well: other tags are tried", () => {
+it("a key with unusual braces has a sibling key as well: other tags are tried", () => {
   const tried: string[] = [];
   const isBeside = (sibling: string) => tried.push(sibling) === 4;
   expect(siblingKey("shop:1:a}b", "fence", "shop", isBeside)).toBe("shop:{2}:fence:shop:1:a}b");
   expect(tried[0]).toBe("shop:{shop:1:a}b}:fence");
 });
 
-it("a prefix with a tag that its keys do not have is left out", () => {
+it("a prefix with a hash tag that its keys do not have is left out", () => {
   const isBeside = (sibling: string) => !sibling.startsWith("{shop}");
   expect(siblingKey("hash", "load", "{shop}", isBeside)).toBe("{hash}:load");
 });
 
-it("where no key in braces is beside a key, the topology is said to be wrong, and it does not go on for ever", () => {
+it("if no key in braces has the group of a key, the topology is reported as wrong, and the search ends", () => {
   expect(() => siblingKey("shop:1:k", "fence", "shop", () => false)).toThrow(
     /^the topology gives no key such as '\{shop:1:k\}:fence' the group of 'shop:1:k': let groupOf/,
   );
 });
 
-it("the other tag of a slot is looked for once", () => {
+it("the other tag of a slot is searched once", () => {
   const known = new Map<string, number>();
   let asked = 0;
   const isBeside = (sibling: string) => {

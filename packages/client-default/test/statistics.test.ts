@@ -31,7 +31,7 @@ afterEach(async () => {
 const counted = ({ hits, misses, writes, errors }: CacheStats) => ({ hits, misses, writes, errors });
 
 describe("caches.stats()", () => {
-  it("is all zeros in the beginning, for every cache", async () => {
+  it("is all zeros at first, for every cache", async () => {
     const caches = await cachesFor();
     const { default: stats, ...others } = caches.stats();
     expect(others).toEqual({});
@@ -40,7 +40,7 @@ describe("caches.stats()", () => {
     expect(stats).toEqual(caches.get().stats());
   });
 
-  it("counts a hit or a miss for each value that is asked for", async () => {
+  it("counts a hit or a miss for each requested value", async () => {
     const cache = (await cachesFor()).get();
     await server.command("MSET", ":1:a", '"text"', ":1:null", "null");
     await Promise.all([cache.get("a"), cache.get("a"), cache.get("missing", "fallback"), cache.get("null")]);
@@ -49,7 +49,7 @@ describe("caches.stats()", () => {
     expect(counted(cache.stats())).toMatchObject({ hits: 4, misses: 3 });
   });
 
-  it("counts for getOrSet how its look came out, for each of its callers", async () => {
+  it("counts for getOrSet the result of its read, for each of its callers", async () => {
     const cache = (await cachesFor()).get();
     await Promise.all([cache.getOrSet("a", () => 1), cache.getOrSet("a", () => 2)]);
     expect(counted(cache.stats())).toEqual({ hits: 0, misses: 2, writes: 1, errors: 0 });
@@ -57,7 +57,7 @@ describe("caches.stats()", () => {
     expect(counted(cache.stats())).toMatchObject({ hits: 1, misses: 2 });
   });
 
-  it("counts what was stored, and not what was prevented, deleted or only asked about", async () => {
+  it("counts stored values, but not prevented writes, deletions or reads", async () => {
     const cache = (await cachesFor()).get();
     await cache.set("a", 1);
     await cache.set("a", 2, { nx: true });
@@ -106,7 +106,7 @@ describe("caches.stats()", () => {
     expect(errorCodes).toMatchObject({ ERR_DECODE: 1, ERR_REPLY: 1, ERR_UNREACHABLE: 0 });
   });
 
-  it("counts an outage as errors of every key and command that went into it, and measures no time", async () => {
+  it("counts an outage as errors of every key and command in it, and measures no time", async () => {
     await using away = await startServer();
     const cache = (await cachesFor({ LOCATION: away.url(), OPTIONS: { IGNORE_EXCEPTIONS: true } })).get();
     await cache.get("a");
@@ -118,21 +118,21 @@ describe("caches.stats()", () => {
     expect(latency.count).toBe(count);
   });
 
-  it("counts the writes that a full server refuses one by one", async () => {
+  it("counts the writes that a full server rejects one by one", async () => {
     await using full = await startServer({ config: { maxmemory: "1", "maxmemory-policy": "noeviction" } });
     const cache = (await cachesFor({ LOCATION: full.url() })).get();
     await Promise.allSettled([cache.set("a", 1), cache.set("b", 1), cache.get("a")]);
     expect(counted(cache.stats())).toEqual({ hits: 0, misses: 1, writes: 0, errors: 2 });
   });
 
-  it("measures each trip: how many keys went together, and how long it took", async () => {
+  it("measures each round trip: how many keys it had, and how long it took", async () => {
     const cache = (await cachesFor()).get();
     await Promise.all(Array.from({ length: 100 }, (_, index) => cache.get(`k${index}`)));
     await Promise.all(Array.from({ length: 3 }, (_, index) => cache.set(`k${index}`, index)));
     await cache.get("k1");
     await cache.incr("k1");
     const { batches, latency } = cache.stats();
-    // The first 64 of the 100 leave at once, as the server has nothing to do.
+    // The first 64 of the 100 are sent at once, as the server is idle.
     expect(batches).toMatchObject({ count: 5, sum: 105 });
     const upTo = Object.fromEntries(batches.buckets.map(({ le, count }) => [le, count]));
     expect(upTo).toMatchObject({ 1: 2, 2: 2, 4: 3, 32: 3, 64: 5, 1024: 5 });
@@ -141,7 +141,7 @@ describe("caches.stats()", () => {
     expect(latency.buckets.at(-1)?.count).toBeLessThanOrEqual(5);
   });
 
-  it("tells of a cache what it has done itself, and not what others on the same server did", async () => {
+  it("counts only what the cache itself did, not others on the same server", async () => {
     const [one, two] = [(await cachesFor()).get(), (await cachesFor()).get()];
     await one.set("a", 1);
     await two.get("a");

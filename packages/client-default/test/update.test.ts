@@ -56,7 +56,7 @@ describe("update", () => {
     expect((await monitor.stop()).map(({ name }) => name).slice(0, 2)).toEqual(["GET", "EVALSHA"]);
   });
 
-  it("is waited for by a final close, with the attempts that are still to come", async () => {
+  it("is waited for by a final close, including its further attempts", async () => {
     const cache = await openCache();
     const other = await openCache();
     let runs = 0;
@@ -71,7 +71,7 @@ describe("update", () => {
     await other[Symbol.asyncDispose]();
   });
 
-  it("keeps what is encrypted so", async () => {
+  it("keeps an encrypted value encrypted", async () => {
     const CIPHER_KEYS = [{ id: "2026", key: Buffer.alloc(32, 7).toString("base64") }];
     await using cache = await openCache({ CIPHER: "@coffer/cipher-aes-gcm", CIPHER_KEYS });
     for (let n = 1; n < 4; n++) expect(await cache.update<number>("k", (old = 0) => old + 1)).toBe(n);

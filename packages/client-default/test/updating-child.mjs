@@ -1,6 +1,5 @@
-// One of several processes that update the same key:
-// node updating-child.mjs <URL> <layers as JSON> <writers> <updates of each>
-// Says "ready", waits for a line, and updates.
+// One of several processes that update the same key: node updating-child.mjs <URL> <layers as JSON> <writers>
+// <updates of each> Prints "ready", waits for a line, and updates.
 import { once } from "node:events";
 import { createCaches } from "@coffer/cache-core";
 

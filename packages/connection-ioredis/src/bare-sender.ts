@@ -93,7 +93,7 @@ export class BareSender {
       if (accepted.length === commands.length) {
         writePieces(native.stream, pieces);
       } else if (accepted.length > 0) {
-        // In subscriber mode, the driver accepts some commands and refuses others.
+        // In subscriber mode, the driver accepts some commands and rejects others.
         writePieces(native.stream, encoder.encode(accepted.map((position) => commands[position] as Command)));
       }
     } catch (error) {

@@ -16,13 +16,16 @@ export class ConnectionFactory extends BaseConnectionFactory {
     ...clusterOptions(ioredisClusterDriver),
   };
 
-  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS`, `REDIS_CLIENT_KWARGS` and `REDIS_CLIENT_CLASS`. */
+  /**
+   * @throws ImproperlyConfigured for problems in `CONNECTION_POOL_KWARGS`, `REDIS_CLIENT_KWARGS` and
+   * `REDIS_CLIENT_CLASS`.
+   */
   constructor(options: CacheOptions = {}) {
     super(driverFor(options), options);
     checkDriverClass(options);
   }
 
-  /** @throws ImproperlyConfigured for URLs that cannot be of one cluster. */
+  /** @throws ImproperlyConfigured for URLs that cannot belong to one cluster. */
   connectCluster(seeds: readonly string[], options?: ClusterConnectionOptions): ClusterConnection {
     return this.makeCluster(ioredisClusterDriver, seeds, options);
   }

@@ -58,7 +58,7 @@ export const IOREDIS_OPTIONS: KnownOptions = {
     natMap: "use ADDRESS_MAP",
     dnsLookup: "the connection uses the names that the nodes announce",
     scaleReads: "use READ_FROM_REPLICAS",
-    clusterRetryStrategy: "coffer looks for the cluster by itself, with backoff",
+    clusterRetryStrategy: "coffer finds the cluster by itself, with backoff",
     redisOptions: "write these options into REDIS_CLIENT_KWARGS itself",
   },
   parts: { tls: TLS },

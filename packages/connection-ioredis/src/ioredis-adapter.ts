@@ -8,7 +8,7 @@ import {
 import { IoredisCommandSender } from "./ioredis-command-sender.js";
 import type { Native, NativeClass } from "./native.js";
 
-/** Adapts an object of ioredis, or of a class that has a `CommandSender` of its own. */
+/** Adapts an object of ioredis, or of a class with its own `CommandSender`. */
 export class IoredisAdapter implements DriverAdapter {
   readonly native: Native;
   readonly sender: CommandSender;

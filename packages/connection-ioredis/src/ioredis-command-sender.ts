@@ -3,7 +3,7 @@ import type { CommandSender } from "@coffer/connection-kit";
 import { BareSender } from "./bare-sender.js";
 import type { Native, NativeClass } from "./native.js";
 
-/** What ioredis 5 and 6 have. Arguments may be arrays, which are not copied to the stack. */
+/** The methods of ioredis 5 and 6. Arguments may be arrays, which are not copied to the stack. */
 interface IoredisNative extends Native {
   callBuffer(command: string, args: readonly CommandArgument[]): Promise<Reply>;
   pipeline(): IoredisPipeline;

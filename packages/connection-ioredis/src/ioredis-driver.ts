@@ -17,7 +17,7 @@ export const ioredisDriver: Driver = {
   createLink: (_, options) => new LinkAdapter(linkOptions(options)),
 };
 
-/** Without links where only the driver's object knows how to connect: a mock, and a `Connector` of the application's own. */
+/** No links if only the driver's object knows how to connect: a mock, or a custom `Connector`. */
 export function driverFor({ REDIS_CLIENT_CLASS, REDIS_CLIENT_KWARGS = {} }: CacheOptions): Driver {
   const isMock = (REDIS_CLIENT_CLASS as NativeClass | undefined)?.commandSender !== undefined;
   if (!isMock && REDIS_CLIENT_KWARGS.Connector === undefined) return ioredisDriver;

@@ -1,13 +1,13 @@
 import type { DriverOptions, RespClientOptions } from "@coffer/connection-kit";
 
-/** The same settings for a socket of the kit's own. As in ioredis, what `tls` says of the address overrides the rest. */
+/** The same settings for a socket of the kit. As in ioredis, the address in `tls` overrides the rest. */
 export function linkOptions(driverOptions: DriverOptions): RespClientOptions {
   const { tls, username, password, db, keepAlive, ...others } = driverOptions as RespClientOptions;
   const { host, port, path, family } = { ...others, ...(tls as RespClientOptions | undefined) };
   const given = { host, port, path: path || undefined, family, tls: tls || undefined, db };
   return {
     ...withoutMissing(given),
-    // In ioredis, empty ones are none.
+    // ioredis ignores empty ones.
     ...(username && { username }),
     ...(password && { password }),
     keepAlive: keepAlive ?? null,

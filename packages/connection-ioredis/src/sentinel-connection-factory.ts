@@ -4,13 +4,15 @@ import { checkDriverClass } from "./check-driver-class.js";
 import { driverFor, ioredisDriver } from "./ioredis-driver.js";
 
 /**
- * Makes connections through ioredis to the servers that sentinels name. In a URL the name of the service stands where the host would:
- * `redis://mymaster/0` is its primary, `redis://mymaster/0?is_master=0` a replica.
+ * Makes connections through ioredis to the servers that sentinels name. In a URL the name of the service replaces the
+ * host: `redis://mymaster/0` is its primary, `redis://mymaster/0?is_master=0` a replica.
  */
 export class SentinelConnectionFactory extends BaseConnectionFactory {
   static readonly options: OptionDeclarations = sentinelOptions(ioredisDriver);
 
-  /** @throws ImproperlyConfigured for what is wrong in `SENTINELS`, `SENTINEL_KWARGS`, and the options of every factory. */
+  /**
+   * @throws ImproperlyConfigured for problems in `SENTINELS`, `SENTINEL_KWARGS`, and the options of every factory.
+   */
   constructor(options: CacheOptions = {}) {
     super(sentinelDriver(driverFor(options), options), options);
     checkDriverClass(options);

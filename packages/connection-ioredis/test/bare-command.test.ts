@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe.each(drivers)("with $name, commands that go past the driver's own methods", ({ Class }) => {
+describe.each(drivers)("with $name, commands that bypass the driver's own methods", ({ Class }) => {
   const connect = (REDIS_CLIENT_CLASS: unknown): Connection =>
     new ConnectionFactory({ REDIS_CLIENT_CLASS }).connect(server.url(1));
 
@@ -36,7 +36,7 @@ describe.each(drivers)("with $name, commands that go past the driver's own metho
     await watched.close();
   });
 
-  it("stay in step with their replies where the driver refuses some of a batch, as a subscriber does", async () => {
+  it("match their replies if the driver rejects some of a batch, as a subscriber does", async () => {
     const connection = connect(Class);
     await connection.send("SET", ["k", "v"]);
     const native = connection.native as { subscribe(channel: string): Promise<unknown> };
@@ -53,7 +53,7 @@ describe.each(drivers)("with $name, commands that go past the driver's own metho
     await connection.close();
   });
 
-  it("go by these where the driver has no class of commands", async () => {
+  it("use the driver's methods if it has no class of commands", async () => {
     class Closed extends (Class as NativeClass) {
       static readonly Command = undefined;
     }

@@ -12,18 +12,18 @@ describe.each([
 ])("REDIS_CLIENT_CLASS of $name", ({ Factory, own }) => {
   const make = (REDIS_CLIENT_CLASS: unknown) => () => new Factory({ ...own, REDIS_CLIENT_CLASS });
 
-  it("is ioredis's, a subclass, or one that says how commands are sent", () => {
+  it("may be ioredis's class, a subclass, or a class with its own command sender", () => {
     for (const Class of [undefined, Redis, Subclass, WithSender]) expect(make(Class)).not.toThrow();
   });
 
-  it("has links that tell of changed keys, unless it alone knows how to connect", () => {
+  it("supports tracking links, unless only the class knows how to connect", () => {
     for (const Class of [undefined, Redis, Subclass]) expect(make(Class)().track).toBeTypeOf("function");
     expect(make(WithSender)().track).toBeUndefined();
     class Connector {}
     expect(new Factory({ ...own, REDIS_CLIENT_KWARGS: { Connector } }).track).toBeUndefined();
   });
 
-  it("is refused before anything connects where it is another, with what to write for ioredis-mock", () => {
+  it("is rejected before anything connects if it is another class, with a hint for ioredis-mock", () => {
     expect(make(Unknown)).toThrow(
       /REDIS_CLIENT_CLASS: this is not the class Redis of ioredis, nor a subclass\. For ioredis-mock write "ioredis-mock"/,
     );

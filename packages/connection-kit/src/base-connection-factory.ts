@@ -40,10 +40,12 @@ export class BaseConnectionFactory implements ConnectionFactory {
   /** The current pool by URL. Of a pool that lost its last user, only the count is kept. */
   readonly #pools: Map<string, ConnectionPool> = new Map();
   #createdBefore = 0;
-  /** Left out for drivers that have no links. */
+  /** Left out for drivers without links. */
   declare readonly track?: Track;
 
-  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS`, `REDIS_CLIENT_KWARGS` and `ADDRESS_MAP`. */
+  /**
+   * @throws ImproperlyConfigured for problems in `CONNECTION_POOL_KWARGS`, `REDIS_CLIENT_KWARGS` and `ADDRESS_MAP`.
+   */
   constructor(driver: Driver, options: CacheOptions = {}) {
     this.#driver = driver;
     this.#options = options as FactoryOptions;
@@ -153,7 +155,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
       Client,
       driverKwargs: REDIS_CLIENT_KWARGS,
       resolveFile: (path) => resolveFile(this.#options, path),
-      // Pools of different classes, or made by different factories, are not shared.
+      // Pools of different classes, or created by different factories, are not shared.
       identity: [CONNECTION_POOL_CLASS, this.constructor],
     });
   }

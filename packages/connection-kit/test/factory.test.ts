@@ -5,7 +5,7 @@ import { type ConnectionParams, ConnectionPool } from "@coffer/connection-kit";
 import { describe, expect, it } from "vitest";
 import { FakeConnectionFactory, FakeNative } from "./fake-driver.js";
 
-it("a driver's object shows where it leads and not its password, and keeps all that it has", () => {
+it("a driver's object shows its address and not its password, and keeps all its properties", () => {
   const native = new FakeConnectionFactory({ PASSWORD: "hunter2" }).connect("redis://host/1")
     .native as FakeNative;
   expect(inspect(native)).toBe("[FakeNative of redis://host:6379/1]");
@@ -14,7 +14,7 @@ it("a driver's object shows where it leads and not its password, and keeps all t
 });
 
 describe("the hooks", () => {
-  it("are called in the original's order, getConnectionPool for a new pool alone", async () => {
+  it("are called in django-redis's order, getConnectionPool for a new pool only", async () => {
     const calls: string[] = [];
     class Spying extends FakeConnectionFactory {
       override connect(url: string) {
@@ -47,7 +47,7 @@ describe("the hooks", () => {
     await Promise.all([factory.disconnect(first), factory.disconnect(second)]);
   });
 
-  it("hand on what was set: url, password and times", () => {
+  it("pass on the settings: url, password and times", () => {
     const factory = new FakeConnectionFactory({
       PASSWORD: "p",
       SOCKET_TIMEOUT: 3,
@@ -80,7 +80,7 @@ describe("pools", () => {
   class OtherPool extends ConnectionPool {}
   class OtherNative extends FakeNative {}
 
-  it("are shared by connections that are equal in everything, however it is written", () => {
+  it("are shared by connections with equal settings, in any notation", () => {
     const shared = pool({});
     expect(pool({})).toBe(shared);
     expect(pool({}, "redis://HOST:6379?db=1")).toBe(shared);
@@ -101,12 +101,12 @@ describe("pools", () => {
     { REDIS_CLIENT_CLASS: OtherNative },
     { REDIS_CLIENT_KWARGS: { family: 6 } },
     { REDIS_CLIENT_KWARGS: { keyPrefix: "p" } },
-  ])("are another's with other settings: %j", (options) => {
+  ])("are not shared with other settings: %j", (options) => {
     expect(pool(options)).not.toBe(pool({}));
     expect(pool({ ...options })).toBe(pool(options));
   });
 
-  it("are counted when they are gone, too, and not kept: closing after each request does not add up", async () => {
+  it("are still counted when they are closed, and not kept: closing after each request does not leak", async () => {
     const held = new Set<WeakRef<ConnectionPool>>();
     class Watching extends FakeConnectionFactory {
       override getConnectionPool(params: ConnectionParams) {
@@ -121,19 +121,19 @@ describe("pools", () => {
     expect(factory.createdConnections).toBe(20);
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
-    // References are let go of at the end of a turn of the event loop at the earliest.
+    // References are released at the end of a turn of the event loop at the earliest.
     await new Promise((resolve) => setImmediate(resolve));
     collect();
     expect([...held].filter((pool) => pool.deref() !== undefined).length).toBeLessThan(5);
   });
 
-  it("of a factory of another class are not mixed with these", () => {
+  it("of a factory of another class are not shared with these", () => {
     class Other extends FakeConnectionFactory {}
     const factory = new Other();
     expect(factory.getOrCreateConnectionPool({ url: "redis://host/1" })).not.toBe(pool({}));
   });
 
-  it("may be of a class of one's own, given in CONNECTION_POOL_CLASS", async () => {
+  it("may be of a custom class, given in CONNECTION_POOL_CLASS", async () => {
     const factory = new FakeConnectionFactory({ CONNECTION_POOL_CLASS: OtherPool });
     const own = factory.getOrCreateConnectionPool({ url: "redis://host/7" });
     expect(own).toBeInstanceOf(OtherPool);

@@ -9,16 +9,16 @@ import {
 } from "@coffer/connection-kit";
 import { connectTimeoutOf } from "../src/endpoint/resolve-endpoint.js";
 
-/** A driver's object that answers PONG to everything, if a test has it answer at all, and that a test can break. */
+/** A driver's object that answers PONG to everything if the test wants an answer, and that a test can break. */
 export class FakeNative extends EventEmitter {
   readonly options: Readonly<Record<string, unknown>>;
-  /** What was asked of it, in order. */
+  /** The commands that it got, in order. */
   readonly log: string[] = [];
   /** Whether an attempt to connect succeeds; undefined: it never ends by itself. */
   reachable: boolean | undefined = true;
   answering = true;
   up = false;
-  /** How many bytes have come, for a test to raise. */
+  /** The number of received bytes, which a test can raise. */
   received = 0;
   #pending: { readonly answer: () => void; readonly fail: () => void }[] = [];
 
@@ -50,7 +50,7 @@ export class FakeNative extends EventEmitter {
     });
   }
 
-  /** Answers what it has not answered, and goes on. */
+  /** Answers the pending commands, and continues. */
   answer(): void {
     this.answering = true;
     for (const { answer } of this.#pending.splice(0)) answer();
@@ -143,7 +143,7 @@ export class FakeConnectionFactory extends BaseConnectionFactory {
   }
 }
 
-/** What the driver is built with for a URL. */
+/** The driver's options for a URL. */
 export function driverOptionsFor(url: string, options: object = {}): Readonly<Record<string, unknown>> {
   return (new FakeConnectionFactory(options).connect(url).native as FakeNative).options;
 }

@@ -25,13 +25,13 @@ describe("coffer:connection", () => {
     await connection.close();
   });
 
-  it("says nothing of a server that is there, from the first call to the end", async () => {
+  it("reports nothing for a reachable server, from the first call to the end", async () => {
     await connection.send("A", []);
     await connection.close();
     expect(told).toEqual([]);
   });
 
-  it("tells once that a server went away, however often it is tried, and once that it is back", async () => {
+  it("reports once that a server is down, however many attempts there are, and once that it is up", async () => {
     native.reachable = false;
     await expect(connection.send("A", [])).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
     await vi.waitFor(() => expect(native.log.length).toBeGreaterThan(2), { timeout: 30_000 });
@@ -43,7 +43,7 @@ describe("coffer:connection", () => {
     expect(told[1]).toEqual({ state: "up", server: "redis://host:6379/0" });
   });
 
-  it("tells that a server has stopped to answer, and of the next outage as of the first", async () => {
+  it("reports that a server has stopped answering, and the next outage like the first", async () => {
     for (const round of [1, 2]) {
       native.answering = true;
       await vi.waitFor(() => connection.send("A", []), { timeout: 30_000 });

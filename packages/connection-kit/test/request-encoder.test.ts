@@ -9,7 +9,7 @@ function bytesOf(pieces: readonly RequestPiece[]): Buffer {
   );
 }
 
-/** As the protocol says it, in the plainest way. */
+/** The protocol in its plainest form. */
 function asResp(commands: readonly Command[]): Buffer {
   return Buffer.concat(
     commands.flatMap(([name, args]) => [
@@ -22,7 +22,7 @@ function asResp(commands: readonly Command[]): Buffer {
   );
 }
 
-// Where the encoder goes another way: counted or not, copied or not, and more than one piece.
+// Where the encoder takes another path: counted or not, copied or not, and more than one piece.
 const length = fc.constantFrom(
   0,
   1,
@@ -53,7 +53,7 @@ const command: fc.Arbitrary<Command> = fc.tuple(
   fc.array(argument, { maxLength: 3 }),
 );
 
-it("writes what the protocol says, whatever came before", () => {
+it("writes the protocol, whatever came before", () => {
   const encoder = new RequestEncoder();
   fc.assert(
     fc.property(fc.array(command, { minLength: 1, maxLength: 4 }), (commands) => {
@@ -62,7 +62,7 @@ it("writes what the protocol says, whatever came before", () => {
   );
 });
 
-it("takes more in one command than fits into one text, ASCII or not", () => {
+it("accepts more in one command than fits into one string, ASCII or not", () => {
   const long = "x".repeat(64 * 2 ** 20);
   const command: Command = ["SADD", ["key", ...Array.from({ length: 9 }, () => long)]];
   const size = 9 * (long.length + "$67108864\r\n\r\n".length) + "*11\r\n$4\r\nSADD\r\n$3\r\nkey\r\n".length;
@@ -74,7 +74,7 @@ it("takes more in one command than fits into one text, ASCII or not", () => {
   }
 });
 
-it("refuses what is no name of a command and what is no argument", () => {
+it("rejects invalid command names and arguments", () => {
   const encoder = new RequestEncoder();
   for (const name of ["", "GET key", "GET\r\nx", "gét"]) {
     expect(() => encoder.encode([[name, []]])).toThrow(/is not the name of a command/);

@@ -12,7 +12,7 @@ class SentinelFactory extends BaseConnectionFactory {
 
 const SENTINELS = [["sentinel-1", 26379]] as const;
 
-/** What the driver's objects for the sentinels are built with. */
+/** The options of the driver's objects for the sentinels. */
 function sentinelsOf(options: object, url = "redis://mymaster/0"): Endpoint["driverOptions"][] {
   return planOf(options, url).sentinels.map(({ driverOptions }) => driverOptions);
 }
@@ -54,7 +54,7 @@ describe("SENTINELS", () => {
     expect(sentinelsOf({ SENTINELS: [entry] })).toEqual([expect.objectContaining(expected)]);
   });
 
-  it.each([undefined, [], "sentinel-1:26379", {}])("%j is refused before anything connects", (given) => {
+  it.each([undefined, [], "sentinel-1:26379", {}])("%j is rejected before anything connects", (given) => {
     expect(problemIn({ SENTINELS: given })).toMatch(
       /SENTINELS: must be a list with at least one \[host, port\]/,
     );
@@ -71,13 +71,13 @@ describe("SENTINELS", () => {
     ["redis://:s3cret@sentinel-1:26379/1"],
     ["unix:///run/s3cret.sock"],
     [null],
-  ])("%j in it is refused: the message says which it is, without showing it", (entry) => {
+  ])("%j in it is rejected: the message has its position, without its content", (entry) => {
     const message = problemIn({ SENTINELS: [["sentinel-1", 26379], entry] });
     expect(message).toMatch(/SENTINELS\[1\]: must be \[host, port\] or "host:port" or a URL with its port/);
     expect(message).not.toContain("s3cret");
   });
 
-  it("with a port that there is not is refused", () => {
+  it("with an invalid port is rejected", () => {
     expect(problemIn({ SENTINELS: [["sentinel-1", 70000]] })).toMatch(
       /SENTINELS\[0\]: .*port must be a number/,
     );
@@ -85,7 +85,7 @@ describe("SENTINELS", () => {
 });
 
 describe("SENTINEL_KWARGS", () => {
-  it("are for the sentinels alone, and the passwords of the servers are not for them", () => {
+  it("apply to the sentinels only, and the passwords of the servers do not apply to them", () => {
     const options = {
       SENTINELS,
       SENTINEL_KWARGS: { password: "s", ssl: true, ssl_cert_reqs: null },
@@ -99,7 +99,7 @@ describe("SENTINEL_KWARGS", () => {
     ]);
   });
 
-  it("leave the times as they are for the servers unless they say otherwise", () => {
+  it("have the servers' times as defaults", () => {
     const url = "redis://mymaster/0?socket_timeout=3&socket_connect_timeout=0.5";
     expect(planOf({ SENTINELS }, url).sentinels).toEqual([
       expect.objectContaining({ socketTimeout: 3000, connectTimeout: 500 }),
@@ -110,7 +110,7 @@ describe("SENTINEL_KWARGS", () => {
     ]);
   });
 
-  it("that are wrong are reported with all other problems", () => {
+  it("with problems are reported together with all others", () => {
     const message = problemIn({
       SENTINELS: ["nonsense"],
       SENTINEL_KWARGS: { pasword: "s3cret", socket_timeout: "soon", db: 1 },
@@ -130,7 +130,7 @@ describe("SENTINEL_KWARGS", () => {
 });
 
 describe("a service's URL", () => {
-  it("names it as it is written, and its port means nothing", () => {
+  it("is named as written, and its port is ignored", () => {
     expect(planOf({ SENTINELS }, "redis://MyMaster:6380/1").url).toMatchObject({ host: "MyMaster" });
   });
 
@@ -148,7 +148,7 @@ describe("a service's URL", () => {
     ["?is_master=0&is_master=1", false],
     ["?is_master=&is_master=0", false],
     ["?socket_timeout=1&is_master=0&db=2", false],
-  ])("with the query %s: the primary is meant: %s", (query, isMaster) => {
+  ])("with the query %s: the primary is wanted: %s", (query, isMaster) => {
     expect(planOf({ SENTINELS }, `redis://mymaster/1${query}`).url).toMatchObject({ isMaster });
   });
 
@@ -170,7 +170,7 @@ describe("pools of connections by sentinels", () => {
     return factory.getOrCreateConnectionPool(factory.makeConnectionParams(url));
   };
 
-  it("are shared by connections that are equal in everything, however it is written", () => {
+  it("are shared by connections with equal settings, in any notation", () => {
     const shared = pool({});
     expect(pool({})).toBe(shared);
     expect(pool({ SENTINELS: ["sentinel-1:26379"] }, "redis://mymaster?db=1&is_master=1")).toBe(shared);
@@ -181,7 +181,7 @@ describe("pools of connections by sentinels", () => {
     [{ SENTINEL_KWARGS: { password: "s" } }, "redis://mymaster/1"],
     [{}, "redis://MyMaster/1"],
     [{}, "redis://mymaster/1?is_master=0"],
-  ])("are another's with %j and %s", (options, url) => {
+  ])("are not shared with %j and %s", (options, url) => {
     expect(pool(options, url)).not.toBe(pool({}));
     expect(pool(options, url)).toBe(pool(options, url));
   });

@@ -8,7 +8,7 @@ describe("a driver's object", () => {
   const open: Connection[] = [];
   afterEach(() => Promise.all(open.splice(0).map((each) => each.close())));
 
-  /** No timeout that a slow machine could reach, but where a test waits for it to be over. */
+  /** Timeouts that no slow machine reaches, except where a test waits for one. */
   function connect(options: object = {}): { connection: Connection; native: FakeNative } {
     const all = { SOCKET_TIMEOUT: 60, SOCKET_CONNECT_TIMEOUT: 60, ...options };
     const connection = new FakeConnectionFactory(all).connect("redis://host");
@@ -21,14 +21,14 @@ describe("a driver's object", () => {
   const answers = (connection: Connection, command: string) =>
     vi.waitFor(async () => expect(await codeOf(connection.send(command, []))).toBe("PONG"), WAIT);
 
-  it("is connected by the first call and asked PING before it is given any, in the order of the calls", async () => {
+  it("is connected by the first call and gets PING before any other command, in the order of the calls", async () => {
     const { connection, native } = connect({ CONNECTION_POOL_KWARGS: { client_name: "name" } });
     expect(native.log).toEqual([]);
     await Promise.all([connection.send("A", []), connection.sendMany([["B", []]]), connection.send("C", [])]);
     expect(native.log).toEqual(["connect", "CLIENT", "PING", "A", "B", "C"]);
   });
 
-  it("is hung up when its attempt lasts longer than SOCKET_CONNECT_TIMEOUT, and connected anew when that has ended", async () => {
+  it("is disconnected if its attempt exceeds SOCKET_CONNECT_TIMEOUT, and connected again when that has ended", async () => {
     const { connection, native } = connect({ SOCKET_CONNECT_TIMEOUT: 1 });
     native.reachable = undefined;
     expect(await codeOf(connection.send("A", []))).toBe("ERR_UNREACHABLE");
@@ -38,27 +38,27 @@ describe("a driver's object", () => {
     expect(native.log).toEqual(["connect", "hang up", "connect", "PING", "B"]);
   });
 
-  it("is hung up when it is connected, but not answered", async () => {
+  it("is disconnected if it is connected but does not answer", async () => {
     const { connection, native } = connect({ SOCKET_CONNECT_TIMEOUT: 1 });
     native.answering = false;
     expect(await codeOf(connection.ready())).toBe("ERR_UNREACHABLE");
     expect(native.log).toEqual(["connect", "PING", "hang up"]);
   });
 
-  it("is connected in the background with ever longer pauses, while calls fail at once", async () => {
+  it("is connected in the background with growing pauses, while calls fail at once", async () => {
     const { connection, native } = connect();
     native.reachable = false;
     const message = await connection.send("A", []).catch((error) => error.message);
     expect(message).toMatch(/^A was not sent: redis:\/\/host:6379\/0 cannot be reached \(refused\)/);
     const begin = performance.now();
     await vi.waitFor(() => expect(native.log.length).toBeGreaterThanOrEqual(6), WAIT);
-    // 18, 37, 75, 150 and 300 ms lie between them, at least.
+    // At least 18, 37, 75, 150 and 300 ms lie between them.
     expect(performance.now() - begin).toBeGreaterThan(570);
     expect(await codeOf(connection.send("B", []))).toBe("ERR_UNREACHABLE");
     expect(new Set(native.log)).toEqual(new Set(["connect"]));
   });
 
-  it("is hung up when a reply is late, and gets nothing a second time", async () => {
+  it("is disconnected if a reply is late, and nothing is sent twice", async () => {
     const { connection, native } = connect({ SOCKET_TIMEOUT: 1 });
     await connection.ready();
     native.answering = false;
@@ -70,7 +70,7 @@ describe("a driver's object", () => {
     expect(native.log).toEqual(["connect", "PING", "PING", "A", "B", "hang up", "connect", "PING", "D"]);
   });
 
-  it("is given time while bytes of a reply arrive, and no more than that once they cease", async () => {
+  it("gets more time while bytes of a reply arrive, and no more once they stop", async () => {
     const { connection, native } = connect({ SOCKET_TIMEOUT: 1 });
     await connection.ready();
     native.answering = false;
@@ -84,7 +84,7 @@ describe("a driver's object", () => {
     expect(await call).toBe("ERR_TIMEOUT");
   });
 
-  it("is given ten times SOCKET_TIMEOUT at most: bytes that trickle for ever are no reply", async () => {
+  it("gets ten times SOCKET_TIMEOUT at most: bytes that trickle in forever are not a reply", async () => {
     const { connection, native } = connect({ SOCKET_TIMEOUT: 1 });
     await connection.ready();
     native.answering = false;
@@ -95,7 +95,7 @@ describe("a driver's object", () => {
     expect(performance.now() - begin).toBeGreaterThan(9000);
   });
 
-  it("is waited for by what is asked together as a whole, but not by any amount of bytes", async () => {
+  it("gets more time for a whole batch, but not for any number of bytes", async () => {
     const { connection, native } = connect();
     native.reachable = undefined;
     const large = Buffer.alloc(2 ** 20);
@@ -105,7 +105,7 @@ describe("a driver's object", () => {
       calls.push(accepted());
       await pause(0);
     }
-    // Much more at a time: it is the same buffer, so that it costs nothing here.
+    // Much more at a time: it is the same buffer, so it costs nothing here.
     for (let n = 0; n < 10_000; n += 1) calls.push(accepted());
     await pause(0);
     const refused = await connection.sendMany([["SET", ["key", large]]]).catch((error) => error);
@@ -121,7 +121,7 @@ describe("a driver's object", () => {
     await vi.waitFor(() => connection.ready(), WAIT);
   });
 
-  it("is asked no more than 64 MiB while it is silent, and as before when it answers again", async () => {
+  it("gets no more than 64 MiB of calls while it is silent, and normal calls when it answers again", async () => {
     const { connection, native } = connect({ SOCKET_TIMEOUT: 10 });
     await connection.ready();
     native.answering = false;
@@ -144,7 +144,7 @@ describe("a driver's object", () => {
     await vi.waitFor(() => connection.ready(), WAIT);
   });
 
-  it("is left alone once it is closed", async () => {
+  it("gets no attempts once it is closed", async () => {
     const { connection, native } = connect();
     native.reachable = false;
     await codeOf(connection.send("A", []));

@@ -48,7 +48,7 @@ describe("a server's URL", () => {
     ["redis://host?socket_timeout=soon", /the query's socket_timeout: must be a number of seconds/],
     ["redis://host?ssl_check_hostname=perhaps", /ssl_check_hostname: must be true or false/],
     ["redis://host?is_master=1", /the query's is_master: unknown argument; known are db, username/],
-    ["redis://host?host=other", /the query's host: leave it out: it stands in the URL/],
+    ["redis://host?host=other", /the query's host: leave it out: it is part of the URL/],
     ["redis://:pa#ss@host", /has a # in it: in a password write it %23/],
     ["unix://run/redis.sock", /three slashes before the path/],
     ["unix://", /names no socket/],
@@ -87,7 +87,7 @@ describe("a server's URL", () => {
   });
 });
 
-describe("the order of strength", () => {
+describe("the precedence", () => {
   it.each([
     ["redis://:url@host", {}, "url"],
     ["redis://:url@host?password=query", {}, "url"],
@@ -146,16 +146,16 @@ describe("the settings of a connection", () => {
     [{ ssl_cert_reqs: "never" }, /ssl_cert_reqs: must be "required" or "none"/],
     [{ toString: 1 }, /toString: unknown argument/],
     [{ client_name: "my shop" }, /client_name: must be ASCII letters, digits and signs, without spaces/],
-  ])("%j among CONNECTION_POOL_KWARGS is refused", (kwargs, message) => {
+  ])("%j among CONNECTION_POOL_KWARGS is rejected", (kwargs, message) => {
     expect(() => new FakeConnectionFactory({ CONNECTION_POOL_KWARGS: kwargs })).toThrow(message);
   });
 
-  it("of REDIS_CLIENT_KWARGS that the driver's package refuses are told with the others", () => {
+  it("in REDIS_CLIENT_KWARGS that the driver's package rejects are reported with the others", () => {
     const options = { REDIS_CLIENT_KWARGS: { forbidden: 1 }, CONNECTION_POOL_KWARGS: { nope: 1 } };
     expect(() => new FakeConnectionFactory(options)).toThrow(/2 problems.*nope.*forbidden: leave it out/s);
   });
 
-  it("leaves OPTIONS as they are", () => {
+  it("does not change OPTIONS", () => {
     const options = Object.freeze({ CONNECTION_POOL_KWARGS: Object.freeze({ max_connections: 2 }) });
     expect(() => driverOptionsFor("redis://host", options)).not.toThrow();
   });

@@ -33,7 +33,7 @@ export class MockCommandSender implements CommandSender {
   }
 
   run(script: Script, keys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
-    // The mock's Lua takes and returns only text.
+    // The mock's Lua accepts and returns only text.
     return this.#inTurn(() =>
       this.#method("eval")(luaForMock(script.source), keys.length, ...keys, ...args.map(memberToMock)),
     );

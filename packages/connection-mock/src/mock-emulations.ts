@@ -60,7 +60,7 @@ async function type(mock: MockMethods, [key]: readonly CommandArgument[]): Promi
   return (await call(mock, "type", key)) ?? "string";
 }
 
-/** The mock throws where the key is missing. */
+/** The mock throws if the key is missing. */
 async function getRange(mock: MockMethods, [key, start, end]: readonly CommandArgument[]): Promise<Buffer> {
   const value = (await call(mock, "getBuffer", key)) as Buffer | null;
   const bytes = value ?? Buffer.alloc(0);
@@ -68,7 +68,7 @@ async function getRange(mock: MockMethods, [key, start, end]: readonly CommandAr
   return bytes.subarray(Number(start), last < 0 ? bytes.length + last + 1 : last + 1);
 }
 
-/** GETDEL. The mock refuses Buffers, as if they were of another type. */
+/** GETDEL. The mock rejects Buffers, as if they were of another type. */
 async function take(mock: MockMethods, args: readonly CommandArgument[]): Promise<unknown> {
   const found = await type(mock, args);
   if (found === "none") return null;

@@ -76,7 +76,7 @@ return result
 
 /** Returns the source to pass to the mock, to be run at once: as in Redis, the time does not change while a script runs. */
 export function luaForMock(source: string): string {
-  // It is long, and each script is read anew.
+  // It is long, and each script is parsed again.
   const sha1 = source.includes("sha1hex") ? SHA1 : "";
   return sha1 + before(mockTime()) + source + AFTER;
 }

@@ -1,12 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import type { CommandArgument, Reply } from "@coffer/cache-core";
 
-/** The prefix of the text that represents bytes that are no text in the mock. */
+/** The prefix of the text that represents non-text bytes in the mock. */
 const BYTES = "\0bytes:";
 
 /**
- * An argument as text. To the mock two equal Buffers are two members of a set, and its Lua knows only text. So bytes that are no text,
- * such as compressed members, are encoded as text.
+ * An argument as text. To the mock two equal Buffers are two members of a set, and its Lua knows only text. So
+ * non-text bytes, such as compressed members, are encoded as text.
  */
 export function memberToMock(value: CommandArgument): string {
   if (!Buffer.isBuffer(value)) return String(value);

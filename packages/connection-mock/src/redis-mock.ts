@@ -9,7 +9,7 @@ export class RedisMock extends IoredisMock {
     repairTransformers(IoredisMock);
   }
 
-  /** Read by `@coffer/connection-ioredis` from drivers to which commands are not sent as to ioredis. */
+  /** Read by `@coffer/connection-ioredis` for drivers that need another command sender. */
   static commandSender(native: object): CommandSender {
     return new MockCommandSender(native);
   }

@@ -4,7 +4,7 @@ import { RedisMock } from "@coffer/connection-mock";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-describe("ioredis-mock behaves as Redis does where it would not by itself", () => {
+describe("ioredis-mock behaves like Redis where it differs by itself", () => {
   let connection: Connection;
   beforeEach(async () => {
     connection = connect("redis://mock:1/0");
@@ -18,7 +18,7 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
   const send = async (command: string, ...args: (string | number | Buffer)[]) =>
     text(await connection.send(command, args).catch((error) => error.cause.message));
 
-  it("stores are apart by host, port and database, and shared by connections", async () => {
+  it("stores are separate by host, port and database, and shared by connections", async () => {
     await connection.send("SET", ["key", "here"]);
     for (const url of ["redis://mock:1/1", "redis://mock:2/0", "redis://other:1/0"]) {
       const other = connect(url);
@@ -30,7 +30,7 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     await same.close();
   });
 
-  it("a part of a text ends where it is told to, and is empty where there is none", async () => {
+  it("GETRANGE ends at its index, and is empty for a missing key", async () => {
     expect(await send("GETRANGE", "missing", 0, 0)).toBe("");
     await send("SET", "key", "hello");
     expect(await send("GETRANGE", "key", 1, 3)).toBe("ell");
@@ -39,7 +39,7 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     expect(await send("GETRANGE", "key", 9, 20)).toBe("");
   });
 
-  it("counting refuses what is no integer, keeps the expiry, and is exact beyond 2^53", async () => {
+  it("counters reject non-integers, keep the expiry, and are exact beyond 2^53", async () => {
     await send("SET", "text", "abc");
     expect(await send("INCR", "text")).toBe("ERR value is not an integer or out of range");
     expect(await send("GET", "text")).toBe("abc");
@@ -68,14 +68,14 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     }
   });
 
-  it("SET heeds its flags in any case, and KEEPTTL", async () => {
+  it("SET supports its flags in any case, and KEEPTTL", async () => {
     await send("SET", "key", "1", "ex", 100);
     expect(await send("SET", "key", "2", "KEEPTTL")).toBe("OK");
     expect(await send("TTL", "key")).toBeCloseTo(100, -1);
     expect(await send("SET", "key", "3", "nx")).toBeNull();
   });
 
-  it("a key is renamed with its expiry and nothing of the target's", async () => {
+  it("a renamed key keeps its expiry and loses the target's", async () => {
     expect(await send("RENAME", "missing", "b")).toBe("ERR no such key");
     await send("SET", "a", "1");
     await send("SET", "b", "2", "EX", 100);
@@ -86,7 +86,7 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     expect(await send("GET", "b")).toBe("1");
   });
 
-  it("a scan finds everything even if what it finds is deleted meanwhile", async () => {
+  it("a scan finds everything even if found keys are deleted meanwhile", async () => {
     for (let n = 0; n < 50; n += 1) await send("SET", `key${n}`, "1");
     await send("SADD", "set", "member");
     let cursor = "0";
@@ -125,7 +125,7 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     expect(await send("ZPOPMAX", "z", 0)).toEqual([]);
   });
 
-  it("ranges by score heed fractions and infinite limits", async () => {
+  it("ranges by score support fractions and infinite limits", async () => {
     await send("ZADD", "z", 1.2, "a", 1.5, "b", 2, "c", "inf", "d");
     expect(await send("ZRANGEBYSCORE", "z", 1.3, "(2", "WITHSCORES")).toEqual(["b", "1.5"]);
     expect(await send("ZREVRANGEBYSCORE", "z", "inf", "(1.2", "LIMIT", 1, 2)).toEqual(["c", "b"]);
@@ -136,7 +136,7 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     expect(await send("EXISTS", "z")).toBe(0);
   });
 
-  it("what has become empty is gone", async () => {
+  it("an empty collection is deleted", async () => {
     await send("SADD", "s", "a");
     expect(await send("SPOP", "s", 1)).toEqual(["a"]);
     expect(await send("SPOP", "s", 1)).toEqual([]);
@@ -180,7 +180,7 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     expect(await connection.send("GET", ["key"])).toEqual(bytes);
   });
 
-  it("types are told, also of bytes, and wrong ones refused in Redis's words", async () => {
+  it("types are reported, also of bytes, and wrong ones rejected with Redis's messages", async () => {
     await send("SET", "bytes", Buffer.from([0xff]));
     expect(await send("TYPE", "bytes")).toBe("string");
     expect(await send("SADD", "s", "a")).toBe(1);
@@ -188,7 +188,7 @@ describe("ioredis-mock behaves as Redis does where it would not by itself", () =
     expect(await send("CLIENT", "ID")).toMatch(/ioredis-mock|Unsupported command/);
   });
 
-  it("its own methods work, and the driver that it stands on is left alone", async () => {
+  it("its own methods work, and the driver that it is based on is not changed", async () => {
     const { reply } = (Redis.Command as unknown as { _transformer: { reply: object } })._transformer;
     expect(Object.keys(reply)).toEqual(["hgetall"]);
     await send("ZADD", "z", 1, "a");

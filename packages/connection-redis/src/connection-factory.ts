@@ -15,12 +15,12 @@ export class ConnectionFactory extends BaseConnectionFactory {
     ...clusterOptions(nodeRedisClusterDriver),
   };
 
-  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS` and `REDIS_CLIENT_KWARGS`. */
+  /** @throws ImproperlyConfigured for problems in `CONNECTION_POOL_KWARGS` and `REDIS_CLIENT_KWARGS`. */
   constructor(options?: CacheOptions) {
     super(nodeRedisDriver, options);
   }
 
-  /** @throws ImproperlyConfigured for URLs that cannot be of one cluster. */
+  /** @throws ImproperlyConfigured for URLs that cannot belong to one cluster. */
   connectCluster(seeds: readonly string[], options?: ClusterConnectionOptions): ClusterConnection {
     return this.makeCluster(nodeRedisClusterDriver, seeds, options);
   }

@@ -38,7 +38,7 @@ export const NODE_REDIS_OPTIONS: KnownOptions = {
     rootNodes: "write them in LOCATION",
     useReplicas: "use READ_FROM_REPLICAS",
     defaults: "write these options into REDIS_CLIENT_KWARGS itself",
-    keyPrefix: "use KEY_PREFIX; the driver's is for its own methods alone",
+    keyPrefix: "use KEY_PREFIX; the driver's applies only to its own methods",
     clientSideCache: "it needs RESP 3",
     emitInvalidate: "it needs RESP 3",
   },

@@ -5,7 +5,7 @@ interface Credentials {
   readonly password?: string;
 }
 
-/** How node-redis gets credentials that change. */
+/** node-redis's interface for credentials that change. */
 type Provider =
   | { readonly type: "async-credentials-provider"; credentials(): Promise<Credentials> }
   | {
@@ -13,7 +13,7 @@ type Provider =
       subscribe(listener: object): Promise<[Credentials, { dispose(): void }]>;
     };
 
-/** The options of node-redis, as far as links go by them. */
+/** The options of node-redis that links use. */
 interface NodeRedisOptions extends Credentials {
   readonly database?: number;
   readonly credentialsProvider?: Provider;
@@ -24,7 +24,7 @@ interface NodeRedisOptions extends Credentials {
   };
 }
 
-/** The same settings for a socket of the kit's own. */
+/** The same settings for a socket of the kit. */
 export function linkOptions(driverOptions: DriverOptions): RespClientOptions {
   const {
     socket = {},
@@ -36,11 +36,11 @@ export function linkOptions(driverOptions: DriverOptions): RespClientOptions {
   const { tls, keepAlive, keepAliveInitialDelay = 0, ...others } = socket;
   return {
     ...others,
-    // In node-redis, the options of TLS stand among those of the socket.
+    // In node-redis, the options of TLS are among those of the socket.
     ...(tls && { tls: others as NonNullable<RespClientOptions["tls"]> }),
     keepAlive: keepAlive === false ? null : keepAliveInitialDelay,
     db: database,
-    // In node-redis, empty ones are none.
+    // node-redis ignores empty ones.
     ...(username && { username }),
     ...(password && { password }),
     ...(credentialsProvider && { credentials: () => credentialsOf(credentialsProvider) }),
@@ -49,7 +49,7 @@ export function linkOptions(driverOptions: DriverOptions): RespClientOptions {
 
 async function credentialsOf(provider: Provider): Promise<Credentials> {
   if (provider.type === "async-credentials-provider") return provider.credentials();
-  // A link is closed by the server where they expire, and asks again when it connects.
+  // The server closes a link when they expire, and the link requests them again when it connects.
   const [credentials, subscription] = await provider.subscribe({ onNext() {}, onError() {} });
   subscription.dispose();
   return credentials;

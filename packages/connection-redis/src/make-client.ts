@@ -1,7 +1,7 @@
 import { createClient } from "redis";
 import type { Native, NativeClass } from "./native.js";
 
-/** The options by which one class of clients differs from another. */
+/** The options by which classes of clients differ. */
 const OF_THE_CLASS = ["modules", "functions", "scripts"];
 
 interface Template {
@@ -11,8 +11,9 @@ interface Template {
 let template: Template | undefined;
 
 /**
- * Creates a driver's object. node-redis creates a new class with all commands of Redis whenever the options differ from those of the last
- * call, which blocks the process for 14 ms, each time that a sentinel is asked. Objects that it duplicates share one class.
+ * Creates a driver's object. node-redis creates a new class with all commands of Redis whenever the options differ
+ * from those of the last call, which blocks the process for 14 ms each time that a sentinel is asked. Duplicated
+ * objects share one class.
  */
 export function makeClient(Client: NativeClass, options: Readonly<Record<string, unknown>>): Native {
   const isUsual = (Client as unknown) === createClient && OF_THE_CLASS.every((name) => !(name in options));

@@ -20,7 +20,7 @@ export class NodeRedisAdapter implements DriverAdapter {
   /** Until the driver has ended an attempt, it must not start another one. */
   #attempting = false;
   #ended = false;
-  /** Whether this attempt goes on with a second one, without the password. */
+  /** Whether this attempt continues with a second one, without the password. */
   #isRepeated = false;
   #onEnded: (() => void) | undefined;
 

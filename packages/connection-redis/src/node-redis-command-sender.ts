@@ -56,13 +56,13 @@ export class NodeRedisCommandSender implements CommandSender {
     return this.#scripts.run(script, keys, args);
   }
 
-  /** Has to be called for each new socket, since it may lead to another server. */
+  /** Must be called for each new socket, which may lead to another server. */
   forgetScripts(): void {
     this.#scripts.forget();
   }
 
   isReply(error: Error): boolean {
-    // Another version of node-redis has another class of this name.
+    // Another version of node-redis has its own class of this name.
     return error instanceof ErrorReply || Object.getPrototypeOf(error.constructor)?.name === "ErrorReply";
   }
 

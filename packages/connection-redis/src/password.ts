@@ -9,8 +9,8 @@ interface Credentials {
 }
 
 /**
- * A password without a user. A server without a password refuses it, and node-redis, other than ioredis, ends the attempt then. So the
- * attempt is repeated without the password.
+ * A password without a user. A server without a password rejects it, and node-redis, unlike ioredis, then ends the
+ * attempt. So the attempt is repeated without the password.
  */
 export class Password {
   /** Options that override the driver's other ones. */

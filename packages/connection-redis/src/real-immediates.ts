@@ -6,8 +6,8 @@ export function hasFakeImmediates(): boolean {
 }
 
 /**
- * Does `work` with Node's own `setImmediate`. node-redis schedules its writes by the global one. With a fake one it would send nothing, and
- * even after the test it would wait for a write that never comes.
+ * Runs `work` with Node's own `setImmediate`. node-redis schedules its writes by the global one. With a fake one it
+ * would send nothing, and even after the test it would wait for a write that never comes.
  */
 export function withRealImmediates<T>(work: () => T): T {
   const current = globalThis.setImmediate;

@@ -3,8 +3,8 @@ import { Socket } from "node:net";
 type Connect = Socket["connect"];
 
 /**
- * Does `work` and returns the socket that it starts to connect; undefined if it does not do so synchronously. node-redis does not expose its
- * sockets, whose traffic distinguishes a slow line from a silent server.
+ * Runs `work` and returns the socket that it starts to connect; undefined if it does not do so synchronously.
+ * node-redis does not expose its sockets, whose traffic distinguishes a slow line from a silent server.
  */
 export function socketOf(work: () => void): Socket | undefined {
   const { connect } = Socket.prototype;

@@ -6,7 +6,7 @@ import { builtWith } from "../../../test/fixtures/built-with.js";
 
 const driverOptionsFor = builtWith(ConnectionFactory, createClient);
 
-describe("what node-redis is built with", () => {
+describe("the options for node-redis", () => {
   it.each([
     ["redis://cache.example:6380/3", { database: 3, socket: { host: "cache.example", port: 6380 } }],
     ["redis://host?db=0", { database: 0, RESP: 2, disableOfflineQueue: true }],
@@ -16,18 +16,18 @@ describe("what node-redis is built with", () => {
       "unix://user:p%40ss@/run/redis.sock?db=2",
       { username: "user", password: "p@ss", database: 2, socket: { path: "/run/redis.sock" } },
     ],
-  ])("says the same as %s", (url, expected) => {
+  ])("are the same for %s", (url, expected) => {
     expect(driverOptionsFor(url)).toMatchObject(expected);
   });
 
-  it("names no user and no TLS where there are none", () => {
+  it("have no user and no TLS by default", () => {
     const options = driverOptionsFor("redis://host");
     expect(Object.keys(options)).not.toContain("username");
     expect(Object.keys(options)).not.toContain("password");
     expect(options.socket).not.toHaveProperty("tls");
   });
 
-  it("ends with REDIS_CLIENT_KWARGS, also those of sockets and commands", () => {
+  it("end with REDIS_CLIENT_KWARGS, also those of sockets and commands", () => {
     const kwargs = { username: "driver", socket: { family: 6 }, commandOptions: { typeMapping: {} } };
     expect(driverOptionsFor("redis://user@host", { REDIS_CLIENT_KWARGS: kwargs })).toMatchObject({
       username: "driver",
@@ -36,7 +36,7 @@ describe("what node-redis is built with", () => {
     });
   });
 
-  it("has no place for what would break the deadlines", () => {
+  it("must not change what the deadlines depend on", () => {
     const REDIS_CLIENT_KWARGS = {
       RESP: 3,
       disableOfflineQueue: true,
@@ -60,7 +60,7 @@ describe("what node-redis is built with", () => {
     ]);
   });
 
-  it("switches keep-alive off with socket_keepalive", () => {
+  it("disable keep-alive with socket_keepalive", () => {
     expect(driverOptionsFor("redis://host").socket).toMatchObject({ keepAlive: true });
     expect(driverOptionsFor("redis://host?socket_keepalive=false").socket).toMatchObject({
       keepAlive: false,

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { watchLink } from "../../../test/suites/watch-link.js";
 
 it.each(["async", "streaming"])(
-  "a link asks an %s credentialsProvider each time it connects",
+  "a link calls an %s credentialsProvider each time it connects",
   async (kind) => {
     await using server = await startServer();
     const setPassword = (password: string) =>
@@ -38,7 +38,7 @@ it.each(["async", "streaming"])(
   },
 );
 
-it("a link whose credentialsProvider fails is away, with its reason", async () => {
+it("a link whose credentialsProvider fails is disconnected, with its reason", async () => {
   await using server = await startServer();
   const credentials = () => Promise.reject(new Error("no token today"));
   const credentialsProvider = { type: "async-credentials-provider", credentials };

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { drivers } from "./drivers.js";
 
 describe.each(drivers)("the object of $name", ({ Class }) => {
-  it("that somebody has closed is connected again", async () => {
+  it("that was closed by the application is connected again", async () => {
     await using server = await startServer();
     const connection = new ConnectionFactory({ REDIS_CLIENT_CLASS: Class }).connect(server.url(1));
     await connection.ready();
@@ -16,7 +16,7 @@ describe.each(drivers)("the object of $name", ({ Class }) => {
     await connection.close();
   });
 
-  it("keeps nothing of the sockets of attempts that were refused", async () => {
+  it("keeps no reference to the sockets of refused attempts", async () => {
     let signal: EventTarget | undefined;
     let connects = 0;
     class Counting {

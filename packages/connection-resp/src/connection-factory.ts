@@ -12,7 +12,8 @@ import { respDriver } from "./resp-driver.js";
 declare module "@coffer/cache-core" {
   interface CacheOptions {
     /**
-     * Parses the replies: a class of the shape of the npm package `redis-parser`, which can be named here itself.
+     * Parses the replies: a class with the interface of the npm package `redis-parser`, which can be named here
+     * itself.
      * @default RespParser
      */
     readonly PARSER_CLASS?: unknown;
@@ -27,11 +28,14 @@ export class ConnectionFactory extends BaseConnectionFactory {
       type: "plugin",
       kind: PARSER,
       default: RespParser,
-      description: 'The parser of the replies: "redis-parser", or any class of its shape.',
+      description: 'The parser of the replies: "redis-parser", or any class with its interface.',
     },
   };
 
-  /** @throws ImproperlyConfigured for what is wrong in `CONNECTION_POOL_KWARGS`, and for a `PARSER_CLASS` that is no parser. */
+  /**
+   * @throws ImproperlyConfigured for problems in `CONNECTION_POOL_KWARGS`, and for a `PARSER_CLASS` that is not a
+   * parser.
+   */
   constructor(options: CacheOptions = {}) {
     const { PARSER_CLASS: parserClass = RespParser, REDIS_CLIENT_KWARGS } = options;
     const kwargs = { parserClass, ...REDIS_CLIENT_KWARGS };

@@ -44,6 +44,6 @@ export const respDriver: Driver = {
 
   createAdapter: (Client, options) => new RespAdapter(Client as unknown as RespClientClass, options),
 
-  // A parser of the application's is for the connection. Links have the kit's, which reads their messages.
+  // A parser of the application is for the connection. Links use the kit's, which reads their messages.
   createLink: (_, { parserClass: _parser, ...options }) => new LinkAdapter(options),
 };

@@ -3,12 +3,12 @@ import { parse, parser } from "./parsing.js";
 
 const fatal = (message: RegExp) => ({ fatal: expect.stringMatching(message) });
 
-describe("RespParser, of what no Redis sends", () => {
+describe("RespParser, with bytes that no Redis sends", () => {
   it.each([
-    ["HTTP/1.1 400 Bad Request\r\n", /"H" begins no RESP2 reply/],
-    ["%1\r\n+a\r\n+b\r\n", /"%" begins no RESP2 reply/],
-    ["_\r\n", /"_" begins no RESP2 reply/],
-    ["\r\n", /"\\r" begins no RESP2 reply/],
+    ["HTTP/1.1 400 Bad Request\r\n", /"H" is not the start of a RESP2 reply/],
+    ["%1\r\n+a\r\n+b\r\n", /"%" is not the start of a RESP2 reply/],
+    ["_\r\n", /"_" is not the start of a RESP2 reply/],
+    ["\r\n", /"\\r" is not the start of a RESP2 reply/],
     ["$x\r\n", /"x" is not an integer/],
     ["$\r\n", /"\\r" is not an integer/],
     ["$-2\r\n", /-2 is not a valid length/],
@@ -32,15 +32,18 @@ describe("RespParser, of what no Redis sends", () => {
     expect(parse([wire])).toEqual([fatal(message)]);
   });
 
-  it("tells a fatal error once, hands out what came before it, and nothing from then on", () => {
-    expect(parse([":1\r\n?what\r\n:2\r\n", ":3\r\n"])).toEqual([1, fatal(/"\?" begins no RESP2 reply/)]);
+  it("reports a fatal error once, returns the replies before it, and nothing after it", () => {
+    expect(parse([":1\r\n?what\r\n:2\r\n", ":3\r\n"])).toEqual([
+      1,
+      fatal(/"\?" is not the start of a RESP2 reply/),
+    ]);
   });
 
-  it("notices a bulk string of the wrong length that came in pieces", () => {
+  it("detects a bulk string of the wrong length that came in pieces", () => {
     expect(parse(["$4\r\nab", "cdef\r\n"])).toEqual([fatal(/not as long/)]);
   });
 
-  it("makes room for what has come, not for what a length announces", () => {
+  it("allocates memory for received bytes, not for an announced length", () => {
     const before = process.memoryUsage();
     for (const head of [
       "$4294967296\r\n",
@@ -58,7 +61,7 @@ describe("RespParser, of what no Redis sends", () => {
     expect(heapUsed - before.heapUsed).toBeLessThan(2 ** 24);
   });
 
-  it("reads arrays 512 levels deep, and gives up what is deeper", () => {
+  it("reads arrays 512 levels deep, and rejects deeper ones", () => {
     const [reply] = parse([`${"*1\r\n".repeat(512)}:1\r\n`]);
     let depth = 0;
     for (let each = reply; Array.isArray(each); each = each[0]) depth += 1;
@@ -66,7 +69,7 @@ describe("RespParser, of what no Redis sends", () => {
     expect(parse(["*1\r\n".repeat(513)])).toEqual([fatal(/more than 512 levels/)]);
   });
 
-  it("gives up a line without an end", () => {
+  it("rejects a line without an end", () => {
     const { read, execute } = parser();
     execute("+");
     for (let n = 0; n < 70; n += 1) execute("x".repeat(1024));

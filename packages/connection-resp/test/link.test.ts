@@ -13,7 +13,7 @@ const USUAL: Replies = { ID: ":7\r\n", TRACKING: "+OK\r\n", SUBSCRIBE: SUBSCRIBE
 
 /**
  * A server that arms links as Redis does, with other replies to some commands.
- * @param pongs the replies to PING on all connections that are armed, one after the other; then the usual one.
+ * @param pongs the replies to PING on all armed connections, one after the other; then the usual one.
  */
 function startTelling(others: Replies, pongs: readonly string[] = []): Promise<Pretender> {
   const subscribers = new WeakSet<Socket>();
@@ -29,13 +29,13 @@ function startTelling(others: Replies, pongs: readonly string[] = []): Promise<P
   });
 }
 
-describe("a link that tells of changed keys", () => {
+describe("a tracking link", () => {
   it.each([
-    ["has lost where it redirects to", "*2\r\n$21\r\ntracking-redir-broken\r\n:7\r\n"],
-    ["sends what is no reply", "?what\r\n"],
-    ["sends a reply to nothing", `${PONG}${PONG}`],
+    ["has lost the target of its redirection", "*2\r\n$21\r\ntracking-redir-broken\r\n:7\r\n"],
+    ["sends an invalid reply", "?what\r\n"],
+    ["sends a reply without a command", `${PONG}${PONG}`],
     ["is loading", "-LOADING Redis is loading the dataset in memory\r\n"],
-  ])("is away from a server that %s, and armed on the next connection", async (_, nonsense) => {
+  ])("is disconnected from a server that %s, and armed on the next connection", async (_, nonsense) => {
     await using pretender = await startTelling({}, [PONG, PONG, nonsense]);
     const watched = watchLink(new ConnectionFactory(), pretender.url);
     await expect.poll(() => watched.changes).toEqual(["armed", "disconnected", "armed"]);
@@ -43,10 +43,10 @@ describe("a link that tells of changed keys", () => {
 
   it.each<[which: string, others: Replies]>([
     [
-      "of before Redis 6",
+      "older than Redis 6",
       { TRACKING: "-ERR Unknown subcommand or wrong number of arguments for 'TRACKING'\r\n" },
     ],
-    ["that knows no prefixes", { TRACKING: "-ERR syntax error\r\n" }],
+    ["without prefixes in tracking", { TRACKING: "-ERR syntax error\r\n" }],
     ["without CLIENT", { ID: "-ERR unknown command 'CLIENT', with args beginning with: 'ID'\r\n" }],
   ])("is unsupported by a server %s", async (_, others) => {
     await using pretender = await startTelling(others);
@@ -60,7 +60,7 @@ describe("a link that tells of changed keys", () => {
     ["without prefixes, which would mean all keys", { prefixes: [] }, /prefixes is empty.*\[""\]/],
     ["with overlapping prefixes, which Redis refuses", { prefixes: ["b", "a:1", "a:"] }, /"a:1" begins with/],
     ["with one prefix twice", { prefixes: ["a", "a"] }, /"a" begins with the prefix "a"/],
-    ["with a time that is none", { every: 0 }, /every must be a number of milliseconds/],
+    ["with an invalid time", { every: 0 }, /every must be a number of milliseconds/],
   ])("is refused %s", (_, options, message) => {
     expect(() => watchLink(new ConnectionFactory(), "redis://127.0.0.1:1", options)).toThrow(message);
   });

@@ -40,12 +40,12 @@ describe("PARSER_CLASS", () => {
     ["redis-parser#Hiredis", /PARSER_CLASS: .* has no export "Hiredis"/],
     [() => {}, /PARSER_CLASS: this is not a parser: it must be a class/],
     [class Mute {}, /PARSER_CLASS: Mute is not a parser: it lacks the method execute/],
-  ])("that is none is a problem of the settings: %s", async (PARSER_CLASS, message) => {
+  ])("that is not a parser is a problem of the settings: %s", async (PARSER_CLASS, message) => {
     await expect(createCaches(settings({ PARSER_CLASS }), { parent: import.meta })).rejects.toThrow(message);
   });
 
   it.each(["PythonParser", "HiredisParser", "_RESP2Parser", "_HiredisParser"])(
-    "may be redis-py's %s, as a Django settings block has it: the parser of this package stands in its place",
+    "may be redis-py's %s, as in a Django settings block: the parser of this package replaces it",
     async (name) => {
       const PARSER_CLASS = `redis.connection.${name}`;
       await using caches = await createCaches(settings({ PARSER_CLASS }), { parent: import.meta });
@@ -55,14 +55,14 @@ describe("PARSER_CLASS", () => {
     },
   );
 
-  it("keeps connections apart that are equal in all else", () => {
+  it("is compared, so that connections with different parsers are not shared", () => {
     const pool = (options: CacheOptions) =>
       new ConnectionFactory(options).getOrCreateConnectionPool({ url: server.url(1) });
     expect(pool({})).toBe(pool({ PARSER_CLASS: RespParser }));
     expect(pool({})).not.toBe(pool({ PARSER_CLASS: ReferenceParser }));
   });
 
-  it("is made anew for each connection", async () => {
+  it("is created for each connection", async () => {
     let created = 0;
     class Counted extends RespParser {
       constructor(handlers: ParserHandlers) {
@@ -79,7 +79,7 @@ describe("PARSER_CLASS", () => {
     await connection.close();
   });
 
-  it.each(parsers)("has the refusals of $name taken for Redis's", async ({ PARSER_CLASS }) => {
+  it.each(parsers)("can be $name, whose errors are taken for Redis's", async ({ PARSER_CLASS }) => {
     const connection = new ConnectionFactory({ PARSER_CLASS }).connect(server.url(1));
     await expect(connection.send("NOSUCHCOMMAND", [])).rejects.toMatchObject({
       code: "ERR_REPLY",
@@ -96,7 +96,7 @@ class ThrowingParser extends RespParser {
   }
 }
 
-/** Takes a fatal error lightly. */
+/** Ignores a fatal error. */
 class HeedlessParser extends RespParser {
   constructor(handlers: ParserHandlers) {
     super({
@@ -111,11 +111,11 @@ class HeedlessParser extends RespParser {
 
 const unusual = [
   { name: "a parser that throws", PARSER_CLASS: ThrowingParser },
-  { name: "a parser that goes on after a fatal error", PARSER_CLASS: HeedlessParser },
+  { name: "a parser that continues after a fatal error", PARSER_CLASS: HeedlessParser },
 ];
 
-describe.each([...parsers, ...unusual])("what is no reply, with $name", ({ PARSER_CLASS }) => {
-  it("ends the connection, since the next ones would be taken for others'", async () => {
+describe.each([...parsers, ...unusual])("an invalid reply, with $name", ({ PARSER_CLASS }) => {
+  it("ends the connection, since later replies would be assigned to the wrong commands", async () => {
     await using pretender = await startPretender((received) =>
       received.includes("PING") ? "+PONG\r\n" : "?what\r\n+OK\r\n",
     );
@@ -136,12 +136,12 @@ describe.each([...parsers, ...unusual])("what is no reply, with $name", ({ PARSE
   });
 });
 
-it("a reply that no command has asked for ends the connection", async () => {
+it("a reply without a command ends the connection", async () => {
   await using pretender = await startPretender(() => "+PONG\r\n+and more\r\n");
   const client = new RespClient({ host: "127.0.0.1", port: pretender.port });
   await client.connect();
   const ended = once(client, "end");
   expect(await client.call("PING")).toBe("PONG");
   const [reason] = (await ended) as [Error];
-  expect(reason.message).toBe("the server sent a reply that no command had asked for");
+  expect(reason.message).toBe("the server sent a reply without a command");
 });

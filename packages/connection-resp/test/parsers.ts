@@ -3,7 +3,7 @@ import { type ParserClass, RespParser } from "@coffer/connection-resp";
 
 const require = createRequire(import.meta.url);
 
-/** The package of the name. It has no types of its own. */
+/** The package has no types. */
 export const ReferenceParser: ParserClass = require("redis-parser");
 
 interface NamedParser {

@@ -1,9 +1,9 @@
 import { type ParserClass, RespParser } from "@coffer/connection-resp";
 
-/** What a parser has handed out: replies as they are, refusals and fatal errors as what was said. */
+/** What a parser returned: replies as they are, and errors of Redis and fatal errors as their messages. */
 export type Read = unknown | { readonly refused: string } | { readonly fatal: string };
 
-/** A parser, and what it has read so far. */
+/** A parser, and what it has parsed so far. */
 export function parser(Parser: ParserClass = RespParser): {
   read: Read[];
   execute(data: string | Buffer): void;
@@ -18,7 +18,7 @@ export function parser(Parser: ParserClass = RespParser): {
   return { read, execute: (data) => parser.execute(Buffer.from(data)) };
 }
 
-/** What is read of some chunks. */
+/** The parsed replies of some chunks. */
 export function parse(chunks: readonly (string | Buffer)[], Parser?: ParserClass): Read[] {
   const { read, execute } = parser(Parser);
   for (const chunk of chunks) execute(chunk);

@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 
-/** A server that answers whatever a test wants. */
+/** A fake server with the answers that a test needs. */
 export interface Pretender extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
-  /** All that has been received, in the order of arrival. */
+  /** All received data, in order. */
   received(): Buffer;
 }
 
-/** @param answer what is written when something has been received; `undefined`: nothing. */
+/** @param answer what is written when data arrives; `undefined`: nothing. */
 export async function startPretender(
   answer: (received: string, socket: Socket) => string | undefined,
 ): Promise<Pretender> {

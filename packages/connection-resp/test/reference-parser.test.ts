@@ -8,7 +8,7 @@ const bulk = fc
   .uint8Array({ maxLength: 200 })
   .map((bytes) => Buffer.concat([Buffer.from(`$${bytes.length}\r\n`), bytes, Buffer.from("\r\n")]));
 
-/** Any reply of RESP2, as bytes. */
+/** A random reply of RESP2, as bytes. */
 const { reply } = fc.letrec<{ reply: Buffer; array: Buffer }>((tie) => ({
   reply: fc.oneof(
     { depthSize: "small" },
@@ -24,7 +24,7 @@ const { reply } = fc.letrec<{ reply: Buffer; array: Buffer }>((tie) => ({
     .map((items) => Buffer.concat([Buffer.from(`*${items.length}\r\n`), ...items])),
 }));
 
-/** Statuses are bytes to the one and text to the other; both are right. */
+/** One parser returns bytes for statuses and the other text; both are correct. */
 function alike(read: unknown): unknown {
   if (Buffer.isBuffer(read)) return read.toString("latin1");
   if (typeof read === "string") return Buffer.from(read).toString("latin1");
@@ -32,7 +32,7 @@ function alike(read: unknown): unknown {
   return read instanceof Error ? { refused: read.message } : read;
 }
 
-test("RespParser reads any replies in any chunks as redis-parser does", () => {
+test("RespParser parses random replies in random chunks like redis-parser", () => {
   const cuts = fc.array(fc.nat(), { maxLength: 12 });
   fc.assert(
     fc.property(fc.array(reply, { minLength: 1, maxLength: 12 }), cuts, (replies, cuts) => {

@@ -18,7 +18,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Commands as the encoder writes them, which has tests of its own. */
+/** Commands encoded by the encoder, which has its own tests. */
 function asResp(commands: readonly Command[]): Buffer {
   const pieces = new RequestEncoder().encode(commands);
   return Buffer.concat(
@@ -26,7 +26,7 @@ function asResp(commands: readonly Command[]): Buffer {
   );
 }
 
-/** Sends batches, one after the other, and gives all that has arrived. */
+/** Sends batches, one after the other, and returns everything that has arrived. */
 async function sent(batches: readonly (readonly Command[])[]): Promise<Buffer> {
   const all = asResp(batches.flat());
   await using pretender = await startPretender(() => undefined);
@@ -52,7 +52,7 @@ const command: fc.Arbitrary<Command> = fc.tuple(
   fc.array(argument, { maxLength: 5 }),
 );
 
-it("sends texts, numbers, bigints and Buffers as RESP, whatever they hold and however they are mixed", async () => {
+it("sends strings, numbers, bigints and Buffers as RESP, with any content and in any mix", async () => {
   const batches = fc.array(fc.array(command, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(batches, async (batches) => {
@@ -62,7 +62,7 @@ it("sends texts, numbers, bigints and Buffers as RESP, whatever they hold and ho
   );
 });
 
-it("sends arguments of any length, long texts and large Buffers among them", async () => {
+it("sends arguments of any length, also long strings and large Buffers", async () => {
   const long = [
     "x".repeat(1023),
     "x".repeat(1024),
@@ -92,14 +92,14 @@ it("writes the commands of one turn at once", async () => {
   expect(await reads()).toBe(before + 2);
 });
 
-it("keeps the order of replies among more commands than are thrown away at once", async () => {
+it("keeps the order of replies across the removal of completed entries", async () => {
   const numbers = Array.from({ length: 5000 }, (_, n) => String(n));
   const replies = await Promise.all(numbers.map((n) => client.call("ECHO", n)));
   expect(replies.map(String)).toEqual(numbers);
 });
 
 it.each(["SUBSCRIBE", "psubscribe", "SSubscribe", "UNSUBSCRIBE", "MONITOR", "SYNC", "PSYNC"])(
-  "refuses %s, whose replies would be taken for those of other commands",
+  "rejects %s, whose replies would be assigned to other commands",
   (name) => {
     expect(() => client.call(name, "x")).toThrow(
       /is not sent: on this connection every command has one reply/,
@@ -107,14 +107,14 @@ it.each(["SUBSCRIBE", "psubscribe", "SSubscribe", "UNSUBSCRIBE", "MONITOR", "SYN
   },
 );
 
-it("refuses CLIENT REPLY, and no other CLIENT", async () => {
+it("rejects CLIENT REPLY, and no other CLIENT", async () => {
   expect(await client.call("CLIENT", "ID")).toBeTypeOf("number");
   expect(() => client.call("CLIENT", "REPLY", "OFF")).toThrow(/CLIENT REPLY is not sent/);
   expect(() => client.call("client", "reply", "skip")).toThrow(/CLIENT REPLY is not sent/);
   expect(await client.call("CLIENT", "ID")).toBeTypeOf("number");
 });
 
-it("refuses what is no command, and then sends nothing of its batch", async () => {
+it("rejects an invalid command, and then sends nothing of its batch", async () => {
   const bad: readonly (readonly [name: unknown, args: readonly unknown[], why: RegExp])[] = [
     ["", [], /"" is not the name of a command/],
     ["GET key", [], /"GET key" is not the name/],

@@ -23,7 +23,7 @@ function make(options: object = {}): RespClient {
 }
 
 describe("RespClient", () => {
-  it("connects, logs in and goes to its database", async () => {
+  it("connects, logs in and selects its database", async () => {
     const client = make({ username: "default", db: 3 });
     expect([client.isOpen, client.isReady]).toEqual([false, false]);
     const ready = once(client, "ready");
@@ -35,7 +35,7 @@ describe("RespClient", () => {
     expect(await server.text("INFO", "keyspace")).toContain("db3:keys=1");
   });
 
-  it("keeps no reply that it has given, while others are still to come", async () => {
+  it("keeps no reference to a returned reply while others are pending", async () => {
     const client = make();
     await client.connect();
     const ask = async () => {
@@ -46,13 +46,13 @@ describe("RespClient", () => {
     const given = await ask();
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
-    // References are let go of at the end of a turn of the event loop at the earliest.
+    // References are released at the end of a turn of the event loop at the earliest.
     await new Promise((resolve) => setImmediate(resolve));
     collect();
     expect(given.deref()).toBeUndefined();
   });
 
-  it("rejects a command with Redis's own words, and answers the others of its batch", async () => {
+  it("rejects a command with Redis's message, and answers the others of its batch", async () => {
     const client = make();
     await client.connect();
     const refused = await client.call("INCRBY", "n", "x").catch((error) => error);
@@ -77,7 +77,7 @@ describe("RespClient", () => {
     expect(await client.sendMany([])).toEqual([]);
   });
 
-  it("leaves refusals within a transaction's reply where they are", async () => {
+  it("leaves errors within a transaction's reply in place", async () => {
     const client = make();
     await client.connect();
     await client.call("SET", "text", "x");
@@ -90,7 +90,7 @@ describe("RespClient", () => {
     expect(replies[3]).toEqual([expect.any(ReplyError), Buffer.from("x")]);
   });
 
-  it("says why it cannot connect, and can try again", async () => {
+  it("reports why it cannot connect, and can try again", async () => {
     const client = make({ password: "wrong" });
     const ended = once(client, "end");
     await expect(client.connect()).rejects.toThrow(/^WRONGPASS/);
@@ -100,7 +100,7 @@ describe("RespClient", () => {
     await expect(make({ port: 1 }).connect()).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
-  it("rejects what has no reply when it is destroyed, tells of the end, and can be connected again", async () => {
+  it("rejects pending commands when it is destroyed, emits the end, and can be connected again", async () => {
     const client = make();
     await client.connect();
     const ended = once(client, "end");
@@ -117,7 +117,7 @@ describe("RespClient", () => {
     expect(await client.call("PING")).toBe("PONG");
   });
 
-  it("sends nothing where it is not connected, and connects once at a time", async () => {
+  it("sends nothing while it is not connected, and connects once at a time", async () => {
     const client = make();
     await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });
     await expect(client.sendMany([["PING", []]])).rejects.toMatchObject({ name: "NotConnectedError" });
@@ -129,7 +129,7 @@ describe("RespClient", () => {
     await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });
   });
 
-  it("makes a duplicate of its class, with the same options but for those that are given", async () => {
+  it("creates a duplicate of its class, with the same options overridden by given ones", async () => {
     class Own extends RespClient {}
     const client = new Own({ host: "127.0.0.1", port: server.port, password: "right", db: 1 });
     const other = client.duplicate({ db: 2 });
@@ -141,7 +141,7 @@ describe("RespClient", () => {
     expect(await client.call("CLIENT", "ID")).not.toBe(await other.call("CLIENT", "ID"));
   });
 
-  it("is the user that it names, also where this one has no password", async () => {
+  it("logs in as the named user, also without a password", async () => {
     await server.command("ACL", "SETUSER", "guest", "on", "nopass", "+@all", "~*");
     const guest = new RespClient({ host: "127.0.0.1", port: server.port, username: "guest" });
     open.push(guest);

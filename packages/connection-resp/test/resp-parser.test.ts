@@ -2,16 +2,16 @@ import { ReplyError } from "@coffer/connection-resp";
 import { describe, expect, it } from "vitest";
 import { parse } from "./parsing.js";
 
-describe("RespParser, besides what every parser does,", () => {
+describe("RespParser, in addition to the contract of parsers,", () => {
   it("reads statuses as text, and an integer with a plus", () => {
     expect(parse(["+OK\r\n+grüße\r\n:+7\r\n"])).toEqual(["OK", "grüße", 7]);
   });
 
-  it("takes an empty chunk for nothing", () => {
+  it("ignores an empty chunk", () => {
     expect(parse(["", "$3\r\nab", "", "c\r\n", ""])).toEqual([Buffer.from("abc")]);
   });
 
-  it("leaves a refusal within an array in its place as a ReplyError", () => {
+  it("returns an error within an array in its place as a ReplyError", () => {
     const [reply] = parse(["*2\r\n+OK\r\n-WRONGTYPE of it\r\n"]);
     expect(reply).toEqual(["OK", expect.any(ReplyError)]);
   });

@@ -1,6 +1,6 @@
 import type { ForeignMeaning, ForeignPlace } from "@coffer/cache-core";
 
-/** Where Python's settings have it. */
+/** The place in Python's settings. */
 export type DjangoPlace =
   | ForeignPlace
   /** OPTIONS of `django.core.cache.backends.redis.RedisCache`, which are arguments in lower case. */
@@ -8,10 +8,10 @@ export type DjangoPlace =
   /** Also in SENTINEL_KWARGS, and in the query of a server's URL. */
   | "CONNECTION_POOL_KWARGS";
 
-/** What one of Python's settings means here. */
+/** The meaning of one of Python's settings here. */
 export type DjangoSetting = Exclude<ForeignMeaning, { readonly meaning: "misplaced" | "unread" }> & {
   readonly place: DjangoPlace;
   readonly name: string;
-  /** What is to be known about it, as a sentence without its end. */
+  /** A note about it, as a phrase without a full stop. */
   readonly note?: string;
 };

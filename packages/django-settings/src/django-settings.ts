@@ -2,9 +2,10 @@ import { ALIASES } from "@coffer/cache-core";
 import type { DjangoPlace, DjangoSetting } from "./django-setting.js";
 
 /**
- * What Python's settings mean here: those of django-redis, of Django's own backends, and what projects are seen to write beside
- * them. The checks of settings, the connection factories and the page "From django-redis" are made from this
- * table, and a test tries each row. An option that a plugin of the cache declares has that plugin's meaning, whatever stands here.
+ * The meaning of Python's settings here: those of django-redis, of Django's own backends, and others that projects
+ * often have. The checks of settings, the connection factories and the page "From django-redis" use this table, and a
+ * test checks each row. An option that a plugin of the cache declares has that plugin's meaning, whatever the table
+ * says.
  */
 export const DJANGO_SETTINGS: readonly DjangoSetting[] = [
   ...same("top", {
@@ -65,7 +66,7 @@ export const DJANGO_SETTINGS: readonly DjangoSetting[] = [
     PARSER_CLASS: "the driver has a parser of its own",
     DB: "as in django-redis, the database is that of LOCATION: redis://host:6379/2",
     CONNECTION_POOL_CLASS_KWARGS:
-      "django-redis does not read it either; arguments of connections belong into CONNECTION_POOL_KWARGS",
+      "django-redis does not read it either; arguments of connections belong in CONNECTION_POOL_KWARGS",
     MAX_CONNECTIONS:
       "django-redis does not read it either; it is max_connections in CONNECTION_POOL_KWARGS, and one connection serves any number of calls",
     SOCKET_KEEPALIVE:
@@ -120,8 +121,8 @@ export const DJANGO_SETTINGS: readonly DjangoSetting[] = [
   ...refused("CONNECTION_POOL_KWARGS", {
     connection_class:
       "leave it out: the driver is REDIS_CLIENT_CLASS; for TLS write rediss:// in LOCATION, for a socket unix://",
-    host: "leave it out: it stands in the URL",
-    port: "leave it out: it stands in the URL",
+    host: "leave it out: it is part of the URL",
+    port: "leave it out: it is part of the URL",
     path: "leave it out: write a unix:// URL",
   }),
 
@@ -165,11 +166,11 @@ export const DJANGO_SETTINGS: readonly DjangoSetting[] = [
     "redis.connection.SSLConnection": "write rediss:// in LOCATION",
     "redis_cache.RedisCache":
       "its keys and values are not those of django-redis: write django_redis.cache.RedisCache, and LOCATION as a URL",
-    "django.core.cache.backends.db.DatabaseCache": "a cache in a database is not there: use Redis",
-    "django.core.cache.backends.filebased.FileBasedCache": "a cache in files is not there: use Redis",
-    "django.core.cache.backends.memcached.PyMemcacheCache": "a cache in memcached is not there: use Redis",
-    "django.core.cache.backends.memcached.PyLibMCCache": "a cache in memcached is not there: use Redis",
-    "django.core.cache.backends.memcached.MemcachedCache": "a cache in memcached is not there: use Redis",
+    "django.core.cache.backends.db.DatabaseCache": "there is no cache in a database: use Redis",
+    "django.core.cache.backends.filebased.FileBasedCache": "there is no cache in files: use Redis",
+    "django.core.cache.backends.memcached.PyMemcacheCache": "there is no cache in memcached: use Redis",
+    "django.core.cache.backends.memcached.PyLibMCCache": "there is no cache in memcached: use Redis",
+    "django.core.cache.backends.memcached.MemcachedCache": "there is no cache in memcached: use Redis",
   }),
 ];
 
@@ -188,7 +189,7 @@ function called(place: DjangoPlace, names: Texts): DjangoSetting[] {
   return Object.entries(names).map(([name, here]) => ({ place, name, meaning: "same", here }));
 }
 
-/** The paths that the loader has aliases for. */
+/** The paths for which the loader has aliases. */
 function aliases(
   more: Readonly<Record<string, { readonly note: string; readonly warning?: string }>>,
 ): DjangoSetting[] {

@@ -7,7 +7,7 @@ const byName: ReadonlyMap<string, DjangoSetting> = new Map(
   DJANGO_SETTINGS.map((row) => [keyOf(row.place, row.name), row]),
 );
 
-/** What the table has for this name in this place. */
+/** The row of the table for this name in this place. */
 export function findDjangoSetting(place: DjangoPlace, name: string): DjangoSetting | undefined {
   return byName.get(keyOf(place, name));
 }

@@ -14,9 +14,9 @@ declare module "fastify" {
 }
 
 /**
- * Gives the application its caches, as `fastify.caches`. The routes of all plugins see them. They are closed in the hook `onClose`, when
- * the requests have been answered.
- * @throws TypeError for options that are none; ImproperlyConfigured for settings that are wrong.
+ * Gives the application its caches, as `fastify.caches`. The routes of all plugins see them. They are closed in the
+ * hook `onClose`, after the requests have been answered.
+ * @throws TypeError for invalid options; ImproperlyConfigured for invalid settings.
  */
 export const fastifyCoffer: FastifyPluginAsync<FastifyCofferOptions> = fp(
   async (fastify, options) => {
@@ -32,7 +32,7 @@ export const fastifyCoffer: FastifyPluginAsync<FastifyCofferOptions> = fp(
   { name: WHO, fastify: "5.x" },
 );
 
-/** `register` hands on what it takes for itself, too. */
+/** `register` passes its own options on, too. */
 function withoutFastifys(options: FastifyCofferOptions & FastifyPluginOptions): FastifyCofferOptions {
   const { prefix: _prefix, logLevel: _level, logSerializers: _serializers, ...ours } = options;
   return ours as FastifyCofferOptions;
@@ -44,6 +44,6 @@ function checkNamespace(namespace: unknown, isTaken: boolean): void {
   }
   if (!isTaken) return;
   throw new TypeError(
-    `${WHO}: the application has a property ${namespace} already. Was the plugin registered twice? Then give the second another namespace`,
+    `${WHO}: the application already has a property ${namespace}. If the plugin is registered twice, give the second another namespace`,
   );
 }

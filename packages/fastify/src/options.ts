@@ -1,15 +1,15 @@
 import type { CachesSource } from "@coffer/backend-kit";
 
-/** Settings, or caches that were made before, and how the application has them. */
+/** Settings, or existing caches, and the name for the application's property. */
 export type FastifyCofferOptions = CachesSource & {
   /**
-   * The property of the application that has the caches. Who registers the plugin twice gives the second another one.
+   * The property of the application for the caches. A second registration needs another name.
    * @default "caches"
    */
   readonly namespace?: string | undefined;
   /**
    * Whether the caches are closed with the application.
-   * @default true for those of settings, false for `caches` that were given
+   * @default true for those of settings, false for given `caches`
    */
   readonly closeClient?: boolean | undefined;
 };

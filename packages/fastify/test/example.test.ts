@@ -15,7 +15,7 @@ const ask = async (example: StartedExample, path: string, method = "GET") => {
 };
 
 describe("examples/fastify", () => {
-  test("runs without a Redis, and ends when it is told to", async () => {
+  test("runs without a Redis, and ends on request", async () => {
     await using example = await start();
     const ada = { status: 200, body: { id: "1", name: "Ada", reads: 1 } };
     expect(await ask(example, "/users/1")).toEqual(ada);
@@ -26,13 +26,13 @@ describe("examples/fastify", () => {
     expect(await ask(example, "/health")).toEqual({ status: 200, body: { redis: "up" } });
   });
 
-  test("runs twice on one Redis, and both have one cache", async () => {
+  test("runs twice on one Redis, and both share one cache", async () => {
     await using one = await start(server.url());
     await using two = await start(server.url());
     const first = await ask(one, "/users/1");
     expect(await ask(two, "/users/1")).toEqual(first);
     await ask(two, "/users/1?name=Eve", "PUT");
-    // The first one's own users do not know of it, but they are asked again.
+    // The first one's users do not know of it, but a request reads them again.
     expect(await ask(one, "/users/1")).toMatchObject({ body: { name: "Ada", reads: 2 } });
   });
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const settings = () => ({ CACHES: { default: { LOCATION: server.url(), KEY_PREFIX: "shop" } } });
-/** How many connections the server has, this question's among them. */
+/** The number of the server's connections, including the one for this question. */
 const connections = async () => ((await server.text("CLIENT", "LIST")) as string).trim().split("\n").length;
 
 describe("registered with settings", () => {
@@ -29,7 +29,7 @@ describe("registered with settings", () => {
     expect(await server.text("EXISTS", "shop:1:user:42")).toBe(1);
   });
 
-  test("is seen by the routes of other plugins, those registered before included", async () => {
+  test("is visible to the routes of other plugins, also of earlier ones", async () => {
     await using app = Fastify();
     await app.register(async (scope) => {
       scope.get("/before", () => ({ aliases: scope.caches.aliases }));
@@ -42,7 +42,7 @@ describe("registered with settings", () => {
     expect((await app.inject("/after")).json()).toEqual({ aliases: ["default"] });
   });
 
-  test("in a plugin belongs to this plugin and its children alone, which takes a prefix and a level of its own", async () => {
+  test("within a plugin is visible only to this plugin and its children, which have their own prefix", async () => {
     await using app = Fastify();
     await app.register(
       async (scope) => {
@@ -61,7 +61,7 @@ describe("registered with settings", () => {
     expect((await app.inject("/sibling")).json()).toEqual({ aliases: ["other"] });
   });
 
-  test("closes the caches with the application, when its requests are answered", async () => {
+  test("closes the caches with the application, after its requests are answered", async () => {
     const app = Fastify();
     await app.register(fastifyCoffer, { settings: settings() });
     const events = new EventEmitter();
@@ -83,7 +83,7 @@ describe("registered with settings", () => {
     await expect(caches.get().get("slow")).rejects.toMatchObject({ code: "ERR_CLOSED" });
   });
 
-  test("connects to nothing before it is asked, so that it starts while Redis is down", async () => {
+  test("does not connect before the first request, so the application starts while Redis is down", async () => {
     await using app = Fastify();
     const LOCATION = "redis://127.0.0.1:1";
     await app.register(fastifyCoffer, { settings: { CACHES: { default: { LOCATION } } } });
@@ -91,8 +91,8 @@ describe("registered with settings", () => {
     expect(app.caches.aliases).toEqual(["default"]);
   });
 
-  test("with ready, the application starts only if Redis answers; else it leaves no connection behind", async () => {
-    // Those of the tests before may still be ending.
+  test("with ready, the application starts only if Redis answers; else it leaves no connection open", async () => {
+    // Connections of earlier tests may still be closing.
     const none = () => eventually(async () => expect(await connections()).toBe(1));
     await none();
     const CACHES = {
@@ -118,7 +118,7 @@ describe("registered with settings", () => {
 });
 
 describe("registered with caches", () => {
-  test("leaves them open, unless it is asked to close them", async () => {
+  test("leaves them open, unless it must close them", async () => {
     await using caches = await createCaches(settings());
     const app = Fastify();
     await app.register(fastifyCoffer, { caches });
@@ -135,7 +135,7 @@ describe("registered with caches", () => {
 });
 
 describe("registered twice", () => {
-  test("asks for another namespace, under which the second caches are", async () => {
+  test("requires another namespace for the second caches", async () => {
     await using caches = await createCaches(settings());
     await using app = Fastify();
     await app.register(fastifyCoffer, { caches });
@@ -144,7 +144,7 @@ describe("registered twice", () => {
     );
   });
 
-  test("has both where the second has a namespace of its own", async () => {
+  test("has both if the second has its own namespace", async () => {
     await using caches = await createCaches(settings());
     await using app = Fastify();
     await app.register(fastifyCoffer, { settings: settings() });
@@ -180,7 +180,7 @@ describe("refuses", () => {
     },
     { options: { settings: { CACHES: {} }, namespace: "" }, message: /namespace must be text/ },
     { options: { settings: { CACHES: { default: { LOCATON: "x" } } } }, message: /did you mean LOCATION/ },
-  ])("$options, and says why", async ({ options, message }) => {
+  ])("$options, with the reason", async ({ options, message }) => {
     await using app = Fastify();
     const error = await Promise.resolve(app.register(fastifyCoffer, options as never)).then(
       () => undefined,

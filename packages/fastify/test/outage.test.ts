@@ -25,7 +25,7 @@ const inTime = <T>(work: Promise<T>): Promise<T> =>
   eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 
 describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
-  test("each request has its error in time, and the answer again afterwards", async () => {
+  test("each request gets its error in time, and the answer again afterwards", async () => {
     await using app = await start();
     const answers = () => eventually(async () => expect((await app.inject("/")).body).toBe("loaded"));
     await answers();
@@ -42,7 +42,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
     await answers();
   });
 
-  test("each request is answered in time by the loader where exceptions are ignored", async () => {
+  test("the loader answers each request in time while exceptions are ignored", async () => {
     await using app = await start({ IGNORE_EXCEPTIONS: true });
     await away();
     try {
@@ -64,7 +64,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
   });
 });
 
-test("while Redis refuses connections, each request has its error in time", async () => {
+test("while Redis refuses connections, each request gets its error in time", async () => {
   await using app = await start({}, "redis://127.0.0.1:1");
   const answer = await inTime(app.inject("/"));
   expect(answer.json()).toMatchObject({ statusCode: 500, code: "ERR_UNREACHABLE" });

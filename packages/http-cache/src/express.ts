@@ -4,7 +4,7 @@ import { isApart, NodeExchange } from "./node/node-exchange.js";
 import { HttpCache } from "./serving/http-cache.js";
 import type { HttpCacheOptions } from "./serving/options.js";
 
-/** A request of Express, or of anything else with middleware on `node:http`. */
+/** A request of Express, or of another framework with middleware on `node:http`. */
 interface ConnectRequest extends IncomingMessage {
   originalUrl?: string;
   protocol?: string;
@@ -12,25 +12,26 @@ interface ConnectRequest extends IncomingMessage {
   app?: unknown;
 }
 
-/** An application of Express, as far as it is used here. */
+/** The used parts of an Express application. */
 interface ExpressApp {
   (request: IncomingMessage, response: ServerResponse): void;
   readonly parent?: ExpressApp;
 }
 
-/** A middleware that answers from a shared cache, or has the application answer. */
+/** A middleware that answers from a shared cache, or passes the request on. */
 export interface HttpCacheMiddleware<Request> {
   (request: Request, response: ServerResponse, next: (error?: unknown) => void): void;
   /**
-   * Deletes the stored answers of a URL, for every host: `/products/7?lang=de`, or a whole URL.
+   * Deletes the stored responses of a URL, for every host: `/products/7?lang=de`, or a whole URL.
    * @returns whether there were any.
-   * @throws TypeError for what is no URL; what `cache.delete` throws.
+   * @throws TypeError for an invalid URL; what `cache.delete` throws.
    */
   purge(url: string): Promise<boolean>;
 }
 
 /**
- * A shared HTTP cache for Express and Connect: `app.use(httpCache(caches))`. Answers are stored as their `Cache-Control` says.
+ * A shared HTTP cache for Express and Connect: `app.use(httpCache(caches))`. Responses are stored according to their
+ * `Cache-Control`.
  * @param caches what `createCaches` resolves to, or one of its caches.
  * @throws TypeError for anything else, and for wrong options.
  */
@@ -42,7 +43,7 @@ export function httpCache<Request extends IncomingMessage = ConnectRequest>(
   const middleware = (request: Request, response: ServerResponse, next: (error?: unknown) => void) => {
     if (isApart({ request, response, next })) return;
     const { originalUrl, protocol, hostname, headers, url = "/" }: ConnectRequest = request;
-    // Express has the name alone, which may be that of a proxy's header.
+    // Express only has the host name, which may come from a proxy's header.
     const { host = "localhost" } = headers;
     const asked = hostname === undefined || host.startsWith(hostname) ? host : hostname;
     const exchange = new NodeExchange({
@@ -59,7 +60,7 @@ export function httpCache<Request extends IncomingMessage = ConnectRequest>(
   return Object.assign(middleware, { purge: (url: string) => home.purge(url) });
 }
 
-/** The way into the whole application: Express's own, or that of the server. */
+/** The handler of the whole application: Express's own, or that of the server. */
 function dispatcherOf({ app, socket }: ConnectRequest) {
   if (typeof app === "function") {
     let root = app as ExpressApp;

@@ -6,18 +6,19 @@ import { isApart, NodeExchange } from "./node/node-exchange.js";
 import { HttpCache } from "./serving/http-cache.js";
 import type { HttpCacheOptions } from "./serving/options.js";
 
-/** A plugin for the routes of the instance that registers it, and of those below. */
+/** A plugin for the routes of the instance that registers it, and of its children. */
 export interface HttpCachePlugin extends FastifyPluginCallback {
   /**
-   * Deletes the stored answers of a URL, for every host: `/products/7?lang=de`, or a whole URL.
+   * Deletes the stored responses of a URL, for every host: `/products/7?lang=de`, or a whole URL.
    * @returns whether there were any.
-   * @throws TypeError for what is no URL; what `cache.delete` throws.
+   * @throws TypeError for an invalid URL; what `cache.delete` throws.
    */
   purge(url: string): Promise<boolean>;
 }
 
 /**
- * A shared HTTP cache for Fastify: `await app.register(httpCache(caches))`, before the routes. Answers are stored as their `Cache-Control` says.
+ * A shared HTTP cache for Fastify: `await app.register(httpCache(caches))`, before the routes. Responses are stored
+ * according to their `Cache-Control`.
  * @param caches what `createCaches` resolves to, or one of its caches.
  * @throws TypeError for anything else, and for wrong options.
  */
@@ -50,7 +51,7 @@ export function httpCache(
 
 export { httpCache as default };
 
-/** By way of Fastify, so that its hooks see the answer. */
+/** Through Fastify, so that its hooks see the response. */
 function send(reply: FastifyReply, { status, headers, body }: Answer): void {
   reply.code(status).headers(headers as Record<string, string | string[]>);
   if (status === 204 || status === 304) reply.send();

@@ -6,24 +6,26 @@ import { WebExchange } from "./web/web-exchange.js";
 
 export interface HonoCacheOptions extends HttpCacheOptions<Context> {
   /**
-   * The application itself, for `stale-while-revalidate`: it answers once more behind an old answer.
-   * @default requests wait for the new answer
+   * The application itself, for `stale-while-revalidate`: it is called again in the background after a stale
+   * response.
+   * @default requests wait for the new response
    */
   readonly app?: { fetch(request: Request, ...more: never[]): Response | Promise<Response> } | undefined;
 }
 
-/** A middleware that answers from a shared cache, or has the application answer. */
+/** A middleware that answers from a shared cache, or passes the request on. */
 export interface HonoCache extends MiddlewareHandler {
   /**
-   * Deletes the stored answers of a URL, for every host: `/products/7?lang=de`, or a whole URL.
+   * Deletes the stored responses of a URL, for every host: `/products/7?lang=de`, or a whole URL.
    * @returns whether there were any.
-   * @throws TypeError for what is no URL; what `cache.delete` throws.
+   * @throws TypeError for an invalid URL; what `cache.delete` throws.
    */
   purge(url: string): Promise<boolean>;
 }
 
 /**
- * A shared HTTP cache for Hono: `app.use(httpCache(caches, { app }))`. Answers are stored as their `Cache-Control` says.
+ * A shared HTTP cache for Hono: `app.use(httpCache(caches, { app }))`. Responses are stored according to their
+ * `Cache-Control`.
  * @param caches what `createCaches` resolves to, or one of its caches.
  * @throws TypeError for anything else, and for wrong options.
  */
@@ -44,7 +46,8 @@ export function httpCache(caches: Caches | Cache, options: HonoCacheOptions = {}
         return context.res;
       },
       take(response) {
-        // Headers of middleware before this one stay on what is stored; in an answer of the application they are already.
+        // Headers that earlier middleware has set stay on a stored response; the application's response already
+        // contains them.
         if (hasRun) context.res = undefined;
         context.res = response;
       },
@@ -62,6 +65,6 @@ function waitUntil(context: Context, work: Promise<void>): void {
   try {
     context.executionCtx.waitUntil(work);
   } catch {
-    // There is none but on serverless platforms; Hono throws.
+    // Only serverless platforms have one; Hono throws otherwise.
   }
 }

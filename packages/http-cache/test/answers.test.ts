@@ -30,7 +30,7 @@ test.each([
   expect(httpDate(text)).toBe(wanted);
 });
 
-describe("an answer that came 100 seconds ago", () => {
+describe("a response that arrived 100 seconds ago", () => {
   const entry = (control: string, more: Partial<StoredHead> = {}) =>
     new Entry({
       status: 200,
@@ -65,16 +65,16 @@ describe("an answer that came 100 seconds ago", () => {
     ["max-age=1000", "min-fresh=2000", "none"],
     ["max-age=1000", "no-cache", "none"],
     ["max-age=1000, no-cache", undefined, "none"],
-  ])("with %s is, to %s, %s", (control, wanted, use) => {
+  ])("with %s is, for %s, %s", (control, wanted, use) => {
     expect(entry(control).useFor(asked(wanted))).toBe(use);
   });
 
-  test("is as old as it was when it came, and as long as it has been here", () => {
+  test("is as old as its Age on arrival plus the time since", () => {
     expect(Math.floor(entry("max-age=1000", { age: 50 }).age)).toBeGreaterThanOrEqual(150);
     expect(entry("max-age=140", { age: 50 }).useFor(asked())).toBe("none");
   });
 
-  test("is kept where it can be of use afterwards, and no longer than that", () => {
+  test("is kept as long as it can be useful, and no longer", () => {
     expect(entry("max-age=1000").keptFor(60)).toBe(0);
     expect(entry("max-age=1000, stale-if-error=30").keptFor(60)).toBe(30);
     expect(entry("max-age=1000, stale-while-revalidate=90").keptFor(60)).toBe(60);

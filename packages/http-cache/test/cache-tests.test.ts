@@ -10,20 +10,20 @@ const REQUIRED = 165;
 const KNOWN = KNOWN_FAILURES.flatMap(({ tests }) => tests);
 
 test.runIf(ALL)(
-  "the required ones of cache-tests pass, but those that are known not to",
+  "the required ones of cache-tests pass, except for the known failures",
   async () => {
     await using server = await startServer();
     await using caches = await createCaches({ CACHES: { default: { LOCATION: server.url() } } });
     const required = (await runCacheTests(caches.get())).filter(({ kind }) => kind === "required");
     expect(required).toHaveLength(REQUIRED);
-    // In both directions: what passes is not known to fail.
+    // In both directions: a test that passes must not be a known failure.
     const failing = required.filter(({ failure }) => failure !== undefined);
     expect(failing.map(({ id }) => id).sort(), JSON.stringify(failing)).toEqual([...KNOWN].sort());
   },
   300_000,
 );
 
-test("the README has which suite it is, how many of it pass, and why each of the others does not", async () => {
+test("the README names the suite, how many tests pass, and why each of the others does not", async () => {
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   expect(readme).toContain(CACHE_TESTS);
   expect(readme).toContain(`Of the ${REQUIRED} required tests`);

@@ -21,7 +21,7 @@ const HIT = expect.stringMatching(/^coffer; hit/);
 const MISS = expect.stringMatching(/^coffer; fwd=uri-miss/);
 
 describe("examples/hono", () => {
-  test("runs without a Redis, serves what is stored until it is written, and ends when it is asked to", async () => {
+  test("runs without a Redis, serves the stored response until it is invalidated, and ends on request", async () => {
     await using example = await start();
     const tea = { status: 200, body: '{"name":"tea"}' };
     expect(await ask(example, "/products/1")).toEqual({ ...tea, cache: MISS });
@@ -38,7 +38,7 @@ describe("examples/hono", () => {
     expect(await ask(example, "/health")).toMatchObject({ status: 200, body: '{"redis":"up"}' });
   });
 
-  test("stores its responses on the Redis that it is given", async () => {
+  test("stores its responses on the given Redis", async () => {
     await using example = await start(server.url());
     expect(await ask(example, "/products/2")).toMatchObject({ status: 200, cache: MISS });
     expect(await ask(example, "/products/2")).toMatchObject({ status: 200, cache: HIT });

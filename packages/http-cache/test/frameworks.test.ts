@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** No test sees what another one may still be storing. */
+/** Unique, so that no test sees what another one may still be storing. */
 let prefix = "";
 let tests = 0;
 beforeEach(() => {
@@ -36,7 +36,7 @@ function counting(headers: Record<string, string>) {
   };
 }
 const MINUTE = { "cache-control": "max-age=60" };
-/** It is old when it comes, so that no test has to wait for that. */
+/** It is stale on arrival, so that no test has to wait for that. */
 const OLD = { age: "100", date: new Date(0).toUTCString() };
 
 describe.each(FRAMEWORKS)("%s", (framework) => {
@@ -47,7 +47,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     return app;
   };
 
-  test("answers from the cache what says how long it is good, with Age and Cache-Status", async () => {
+  test("answers from the cache if the response states its freshness, with Age and Cache-Status", async () => {
     await using app = await start(counting({ ...MINUTE, "x-shop": "a" }));
     const first = await app.get("/a?b=c");
     expect(first.headers.get("cache-status")).toBe("coffer; fwd=uri-miss; stored");
@@ -66,7 +66,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(await keys()).toContain(`${prefix}:1:http:/a?b=c`);
   });
 
-  test("answers HEAD from what GET has stored, and stores nothing for HEAD", async () => {
+  test("answers HEAD from a stored GET, and stores nothing for HEAD", async () => {
     await using app = await start(counting(MINUTE));
     await (await app.get("/a", {}, "HEAD")).text();
     expect(await keys()).toEqual([]);
@@ -80,7 +80,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(app.asked).toHaveLength(asked);
   });
 
-  test("answers 304 to who has the answer already, stored or not yet", async () => {
+  test("answers 304 to a client that has the response, stored or not yet", async () => {
     const headers = { ...MINUTE, etag: etagOf("a") };
     await using app = await start(counting(headers));
     for (let request = 0; request < 2; request++) {
@@ -91,12 +91,12 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
       await eventually(async () => expect(await keys()).toHaveLength(1));
     }
     expect(app.asked).toHaveLength(1);
-    // The application did not see the condition, so what is stored is whole.
+    // The application did not see the condition, so the stored response is complete.
     expect(app.asked[0]?.headers).not.toHaveProperty("if-none-match");
     expect(await app.text("/a", { "if-none-match": etagOf("b") })).toBe("answer 1");
   });
 
-  test("runs the application once for requests that come together", async () => {
+  test("runs the application once for concurrent requests", async () => {
     let open = () => {};
     const opened = new Promise<void>((resolve) => {
       open = resolve;
@@ -121,7 +121,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(app.asked).toHaveLength(1);
   });
 
-  test("gives the answer of one user to nobody else, and stores none", async () => {
+  test("returns the response of one user to nobody else, and stores none", async () => {
     let arrived = 0;
     await using app = await start(
       async ({ headers }: Asked) => {
@@ -151,7 +151,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     { what: "206", headers: MINUTE, status: 206 },
     { what: "500", headers: MINUTE, status: 500 },
     { what: "Authorization", headers: MINUTE, asked: { authorization: "Bearer a" } },
-  ])("does not store an answer with $what", async ({ headers, status, asked = {} }) => {
+  ])("does not store a response with $what", async ({ headers, status, asked = {} }) => {
     await using app = await start(() => ({
       headers: headers as Record<string, string>,
       body: "a",
@@ -163,13 +163,13 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(await keys()).toEqual([]);
   });
 
-  test("stores answers to Authorization that say that all may have them", async () => {
+  test("stores responses to requests with Authorization that allow it", async () => {
     await using app = await start(counting({ "cache-control": "public, max-age=60" }));
     await app.text("/a", { authorization: "Bearer a" });
     await eventually(async () => expect(await app.text("/a")).toBe("answer 1"));
   });
 
-  test("keeps an answer for each value of the headers of Vary, all of which a purge deletes", async () => {
+  test("keeps a response for each value of the headers of Vary, all of which a purge deletes", async () => {
     const count = counting({ ...MINUTE, vary: "Accept-Language" });
     await using app = await start(count);
     const ask = (language: string) => app.text("/a", { "accept-language": language });
@@ -180,7 +180,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect([await ask("fr"), await ask("zh")]).toEqual(["answer 4", "answer 5"]);
   });
 
-  test("deletes what an unsafe request has changed, before its answer has ended", async () => {
+  test("deletes what an unsafe request has changed, before its response has ended", async () => {
     const count = counting(MINUTE);
     await using app = await start(({ method, url }) =>
       method === "GET"
@@ -199,7 +199,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(await all()).toEqual(["answer 4", "answer 5", before[2]]);
   });
 
-  test("answers with an old answer while it is loaded again, where that says stale-while-revalidate", async () => {
+  test("answers with a stale response while it is loaded again, if that has stale-while-revalidate", async () => {
     await using app = await start(
       counting({ ...OLD, "cache-control": "max-age=60, stale-while-revalidate=3600" }),
     );
@@ -211,7 +211,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     await eventually(async () => expect(Number((await app.text("/a")).slice(7))).toBeGreaterThan(1));
   });
 
-  test("answers with an old answer where the application fails, and the answer says stale-if-error", async () => {
+  test("answers with a stale response if the application fails, and the response has stale-if-error", async () => {
     let isDown = false;
     const headers: Record<string, string> = { ...OLD, "cache-control": "max-age=60, stale-if-error=3600" };
     await using app = await start(() => (isDown ? { status: 503, body: "down" } : { headers, body: "up" }));
@@ -229,7 +229,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect((await app.get("/b")).status).toBe(503);
   });
 
-  test("has the application validate what is stored, and sends it with the headers of the 304", async () => {
+  test("makes the application validate the stored response, and sends it with the headers of the 304", async () => {
     let count = 0;
     await using app = await start(({ headers }) => {
       count += 1;
@@ -247,7 +247,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(await second.text()).toBe("whole");
   });
 
-  test("stores for maxAge what does not say how long it is good, and shows that to no client", async () => {
+  test("stores for maxAge a response that does not state its freshness, and shows that to no client", async () => {
     await using app = await start(counting({}), { maxAge: "1m" });
     const first = await app.get("/a");
     expect(first.headers.get("cache-control")).toBeNull();
@@ -256,7 +256,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(app.asked).toHaveLength(1);
   });
 
-  test("gives answers tags of their own for deleteByTag", async () => {
+  test("gives responses their own tags for deleteByTag", async () => {
     const tags = () => ["products"];
     await using app = await start(counting(MINUTE), { tags });
     const ask = () => app.text("/a");
@@ -267,7 +267,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(await ask()).toBe("answer 2");
   });
 
-  test("asks the application where bypass says so, and tells answers apart by key", async () => {
+  test("calls the application if bypass says so, and distinguishes responses by key", async () => {
     const header = (request: { headers: unknown; req?: { raw: Request } }, name: string) =>
       new Headers((request.req?.raw ?? request).headers as Headers).get(name) ?? "";
     await using app = await start(counting(MINUTE), {
@@ -286,7 +286,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     expect(await app.text("/a", { "x-tenant": "one" })).toBe(one);
   });
 
-  test("does not store bodies that are longer than maxBytes", async () => {
+  test("does not store bodies longer than maxBytes", async () => {
     await using app = await start(() => ({ headers: MINUTE, body: "x".repeat(1001) }), { maxBytes: 1000 });
     expect(await app.text("/a")).toHaveLength(1001);
     expect(await app.text("/a")).toHaveLength(1001);
@@ -297,7 +297,7 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
   test.each([
     { serializer: "json", options: {} },
     { serializer: "msgpack", options: { SERIALIZER: MsgPackSerializer } },
-  ])("gives bytes back as they were: $serializer", async ({ options }) => {
+  ])("returns bytes unchanged: $serializer", async ({ options }) => {
     const bytes = Buffer.from(Array.from({ length: 1024 }, (_, at) => at % 256));
     const headers = { ...MINUTE, "content-type": "application/octet-stream" };
     await using app = await start(() => ({ headers, body: bytes }), {}, options);

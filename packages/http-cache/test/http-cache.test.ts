@@ -47,12 +47,12 @@ describe("options", () => {
     expect(() => httpCache(caches, options as never)).toThrow(message);
   });
 
-  test("what is no cache is refused, and an application without fetch", () => {
+  test("a value that is not a cache is rejected, and so is an application without fetch", () => {
     expect(() => httpCache({} as never)).toThrow(/httpCache takes what createCaches resolves to/);
     expect(() => honoCache(caches, { app: {} as never })).toThrow(/app must be an application/);
   });
 
-  test("alias says which cache", async () => {
+  test("alias selects the cache", async () => {
     const pages = httpCache(caches, { alias: "other" });
     await caches.get("other").set("http:/a", 1);
     expect(await pages.purge("https://shop.example/a#part")).toBe(true);
@@ -61,7 +61,7 @@ describe("options", () => {
   });
 });
 
-/** Answers when it is told to. */
+/** Answers when the test says so. */
 function held(headers: Record<string, string> = { "cache-control": "max-age=60" }) {
   const waiting: ((answer: Answered) => void)[] = [];
   return {
@@ -73,7 +73,7 @@ function held(headers: Record<string, string> = { "cache-control": "max-age=60" 
   };
 }
 
-test("who waits for a request that its client gives up is answered all the same", async () => {
+test("a request that waits for one whose client disconnects is answered", async () => {
   const application = held();
   await using app = await Application.start("express", caches.get(), application.answer);
   const given = ask(`${app.url}/a`)
@@ -85,13 +85,13 @@ test("who waits for a request that its client gives up is answered all the same"
   await eventually(async () => expect(application.waiting.length).toBeGreaterThan(1));
   application.release("for others");
   const answers = Promise.all(others);
-  // One that came before its client had gone waits still.
+  // One that arrived before its client disconnected still waits.
   const timer = setInterval(() => application.release("for others"), 50);
   expect(await answers).toEqual(["for others", "for others", "for others"]);
   clearInterval(timer);
 });
 
-test("requests wait for another one no longer than wait, and then have answers of their own", async () => {
+test("requests wait for another one no longer than wait, and then get their own responses", async () => {
   const application = held();
   await using app = await Application.start("express", caches.get(), application.answer, { wait: "1s" });
   const answers = [app.text("/a"), app.text("/a")];
@@ -100,7 +100,7 @@ test("requests wait for another one no longer than wait, and then have answers o
   expect(await Promise.all(answers)).toEqual(["late", "late"]);
 });
 
-test("what was under way when it was purged is not stored", async () => {
+test("a load that was running during a purge is not stored", async () => {
   const application = held();
   await using app = await Application.start("express", caches.get(), application.answer);
   const first = app.text("/a");
@@ -114,13 +114,13 @@ test("what was under way when it was purged is not stored", async () => {
   expect(await second).toBe("new");
 });
 
-/** The answer to a request by the name of a host, which processes behind a proxy have in common. */
+/** The response to a request with this host name, which processes behind a proxy share. */
 async function asShop({ url }: Application): Promise<string> {
   const [answer] = await once(ask(`${url}/a`, { headers: { host: "shop.example" } }).end(), "response");
   return text(answer);
 }
 
-test("with the layer herd one run answers the requests of all processes", async () => {
+test("with the layer herd one call of the application answers the requests of all processes", async () => {
   const settings = {
     CACHES: {
       default: { LOCATION: server.url(), KEY_PREFIX, OPTIONS: { LAYERS: ["herd"], CACHE_HERD_TIMEOUT: 0 } },
@@ -145,7 +145,7 @@ test("with the layer herd one run answers the requests of all processes", async 
   expect(first.asked.length + second.asked.length).toBe(1);
 });
 
-test("answers that hang on one that was deleted are not found again", async () => {
+test("variants of a deleted response are not found again", async () => {
   let count = 0;
   await using app = await Application.start("express", caches.get(), () => {
     count += 1;

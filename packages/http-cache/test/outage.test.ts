@@ -14,7 +14,7 @@ describe.each(FRAMEWORKS)("%s, while Redis", (framework) => {
   });
   afterAll(() => server.stop());
 
-  test("refuses connections, has the application answer every request in time", async () => {
+  test("refuses connections, the application answers every request in time", async () => {
     await using caches = await createCaches({
       LOG_IGNORED_EXCEPTIONS: false,
       CACHES: { default: { LOCATION: "redis://127.0.0.1:1" } },
@@ -37,7 +37,7 @@ describe.each(FRAMEWORKS)("%s, while Redis", (framework) => {
 
   describe.each([{ IGNORE_EXCEPTIONS: false }, { IGNORE_EXCEPTIONS: true }])("with %o", (policy) => {
     test.each(outagesOf(() => server))(
-      "is $how, has the application answer every request in time",
+      "$how: the application answers every request in time",
       async ({ away, back }) => {
         const OPTIONS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1, ...policy };
         await using caches = await createCaches({

@@ -22,7 +22,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** No test sees what another one may still be storing. */
+/** Unique, so that no test sees what another one may still be storing. */
 let path = "";
 let tests = 0;
 beforeEach(() => {
@@ -34,7 +34,7 @@ const start = (answer: () => Answered, options: HttpCacheOptions<never> = {}) =>
   Application.start("express", caches.get(), answer, options);
 const isStored = async () => ((await server.command("KEYS", `*${path}`)) as unknown[]).length > 0;
 const statusOf = async (answer: Promise<Response>) => (await answer).headers.get("cache-status");
-/** Asks until the answer is a stored one. */
+/** Requests until the response is a stored one. */
 const hit = (app: Application, headers: Record<string, string> = {}) =>
   eventually(async () => {
     const answer = await app.get(path, headers);
@@ -65,7 +65,7 @@ describe("freshness (4.2, 5.1, 5.3)", () => {
     [{ ...MINUTE, age: "100, 0" }, "is not stored"],
     [{ ...MINUTE, age: "-100" }, "is stored"],
     [{ ...MINUTE, age: "a while" }, "is stored"],
-  ])("an answer with %j %s", async (headers, what) => {
+  ])("a response with %j %s", async (headers, what) => {
     const expires = headers.expires === "in an hour" ? { expires: inAnHour() } : {};
     await using app = await start(() => ({ headers: { ...headers, ...expires }, body: "a" }));
     const stored = what === "is stored" ? "; stored" : "";
@@ -79,15 +79,15 @@ describe("freshness (4.2, 5.1, 5.3)", () => {
     { status: 302, headers: {}, what: "is not stored" },
     { status: 404, headers: {}, what: "is not stored" },
     { status: 404, headers: MINUTE, what: "is stored" },
-  ])("with maxAge an answer $status with $headers $what", async ({ status, headers, what }) => {
+  ])("with maxAge a response $status with $headers $what", async ({ status, headers, what }) => {
     await using app = await start(() => ({ status, headers, body: "a" }), { maxAge: "1m" });
     const stored = what === "is stored" ? "; stored" : "";
     expect(await statusOf(app.get(path))).toBe(`coffer; fwd=uri-miss${stored}`);
   });
 });
 
-describe("what is stored of an answer (3.1)", () => {
-  test("leaves out what is about the connection, by the header that names it, too", async () => {
+describe("the stored parts of a response (3.1)", () => {
+  test("exclude headers of the connection, and those that it names", async () => {
     const headers = { ...MINUTE, connection: "x-hop, close", "x-hop": "1", "x-end": "2" };
     await using app = await start(() => ({ headers, body: "a" }));
     const answer = await hit(app);
@@ -95,7 +95,7 @@ describe("what is stored of an answer (3.1)", () => {
     expect(answer.headers.get("x-end")).toBe("2");
   });
 
-  test("is its body as it was encoded", async () => {
+  test("include the body as it was encoded", async () => {
     const headers = { ...MINUTE, "content-encoding": "gzip", "content-type": "text/plain" };
     await using app = await start(() => ({ headers, body: gzipSync("long ".repeat(100)) }));
     const answer = await hit(app);
@@ -103,7 +103,7 @@ describe("what is stored of an answer (3.1)", () => {
     expect(await answer.text()).toBe("long ".repeat(100));
   });
 
-  test("is the final one, and not the hints before it", async () => {
+  test("are those of the final response, not of informational ones", async () => {
     const app = express().use(httpCache(caches));
     app.get(path, (_, response) => {
       response.writeEarlyHints({ link: "</a.css>; rel=preload", "x-early": "1" });
@@ -140,7 +140,7 @@ describe("conditional requests (4.3)", () => {
     [{ "last-modified": SINCE }, { "if-modified-since": SINCE }, 304],
     [{ "last-modified": SINCE }, { "if-modified-since": LATER }, 304],
     [{ "last-modified": SINCE }, { "if-modified-since": LONG_AGO }, 200],
-  ])("of what is stored with %j by %j gets %i", async (validators, conditions, status) => {
+  ])("for a response stored with %j, %j gets %i", async (validators, conditions, status) => {
     await using app = await start(() => ({ headers: { ...MINUTE, ...validators }, body: "a" }));
     await hit(app);
     const answer = await hit(app, conditions);
@@ -153,14 +153,14 @@ describe("conditional requests (4.3)", () => {
     { etag: 'W/"b"', kept: false },
     { etag: 'W/"a"', kept: true },
     { etag: undefined, kept: true },
-  ])('a 304 with the ETag $etag updates what is stored with "a": $kept', async ({ etag, kept }) => {
+  ])('a 304 with the ETag $etag updates a response stored with "a": $kept', async ({ etag, kept }) => {
     const about = (tag: string | undefined, count: string) => ({
       "cache-control": "no-cache",
       "x-count": count,
       ...(tag === undefined ? {} : { etag: tag }),
     });
     let isFirst = true;
-    // Express gives a 304 that lacks an ETag that of an empty body.
+    // Express adds the ETag of an empty body to a 304 without one.
     await using app = await Application.start("fastify", caches.get(), () => {
       if (!isFirst) return { status: 304, headers: about(etag, "2") };
       isFirst = false;
@@ -179,7 +179,7 @@ describe("conditional requests (4.3)", () => {
 
 describe("a request that succeeds (4.4)", () => {
   test.each(["PUT", "PATCH", "DELETE", "M-SEARCH"])(
-    "by %s deletes what is stored of its URL",
+    "by %s deletes the stored response of its URL",
     async (method) => {
       await using app = await start(() => ({ headers: MINUTE, body: "a" }));
       await hit(app);
@@ -188,7 +188,7 @@ describe("a request that succeeds (4.4)", () => {
     },
   );
 
-  test("by OPTIONS, which is safe, leaves it", async () => {
+  test("by OPTIONS, which is safe, keeps it", async () => {
     await using app = await start(() => ({ headers: MINUTE, body: "a" }));
     await hit(app);
     await (await app.get(path, {}, "OPTIONS")).text();

@@ -7,7 +7,7 @@ import { createCaches } from "coffer";
 import { chromium } from "playwright-core";
 
 const FOLDER = new URL("../../../docs/pictures/", import.meta.url);
-/** Milliseconds that the charts are watched for. */
+/** Milliseconds for which the charts record. */
 const WATCHED = 45_000;
 
 const server = await startServer();

@@ -3,7 +3,7 @@ import type { FastifyPluginAsync } from "fastify";
 import { handlerAt } from "./inspector.js";
 import type { InspectorOptions } from "./options.js";
 
-/** Options of `register`, beside `prefix`. */
+/** Options of `register`, in addition to `prefix`. */
 export type FastifyInspectorOptions = Omit<InspectorOptions, "base"> & { readonly caches: Caches };
 
 /**
@@ -18,7 +18,7 @@ export const fastifyInspector: FastifyPluginAsync<FastifyInspectorOptions> = asy
   const depth = fastify.prefix.split("/").filter((part) => part !== "").length;
   const baseOf = (path: string) => path.split("/", depth + 1).join("/");
   const handle = handlerAt(caches, { authorize, write, hosts }, baseOf);
-  // Its requests have no body. Left to Fastify, one of a type that it does not know would be answered with 415.
+  // Its requests have no body. Fastify would answer a request of an unknown type with 415.
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser("*", (_request, _payload, done) => done(null));
   for (const url of ["/", "/*"]) {

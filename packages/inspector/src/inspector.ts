@@ -9,21 +9,22 @@ import { pageFile } from "./server/page-files.js";
 import { placeOf } from "./server/place.js";
 import { sendFault, sendFile, sendJson, sendRedirect } from "./server/respond.js";
 
-/** Answers a request of `node:http`. Express and Connect take it with `app.use("/cache", handler)`. */
+/** Handles a request of `node:http`. For Express and Connect: `app.use("/cache", handler)`. */
 export type InspectorHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * A page that shows what is in caches, for an application to mount. It holds no connection and no timer of its own while nobody looks.
- * @param caches what `createCaches` resolved to. They stay the application's to close.
- * @throws TypeError for what are no caches, and for options that are none.
+ * A page that shows the content of caches, for an application to mount. It has no connection and no timer while the
+ * page is not used.
+ * @param caches the result of `createCaches`. The application closes them.
+ * @throws TypeError for anything else, and for invalid options.
  */
 export function inspector(caches: Caches, options: InspectorOptions): InspectorHandler {
   return handlerAt(caches, options, () => options.base ?? "");
 }
 
 /**
- * The same at a place that only a request shows.
- * @param baseOf what stands before the page's paths in the path of a request.
+ * The same for a mount path that only a request shows.
+ * @param baseOf returns the part before the page's paths in the path of a request.
  * @throws TypeError as `inspector` does.
  */
 export function handlerAt(
@@ -32,7 +33,7 @@ export function handlerAt(
   baseOf: (path: string) => string,
 ): InspectorHandler {
   const checked = checkOptions(options);
-  // By shape, not by class: there may be two copies of the core.
+  // Recognized by shape, not by class: there may be two copies of the core.
   if (!Array.isArray(Object(caches).aliases)) {
     const kind = caches instanceof Promise ? "a promise: await it first" : kindOf(caches);
     throw new TypeError(`inspector takes what createCaches resolves to, got ${kind}`);

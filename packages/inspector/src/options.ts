@@ -4,31 +4,32 @@ import { show } from "@coffer/cache-core";
 
 export interface InspectorOptions {
   /**
-   * Whether a request may see the caches. Called for every request, also for the files of the page; anything but `true`, a rejection too, is
-   * answered with 403.
+   * Whether a request may see the caches. Called for every request, also for the files of the page; any result but
+   * `true`, also a rejection, is answered with 403.
    */
-  // A method, so that what frameworks add to a request, such as its session, may be named as the type of the parameter.
+  // A method, so that the parameter's type may include what frameworks add to a request, such as its session.
   authorize(request: IncomingMessage): boolean | Promise<boolean>;
   /**
-   * Whether keys may be deleted, and their expiry changed.
+   * Whether the page may delete keys and change their expiry.
    * @default false
    */
   readonly write?: boolean | undefined;
   /**
-   * The names by which browsers reach the application, such as `"admin.example.com"`. `localhost` and IP addresses are always accepted; any
-   * other name could be of an attacker who has it lead to this server (DNS rebinding).
+   * The host names by which browsers reach the application, such as `"admin.example.com"`. `localhost` and IP
+   * addresses are always accepted; any other name could belong to an attacker who resolves it to this server (DNS
+   * rebinding).
    * @default []
    */
   readonly hosts?: readonly string[] | undefined;
   /**
-   * The path that the page is mounted at, where nothing removes it from `request.url`: `"/cache"` for a plain `node:http` server. Express and
-   * Fastify need none.
+   * The path at which the page is mounted, if nothing removes it from `request.url`: `"/cache"` for a plain
+   * `node:http` server. Express and Fastify need none.
    * @default ""
    */
   readonly base?: string | undefined;
 }
 
-/** The same, whole. */
+/** The options with their defaults. */
 export interface CheckedOptions {
   readonly authorize: InspectorOptions["authorize"];
   readonly write: boolean;
@@ -37,7 +38,7 @@ export interface CheckedOptions {
 
 const KNOWN = ["authorize", "write", "hosts", "base"];
 
-/** @throws TypeError for options that are none, and without `authorize`: nothing is served to just anybody. */
+/** @throws TypeError for invalid options, and without `authorize`: access must be decided explicitly. */
 export function checkOptions(options: InspectorOptions): CheckedOptions {
   checkNames(options, KNOWN, "inspector");
   const { authorize, write = false, hosts = [], base = "" } = options;

@@ -7,29 +7,29 @@ import { cookieOf, isSame } from "./server/csrf.js";
 
 export interface ServeOptions {
   /**
-   * Whether keys may be deleted, and their expiry changed.
+   * Whether the page may delete keys and change their expiry.
    * @default false
    */
   readonly write?: boolean | undefined;
   /**
    * The port on the loopback address 127.0.0.1.
-   * @default one that is free
+   * @default a free one
    */
   readonly port?: number | undefined;
 }
 
-/** An inspector that stands alone. */
+/** A standalone inspector. */
 export interface ServedInspector {
-  /** Its address with the token, without which nothing is shown. */
+  /** Its address with the token, which is required for access. */
   readonly url: string;
-  /** Ends it, and what is being answered. The caches stay open. */
+  /** Stops it, with pending requests. The caches stay open. */
   close(): Promise<void>;
 }
 
 /**
- * Serves the inspector on this machine alone, to whoever has the token in its address.
- * @throws TypeError for what are no caches, and for options that are none; an error with the code EADDRINUSE or EACCES for a port that cannot be
- * had.
+ * Serves the inspector on this machine only, to clients with the token in its address.
+ * @throws TypeError for values that are not caches, and for invalid options; an error with the code EADDRINUSE or
+ * EACCES for an unavailable port.
  */
 export async function serveInspector(
   caches: Caches,
@@ -39,7 +39,7 @@ export async function serveInspector(
     throw new TypeError(`serveInspector: port must be a whole number from 0 to 65535, got ${show(port)}`);
   }
   const token = randomBytes(24).toString("base64url");
-  // Cookies are of a host, whatever its ports.
+  // Cookies belong to a host, whatever its ports.
   const nameOf = ({ socket }: IncomingMessage) => `coffer-inspector-${socket.localPort}`;
   const handle = inspector(caches, {
     write,

@@ -37,7 +37,7 @@ describe("options", () => {
     expect(() => inspector(caches, options as never)).toThrow(message);
   });
 
-  it("refuse what are no caches", () => {
+  it("reject values that are not caches", () => {
     expect(() => inspector(Promise.resolve(caches) as never, { authorize: () => true })).toThrow(/await it/);
   });
 });
@@ -46,7 +46,7 @@ describe("authorize", () => {
   it.each<[string, () => boolean | Promise<boolean>]>([
     ["false", () => false],
     ["a promise of false", async () => false],
-    ["what is only true-ish", () => 1 as never],
+    ["a truthy value", () => 1 as never],
     [
       "a throw",
       () => {
@@ -54,7 +54,7 @@ describe("authorize", () => {
       },
     ],
     ["a rejection", () => Promise.reject(new Error("database of users is down"))],
-  ])("that gives %s refuses every path, and says nothing else", async (_what, authorize) => {
+  ])("that returns %s rejects every path, and shows nothing else", async (_what, authorize) => {
     const page = await Page.of(caches, { authorize });
     for (const path of PATHS) {
       const answer = await page.ask(path);
@@ -63,7 +63,7 @@ describe("authorize", () => {
     }
   });
 
-  it("is asked for every request", async () => {
+  it("is called for every request", async () => {
     const asked: string[] = [];
     const page = await Page.of(caches, { authorize: ({ url = "" }) => asked.push(url) > 0 });
     for (const path of PATHS) await page.ask(path);
@@ -85,7 +85,7 @@ describe("the Host header", () => {
   });
 
   it.each(["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "1.2.3.4@evil.example"])(
-    "%s is refused before anything else",
+    "%s is rejected before anything else",
     async (host) => {
       let asked = 0;
       const page = await Page.of(caches, { hosts: ["admin.example.com"], authorize: () => ++asked > 0 });
@@ -95,7 +95,7 @@ describe("the Host header", () => {
   );
 });
 
-it("takes the name of an HTTP/2 request, which has no Host, from its :authority", async () => {
+it("uses :authority of an HTTP/2 request, which has no Host", async () => {
   const server = createHttp2Server(inspector(caches, { authorize: () => true }) as never);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -115,7 +115,7 @@ it("takes the name of an HTTP/2 request, which has no Host, from its :authority"
 });
 
 describe("answers", () => {
-  it("keep what the application has set before", async () => {
+  it("keep headers that the application has set", async () => {
     const handle = inspector(caches, { authorize: () => true });
     const page = await Page.open((request, response) => {
       response.setHeader("set-cookie", "language=de");
@@ -128,7 +128,7 @@ describe("answers", () => {
   });
 
   it.each(["/", "/api/page", "/nowhere", "/api/nowhere"])(
-    "to %s forbid what a page of ours does without",
+    "to %s forbid everything that the page does not need",
     async (path) => {
       const { headers } = await (await Page.of(caches)).ask(path);
       expect(headers["content-security-policy"]).toMatch(
@@ -151,7 +151,7 @@ describe("answers", () => {
     "/%2e%2e/package.json",
     "/assets/%2e%2e%2f%2e%2e%2findex.js",
     "//etc/passwd",
-  ])("to %s have no file from elsewhere", async (path) => {
+  ])("to %s use no file of another origin", async (path) => {
     const page = await Page.of(caches);
     expect((await page.ask(path)).status).toBe(404);
   });
@@ -160,13 +160,13 @@ describe("answers", () => {
 describe("writes", () => {
   const WRITES = ["/api/delete?key=a", "/api/expire?key=a&seconds=5", "/api/delete-tag?tag=a"];
 
-  it("are refused without write: true, whatever a request has", async () => {
+  it("are rejected without write: true, whatever the request", async () => {
     const page = await Page.of(caches);
     const headers = await page.writing();
     for (const path of WRITES) expect((await page.ask(path, headers, "POST")).status, path).toBe(403);
   });
 
-  it("are no GET", async () => {
+  it("cannot be a GET", async () => {
     const page = await Page.of(caches, { write: true });
     const headers = await page.writing();
     for (const path of WRITES) expect((await page.ask(path, headers)).status, path).toBe(404);
@@ -181,7 +181,7 @@ describe("writes", () => {
       (await page.ask("/api/delete?key=a", sent as never, "POST")).status;
     expect(await post(headers)).toBe(200);
     expect(await post({ ...headers, origin: page.url, "sec-fetch-site": "same-origin" })).toBe(200);
-    // Some proxies send the port in Host, which browsers leave out of Origin.
+    // Some proxies send the port in Host, which browsers omit in Origin.
     const named = { ...headers, host: "localhost:443", origin: "https://localhost" };
     expect(await post(named)).toBe(200);
     expect(await post({ ...named, host: "localhost:80" })).toBe(403);
@@ -196,7 +196,7 @@ describe("writes", () => {
     expect(await post({ ...headers, "sec-fetch-site": "same-site" })).toBe(403);
   });
 
-  it("have a cookie that other sites do not get sent and scripts do not see", async () => {
+  it("have a cookie that other sites cannot send and scripts cannot read", async () => {
     const { headers } = await (await Page.of(caches)).ask("/");
     expect(headers["set-cookie"]).toEqual([
       expect.stringMatching(/^coffer-inspector=[\w-]{32}; HttpOnly; SameSite=Strict$/),
@@ -211,11 +211,11 @@ describe("standing alone", () => {
     return new URL(served.url);
   };
 
-  it("listens on this machine alone", async () => {
+  it("listens on this machine only", async () => {
     expect((await serve()).hostname).toBe("127.0.0.1");
   });
 
-  it("listens nowhere where what it was given is wrong", async () => {
+  it("does not listen if an argument is invalid", async () => {
     const served = await serveInspector(caches);
     const port = Number(new URL(served.url).port);
     await expect(serveInspector(caches, { port })).rejects.toThrow(/EADDRINUSE/);
@@ -233,7 +233,7 @@ describe("standing alone", () => {
     }
   });
 
-  it("takes the token out of the address, into a cookie", async () => {
+  it("moves the token from the address into a cookie", async () => {
     const url = await serve();
     const first = await fetch(url, { redirect: "manual" });
     expect([first.status, first.headers.get("location")]).toEqual([303, "/"]);

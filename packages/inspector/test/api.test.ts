@@ -28,7 +28,7 @@ function openCaches(
   return createCaches({ CACHES: { default: cache } }, { parent: import.meta });
 }
 
-/** All pages of a list, as the page asks for them. */
+/** All pages of a list, as the page requests them. */
 async function listAll(
   name: string,
   query: Record<string, string> = {},
@@ -46,7 +46,7 @@ async function listAll(
 }
 
 describe("keys", () => {
-  it("are those of the cache that match, with type, size and time left", async () => {
+  it("are the matching keys of the cache, with type, size and time left", async () => {
     const cache = caches.get();
     await cache.set("user:1", "Ada", 60);
     await cache.set("user:2", 5, null);
@@ -61,7 +61,7 @@ describe("keys", () => {
     ]);
   });
 
-  it.each(["keys", "keys?tag=red", "locks"])("are no list where the user lacks a right: %s", async (list) => {
+  it.each(["keys", "keys?tag=red", "locks"])("are an error if the user lacks a right: %s", async (list) => {
     const rights = ["on", ">secret", "~*", "+@connection", "+info", "+scan"];
     await server.command("ACL", "SETUSER", "limited", ...rights);
     const limited = await openCaches({ USERNAME: "limited", PASSWORD: "secret" });
@@ -71,7 +71,7 @@ describe("keys", () => {
     expect([status, JSON.parse(body).error?.message]).toEqual([502, expect.stringMatching(/NOPERM/)]);
   });
 
-  it("come in many pages, each of them once, and none by KEYS", async () => {
+  it("come in many pages, each key once, and without KEYS", async () => {
     await server.command("EVAL", "for i = 1, 25000 do redis.call('SET', 'shop:1:k' .. i, i) end", "0");
     const monitor = await server.monitor();
     const first = await page.read("keys", {});
@@ -83,7 +83,7 @@ describe("keys", () => {
     await monitor.stop();
   });
 
-  it("of all shards and of all masters of a cluster", async () => {
+  it("include all shards, and all primaries of a cluster", async () => {
     const other = await startServer();
     onTestFinished(() => other.stop());
     const cluster = await startCluster();
@@ -104,7 +104,7 @@ describe("keys", () => {
     }
   });
 
-  it("that are no text are shown as such, and cannot be opened", async () => {
+  it("that are not text are shown as such, and cannot be opened", async () => {
     await caches.get().set("fine", 1);
     await server.command("SET", Buffer.from("shop:1:\xff\xfe", "latin1"), "1");
     const rows = (await listAll("keys")) as [string, string | null][];
@@ -114,7 +114,7 @@ describe("keys", () => {
     ]);
   });
 
-  it("of a key function whose keys no pattern finds are not listed, and are opened by their names", async () => {
+  it("of a key function without patterns are not listed, and can be opened by name", async () => {
     const hashed = await openCaches({}, server.url(), {
       KEY_FUNCTION: (key: string) => createHash("sha256").update(key).digest("hex"),
     });
@@ -126,7 +126,7 @@ describe("keys", () => {
     expect((await its.read("entry", { key: "a" })).tree.text).toBe("x");
   });
 
-  it("can be had by their tag", async () => {
+  it("can be found by their tag", async () => {
     const cache = caches.get();
     await cache.set("plain", "x");
     await cache.getOrSet("a", () => 1, { tags: ["red", "blue"] });
@@ -135,7 +135,7 @@ describe("keys", () => {
     expect(rows.map(([key]) => key)).toEqual(["a"]);
   });
 
-  it("of a cursor that another connection has given begin again", async () => {
+  it("with a cursor of another connection start again", async () => {
     const { status } = await page.ask("/api/keys?cursor=0-999999-17");
     expect(status).toBe(409);
     expect((await page.ask("/api/keys?cursor=9--0")).status).toBe(409);
@@ -143,7 +143,7 @@ describe("keys", () => {
 });
 
 describe("a key", () => {
-  it("has its value, its bytes, its parts and its envelope", async () => {
+  it("has its value, its bytes, its facts and its envelope", async () => {
     await caches
       .get()
       .getOrSet("user:1", () => ({ name: "Ada", tags: ["a"] }), { timeout: 60, stale: 60, tags: ["users"] });
@@ -186,14 +186,14 @@ describe("a key", () => {
     });
   });
 
-  it("of another cache's prefix is none of this one", async () => {
+  it("of another cache's prefix is rejected", async () => {
     await server.command("SET", "other:1:a", "1");
     expect((await page.ask("/api/entry?redisKey=other:1:a")).status).toBe(400);
     expect((await page.ask("/api/entry?key=missing")).status).toBe(404);
     expect((await page.ask("/api/entry?cache=nope&key=a")).status).toBe(404);
   });
 
-  it("of 64 KiB and more is fetched when it is asked for, of 8 MiB and more not at all", async () => {
+  it("of 64 KiB and more is fetched on request, of 8 MiB and more not at all", async () => {
     await caches.get().set("large", "x".repeat(100_000));
     await server.command("SETRANGE", "shop:1:huge", 9 * 1024 * 1024, "x");
     const monitor = await server.monitor();
@@ -207,7 +207,7 @@ describe("a key", () => {
     expect(asked.tree.text).toBe("x".repeat(100_000));
   });
 
-  it("of another type, whose members have more than 8 MiB together, is not fetched", async () => {
+  it("of another type with more than 8 MiB of members is not fetched", async () => {
     const fill = "for i = 1, 60 do redis.call('RPUSH', KEYS[1], string.rep('x', ARGV[1])) end";
     await server.command("EVAL", fill, "1", "shop:1:heavy", "300000");
     expect((await page.read("entry", { key: "heavy", anyway: "1" })).value).toBe("forbidden");
@@ -215,7 +215,7 @@ describe("a key", () => {
     expect((await page.read("entry", { key: "light", anyway: "1" })).members.rows).toHaveLength(60);
   });
 
-  it("of another type is shown as far as the page can take it", async () => {
+  it("of another type is shown up to the page's limit", async () => {
     const fill =
       "for i = 1, 100 do redis.call('HSET', KEYS[1], i, '\"' .. string.rep('x', 50000) .. '\"') end";
     await server.command("EVAL", fill, "1", "shop:1:texts");
@@ -224,7 +224,7 @@ describe("a key", () => {
     expect(body.length).toBeLessThan(2_000_000);
   });
 
-  it("of another type has members, when they are asked for", async () => {
+  it("of another type has its members on request", async () => {
     const cache = caches.get();
     await cache.hset("hash", "field", { a: 1 });
     await cache.sadd("set", "one");
@@ -240,7 +240,7 @@ describe("a key", () => {
     expect(await rows("list")).toMatchObject([{ name: "0", tree: { text: "3" } }]);
   });
 
-  it("that cannot be read says why, beside its bytes", async () => {
+  it("that cannot be decoded has the reason, with its bytes", async () => {
     await server.command("SET", "shop:1:broken", "{");
     const entry = await page.read("entry", { key: "broken" });
     expect(entry.fault).toMatch(/cannot be read/);
@@ -270,7 +270,7 @@ describe("tags and locks", () => {
     );
   });
 
-  it("are found among many texts that are as long, which are asked for once", async () => {
+  it("are found among many equally long strings, which are requested once", async () => {
     const fill = "for i = 1, 500 do redis.call('SET', KEYS[1] .. i, '\"' .. string.rep('x', 30) .. '\"') end";
     await server.command("EVAL", fill, "1", "shop:1:text");
     await caches.get().lock("held", { timeout: 30 }).acquire();
@@ -280,7 +280,7 @@ describe("tags and locks", () => {
     expect(monitor.commands.filter(({ name }) => name.toUpperCase() === "PTTL")).toHaveLength(1);
   });
 
-  it("have the owner of each lock, and are gone with it", async () => {
+  it("have the owner of each lock, and disappear with it", async () => {
     const cache = caches.get();
     await cache.set("text", "0123456789abcdef0123456789abcdef");
     const held = await cache.lock("report", { timeout: 30, fencing: true }).acquire();
@@ -315,7 +315,7 @@ describe("tags and locks", () => {
     expect(await listAll("locks", {}, await Page.of(other))).toHaveLength(2);
   });
 
-  it("are listed beside keys that the user has no right to", async () => {
+  it("are listed next to keys that the user has no right to", async () => {
     const rights = ["on", ">secret", "~shop:1:*", "~shop:{*", "+@all"];
     await server.command("ACL", "SETUSER", "narrow", ...rights);
     const narrow = await openCaches({ USERNAME: "narrow", PASSWORD: "secret" });
@@ -325,14 +325,14 @@ describe("tags and locks", () => {
     expect(await listAll("locks", {}, await Page.of(narrow))).toMatchObject([{ key: "a" }]);
   });
 
-  it("are listed at once beside a key that only looks like a tag's", async () => {
+  it("are listed at once next to a key that only looks like a tag's", async () => {
     await server.command("SET", `shop:{${":{".repeat(200_000)}}:tagged`, "1");
     const started = performance.now();
     expect(await listAll("tags")).toEqual([]);
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 
-  it("have the loads of getOrSet that are under way with herd", async () => {
+  it("have the running loads of getOrSet with herd", async () => {
     const other = await openCaches({ CLIENT_CLASS: "herd" });
     onTestFinished(() => other.close());
     let finish: (value: number) => void = () => {};
@@ -353,7 +353,7 @@ describe("tags and locks", () => {
 });
 
 describe("servers, settings, findings and statistics", () => {
-  it("say what a server is", async () => {
+  it("have the facts of a server", async () => {
     await caches.get().set("a", 1);
     const { rows } = await page.read("servers");
     expect(rows).toMatchObject([
@@ -362,7 +362,7 @@ describe("servers, settings, findings and statistics", () => {
     expect(rows[0].version).toMatch(/^\d+\./);
   });
 
-  it("say that one does not answer", async () => {
+  it("have an error for a server that does not answer", async () => {
     const away = await openCaches({ SOCKET_CONNECT_TIMEOUT: 0.5 }, "redis://127.0.0.1:1");
     onTestFinished(() => away.close());
     const its = await Page.of(away);
@@ -373,7 +373,7 @@ describe("servers, settings, findings and statistics", () => {
     expect((await its.read("keys")).error).toMatchObject({ code: "ERR_UNREACHABLE" });
   });
 
-  it("show settings with their defaults, and where parts came from, without secrets", async () => {
+  it("show settings with their defaults, and the origin of plugins, without secrets", async () => {
     const secret = await openCaches(
       {
         SERIALIZER: "msgpack",
@@ -399,7 +399,7 @@ describe("servers, settings, findings and statistics", () => {
     });
   });
 
-  it("show a setting that has itself in it, and numbers that JSON has none for", async () => {
+  it("show a setting with a cycle, and numbers that JSON cannot represent", async () => {
     const logger: Record<string, unknown> = { warn() {}, error() {}, level: 5n };
     logger.self = logger;
     const logged = await openCaches({ LOGGER: logger });
@@ -412,7 +412,7 @@ describe("servers, settings, findings and statistics", () => {
     });
   });
 
-  it("have what doctor finds, and write nothing to find it", async () => {
+  it("have the findings of doctor, and write nothing for them", async () => {
     const monitor = await server.monitor();
     const { sections } = await page.read("findings");
     await monitor.stop();
@@ -423,18 +423,18 @@ describe("servers, settings, findings and statistics", () => {
     expect(monitor.commands.map(({ name }) => name.toUpperCase())).not.toContain("SET");
   });
 
-  it("try values where the page may write", async () => {
+  it("test values if the page may write", async () => {
     const { sections } = await (await Page.of(caches, { write: true })).read("findings");
     const texts = sections.flatMap(({ findings }: { findings: { text: string }[] }) =>
       findings.map(({ text }) => text),
     );
-    expect(texts).toContainEqual(expect.stringMatching(/values come back as they were/));
+    expect(texts).toContainEqual(expect.stringMatching(/values come back equal/));
   });
 
-  it("count loads by their reason, from the first look", async () => {
+  it("count loads by reason, from the first request", async () => {
     const cache = caches.get();
     const isHeard = () => channel("coffer:load").hasSubscribers;
-    // Tests of other files share the process, and may have looked a moment ago.
+    // Tests of other files share the process, and may have made a request a moment ago.
     await expect.poll(isHeard, { timeout: 30_000 }).toBe(false);
     await cache.getOrSet("before", () => 1);
     await page.read("stats");
@@ -448,7 +448,7 @@ describe("servers, settings, findings and statistics", () => {
 });
 
 describe("writes", () => {
-  it("delete a key, change its expiry, and make values of a tag missing", async () => {
+  it("delete a key, change its expiry, and invalidate the values of a tag", async () => {
     const cache = caches.get();
     await cache.set("a", 1, 60);
     await cache.getOrSet("b", () => 1, { tags: ["red"] });

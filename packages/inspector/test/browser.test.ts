@@ -7,11 +7,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { lacking, openBrowser, openTab } from "./support/browser.js";
 import { Page } from "./support/page.js";
 
-/** Milliseconds in which the page shows what it is to show, on a busy machine. */
+/** Milliseconds in which the page shows the expected content, on a busy machine. */
 const IN_TIME = { timeout: 30_000 };
 const LONG = { timeout: 400_000 };
 
-describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"})`, () => {
+describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it appears"})`, () => {
   let server: RedisServer;
   let browser: Browser;
   let caches: Caches;
@@ -39,7 +39,7 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     return tab;
   }
 
-  /** Waits until the page has a text. */
+  /** Waits until the page shows a text. */
   const shows = (tab: Tab, text: string | RegExp) => tab.getByText(text).first().waitFor(IN_TIME);
 
   it("leads from the overview to a key with its value and envelope in three clicks", async () => {
@@ -110,7 +110,7 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     expect(await cache.has("a")).toBe(false);
   });
 
-  it("has figures that move by the second, and asks for nothing while it is not seen", async () => {
+  it("has figures that change every second, and requests nothing while it is hidden", async () => {
     const cache = caches.get();
     const tab = await open();
     await shows(tab, "Reads");
@@ -130,14 +130,14 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     await tab.evaluate(
       "Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'))",
     );
-    // What was asked for just before may still come.
+    // A request from just before may still arrive.
     await tab.waitForTimeout(1500);
     tab.on("request", () => asked++);
     await tab.waitForTimeout(3000);
     expect(asked).toBe(0);
   });
 
-  it("asks once a second, however often it is hidden and seen again while an answer is awaited", async () => {
+  it("requests once a second, however often it is hidden and shown again while an answer is pending", async () => {
     const authorize = async () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       return true;
@@ -155,7 +155,7 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     expect(asked).toBeLessThanOrEqual(10);
   });
 
-  it("has tags, locks, servers, settings and the findings of doctor", async () => {
+  it("shows tags, locks, servers, settings and the findings of doctor", async () => {
     const cache = caches.get();
     await cache.getOrSet("a", () => 1, { tags: ["red"] });
     const held = await cache.lock("report", { timeout: 60, fencing: true }).acquire();
@@ -163,8 +163,8 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     const go = (name: string) => tab.getByRole("link", { name, exact: true }).click();
     await go("Tags");
     await shows(tab, "red");
-    await tab.getByRole("button", { name: "Make its values missing" }).first().click();
-    await tab.getByRole("dialog").getByRole("button", { name: "Make its values missing" }).click();
+    await tab.getByRole("button", { name: "Invalidate its values" }).first().click();
+    await tab.getByRole("dialog").getByRole("button", { name: "Invalidate its values" }).click();
     await expect.poll(() => cache.get("a")).toBeUndefined();
     await go("Locks");
     await shows(tab, String(held?.token));
@@ -176,7 +176,7 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     await shows(tab, /loaded from file:.*compressor-zstd/);
     await go("Doctor");
     await shows(tab, /maxmemory is not set/);
-    await shows(tab, /values come back as they were/);
+    await shows(tab, /values come back equal/);
   });
 
   it("shows hostile keys and values as text", async () => {
@@ -187,7 +187,7 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     await cache.hset("hash", attack, attack);
     await server.command("SET", Buffer.from("shop:1:\xff\xfe", "latin1"), "x");
     await server.command("SET", "shop:1:bytes", Buffer.from([0xff, 0xfe, 0x00]));
-    // What does not compress.
+    // Incompressible data.
     await cache.set("large", randomBytes(3_000_000).toString("base64"));
     const tab = await open("#/keys");
     await tab.getByText("List", { exact: true }).click();
@@ -207,7 +207,7 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     expect(await tab.locator("script:not([src]), main img").count()).toBe(0);
   });
 
-  it("stays smooth with a million keys, of which a scan can be stopped", async () => {
+  it("stays smooth with a million keys, and a scan can be stopped", async () => {
     const script =
       "for i = ARGV[1], ARGV[1] + 19999 do redis.call('SET', 'shop:1:user:' .. (i % 1000) .. ':' .. i, i) end";
     for (let from = 0; from < 1_000_000; from += 20_000) await server.command("EVAL", script, "0", from);
@@ -224,13 +224,13 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     const list = tab.getByRole("listbox");
     await list.press("End");
     await tab.locator('[aria-posinset="1000000"]').waitFor(IN_TIME);
-    // Whatever the length of a list, only what can be seen is drawn.
+    // Whatever the length of a list, only the visible rows are drawn.
     expect(await list.getByRole("option").count()).toBeLessThan(100);
     await list.press("Home");
     await tab.locator('[aria-posinset="1"]').waitFor(IN_TIME);
   }, 600_000);
 
-  it("works by keys alone", async () => {
+  it("works with the keyboard alone", async () => {
     await caches.get().set("user:1", "Ada");
     const tab = await open("#/keys");
     await tab.getByRole("treeitem").first().waitFor(IN_TIME);
@@ -241,7 +241,7 @@ describe.skipIf(lacking !== undefined)(`in Chromium (${lacking ?? "it is there"}
     await shows(tab, '"Ada"');
   });
 
-  it("speaks Chinese to browsers that do, and remembers another choice", async () => {
+  it("is in Chinese for browsers that prefer it, and remembers another choice", async () => {
     const tab = await open("#/keys", {}, "zh-CN");
     await shows(tab, "已全部列出。");
     for (const name of ["概览", "标签", "锁", "服务器", "设置", "诊断"]) {

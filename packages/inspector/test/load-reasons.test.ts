@@ -4,8 +4,8 @@ import { LoadReasons } from "../src/api/load-reasons.js";
 
 const loads = channel("coffer:load");
 
-it("listens from the first look until nobody has looked for a while, and keeps what it has counted", async () => {
-  // Tests of other files share the process, and may have looked a moment ago.
+it("subscribes from the first request until there have been none for a while, and keeps its counts", async () => {
+  // Tests of other files share the process, and may have made a request a moment ago.
   await vi.waitFor(() => expect(loads.hasSubscribers).toBe(false), { timeout: 30_000 });
   const reasons = new LoadReasons(1500);
   reasons.counts();

@@ -42,7 +42,7 @@ const hosts: [string, () => Promise<Page>][] = [
 ];
 
 describe.each(hosts)("mounted in %s", (_name, open) => {
-  it("has its page, its files, its calls and its writes below the place", async () => {
+  it("serves its page, its files, its calls and its writes below the path", async () => {
     const page = await open();
     const { body, headers } = await page.ask("/admin/cache/");
     const [, script] = /src="\.(\/assets\/[^"]+)"/.exec(body) as RegExpExecArray;
@@ -58,7 +58,7 @@ describe.each(hosts)("mounted in %s", (_name, open) => {
     expect(await caches.get().has("mounted")).toBe(false);
   });
 
-  it("leads to the place with a slash at its end, without which files are looked for elsewhere", async () => {
+  it("redirects to the path with a trailing slash, without which files are requested elsewhere", async () => {
     const page = await open();
     const { status, headers } = await page.ask("/admin/cache");
     expect([status, headers.location]).toEqual([307, "./cache/"]);

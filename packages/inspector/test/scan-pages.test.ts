@@ -2,7 +2,7 @@ import type { Reply } from "@coffer/cache-core";
 import { expect, it } from "vitest";
 import { scanPages } from "../src/diagnosis/scan-pages.js";
 
-/** Three pages of a key each, from a connection that is another one from the second on where `isLost`. */
+/** Three pages of a key each, from a connection that is replaced from the second page on if `isLost`. */
 function connection(isLost: boolean) {
   let asked = 0;
   return {
@@ -22,7 +22,7 @@ async function found(isLost: boolean): Promise<string[]> {
   return keys;
 }
 
-it("a scan gives every page, and ends with an error where its connection was replaced", async () => {
+it("a scan returns every page, and ends with an error if its connection was replaced", async () => {
   expect(await found(false)).toEqual(["k1", "k2", "k3"]);
   await expect(found(true)).rejects.toMatchObject({
     code: "ERR_NO_REPLY",

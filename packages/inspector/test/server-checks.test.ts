@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkServer, type Expected } from "../src/diagnosis/server-checks.js";
 import type { ServerFacts } from "../src/diagnosis/server-facts.js";
 
-// What a test cannot bring a real server to: a wrong clock, a full disk, an old version.
+// Conditions that a test cannot create on a real server: a wrong clock, a full disk, an old version.
 
 const WELL = {
   redis_version: "7.0.15",
@@ -17,13 +17,13 @@ const WELL = {
 };
 const PRIMARY: Expected = { primary: true, neverExpires: false };
 
-/** What is found at a server of which INFO says this beside what is well. */
+/** The findings for a server with these values of INFO in addition to healthy ones. */
 function found(info: Record<string, string>, facts: Partial<ServerFacts> = {}, expected = PRIMARY): string[] {
   const all = { info: new Map(Object.entries({ ...WELL, ...info })), latency: 1, skew: 0, ...facts };
   return checkServer(all, expected).map(({ level, text }) => `${level}: ${text}`);
 }
 
-test("nothing is found at a server that is well", () => {
+test("a healthy server has no findings", () => {
   expect(found({})).toEqual(["ok: Redis 7.0.15, master, answers in 1.0 ms"]);
 });
 
@@ -31,7 +31,7 @@ test.each<[string, Record<string, string>, Partial<ServerFacts>]>([
   ["problem: Redis 5.0.3 lacks commands that coffer uses", { redis_version: "5.0.3" }, {}],
   ["warning: its clock is 2.5 s ahead of this machine's", {}, { skew: 2500 }],
   [
-    "problem: its clock is 60.0 s behind this machine's: expireAt and the herd client go wrong",
+    "problem: its clock is 60.0 s behind this machine's: expireAt and the herd client do not work correctly",
     {},
     { skew: -60_000 },
   ],
@@ -52,7 +52,7 @@ test.each<[string, Record<string, string>, Partial<ServerFacts>]>([
     {},
   ],
   ["problem: it is still loading its data", { loading: "1" }, {}],
-  ["warning: 9500 of 10000 connections are taken", { connected_clients: "9500" }, {}],
+  ["warning: 9500 of 10000 connections are in use", { connected_clients: "9500" }, {}],
   ["problem: the cluster's state is fail", { cluster_enabled: "1" }, { clusterState: "fail" }],
 ])("%s", (finding, info, facts) => {
   expect(found(info, facts)).toContain(finding);
@@ -61,6 +61,6 @@ test.each<[string, Record<string, string>, Partial<ServerFacts>]>([
 test("a replica that has lost its primary is a problem", () => {
   const info = { role: "slave", master_link_status: "down" };
   expect(found(info, {}, { primary: false, neverExpires: false })).toContain(
-    "problem: it has lost its primary: what is read from it is old",
+    "problem: it has lost its primary: reads from it return old data",
   );
 });

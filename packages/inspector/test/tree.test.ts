@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Tree, toTree } from "../src/api/tree.js";
 
 describe("a value as a tree", () => {
-  it("tells types that JSON has none for", () => {
+  it("shows types that JSON does not have", () => {
     const value = new Map<unknown, unknown>([
       ["n", -0],
       [1, 5n],
@@ -29,7 +29,7 @@ describe("a value as a tree", () => {
     ]);
   });
 
-  it("ends where a value has itself in it, and where it is too deep", () => {
+  it("ends at cycles, and at its maximum depth", () => {
     const ring: unknown[] = [];
     ring.push(ring);
     expect(toTree(ring)).toMatchObject({ children: [{ of: "circular" }] });
@@ -48,7 +48,7 @@ describe("a value as a tree", () => {
     ],
     ["many bytes", Buffer.alloc(5_000_000)],
     ["a list of lists", Array.from({ length: 3000 }, () => new Array(3000).fill([]))],
-  ])("is bounded for %s, and says that something was left out", (_what, value) => {
+  ])("is limited for %s, and says that something was left out", (_what, value) => {
     const json = JSON.stringify(toTree(value));
     expect(json.length).toBeLessThan(1_000_000);
     expect(json).toContain('"omitted"');

@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-/** The page, into the package: with relative addresses, since it does not know where an application mounts it. */
+/**
+ * Builds the page into the package, with relative addresses, since it does not know where an application mounts it.
+ */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
@@ -10,7 +12,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: ["chrome111", "firefox111", "safari16.4"],
     modulePreload: { polyfill: false },
-    // The page may load no image and no font from data: URLs.
+    // The page's policy allows no image and no font from data: URLs.
     assetsInlineLimit: 0,
     license: { fileName: "licenses.md" },
     reportCompressedSize: false,

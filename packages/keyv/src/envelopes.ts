@@ -2,15 +2,16 @@ import { checkNames, chooseCache, escapeGlob } from "@coffer/backend-kit";
 import type { Cache, Caches } from "@coffer/cache-core";
 import type { KeyvStoreOptions } from "./options.js";
 
-/** Keys that the iterator reads at once. */
+/** How many keys the iterator reads at once. */
 const PAGE = 500;
 
-/** How long an entry lives, as `cache.set` takes it. */
+/** The timeout of an entry, in the form of `cache.set`. */
 type Life = { readonly timeout: number | null } | { readonly expiresAt: Date };
 
 /**
- * What Keyv stores, by key: text, or the object `{ value, expires }` where Keyv is not to serialize. What the stores for Keyv 5 and 6 have in
- * common. Calls of one turn of the event loop are one batch, so nothing here needs a command for many keys.
+ * What Keyv stores, by key: text, or the object `{ value, expires }` if Keyv does not serialize. The common base of
+ * the stores for Keyv 5 and 6. Calls of one turn of the event loop are one batch, so no command for many keys is
+ * needed.
  */
 export class Envelopes {
   readonly #cache: Cache;
@@ -24,7 +25,7 @@ export class Envelopes {
     return this.#cache.get<T>(key);
   }
 
-  /** In the order of `keys`, undefined where one is missing. */
+  /** In the order of `keys`, undefined for a missing one. */
   async getMany<T>(keys: readonly string[]): Promise<(T | undefined)[]> {
     const found = await this.#cache.getMany<T>(keys);
     return keys.map((key) => found.get(key));
@@ -46,12 +47,14 @@ export class Envelopes {
     return this.#cache.deleteMany(keys);
   }
 
-  /** Deletes the keys that begin with `prefix`, and no other, those of the cache's version. */
+  /** Deletes the keys that begin with `prefix`, and no others, of the cache's version. */
   async clear(prefix: string): Promise<void> {
     await this.#cache.deletePattern(`${escapeGlob(prefix)}*`);
   }
 
-  /** The keys that begin with `prefix`, and what is stored there. A key may come twice while the server rearranges its tables. */
+  /**
+   * The keys that begin with `prefix`, and their entries. A key may come twice while the server resizes its tables.
+   */
   async *iterate<T>(prefix: string): AsyncGenerator<[key: string, envelope: Awaited<T>], void> {
     let page: string[] = [];
     for await (const key of this.#cache.iterKeys(`${escapeGlob(prefix)}*`)) {

@@ -1,7 +1,7 @@
 /** Options of the stores for Keyv. */
 export interface KeyvStoreOptions {
   /**
-   * Which cache, where the store is given all caches.
+   * The alias of the cache, if the store is given all caches.
    * @default "default"
    */
   readonly alias?: string | undefined;

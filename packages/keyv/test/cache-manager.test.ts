@@ -29,7 +29,7 @@ describe.each(TOPOLOGIES)("cache-manager over the %s client", (topology) => {
     expect(await cache.mget(["a", "b"])).toEqual([undefined, undefined]);
   });
 
-  test("knows when a value expires, by its own default or by the call", async () => {
+  test("uses the expiry of the call or its own default", async () => {
     const before = Date.now();
     await cache.set("default", 1);
     await cache.set("hour", 1, 3_600_000);
@@ -42,13 +42,13 @@ describe.each(TOPOLOGIES)("cache-manager over the %s client", (topology) => {
     expect(await started.pttl("shop:1:keyv:hour")).toBeGreaterThan(3_000_000);
   });
 
-  test("does not find a value again whose time is over", async () => {
+  test("does not return an expired value", async () => {
     await cache.set("short", "value", 1_000);
     await eventually(async () => expect(await cache.get("short")).toBeUndefined());
     expect(await started.keys()).toEqual([]);
   });
 
-  test("wraps a function: it runs once, and its value is found by others", async () => {
+  test("wraps a function: it runs once, and its value is shared", async () => {
     let runs = 0;
     const wrapped = () => cache.wrap("report", async () => ({ run: ++runs }), 600_000);
     expect(await wrapped()).toEqual({ run: 1 });
@@ -59,7 +59,7 @@ describe.each(TOPOLOGIES)("cache-manager over the %s client", (topology) => {
     expect(await wrapped()).toEqual({ run: 2 });
   });
 
-  test("gives the value at once and refreshes it behind, once less than refreshThreshold is left", async () => {
+  test("returns the value at once and refreshes it in the background, once less than refreshThreshold is left", async () => {
     let runs = 0;
     const wrapped = () => cache.wrap("report", async () => ++runs, 600_000, 3_600_000);
     expect(await wrapped()).toBe(1);

@@ -27,12 +27,12 @@ const open = (options: object = {}, LOCATION = server.url()): Promise<Caches> =>
 const ready = (caches: Caches) => eventually(() => caches.ready());
 
 const inTime = <T>(work: Promise<T>): Promise<T> => {
-  // `eventually` asks again: it is the same promise each time, which settles once.
+  // `eventually` polls: it is the same promise each time, which settles once.
   return eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 };
 
 describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
-  test("each call of Keyv 5 ends in time, and says what is wrong in an event or by rejecting", async () => {
+  test("each call of Keyv 5 ends in time, and reports the error in an event or by rejecting", async () => {
     await using caches = await open();
     await ready(caches);
     const keyv = createKeyv(caches);
@@ -63,7 +63,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
     await eventually(async () => expect(await keyv.get("key")).toBe("value"));
   });
 
-  test("each call of Keyv 6 ends in time, rejects where nobody listens for errors, and else answers", async () => {
+  test("each call of Keyv 6 ends in time, rejects without a listener for errors, and else answers", async () => {
     await using caches = await open();
     await ready(caches);
     const keyv = new Keyv6({ store: new KeyvStore(caches) });
@@ -85,7 +85,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
     await eventually(async () => expect(await keyv.get("key")).toBe("value"));
   });
 
-  test("wrap of cache-manager ends in time with what the function gives", async () => {
+  test("wrap of cache-manager ends in time with the function's result", async () => {
     await using caches = await open();
     await ready(caches);
     const cache = createCache({ stores: [createKeyv(caches)] });
@@ -100,7 +100,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
   });
 });
 
-test("while Redis refuses connections, each call of Keyv 5 and 6 ends in time, and says what is wrong", async () => {
+test("while Redis refuses connections, each call of Keyv 5 and 6 ends in time, with an error", async () => {
   await using caches = await open({}, "redis://127.0.0.1:1");
   const keyv = createKeyv(caches);
   const events: unknown[] = [];
@@ -114,7 +114,7 @@ test("while Redis refuses connections, each call of Keyv 5 and 6 ends in time, a
   }
 });
 
-test("where exceptions are ignored, Keyv 5 finds nothing, reports nothing, and has set nothing", async () => {
+test("while exceptions are ignored, Keyv 5 finds nothing, reports nothing, and sets nothing", async () => {
   await using caches = await open({ IGNORE_EXCEPTIONS: true });
   const keyv = createKeyv(caches);
   keyv.on("error", (error: unknown) => expect(error).toBeUndefined());
@@ -129,14 +129,14 @@ test("where exceptions are ignored, Keyv 5 finds nothing, reports nothing, and h
   }
 });
 
-test("Keyv 5 without listeners does not bring the process down", async () => {
+test("Keyv 5 without listeners does not crash the process", async () => {
   await using caches = await open();
   const keyv = createKeyv(caches);
   await server.kill();
   try {
     expect(await inTime(keyv.get("key"))).toBeUndefined();
     expect(await inTime(keyv.set("key", 1))).toBe(false);
-    // The store by itself, which nobody listens to.
+    // The store by itself, without a listener.
     await expect(inTime(new KeyvStore5(caches).get("key"))).rejects.toMatchObject({ code: CODE });
   } finally {
     await server.restart();

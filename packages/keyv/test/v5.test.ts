@@ -21,7 +21,7 @@ describe.each(TOPOLOGIES)("Keyv 5 over the %s client", (topology) => {
   describe("besides", () => {
     beforeEach(() => started.empty());
 
-    test("gives each entry the time to live that it was set with, in Redis, too", async () => {
+    test("sets the time to live of each entry, in Redis, too", async () => {
       const keyv = createKeyv(started.caches, { namespace: "books" });
       await keyv.set("minute", 1, 60_000);
       await keyv.set("ever", 2);
@@ -40,7 +40,7 @@ describe.each(TOPOLOGIES)("Keyv 5 over the %s client", (topology) => {
       expect(await started.pttl("shop:1:books:ever-too")).toBe(-1);
     });
 
-    test("clears the namespace and nothing else, though its name is a pattern", async () => {
+    test("clears the namespace and nothing else, even if its name is a pattern", async () => {
       const all = createKeyv(started.caches, { namespace: "*" });
       const other = createKeyv(started.caches, { namespace: "other" });
       await all.set("key", 1);
@@ -87,7 +87,7 @@ describe("a Keyv 5", () => {
   });
   afterAll(() => started[Symbol.asyncDispose]());
 
-  test("takes the store by its type", () => {
+  test("accepts the store by its type", () => {
     const store: KeyvStoreAdapter = new KeyvStore(started.caches);
     expect(store.opts).toEqual({ dialect: "redis" });
   });
@@ -109,10 +109,10 @@ describe("a Keyv 5", () => {
     );
   });
 
-  test("refuses a ttl that Keyv would take for none", async () => {
+  test("rejects a ttl that Keyv would ignore", async () => {
     const keyv = createKeyv(started.caches, { throwOnErrors: true });
     await expect(keyv.set("key", 1, "5m" as never)).rejects.toThrow(
-      "ttl must be a number of milliseconds, as Keyv has it, got '5m'",
+      "ttl must be a number of milliseconds, as in Keyv, got '5m'",
     );
     const entries = [
       { key: "good", value: 1 },
@@ -122,7 +122,7 @@ describe("a Keyv 5", () => {
     expect(await started.caches.get().has("good")).toBe(false);
   });
 
-  test("leaves values to the cache's serializer where it is not to serialize", async () => {
+  test("leaves values to the cache's serializer if it does not serialize", async () => {
     await using msgpack = await start("default", { SERIALIZER: "@coffer/serializer-msgpack" });
     const keyv = createKeyv(msgpack.caches, { serialize: undefined, deserialize: undefined });
     const value = { at: new Date(0), bytes: Buffer.from([0, 255]), map: new Map([["a", 1n]]) };

@@ -21,7 +21,7 @@ describe.each(TOPOLOGIES)("the store for Keyv 6 by itself, over the %s client,",
   });
 
   describe("moments", () => {
-    test("are when Redis deletes an entry; without one it stays for ever", async () => {
+    test("are when Redis deletes an entry; without one it stays forever", async () => {
       expect(await store.set("hour", "text", Date.now() + HOUR)).toBe(true);
       expect(await store.set("ever", "text")).toBe(true);
       const entries = [
@@ -38,7 +38,7 @@ describe.each(TOPOLOGIES)("the store for Keyv 6 by itself, over the %s client,",
       expect(await started.pttl("shop:1:ever-too")).toBe(-1);
     });
 
-    test("that come have entries gone, for every way to read", async () => {
+    test("expire entries for every way to read", async () => {
       await store.set("ever", "text");
       await store.set("short", "text", Date.now() + 1_000);
       await eventually(async () => expect(await store.get("short")).toBeUndefined());
@@ -48,7 +48,7 @@ describe.each(TOPOLOGIES)("the store for Keyv 6 by itself, over the %s client,",
       expect(await collect(store.iterator())).toEqual([["ever", "text"]]);
     });
 
-    test("that are past delete what is there", async () => {
+    test("in the past delete the entry", async () => {
       await store.setMany(["a", "b", "c"].map((key) => ({ key, value: "old" })));
       expect(await store.set("a", "new", Date.now() - HOUR)).toBe(true);
       const entries = [
@@ -61,10 +61,10 @@ describe.each(TOPOLOGIES)("the store for Keyv 6 by itself, over the %s client,",
     });
 
     test.each(["5m", Number.NaN, Number.POSITIVE_INFINITY, new Date(0)])(
-      "have to be numbers, not %s",
+      "must be numbers, not %s",
       async (moment) => {
         const entry = { key: "key", value: "text", expires: moment as number };
-        const message = "expires must be a number of milliseconds, as Keyv has it, got";
+        const message = "expires must be a number of milliseconds, as in Keyv, got";
         await expect(store.set("key", "text", entry.expires)).rejects.toThrow(message);
         await expect(store.setMany([{ key: "good", value: "text" }, entry])).rejects.toThrow(message);
         expect(await started.keys()).toEqual([]);
@@ -81,7 +81,7 @@ describe.each(TOPOLOGIES)("the store for Keyv 6 by itself, over the %s client,",
     expect(await store.deleteMany(["a"])).toEqual([false]);
   });
 
-  test("puts its namespace before every key, and takes it off for the iterator", async () => {
+  test("puts its namespace before every key, and removes it for the iterator", async () => {
     store.namespace = "shelf:books";
     await store.set("a", "text a");
     await store.setMany([{ key: "b:c", value: "text b" }]);
@@ -103,7 +103,7 @@ describe.each(TOPOLOGIES)("the store for Keyv 6 by itself, over the %s client,",
       value: `text ${index}`,
     }));
     await store.setMany(entries);
-    // A key may come twice while the server rearranges its tables.
+    // A key may come twice while the server resizes its tables.
     const found = new Map(await collect(store.iterator()));
     expect(found).toEqual(new Map(entries.map(({ key, value }) => [key, value])));
   });
@@ -124,8 +124,8 @@ describe.each(TOPOLOGIES)("the store for Keyv 6 by itself, over the %s client,",
     expect(await store.set("key", "text")).toBe(true);
   });
 
-  test("says of itself what Keyv 6 finds out about it", () => {
-    // Keyv's type of an emitter has other listeners than Node's, which it takes all the same.
+  test("reports its capabilities to Keyv 6", () => {
+    // Keyv's type of an emitter has other listeners than Node's, which it accepts anyway.
     const adapter: Omit<KeyvStorageAdapter, keyof EventEmitter> = store;
     expect(adapter.capabilities).toEqual(keyvStorageCapability(store));
   });

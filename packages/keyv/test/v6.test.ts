@@ -30,7 +30,7 @@ describe.each(TOPOLOGIES)("Keyv 6 over the %s client", (topology) => {
   };
   const stores = [
     { named: "with its store", over: native },
-    { named: "with the store for Keyv 5, to which it builds a bridge,", over: bridged },
+    { named: "with the store for Keyv 5, through a bridge,", over: bridged },
   ];
 
   describe.each(stores)("$named", ({ over }) => {
@@ -41,7 +41,7 @@ describe.each(TOPOLOGIES)("Keyv 6 over the %s client", (topology) => {
     describe("errors", () => testErrors(over));
   });
 
-  test("says of each key of many whether it was there, with its own store alone", async () => {
+  test("returns for each key of many whether it existed, with its own store only", async () => {
     for (const over of [native, bridged]) await open(over, { namespace: "books" }).set("a", 1);
     expect(await open(native, { namespace: "books" }).deleteMany(["missing", "a"])).toEqual([false, true]);
     // A store for Keyv 5 has one answer for all of them.
@@ -56,16 +56,16 @@ describe("a Keyv 6", () => {
   });
   afterAll(() => started[Symbol.asyncDispose]());
 
-  test("has to be there for createKeyv: here Keyv 5 is", () => {
+  test("is required for createKeyv: here Keyv 5 is installed", () => {
     expect(() => createKeyv(started.caches)).toThrow(/needs Keyv 6, and an older one is installed/);
   });
 
-  test("takes the store as it is, and builds no bridge to it", () => {
+  test("uses the store directly, without a bridge", () => {
     const store = new KeyvStore(started.caches);
     expect(new Keyv({ store }).store).toBe(store);
   });
 
-  test("leaves values to the cache's serializer where it is not to serialize", async () => {
+  test("leaves values to the cache's serializer if it does not serialize", async () => {
     await using msgpack = await start("default", { SERIALIZER: "@coffer/serializer-msgpack" });
     const keyv = new Keyv({ store: new KeyvStore(msgpack.caches), serialization: false });
     const value = { at: new Date(0), bytes: Buffer.from([0, 255]), map: new Map([["a", 1n]]) };

@@ -1,14 +1,17 @@
-/** How much of a message is passed on. */
+/** The maximum length of a message in it. */
 const LONGEST = 2000;
 
-/** What a failed load leaves behind for those who wait for it in other processes. `id` distinguishes it from those of other loads. */
+/**
+ * A note that a failed load leaves for waiting callers in other processes. `id` distinguishes it from those of other
+ * loads.
+ */
 export function failureNote(id: string, error: unknown): string {
   const { name, message, code } = partsOf(error);
   const text = String(message).slice(0, LONGEST);
   return JSON.stringify({ id, name, message: text, ...(typeof code === "string" && { code }) });
 }
 
-/** A loader may throw anything, also what cannot be made a text, and the lease is given back all the same. */
+/** A loader may throw anything, even a value that has no string form; the lease must still be released. */
 function partsOf(error: unknown): {
   readonly name: string;
   readonly message: string;
@@ -23,7 +26,7 @@ function partsOf(error: unknown): {
   }
 }
 
-/** The error of a note, as near as can be to the loader's own; undefined for what is no note. */
+/** The error of a note, as close as possible to the loader's own; undefined for anything else. */
 export function errorOf(note: string): Error | undefined {
   try {
     const { name, message, code } = JSON.parse(note);

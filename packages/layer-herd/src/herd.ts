@@ -42,17 +42,17 @@ const options: OptionDeclarations = {
     min: 0.1,
     unit: "seconds",
     default: 10,
-    description: "How long getOrSet waits for a loader whose process died. One that lives may take longer.",
+    description: "How long getOrSet waits for a loader whose process died. A running one may take longer.",
   },
 };
 
 const INTEGER = /^-?\d+$/;
 
 /**
- * The layer against stampedes. Values with a timeout are kept for CACHE_HERD_TIMEOUT longer than that. In this time each reader treats the
- * value as expired with a probability that grows, so that one caller loads it again while the others get the old one (probabilistic early
- * expiration). `getOrSet` lets one caller among all processes load. A script reads its header in Redis (`touch`), so it stands last of the
- * layers that store one.
+ * The layer against cache stampedes. Values with a timeout are kept for CACHE_HERD_TIMEOUT longer than that. In this
+ * time each reader treats the value as expired with a growing probability, so that one caller reloads it while the
+ * others get the old one (probabilistic early expiration). `getOrSet` lets one caller among all processes load. A
+ * script reads its header in Redis (`touch`), so it must be the last of the layers with a header.
  */
 export const herd: Layer = Object.assign(
   function herd<Base extends ClientClass>(Client: Base): Base {
@@ -61,9 +61,9 @@ export const herd: Layer = Object.assign(
       readonly #herdTimeout: number;
       /** In milliseconds. */
       readonly #leaseTimeout: number;
-      /** Keys whose value a caller of this process is to load again. */
+      /** Keys whose value a caller of this process must reload. */
       readonly #refreshing: Set<string> = new Set();
-      /** What allows to store what was loaded, by the Redis key. */
+      /** The lease that allows storing a loaded value, by the Redis key. */
       readonly #leaders: Map<string, Required<Unchanged>> = new Map();
 
       // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for this constructor of a mixin.
@@ -90,7 +90,9 @@ export const herd: Layer = Object.assign(
         return true;
       }
 
-      /** For one reader, with probability p: in the x-th second after the logical expiry of T seconds p = (x + 1) / T. */
+      /**
+       * The probability p for one reader: in the x-th second after the logical expiry of T seconds p = (x + 1) / T.
+       */
       #isExpired(when: number): boolean {
         const seconds = Math.floor((wallClock() - when) / 1000);
         return seconds >= 1 && Math.random() < ((seconds + 1) * 1000) / this.#herdTimeout;
@@ -125,7 +127,7 @@ export const herd: Layer = Object.assign(
       ): Promise<boolean> {
         const condition = origin === "loader" ? this.#whileLeading(redisKey, when) : when;
         const { timeout } = life;
-        // Integers stay bare, so that Redis can count them; what was loaded has cost something.
+        // Integers stay bare, so that Redis can count them, except loaded ones, which were expensive.
         const isBare = origin === "caller" && typeof data === "string" && INTEGER.test(data);
         const isGone = timeout !== null && timeout <= 0;
         if (life.hasHead) {
@@ -144,7 +146,7 @@ export const herd: Layer = Object.assign(
         return wrap(data, wallClock() + timeout);
       }
 
-      /** What was loaded is stored while the lease is held, and no longer. */
+      /** A loaded value is stored only while the lease is held. */
       #whileLeading(redisKey: string, when: Condition | Unchanged): Condition | Unchanged {
         const leader = this.#leaders.get(redisKey);
         if (leader === undefined) return when;
@@ -163,7 +165,10 @@ export const herd: Layer = Object.assign(
         return touch(this, redisKey, left, { marker: MARKER, keep: this.#herdTimeout });
       }
 
-      /** The lease goes with its key: what was loaded before a delete is not stored after it, whichever process deletes. */
+      /**
+       * The lease is deleted with its key: a value loaded before a delete is not stored after it, whichever process
+       * deletes.
+       */
       override deletedWith(redisKey: string): string {
         return this.siblingOf(redisKey, "load").redisKey;
       }
@@ -175,7 +180,7 @@ export const herd: Layer = Object.assign(
         try {
           const isGone = plan.timeout !== null && plan.timeout <= 0;
           if (typeof loader !== "function" || isGone) return await super.load(task);
-          // A loader that never ends must not stand in the way of those after it.
+          // A loader that never ends must not block later ones.
           flight.onDeath(() => {
             this.#refreshing.delete(redisKey);
             this.#leaders.delete(redisKey);
@@ -223,7 +228,10 @@ export const herd: Layer = Object.assign(
         return head === undefined || (head.expiresEarly && this.tags.holds(head));
       }
 
-      /** What another caller has stored, if it is good; undefined also where it cannot be read: then it is loaded. */
+      /**
+       * A value that another caller stored, if it is valid; undefined also if it cannot be decoded: then it is
+       * loaded.
+       */
       async #theirs(
         stored: Buffer,
         redisKey: string,

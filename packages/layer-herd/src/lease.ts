@@ -3,25 +3,28 @@ import { clearInterval, setInterval } from "node:timers";
 import type { CommandArgument, Reply, Script } from "@coffer/cache-core";
 import { GIVE, KEEP, LEASE } from "./scripts.js";
 
-/** What came of asking for a lease. */
+/** The result of requesting a lease. */
 export type Taken =
-  /** The key holds something else than what was seen. */
+  /** The key has changed since it was read. */
   | { readonly state: "changed"; readonly stored: Buffer | undefined }
   | {
       readonly state: "got" | "held" | "cool";
-      /** What is seen of the key. */
+      /** The `seenOf` of the key. */
       readonly seen: Buffer;
-      /** What the last load that failed has left behind; empty: nothing. */
+      /** The note of the last failed load; empty: none. */
       readonly note: string;
     };
 
 /** Runs a script on the server that takes the key's writes. */
 type Run = (script: Script, keys: readonly string[], args: readonly CommandArgument[]) => Promise<Reply>;
 
-/** The right to load a key, which one caller among all processes has at a time. It ends by itself when its process dies. */
+/**
+ * The right to load a key, which one caller among all processes has at a time. It expires by itself when its process
+ * dies.
+ */
 export class Lease {
   readonly token: string = randomBytes(16).toString("hex");
-  /** Its own key. */
+  /** Its Redis key. */
   readonly key: string;
   readonly #run: Run;
   readonly #redisKey: string;
@@ -31,7 +34,7 @@ export class Lease {
   #isOver = false;
 
   /**
-   * @param keys of the lease, and of the note that a failure leaves.
+   * @param keys of the lease, and of the note of a failure.
    * @param milliseconds how long it outlives its process.
    */
   constructor(
@@ -47,7 +50,7 @@ export class Lease {
     this.#milliseconds = milliseconds;
   }
 
-  /** @param seen what the key is to hold still, see `seenOf`. */
+  /** @param seen what the key must still contain, see `seenOf`. */
   async take(seen: string | Buffer, hasOld: boolean): Promise<Taken> {
     const keys = [this.#redisKey, this.key, this.#noteKey];
     const reply = await this.#run(LEASE, keys, [this.token, this.#milliseconds, seen, hasOld ? "1" : "0"]);
@@ -60,7 +63,7 @@ export class Lease {
     };
   }
 
-  /** Keeps it while `work` runs, or until it is given back. */
+  /** Renews it while `work` runs, or until it is released. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     if (this.#isOver) return work();
     this.#timer = setInterval(() => this.#keep(), this.#milliseconds / 3);
@@ -76,19 +79,19 @@ export class Lease {
     try {
       await this.#run(KEEP, [this.key], [this.token, this.#milliseconds]);
     } catch {
-      // The next time comes before it ends.
+      // The next renewal comes before it expires.
     }
   }
 
-  /** Gives it back. Where Redis cannot be asked, it ends by itself. */
+  /** Releases it. If Redis is unreachable, it expires by itself. */
   give(): Promise<void> {
     return this.#end("", 0);
   }
 
   /**
-   * Gives it back after a failure.
-   * @param note for those who wait.
-   * @param cooling for this many milliseconds callers with an old value must not load; 0: they may.
+   * Releases it after a failure.
+   * @param note for waiting callers.
+   * @param cooling for this many milliseconds callers with a stale value must not load; 0: they may.
    */
   fail(note: string, cooling: number): Promise<void> {
     return this.#end(note, cooling);

@@ -5,38 +5,42 @@ import { errorOf, failureNote } from "./failure-note.js";
 import type { Lease } from "./lease.js";
 import { ANY } from "./scripts.js";
 
-/** The longest pause between two looks at a key that another process loads, in milliseconds. */
+/** The longest pause between two reads of a key that another process loads, in milliseconds. */
 const LONGEST_PAUSE = 100;
-/** So often a key may change between a look at it and the lease; then it is loaded without one. */
+/** How often a key may change between a read and the lease; then it is loaded without a lease. */
 const MOST_CHANGES = 20;
 
-/** How the client loads, and what it makes of what is there. */
+/** How the client loads, and how it uses stored entries. */
 export interface Alone {
   readonly lease: Lease;
   readonly task: LoadTask;
-  /** Loads what replaces `found` alone, where the lease is still held. */
+  /** Loads the replacement of `found` only if the lease is still held. */
   load(found: Buffer | undefined, seen: string | Buffer): Promise<Loaded>;
   /**
    * Loads without a lease.
-   * @param error why Redis cannot be asked; thrown where the cache does not do without it. Undefined: it can.
+   * @param error why Redis is unreachable; thrown unless the cache ignores it. Undefined: it is reachable.
    */
   loadWithout(error: unknown): Promise<Loaded>;
-  /** What another caller has stored, if it can stand in for the load; undefined: it cannot. */
+  /** A value that another caller stored, if it can replace the load; undefined: it cannot. */
   current(stored: Buffer): Promise<Loaded | undefined>;
-  /** An old value that may still be returned, which is the answer while another caller loads; undefined: there is none. */
+  /**
+   * A stale value that may still be returned, which is the answer while another caller loads; undefined: there is
+   * none.
+   */
   drawn(stored: Buffer): Promise<Loaded | undefined>;
 }
 
 /**
- * Loads, unless another process does: then resolves to the old value, or waits for theirs if there is none. When their loader fails,
- * all who waited fail with its error: if each tried in turn, the last would wait for all of them.
+ * Loads, unless another process does: then resolves to the stale value, or waits for the other load if there is none.
+ * If that loader fails, all waiting callers fail with its error: if each tried in turn, the last would wait for all
+ * of them.
  */
 export async function loadAlone(alone: Alone): Promise<Loaded> {
   const { lease, task } = alone;
   const { flight, plan } = task;
   let { found } = task;
   let seen: string | Buffer = plan.isFresh && found === undefined ? ANY : seenOf(found);
-  /** The note of the last failure when the waiting began; undefined: it has not. */
+  /** The note of the last failure when the wait started; undefined: it has not started. */
   let before: string | undefined;
   let changes = 0;
   for (let longest = 10; ; longest = Math.min(longest * 2, LONGEST_PAUSE)) {
@@ -67,16 +71,16 @@ export async function loadAlone(alone: Alone): Promise<Loaded> {
     const drawn = found === undefined ? undefined : await alone.drawn(found);
     if (drawn !== undefined) return { ...drawn, isOld: true };
     before ??= taken.note;
-    // What is loaded together with this key need not wait for the other process.
+    // Keys that are loaded together with this one need not wait for the other process.
     plan.gather?.passes(flight.redisKey);
-    // What is there now is older than what the other one loads.
+    // The stored value is older than the one being loaded.
     seen = taken.seen;
-    // The pauses vary, so that those who wait do not stay in step.
+    // The pauses vary, so that waiting callers do not stay in step.
     await sleep(longest * (0.5 + Math.random() / 2));
   }
 }
 
-/** Loads as the one who has the lease. */
+/** Loads as the holder of the lease. */
 async function lead(
   { lease, task, load }: Alone,
   found: Buffer | undefined,
@@ -88,7 +92,7 @@ async function lead(
     const isLate = flight.isAborted && codeOf(flight.signal.reason) === "ERR_LOAD_TIMEOUT";
     void (isLate && hasOld ? lease.fail("", plan.retryAfter) : lease.give());
   });
-  // Its time was over before the lease came.
+  // Its time was over before the lease was acquired.
   if (flight.isAborted) throw flight.signal.reason;
   try {
     const loaded = await lease.during(() => load(found, seen));

@@ -1,15 +1,16 @@
 import type { Script } from "@coffer/cache-core";
 import { isInteger, SEEN } from "@coffer/client-default";
 
-/** Instead of a token: a load has failed while an old value was the answer, and is not tried again for a while. */
+/** Stored instead of a token: a load has failed while a stale value was returned, and is not retried for a while. */
 const COOLING = "!";
-/** Instead of what was seen: whatever is there. */
+/** Instead of a `seenOf`: any content. */
 export const ANY = "*";
 
 /**
- * Takes the lease KEYS[2] of the key KEYS[1] for the token ARGV[1] and ARGV[2] ms, where the key still holds what was seen, ARGV[3]. Answers with a
- * state, and what goes with it: `changed` and what the key holds (nil: nothing); else what is seen there, the note of the last failure
- * in KEYS[3], and `got`; `held`, where another loads; `cool`, where there is an old value (ARGV[4] is "1") and its load has failed lately.
+ * Acquires the lease KEYS[2] of the key KEYS[1] for the token ARGV[1] and ARGV[2] ms, if the key still has the
+ * `seenOf` ARGV[3]. Replies with a state and its data: `changed` and the content of the key (nil: nothing); else its
+ * `seenOf`, the note of the last failure in KEYS[3], and `got`; `held`, if another caller loads; `cool`, if there is
+ * a stale value (ARGV[4] is "1") and its load has failed recently.
  */
 export const LEASE: Script = {
   name: "cofferLease",
@@ -28,7 +29,7 @@ redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
 return {'got', now, note}`,
 };
 
-/** Keeps the lease KEYS[1] of the token ARGV[1] for ARGV[2] ms from now. */
+/** Renews the lease KEYS[1] of the token ARGV[1] for ARGV[2] ms from now. */
 export const KEEP: Script = {
   name: "cofferKeepLease",
   fits: isInteger,
@@ -38,8 +39,8 @@ return redis.call('PEXPIRE', KEYS[1], ARGV[2])`,
 };
 
 /**
- * Gives back the lease KEYS[1] of the token ARGV[1]. After a failure ARGV[2] is a note for those who wait, left in KEYS[2] for ARGV[3] ms; where
- * ARGV[4] is not 0, callers with an old value must not load for that many ms.
+ * Releases the lease KEYS[1] of the token ARGV[1]. After a failure, ARGV[2] is a note for waiting callers, stored in
+ * KEYS[2] for ARGV[3] ms; if ARGV[4] is not 0, callers with a stale value must not load for that many ms.
  */
 export const GIVE: Script = {
   name: "cofferGiveLease",

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { vi } from "vitest";
 
-/** What a process does: the rest of the line that starts `loading-child.mjs`. */
+/** The arguments of a process: the rest of the line that starts `loading-child.mjs`. */
 export interface Work {
   readonly LOCATION: string | readonly string[];
   readonly CLIENT_CLASS?: string;
@@ -18,11 +18,11 @@ export interface Work {
   readonly lease?: number;
 }
 
-/** A process that asks for a value, together with others. */
+/** A process that requests a value, together with others. */
 export interface Child {
   readonly process: ChildProcess;
   readonly lines: string[];
-  /** Resolves to what it said last. */
+  /** Resolves to its last line. */
   readonly done: Promise<string>;
 }
 
@@ -42,7 +42,7 @@ export function startChildren(count: number, work: Work): Promise<Child[]> {
   return Promise.all(Array.from({ length: count }, () => startChild(work)));
 }
 
-/** Has them all ask. */
+/** Makes them all request the value. */
 export function go(children: readonly Child[]): void {
   for (const { process } of children) process.stdin?.write("go\n");
 }

@@ -9,8 +9,8 @@ afterAll(() => topologies[Symbol.asyncDispose]());
 const { LOCATION, client, clients, raw } = topologies;
 
 /**
- * What layers can break, besides the groups of the layer suite below. The whole runs over the default client, which is HerdClient with a test
- * of its own; over the others it does with `npm run test:all`.
+ * The groups that layers can break, besides those of the layer suite below. All groups run over the default client,
+ * with a separate test for HerdClient; over the other clients they run with `npm run test:all`.
  */
 const GROUPS = [
   "values",
@@ -71,7 +71,7 @@ layerSuite({
 const DRIVERS = ["@coffer/connection-ioredis", ...(ALL ? ["@coffer/connection-redis"] : [])];
 
 describe.each(CLIENTS)("a cold key over the %s client", (CLIENT_CLASS) => {
-  it.each(DRIVERS)("is loaded once, if two processes ask for it (%s)", async (driver) => {
+  it.each(DRIVERS)("is loaded once if two processes request it (%s)", async (driver) => {
     await raw[CLIENT_CLASS]("FLUSHALL");
     const work = { LOCATION: LOCATION[CLIENT_CLASS], CLIENT_CLASS, driver, callers: 20, milliseconds: 300 };
     const children = await startChildren(2, work);

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 /** Milliseconds within which a call ends whatever Redis does: SOCKET_TIMEOUT is a second here. */
 const IN_TIME = 20_000;
 const FAILED = { code: expect.stringMatching(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/) };
-/** What a call that is still under way then comes to. */
+/** The outcome of a call that is still running then. */
 const LATE = "late";
 const inTime = <T>(work: Promise<T>): Promise<T | typeof LATE> =>
   Promise.race([work, sleep(IN_TIME, LATE, { ref: false } as const)]) as Promise<T | typeof LATE>;
@@ -15,12 +15,12 @@ const never = (): never => expect.unreachable("the loader must not run");
 interface Step {
   readonly cache: Cache;
   readonly server: RedisServer;
-  /** Whether the cache does without Redis: IGNORE_EXCEPTIONS. */
+  /** Whether the cache ignores outages: IGNORE_EXCEPTIONS. */
   readonly isLenient: boolean;
   readonly hasLease: boolean;
 }
 
-/** A load during which Redis stands still. The step begins with a server that answers; afterwards it is thawed. */
+/** A load during which Redis is frozen. The step starts with a server that answers; afterwards it is thawed. */
 const STEPS: Record<string, (step: Step) => Promise<void>> = {
   "before the value is read": async ({ cache, server, isLenient }) => {
     await server.freeze();
@@ -73,7 +73,7 @@ const STEPS: Record<string, (step: Step) => Promise<void>> = {
     expect(await inTime(loading)).toBe("loaded");
   },
 
-  "while a value is loaded behind an old one": async ({ cache, server }) => {
+  "while a value is loaded in the background": async ({ cache, server }) => {
     const options = { timeout: 60, stale: 60 };
     await cache.getOrSet("k", () => "old", { ...options, timeout: "10ms" });
     await sleep(50);
@@ -87,7 +87,7 @@ const STEPS: Record<string, (step: Step) => Promise<void>> = {
     await expect.poll(() => isFrozen).toBe(true);
   },
 
-  "while an old value is replaced": async ({ cache, server }) => {
+  "while a stale value is replaced": async ({ cache, server }) => {
     const options = { timeout: 60, grace: 60 };
     await cache.getOrSet("k", () => "old", { ...options, timeout: "10ms" });
     await sleep(50);
@@ -130,7 +130,7 @@ const STEPS: Record<string, (step: Step) => Promise<void>> = {
   },
 };
 
-/** Reads are answered, and what writes waits until the server is asked to go on. */
+/** Reads are answered, and writes wait until the server is resumed. */
 async function standStillForWrites(server: RedisServer): Promise<void> {
   await server.command("CLIENT", "PAUSE", 60_000, "WRITE");
 }
@@ -145,7 +145,7 @@ describe.concurrent.each([
   { name: "the default client, without exceptions", LAYERS: [], IGNORE_EXCEPTIONS: true },
   { name: "herd", LAYERS: ["herd"], IGNORE_EXCEPTIONS: false },
   { name: "herd, without exceptions", LAYERS: ["herd"], IGNORE_EXCEPTIONS: true },
-])("a call of $name ends in time, and the next ones are right, where Redis stands still", (given) => {
+])("a call of $name ends in time, and later ones are correct, if Redis is frozen", (given) => {
   it.each(Object.keys(STEPS))("%s", async (name) => {
     const { LAYERS, IGNORE_EXCEPTIONS } = given;
     const server = await startServer();
@@ -175,7 +175,7 @@ describe.concurrent.each([
       await eventually(() => caches.ready());
       await STEPS[name]?.({ cache, server, isLenient: IGNORE_EXCEPTIONS, hasLease: LAYERS.length > 0 });
       await goOn(server);
-      // Whatever the frozen server had got is done by now, or never.
+      // Whatever the frozen server had received is executed by now, or never.
       await eventually(async () => {
         expect(await cache.set("k", "newer")).toBe(true);
         expect(await cache.getOrSet("k", () => "too late")).toBe("newer");

@@ -38,7 +38,7 @@ async function herd(OPTIONS: CacheSettings["OPTIONS"] = {}, top: object = {}): P
 const raw = (key: string) => server.command("GET", `:1:${key}`) as Promise<Buffer>;
 
 /**
- * Makes a value as old as if its timeout had been over for so many seconds, and the server had not noticed.
+ * Makes a value look as if its timeout had been over for this many seconds, unnoticed by the server.
  * @returns when it was over.
  */
 async function age(key: string, seconds: number): Promise<number> {
@@ -47,13 +47,13 @@ async function age(key: string, seconds: number): Promise<number> {
   return when;
 }
 
-/** What the draw gives: 0 gone as soon as it can be, almost 1 only when it is certain. */
+/** The random number: 0 means expired as early as possible, almost 1 only when it is certain. */
 const draw = (random: number) => vi.spyOn(Math, "random").mockReturnValue(random);
 const UNLUCKY = 0;
 const LUCKY = 0.999999;
 
 describe("the envelope", () => {
-  it("is there for values with a timeout, which Redis keeps for the herd's time longer", async () => {
+  it("exists for values with a timeout, which Redis keeps for the herd's time longer", async () => {
     const cache = await herd();
     const before = Date.now();
     await cache.set("k", { n: 1 }, 100);
@@ -65,7 +65,7 @@ describe("the envelope", () => {
     expect(await cache.get("k")).toEqual({ n: 1 });
   });
 
-  it("has the time of CACHE_HERD_TIMEOUT, of the cache or of all", async () => {
+  it("has the time of CACHE_HERD_TIMEOUT, of the cache or of all caches", async () => {
     const own = await herd({ CACHE_HERD_TIMEOUT: 700 }, { DJANGO_REDIS_CACHE_HERD_TIMEOUT: 900 });
     await own.set("own", "x", 100);
     expect(await own.ttl("own")).toBeCloseTo(800, -1);
@@ -88,7 +88,7 @@ describe("the envelope", () => {
     expect(await cache.has("gone")).toBe(false);
   });
 
-  it("is no part of the value: what others wrote, and what looks like one, is read as it is", async () => {
+  it("is not part of the value: values of other writers, and values that look like one, are read unchanged", async () => {
     class Bytes {
       dumps = (value: unknown) => value as Buffer;
       loads = (data: Buffer) => Buffer.from(data);
@@ -109,7 +109,7 @@ describe("the envelope", () => {
     expect(await (await herd()).get("theirs")).toEqual([1, 2, 3]);
   });
 
-  it("goes around compressed values, too, which are compressed elsewhere when they are large", async () => {
+  it("is added to compressed values, too, also if they are compressed in the thread pool", async () => {
     const cache = await herd({ COMPRESSOR: ZlibCompressor });
     const values = { long: "x".repeat(1000), larger: "y".repeat(300_000), n: 5, short: "z" };
     expect(await cache.setMany(values)).toEqual([]);
@@ -122,7 +122,7 @@ describe("the envelope", () => {
 });
 
 describe("after the timeout", () => {
-  it("a value is gone with the original's probability, for each reader on its own", async () => {
+  it("a value expires with django-redis's probability, for each reader independently", async () => {
     const cache = await herd({ CACHE_HERD_TIMEOUT: 20 });
     await cache.set("k", "x", 100);
     for (const seconds of [-5, 0.2, 4.2, 14.2, 20.1]) {
@@ -142,7 +142,7 @@ describe("after the timeout", () => {
     }
   });
 
-  it("a reader who drew badly gets the fallback as it is, and getMany leaves the key out", async () => {
+  it("a reader for whom it has expired gets the fallback unchanged, and getMany leaves the key out", async () => {
     const cache = await herd();
     await cache.setMany({ old: "x", new: "y" }, 100);
     await age("old", 5);
@@ -172,7 +172,7 @@ describe("after the timeout", () => {
     expect(await cache.ttl("k")).toBeCloseTo(110, -1);
   });
 
-  it("xx writes where the key is there, and not where it is missing", async () => {
+  it("xx writes only if the key exists", async () => {
     const cache = await herd();
     expect(await cache.set("k", "x", { xx: true, timeout: 50 })).toBe(false);
     await cache.set("k", "old", 100);
@@ -180,7 +180,7 @@ describe("after the timeout", () => {
     expect(await cache.get("k")).toBe("new");
   });
 
-  it("touch finds nothing; before, it gives the value its whole time again", async () => {
+  it("touch does not find it; before, it gives the value its whole time again", async () => {
     const cache = await herd();
     await cache.set("k", null, 100);
     await age("k", -5);
@@ -202,7 +202,7 @@ describe("after the timeout", () => {
 });
 
 describe("the rest", () => {
-  it("counts numbers in envelopes, too, and leaves their time alone", async () => {
+  it("counts numbers in envelopes, too, and keeps their time", async () => {
     const cache = await herd();
     await cache.set("share", 0.5, 100);
     expect(await cache.incr("share", 0.25)).toBe(0.75);
@@ -217,7 +217,7 @@ describe("the rest", () => {
     expect(await cache.get("loaded")).toBe(42);
   });
 
-  it("moves values with their whole envelope to another version, and adds no time", async () => {
+  it("moves values with their envelope to another version, and adds no time", async () => {
     const cache = await herd();
     await cache.set("k", "x", 100);
     const before = await raw("k");
@@ -226,7 +226,7 @@ describe("the rest", () => {
     expect(await cache.ttl("k", { version: 2 })).toBeCloseTo(160, -1);
   });
 
-  it("expire and persist are about the real key, has as well", async () => {
+  it("expire and persist apply to the Redis key, has too", async () => {
     const cache = await herd();
     await cache.set("k", "x", 100);
     const before = await raw("k");

@@ -32,10 +32,10 @@ const hang = () => new Promise<string>(() => {});
 const HARD = { hardTimeout: "20ms" } as const;
 const TIMEOUT = { code: "ERR_LOAD_TIMEOUT" };
 
-it("after a refresh that hangs another reader refreshes", async () => {
+it("after a reload that hangs another reader reloads", async () => {
   const cache = await herd({ CACHE_HERD_TIMEOUT: 60 });
   await cache.set("k", "old", 60);
-  // Its 59th second after that: whoever reads it draws badly.
+  // Its 59th second after that: every reader treats it as expired.
   const when = String(Date.now() - 59_500).padStart(15, "0");
   await server.command("SETRANGE", ":1:k", 6, when);
   await expect(cache.getOrSet("k", hang, HARD)).rejects.toMatchObject(TIMEOUT);
@@ -44,8 +44,8 @@ it("after a refresh that hangs another reader refreshes", async () => {
 
 it.each([
   ["a loader that hangs", false],
-  ["a load whose time was over before it got the lease", true],
-])("a lease is not kept for %s", async (_, isPaused) => {
+  ["a load whose time was over before it acquired the lease", true],
+])("a lease is not renewed for %s", async (_, isPaused) => {
   const cache = await herd({ SOCKET_TIMEOUT: 60 });
   // Scripts wait, reads do not.
   if (isPaused) await server.command("CLIENT", "PAUSE", 60_000, "WRITE");
@@ -58,7 +58,7 @@ it.each([
   if (isPaused) await server.command("CLIENT", "UNPAUSE");
   // After the scripts.
   await cache.set("other", 1);
-  /** Commands of a second that name a lease, which would be kept ten times in it. */
+  /** Commands in a second that name a lease, which would be renewed ten times in it. */
   const kept = async () => {
     const monitor = await server.monitor();
     await sleep(1000);
@@ -70,8 +70,8 @@ it.each([
   if (isPaused) expect(load).not.toHaveBeenCalled();
 });
 
-it("a load that has taken too long is not tried again for a while, in any process", async () => {
-  // Long enough for the lease to come, since a load whose time is over before that does not call its loader.
+it("a load that has timed out is not retried for a while, in any process", async () => {
+  // Long enough for the lease, since a load whose time is over before that does not call its loader.
   const options = { timeout: 100, grace: 50, retryAfter: 60, hardTimeout: "3s" } as const;
   const patient = { CACHE_HERD_LOCK_TIMEOUT: 10 };
   const caches = [await herd(patient), await herd(patient), await herd(patient)] as const;
@@ -86,7 +86,7 @@ it("a load that has taken too long is not tried again for a while, in any proces
   expect(loads).toBe(1);
 });
 
-it("the tags of a value live as long as the herd may have it", async () => {
+it("the tags of a value live as long as the herd may keep it", async () => {
   const cache = await herd({ CACHE_HERD_TIMEOUT: 60 });
   await cache.set("k", "value", { timeout: "50ms", tags: ["news"] });
   await cache.getOrSet("loaded", () => "value", { timeout: "50ms", tags: ["sport"] });

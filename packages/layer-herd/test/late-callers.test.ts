@@ -13,11 +13,11 @@ const gate = () => {
   return { open, passed };
 };
 
-/** Where values are being read: each waits until it is let through. */
+/** Reads of values, each of which waits until the test releases it. */
 const readings: (() => void)[] = [];
 let holds = false;
 
-/** Takes its time for reading, as compressors do for large values. */
+/** Decodes slowly, as compressors do for large values. */
 class SlowCompressor implements Compressor {
   static readonly options = {};
 
@@ -35,7 +35,7 @@ it.each<[string, readonly string[] | undefined, (cache: Cache) => Promise<unknow
   ["an invalidation", ["tag"], (cache) => cache.deleteByTag("tag")],
   ["a delete", undefined, (cache) => cache.delete("k")],
 ])(
-  "a call that begins after %s does not get what another process stored before it",
+  "a call that starts after %s does not get a value that another process stored before it",
   async (_what, tags, remove) => {
     const OPTIONS = {
       CLIENT_CLASS: "default",
@@ -62,7 +62,7 @@ it.each<[string, readonly string[] | undefined, (cache: Cache) => Promise<unknow
       options,
     );
     await loading.passed;
-    // It waits for the load of the other one, and is held while it reads what that has stored.
+    // It waits for the load of the other process, and is paused while it reads the stored value.
     const waiting = two.getOrSet("k", () => "never", options);
     await expect.poll(async () => two.stats().misses).toBeGreaterThan(0);
     holds = true;
@@ -70,7 +70,7 @@ it.each<[string, readonly string[] | undefined, (cache: Cache) => Promise<unknow
     await expect.poll(() => readings.length).toBe(1);
     await remove(one);
     const late = two.getOrSet("k", () => "new", options);
-    // It has looked at the key, and come upon the call that waits.
+    // It has read the key, and found the waiting call.
     await two.get("another");
     await two.get("another");
     holds = false;

@@ -1,6 +1,7 @@
-// One of several processes that ask for the same key at once. The first argument is JSON: LOCATION, CLIENT_CLASS, options of getOrSet,
-// how many callers, how many milliseconds a load takes, and whether it fails. Says "ready", waits for a line, asks; says "load" for each load, and
-// in the end how often it got which answer, and the longest time that one took.
+// One of several processes that request the same key at once. The first argument is JSON: LOCATION, CLIENT_CLASS,
+// options of getOrSet, how many callers, how many milliseconds a load takes, and whether it fails. Prints "ready",
+// waits for a line, and calls; prints "load" for each load, and in the end how often it got which answer, and the
+// longest time that one took.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCaches } from "@coffer/cache-core";

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { ALL } from "../../../test/fixtures/client-groups.js";
 import { CLIENTS, startTopologies, type Topologies } from "./topologies.js";
 
-/** Four processes for each case: shards, which are separate servers, with `npm run test:all`. */
+/** Four processes for each case: shards, which are separate servers, run with `npm run test:all`. */
 const CHOSEN = ALL ? CLIENTS : (["default", "cluster"] as const);
 const PROCESSES = 4;
 const CALLERS = 50;
@@ -40,12 +40,12 @@ async function start(work: object): Promise<void> {
   await saying((line) => line === "ready");
 }
 
-/** Until all processes have said such a line. */
+/** Waits until all processes have printed such a line. */
 async function saying(is: (line: string) => boolean): Promise<void> {
   await vi.waitUntil(() => children.every(({ lines }) => lines.some(is)), { timeout: 60_000, interval: 10 });
 }
 
-/** Has all of them ask at once; how often which answer came. */
+/** Makes all of them call; returns how often each answer came. */
 async function answers(): Promise<Record<string, number>> {
   for (const { process } of children) process.stdin?.write("go\n");
   await saying((line) => line.startsWith("{"));
@@ -64,7 +64,7 @@ function settingsOf(CLIENT_CLASS: (typeof CLIENTS)[number]): Settings {
   return { CACHES: { default: { LOCATION: topologies.LOCATION[CLIENT_CLASS], OPTIONS } } };
 }
 
-/** Stores an old value, or one that is `timeout` seconds from being old. */
+/** Stores a stale value, or one that expires in `timeout` seconds. */
 async function prepare(CLIENT_CLASS: (typeof CLIENTS)[number], options: LoadOptions): Promise<void> {
   await using caches = await createCaches(settingsOf(CLIENT_CLASS), { parent: import.meta });
   await topologies.raw[CLIENT_CLASS]("FLUSHALL");
@@ -74,31 +74,28 @@ async function prepare(CLIENT_CLASS: (typeof CLIENTS)[number], options: LoadOpti
 
 const EVERYBODY = PROCESSES * CALLERS;
 
-it.each(CHOSEN)(
-  "an old value within its stale time is everybody's answer, and is loaded once (%s)",
-  async (name) => {
-    const options = { timeout: 60, stale: 60 };
-    await prepare(name, { ...options, timeout: "50ms" });
-    await start({ LOCATION: topologies.LOCATION[name], CLIENT_CLASS: name, options });
-    expect(await answers()).toEqual({ old: EVERYBODY });
-    await vi.waitUntil(() => loads() > 0, { timeout: 30_000 });
-    expect(loads()).toBe(1);
-  },
-);
+it.each(CHOSEN)("a stale value is everybody's answer, and is loaded once (%s)", async (name) => {
+  const options = { timeout: 60, stale: 60 };
+  await prepare(name, { ...options, timeout: "50ms" });
+  await start({ LOCATION: topologies.LOCATION[name], CLIENT_CLASS: name, options });
+  expect(await answers()).toEqual({ old: EVERYBODY });
+  await vi.waitUntil(() => loads() > 0, { timeout: 30_000 });
+  expect(loads()).toBe(1);
+});
 
-it.each(CHOSEN)("a value that is read late in its life is loaded once ahead of time (%s)", async (name) => {
+it.each(CHOSEN)("a value that is read shortly before its expiry is loaded once (%s)", async (name) => {
   const options = { timeout: 600, eager: 0.000_01 };
   await prepare(name, options);
   await start({ LOCATION: topologies.LOCATION[name], CLIENT_CLASS: name, options });
   expect(await answers()).toEqual({ old: EVERYBODY });
   await vi.waitUntil(() => loads() > 0, { timeout: 30_000 });
-  // Whoever else would load has begun by now.
+  // Any other load would have started by now.
   await sleep(200);
   expect(loads()).toBe(1);
 });
 
 it.each(CHOSEN)(
-  "with the source down, an old value within its grace is the answer, after one try (%s)",
+  "while loads fail, a value in its grace period is the answer, after one attempt (%s)",
   async (name) => {
     const options = { timeout: 60, grace: 60, retryAfter: 60 };
     await prepare(name, { ...options, timeout: "50ms" });
@@ -109,7 +106,7 @@ it.each(CHOSEN)(
 );
 
 it.each(CHOSEN)(
-  "after a load that failed, no other process tries before retryAfter is over (%s)",
+  "after a failed load, no other process retries before retryAfter is over (%s)",
   async (name) => {
     const options = { timeout: 60, grace: 60, retryAfter: 60 };
     await prepare(name, { ...options, timeout: "50ms" });
@@ -127,7 +124,7 @@ it.each(CHOSEN)(
 );
 
 it.each(CHOSEN)(
-  "what was loaded before a delete in another process is not stored after it (%s)",
+  "a value loaded before a delete in another process is not stored after it (%s)",
   async (name) => {
     await topologies.raw[name]("FLUSHALL");
     await using one = await createCaches(settingsOf(name), { parent: import.meta });

@@ -1,6 +1,6 @@
-// One of several processes that ask for the same key:
+// One of several processes that request the same key:
 // node loading-child.mjs <URLs> <client> <connection factory> <callers> <ms that a load takes> <seconds of a lease>
-// Says "ready", waits for a line, asks; tells each load as it begins, and in the end what the callers got.
+// Prints "ready", waits for a line, and calls; prints each load as it starts, and in the end the callers' results.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCaches } from "@coffer/cache-core";

@@ -14,7 +14,7 @@ const opened: Caches[] = [];
 beforeEach(() => server.command("FLUSHALL"));
 afterEach(() => Promise.all(opened.splice(0).map((caches) => caches.close())));
 
-/** Does something before each load that has an old value, as another process may. */
+/** Runs work before each load with a stale value, as another process might. */
 function before(act: () => Promise<unknown>): Layer {
   return function acting<Base extends ClientClass>(Client: Base): Base {
     return class extends Client {
@@ -43,13 +43,13 @@ async function herd(layers: readonly Layer[] = [], more: CacheSettings["OPTIONS"
 
 const OLD = { timeout: 100, retryAfter: 60 };
 
-/** A value whose timeout has been over for longer than any herd draws it. */
+/** A value whose timeout has been over for longer than the herd's time. */
 async function makeOld(cache: Cache, keep: object): Promise<void> {
   await cache.getOrSet("k", () => "old", { ...keep, timeout: "10ms" });
   await sleep(1100);
 }
 
-it("who has an old value does not wait where its key has gone meanwhile, and its load had failed", async () => {
+it("a caller with a stale value does not wait if its key was deleted meanwhile, and its load had failed", async () => {
   const options = { ...OLD, grace: 50 };
   const one = await herd();
   await makeOld(one, options);
@@ -61,14 +61,14 @@ it("who has an old value does not wait where its key has gone meanwhile, and its
 });
 
 it.each(["stale", "grace"])(
-  "who did not ask for %s waits for the load of another process, and is not given what others are",
+  "a caller without %s waits for the load of another process, and does not get the stale value",
   async (name) => {
     const options = { ...OLD, [name]: 50 };
     const there = await herd();
     await makeOld(there, options);
     const joined: Promise<string>[] = [];
     const join = async () => {
-      // While another call of this process, which has the old value, is about to find out that another one loads.
+      // While another call of this process, which has the stale value, is about to find that another process loads.
       joined.push(here.getOrSet("k", () => "loaded twice", OLD));
       await sleep(50);
     };
@@ -90,7 +90,7 @@ it.each(["stale", "grace"])(
   },
 );
 
-it("who did not ask for an old value gets none that is older than the herd draws", async () => {
+it("a caller that accepts no stale value gets none that is older than the herd's time", async () => {
   const options = { ...OLD, grace: 50 };
   const [here, there] = [await herd(), await herd()];
   await makeOld(there, options);

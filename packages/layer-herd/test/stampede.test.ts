@@ -15,10 +15,10 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(() => server.command("FLUSHALL"));
 
-/** The lease is a script, which every driver runs: the other one with `npm run test:all`. */
+/** The lease is a script, which every driver runs: the other driver with `npm run test:all`. */
 const DRIVERS = ["@coffer/connection-ioredis", ...(ALL ? ["@coffer/connection-redis"] : [])];
 
-describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver) => {
+describe.each(DRIVERS)("a cold key that processes request at once (%s)", (driver) => {
   const start = (count: number, callers: number, milliseconds: number, lease?: number) =>
     startChildren(count, {
       LOCATION: server.url(),
@@ -38,14 +38,14 @@ describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver
     expect(await server.command("KEYS", "*")).toHaveLength(1);
   });
 
-  it("is loaded once also where the load takes longer than a dead process holds things up", async () => {
+  it("is loaded once even if the load takes longer than a dead process would block others", async () => {
     const children = await start(2, 3, 7500, 3);
     go(children);
     await Promise.all(children.map(({ done }) => done));
     expect(loadsOf(children)).toBe(1);
   });
 
-  it("is loaded by another one when the process that loads is killed", async () => {
+  it("is loaded by another process if the one that loads is killed", async () => {
     const children = await start(3, 5, 500, 3);
     go(children);
     await vi.waitUntil(() => loadsOf(children) === 1, { timeout: 30_000, interval: 5 });
@@ -60,7 +60,7 @@ describe.each(DRIVERS)("a cold key that processes ask for at once (%s)", (driver
   });
 });
 
-it("a user who may use the keys of the prefix alone has the herd and fencing, too", async () => {
+it("a user with only the keys of the prefix can use herd and fencing, too", async () => {
   await server.command("ACL", "SETUSER", "shop", "on", ">secret", "resetkeys", "~shop:*", "+@all");
   const OPTIONS = {
     CLIENT_CLASS: DefaultClient,
@@ -88,7 +88,7 @@ it("a user who may use the keys of the prefix alone has the herd and fencing, to
   await Promise.all(both.map((caches) => caches.close()));
 });
 
-it("a loader that fails fails for all who wait in any process: they do not try one after the other", async () => {
+it("a failed loader fails all waiting callers in any process: they do not retry one after the other", async () => {
   const OPTIONS = {
     CLIENT_CLASS: DefaultClient,
     LAYERS: ["herd"],
@@ -114,7 +114,7 @@ it("a loader that fails fails for all who wait in any process: they do not try o
       throw Object.assign(new RangeError(message), { code: "E_DATABASE" });
     };
     const asked = Promise.allSettled(all.map((caches) => caches.get().getOrSet("k", load)));
-    // Until all others have looked, and found that somebody loads.
+    // Until all others have read the key, and found a running load.
     await server.waitFor(
       async () =>
         Number(/calls=(\d+)/.exec((await server.info("commandstats")).cmdstat_evalsha ?? "")?.[1]) > 40,
@@ -130,7 +130,7 @@ it("a loader that fails fails for all who wait in any process: they do not try o
   await Promise.all(all.map((caches) => caches.close()));
 });
 
-describe("an old value", () => {
+describe("a stale value", () => {
   let one: Caches;
   let two: Caches;
   const open = () => {
@@ -154,11 +154,11 @@ describe("an old value", () => {
   async function makeOld(cache: Cache): Promise<void> {
     await cache.set("report", "old", 100);
     await server.command("SETRANGE", ":1:report", 6, String(Date.now() - 5000).padStart(15, "0"));
-    // Everybody draws that it is gone.
+    // Every reader treats it as expired.
     vi.spyOn(Math, "random").mockReturnValue(0);
   }
 
-  it("is what all get at once but the one who makes it anew, in whatever process they are", async () => {
+  it("is returned at once to everyone but the caller that reloads it, in any process", async () => {
     const caches = [one.get(), two.get()];
     await makeOld(one.get());
     let loads = 0;
@@ -187,7 +187,7 @@ describe("an old value", () => {
     expect(await two.get().get("report")).toBe("new");
   });
 
-  it("stays when its loader fails, whose caller is told, and the next one tries", async () => {
+  it("stays if its loader fails, whose caller gets the error, and the next one retries", async () => {
     const cache = one.get();
     await makeOld(cache);
     await expect(cache.getOrSet("report", () => Promise.reject(new Error("no luck")))).rejects.toThrow(
@@ -196,7 +196,7 @@ describe("an old value", () => {
     expect(await cache.getOrSet("report", () => "new", 100)).toBe("new");
     vi.restoreAllMocks();
     expect(await cache.get("report")).toBe("new");
-    // What those who might wait are told; it does not stay for long.
+    // The note for waiting callers; it does not stay for long.
     expect(((await server.command("KEYS", "*")) as Buffer[]).map(String).sort()).toEqual([
       ":1:report",
       "{:1:report}:failed",

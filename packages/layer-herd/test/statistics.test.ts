@@ -5,7 +5,7 @@ import { JsonSerializer } from "@coffer/serializer-json";
 import { startServer } from "@coffer-internal/servers";
 import { expect, test } from "vitest";
 
-test("a herd counts values that are found, are not, and are stored, as any client does", async () => {
+test("a herd counts hits, misses and stores like any client", async () => {
   await using server = await startServer();
   const OPTIONS = {
     CLIENT_CLASS: DefaultClient,

@@ -6,16 +6,16 @@ import { startShards } from "../../client-shard/test/shards.js";
 export const CLIENTS = ["default", "shard", "cluster"] as const;
 type ClientName = (typeof CLIENTS)[number];
 
-/** What a herd changes for every client. */
+/** What herd changes for every client. */
 export const capabilities = { plainValues: false, exactExpiry: false };
 
 /** Servers for every topology. */
 export interface Topologies extends AsyncDisposable {
   readonly LOCATION: Readonly<Record<ClientName, readonly string[]>>;
   readonly raw: Readonly<Record<ClientName, Raw>>;
-  /** A client on its servers, for a suite. */
+  /** A client with its servers, for a suite. */
   client(name: ClientName, LAYERS?: Layers): TestedClient;
-  /** All of them, by what a report is to call them. */
+  /** All of them, by their names in reports. */
   readonly clients: Readonly<Record<string, TestedClient>>;
 }
 

@@ -14,7 +14,8 @@ layerSuite({
   // Over the default client each runs alone, in its own package.
   clients: ALL ? topologies.clients : { "the shard client": topologies.client("shard") },
   capabilities,
-  // Two layers come upon nothing else than each of them, but for what both do to a key. With `npm run test:all` everything that a layer can break.
+  // Two layers can conflict only in what both do to a key. With `npm run test:all`, everything that a layer can
+  // break.
   groups: ALL
     ? undefined
     : [

@@ -1,13 +1,13 @@
-/** So many keys are remembered at least, and at most twice as many. */
+/** At least this many keys are remembered, and at most twice as many. */
 const REMEMBERED = 4096;
 
 /**
- * The changes of keys, numbered. A read takes the number of the last one when it is asked; what it brings is kept only if its key has not
- * changed since. Of a change that is not remembered any more it is taken for granted that it was of this key.
+ * The changes of keys, numbered. A read remembers the number of the last change when it is sent; its result is kept
+ * only if its key has not changed since. A change that is no longer remembered is assumed to concern the key.
  */
 export class Changes {
   #last = 0;
-  /** Of keys that have changed lately, the number of their last change. */
+  /** The numbers of the last changes, by recently changed key. */
   #young: Map<string, number> = new Map();
   #old: Map<string, number> = new Map();
   /** All changes after this one are remembered. */
@@ -39,7 +39,7 @@ export class Changes {
     this.#youngFrom = this.#last;
   }
 
-  /** Whether a key has certainly not changed after the change of this number. */
+  /** Whether a key has certainly not changed since the change with this number. */
   noneSince(number: number, key: string): boolean {
     if (number < this.#forgotten) return false;
     const changed = this.#young.get(key) ?? this.#old.get(key);

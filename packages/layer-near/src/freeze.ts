@@ -1,6 +1,6 @@
 /**
- * Freezes a value with all that is in it, and says whether that was possible: of plain objects and arrays it is, while a Map, a Date or a
- * Buffer can be changed all the same.
+ * Freezes a value deeply, and returns whether that was possible: it is for plain objects and arrays, while a Map, a
+ * Date or a Buffer stays mutable.
  */
 export function freeze(value: unknown): boolean {
   const parts: object[] = [];
@@ -9,13 +9,13 @@ export function freeze(value: unknown): boolean {
   return true;
 }
 
-/** The same value, frozen where that is possible. */
+/** The same value, frozen if that is possible. */
 export function frozen(value: unknown): unknown {
   freeze(value);
   return value;
 }
 
-/** Whether it cannot be changed. */
+/** Whether it is immutable. */
 export function isPrimitive(value: unknown): boolean {
   return (typeof value !== "object" || value === null) && typeof value !== "function";
 }

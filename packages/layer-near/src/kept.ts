@@ -1,33 +1,38 @@
 import type { Codec, Tracking } from "@coffer/cache-core";
 import { freeze, isPrimitive } from "./freeze.js";
 
-/** Bytes that an entry takes besides its key and its value: with 100,000 of them 345 were measured, and 255 of those that have no bytes. */
+/**
+ * The bytes that an entry takes besides its key and its value: with 100,000 entries 345 were measured, and 255 for
+ * entries without bytes.
+ */
 const OVERHEAD = 350;
 /** How many times the bytes of its JSON an object takes, approximately: 2.2 to 4 were measured. */
 const OBJECT = 3;
-/** With which the headers of all layers begin, see `entryMarker` of client-default. */
+/** The start of the headers of all layers, see `entryMarker` of client-default. */
 const MARK = 1;
 const NO_BYTES = new ArrayBuffer(1);
 const VALUE: unique symbol = Symbol("value");
 
-/** Stands for the bytes of a value that has no header: they are not read any more, and a string would be kept twice. */
+/**
+ * Replaces the bytes of a value without a header: they are not needed any more, and a string would be stored twice.
+ */
 type StandIn = Buffer & { [VALUE]?: unknown };
 
-/** The value that these bytes stand for; undefined: they are bytes. */
+/** The value for which these bytes are a placeholder; undefined: they are real bytes. */
 export function standsFor(stored: Buffer): unknown {
   return (stored as StandIn)[VALUE];
 }
 
-/** What is kept of a key. */
+/** What is kept for a key. */
 export class Kept {
-  /** That of the server that it is from. */
+  /** The link of the server that it is from. */
   readonly link: Tracking;
-  /** That of the read that has brought it. */
+  /** The number of the read that returned it. */
   readonly order: number;
   /** By `performance.now()`. */
   readonly until: number;
   #stored: Buffer;
-  /** The serialized value, where that is something else than what is stored. */
+  /** The serialized value, if it differs from the stored bytes. */
   #plain: Buffer | undefined;
   #shared: unknown;
   #sharedSize = 0;
@@ -39,12 +44,12 @@ export class Kept {
     this.until = until;
   }
 
-  /** All bytes at the key, or what stands for them: no other entry has the same object. */
+  /** All bytes at the key, or a placeholder: no other entry has the same object. */
   get stored(): Buffer {
     return this.#stored;
   }
 
-  /** The value itself, where all callers may have the same; undefined before it is decoded. */
+  /** The value itself, if all callers may share it; undefined before it is decoded. */
   get shared(): unknown {
     return this.#shared;
   }
@@ -55,9 +60,9 @@ export class Kept {
 
   /**
    * Decodes its value.
-   * @param payload what of the stored bytes is the encoded value.
-   * @param freezes whether objects are frozen and shared, where that is possible.
-   * @param resized called when it takes more memory from now on, or less.
+   * @param payload the part of the stored bytes that is the encoded value.
+   * @param freezes whether objects are frozen and shared, if possible.
+   * @param resized called when its size in memory changes.
    */
   decode(codec: Codec, payload: Buffer, redisKey: string, freezes: boolean, resized: () => void): unknown {
     const share = (value: unknown) => {
@@ -89,14 +94,14 @@ export class Kept {
   }
 }
 
-/** Bytes of its own: a part of what has arrived would keep all of that in memory. */
+/** A copy: a view would keep the whole received chunk in memory. */
 function copyOf(data: Buffer): Buffer {
   const copy = Buffer.allocUnsafeSlow(data.length);
   data.copy(copy);
   return copy;
 }
 
-/** How many bytes a text takes: two for each unit where it is not all ASCII. */
+/** The size of a string in bytes: two for each unit if it is not pure ASCII. */
 function sizeOf(text: string): number {
   return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length;
 }

@@ -5,28 +5,28 @@ import { Changes } from "./changes.js";
 import { Kept } from "./kept.js";
 import type { NearLimits } from "./options.js";
 
-/** A larger part of MAX_BYTES no value may take. */
+/** The largest share of MAX_BYTES for one value. */
 const LARGEST_PART = 1 / 8;
-/** What PTTL answers for a key that never expires. */
+/** The reply to PTTL for a key that never expires. */
 const NEVER = -1;
 
-/** A read that is under way. */
+/** A pending read. */
 export interface Read {
-  /** The number of the last change when it was asked. */
+  /** The number of the last change when it was sent. */
   readonly change: number;
-  /** The place among all reads, in the order in which they were asked, and so answered by the server. */
+  /** Its position among all reads, in the order in which they were sent, and so answered by the server. */
   readonly order: number;
   /** By `performance.now()`. */
   readonly asked: number;
   readonly link: Tracking;
 }
 
-/** The values in the process's memory, by their keys in Redis. */
+/** The values in the process's memory, by Redis key. */
 export class Memory {
   readonly #limits: NearLimits;
   readonly #entries: LRUCache<string, Kept>;
   readonly #changes: Changes = new Changes();
-  /** What was found or kept last: its bytes are mostly decoded at once. */
+  /** The entry that was found or kept last: its bytes are mostly decoded at once. */
   #latest: Kept | undefined;
   #reads = 0;
   hits = 0;
@@ -44,7 +44,7 @@ export class Memory {
       dispose: (_kept, key, reason) => {
         if (reason !== "evict") return;
         this.evictions += 1;
-        // Nor may what was asked before it come after it.
+        // The results of reads that were sent earlier must not replace it.
         this.#changes.add(key);
       },
     });
@@ -58,11 +58,11 @@ export class Memory {
     return this.#entries.calculatedSize;
   }
 
-  /** What is kept of a key, and may be the answer now. */
+  /** The entry of a key, if it may currently be returned. */
   find(key: string): Kept | undefined {
     const kept = this.#entries.get(key);
     if (kept === undefined) return undefined;
-    // The clock and no timer: after something has blocked the event loop, timers are late.
+    // Compares the clock instead of using a timer: timers are late after something has blocked the event loop.
     const now = performance.now();
     if (now >= kept.until) {
       this.#entries.delete(key);
@@ -81,7 +81,7 @@ export class Memory {
     return kept;
   }
 
-  /** Begins a read over a link; undefined where what it brings cannot be kept. */
+  /** Starts a read with a link; undefined if its result cannot be kept. */
   begin(link: Tracking | undefined): Read | undefined {
     if (link === undefined || link.state !== "armed") return undefined;
     this.#reads += 1;
@@ -89,14 +89,14 @@ export class Memory {
   }
 
   /**
-   * Keeps what a read has brought, unless the key has changed since it was asked. A caller may see the answer of a later read first, where one
-   * is of `get` and one of `getMany`: then nothing older may come after it.
+   * Keeps the result of a read, unless the key has changed since it was sent. The answer of a later read may arrive
+   * first if one is of `get` and one of `getMany`: an older result must then not replace it.
    * @param left the reply to PTTL: Redis reports an expiry only when it finds the expired key.
    */
   keep(key: string, data: Buffer | null, left: number | undefined, read: Read): Kept | undefined {
     const lives = data !== null && left !== undefined && (left > 0 || left === NEVER);
     if (!lives || !this.#changes.noneSince(read.change, key)) {
-      // Whatever was asked before this is older than what this has seen.
+      // Reads sent before this one are older than its result.
       this.forget(key);
       return undefined;
     }
@@ -110,7 +110,10 @@ export class Memory {
     return kept;
   }
 
-  /** What is kept of a key, where these bytes are it. What differs from what a reader gets from Redis is forgotten: it would see it go back. */
+  /**
+   * The entry of a key, if it has these bytes. An entry that differs from a reader's result is removed: readers would
+   * otherwise see an older value again.
+   */
   keptAs(key: string, stored: Buffer): Kept | undefined {
     if (this.#latest?.stored === stored) return this.#latest;
     const kept = this.#entries.peek(key);
@@ -119,11 +122,11 @@ export class Memory {
     return undefined;
   }
 
-  /** @param payload what of the stored bytes is the encoded value. */
+  /** @param payload the part of the stored bytes that is the encoded value. */
   decode(key: string, kept: Kept, codec: Codec, payload: Buffer): unknown {
     return kept.decode(codec, payload, key, this.#limits.freezes, () => {
       if (this.#entries.peek(key) !== kept) return;
-      // What is put where it is already keeps the size that it had.
+      // Replacing an existing entry in the LRU keeps its old size.
       this.#entries.delete(key);
       this.#put(key, kept);
     });

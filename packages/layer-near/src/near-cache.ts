@@ -12,12 +12,12 @@ import { nearChannel } from "./near-channel.js";
 import { readSettings } from "./options.js";
 import { prefixesOf } from "./prefixes.js";
 
-/** Each link is asked so often within MAX_LAG whether it works. */
+/** How often each link is checked within MAX_LAG. */
 const PROOFS_PER_LAG = 4;
 
 type Keys = string | readonly string[] | undefined;
 
-/** The memory of one client, and what servers report of the keys in it. */
+/** The memory of one client, and what servers report about the keys in it. */
 export class NearCache {
   readonly memory: Memory;
   /** Whether callers get frozen objects. */
@@ -29,7 +29,7 @@ export class NearCache {
   #reason: Error | undefined;
   #hasReported = false;
 
-  /** @throws ImproperlyConfigured for settings that are wrong. */
+  /** @throws ImproperlyConfigured for invalid settings. */
   constructor(client: BaseClient) {
     const { alias, options, keys } = client.context;
     const limits = readSettings(options.NEAR_CACHE);
@@ -51,7 +51,7 @@ export class NearCache {
     return false;
   }
 
-  /** Begins reads from the servers that `laneFor` would take now; undefined where nothing of them can be kept. */
+  /** Starts reads from the servers that `laneFor` would use now; undefined if no result can be kept. */
   begin(redisKeys: readonly string[], write: boolean): ReadonlyMap<string, Read> | undefined {
     const links = this.#links;
     if (links === undefined) {
@@ -68,7 +68,7 @@ export class NearCache {
   }
 
   /**
-   * What becomes of bytes that a read brings: they are kept, and used.
+   * Handles the bytes of a read: keeps and uses them.
    * @param write whether they are from the server that takes the writes.
    */
   keeping<T>(redisKeys: readonly string[], use: Use<T>, write = false): Use<T> {
@@ -84,7 +84,7 @@ export class NearCache {
     return Object.assign(keep, { asksLeft: true });
   }
 
-  /** This client writes keys, or has done so. */
+  /** This client writes keys, or has written them. */
   written(redisKeys: Keys): void {
     if (redisKeys === undefined) this.memory.flush();
     else if (typeof redisKeys === "string") this.memory.forget(redisKeys);
@@ -111,7 +111,7 @@ export class NearCache {
     nearChannel.publish(message);
   }
 
-  /** The cache works without, and that is reported once. */
+  /** The cache works without the layer, which is reported once. */
   #cannot(reason: Error): void {
     this.#reason = reason;
     if (this.#hasReported) return;

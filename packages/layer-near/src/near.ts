@@ -7,21 +7,22 @@ import { NearCache } from "./near-cache.js";
 import { options } from "./options.js";
 
 /**
- * How many answers come from memory before one waits for the end of the turn of the event loop: a caller that asks again at each answer would
- * never let it end, and neither sockets nor timers would run, and the reports of servers would not be read.
+ * After this many answers from memory, one waits for the end of the turn of the event loop: a caller that reads again
+ * after each answer would never let it end, and sockets and timers would starve, including the reports of servers.
  */
 const YIELD_EVERY = 256;
 
 /**
- * The layer that keeps values in the process's memory, so that reading them again costs no round trip. Servers report every change of a key
- * that may be kept (CLIENT TRACKING with BCAST), on a connection of its own to each. Where they cannot, or do not prove in time that they
- * would, values are read from Redis. What it keeps are the stored bytes: expiry, tags and other layers are looked at for every reader.
+ * The layer that keeps values in the process's memory, so that reading them again costs no round trip. Servers report
+ * every change of a key that may be kept (CLIENT TRACKING with BCAST), on a separate connection to each. If they
+ * cannot, or do not prove in time that the link works, values are read from Redis. It keeps the stored bytes: expiry,
+ * tags and other layers are checked for every reader.
  */
 export const near: Layer = Object.assign(
   function near<Base extends ClientClass>(Client: Base): Base {
     return class extends Client {
       readonly #near: NearCache;
-      /** Values given from memory since the last that has waited. */
+      /** Answers from memory since the last one that waited. */
       #answered = 0;
 
       // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for this constructor of a mixin.
@@ -80,7 +81,7 @@ export const near: Layer = Object.assign(
           const wanted = missing.map((position) => redisKeys[position] as string);
           const isAll = missing.length === redisKeys.length;
           const read = super.readValues(wanted, cache.keeping(wanted, use)).catch((error) => {
-            // As where one of several servers fails: the settings decide whether to go on without.
+            // As if one of several servers failed: the settings decide whether to continue without it.
             if (isAll) throw error;
             this.context.ignoreOrThrow(error, "getMany");
             return [];
@@ -96,7 +97,7 @@ export const near: Layer = Object.assign(
         return this.#isTimeToYield() ? nextTurn(found) : found;
       }
 
-      /** A value that cannot be read is a miss where such errors are ignored. */
+      /** An undecodable value is a miss if such errors are ignored. */
       #answer(answer: () => unknown): unknown {
         const ignoreOrThrow = (error: unknown) => this.context.ignoreOrThrow(error, "getMany");
         try {
@@ -123,10 +124,10 @@ export const near: Layer = Object.assign(
             ? memory.decode(redisKey, kept, this.codec, this.payloadOf(stored))
             : kept.shared;
         }
-        // Undefined unless it has been forgotten meanwhile.
+        // Undefined unless it has been removed meanwhile.
         const known = standsFor(stored);
         const value = known === undefined ? super.decodePayload(stored, redisKey, text) : known;
-        // Whether it could be kept makes no difference to the caller.
+        // The caller gets its value whether it could be kept or not.
         return freezes && this.#near.covers(redisKey) ? whenReady(value, frozen) : value;
       }
 

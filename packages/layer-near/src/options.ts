@@ -9,8 +9,8 @@ import {
 
 export interface NearSettings {
   /**
-   * Keys are kept that begin with one of these. Left out: all; empty: none but the versions of tags. With a KEY_FUNCTION it is required, and has
-   * what the keys in Redis begin with.
+   * The prefixes of the keys that are kept. Left out: all; empty: only the versions of tags. Required with a
+   * KEY_FUNCTION: the prefixes of the Redis keys.
    */
   readonly KEYS?: readonly string[];
   /**
@@ -29,12 +29,13 @@ export interface NearSettings {
    */
   readonly TIMEOUT?: Delay;
   /**
-   * How much older than in Redis a value may be, whatever fails: seconds, or a duration such as "500ms". Values are usually late by a millisecond.
+   * By how much a value may be older than in Redis, whatever fails: seconds, or a duration such as "500ms". Values
+   * usually lag by a millisecond.
    * @default 2
    */
   readonly MAX_LAG?: Delay;
   /**
-   * `"copy"`: each caller gets an object of its own; `"frozen"`: all get the same frozen object.
+   * `"copy"`: each caller gets its own object; `"frozen"`: all get the same frozen object.
    * @default "copy"
    */
   readonly VALUES?: "copy" | "frozen";
@@ -85,7 +86,7 @@ const lasts = (least: number) => (value: unknown) => {
 const CHECKS: Readonly<Record<keyof NearSettings, Check>> = {
   KEYS: [
     (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
-    "a list of what keys begin with",
+    "a list of prefixes",
   ],
   MAX_ENTRIES: [isCount, "an integer of at least 1"],
   MAX_BYTES: [isCount, "an integer of at least 1"],
@@ -104,7 +105,7 @@ export interface NearLimits {
   readonly freezes: boolean;
 }
 
-/** @throws ImproperlyConfigured with all that is wrong. */
+/** @throws ImproperlyConfigured with all problems. */
 export function readSettings(given: NearSettings = {}): NearLimits {
   const problems: SettingsProblem[] = [];
   for (const [name, value] of Object.entries(given)) {
@@ -115,7 +116,7 @@ export function readSettings(given: NearSettings = {}): NearLimits {
       problems.push({
         path,
         code: "ERR_SETTING_UNKNOWN",
-        hint: "write one of those that are known",
+        hint: "write one of the known names",
         message,
       });
     } else if (value !== undefined && !isRight(value)) {

@@ -14,7 +14,7 @@ function arming(client: TestedClient): TestedClient {
     ...client,
     createCache: async (settings) => {
       const cache = await client.createCache(settings);
-      // Where a case names a server, it is one that does not answer; where it ignores errors, nothing may be read at all.
+      // If a case names a server, it is one that does not answer; if it ignores errors, nothing may be read at all.
       const isWhole = settings.LOCATION === undefined && settings.OPTIONS?.IGNORE_EXCEPTIONS !== true;
       const hasNear = cache.stats().near !== undefined;
       if (isWhole && hasNear && (await canRead(cache))) await armed(cache);
@@ -23,7 +23,7 @@ function arming(client: TestedClient): TestedClient {
   };
 }
 
-/** Not where a case has a layer that fails. */
+/** Except for a case with a layer that fails. */
 function canRead(cache: Cache): Promise<boolean> {
   return cache.get("arming").then(
     () => true,
@@ -31,7 +31,7 @@ function canRead(cache: Cache): Promise<boolean> {
   );
 }
 
-/** What a way to several servers can break. With `npm run test:all` everything runs everywhere. */
+/** The groups that several servers can break. With `npm run test:all` everything runs everywhere. */
 const ON_A_CLUSTER = [
   "values",
   "many keys",
@@ -46,11 +46,11 @@ const ON_A_CLUSTER = [
 ];
 const WITH_HERD = ["getOrSet", "getOrSet and writes", "stale, grace and timeouts", "tags", "touch"];
 
-// A read that is kept asks for the time left, too.
+// A read that is kept requests the time left, too.
 const capabilities = { commandCounts: false };
 
 for (const [name, client] of Object.entries(topologies.clients)) {
-  // Two of them are one server, and more than one.
+  // These two cover one server, and several servers.
   if (!ALL && name === "the shard client") continue;
   layerSuite({
     name: "near",

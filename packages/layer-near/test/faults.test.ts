@@ -21,9 +21,10 @@ async function linksOf(of: RedisServer): Promise<{ id: string; address: string }
 }
 
 describe("no value is older than MAX_LAG", () => {
-  it("where the network falls silent", async () => {
+  it("if the network drops everything silently", async () => {
     let served = 0;
-    // A link whose proof is late, as on a busy machine, has everything forgotten, maybe just before the cut: then nothing was tried.
+    // If a link's check is late, as on a busy machine, the memory is emptied, possibly just before the cut: then
+    // nothing was tested.
     for (let tries = 0; served === 0 && tries < 10; tries++) {
       served = await servedInSilence();
       expect(served).toBeLessThanOrEqual(3000);
@@ -53,7 +54,7 @@ describe("no value is older than MAX_LAG", () => {
     return latest - changed;
   }
 
-  it("where the link alone falls silent, and values are read all the same", async () => {
+  it("if only the link is silent, while reads still work", async () => {
     await using proxy = await startProxy(server);
     await using cache = await openCache({ LOCATION: proxy.url(0), NEAR_CACHE: { MAX_LAG } });
     await armed(cache);
@@ -70,19 +71,19 @@ describe("no value is older than MAX_LAG", () => {
       if (asked > changed + MAX_LAG * 1000) expect(found).toBe(2);
       else expect([1, 2]).toContain(found);
     }
-    // Another one takes its place; the server does not hear of the end of the first.
+    // Another link replaces it; the server does not notice the end of the first.
     await eventually(async () => expect(await linksOf(server)).toHaveLength(2));
     await armed(cache);
     await kept(cache, "k");
   });
 
-  it("where something has blocked the event loop", async () => {
+  it("if something has blocked the event loop", async () => {
     await using cache = await openCache({ LOCATION, NEAR_CACHE: { MAX_LAG } });
     await using other = await openCache({ LOCATION });
     await armed(cache);
     await cache.set("k", 1);
     await kept(cache, "k");
-    // It leaves before the block and is carried out in it.
+    // It is sent before the block and executed in it.
     const written = other.client.ready().then(() => other.set("k", 2));
     await new Promise((resolve) => setImmediate(resolve));
     for (const end = performance.now() + MAX_LAG * 1100; performance.now() < end; );
@@ -94,7 +95,7 @@ describe("no value is older than MAX_LAG", () => {
     await eventually(async () => expect(await cache.get("k")).toBe(2));
   });
 
-  it("where the server stands still and goes on", async () => {
+  it("if the server is frozen and resumed", async () => {
     await using cache = await openCache({
       LOCATION,
       NEAR_CACHE: { MAX_LAG },
@@ -115,7 +116,7 @@ describe("no value is older than MAX_LAG", () => {
   });
 });
 
-it("a killed link is noticed, and what it would have reported is not overlooked", async () => {
+it("a killed link is noticed, and changes in between are not missed", async () => {
   await using cache = await openCache({ LOCATION });
   await armed(cache);
   await cache.set("k", 1);
@@ -128,12 +129,12 @@ it("a killed link is noticed, and what it would have reported is not overlooked"
   ]);
   await eventually(async () => expect(await cache.get("k")).toBe(2));
   await armed(cache);
-  // Lost, and there again.
+  // Disconnected, and connected again.
   expect(cache.stats().near?.flushes).toBeGreaterThanOrEqual(Number(flushes) + 2);
   await kept(cache, "k");
 });
 
-it("close lets go of the links, and what is asked afterwards opens them again", async () => {
+it("close closes the links, and later reads open them again", async () => {
   const cache = await openCache({ LOCATION });
   await armed(cache);
   expect(await linksOf(server)).toHaveLength(1);
@@ -145,7 +146,7 @@ it("close lets go of the links, and what is asked afterwards opens them again", 
   await eventually(async () => expect(await linksOf(server)).toHaveLength(0));
 });
 
-it("where the user may not have it told, the cache works without and says so once", async () => {
+it("a user without the right to tracking uses the cache without the layer, with one report", async () => {
   await server.command("ACL", "SETUSER", "reader", "on", ">secret", "~*", "+@all", "-client");
   const heard: NearMessage[] = [];
   const hear = (message: unknown) => heard.push(message as NearMessage);
@@ -183,7 +184,7 @@ it("where the user may not have it told, the cache works without and says so onc
   }
 });
 
-it("without links, as on ioredis-mock, the cache works without and says so once", async () => {
+it("without links, as on ioredis-mock, the cache works without the layer, with one report", async () => {
   const logged: string[] = [];
   const log = (...parts: unknown[]) => logged.push(parts.map(String).join(" "));
   await using cache = await openCache({

@@ -10,10 +10,10 @@ const CHUNK = 10_000;
 const MAX_ENTRIES = 20_000;
 const MAX_BYTES = 4_000_000;
 
-/** Sets the keys from the first to the last in Redis, all to the same. */
+/** Sets the keys from the first to the last in Redis, all to the same value. */
 const SET_ALL = "for n = ARGV[1], ARGV[2] do redis.call('SET', KEYS[1] .. n, ARGV[3]) end";
 
-it("however many keys are read and told, memory is bounded and nothing old is in it", {
+it("however many keys are read and reported, memory is bounded and contains nothing old", {
   timeout: 600_000,
 }, async () => {
   await using server = await startServer();

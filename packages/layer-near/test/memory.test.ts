@@ -6,7 +6,7 @@ import { Memory } from "../src/memory.js";
 
 const NEVER = -1;
 const codec = new Codec(new JsonSerializer());
-/** As of a server that always answers. */
+/** As for a server that always answers. */
 const link = {
   state: "armed" as const,
   get proof() {
@@ -27,22 +27,22 @@ function put(memory: Memory, key: string, value: unknown, read = memory.begin(li
   return kept && memory.decode(key, kept, codec, kept.stored);
 }
 
-describe("what its entries take", () => {
-  it("a text once, not its bytes as well", () => {
+describe("the size of its entries", () => {
+  it("a string once, not its bytes as well", () => {
     const memory = memoryOf();
     put(memory, "k", "x".repeat(100_000));
     expect(memory.bytes).toBeGreaterThan(100_000);
     expect(memory.bytes).toBeLessThan(101_000);
   });
 
-  it("what a frozen object takes besides", () => {
+  it("the additional size of a frozen object", () => {
     const memory = memoryOf({ freezes: true });
     const value = Array.from({ length: 1000 }, (_, index) => ({ index }));
     put(memory, "k", value);
     expect(memory.bytes).toBeGreaterThan(2 * JSON.stringify(value).length);
   });
 
-  it("MAX_BYTES holds for what is decoded as well, and an object that grows beyond its part is not kept", () => {
+  it("MAX_BYTES includes decoded values, and an object that grows beyond its share is not kept", () => {
     const memory = memoryOf({ freezes: true, maxBytes: 80_000 });
     const value = Array.from({ length: 900 }, () => 1);
     for (let n = 0; n < 100; n++) put(memory, `k${n}`, value);
@@ -60,7 +60,7 @@ describe("what its entries take", () => {
 });
 
 describe("order", () => {
-  it("what was asked before a value that has been evicted does not come after it", () => {
+  it("a result requested before an evicted value does not replace it", () => {
     const memory = memoryOf({ maxEntries: 1 });
     const [earlier, later] = [memory.begin(link), memory.begin(link)];
     put(memory, "k", 2, later);
@@ -70,7 +70,7 @@ describe("order", () => {
     expect(memory.find("k")).toBeUndefined();
   });
 
-  it("a value that is forgotten while it is read is the value that was found", () => {
+  it("a value that is removed while it is read is still returned", () => {
     const memory = memoryOf();
     put(memory, "k", "text");
     const stored = memory.find("k")?.stored as Buffer;

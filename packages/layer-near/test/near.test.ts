@@ -55,7 +55,7 @@ describe("a value is read from memory", () => {
     expect(cache.stats().hits).toBe(hits + 1);
   });
 
-  it("in its order: a read does not see the write that is called after it", async () => {
+  it("in order: a read does not see a write that is called after it", async () => {
     await using cache = await openCache({ LOCATION });
     await armed(cache);
     await cache.set("k", 1);
@@ -64,7 +64,7 @@ describe("a value is read from memory", () => {
     expect(answers).toEqual([1, true, 2]);
   });
 
-  it("and neither sockets nor timers starve while a caller asks again at each answer", async () => {
+  it("and neither sockets nor timers starve while a caller reads again after each answer", async () => {
     await using cache = await openCache({ LOCATION });
     await armed(cache);
     await cache.set("k", 1);
@@ -74,22 +74,22 @@ describe("a value is read from memory", () => {
       isOver = true;
     }, 10);
     for (let n = 0; !isOver; n++) {
-      // Milliseconds would be enough. As long as MAX_LAG would do, too.
+      // Milliseconds would be enough. Waiting as long as MAX_LAG would prove nothing.
       expect(n).toBeLessThan(5_000_000);
       await cache.get("k");
     }
   });
 });
 
-describe("a value is forgotten", () => {
+describe("a value is removed from memory", () => {
   const changes: Record<string, () => Promise<unknown>> = {
-    "a SET by somebody else": () => server.command("SET", "shop:1:k", "2"),
+    "after a SET by another client": () => server.command("SET", "shop:1:k", "2"),
     "a script": () => server.command("EVAL", "return redis.call('SET', KEYS[1], 2)", 1, "shop:1:k"),
     "its deletion": () => server.command("UNLINK", "shop:1:k"),
     "its expiry": () => server.command("PEXPIRE", "shop:1:k", 1),
     "another name": () => server.command("RENAME", "shop:1:k", "shop:1:other"),
     FLUSHDB: () => server.command("FLUSHDB"),
-    "a flush of all databases": () => server.command("FLUSHALL"),
+    "after a flush of all databases": () => server.command("FLUSHALL"),
   };
   it.each(Object.entries(changes))("after %s", async (_, change) => {
     await using cache = await openCache({ LOCATION });
@@ -100,10 +100,10 @@ describe("a value is forgotten", () => {
     await eventually(async () => expect(await cache.get("k")).not.toBe(1));
   });
 
-  it("when its time in Redis is over, which Redis does not tell", async () => {
+  it("when its time in Redis is over, which Redis does not report", async () => {
     await using cache = await openCache({ LOCATION });
     await armed(cache);
-    // Then an expired key goes only when somebody asks for it.
+    // Without active expiry, an expired key is deleted only when a client accesses it.
     await server.command("DEBUG", "SET-ACTIVE-EXPIRE", 0);
     try {
       let end = 0;
@@ -136,7 +136,7 @@ describe("a value is forgotten", () => {
     });
   });
 
-  it("where there are more than MAX_ENTRIES, or more than MAX_BYTES", async () => {
+  it("if there are more than MAX_ENTRIES, or more than MAX_BYTES", async () => {
     await using cache = await openCache({ LOCATION, NEAR_CACHE: { MAX_ENTRIES: 10, MAX_BYTES: 24_000 } });
     await armed(cache);
     const keys = Array.from({ length: 20 }, (_, index) => `k${index}`);
@@ -160,7 +160,7 @@ describe("a value is forgotten", () => {
 });
 
 describe("VALUES", () => {
-  it("copy gives each caller an object of its own", async () => {
+  it("copy gives each caller its own object", async () => {
     await using cache = await openCache({ LOCATION });
     await armed(cache);
     await cache.set("k", { list: [1] });
@@ -172,7 +172,7 @@ describe("VALUES", () => {
     }
   });
 
-  it("frozen gives all the same object, which nobody can change", async () => {
+  it("frozen gives all callers the same immutable object", async () => {
     await using cache = await openCache({ LOCATION, NEAR_CACHE: { VALUES: "frozen" } });
     await armed(cache);
     await cache.set("k", { list: [{ n: 1 }] });
@@ -185,7 +185,7 @@ describe("VALUES", () => {
     expect(await cache.get("k")).toEqual({ list: [{ n: 1 }, { n: 2 }] });
   });
 
-  it("frozen is what is read, whether it could be kept or not", async () => {
+  it("frozen applies to every result, whether it could be kept or not", async () => {
     await using cache = await openCache({
       LOCATION,
       NEAR_CACHE: { VALUES: "frozen", MAX_BYTES: 8 },
@@ -204,7 +204,7 @@ describe("VALUES", () => {
     expect(cache.stats().near?.entries).toBe(0);
   });
 
-  it("what cannot be frozen is copied: a Map, a Date", async () => {
+  it("values that cannot be frozen are copied: a Map, a Date", async () => {
     const OPTIONS = { SERIALIZER: "v8" };
     await using cache = await openCache({ LOCATION, NEAR_CACHE: { VALUES: "frozen" }, OPTIONS });
     await armed(cache);
@@ -246,7 +246,7 @@ describe("KEYS", () => {
     expect(cache.stats().near?.entries).toBe(3);
   });
 
-  it("is required with a KEY_FUNCTION, and then has what the keys in Redis begin with", async () => {
+  it("is required with a KEY_FUNCTION, and then has the prefixes of the Redis keys", async () => {
     const KEY_FUNCTION = (key: string) => `own/${key}`;
     await expect(openCache({ LOCATION, cache: { KEY_FUNCTION } })).rejects.toThrow(
       /NEAR_CACHE\.KEYS: with a KEY_FUNCTION/,
@@ -279,6 +279,6 @@ it.each([
   [{ MAX_LAG: "99ms" }, /NEAR_CACHE\.MAX_LAG: must be .* at least "100ms", got '99ms'/],
   [{ VALUES: "shared" }, /NEAR_CACHE\.VALUES: must be "copy" or "frozen", got 'shared'/],
   [{ MAX_ENTRY: 5 }, /NEAR_CACHE\.MAX_ENTRY: unknown option; known are KEYS/],
-])("NEAR_CACHE %j is refused", async (NEAR_CACHE, message) => {
+])("NEAR_CACHE %j is rejected", async (NEAR_CACHE, message) => {
   await expect(openCache({ LOCATION, NEAR_CACHE: NEAR_CACHE as object })).rejects.toThrow(message);
 });

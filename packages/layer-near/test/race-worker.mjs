@@ -1,4 +1,4 @@
-// One of several threads that read and count the same keys, each through a cache of its own.
+// One of several threads that read and count the same keys, each through its own cache.
 import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { createCaches } from "@coffer/cache-core";
@@ -10,7 +10,7 @@ const seen = new Map(keys.map((key) => [key, 0]));
 const counts = { reads: 0, writes: 0, overlooked: 0, back: 0, examples: [] };
 let isOver = false;
 
-/** What a read that begins now must not be older than: what this thread has seen, or written itself. */
+/** The minimum for a read that starts now: what this thread has seen, or written itself. */
 function check(key, least, value) {
   counts.reads += 1;
   if (value >= least) seen.set(key, Math.max(seen.get(key), value));
@@ -33,7 +33,7 @@ const READS = [
 async function write(key) {
   const written = await cache.incr(key);
   counts.writes += 1;
-  // From here on nobody in this thread may read less.
+  // From here on no read in this thread may return less.
   if (written > seen.get(key)) seen.set(key, written);
   if ((await cache.get(key)) < written) counts.overlooked += 1;
 }
@@ -55,7 +55,7 @@ parentPort.on("message", async (asked) => {
     await Promise.all(Array.from({ length: callers }, call));
     parentPort.postMessage({ counts, near: cache.stats().near });
   } else if (asked === "stop") isOver = true;
-  // What memory has when all is quiet.
+  // The content of memory when no calls are running.
   else parentPort.postMessage({ found: Object.fromEntries(await cache.getMany(keys)) });
 });
 parentPort.postMessage("ready");

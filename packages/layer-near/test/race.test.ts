@@ -5,7 +5,7 @@ import { race } from "./race.js";
 
 const keys = Array.from({ length: 16 }, (_, index) => `counter:${index}`);
 
-it("no thread overlooks what it has written itself, or sees something older than before", {
+it("no thread misses its own write, or sees an older value than before", {
   timeout: 200_000,
 }, async () => {
   await using server = await startServer();
@@ -33,7 +33,7 @@ it("no thread overlooks what it has written itself, or sees something older than
     truth,
   );
   expect(outcome).toMatchObject({ overlooked: 0, back: 0, examples: [] });
-  // Else nothing was tried.
+  // Otherwise nothing was tested.
   expect(outcome.hits).toBeGreaterThan(0);
   expect(outcome.writes).toBeGreaterThan(0);
 });

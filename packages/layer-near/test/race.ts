@@ -9,7 +9,7 @@ interface Counts {
   readonly writes: number;
   /** Reads after an own write that did not see it. */
   readonly overlooked: number;
-  /** Reads of something older than what the thread had seen before. */
+  /** Reads of something older than the thread had seen before. */
   readonly back: number;
   readonly examples: readonly object[];
 }
@@ -22,7 +22,7 @@ export interface Race {
   readonly callers: number;
   /** Of 1000 calls. */
   readonly writesOf1000: number;
-  /** For so long, and until each thread has so many reads. */
+  /** For this long, and until each thread has this many reads. */
   readonly seconds: number;
   readonly leastReads: number;
 }
@@ -33,9 +33,9 @@ export interface Outcome extends Counts {
 }
 
 /**
- * Has threads read and count the same keys, each through a cache of its own.
- * @param truth what Redis has, by key.
- * @throws where the threads do not all come to what Redis has, when nobody writes any more.
+ * Makes threads read and count the same keys, each through its own cache.
+ * @param truth the values in Redis, by key.
+ * @throws unless all threads end with the values in Redis when the writes have ended.
  */
 export async function race(given: Race, truth: () => Promise<Record<string, number>>): Promise<Outcome> {
   const workers = Array.from(

@@ -11,7 +11,7 @@ const LOCATION = server.url(0);
 it.each([
   ["all keys", undefined],
   ["no keys but those of tags", []],
-])("a value with tags costs no round trip more than one without (%s)", async (_, KEYS) => {
+])("a value with tags costs no more round trips than one without (%s)", async (_, KEYS) => {
   await using cache = await openCache({ LOCATION, NEAR_CACHE: KEYS === undefined ? {} : { KEYS } });
   await cache.set("k", { n: 1 }, { tags: ["news", "front page"] });
   const sent = async (work: () => Promise<unknown>) => {
@@ -35,7 +35,7 @@ it.each([
   }
 });
 
-it("an invalidation is seen at once by who asked for it, and soon by others", async () => {
+it("an invalidation is visible at once to its caller, and soon to others", async () => {
   await using cache = await openCache({ LOCATION });
   await using other = await openCache({ LOCATION });
   for (const each of [cache, other]) await armed(each);
@@ -60,7 +60,7 @@ it("other values stay in memory when tags are invalidated", async () => {
   expect(hitsOf(cache)).toBe(before + 1);
 });
 
-it("what expires logically is loaded again, by one of many processes with the layer herd", async () => {
+it("a logically expired value is reloaded by one of many processes with the layer herd", async () => {
   const OPTIONS = { CACHE_HERD_TIMEOUT: 1 };
   await using cache = await openCache({ LOCATION, LAYERS: ["near", "herd"], OPTIONS });
   await armed(cache);
@@ -68,6 +68,6 @@ it("what expires logically is loaded again, by one of many processes with the la
   const read = () => cache.getOrSet("k", () => ++loads, "1s");
   expect(await read()).toBe(1);
   await kept(cache, "k");
-  // From memory as well as from Redis it is drawn once its time is over.
+  // From memory as well as from Redis, it may be treated as expired once its time is over.
   await eventually(async () => expect(await read()).toBe(2));
 });

@@ -14,7 +14,7 @@ const entries = (value: number) => new Map(KEYS.map((key) => [key, value]));
 
 describe("a cluster", { timeout: 120_000 }, () => {
   it.each(["ioredis", "redis"])(
-    "values of all masters are kept, and forgotten (%s)",
+    "values of all primaries are kept, and removed (%s)",
     async (CONNECTION_FACTORY) => {
       await using cluster = await startCluster();
       const OPTIONS = { CLIENT_CLASS: "cluster", CONNECTION_FACTORY };
@@ -40,7 +40,7 @@ describe("a cluster", { timeout: 120_000 }, () => {
     await eventually(async () => expect(await cache.getMany(KEYS)).toEqual(entries(2)));
   });
 
-  it("a slot that moves takes nothing along that is not told of, nor while it moves", async () => {
+  it("no change is missed for a slot that moves, also while it moves", async () => {
     await using cluster = await startCluster();
     const empty = await startServer({ cluster: true });
     await cluster.join(empty);
@@ -58,7 +58,7 @@ describe("a cluster", { timeout: 120_000 }, () => {
     };
     await write();
     await kept(cache, "k");
-    // To a master that has no slots yet, and so no link: while the slot moves, reads are answered by it all the same.
+    // To a primary that has no slots yet, and so no link: while the slot moves, it still answers reads.
     await cluster.moveSlot(slot, empty, async () => {
       for (let n = 0; n < 5; n++) {
         await write();
@@ -72,7 +72,7 @@ describe("a cluster", { timeout: 120_000 }, () => {
     await empty.stop();
   });
 
-  it("after a failover values are read anew, and kept again", async () => {
+  it("after a failover values are read again, and kept again", async () => {
     await using cluster = await startCluster();
     await using cache = await openCache({
       LOCATION: cluster.urls,
@@ -105,7 +105,7 @@ describe("a primary and replicas", { timeout: 60_000 }, () => {
   });
 });
 
-it("sentinels: after a failover values are read anew, and kept again", { timeout: 120_000 }, async () => {
+it("sentinels: after a failover values are read again, and kept again", { timeout: 120_000 }, async () => {
   await using group = await startSentinels();
   const OPTIONS = {
     CLIENT_CLASS: "@coffer/client-default#SentinelClient",
@@ -126,7 +126,7 @@ it("sentinels: after a failover values are read anew, and kept again", { timeout
   await kept(cache, "k");
 });
 
-it("of three shards, one that is down costs the others nothing", { timeout: 60_000 }, async () => {
+it("an outage of one of three shards does not affect the others", { timeout: 60_000 }, async () => {
   const servers = await Promise.all([1, 2, 3].map(() => startServer()));
   try {
     const LOCATION = servers.map((each) => each.url(0));

@@ -1,35 +1,38 @@
 import { chooseCache } from "@coffer/backend-kit";
 import { type Cache, type Caches, type Client, show, type Timeout, toMilliseconds } from "@coffer/cache-core";
 
-/** What all of them are made with. */
+/** The options of all of them. */
 export interface NamedOptions {
-  /** What is limited, such as "login": the keys have it. Two with equal names share their keys, in all processes. */
+  /**
+   * What is limited, such as "login": it is part of the keys. Two limits with equal names share their keys, in all
+   * processes.
+   */
   readonly name: string;
   /**
-   * Which cache, where all caches are given.
+   * The alias of the cache, if all caches are given.
    * @default "default"
    */
   readonly alias?: string | undefined;
 }
 
-/** Its cache without the policy on errors: a limit that is not known must not look like one that is. */
+/** Its cache without the error policy: an unknown limit must not look like a known one. */
 export function clientOf(caches: Caches | Cache, options: NamedOptions, who: string): Client {
   return chooseCache(caches, options.alias, who).client;
 }
 
-/** @throws TypeError for what is no text of at least one character. */
+/** @throws TypeError unless it is a non-empty string. */
 export function checkText(text: unknown, name: string, who: string): string {
   if (typeof text === "string" && text !== "") return text;
   throw new TypeError(`${who}: ${name} must be text of at least one character, got ${show(text)}`);
 }
 
-/** @throws TypeError for what is no whole number from 1 on. */
+/** @throws TypeError unless it is a whole number from 1 on. */
 export function checkCount(count: unknown, name: string, who: string): number {
   if (Number.isSafeInteger(count) && (count as number) >= 1) return count as number;
   throw new TypeError(`${who}: ${name} must be a whole number from 1 on, got ${show(count)}`);
 }
 
-/** In milliseconds. @throws TypeError for what is no time, or none of at least a millisecond. */
+/** In milliseconds. @throws TypeError unless it is a time of at least a millisecond. */
 export function checkTime(time: Timeout, name: string, who: string): number {
   const milliseconds = toMilliseconds(time, name);
   if (milliseconds !== null && milliseconds >= 1) return milliseconds;
@@ -37,8 +40,9 @@ export function checkTime(time: Timeout, name: string, who: string): number {
 }
 
 /**
- * The key of a name, and of an id if there is one. Colons of the name are escaped: else the limits "a" and "a:b" could meet at one key.
- * @param kind what goes before the name.
+ * The key of a name, and of an id if there is one. Colons of the name are escaped: otherwise the limits "a" and "a:b"
+ * could share a key.
+ * @param kind precedes the name.
  */
 export function keyOf(kind: string, name: string, id?: string): string {
   const named = `${kind}:${name.replaceAll("%", "%25").replaceAll(":", "%3A")}`;

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type Started, start, TOPOLOGIES } from "../../../test/fixtures/topologies.js";
 import { together } from "./support/workers.js";
 
-/** So long that nothing is given back while a test runs. */
+/** So long that nothing is refilled while a test runs. */
 const daily = { name: "login", limit: 10, every: "1d", failOpen: false } as const;
 
 describe.each(TOPOLOGIES)("a limiter over the %s client", (topology) => {
@@ -15,7 +15,7 @@ describe.each(TOPOLOGIES)("a limiter over the %s client", (topology) => {
   afterAll(() => started[Symbol.asyncDispose]());
   beforeEach(() => started.empty());
 
-  test("lets as much through as is allowed, and says what is left", async () => {
+  test("allows the limit, and returns what is left", async () => {
     const limit = limiter(started.caches, { ...daily, burst: 3 });
     const before = Date.now();
     const answers = [];
@@ -27,7 +27,7 @@ describe.each(TOPOLOGIES)("a limiter over the %s client", (topology) => {
       { allowed: false, remaining: 0 },
       { allowed: false, remaining: 0 },
     ]);
-    // One is given back in a tenth of a day, all three in three tenths.
+    // One is refilled in a tenth of a day, all three in three tenths.
     expect(answers[2]?.retryAfter).toBe(0);
     expect(answers[4]?.retryAfter).toBeGreaterThan(8_000);
     expect(answers[4]?.retryAfter).toBeLessThanOrEqual(8_640);
@@ -36,7 +36,7 @@ describe.each(TOPOLOGIES)("a limiter over the %s client", (topology) => {
     expect(await limit.take("eve")).toMatchObject({ allowed: true, remaining: 2 });
   });
 
-  test("takes by what it costs, and nothing where there is not as much", async () => {
+  test("takes the cost, and nothing if not enough is left", async () => {
     const limit = limiter(started.caches, daily);
     expect(await limit.take("ada", 7)).toMatchObject({ allowed: true, remaining: 3 });
     expect(await limit.take("ada", 4)).toMatchObject({ allowed: false, remaining: 3 });
@@ -46,7 +46,7 @@ describe.each(TOPOLOGIES)("a limiter over the %s client", (topology) => {
     expect(await limit.take("ada", 10)).toMatchObject({ allowed: true, remaining: 0 });
   });
 
-  test("lets no more through than is allowed, however many processes ask at once", async () => {
+  test("allows no more than the limit, however many processes take at once", async () => {
     const answers = await together(4, {
       settings: started.settings,
       work: "take",
@@ -57,14 +57,14 @@ describe.each(TOPOLOGIES)("a limiter over the %s client", (topology) => {
     expect(answers.flat()).toHaveLength(400);
   });
 
-  test("gives back a little at a time, and is not pushed on by what it refuses", async () => {
+  test("refills continuously, and is not delayed by rejected takes", async () => {
     const limit = limiter(started.caches, { ...daily, limit: 1, every: "2s" });
     await limit.take("ada");
-    // Asks a hundred times a second.
+    // Takes a hundred times a second.
     await eventually(async () => expect(await limit.take("ada")).toMatchObject({ allowed: true }));
   });
 
-  test("has one key per id, which goes when everything is given back", async () => {
+  test("has one key per id, which is deleted when everything is refilled", async () => {
     const limit = limiter(started.caches, { ...daily, limit: 1, every: "1s" });
     await limit.take("ada");
     const hours = limiter(started.caches, { ...daily, name: "hours", limit: 2, every: "2h" });
@@ -87,7 +87,7 @@ describe("a limiter", () => {
   beforeEach(() => started.empty());
   afterEach(() => void vi.useRealTimers());
 
-  test("goes by Redis' clock, whatever that of this machine says", async () => {
+  test("uses Redis's clock, whatever that of this machine", async () => {
     const limit = limiter(started.caches, { ...daily, limit: 1 });
     await limit.take("ada");
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 7 * 86_400_000 });
@@ -96,14 +96,14 @@ describe("a limiter", () => {
     expect(Number(resetAt)).toBeGreaterThan(Date.now());
   });
 
-  test("does not stay full when Redis' clock is set back", async () => {
+  test("does not stay full if Redis's clock is set back", async () => {
     const limit = limiter(started.caches, { ...daily, limit: 1, every: "2s" });
     const later = (Date.now() + 3_600_000) * 1000;
     await started.servers[0]?.command("SET", "shop:1:limit:login:ada", `1.000000000 ${later}`);
     await eventually(async () => expect(await limit.take("ada")).toMatchObject({ allowed: true }));
   });
 
-  test("counts names apart whose keys look alike", async () => {
+  test("keeps names apart whose keys look alike", async () => {
     const one = limiter(started.caches, { ...daily, limit: 1, name: "a" });
     const other = limiter(started.caches, { ...daily, limit: 1, name: "a:b" });
     await one.take("b:c");
@@ -111,7 +111,7 @@ describe("a limiter", () => {
     expect(await started.keys()).toEqual(["shop:1:limit:a%3Ab:c", "shop:1:limit:a:b:c"]);
   });
 
-  test("counts exactly, whatever fraction is given back meanwhile", async () => {
+  test("counts exactly with fractional refills", async () => {
     const limit = limiter(started.caches, { ...daily, limit: 7, every: "1d", burst: 1_000_000 });
     for (let taken = 1; taken <= 50; taken++) {
       expect(await limit.take("ada")).toMatchObject({ remaining: 1_000_000 - taken });
@@ -128,19 +128,19 @@ describe("a limiter", () => {
     [{ every: 0 }, "limiter: every must be a time of at least a millisecond, got 0"],
     [
       { failOpen: undefined },
-      "limiter: failOpen must say whether takes are allowed while Redis cannot be asked",
+      "limiter: failOpen must say whether takes are allowed while Redis is unreachable",
     ],
     [
       { window: 1 },
       "limiter: there is no option 'window'; known are alias, name, limit, every, burst, failOpen",
     ],
     [{ alias: "other" }, "CACHES has no 'other'"],
-  ])("refuses %j before anything is sent", async (wrong, message) => {
+  ])("rejects %j before anything is sent", async (wrong, message) => {
     const options = { ...daily, ...(wrong as object) } as LimiterOptions;
     expect(() => limiter(started.caches, options)).toThrow(message);
   });
 
-  test("refuses what it could not take", async () => {
+  test("rejects impossible takes", async () => {
     const limit = limiter(started.caches.get(), { ...daily, burst: 5 });
     await expect(limit.take("")).rejects.toThrow("limiter: id must be text of at least one character");
     await expect(limit.take("ada", 6)).rejects.toThrow(

@@ -24,13 +24,13 @@ const open = (options: object = {}, LOCATION = server.url()): Promise<Caches> =>
   return createCaches({ LOGGER, CACHES: { default: { LOCATION, OPTIONS } } }, { parent: import.meta });
 };
 
-/** `work` settles once: it is not asked for again. */
+/** `work` settles once: it is not called again. */
 const inTime = <T>(work: Promise<T>): Promise<T> =>
   eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 
 describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
   test.each([{ IGNORE_EXCEPTIONS: false }, { IGNORE_EXCEPTIONS: true }])(
-    "every call ends in time, and failOpen alone decides (%j)",
+    "every call ends in time, and only failOpen decides (%j)",
     async (options) => {
       await using caches = await open(options);
       const opened = limiter(caches, { ...login, failOpen: true });
@@ -83,7 +83,7 @@ test("failOpen does not decide about a cache that was closed", async () => {
   await expect(limit.take("ada")).rejects.toMatchObject({ code: "ERR_CLOSED" });
 });
 
-test("work whose place cannot be given back, since Redis is killed, is done all the same", async () => {
+test("work whose slot cannot be released, since Redis is killed, still succeeds", async () => {
   await using caches = await open({ SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 });
   const places = semaphore(caches, { name: "printer", permits: 1 });
   const done = places.using(async () => {

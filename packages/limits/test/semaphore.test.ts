@@ -17,7 +17,7 @@ describe.each(TOPOLOGIES)("a semaphore over the %s client", (topology) => {
   afterAll(() => started[Symbol.asyncDispose]());
   beforeEach(() => started.empty());
 
-  test("has no more inside than it has places, however many processes want in", async () => {
+  test("never has more holders than permits, however many processes compete", async () => {
     const seen = (await together(4, {
       settings: started.settings,
       work: "enter",
@@ -29,7 +29,7 @@ describe.each(TOPOLOGIES)("a semaphore over the %s client", (topology) => {
     expect(await started.keys()).toEqual(["shop:1:inside"]);
   });
 
-  test("resolves to what the work gives, rejects with what it throws, and gives the place back", async () => {
+  test("returns the work's result, rejects with its error, and releases the slot", async () => {
     const places = semaphore(started.caches, { ...three, permits: 1, blockingTimeout: 0 });
     const inside = places.using(async () => {
       expect(await started.pttl(KEY)).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ describe.each(TOPOLOGIES)("a semaphore over the %s client", (topology) => {
     expect(await started.keys()).toEqual([]);
   });
 
-  test("gives the place of a process that was killed to another one, while others keep theirs", async () => {
+  test("gives the slot of a killed process to another one, while others keep theirs", async () => {
     const options = { ...three, permits: 2, timeout: "5s" } as const;
     const task = { settings: started.settings, work: "hold", options } as const;
     const [holder, killed] = await Promise.all([startWorker(task), startWorker(task)]);
@@ -72,7 +72,7 @@ describe("a semaphore", () => {
   afterAll(() => started[Symbol.asyncDispose]());
   beforeEach(() => started.empty());
 
-  test("keeps the place of work that takes longer than its timeout", async () => {
+  test("keeps the slot of work that takes longer than its timeout", async () => {
     const places = semaphore(started.caches, { ...three, permits: 1, timeout: "4s" });
     const other = semaphore(started.caches, { ...three, permits: 1, blockingTimeout: 0 });
     const done = await places.using(async (signal) => {
@@ -83,7 +83,7 @@ describe("a semaphore", () => {
     expect(done).toBe(false);
   });
 
-  test("aborts the signal of work whose place was lost, and does not take it for done", async () => {
+  test("aborts the signal of work whose slot was lost, and rejects", async () => {
     const places = semaphore(started.caches, { ...three, timeout: "2s" });
     const using = places.using(async (signal) => {
       await started.caches.get().delete("semaphore:printer");
@@ -96,7 +96,7 @@ describe("a semaphore", () => {
     });
   });
 
-  test("aborts the signal when Redis stands still for longer than the timeout", async () => {
+  test("aborts the signal if Redis is frozen for longer than the timeout", async () => {
     const places = semaphore(started.caches, { ...three, timeout: "2s" });
     const using = places.using(async (signal) => {
       await started.servers[0]?.freeze();
@@ -107,11 +107,11 @@ describe("a semaphore", () => {
       }
     });
     await expect(using).rejects.toMatchObject({ code: "ERR_LOCK_NOT_OWNED" });
-    // The cases after this one share the connection, which may have to be opened again.
+    // The next cases share the connection, which may have to be opened again.
     await eventually(async () => expect(await started.caches.get().get("none", null)).toBeNull());
   });
 
-  test("lets in who came first, in one process", async () => {
+  test("gives slots in the order of the calls within one process", async () => {
     const places = semaphore(started.caches, { ...three, permits: 1 });
     const order: number[] = [];
     await Promise.all(
@@ -134,7 +134,7 @@ describe("a semaphore", () => {
     expect(() => semaphore(started.caches, { ...three, ...wrong } as SemaphoreOptions)).toThrow(message);
   });
 
-  test("refuses work that is no function", async () => {
+  test("rejects work that is not a function", async () => {
     await expect(semaphore(started.caches, three).using("work" as never)).rejects.toThrow(
       "semaphore: work must be a function, got 'work'",
     );

@@ -16,7 +16,7 @@ describe.each(TOPOLOGIES)("a counter of windows over the %s client", (topology) 
   afterAll(() => started[Symbol.asyncDispose]());
   beforeEach(() => started.empty());
 
-  test("counts, reads, takes back and forgets", async () => {
+  test("counts, reads, takes back and resets", async () => {
     const counter = windowCounter(started.caches, hourly);
     expect(await counter.read("ada")).toEqual({ count: 0, left: 0 });
     await counter.undo("ada");
@@ -36,7 +36,7 @@ describe.each(TOPOLOGIES)("a counter of windows over the %s client", (topology) 
     expect((await counter.hit("ada")).count).toBe(1);
   });
 
-  test("forgets all of its ids, and those of no other name", async () => {
+  test("resets all of its ids, and none of another name", async () => {
     const all = windowCounter(started.caches, { ...hourly, name: "*" });
     const other = windowCounter(started.caches, hourly);
     await Promise.all([all.hit("ada"), all.hit("eve"), other.hit("ada")]);
@@ -44,7 +44,7 @@ describe.each(TOPOLOGIES)("a counter of windows over the %s client", (topology) 
     expect(await started.keys()).toEqual([KEY]);
   });
 
-  test("gives each hit a count of its own, however many processes hit at once", async () => {
+  test("gives each hit its own count, however many processes hit at once", async () => {
     const counts = await together(4, {
       settings: started.settings,
       work: "hit",
@@ -55,7 +55,7 @@ describe.each(TOPOLOGIES)("a counter of windows over the %s client", (topology) 
     expect(sorted).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
   });
 
-  test("leaves no key without expiry, in windows that end all the time", async () => {
+  test("leaves no key without expiry, in windows that end continuously", async () => {
     const counter = windowCounter(started.caches, { ...hourly, every: "20ms" });
     let windows = 0;
     for (let hit = 0; hit < 200; hit++) {
@@ -69,7 +69,7 @@ describe.each(TOPOLOGIES)("a counter of windows over the %s client", (topology) 
     await eventually(async () => expect(await started.keys()).toEqual([]));
   });
 
-  test("gives a key an expiry that had none", async () => {
+  test("sets an expiry on a key without one", async () => {
     const counter = windowCounter(started.caches, hourly);
     await started.caches.get().set("window:calls:ada", 7, null);
     expect(await counter.hit("ada")).toEqual({ count: 1, left: HOUR });
@@ -87,7 +87,7 @@ describe("a counter of windows", () => {
   /** As if most of the window were over. */
   const shorten = () => started.servers[0]?.command("PEXPIRE", KEY, HOUR / 4);
 
-  test("keeps, restarts or doubles the window of who is beyond the limit", async () => {
+  test("keeps, restarts or doubles the window of an id above the limit", async () => {
     const counter = windowCounter(started.caches, hourly);
     await counter.hit("ada", { limit: 1, beyond: "restart" });
     await shorten();
@@ -101,7 +101,7 @@ describe("a counter of windows", () => {
     expect(await started.pttl(KEY)).toBeGreaterThan(3 * HOUR);
   });
 
-  test("never doubles to more than Redis can hold", async () => {
+  test("never doubles to more than Redis's limit", async () => {
     const counter = windowCounter(started.caches, hourly);
     await started.servers[0]?.command("SET", KEY, 5000, "PX", HOUR);
     const { count, left } = await counter.hit("ada", { limit: 1, beyond: "double" });
@@ -109,7 +109,7 @@ describe("a counter of windows", () => {
     expect(await started.pttl(KEY)).toBeGreaterThan(HOUR);
   });
 
-  test("takes the length of a window from the hit that begins it", async () => {
+  test("takes the length of a window from the hit that starts it", async () => {
     const counter = windowCounter(started.caches, hourly);
     expect(await counter.hit("ada", { every: "2h" })).toEqual({ count: 1, left: 2 * HOUR });
     expect((await counter.hit("ada")).left).toBeGreaterThan(HOUR);
@@ -125,7 +125,7 @@ describe("a counter of windows", () => {
     );
   });
 
-  test("refuses hits that it could not count", async () => {
+  test("rejects hits that it could not count", async () => {
     const counter = windowCounter(started.caches, hourly);
     await expect(counter.hit("")).rejects.toThrow("windowCounter: id must be text of at least one character");
     await expect(counter.hit("ada", { beyond: "restart" })).rejects.toThrow(

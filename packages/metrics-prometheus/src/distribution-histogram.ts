@@ -5,21 +5,21 @@ interface DistributionHistogramOptions {
   readonly name: string;
   readonly help: string;
   readonly registers: Registry[];
-  /** What there is now, by cache. */
+  /** The current distribution, by cache. */
   readonly read: () => readonly (readonly [cache: string, distribution: Distribution])[];
 }
 
 type Label = "cache" | "le";
 type Values = MetricObjectWithValues<MetricValueWithName<Label>>;
 
-/** A histogram that was counted elsewhere: prom-client's own takes observations only one by one. */
+/** A histogram that is counted elsewhere: prom-client's own accepts only single observations. */
 export class DistributionHistogram extends Histogram<Label> {
   readonly #metric: Omit<Values, "values">;
   readonly #read: DistributionHistogramOptions["read"];
 
   constructor({ name, help, registers, read }: DistributionHistogramOptions) {
     super({ name, help, registers, labelNames: ["cache"] });
-    // prom-client's types have a number here, and its code a text.
+    // prom-client's types have a number here, but its code a string.
     const type = "histogram" as unknown as Values["type"];
     this.#metric = { name, help, type, aggregator: "sum", collect() {} };
     this.#read = read;
@@ -30,7 +30,7 @@ export class DistributionHistogram extends Histogram<Label> {
     return { ...this.#metric, values };
   }
 
-  /** What the text format is made from. */
+  /** The data for the text format. */
   getForPromString(): Promise<Values> {
     return this.get();
   }

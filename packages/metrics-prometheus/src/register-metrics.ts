@@ -6,23 +6,23 @@ import { registerNear } from "./register-near.js";
 export interface MetricsOptions {
   /** @default prom-client's own registry, `register` */
   readonly registry?: Registry;
-  /** What every name begins with; a second `Caches` of the same registry needs another. @default "coffer_" */
+  /** The prefix of every name; a second `Caches` in the same registry needs another. @default "coffer_" */
   readonly prefix?: string;
 }
 
-/** What each counts, and its name where that is another. */
+/** What each counts, and its name if that differs. */
 const COUNTERS = [
-  ["hits", "hits", "Values that were asked for and found."],
-  ["misses", "misses", "Values that were asked for and not found."],
+  ["hits", "hits", "Requested values that were found."],
+  ["misses", "misses", "Requested values that were not found."],
   ["writes", "writes", "Values that were stored."],
   ["loads", "loads", "Loaders of getOrSet that have run."],
   ["loadErrors", "load_errors", "Loaders of getOrSet that have failed."],
-  ["staleServed", "stale_served", "Answers of getOrSet with an old value, for stale or grace."],
+  ["staleServed", "stale_served", "Stale values that getOrSet returned, for stale or grace."],
 ] as const;
 
 /**
  * Adds the counts of the caches to a registry. They are read at each scrape, and cost nothing in between.
- * @throws Error where the registry has metrics of these names already.
+ * @throws Error if the registry already has metrics of these names.
  */
 export function registerMetrics(
   caches: Pick<Caches, "stats">,

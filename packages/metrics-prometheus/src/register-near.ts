@@ -2,25 +2,25 @@ import type { CacheStats, NearStats } from "@coffer/cache-core";
 import { Counter, Gauge, type Registry } from "prom-client";
 
 const COUNTERS = [
-  ["hits", "hits", "Values that were asked for and were in the process's memory."],
-  ["misses", "misses", "Values that were asked for and were not in the process's memory."],
+  ["hits", "hits", "Requested values that were in the process's memory."],
+  ["misses", "misses", "Requested values that were not in the process's memory."],
   ["invalidations", "invalidations", "Keys that servers have reported as changed."],
-  ["flushes", "flushes", "How often everything in the process's memory was forgotten."],
-  ["evictions", "evictions", "Values in the process's memory that had to make room."],
+  ["flushes", "flushes", "How often everything in the process's memory was discarded."],
+  ["evictions", "evictions", "Values in the process's memory that were evicted to make room."],
 ] as const;
 
 const GAUGES = [
   ["entries", "entries", "sum", "Values in the process's memory."],
-  ["bytes", "bytes", "sum", "Bytes that they take, about."],
+  ["bytes", "bytes", "sum", "Bytes that they take, approximately."],
   [
     "lag",
     "lag_seconds",
     "max",
-    "Time since the quietest link has proved that it works; none while it is not armed.",
+    "Time since the connection that was silent longest last proved that it works; none while it is not armed.",
   ],
 ] as const;
 
-/** Adds what caches with the layer near say of it. */
+/** Adds the metrics of caches with the layer near. */
 export function registerNear(
   all: () => readonly (readonly [cache: string, stats: CacheStats])[],
   registers: Registry[],

@@ -44,7 +44,7 @@ const queries = [
   ...variables.flatMap(({ query }) => (typeof query === "string" ? [] : [query.query])),
 ];
 
-/** The series that Prometheus has after a scrape, with the names of their labels. */
+/** The series in Prometheus after a scrape, with the names of their labels. */
 async function scraped(): Promise<Map<string, Set<string>>> {
   await using server = await startServer();
   await using caches: Caches = await cachesOn({ default: server.url(0) }, { LAYERS: [near] });
@@ -63,14 +63,14 @@ async function scraped(): Promise<Map<string, Set<string>>> {
 }
 
 describe("dashboard.json", () => {
-  test("asks for series that are there", async () => {
+  test("queries existing series", async () => {
     const series = await scraped();
     const asked = new Set(queries.flatMap((query) => query.match(/coffer_\w+/g) ?? []));
     expect(asked.size).toBeGreaterThan(5);
     expect([...asked].filter((name) => !series.has(name))).toEqual([]);
   });
 
-  test("shows every metric that is exported", async () => {
+  test("shows every exported metric", async () => {
     const shown = queries.join("\n");
     const base = (name: string) => name.replace(/_(?:bucket|sum|count)$/, "");
     expect([...(await scraped()).keys()].filter((name) => !shown.includes(base(name)))).toEqual([]);
@@ -94,7 +94,7 @@ describe("dashboard.json", () => {
     expect(used.filter((name) => !own.has(name) && name !== "__rate_interval")).toEqual([]);
   });
 
-  test("has what Grafana wants of an import: an own uid, a data source to choose, panels beside each other", () => {
+  test("meets Grafana's requirements for an import: its own uid, a selectable data source, panels without overlap", () => {
     expect(dashboard).toMatchObject({ uid: "coffer", title: "coffer", time: { from: "now-1h", to: "now" } });
     expect(dashboard).not.toHaveProperty("id");
     expect(dashboard.schemaVersion).toBeGreaterThanOrEqual(36);

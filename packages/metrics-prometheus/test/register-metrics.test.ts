@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => caches.close());
 
-/** The samples of the text that Prometheus scrapes: name and labels, and the value. */
+/** The samples in the text format of Prometheus: name and labels, and the value. */
 async function scrape(from: { metrics(): Promise<string> } = registry): Promise<Map<string, number>> {
   const lines = (await from.metrics()).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   return new Map(
@@ -33,7 +33,7 @@ async function scrape(from: { metrics(): Promise<string> } = registry): Promise<
 }
 
 describe("registerMetrics", () => {
-  test("tells hits, misses and writes of each cache, as of the scrape", async () => {
+  test("exports hits, misses and writes of each cache, as of the scrape", async () => {
     registerMetrics(caches, { registry });
     const [cache, sessions] = [caches.get(), caches.get("sessions")];
     await cache.set("a", 1);
@@ -51,7 +51,7 @@ describe("registerMetrics", () => {
     expect((await scrape()).get('coffer_hits_total{cache="default"}')).toBe(3);
   });
 
-  test("tells errors by code, with zeros from the start, ignored ones too", async () => {
+  test("exports errors by code, with zeros from the start, ignored ones too", async () => {
     await using away = await startServer();
     await using ignoring = await cachesOn({ default: away.url() }, { IGNORE_EXCEPTIONS: true });
     registerMetrics(ignoring, { registry });
@@ -61,7 +61,7 @@ describe("registerMetrics", () => {
     expect((await scrape()).get('coffer_errors_total{cache="default",code="ERR_UNREACHABLE"}')).toBe(1);
   });
 
-  test("tells loads, those that failed, and the old values that were answers", async () => {
+  test("exports loads, failed loads, and returned stale values", async () => {
     registerMetrics(caches, { registry });
     const cache = caches.get();
     const options = { timeout: "1ms", grace: "1h" } as const;
@@ -77,7 +77,7 @@ describe("registerMetrics", () => {
     expect(samples.get('coffer_loads_total{cache="sessions"}')).toBe(0);
   });
 
-  test("tells sizes and times of batches as histograms whose buckets add up", async () => {
+  test("exports sizes and times of batches as histograms with cumulative buckets", async () => {
     registerMetrics(caches, { registry });
     const cache = caches.get();
     await Promise.all(Array.from({ length: 50 }, (_, index) => cache.get(`k${index}`)));
@@ -95,7 +95,7 @@ describe("registerMetrics", () => {
     expect(samples.get('coffer_batch_duration_seconds_bucket{le="+Inf",cache="default"}')).toBe(2);
   });
 
-  test("says of each metric what type it is and what it tells", async () => {
+  test("has type and help of each metric", async () => {
     registerMetrics(caches, { registry });
     const text = await registry.metrics();
     const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => [name, type]);
@@ -122,7 +122,7 @@ describe("registerMetrics", () => {
     expect([...text.matchAll(/^# HELP \S+ \S.*\.$/gm)]).toHaveLength(types.length);
   });
 
-  test("adds up over the workers of a cluster, as prom-client does with its own", async () => {
+  test("is aggregated over the workers of a cluster, like prom-client's own metrics", async () => {
     registerMetrics(caches, { registry });
     await caches.get().set("a", 1);
     const worker = await registry.getMetricsAsJSON();
@@ -132,7 +132,7 @@ describe("registerMetrics", () => {
     expect(samples.get('coffer_batch_size_count{cache="default"}')).toBe(2);
   });
 
-  test("goes by another prefix for other caches, and refuses a second of the same", async () => {
+  test("uses another prefix for other caches, and rejects a second registration with the same", async () => {
     registerMetrics(caches, { registry });
     expect(() => registerMetrics(caches, { registry })).toThrow(
       /coffer_hits_total has already been registered/,

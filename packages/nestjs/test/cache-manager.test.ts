@@ -1,5 +1,5 @@
-// The specs of @nestjs/cache-manager (its repository's tests/e2e, MIT), with @coffer/keyv where they have @keyv/redis and the memory of
-// the process. They wait for times over in half a second; here times are an hour, or what ends is waited for.
+// The specs of @nestjs/cache-manager (its repository's tests/e2e, MIT), with @coffer/keyv instead of @keyv/redis and
+// the memory of the process. They wait half a second for expiries; here timeouts are an hour, or the test polls.
 import { createKeyv, KeyvStore } from "@coffer/keyv";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import {
@@ -54,7 +54,7 @@ class ConfigOfProvider implements CacheOptionsFactory {
   }
 }
 
-/** A value that the first request stores, and the second has. */
+/** A value that the first request stores, and the second reads. */
 @Controller()
 class Reader {
   @Inject(CACHE_MANAGER) private readonly cache!: Cache;
@@ -87,7 +87,7 @@ describe.each([
       }),
   },
   {
-    how: "a store that is no Keyv yet",
+    how: "a store that is not a Keyv yet",
     module: () =>
       CacheModule.registerAsync({ useFactory: async () => ({ stores: new KeyvStore(caches), ttl: HOUR }) }),
   },
@@ -141,19 +141,19 @@ describe("CacheInterceptor", () => {
     expect([second.body, second.headers.get("x-cache")]).toEqual(["0", "HIT"]);
   });
 
-  test("takes the time to live of the controller, in milliseconds", async () => {
+  test("uses the time to live of the controller, in milliseconds", async () => {
     await using app = await start();
     await app.get("/long");
     expect(await server.text("PTTL", "shop:1:keyv:/long")).toBeGreaterThan(HOUR - 600_000);
   });
 
-  test("takes that of the method before, after which the method runs again", async () => {
+  test("lets that of the method override it, after which the method runs again", async () => {
     await using app = await start();
     const { body } = await app.get("/short");
     await eventually(async () => expect((await app.get("/short")).body).not.toBe(body));
   });
 
-  test("two applications share what is cached", async () => {
+  test("two applications share cached values", async () => {
     await using one = await start();
     await using two = await start();
     expect((await one.get("/long")).headers.get("x-cache")).toBe("MISS");
@@ -161,7 +161,7 @@ describe("CacheInterceptor", () => {
   });
 });
 
-test("a Keyv of ours is taken as it is, and the caches stay open when the module ends", async () => {
+test("a given Keyv is used as it is, and the caches stay open when the module ends", async () => {
   const keyv = createKeyv(caches);
   const app = await serve({ imports: [CacheModule.register({ stores: [keyv] })] });
   expect(app.app.get<Cache>(CACHE_MANAGER).stores).toEqual([keyv]);

@@ -48,7 +48,7 @@ export class Methods {
   async removeNothing() {}
 }
 
-test("a cached method is what it was", () => {
+test("a cached method keeps its type", () => {
   expectTypeOf<Methods["find"]>().toEqualTypeOf<(id: number) => Promise<{ name: string }>>();
 });
 

@@ -99,7 +99,7 @@ beforeEach(async () => {
 afterEach(() => testing.close());
 
 describe("@Cached", () => {
-  test("runs the method once for a key, and stores what it gives for its time", async () => {
+  test("runs the method once for a key, and stores the result until its timeout", async () => {
     for (let call = 0; call < 2; call++) expect(await users.find(1)).toEqual({ id: 1, name: "Ada" });
     expect(await users.find(2)).toEqual({ id: 2, name: null });
     expect(users.loads).toEqual(["find 1", "find 2"]);
@@ -109,20 +109,20 @@ describe("@Cached", () => {
     expect(left).toBeLessThanOrEqual(300_000);
   });
 
-  test("runs it once for calls that come together", async () => {
+  test("runs it once for concurrent calls", async () => {
     const all = await Promise.all(Array.from({ length: 50 }, () => users.find(1)));
     expect(new Set(all.map((user) => user.name))).toEqual(new Set(["Ada"]));
     expect(users.loads).toEqual(["find 1"]);
   });
 
-  test("keeps apart what belongs to different users", async () => {
+  test("separates values of different users", async () => {
     expect(await users.orders(1, { id: 7 })).toEqual({ id: 1, of: 7 });
     expect(await users.orders(1, { id: 8 })).toEqual({ id: 1, of: 8 });
     expect(await users.orders(1, { id: 7 })).toEqual({ id: 1, of: 7 });
     expect(users.loads).toEqual(["orders 1 of 7", "orders 1 of 8"]);
   });
 
-  test("takes another cache by its alias, and the other options of getOrSet", async () => {
+  test("uses another cache by its alias, and the other options of getOrSet", async () => {
     expect(await users.report()).toEqual({ total: 1 });
     expect(await users.report()).toEqual({ total: 1 });
     const left = (await server.text("PTTL", "reports:1:report")) as number;
@@ -135,7 +135,7 @@ describe("@Cached", () => {
     expect(await server.text("KEYS", "*")).toEqual([]);
   });
 
-  test("finds its cache in subclasses, with more injected properties and in each request", async () => {
+  test("finds its cache in subclasses, with more injected properties and per request", async () => {
     @Injectable({ scope: Scope.REQUEST })
     class Admins extends Users {
       @InjectCache() readonly own!: Cache;
@@ -156,13 +156,13 @@ describe("@Cached", () => {
     await request.close();
   });
 
-  test("is not seen in the object", () => {
+  test("is not visible in the object", () => {
     expect(Object.keys(users)).toEqual(["loads", "names"]);
     expect(inspect(users)).not.toContain("coffer");
     expect(Users.prototype.find.name).toBe("find");
   });
 
-  test("says what is missing in an object that Nest did not make", async () => {
+  test("says what is missing in an object that Nest did not create", async () => {
     await expect(new Users().find(1)).rejects.toThrow(/Users has no cache, since it was not made by Nest/);
     await expect(new Users().rename(1, "Eve")).rejects.toThrow(/Users has no cache/);
   });
@@ -176,20 +176,20 @@ describe("@Cached", () => {
 });
 
 describe("@CacheEvict", () => {
-  test("deletes the key once the method is done, and gives its result", async () => {
+  test("deletes the key after the method, and returns its result", async () => {
     await users.find(1);
     expect(await users.rename(1, "Grace")).toBe("Grace");
     expect(await users.find(1)).toEqual({ id: 1, name: "Grace" });
   });
 
-  test("deletes nothing where the method rejects", async () => {
+  test("deletes nothing if the method rejects", async () => {
     await users.find(1);
     await expect(users.rename(1, "")).rejects.toThrow("a name is needed");
     await users.find(1);
     expect(users.loads).toEqual(["find 1"]);
   });
 
-  test("does not run the method where there is no key to delete", async () => {
+  test("does not run the method without a key to delete", async () => {
     await expect(users.forget({}, "Ada")).rejects.toThrow(
       /key must be a string or a result of makeKey, got undefined/,
     );
@@ -207,7 +207,7 @@ describe("@CacheEvict", () => {
     expect(users.loads.slice(3)).toEqual(["find 1", "find 2"]);
   });
 
-  test("deletes all that has a tag", async () => {
+  test("deletes all values with a tag", async () => {
     await Promise.all([users.find(1), users.find(2)]);
     await users.clear();
     expect(await users.find(1)).toEqual({ id: 1, name: null });
@@ -257,7 +257,7 @@ describe("in controllers", () => {
     }
   }
 
-  test("routes stay routes, with what other decorators say, in whatever order they stand", async () => {
+  test("routes stay routes, with other decorators in any order", async () => {
     runs = 0;
     await using served = await serve({
       imports: [CofferModule.forRoot({ settings: { CACHES: { default: { LOCATION: server.url() } } } })],
@@ -279,7 +279,7 @@ describe("in controllers", () => {
   });
 });
 
-describe("refuses as the class is defined", () => {
+describe("rejects options when the class is defined", () => {
   const define = (decorator: (target: object, name: string, descriptor: never) => void, method: unknown) => {
     class Service {}
     return () => decorator(Service.prototype, "find", { value: method } as never);
@@ -292,14 +292,13 @@ describe("refuses as the class is defined", () => {
     {
       options: {},
       method: none,
-      message:
-        "@Cached on Service.find: key must be a function that makes it from the arguments, or text, got undefined",
+      message: "@Cached on Service.find: key must be a function of the arguments, or text, got undefined",
     },
     { options: { key: "" }, method: none, message: "got ''" },
     {
       options: { key: "users" },
       method: one,
-      message: "one call would get what another was given. Make the key a function of them",
+      message: "one call would get the result of another. Make the key a function of them",
     },
     { options: { key: "users", tags: "users" }, method: none, message: "tags must be a list of texts" },
     { options: { key: "users", alias: 1 }, method: none, message: "alias must be text, got 1" },
@@ -312,7 +311,7 @@ describe("refuses as the class is defined", () => {
     { options: {}, message: "@CacheEvict on Service.find: say what to delete, by key or tags" },
     {
       options: { key: 1 },
-      message: "key must be text, a list of texts, or a function that makes either, got 1",
+      message: "key must be text, a list of texts, or a function that returns either, got 1",
     },
     { options: { keys: ["a"] }, message: "there is no option 'keys'; known are key, tags, alias" },
     { options: { tags: "users" }, message: "tags must be a list of texts" },

@@ -27,7 +27,7 @@ const settings = (...aliases: string[]) => ({
     ["default", ...aliases].map((alias) => [alias, { LOCATION: server.url(), KEY_PREFIX: alias }]),
   ),
 });
-/** How many connections the server has, this question's among them. */
+/** The number of the server's connections, including the one for this question. */
 const connections = async () => ((await server.text("CLIENT", "LIST")) as string).trim().split("\n").length;
 
 @Injectable()
@@ -59,12 +59,12 @@ const start = async (
   return Object.assign(app, { [Symbol.asyncDispose]: () => app.close() });
 };
 
-test("these tests run on the Nest that is meant", () => {
+test("these tests run on the intended version of Nest", () => {
   expect("StandardSchemaValidationPipe" in common ? "12" : "11").toBe(process.env.NEST ?? "12");
 });
 
 describe("forRoot", () => {
-  test("gives all caches by their class, and the default one by its alias and by DefaultCache", async () => {
+  test("provides all caches by their class, and the default one by its alias and by DefaultCache", async () => {
     await using app = await start([CofferModule.forRoot({ settings: settings() })], Reader);
     const { caches, byAlias, byClass } = app.get(Reader);
     expect(byAlias).toBe(caches.get());
@@ -73,7 +73,7 @@ describe("forRoot", () => {
     expect(await server.text("GET", "default:1:key")).toBe("1");
   });
 
-  test("gives each cache of the settings, in properties too, and to modules that do not import it", async () => {
+  test("provides each cache of the settings, in properties too, and to modules that do not import it", async () => {
     @Module({ providers: [SessionsReader], exports: [SessionsReader] })
     class Inner {}
     await using app = await start([CofferModule.forRoot({ settings: settings("sessions") }), Inner]);
@@ -90,7 +90,7 @@ describe("forRoot", () => {
     expect(app.get(Reader).byAlias.alias).toBe("default");
   });
 
-  test("without settings takes the environment's CACHE_URL", async () => {
+  test("without settings uses the environment's CACHE_URL", async () => {
     process.env.CACHE_URL = server.url();
     try {
       await using app = await start([CofferModule.forRoot()], Reader);
@@ -109,7 +109,7 @@ describe("forRoot", () => {
     expect(await caches.get().set("key", 1)).toBe(true);
   });
 
-  test("lets a test put another cache in the place of one", async () => {
+  test("lets a test override a cache", async () => {
     await using caches = await createCaches(
       {
         CACHES: { default: { BACKEND: "@coffer/backend-dummy" } },
@@ -149,7 +149,7 @@ describe("forRootAsync", () => {
     },
     { by: "useClass", options: { useClass: Config } },
     { by: "useExisting", options: { imports: [ConfigModule], useExisting: Config } },
-  ])("takes options by $by, and with aliases gives other caches", async ({ options }) => {
+  ])("takes options by $by, and provides other caches with aliases", async ({ options }) => {
     await using app = await start(
       [CofferModule.forRootAsync({ ...options, aliases: ["default", "sessions"] })],
       Reader,
@@ -159,18 +159,18 @@ describe("forRootAsync", () => {
     expect(app.get(SessionsReader).sessions.alias).toBe("sessions");
   });
 
-  test("gives the default cache where it is told no aliases, and says what to do where there is none", async () => {
+  test("provides the default cache without aliases, and says what to do if there is none", async () => {
     await using app = await start([CofferModule.forRootAsync({ useClass: Config })], Reader);
     expect(app.get(Reader).byAlias.alias).toBe("default");
     const useFactory = () => ({ settings: { CACHES: { reports: { LOCATION: server.url() } } } });
     await expect(start([CofferModule.forRootAsync({ useFactory })])).rejects.toThrow(
-      "CACHES has no 'default'. Give the module the aliases that are to be injected, beside its options: { aliases: [ 'reports' ] }",
+      "CACHES has no 'default'. Give the module the aliases to inject, next to its options: { aliases: [ 'reports' ] }",
     );
   });
 });
 
 describe("at its end the application", () => {
-  test("closes the caches after its requests, and after what other modules still do", async () => {
+  test("closes the caches after its requests, and after the work of other modules", async () => {
     const events = new EventEmitter();
     const done: string[] = [];
     @Controller()
@@ -214,8 +214,8 @@ describe("at its start the application", () => {
     expect(app.get(Reader).caches.aliases).toEqual(["default"]);
   });
 
-  test("with ready fails where Redis does not answer, and leaves no connection behind", async () => {
-    // Those of the tests before may still be ending.
+  test("with ready fails if Redis does not answer, and leaves no connection open", async () => {
+    // Connections of earlier tests may still be closing.
     const none = () => eventually(async () => expect(await connections()).toBe(1));
     await none();
     const CACHES = {
@@ -243,7 +243,7 @@ describe("at its start the application", () => {
     },
     { options: { setings: {} }, message: /there is no option 'setings'; known are settings/ },
     { options: { settings: { CACHES: { default: { LOCATON: "x" } } } }, message: /did you mean LOCATION/ },
-  ])("refuses $options, and says why", async ({ options, message }) => {
+  ])("rejects $options, with the reason", async ({ options, message }) => {
     const error = await start([CofferModule.forRoot(options as never)]).then(
       () => undefined,
       (reason) => reason,

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** What `npm run build` made of it. Once Nest has closed the application, it sends itself the signal again. */
+/** The output of `npm run build`. Once Nest has closed the application, it sends itself the signal again. */
 const start = (redisUrl?: string) => startExample("nestjs/dist/main.js", redisUrl, [null, "SIGTERM"]);
 const ask = async (example: StartedExample, path: string, init?: RequestInit) => {
   const response = await example.ask(path, init);
@@ -17,7 +17,7 @@ const ask = async (example: StartedExample, path: string, init?: RequestInit) =>
 };
 
 describe("examples/nestjs", () => {
-  test("runs without a Redis, and ends when it is told to", async () => {
+  test("runs without a Redis, and ends on request", async () => {
     await using example = await start();
     const ada = { status: 200, body: { id: 1, name: "Ada", reads: 1 } };
     expect(await ask(example, "/users/1")).toEqual(ada);
@@ -31,7 +31,7 @@ describe("examples/nestjs", () => {
     expect(await ask(example, "/users/1/visits", { method: "POST" })).toEqual({ status: 201, body: "2" });
   });
 
-  test("greets each user by name, and knows a new name at once", async () => {
+  test("greets each user by name, and uses a new name at once", async () => {
     await using example = await start();
     const greeting = (user: string) => ask(example, "/users/1/greeting", { headers: { "x-user": user } });
     expect((await greeting("Bob")).body).toBe("Bob greets Ada");
@@ -41,7 +41,7 @@ describe("examples/nestjs", () => {
     expect((await greeting("Bob")).body).toBe("Bob greets Grace");
   });
 
-  test("runs twice on one Redis, and both have one cache", async () => {
+  test("runs twice on one Redis, and both share one cache", async () => {
     await using one = await start(server.url());
     await using two = await start(server.url());
     const first = await ask(one, "/users/1");

@@ -55,7 +55,7 @@ const check = async (app: Served, name: string) => {
   return { code: status, ...JSON.parse(body) };
 };
 
-test("a check says that Redis answers", async () => {
+test("a check reports that Redis answers", async () => {
   await using app = await start();
   await eventually(async () =>
     expect(await check(app, "all")).toMatchObject({
@@ -70,7 +70,7 @@ test("a check says that Redis answers", async () => {
 });
 
 describe.each(outagesOf(() => other))("while one of two servers is $how", ({ away, back }) => {
-  test("a check says so in time, one of the other server's cache does not, and all is well afterwards", async () => {
+  test("a check reports it in time, one of the other server's cache does not, and all is up afterwards", async () => {
     await using app = await start();
     const isWell = () => eventually(async () => expect(await check(app, "all")).toMatchObject({ code: 200 }));
     await isWell();
@@ -91,7 +91,7 @@ describe.each(outagesOf(() => other))("while one of two servers is $how", ({ awa
   });
 });
 
-test("what it says has no password", async () => {
+test("its output has no password", async () => {
   await using app = await start("redis://user:secret@127.0.0.1:1");
   const answer = await check(app, "sessions");
   expect(answer).toMatchObject({

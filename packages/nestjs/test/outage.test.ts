@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Without one Nest answers "Internal server error", and nothing else. */
+/** Without a filter Nest answers "Internal server error", and nothing else. */
 @Catch()
 class Codes {
   catch(error: { code?: string }, host: ArgumentsHost) {
@@ -47,7 +47,7 @@ const start = (options: object = {}, LOCATION = server.url()) => {
 const OUTAGE = { status: 500, body: expect.stringMatching(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/) };
 
 describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
-  test("each request has its error in time, and its answer afterwards", async () => {
+  test("each request gets its error in time, and its answer afterwards", async () => {
     await using app = await start();
     const answers = () =>
       eventually(async () => expect(await app.get("/")).toMatchObject({ status: 200, body: "loaded" }));
@@ -62,7 +62,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
     await answers();
   });
 
-  test("each request has its answer in time where exceptions are ignored", async () => {
+  test("each request gets its answer in time while exceptions are ignored", async () => {
     await using app = await start({ IGNORE_EXCEPTIONS: true });
     await away();
     try {
@@ -88,7 +88,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
   });
 });
 
-test("while Redis refuses connections, each request has its error in time", async () => {
+test("while Redis refuses connections, each request gets its error in time", async () => {
   await using app = await start({}, "redis://127.0.0.1:1");
   expect(await inTime(app.get("/"))).toMatchObject({ status: 500, body: "ERR_UNREACHABLE" });
 });

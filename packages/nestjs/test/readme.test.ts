@@ -17,7 +17,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test("the module of the README runs as it stands, but for the port", async () => {
+test("the module of the README runs unchanged, except for the port", async () => {
   const code = readmeBlocks("nestjs")["src/app.module.ts"] ?? "";
   const file = join(folder, "app.module.ts");
   await writeFile(file, code.replace("127.0.0.1:6379", `127.0.0.1:${server.port}`));

@@ -4,7 +4,8 @@ import { type Timeout, toMilliseconds } from "@coffer/cache-core";
 /** Options of both handlers. */
 export interface HandlerOptions {
   /**
-   * How long an entry stays at most: Next itself deletes none, and gives many of them a year. Records of revalidated tags stay as long.
+   * How long an entry stays at most: Next itself deletes none, and gives many of them a year. Records of revalidated
+   * tags stay as long.
    * @default "30d"
    */
   readonly timeout?: Timeout | undefined;
@@ -12,7 +13,7 @@ export interface HandlerOptions {
 
 /**
  * The timeout in seconds, `null` for never.
- * @throws TypeError for an unknown option or what is no timeout.
+ * @throws TypeError for an unknown option or an invalid timeout.
  */
 export function readTimeout(options: HandlerOptions, who: string): number | null {
   checkNames(options, ["timeout"], who);

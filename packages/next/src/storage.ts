@@ -5,12 +5,12 @@ import { createCaches } from "coffer";
 import { type HandlerOptions, readTimeout } from "./options.js";
 import { Tags } from "./tags.js";
 
-/** What Next says in `NEXT_PHASE` while it builds, in each of its processes. Where it does there often is no Redis. */
+/** The value of `NEXT_PHASE` in each process of a build, where there often is no Redis. */
 const BUILDING = "phase-production-build";
 
 /**
- * What both handlers store in. Nothing here rejects: of a handler that does, Next makes an answer with status 500, and pages can be rendered
- * without a cache.
+ * The storage of both handlers. Nothing here rejects: Next answers with status 500 if a handler does, although pages
+ * can be rendered without a cache.
  */
 export class Storage {
   readonly tags: Tags;
@@ -19,7 +19,7 @@ export class Storage {
   readonly #cache: LazyCache;
   #isWarned = false;
 
-  /** @throws TypeError for what is neither a cache nor settings, and for options that are wrong. */
+  /** @throws TypeError for anything but a cache or settings, and for invalid options. */
   constructor(given: Caches | Cache | CacheSettings, options: HandlerOptions, who: string) {
     this.#timeout = readTimeout(options, who);
     this.#cache = lazyCache(given, open, who);
@@ -27,8 +27,8 @@ export class Storage {
   }
 
   /**
-   * Runs `work` on the client: a cache that ignores errors would answer that no tag was revalidated. What fails is logged by the cache's
-   * logger, of an outage the first error, and `otherwise` is the answer.
+   * Runs `work` on the client: a cache that ignores errors would answer that no tag was revalidated. Errors are
+   * logged by the cache's logger, in an outage the first one, and `otherwise` is the answer.
    */
   async run<T>(operation: string, work: (client: Client) => Promise<T>, otherwise: T): Promise<T> {
     let client: Client | undefined;
@@ -63,7 +63,10 @@ export class Storage {
   }
 }
 
-/** MessagePack, because entries hold bytes and maps of bytes. Imported, not named: what Next traces for `standalone` are imports. */
+/**
+ * MessagePack, because entries contain bytes and maps of bytes. Imported, not named: Next traces imports for
+ * `standalone`.
+ */
 function open(settings: CacheSettings): Promise<Caches> {
   return createCaches({ CACHES: { default: settings } }, { defaults: { SERIALIZER: MsgPackSerializer } });
 }

@@ -2,7 +2,7 @@ import type { Client } from "@coffer/cache-core";
 
 /** When a tag was revalidated, in milliseconds since 1970. */
 interface TagRecord {
-  /** Entries from before are gone. */
+  /** Entries from before are expired. */
   readonly expired?: number;
   /** Entries from before are stale, */
   readonly stale?: number;
@@ -10,7 +10,7 @@ interface TagRecord {
   readonly until?: number;
 }
 
-/** What the tags of an entry make of it. */
+/** The effect of its tags on an entry. */
 export type Verdict = "fresh" | "stale" | "expired";
 
 /** `revalidateTag(tag, profile)`: how many seconds stale entries may still be served. */
@@ -19,8 +19,8 @@ export interface Durations {
 }
 
 /**
- * The record of each tag that was revalidated. Entries are compared with it when they are read, in every process: nothing has to be sent to
- * anybody. A record stays as long as entries may.
+ * The record of each revalidated tag. Entries are compared with it when they are read, in every process: nothing has
+ * to be broadcast. A record stays as long as entries may.
  */
 export class Tags {
   readonly #timeout: number | null;
@@ -30,7 +30,7 @@ export class Tags {
     this.#timeout = timeout;
   }
 
-  /** Without durations entries with these tags are gone, with them they are stale. */
+  /** Without durations entries with these tags expire, with them they are stale. */
   async revalidate(client: Client, tags: readonly string[], durations?: Durations): Promise<void> {
     const now = Date.now();
     const { expire } = durations ?? {};
@@ -40,13 +40,16 @@ export class Tags {
         : { stale: now, ...(expire !== undefined && { until: now + expire * 1000 }) };
     await Promise.all(
       tags.map((tag) =>
-        // Not a mere `set`: what another process says about the tag at the same time must not be lost.
+        // Not a plain `set`: a concurrent record of another process must not be lost.
         client.update<TagRecord>(keyOf(tag), (old) => ({ ...old, ...event }), { timeout: this.#timeout }),
       ),
     );
   }
 
-  /** @returns what to ask about entries, with one read. May be called in the turn of another read, whose round trip it shares. */
+  /**
+   * @returns a function that checks entries, after one read. May be called in the turn of another read, whose round
+   * trip it shares.
+   */
   async read(client: Client, tags: readonly string[]): Promise<(timestamp: number) => Verdict> {
     const records =
       tags.length === 0 ? [] : [...(await client.getMany<TagRecord>(new Set(tags.map(keyOf)))).values()];
@@ -63,7 +66,8 @@ function verdict(
   { expired = 0, stale = 0, until = Number.POSITIVE_INFINITY }: TagRecord,
   timestamp: number,
 ): Verdict {
-  // Up to and including the moment itself: milliseconds are coarse, and rendering one value too many is better than one too few.
+  // Up to and including the moment itself: milliseconds are coarse, and rendering one value too many is better than
+  // one too few.
   if (timestamp <= expired) return "expired";
   if (timestamp > stale) return "fresh";
   return Date.now() >= until ? "expired" : "stale";

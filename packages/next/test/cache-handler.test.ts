@@ -23,7 +23,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Each handler is one of a process of its own: they share nothing but Redis. */
+/** Each handler simulates a process of its own: they share nothing but Redis. */
 const handler = (serverDistDir = join(folder, "build-1/server")) =>
   new (createCacheHandler(caches))({ serverDistDir });
 
@@ -63,10 +63,10 @@ const setFetched = { fetchCache: true, tags: ["data"] };
 describe("between processes", () => {
   test.each([
     ["a page with its bytes and maps of bytes", PAGE],
-    ["a route handler's answer", ROUTE],
+    ["a route handler's response", ROUTE],
     ["a page of the pages router", PAGES_ROUTER],
-    ["that there is no such page", null],
-  ])("brings back %s, with its lifetime", async (_, value) => {
+    ["that a page does not exist", null],
+  ])("returns %s, with its lifetime", async (_, value) => {
     const key = `/route-cache/APP_PAGE/abc/$/${randomUUID()}`;
     expect(await handler().get(key, page)).toBeNull();
     const before = Date.now();
@@ -77,7 +77,7 @@ describe("between processes", () => {
     expect(found?.lastModified).toBeGreaterThanOrEqual(before);
   });
 
-  test("brings back data and images, which outlive builds; pages do not", async () => {
+  test("returns data and images, which outlive builds; pages do not", async () => {
     const other = await build("build-2");
     const key = randomUUID();
     const image = {
@@ -106,7 +106,7 @@ describe("between processes", () => {
     expect((await handler().get(key, fetched))?.value).toEqual(FETCH);
   });
 
-  test("keeps entries until they expire, and for the timeout at most", async () => {
+  test("keeps entries until they expire, and at most for the timeout", async () => {
     const key = randomUUID();
     const Handler = createCacheHandler(caches, { timeout: "1d" });
     const own = new Handler({ serverDistDir: join(folder, "build-1/server") });
@@ -143,7 +143,7 @@ describe("a tag that another process revalidates", () => {
   test.each([
     ["one", (tag: string) => tag],
     ["several", (tag: string) => [`${tag}-other`, tag]],
-  ])("is gone, by %s", async (_, tags) => {
+  ])("is expired, by %s", async (_, tags) => {
     const tag = randomUUID();
     const entries = await stored(tag);
     expect(await entries.page()).not.toBeNull();
@@ -151,11 +151,11 @@ describe("a tag that another process revalidates", () => {
     expect(await entries.page()).toBeNull();
     expect(await entries.forever()).toBeNull();
     expect(await entries.data()).toBeNull();
-    // The tags that it was stored with count, too.
+    // The stored tags count, too.
     expect(await entries.data([])).toBeNull();
   });
 
-  test("is gone where it is a path that the page has data for", async () => {
+  test("is expired if it is a path that the page has data for", async () => {
     const tag = randomUUID();
     const entries = await stored(tag);
     await handler().revalidateTag([`_N_T_/${tag}`]);
@@ -174,11 +174,11 @@ describe("a tag that another process revalidates", () => {
     }
     const data = await entries.data();
     expect(Date.now() - (data?.lastModified as number)).toBeGreaterThan(60_000);
-    // `cache: "force-cache"` asks for more than Next has stored.
+    // `cache: "force-cache"` requests more than Next has stored.
     const revalidate = 4_294_967_294;
     const endless = await handler().get(`${tag}-data`, { kind: "FETCH", tags: [tag], revalidate });
     expect(Date.now() - (endless?.lastModified as number)).toBeGreaterThan(revalidate * 1000);
-    // Stored anew, it is fresh, and stays so: the record is about what was there before.
+    // Stored again, it is fresh, and stays so: the record concerns earlier entries.
     await handler().set(`${tag}-data`, FETCH, { fetchCache: true, tags: [tag] });
     await expect
       .poll(async () => {
@@ -188,7 +188,7 @@ describe("a tag that another process revalidates", () => {
       .toBeLessThan(60_000);
   });
 
-  test("is gone by a profile whose time is over, and by a later revalidation without one", async () => {
+  test("is expired by a profile whose time is over, and by a later revalidation without one", async () => {
     const tag = randomUUID();
     const entries = await stored(tag);
     await handler().revalidateTag(tag, { expire: 0 });
@@ -201,7 +201,7 @@ describe("a tag that another process revalidates", () => {
     expect(await others.page()).toBeNull();
   });
 
-  test("voids what was asked for before and is stored after it", async () => {
+  test("expires entries that were requested before it and stored after it", async () => {
     const tag = randomUUID();
     const rendering = handler();
     expect(await rendering.get(tag, page)).toBeNull();
@@ -210,7 +210,7 @@ describe("a tag that another process revalidates", () => {
     expect(await handler().get(tag, page)).toBeNull();
   });
 
-  test("loses nothing where many processes revalidate it at once", async () => {
+  test("loses nothing if many processes revalidate it at once", async () => {
     const tag = randomUUID();
     const entries = await stored(tag);
     const events = Array.from({ length: 20 }, (_, index) =>
@@ -221,7 +221,7 @@ describe("a tag that another process revalidates", () => {
   });
 });
 
-test("refuses what is no cache, and options that do not exist", () => {
+test("rejects anything but a cache, and unknown options", () => {
   expect(() => createCacheHandler(Promise.resolve() as never)).toThrow(
     "createCacheHandler takes what createCaches resolves to, or one of its caches; got a promise: await it first",
   );

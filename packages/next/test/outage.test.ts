@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 const inTime = <T>(work: Promise<T>): Promise<T> => {
-  // `eventually` asks again: it is the same promise each time, which settles once.
+  // `eventually` polls: it is the same promise each time, which settles once.
   return eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 };
 
@@ -34,7 +34,7 @@ const entry = () => ({
   revalidate: 900,
 });
 
-/** What a page asks of both handlers while Redis is away: everything is missing, and nothing rejects. */
+/** The calls of a page to both handlers during an outage: everything is missing, and nothing rejects. */
 async function everyCall(settings: object): Promise<void> {
   const pages = new (createCacheHandler(settings))({});
   const used = createUseCacheHandler(settings);
@@ -48,7 +48,7 @@ async function everyCall(settings: object): Promise<void> {
 }
 
 describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
-  test("each call of handlers that connect only then ends in time, and the log says why", async () => {
+  test("each call of handlers that connect only then ends in time, and the log has the reason", async () => {
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
     await away();
     try {
@@ -57,11 +57,11 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
       await back();
     }
     const lines = error.mock.calls.map(([line]) => String(line));
-    // Each handler has a cache of its own here.
+    // Each handler has its own cache here.
     expect(lines.filter((line) => /get of Next's cache handler/.test(line)).length).toBeGreaterThanOrEqual(2);
   });
 
-  test("what is there is missing rather than stale, also where exceptions are ignored, and comes back", async () => {
+  test("entries are missing rather than stale, also while exceptions are ignored, and come back", async () => {
     await using caches = await createCaches(
       {
         CACHES: {
@@ -74,7 +74,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
       { parent: import.meta },
     );
     const pages = new (createCacheHandler(caches))({});
-    // Again until it is there: caches of one server share the connection, which the case before may have left to be opened anew.
+    // Polls: caches of one server share the connection, which the previous case may have left to be opened again.
     await eventually(async () => {
       await pages.set("there", FETCH, { fetchCache: true, tags: ["there"] });
       expect((await pages.get("there", context))?.value).toEqual(FETCH);
@@ -82,7 +82,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
     await away();
     try {
       expect(await inTime(pages.get("there", context))).toBeNull();
-      // Not of this entry: a frozen server may do it after all.
+      // Not of this entry: a frozen server may still execute it.
       await inTime(pages.revalidateTag("another"));
     } finally {
       await back();
@@ -91,13 +91,13 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
   });
 });
 
-test("while Redis refuses connections, each call ends in time, and the log says why", async () => {
+test("while Redis refuses connections, each call ends in time, and the log has the reason", async () => {
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
   await everyCall({ LOCATION: "redis://127.0.0.1:1", OPTIONS });
   expect(error.mock.calls[0]?.map(String).join(" ")).toMatch(/get of Next's cache handler.*127\.0\.0\.1:1/s);
 });
 
-test("a build without Redis, and without a word of where it is, goes on with one line for each handler", async () => {
+test("a build without Redis and without its address goes on with one line for each handler", async () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
   vi.stubEnv("NEXT_PHASE", "phase-production-build");
@@ -112,7 +112,7 @@ test("a build without Redis, and without a word of where it is, goes on with one
   expect(error).not.toHaveBeenCalled();
 });
 
-test("mistakes in the settings are said at each call, without the password, and harm no page", async () => {
+test("invalid settings are reported at each call, without the password, and affect no page", async () => {
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
   await everyCall({ LOCATION: "redis://:secret@h", TIMEOUTS: 5 });
   expect(error.mock.calls.length).toBeGreaterThan(4);
@@ -123,7 +123,7 @@ test("mistakes in the settings are said at each call, without the password, and 
   }
 });
 
-test("the environment names the server, when it is first needed", async () => {
+test("the environment names the server, at the first use", async () => {
   const pages = new (createCacheHandler({ KEY_PREFIX: "environment" }))({});
   vi.stubEnv("CACHE_URL", server.url());
   await pages.set("key", FETCH, { fetchCache: true });

@@ -46,11 +46,11 @@ async function bytesOf(stream: ReadableStream<Uint8Array> | undefined): Promise<
   return bytes;
 }
 
-/** JSON with the build, the function and its arguments, as Next has it. */
+/** JSON with the build, the function and its arguments, as in Next. */
 const newKey = () => JSON.stringify(["build", randomUUID(), [{ text: "x".repeat(5000) }]]);
 
 describe("between processes", () => {
-  test("brings back an entry, with a stream of its own for each reader", async () => {
+  test("returns an entry, with a separate stream for each reader", async () => {
     const key = newKey();
     expect(await handler().get(key, [])).toBeUndefined();
     const made = entry(["a"]);
@@ -64,7 +64,7 @@ describe("between processes", () => {
     }
   });
 
-  test("keeps it until it expires, for the timeout at most, at a short key", async () => {
+  test("keeps it until it expires, at most for the timeout, at a short key", async () => {
     await server.command("FLUSHALL");
     const left = async () => {
       const [key] = (await server.text("KEYS", "*")) as string[];
@@ -88,7 +88,7 @@ describe("between processes", () => {
 });
 
 describe("in one process", () => {
-  test("a get waits for the set that is under way", async () => {
+  test("a get waits for a pending set", async () => {
     const key = newKey();
     const own = handler();
     let resolve = (_made: ReturnType<typeof entry>): void => {};
@@ -117,7 +117,7 @@ describe("in one process", () => {
 });
 
 describe("a tag that another process revalidates", () => {
-  test("is gone, an explicit one and a soft one", async () => {
+  test("is expired, an explicit one and a soft one", async () => {
     const [key, tag] = [newKey(), randomUUID()];
     await handler().set(key, Promise.resolve(entry([tag])));
     expect(await handler().getExpiration([tag])).toBe(Number.POSITIVE_INFINITY);
@@ -140,7 +140,7 @@ describe("a tag that another process revalidates", () => {
     expect(await handler().get(key, [])).toBeUndefined();
   });
 
-  test("does not concern what is made later", async () => {
+  test("does not affect later entries", async () => {
     const [key, tag] = [newKey(), randomUUID()];
     await handler().updateTags([tag]);
     await handler().updateTags([tag], { expire: 3600 });
@@ -152,7 +152,7 @@ describe("a tag that another process revalidates", () => {
       .toBe(900);
   });
 
-  test("voids what was begun before it and is stored after it", async () => {
+  test("expires entries that were started before it and stored after it", async () => {
     const [key, tag] = [newKey(), randomUUID()];
     const begun = entry([tag]);
     await handler().updateTags([tag]);

@@ -2,7 +2,7 @@ import type { Cache, Caches } from "@coffer/cache-core";
 import { type Counted, type WindowCounter, windowCounter } from "@coffer/limits";
 import { checkOptions, type RateLimitStoreOptions } from "./options.js";
 
-/** How often a client has come, and when that is forgotten. */
+/** How many hits a client has, and when they are reset. */
 export interface HitCount {
   readonly totalHits: number;
   /** By the clock of this machine. */
@@ -10,21 +10,21 @@ export interface HitCount {
 }
 
 /**
- * A store for express-rate-limit: one for each limiter. Counts are shared by all processes. Every failure reaches express-rate-limit, whatever
- * the cache's `IGNORE_EXCEPTIONS`: its `passOnStoreError` decides.
+ * A store for express-rate-limit: one for each limiter. Counts are shared by all processes. Every error reaches
+ * express-rate-limit, whatever the cache's `IGNORE_EXCEPTIONS`: its `passOnStoreError` decides.
  */
 export class ExpressStore {
-  /** Says to express-rate-limit that other stores may count the same keys. */
+  /** Tells express-rate-limit that other stores may count the same keys. */
   readonly localKeys = false;
-  /** Says to express-rate-limit which do. */
+  /** Tells express-rate-limit which stores do. */
   readonly prefix: string;
   readonly #caches: Caches | Cache;
   readonly #options: RateLimitStoreOptions;
   #counter: WindowCounter;
 
   /**
-   * @param caches what `createCaches` resolves to, or one of its caches, which stays yours to close.
-   * @throws TypeError for anything else, and for options that are wrong; ImproperlyConfigured for an unknown alias.
+   * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
+   * @throws TypeError for anything else, and for invalid options; ImproperlyConfigured for an unknown alias.
    */
   constructor(caches: Caches | Cache, options: RateLimitStoreOptions) {
     this.#caches = caches;
@@ -59,7 +59,7 @@ export class ExpressStore {
     await this.#counter.reset(key);
   }
 
-  /** Forgets all keys of this name. @throws ConnectionInterrupted */
+  /** Resets all keys of this name. @throws ConnectionInterrupted */
   async resetAll(): Promise<void> {
     await this.#counter.resetAll();
   }

@@ -4,29 +4,29 @@ import { checkOptions, type RateLimitStoreOptions } from "./options.js";
 
 type Callback = (error: Error | null, result?: { current: number; ttl: number }) => void;
 
-/** What @fastify/rate-limit makes a store with: its own options, or those of a route merged into them. */
+/** The options with which @fastify/rate-limit creates a store: its own, or those of a route merged into them. */
 interface FastifyOptions {
   readonly continueExceeding?: boolean | undefined;
   readonly exponentialBackoff?: boolean | undefined;
   readonly routeInfo?: { readonly method?: unknown; readonly url?: unknown } | undefined;
 }
 
-/** What @fastify/rate-limit calls. Times are milliseconds. */
+/** The interface of @fastify/rate-limit. Times are milliseconds. */
 export interface FastifyRateLimitStore {
   incr(key: string, callback: Callback, timeWindow: number, max: number): void;
   read(key: string, callback: Callback): void;
   child(options: object): FastifyRateLimitStore;
 }
 
-/** What the option `store` of @fastify/rate-limit takes. */
+/** The option `store` of @fastify/rate-limit. */
 export type FastifyStoreClass = new (options: object) => FastifyRateLimitStore;
 
 /**
- * A class of stores for @fastify/rate-limit: `register(rateLimit, { store: fastifyStore(caches, { name: "api" }) })`. Counts are shared by all
- * processes; a route with limits of its own has counts of its own. Every failure reaches @fastify/rate-limit, whatever the cache's
- * `IGNORE_EXCEPTIONS`: its `skipOnError` decides.
- * @param caches what `createCaches` resolves to, or one of its caches, which stays yours to close.
- * @throws TypeError for anything else, and for options that are wrong; ImproperlyConfigured for an unknown alias.
+ * A class of stores for @fastify/rate-limit: `register(rateLimit, { store: fastifyStore(caches, { name: "api" }) })`.
+ * Counts are shared by all processes; a route with its own limits has its own counts. Every error reaches
+ * @fastify/rate-limit, whatever the cache's `IGNORE_EXCEPTIONS`: its `skipOnError` decides.
+ * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
+ * @throws TypeError for anything else, and for invalid options; ImproperlyConfigured for an unknown alias.
  */
 export function fastifyStore(caches: Caches | Cache, options: RateLimitStoreOptions): FastifyStoreClass {
   const counter = counterOf(caches, checkOptions(options, "fastifyStore"));
@@ -37,7 +37,7 @@ export function fastifyStore(caches: Caches | Cache, options: RateLimitStoreOpti
   };
 }
 
-/** Each hit says how long its window is. */
+/** Each hit passes the length of its window. */
 function counterOf(caches: Caches | Cache, options: RateLimitStoreOptions): WindowCounter {
   return windowCounter(caches, { ...options, every: "1m" });
 }
@@ -58,7 +58,7 @@ class FastifyStore implements FastifyRateLimitStore {
   }
 
   incr(key: string, callback: Callback, timeWindow: number, max: number): void {
-    // A function of the user may have given any number.
+    // A function of the user may have returned any number.
     const every = Math.max(1, timeWindow) / 1000;
     const limit = Math.min(Math.max(0, Math.trunc(max)), Number.MAX_SAFE_INTEGER);
     answer(this.#counter.hit(key, { every, limit, beyond: this.#beyond }), callback);

@@ -6,13 +6,13 @@ export interface RateLimitStoreOptions {
   /** What is limited, such as "api". Limits with equal names share their counts, in all processes. */
   readonly name: string;
   /**
-   * Which cache, where the store is given all caches.
+   * The alias of the cache, if the store is given all caches.
    * @default "default"
    */
   readonly alias?: string | undefined;
 }
 
-/** @throws TypeError naming the option that is wrong. */
+/** @throws TypeError naming the invalid option. */
 export function checkOptions(options: RateLimitStoreOptions, who: string): RateLimitStoreOptions {
   checkNames(options, ["name", "alias"], who);
   const { name } = options;

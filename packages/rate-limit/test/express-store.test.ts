@@ -7,7 +7,7 @@ import { type Started, start, TOPOLOGIES } from "../../../test/fixtures/topologi
 const HOUR = 3_600_000;
 const KEY = "shop:1:window:api:test-store";
 
-// What rate-limit-redis tests of its own store, without its option resetExpiryOnChange, on real servers.
+// The tests of rate-limit-redis for its own store, without its option resetExpiryOnChange, on real servers.
 describe.each(TOPOLOGIES)("a store for express-rate-limit over the %s client", (topology) => {
   let started: Started;
   let store: ExpressStore;
@@ -26,7 +26,7 @@ describe.each(TOPOLOGIES)("a store for express-rate-limit over the %s client", (
     expect(left).toBeLessThanOrEqual(HOUR);
   };
 
-  test("has keys of its name", async () => {
+  test("has keys with its name", async () => {
     const other = new ExpressStore(started.caches, { name: "test" });
     other.init({ windowMs: HOUR });
     await other.increment("store");
@@ -84,7 +84,7 @@ describe.each(TOPOLOGIES)("a store for express-rate-limit over the %s client", (
     expect(await store.get("test-store")).toEqual({ totalHits: 2, resetTime: expect.any(Date) });
   });
 
-  test("forgets all counts when their window is over, and starts the next with 1", async () => {
+  test("resets all counts when their window is over, and starts the next with 1", async () => {
     store.init({ windowMs: 1_000 });
     await Promise.all([store.increment("one"), store.increment("two")]);
     await eventually(async () => expect(await started.keys()).toEqual([]));
@@ -99,7 +99,7 @@ describe("a store for express-rate-limit", () => {
   });
   afterAll(() => started[Symbol.asyncDispose]());
 
-  test("is taken by its type, and is asked by the limiter's own methods", async () => {
+  test("is accepted by its type, and works with the limiter's own methods", async () => {
     const limiter = rateLimit({ windowMs: HOUR, store: new ExpressStore(started.caches, { name: "mine" }) });
     expect(await limiter.getKey("127.0.0.1")).toBeUndefined();
     await limiter.resetKey("127.0.0.1");

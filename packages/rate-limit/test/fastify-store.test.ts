@@ -6,7 +6,8 @@ import { type Started, start, TOPOLOGIES } from "../../../test/fixtures/topologi
 
 const HOUR = 3_600_000;
 
-// What @fastify/rate-limit tests of its own store in Redis, with windows that do not end meanwhile; frameworks.test.ts has those that end, and outages.
+// The tests of @fastify/rate-limit for its own store in Redis, with windows that do not end meanwhile;
+// frameworks.test.ts has those that end, and outages.
 describe.each(TOPOLOGIES)("a store for @fastify/rate-limit over the %s client", (topology) => {
   let started: Started;
   let app: FastifyInstance;
@@ -36,7 +37,7 @@ describe.each(TOPOLOGIES)("a store for @fastify/rate-limit over the %s client", 
     ];
   };
 
-  test("counts requests, refuses those beyond the limit, and says why", async () => {
+  test("counts requests, rejects those beyond the limit, and says why", async () => {
     await register({ max: 2 });
     app.get("/", async () => "hello!");
     expect([await visit(), await visit(), await visit(), await visit()]).toEqual([
@@ -77,7 +78,7 @@ describe.each(TOPOLOGIES)("a store for @fastify/rate-limit over the %s client", 
     expect(await remaining("/peek")).toBe(0);
   });
 
-  test("counts a route with limits of its own by itself", async () => {
+  test("counts a route with its own limits separately", async () => {
     await register({ max: 5 });
     app.get("/own/:id", { config: { rateLimit: { max: 2 } } }, async () => "hello!");
     app.get("/", async () => "hello!");
@@ -92,7 +93,7 @@ describe.each(TOPOLOGIES)("a store for @fastify/rate-limit over the %s client", 
     ]);
   });
 
-  test("lets the window begin anew with each request beyond the limit, where a route says so (continueExceeding)", async () => {
+  test("restarts the window with each request beyond the limit, if a route says so (continueExceeding)", async () => {
     await register({ global: false, continueExceeding: false });
     const limits = { max: 1, timeWindow: HOUR };
     app.get("/on", { config: { rateLimit: { ...limits, continueExceeding: true } } }, async () => "hello!");
@@ -119,7 +120,7 @@ describe("a store for @fastify/rate-limit", () => {
   test.each<[object, string]>([
     [{ name: "" }, "fastifyStore: name must be text of at least one character, got ''"],
     [{ nameSpace: "rl:" }, "fastifyStore: there is no option 'nameSpace'; known are name, alias"],
-  ])("refuses %j at once", async (wrong, message) => {
+  ])("rejects %j at once", async (wrong, message) => {
     await using started = await start("default");
     const options = { name: "api", ...wrong } as RateLimitStoreOptions;
     expect(() => fastifyStore(started.caches, options)).toThrow(message);

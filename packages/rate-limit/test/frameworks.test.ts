@@ -8,7 +8,7 @@ import { Application } from "./support/application.js";
 const IN_TIME = 10_000;
 const HOUR = 3_600_000;
 
-/** The options of each framework's limiter, and what it answers to a request that could not be counted. */
+/** The options of each framework's limiter, and its answer to a request that could not be counted. */
 const FRAMEWORKS = [
   {
     framework: "express" as const,
@@ -32,9 +32,9 @@ describe.each(FRAMEWORKS)("requests of $framework", ({ framework, limit }) => {
   afterAll(() => started[Symbol.asyncDispose]());
   beforeEach(() => started.empty());
 
-  test("are refused from the limit on, and let through again in the next window", async () => {
+  test("are rejected beyond the limit, and allowed again in the next window", async () => {
     await using app = await Application.start(framework, started.settings, limit(2, 3_000));
-    // The three may fall on both sides of a window's end: then there is another try.
+    // The three may fall on both sides of a window's end: then the test tries again.
     await eventually(async () => {
       await started.empty();
       const answers = [await app.get(), await app.get(), await app.get()];
@@ -86,14 +86,14 @@ describe.each(FRAMEWORKS)(
     let settings: object;
     beforeAll(async () => {
       server = await startServer({ persistent: true });
-      // The policy on errors of the cache plays no part.
+      // The cache's error policy has no effect here.
       const OPTIONS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1, IGNORE_EXCEPTIONS: true };
       settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS } } };
     });
     afterAll(() => server.stop());
 
     test.each(outagesOf(() => server))(
-      "$how, are answered in time: let through or not, as its options say",
+      "$how, are answered in time: allowed or not, as its options say",
       async ({ away, back }) => {
         await using closed = await Application.start(framework, settings, limit(1000, HOUR));
         await using opened = await Application.start(framework, settings, {

@@ -9,7 +9,7 @@ export class JsonRules implements Rules {
   minusZeros = 0;
   readonly #convert: (value: unknown) => unknown;
 
-  /** @param convert returns what to store for a value that JSON cannot represent, or `undefined` to refuse it. */
+  /** @param convert returns what to store for a value that JSON cannot represent, or `undefined` to reject it. */
   constructor(convert: (value: unknown) => unknown) {
     this.#convert = convert;
   }

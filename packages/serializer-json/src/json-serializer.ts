@@ -7,8 +7,9 @@ import { pythonFloat } from "./python-float.js";
 import { pythonJson } from "./python-json.js";
 
 /**
- * Stores values as JSON text, which every language reads. Refuses values that would not come back equal, at any depth.
- * Numbers within objects and arrays are read as JavaScript numbers, so integers beyond 2^53 that another language wrote lose digits.
+ * Stores values as JSON text, which every language reads. Rejects values that would not come back equal, at any
+ * depth. Numbers within objects and arrays are read as JavaScript numbers, so integers beyond 2^53 that another
+ * language wrote lose digits.
  */
 export class JsonSerializer implements Serializer {
   readonly isText: boolean = true;
@@ -19,7 +20,7 @@ export class JsonSerializer implements Serializer {
    * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
    */
   dumps(value: unknown): string {
-    // A number by itself is written as a float, since any client would read digits alone as an integer.
+    // A number by itself is written as a float, since any client would read bare digits as an integer.
     if (typeof value === "number" && Number.isFinite(value)) return pythonFloat(value);
     const before = this.#rules.minusZeros;
     const prepared = prepare(value, this.#rules);
@@ -50,8 +51,8 @@ export class JsonSerializer implements Serializer {
   }
 
   /**
-   * For subclasses: returns what to store for a value that JSON cannot represent, such as the ISO text of a Date, or `undefined` to refuse
-   * it. Called only for values that would be refused otherwise.
+   * For subclasses: returns what to store for a value that JSON cannot represent, such as the ISO text of a Date, or
+   * `undefined` to reject it. Called only for values that would be rejected otherwise.
    */
   protected convert(_value: unknown): unknown {
     return undefined;

@@ -7,7 +7,7 @@ class DatesAsText extends JsonSerializer {
   }
 }
 
-describe("a subclass says what is stored in place of what JSON has no form for", () => {
+describe("a subclass can convert values that JSON cannot represent", () => {
   const serializer = new DatesAsText();
   const when = new Date("2024-02-29T13:14:15.123Z");
 
@@ -25,11 +25,11 @@ describe("a subclass says what is stored in place of what JSON has no form for",
     expect(serializer.dumpsMember([when])).toBe('["2024-02-29T13:14:15.123Z"]');
   });
 
-  test("and the rest is refused as ever, with its path", () => {
+  test("other values are still rejected, with their path", () => {
     expect(() => serializer.dumps({ when, tags: new Set() })).toThrow("value.tags is a Set");
   });
 
-  test("what it gives is looked through in turn", () => {
+  test("its result is checked in turn", () => {
     class Everything extends JsonSerializer {
       protected override convert(value: unknown): unknown {
         if (value instanceof Date) return value.getTime();
@@ -49,7 +49,7 @@ describe("a subclass says what is stored in place of what JSON has no form for",
     );
   });
 
-  test("one that never comes to an end is stopped", () => {
+  test("an infinite conversion is stopped", () => {
     class Endless extends JsonSerializer {
       protected override convert(value: unknown): unknown {
         return value;
@@ -58,7 +58,7 @@ describe("a subclass says what is stored in place of what JSON has no form for",
     expect(() => new Endless().dumps(when)).toThrow("nested more than 500 levels deep");
   });
 
-  test("objects that contain themselves many times over are refused at once", () => {
+  test("objects with many cycles are rejected at once", () => {
     const loop: Record<string, unknown> = { when };
     Object.assign(loop, { a: loop, b: loop });
     expect(() => serializer.dumps(loop)).toThrow(

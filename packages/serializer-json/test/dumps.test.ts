@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 const serializer = new JsonSerializer();
 
-/** The value after a trip through the cache. */
+/** The value after it was stored and read. */
 function trip(value: unknown): unknown {
   return serializer.loads(Buffer.from(serializer.dumps(value)));
 }
@@ -60,12 +60,12 @@ describe("values", () => {
     expect(trip(value)).toEqual(value);
   });
 
-  test("objects without a prototype and objects of another realm are as good as any", () => {
+  test("objects without a prototype and objects of another realm are ordinary objects", () => {
     expect(trip(Object.assign(Object.create(null), { a: 1 }))).toEqual({ a: 1 });
     expect(serializer.dumps(vm.runInNewContext("({ a: [1, { b: [] }] })"))).toBe('{"a":[1,{"b":[]}]}');
   });
 
-  test("what a library added to Object.prototype neither is written nor does harm", () => {
+  test("properties that a library added to Object.prototype are ignored", () => {
     Object.defineProperty(Object.prototype, "extend", {
       value: () => {},
       enumerable: true,
@@ -80,12 +80,12 @@ describe("values", () => {
     expect(texts).toEqual(['{"a":1}', '{"a": 1}']);
   });
 
-  test("the same object in two places is no cycle", () => {
+  test("the same object in two places is not a cycle", () => {
     const shared = { a: 1 };
     expect(trip([shared, shared])).toEqual([shared, shared]);
   });
 
-  test("500 levels are deep enough, and Python's parser still takes them", () => {
+  test("500 levels are allowed, and Python's parser can read them", () => {
     let value: unknown = "deep";
     for (let level = 0; level < 500; level++) value = [value];
     expect(trip(value)).toEqual(value);
@@ -95,7 +95,7 @@ describe("values", () => {
   });
 });
 
-describe("what would not come back equal is refused, with its path, its type and what to do", () => {
+describe("a value that would not come back equal is rejected, with its path, its type and what to do", () => {
   test.each([
     [
       { items: [0, { created: new Date(0) }] },
@@ -138,7 +138,7 @@ describe("what would not come back equal is refused, with its path, its type and
     expect(() => serializer.dumpsMember(value)).toThrow(message);
   });
 
-  test("an object that contains itself is told by the way round", () => {
+  test("an object that contains itself is reported with its cycle", () => {
     const parent: { children: object[] } = { children: [] };
     parent.children.push({ parent });
     const message = "value.tree contains itself (as value.tree.children[0].parent): leave the way back out";
@@ -146,7 +146,7 @@ describe("what would not come back equal is refused, with its path, its type and
     expect(() => serializer.dumpsMember({ tree: parent })).toThrow(message);
   });
 
-  test("100,000 levels and cycles that branch are refused at once", () => {
+  test("100,000 levels and branching cycles are rejected at once", () => {
     let deep: unknown = [];
     for (let level = 0; level < 100_000; level++) deep = { deep };
     expect(() => serializer.dumps(deep)).toThrow("nested more than 500 levels deep");

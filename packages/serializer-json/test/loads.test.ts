@@ -36,18 +36,18 @@ describe("Python's words for floats that JSON does not have are read", () => {
     expect(() => loads(text)).toThrow(SyntaxError);
   });
 
-  test("a text of millions of quotes and backslashes is read in no time", () => {
+  test("a text of millions of quotes and backslashes is read quickly", () => {
     const value = ['\\"'.repeat(1_000_000), '"'];
     const text = `[${JSON.stringify(value)}, NaN]`;
     expect(loads(text)).toEqual([value, Number.NaN]);
   });
 });
 
-describe("what is not JSON is an error", () => {
+describe("invalid JSON is an error", () => {
   test.each([
     ["empty bytes", Buffer.alloc(0)],
-    ["a byte order mark, which Python refuses as well", Buffer.from("\ufeff{}")],
-    ["another value behind the first", Buffer.from("1.5 2")],
+    ["a byte order mark, which Python rejects as well", Buffer.from("\ufeff{}")],
+    ["another value after the first", Buffer.from("1.5 2")],
     ["pickle", Buffer.from("80049524", "hex")],
   ])("%s", (_name, data) => {
     expect(() => serializer.loads(data)).toThrow();
@@ -58,11 +58,11 @@ describe("what is not JSON is an error", () => {
   });
 });
 
-test("the replacement character itself is a character like any other", () => {
+test("the replacement character itself is an ordinary character", () => {
   expect(loads('"\ufffd"')).toBe("\ufffd");
 });
 
-test("__proto__ stays data, on the slow way of NaN too", () => {
+test("__proto__ stays data, also on the slow path for NaN", () => {
   for (const text of ['{"__proto__": {"admin": true}}', '{"__proto__": {"admin": true}, "n": NaN}']) {
     const value = loads(text) as object;
     expect(Object.keys(value)[0]).toBe("__proto__");
@@ -77,6 +77,6 @@ test("data may be a view on a larger buffer", () => {
   expect(serializer.loads(Buffer.from('xx{"a":"é"}yy').subarray(2, -2))).toEqual({ a: "é" });
 });
 
-test("integers beyond 2^53 within containers come as doubles, as JSON.parse has them", () => {
+test("integers beyond 2^53 within containers are doubles, as in JSON.parse", () => {
   expect(loads("[9007199254740993]")).toEqual([9007199254740992]);
 });

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Python } from "../../../test/fixtures/python.js";
 
-const python = new Python("json", "what Python makes of our JSON");
+const python = new Python("json", "Python with our JSON");
 const serializer = new JsonSerializer();
 
-/** What Python's own json module writes for each of these texts, once it has read it. */
+/** The output of Python's json module for each of these texts, after it has read it. */
 function rewritten(texts: string[]): string[] {
   return python.map(
     "json.dumps(json.loads(data))",
@@ -15,7 +15,8 @@ function rewritten(texts: string[]): string[] {
 }
 
 describe.skipIf(python.isMissing)("Python", () => {
-  // No keys that look like indices, whose order is JavaScript's own, and no __proto__, which fast-check makes on purpose.
+  // No keys that look like indices, whose order is JavaScript's own, and no __proto__, which fast-check generates on
+  // purpose.
   const key = fc.string({ unit: "binary" }).filter((text) => !/^\d+$/.test(text) && text !== "__proto__");
   const number = fc.double({ noNaN: true, noDefaultInfinity: true });
   const { value } = fc.letrec((tie) => ({
@@ -32,14 +33,14 @@ describe.skipIf(python.isMissing)("Python", () => {
   }));
   const values = [...fc.sample(value, 500), ...fc.sample(number, 2000)];
 
-  test("writes the very bytes that dumpsMember writes", () => {
+  test("writes exactly the bytes of dumpsMember", () => {
     const texts = values.map((each) => serializer.dumpsMember(each));
     expect(rewritten(texts)).toEqual(texts);
   });
 
-  test("reads what dumps writes, and we read what it writes then", () => {
+  test("reads the output of dumps, and we read what it then writes", () => {
     const read = rewritten(values.map((each) => serializer.dumps(each)));
-    // Through JSON first, since fast-check also makes objects without a prototype.
+    // Through JSON first, since fast-check also generates objects without a prototype.
     expect(read.map((text) => serializer.loads(Buffer.from(text)))).toEqual(
       values.map((each) => serializer.loads(Buffer.from(serializer.dumps(each)))),
     );

@@ -2,10 +2,13 @@ import { types } from "node:util";
 import { pathSegment } from "./path-segment.js";
 import type { Step } from "./rules.js";
 
-/** A path of 500 levels would hide what the message says. */
+/** A path of 500 levels would hide the message. */
 const LONGEST_PATH = 200;
 
-/** The message: what is refused, where it is and what to do. Goes through `root` again, so that the first pass need not record the way. */
+/**
+ * The message: what is rejected, its path and what to do. Traverses `root` again, so that the first pass need not
+ * record the path.
+ */
 export function explain(root: unknown, steps: readonly (Step | undefined)[], what: string): string {
   const containers: unknown[] = [];
   const paths = [""];

@@ -8,7 +8,7 @@ export type Step = string | number;
  */
 export type Visit = (part: unknown, step?: Step) => unknown;
 
-/** What a format keeps, and what it stores for values that are not plain. */
+/** The values that a format keeps, and what it stores for others that are not plain. */
 export interface Rules {
   /** Whether the format keeps cycles, and objects that occur twice as one. @default false */
   readonly keepsCycles?: boolean;
@@ -16,7 +16,7 @@ export interface Rules {
   readonly keepsArrayProperties?: boolean;
   /** Whether to remove properties whose value is `undefined`, because the format would write them. @default false */
   readonly dropsUndefined?: boolean;
-  /** Whether to refuse a property named `__proto__`, because the format cannot keep it. @default false */
+  /** Whether to reject a property named `__proto__`, because the format cannot keep it. @default false */
   readonly refusesProto?: boolean;
 
   /**

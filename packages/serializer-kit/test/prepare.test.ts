@@ -15,8 +15,8 @@ const datesAsText: Rules = {
     value instanceof Date ? visit({ at: value.getTime() }) : refuseAll.special(value, visit),
 };
 
-describe("what is plain", () => {
-  test("is given back as it is, without a copy", () => {
+describe("a plain value", () => {
+  test("is returned unchanged, without a copy", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         expect(prepare(value, refuseAll)).toBe(value);
@@ -30,10 +30,10 @@ describe("what is plain", () => {
   });
 });
 
-describe("what something else stands for", () => {
+describe("a replaced value", () => {
   const at = new Date(5);
 
-  test("is replaced in a copy, at any depth, and the caller's value stays as it was", () => {
+  test("is replaced in a copy, at any depth, and the caller's value does not change", () => {
     const value = { a: [1, { at }], b: { c: 1 }, d: undefined };
     const before = structuredClone(value);
     const prepared = prepare(value, datesAsText) as typeof value;
@@ -51,7 +51,7 @@ describe("what something else stands for", () => {
   });
 });
 
-describe("what is refused is named by its place", () => {
+describe("a rejected value is named by its path", () => {
   const found = /(?<id>\d)/.exec("a7");
   test.each([
     [{ a: [{ "b c": () => 1 }] }, 'value.a[0]["b c"] is a function: leave it out'],
@@ -71,7 +71,7 @@ describe("what is refused is named by its place", () => {
     expect(() => prepare(value, refuseAll)).toThrow(TypeError);
   });
 
-  test("also behind what something else stands for", () => {
+  test("also within a replacement", () => {
     const wraps: Rules = {
       ...refuseAll,
       special: (value, visit) =>
@@ -84,7 +84,7 @@ describe("what is refused is named by its place", () => {
     );
   });
 
-  test("an object that contains itself is named by the way round, wherever a cycle branches", () => {
+  test("an object that contains itself is named by its cycle, wherever that branches", () => {
     const loop: Record<string, unknown> = {};
     Object.assign(loop, { a: { loop }, b: loop });
     expect(() => prepare({ loop }, refuseAll)).toThrow(
@@ -101,7 +101,7 @@ describe("what is refused is named by its place", () => {
   });
 });
 
-test("an error of a getter or a rule is its own", () => {
+test("an error of a getter or a rule is rethrown", () => {
   const failure = new Error("mine");
   const value = {
     get x() {

@@ -22,8 +22,8 @@ const kindOf = Object.getOwnPropertyDescriptor(
 )?.get;
 
 /**
- * Binary data of this realm, whose classes msgpackr knows; undefined for subclasses (but Buffer), for shared or growing memory
- * and for anything else.
+ * Binary data of this realm, whose classes msgpackr knows; undefined for subclasses (except Buffer), for shared or
+ * growable memory and for anything else.
  */
 export function ownBinary(value: object): Bytes | undefined {
   if (Buffer.isBuffer(value)) return value;

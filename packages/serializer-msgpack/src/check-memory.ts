@@ -1,20 +1,23 @@
 import { COLLECTION } from "./extension-types.js";
 
-/** Of the heads 0xc4 to 0xdf: how many bytes of a length follow, and how many bytes besides those that it counts. */
+/** For the heads 0xc4 to 0xdf: how many bytes of length follow, and how many additional bytes. */
 const LENGTH_SIZE = [1, 2, 4, 1, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 2, 4, 2, 4];
 const FIXED_SIZE = [0, 0, 0, 1, 1, 1, 4, 8, 1, 2, 4, 8, 1, 2, 4, 8, 2, 3, 5, 9, 17, 0, 0, 0, 0, 0, 0, 0];
 
-/** About how many bytes a value takes for its place, and for being an object or an extension, which may be an error with a stack. */
+/**
+ * The approximate bytes that a value takes for its slot, and for being an object or an extension, which may be an
+ * error with a stack.
+ */
 const PLACE = 8;
 const OBJECT = 56;
 const EXTENSION = 1024;
 
-/** What is smaller is not looked at, since it cannot do harm: looking takes a seventh of the time of reading. */
+/** Smaller data is not checked, since it cannot do harm: the check takes a seventh of the time of reading. */
 const SMALL = 2 ** 16;
 
 /**
- * Estimates how much memory a value takes once it is read, by going through its heads: a single byte may stand for an empty
- * object, and so 64 MiB for 4 GiB.
+ * Estimates how much memory a value takes once it is read, from its heads: a single byte may mean an empty object,
+ * and so 64 MiB may become 4 GiB.
  *
  * @param limit in bytes.
  * @throws SyntaxError
@@ -36,7 +39,7 @@ export function checkMemory(data: Buffer, limit: number): void {
       const length = size > 0 && position + size <= data.length ? data.readUIntBE(position, size) : 0;
       position += size;
       if ((code >= 0xd4 && code <= 0xd8) || (code >= 0xc7 && code <= 0xc9)) memory += EXTENSION;
-      // What a Map or Set holds is gone through, too.
+      // The content of a Map or Set is checked, too.
       position += data[position] === COLLECTION ? 2 : length + (FIXED_SIZE[code - 0xc4] as number);
     }
   }

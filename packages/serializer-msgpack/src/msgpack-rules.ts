@@ -16,7 +16,7 @@ import { Bytes, extension, LongInteger, type Verbatim } from "./verbatim.js";
 
 const MINUS_ZERO = new Bytes(Buffer.from("cb8000000000000000", "hex"));
 
-/** What msgpackr would write as something else is replaced by bytes; what it cannot keep is refused. */
+/** Values that msgpackr would change are replaced by bytes; values that it cannot keep are rejected. */
 export const MSGPACK_RULES: Rules = {
   dropsUndefined: true,
   refusesProto: true,
@@ -28,18 +28,18 @@ export const MSGPACK_RULES: Rules = {
     if (typeof value === "bigint") return bigInteger(value);
     const kept = typeof value === "object" ? object(value as object, visit) : undefined;
     if (kept === undefined) throw new Refused(describe(value, "MessagePack"));
-    // Of arrays of numbers this would list the items, however many.
+    // For arrays of numbers this would list all items.
     if (!types.isTypedArray(value)) refuseProperties(value as object);
     return kept;
   },
 };
 
-/** The same, for texts that may hold half a character: what has no form in UTF-8 comes back as U+FFFD. */
+/** The same, for strings that may contain a lone surrogate, which has no UTF-8 form and would come back as U+FFFD. */
 export const STRICT_RULES: Rules = {
   ...MSGPACK_RULES,
   text: (text) =>
     /\p{Surrogate}/u.test(text)
-      ? "has a lone surrogate, half of a character, which UTF-8 has no form for"
+      ? "has a lone surrogate, half of a character, which has no UTF-8 form"
       : undefined,
 };
 

@@ -4,17 +4,18 @@ import { checkMemory } from "./check-memory.js";
 import { MSGPACK_RULES, STRICT_RULES } from "./msgpack-rules.js";
 import { pack, unpack } from "./packr.js";
 
-/** What half a character is written as: only where it occurs, texts need to be looked at. */
+/** The bytes of a lone surrogate: strings are checked only if these occur. */
 const REPLACEMENT = Buffer.from("\ufffd");
 
-/** Memory that a value may take, as a multiple of MAX_VALUE_BYTES. */
+/** The memory that a value may take, as a multiple of MAX_VALUE_BYTES. */
 const MEMORY = 8;
 const MAX_VALUE_BYTES = 64 * 2 ** 20;
 
 /**
- * Values as MessagePack, by msgpackr. Plain values are plain MessagePack in its shortest form, as Python's msgpack writes it;
- * `Date`, `Map`, `Set`, `BigInt` and typed arrays are extensions (see `extension-types.ts`). What would not come back equal is
- * refused, at any depth. Equal values with their keys in the same order have equal bytes, so members need no form of their own.
+ * Stores values as MessagePack, by msgpackr. Plain values are plain MessagePack in its shortest form, as Python's
+ * msgpack writes it; `Date`, `Map`, `Set`, `BigInt` and typed arrays are extensions (see `extension-types.ts`).
+ * Values that would not come back equal are rejected, at any depth. Equal values with their keys in the same order
+ * have equal bytes, so members need no separate form.
  */
 export class MsgPackSerializer implements Serializer {
   readonly #maxMemory: number;
@@ -24,15 +25,15 @@ export class MsgPackSerializer implements Serializer {
   }
 
   /**
-   * Properties whose value is `undefined` are left out, as everywhere in JavaScript.
-   * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
+   * Properties whose value is `undefined` are left out, as usual in JavaScript.
+   * @throws TypeError naming the path of the first value that would not come back equal, and what to do.
    */
   dumps(value: unknown): Buffer {
-    // Alone, the integers whose byte is an ASCII digit would be taken for a stored integer.
+    // By themselves, integers whose byte is an ASCII digit would be mistaken for a stored integer.
     if (typeof value === "number" && value >= 48 && value <= 57 && Number.isInteger(value))
       return Buffer.of(0xcc, value);
     const bytes = pack(prepare(value, MSGPACK_RULES));
-    // A single byte is found in a quarter of the time.
+    // Searching a single byte takes a quarter of the time.
     if (bytes.indexOf(REPLACEMENT[0] as number) !== -1 && bytes.includes(REPLACEMENT))
       prepare(value, STRICT_RULES);
     checkMemory(bytes, this.#maxMemory);
@@ -40,9 +41,9 @@ export class MsgPackSerializer implements Serializer {
   }
 
   /**
-   * Any MessagePack of plain values, and the extensions that `dumps` writes. Keys that are not text are read as text.
-   * Integers beyond 2^53 come as `bigint`.
-   * @throws SyntaxError for bytes that are not one value of this kind, or would take far more memory than bytes.
+   * Reads any MessagePack of plain values, and the extensions that `dumps` writes. Keys that are not strings are read
+   * as strings. Integers beyond 2^53 are `bigint`.
+   * @throws SyntaxError unless the bytes are one such value, or if it would take far more memory than bytes.
    */
   loads(data: Buffer): unknown {
     checkMemory(data, this.#maxMemory);
@@ -56,7 +57,7 @@ export class MsgPackSerializer implements Serializer {
   }
 }
 
-/** Not in msgpackr's own words where these show what is stored. */
+/** Hides msgpackr's message if it contains stored data. */
 function explain({ message }: Error): string {
   return message.startsWith("Data read") ? "there are bytes after the value" : message;
 }

@@ -11,13 +11,13 @@ const SET = 1;
 type Collection = Map<unknown, unknown> | Set<unknown>;
 
 /**
- * Maps and Sets of the value that is being read, and what they hold, which is read when that is done. Not by the function that msgpackr hands to an
- * extension: the native part of msgpackr looks for the texts of a value ahead of time and knows nothing of those in an extension, so that
- * it took one for another.
+ * Maps and Sets of the value that is being read, with their content, which is decoded afterwards. Not by the function
+ * that msgpackr passes to an extension: the native part of msgpackr extracts the strings of a value in advance and
+ * does not know those in an extension, so that it confused them.
  */
 let unread: { readonly collection: Collection; readonly payload: Buffer }[] = [];
 
-// For the whole process, as all extensions of msgpackr are: one class and one number, neither of which is anybody else's.
+// For the whole process, as all extensions of msgpackr are: one class and one number, which nothing else uses.
 addExtension({
   Class: Verbatim,
   type: COLLECTION,
@@ -41,11 +41,11 @@ function fill(collection: Collection, payload: Buffer): void {
     for (const item of items) collection.add(item);
     return;
   }
-  if (payload[0] !== MAP || items.length % 2 === 1) throw new SyntaxError("a Map has a value for each key");
+  if (payload[0] !== MAP || items.length % 2 === 1) throw new SyntaxError("a Map needs a value for each key");
   for (let index = 0; index < items.length; index += 2) collection.set(items[index], items[index + 1]);
 }
 
-// Plain MessagePack, in the form that Python's msgpack writes. These settings affect nothing else in the process.
+// Plain MessagePack, in the form of Python's msgpack. These settings affect nothing else in the process.
 const packr = new Packr({
   useRecords: false,
   variableMapSize: true,
@@ -58,26 +58,26 @@ const unpackr = new Unpackr({
   mapsAsObjects: true,
   int64AsType: "auto",
   copyBuffers: true,
-  // An object that is in two places is stored twice, so that nothing refers to anything.
+  // An object in two places is stored twice, so there are no references.
   structuredClone: false,
 } as unknown as Options);
-// Bytes could define records, which msgpackr reads by code that it makes for them: there is no place for them here.
+// Bytes could define records, which msgpackr reads by generated code: they are not allowed here.
 Object.assign(unpackr, { structures: Object.freeze(Object.assign([], { sharedLength: 0 })) });
 
-/** A Buffer of its own, or a part of one that holds other values, too. */
+/** A separate Buffer, or a part of one that contains other values, too. */
 export function pack(value: unknown): Buffer {
   return packr.pack(value);
 }
 
 export function unpack(data: Buffer): unknown {
   unread = [];
-  // A view of its own, since msgpackr leaves a property on what it reads.
+  // A separate view, since msgpackr leaves a property on it.
   const value = unpackr.unpack(data.subarray(0));
   for (let next = unread.pop(); next !== undefined; next = unread.pop()) fill(next.collection, next.payload);
   return value;
 }
 
-/** The payload for a Map or Set whose items are such that msgpackr keeps them. */
+/** The payload for a Map or Set whose items msgpackr keeps. */
 export function packCollection(kind: "Map" | "Set", items: readonly unknown[]): Buffer {
   return Buffer.concat([Buffer.of(kind === "Map" ? MAP : SET), packr.pack(items)]);
 }

@@ -1,13 +1,13 @@
-/** Stands for a value that msgpackr would write as something else. */
+/** Replaces a value that msgpackr would change. */
 export abstract class Verbatim {
-  /** How many bytes are written. */
+  /** How many bytes it writes. */
   abstract readonly size: number;
 
   /** Writes them. */
   abstract write(target: Buffer, position: number): void;
 }
 
-/** Bytes of MessagePack as they are. */
+/** Bytes of MessagePack, written unchanged. */
 export class Bytes extends Verbatim {
   readonly size: number;
   readonly #bytes: Buffer;
@@ -23,7 +23,7 @@ export class Bytes extends Verbatim {
   }
 }
 
-/** An integer of 33 to 54 bits: msgpackr makes a float of it, and so would Python. */
+/** An integer of 33 to 54 bits: msgpackr would write a float, which Python would read as one. */
 export class LongInteger extends Verbatim {
   readonly size: number = 9;
   readonly #value: number;

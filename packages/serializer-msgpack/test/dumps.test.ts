@@ -20,7 +20,7 @@ class Tags extends Array<string> {}
 class Cells extends Map<string, number> {}
 class Bytes extends Uint8Array {}
 
-describe("plain values take the shortest form, which is Python's", () => {
+describe("plain values take the shortest form, like Python's", () => {
   test.each([
     [null, "c0"],
     [[true, false], "92c3c2"],
@@ -61,7 +61,7 @@ describe("plain values take the shortest form, which is Python's", () => {
   });
 });
 
-describe("other values are extensions that stand by themselves", () => {
+describe("other values are self-contained extensions", () => {
   test.each([
     [new Date(0), "d6ff00000000"],
     [new Date(1), "d7ff003d090000000000"],
@@ -93,7 +93,7 @@ describe("other values are extensions that stand by themselves", () => {
     }
   });
 
-  test("a Buffer comes back as a Buffer, a Uint8Array as a Uint8Array, with memory of its own", () => {
+  test("a Buffer comes back as a Buffer, a Uint8Array as a Uint8Array, with separate memory", () => {
     const [buffer, array] = trip([Buffer.from("a"), new Uint8Array([1])]) as [Buffer, Uint8Array];
     expect(Buffer.isBuffer(buffer)).toBe(true);
     expect(Buffer.isBuffer(array)).toBe(false);
@@ -101,16 +101,16 @@ describe("other values are extensions that stand by themselves", () => {
   });
 });
 
-describe("no value is digits alone", () => {
+describe("no value is bare digits", () => {
   const DIGITS = /^-?\d+$/;
 
-  test("a value of more than a byte does not begin with a digit, and the ten of one byte that would be one are longer", () => {
+  test("a value of more than a byte does not begin with a digit, and the ten that would be one digit are longer", () => {
     for (let number = -40; number < 300; number++) {
       expect(serializer.dumps(number).toString("latin1")).not.toMatch(DIGITS);
       expect(trip(number)).toBe(number);
     }
     expect(["0".charCodeAt(0), "9".charCodeAt(0)].map(hex)).toEqual(["cc30", "cc39"]);
-    // Within a container they are as short as any.
+    // Within a container they have the shortest form.
     expect(hex([48])).toBe("9130");
     for (const value of [
       "",
@@ -133,7 +133,7 @@ describe("no value is digits alone", () => {
   });
 });
 
-describe("values as they come", () => {
+describe("various values", () => {
   test("properties whose value is undefined are left out", () => {
     expect(hex({ a: undefined, b: 1 })).toBe("81a16201");
     const value = Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`k${n}`, n % 2 ? undefined : n]));
@@ -142,7 +142,7 @@ describe("values as they come", () => {
     expect(trip([most, 1])).toEqual(JSON.parse(JSON.stringify([most, 1])));
   });
 
-  test("objects without a prototype and of another realm are as good as any", () => {
+  test("objects without a prototype and of another realm are ordinary objects", () => {
     expect(trip(Object.assign(Object.create(null), { a: 1 }))).toEqual({ a: 1 });
     const foreign = vm.runInNewContext(
       "[{ a: [1] }, new Map([[1, new Date(5)]]), new Set([2]), new Uint8Array([3]), new ArrayBuffer(1)]",
@@ -156,7 +156,7 @@ describe("values as they come", () => {
     ]);
   });
 
-  test("what a library added to Object.prototype neither is written nor does harm", () => {
+  test("properties that a library added to Object.prototype are ignored", () => {
     Object.defineProperty(Object.prototype, "extend", {
       value: () => {},
       enumerable: true,
@@ -170,7 +170,7 @@ describe("values as they come", () => {
     }
   });
 
-  test("the same object in two places is no cycle", () => {
+  test("the same object in two places is not a cycle", () => {
     const shared = { a: 1 };
     expect(trip([shared, shared])).toEqual([shared, shared]);
   });
@@ -186,7 +186,7 @@ describe("values as they come", () => {
     expect(trip(value)).toEqual({ before: 1, inner: 109, after: 2 });
   });
 
-  test("500 levels are deep enough", () => {
+  test("500 levels are allowed", () => {
     let value: unknown = "deep";
     for (let level = 0; level < 500; level++) value = [value];
     expect(trip(value)).toEqual(value);
@@ -203,7 +203,7 @@ describe("values as they come", () => {
   });
 });
 
-describe("what would not come back equal is refused, with its path, its type and what to do", () => {
+describe("a value that would not come back equal is rejected, with its path, its type and what to do", () => {
   test.each([
     [{ items: [0, { run: () => 1 }] }, "value.items[1].run is a function: leave it out"],
     [[Symbol("a")], "value[0] is a symbol: leave it out"],
@@ -261,11 +261,11 @@ describe("what would not come back equal is refused, with its path, its type and
     [vm.runInNewContext("class Point {}; ({ at: new Point() })"), "value.at is an instance of Point"],
   ])("%#", (value, message) => {
     expect(() => serializer.dumps(value)).toThrow(message);
-    // Nothing is left of it in the next one.
+    // The next one is not affected.
     expect(hex([1])).toBe("9101");
   });
 
-  test("an object that contains itself is told by the way round", () => {
+  test("an object that contains itself is reported with its cycle", () => {
     const parent: { children: unknown[] } = { children: [] };
     parent.children.push(new Map([["up", { parent }]]));
     expect(() => serializer.dumps({ tree: parent })).toThrow(
@@ -276,7 +276,7 @@ describe("what would not come back equal is refused, with its path, its type and
     expect(() => serializer.dumps(set)).toThrow("value contains itself (as value.values()[0])");
   });
 
-  test("100,000 levels and cycles that branch are refused at once", () => {
+  test("100,000 levels and branching cycles are rejected at once", () => {
     let deep: unknown = [];
     for (let level = 0; level < 100_000; level++) deep = { deep };
     expect(() => serializer.dumps(deep)).toThrow("nested more than 500 levels deep");

@@ -16,13 +16,13 @@ const CODECS = {
   zlib: new Codec(serializer, new ZlibCompressor()),
   gzip: new Codec(serializer, new GzipCompressor()),
 };
-/** Their own packages read what these wrote; here it is what went into them. */
+/** Their own packages read what these wrote; here it is the original values. */
 const OTHERS = ["lz4", "lzma"];
 
 function expected({ value, python_reads: read }: InteropVector): unknown {
-  // Where Python cannot read what it wrote itself, what it wrote is what there is to read.
+  // If Python cannot read its own output, the test uses that output.
   const all = fromPython(read === undefined || read === "same" ? value : read);
-  // Keys that are not text are read as their text.
+  // Keys that are not strings are read as strings.
   return all instanceof Map ? Object.fromEntries(all) : all;
 }
 
@@ -30,7 +30,7 @@ function stored(compressor: string): InteropVector[] {
   return interopVectors("msgpack", compressor).filter((vector) => vector.stored_hex !== undefined);
 }
 
-describe("what django-redis stored with its msgpack serializer is read right", () => {
+describe("values that django-redis stored with its msgpack serializer are read correctly", () => {
   describe.each(Object.entries(CODECS))("compressed by %s", (compressor, codec) => {
     test.each(stored(compressor))("$id", async (vector) => {
       const bytes = Buffer.from(vector.stored_hex ?? "", "hex");
@@ -45,7 +45,8 @@ describe("what django-redis stored with its msgpack serializer is read right", (
 });
 
 describe("values and members have the bytes that Python writes", () => {
-  // JavaScript has one kind of number and its own order of keys, and what no object can hold takes an extension.
+  // JavaScript has one kind of number and its own order of keys, and values that no object can hold take an
+  // extension.
   const untold = /float-1\.0$|list-mixed$|dict-unsorted$|dict-int-keys$|dict-none-key$/;
   const all = [...Object.keys(CODECS), ...OTHERS].flatMap(stored);
   const told = all.filter(({ id }) => !untold.test(id));
@@ -60,13 +61,13 @@ describe("values and members have the bytes that Python writes", () => {
     }
   });
 
-  test("the exceptions are few", () => {
+  test("there are few exceptions", () => {
     expect(all.length - told.length).toBeLessThan(20);
   });
 });
 
 describe("bytes that neither of the two wrote are read as Python reads them", () => {
-  // Python takes these for integers, too; coffer takes only what is written somewhere.
+  // Python accepts these as integers, too; coffer accepts only the form that is written.
   const pythonOnly = new Set(["1_000", "+5", " 12 "]);
 
   test.each(foreignBytes("msgpack"))("$raw_hex", ({ raw_hex, raw_text = "", python_reads }) => {
@@ -78,7 +79,7 @@ describe("bytes that neither of the two wrote are read as Python reads them", ()
     }
   });
 
-  test("pickle is told by its first bytes", () => {
+  test("pickle is recognized by its first bytes", () => {
     for (const { stored_hex = "" } of interopVectors("pickle", "none").filter(({ stored_hex }) =>
       stored_hex?.startsWith("80"),
     )) {
@@ -89,7 +90,7 @@ describe("bytes that neither of the two wrote are read as Python reads them", ()
   });
 });
 
-test("what Python could not write and JavaScript can is of use to JavaScript alone", () => {
+test("values that only JavaScript can write are readable by JavaScript only", () => {
   const failed = interopVectors("msgpack", "none").filter(
     ({ python_write_error }) => python_write_error !== undefined,
   );

@@ -7,7 +7,7 @@ function loads(hex: string): unknown {
   return serializer.loads(Buffer.from(hex.replaceAll(" ", ""), "hex"));
 }
 
-describe("what others write is read", () => {
+describe("the output of other writers is read", () => {
   test.each([
     ["a float of 32 bits", "ca3fc00000", 1.5],
     [
@@ -30,16 +30,16 @@ describe("what others write is read", () => {
     expect(loads(hex)).toEqual(value);
   });
 
-  test("keys that are not text are read as their text, as JSON has them", () => {
+  test("keys that are not strings are read as strings, as in JSON", () => {
     expect(loads("83 01 a161 c0 a162 c3 a163")).toEqual({ 1: "a", null: "b", true: "c" });
     expect(() => loads("81 9101 04")).toThrow("Invalid property type");
   });
 
-  test("of a key that comes twice the last one counts, as in Python", () => {
+  test("the last of duplicate keys counts, as in Python", () => {
     expect(loads("82 a161 01 a161 02")).toEqual({ a: 2 });
   });
 
-  test("a Map keeps its order, also of keys that look like indices", () => {
+  test("a Map keeps its order, also for keys that look like indices", () => {
     const map = new Map([
       ["10", 1],
       ["9", 2],
@@ -47,7 +47,7 @@ describe("what others write is read", () => {
     expect([...(serializer.loads(serializer.dumps(map)) as Map<string, number>).keys()]).toEqual(["10", "9"]);
   });
 
-  test("keys that differ in one character, and keys beyond ASCII, are told apart", () => {
+  test("keys that differ in one character, and non-ASCII keys, are distinguished", () => {
     for (let round = 0; round < 2; round++) {
       const value = Object.fromEntries(
         Array.from({ length: 5000 }, (_, n) => [`${n % 3 ? "k" : "é"}${n}`, n]),
@@ -74,7 +74,7 @@ test("bytes that are not UTF-8 are read as the replacement character", () => {
   expect(loads("a2 c328")).toBe("\ufffd(");
 });
 
-describe("what is not one value of msgpack is an error", () => {
+describe("anything but one msgpack value is an error", () => {
   test.each([
     ["empty bytes", ""],
     ["a byte after the value", "c0 c0"],
@@ -84,15 +84,15 @@ describe("what is not one value of msgpack is an error", () => {
     ["a value that is missing", "81 a161"],
     ["a number that is cut off", "cb 0000"],
     ["a length that is cut off", "dd 0000"],
-    ["an extension of others", "d4 05 00"],
+    ["an unknown extension", "d4 05 00"],
     ["the undefined of msgpackr", "d4 00 00"],
-    ["records of msgpackr, which would be code", "d4 72 40 91 a161 01"],
+    ["records of msgpackr, which would generate code", "d4 72 40 91 a161 01"],
     ["more records of msgpackr", "92 d4 72 40 91 a161 01 40"],
     ["records with numbers of two bytes", "d5 72 40 01 91 a161 01"],
     ["references of msgpackr", "92 d6 69 00000001 90 d6 70 00000001"],
     ["an extension without its type", "d4"],
     ["a BigInt of no bytes", "c70042"],
-    ["a Map that is none", "d56d0080"],
+    ["an invalid Map", "d56d0080"],
     ["a Map with half an entry", "c7036d009101"],
     ["a collection of an unknown kind", "d56d0790"],
     ["a collection without content", "d46d00"],
@@ -103,12 +103,12 @@ describe("what is not one value of msgpack is an error", () => {
     expect(() => loads(hex)).toThrow(SyntaxError);
   });
 
-  test("no message shows what is stored", () => {
+  test("no message shows stored data", () => {
     expect(() => loads("a6736563726574 c0")).toThrow(/^there are bytes after the value$/);
   });
 });
 
-describe("lengths are not believed", () => {
+describe("announced lengths are not trusted", () => {
   test.each(["c6", "c9", "db", "dd", "df"])("4 GB of %s take neither memory nor time", (code) => {
     const before = process.memoryUsage().rss;
     const data = Buffer.concat([Buffer.from(`${code}ffffffff`, "hex"), Buffer.alloc(1000, 0x73)]);
@@ -125,7 +125,7 @@ describe("lengths are not believed", () => {
     ["objects", "81a161"],
     ["keys", "81"],
     ["Sets", "c9000e00006d0191"],
-  ])("a million %s within each other are an error", (_name, hex) => {
+  ])("a million nested %s are an error", (_name, hex) => {
     const data = Buffer.alloc(1_000_000, Buffer.from(hex, "hex"));
     expect(() => serializer.loads(data)).toThrow(SyntaxError);
   });
@@ -135,7 +135,7 @@ describe("lengths are not believed", () => {
     expect(() => loads(`${"91".repeat(1024)}c0`)).not.toThrow();
   });
 
-  test("a bigint of a megabyte is read in no time", () => {
+  test("a bigint of a megabyte is read quickly", () => {
     const data = Buffer.concat([Buffer.from("c90010000042", "hex"), Buffer.alloc(0x100000, 0x7f)]);
     expect(typeof serializer.loads(data)).toBe("bigint");
   });
@@ -145,7 +145,7 @@ describe("lengths are not believed", () => {
     ["empty arrays", "90"],
     ["empty objects", "80"],
     ["empty Maps", "d56d0090"],
-  ])("%s that would take far more memory than bytes are refused", (_name, hex) => {
+  ])("%s that would take far more memory than bytes are rejected", (_name, hex) => {
     const small = new MsgPackSerializer({ MAX_VALUE_BYTES: 2 ** 20 });
     const items = Buffer.from(hex, "hex");
     const count = Math.ceil(2 ** 21 / items.length);
@@ -155,7 +155,7 @@ describe("lengths are not believed", () => {
     expect(() => small.loads(data)).toThrow("it would take more than 8388608 bytes of memory");
   });
 
-  test("what may be written may be read", () => {
+  test("everything that can be written can be read", () => {
     const small = new MsgPackSerializer({ MAX_VALUE_BYTES: 2 ** 20 });
     const most = new Array(2 ** 20 - 100).fill(0);
     expect(small.loads(small.dumps(most))).toEqual(most);

@@ -7,7 +7,7 @@ import { serializerProperties } from "../../../test/suites/serializer-properties
 
 const serializer = new MsgPackSerializer();
 
-/** Heads of everything that there is. */
+/** The heads of all formats. */
 const HEADS = "0031808182909193a0a1c0c3c4c7cacbcccfd0d3d4d5d6d7d8d9dcdeff426d7374dddfdbc6c9";
 
 serializerProperties({
@@ -29,7 +29,7 @@ test("every number and every bigint comes back the same", () => {
   );
 });
 
-test("a value that is cut short or followed by something is an error: each says where it ends", () => {
+test("a value that is truncated or followed by something is an error: the length is part of each value", () => {
   fc.assert(
     fc.property(anything, fc.nat(), fc.uint8Array({ minLength: 1 }), (value, cut, more) => {
       let data: Buffer;

@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Python } from "../../../test/fixtures/python.js";
 
-const python = new Python("msgpack", "what Python makes of our msgpack");
-const django = new Python("django_redis.serializers.msgpack", "what django-redis makes of our msgpack");
+const python = new Python("msgpack", "Python with our msgpack");
+const django = new Python("django_redis.serializers.msgpack", "django-redis with our msgpack");
 const serializer = new MsgPackSerializer();
 
-// As deep as the others, with everything that is plain to both.
+// As deep as the others, with all types that are plain in both.
 const text = fc.string({ unit: "grapheme" });
-// No keys that look like indices, whose order is JavaScript's own, nor one that is refused.
+// No keys that look like indices, whose order is JavaScript's own, nor a rejected one.
 const key = text.filter((each) => !/^\d+$/.test(each) && each !== "__proto__");
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
@@ -31,13 +31,13 @@ describe.skipIf(python.isMissing)("Python's msgpack", () => {
   const values = fc.sample(value, 1000);
   const written = values.map((each) => serializer.dumps([each]));
 
-  test("reads plain values, and writes the very same bytes", () => {
+  test("reads plain values, and writes exactly the same bytes", () => {
     expect(python.map("msgpack.dumps(msgpack.loads(data)).hex()", written)).toEqual(
       written.map((data) => data.toString("hex")),
     );
   });
 
-  test("writes what we read, keys that are not text included", () => {
+  test("writes what we can read, including keys that are not strings", () => {
     const [dict] = python.map("msgpack.dumps({1: 'a', None: 2, 'x': 3.5}).hex()", [Buffer.alloc(0)]);
     expect(serializer.loads(Buffer.from(dict as string, "hex"))).toEqual({ 1: "a", null: 2, x: 3.5 });
     const floats = python.map("msgpack.dumps([1.0, -0.0, float('inf'), 2**63, -2**63, 1.5]).hex()", [
@@ -53,7 +53,7 @@ describe.skipIf(python.isMissing)("Python's msgpack", () => {
     ]);
   });
 
-  test("tells what each plain value is", () => {
+  test("identifies the type of each plain value", () => {
     const list = [["a"], [Buffer.from("a")], [1.5], [2 ** 53], [1_700_000_000_123], [true], [{ a: 1 }]];
     expect(
       python.map(
@@ -63,7 +63,7 @@ describe.skipIf(python.isMissing)("Python's msgpack", () => {
     ).toEqual(["str", "bytes", "float", "float", "int", "bool", "dict"]);
   });
 
-  test("can take apart what is no plain value", () => {
+  test("can take apart an extension", () => {
     const [date, map, set, bigint, array] = [
       new Date(1_709_212_455_123),
       new Map([[1, "a"]]),
@@ -103,7 +103,7 @@ describe.skipIf(python.isMissing)("Python's msgpack", () => {
 describe.skipIf(django.isMissing)("django-redis' MSGPackSerializer", () => {
   const setup = "serializer = django_redis.serializers.msgpack.MSGPackSerializer({})";
 
-  test("reads what we write, and we read what it writes then", () => {
+  test("reads our output, and we read what it then writes", () => {
     const values = fc.sample(value, 300);
     const written = values.map((each) => serializer.dumps(each));
     const rewritten = django.map("serializer.dumps(serializer.loads(data)).hex()", written, setup);

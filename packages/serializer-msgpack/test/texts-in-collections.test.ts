@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 const serializer = new MsgPackSerializer();
 
-test("texts in Maps and Sets are read as they were written, whatever stands before and behind them", () => {
+test("strings in Maps and Sets are read correctly, whatever is before and after them", () => {
   for (let seed = 1; seed < 400; seed++) {
     let state = seed;
     const next = (limit: number) => {

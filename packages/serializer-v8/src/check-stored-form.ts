@@ -6,13 +6,14 @@ const MARK = 0xff;
 const VERSION = 15;
 
 /**
- * Checks stored bytes before V8 reads them, and accepts only what `dumps` writes: it bounds the depth, and refuses arrays with holes (for
- * 11 bytes V8 takes 240 MB, 1,100 kill the process), memory that is shared or can grow, and bytes after the value, which V8 ignores.
+ * Checks stored bytes before V8 reads them, and accepts only the output of `dumps`: it limits the depth, and rejects
+ * arrays with holes (for 11 bytes V8 takes 240 MB, 1,100 kill the process), shared or growable memory, and bytes
+ * after the value, which V8 ignores.
  * @throws SyntaxError
  */
 export function checkStoredForm(data: Buffer): void {
   if (data[0] !== MARK || data.length < 3) throw new SyntaxError("it is not of V8's format");
-  // A later version is of a later Node. Its V8 reads it, and any other V8 refuses it.
+  // A later version comes from a later Node. Its V8 reads it, and any other V8 rejects it.
   if ((data[1] as number) > VERSION) return;
   if (data[1] !== VERSION) throw new SyntaxError(`version ${data[1]} of V8's format is too old`);
   new StoredForm(data).check();
@@ -39,7 +40,7 @@ class StoredForm {
   check(): void {
     this.#value(0);
     const left = this.#data.length - this.#position;
-    if (left > 0) throw new SyntaxError(`there are ${left} bytes more after the value`);
+    if (left > 0) throw new SyntaxError(`there are ${left} more bytes after the value`);
   }
 
   #value(depth: number): void {
@@ -101,7 +102,7 @@ class StoredForm {
         break;
       default:
         throw new SyntaxError(
-          `the byte 0x${code.toString(16)} at ${this.#position - 1} begins nothing that is stored`,
+          `the byte 0x${code.toString(16)} at ${this.#position - 1} does not begin a stored value`,
         );
     }
   }
@@ -168,5 +169,5 @@ class StoredForm {
 }
 
 function cutOff(): never {
-  throw new SyntaxError("the value is cut off");
+  throw new SyntaxError("the value is truncated");
 }

@@ -6,9 +6,9 @@ const HEADER_LENGTH = 2;
 const LATIN1 = /^[\0-\xff]*$/;
 
 /**
- * Writes V8's format with equal bytes for equal values. The bytes of V8 itself depend on how it represents a value in memory: a number whose
- * property once had a fraction, a slice of a longer text, an array that was allocated longer than it was filled, and an object in two places
- * have other bytes than equal values. `value` must have passed `prepare`.
+ * Writes V8's format with equal bytes for equal values. V8's own bytes depend on how it represents a value in memory:
+ * a number whose property once had a fraction, a slice of a longer string, an array that was allocated longer than it
+ * was filled, and an object in two places have other bytes than equal values. `value` must have passed `prepare`.
  * @throws TypeError for values that contain themselves.
  */
 export function memberForm(value: unknown): Buffer {

@@ -21,7 +21,7 @@ export const V8_RULES: Rules = {
   },
 };
 
-/** @throws Refused for values that V8 would change, or would refuse with a message that does not say where they are. */
+/** @throws Refused for values that V8 would change, or reject with a message without their path. */
 function look(value: object, visit: Visit): void {
   if (types.isMap(value) && isDirect(value, 2)) {
     let place = 0;
@@ -78,7 +78,7 @@ function isKeptWhole(value: object): boolean {
 
 function describeObject(value: object): string {
   if (types.isNativeError(value))
-    return `is an error (${className(value)}) with more to it than message, stack and cause: store a plain object`;
+    return `is an error (${className(value)}) with more properties than message, stack and cause: store a plain object`;
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value))
     return `is binary data of the class ${className(value)}, of a kind that V8 does not keep: store a Buffer of it`;
   return describe(value, "V8");

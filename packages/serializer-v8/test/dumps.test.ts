@@ -19,7 +19,7 @@ class Bytes extends Uint8Array {}
 class Failure extends Error {}
 class Moment extends Date {}
 
-describe("what V8 would quietly change is refused, with its path, its type and what to do", () => {
+describe("values that V8 would silently change are rejected, with path, type and what to do", () => {
   test.each([
     [
       { items: [0, { user: new User() }] },
@@ -48,9 +48,9 @@ describe("what V8 would quietly change is refused, with its path, its type and w
     ],
     [[Object.assign(/a/, { a: 1 })], "value[0] is a RegExp with a property of its own, a: store"],
     [[Object.assign(Object(1), { a: 1 })], "value[0] is a Number with a property of its own, a: store"],
-    [[new Failure("x")], "value[0] is an error (Failure) with more to it"],
-    [[Object.assign(new Error("x"), { code: "E" })], "value[0] is an error (Error) with more to it"],
-    [[new AggregateError([], "x")], "value[0] is an error (AggregateError) with more to it"],
+    [[new Failure("x")], "value[0] is an error (Failure) with more properties"],
+    [[Object.assign(new Error("x"), { code: "E" })], "value[0] is an error (Error) with more properties"],
+    [[new AggregateError([], "x")], "value[0] is an error (AggregateError) with more properties"],
     [new Error("x", { cause: { at: new User() } }), "value.cause.at is an instance of User"],
     [[Object(Symbol("a"))], "value[0] is a Symbol object: leave it out"],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
@@ -61,7 +61,7 @@ describe("what V8 would quietly change is refused, with its path, its type and w
   });
 });
 
-describe("what V8 refuses is refused with its path", () => {
+describe("values that V8 rejects are rejected with their path", () => {
   test.each([
     [{ "a b": [() => 1] }, 'value["a b"][0] is a function: leave it out'],
     [[Symbol("a")], "value[0] is a symbol: leave it out"],
@@ -90,8 +90,8 @@ describe("what V8 refuses is refused with its path", () => {
   });
 });
 
-describe("values as they come", () => {
-  test("the same object in two places is one object again", () => {
+describe("various values", () => {
+  test("the same object in two places stays one object", () => {
     const shared = { a: 1 };
     const [first, second] = trip([shared, shared]) as object[];
     expect(first).toEqual(shared);
@@ -105,13 +105,13 @@ describe("values as they come", () => {
     expect(trip(foreign)).toEqual([{ a: [1] }, new Map([[1, new Date(5)]]), new Uint8Array([3]), /a/g]);
   });
 
-  test("errors are errors again, of their class", () => {
+  test("errors come back as errors of their class", () => {
     const error = trip(new RangeError("far", { cause: new TypeError("near") })) as RangeError;
     expect(error).toBeInstanceOf(RangeError);
     expect(error.cause).toBeInstanceOf(TypeError);
   });
 
-  test("a Buffer is a Buffer again, and binary data has memory of its own", () => {
+  test("a Buffer comes back as a Buffer, and binary data has separate memory", () => {
     const data = serializer.dumps([Buffer.from("a"), new Uint8Array([1]), new Float64Array([1.5])]);
     const [buffer, array, floats] = serializer.loads(data) as [Buffer, Uint8Array, Float64Array];
     data.fill(0);
@@ -122,14 +122,14 @@ describe("values as they come", () => {
     expect([...array, ...floats]).toEqual([1, 1.5]);
   });
 
-  test("no value is digits alone: all begin with 0xff", () => {
+  test("no value is bare digits: all begin with 0xff", () => {
     for (const value of [5, 48, "5", "", [5], null, 2n ** 70n, Buffer.from("12")]) {
       expect(serializer.dumps(value)[0]).toBe(0xff);
     }
   });
 });
 
-describe("members are the same bytes for equal values, however V8 keeps them", () => {
+describe("members have the same bytes for equal values, however V8 represents them", () => {
   const fraction = { x: 1.5 };
   const whole = { x: 2.5 };
   whole.x = fraction.x - 0.5;
@@ -161,7 +161,7 @@ describe("members are the same bytes for equal values, however V8 keeps them", (
     expect(data[0]).toBe(0xff);
   });
 
-  test("as v8.serialize writes plain ones", () => {
+  test("plain values equal the output of v8.serialize", () => {
     for (const value of [
       "a",
       "é日",
@@ -178,12 +178,12 @@ describe("members are the same bytes for equal values, however V8 keeps them", (
       new Date(5),
     ]) {
       const form = serializer.dumpsMember(value).toString("hex");
-      // Padding, which two-byte texts have for speed alone, is left out.
+      // Padding, which two-byte strings have only for speed, is left out.
       expect(form).toBe(serializer.dumps(value).toString("hex").replace("ff0f00", "ff0f"));
     }
   });
 
-  test("those that contain themselves are refused, and so is what is no value", () => {
+  test("values that contain themselves are rejected, and so is undefined", () => {
     const cycle: unknown[] = [];
     cycle.push(cycle);
     expect(() => serializer.dumpsMember(cycle)).toThrow("value contains itself");

@@ -6,7 +6,7 @@ import { KEPT } from "./support/kept.js";
 const serializer = new V8Serializer();
 const HEADER = [0xff, 15];
 
-/** Bytes from texts, which are tags, and numbers, which are lengths as V8 writes them. */
+/** Bytes from strings, which are tags, and numbers, which are lengths in V8's encoding. */
 function stored(...parts: (string | number)[]): Buffer {
   const bytes = parts.flatMap((part) =>
     typeof part === "string" ? [...Buffer.from(part, "latin1")] : varint(part),
@@ -22,23 +22,23 @@ test.each(Object.entries(KEPT))("%s is read as v8.serialize wrote it", (_name, v
   expect(serializer.loads(serialize(value))).toEqual(value);
 });
 
-describe("what is not one value of V8's format is an error", () => {
+describe("anything but one value in V8's format is an error", () => {
   test.each([
     ["empty bytes", Buffer.alloc(0), "it is not of V8's format"],
     ["the header alone", Buffer.from(HEADER), "it is not of V8's format"],
     ["JSON", Buffer.from('{"a":1}'), "it is not of V8's format"],
     ["an older version", Buffer.from([0xff, 13, 0x30]), "version 13 of V8's format is too old"],
-    ["a version that is not known yet", Buffer.from([0xff, 16, 0x30]), "unsupported version"],
-    ["a value after the value", stored("0", "0"), "there are 1 bytes more after the value"],
-    ["a tag that V8 does not know", stored("!"), "the byte 0x21 at 2 begins nothing that is stored"],
-    ["a text that is cut off", stored('"', 5, "abcd"), "the value is cut off"],
-    ["an object that is cut off", stored("o", '"', 1, "a"), "the value is cut off"],
-    ["a date that is cut off", stored("D", "1234"), "the value is cut off"],
+    ["an unknown future version", Buffer.from([0xff, 16, 0x30]), "unsupported version"],
+    ["a value after the value", stored("0", "0"), "there are 1 more bytes after the value"],
+    ["a tag that V8 does not know", stored("!"), "the byte 0x21 at 2 does not begin a stored value"],
+    ["a text that is cut off", stored('"', 5, "abcd"), "the value is truncated"],
+    ["an object that is cut off", stored("o", '"', 1, "a"), "the value is truncated"],
+    ["a date that is cut off", stored("D", "1234"), "the value is truncated"],
     ["a count that is wrong", stored("o", '"', 1, "a", "0", "{", 2), "Unable to deserialize"],
     ["a reference to nothing", stored("^", 7), "Unable to deserialize"],
-    ["a RegExp that is none", stored("R", '"', 1, "(", 0), "Invalid regular expression"],
+    ["an invalid RegExp", stored("R", '"', 1, "(", 0), "Invalid regular expression"],
     ["a RegExp without its text", stored("R", "0", 0), "a string is missing"],
-    ["an error with something unknown", stored("r", "q"), "unknown part"],
+    ["an error with an unknown part", stored("r", "q"), "unknown part"],
     ["binary data of an unknown kind", stored("\\", 99, 0), "binary data of the unknown kind 99"],
     ["half of a number", stored("\\", 8, 3, "abc"), "multiple of 8"],
   ])("%s", (_name, data, message) => {
@@ -47,17 +47,17 @@ describe("what is not one value of V8's format is an error", () => {
 
   test.each([
     ["memory that is shared", stored("u", 0)],
-    ["memory that is handed over", stored("t", 0)],
+    ["memory that is transferred", stored("t", 0)],
     ["memory that can grow, to 4 GB", stored("~", 4, 2 ** 32 - 1, "1234")],
     ["WebAssembly", stored("w", 0)],
     ["an object that is shared", stored("p", 0)],
     ["a view of memory", viewOfMemory()],
-  ])("%s is nothing that a cache stores", (_name, data) => {
-    expect(() => serializer.loads(data)).toThrow("begins nothing that is stored");
+  ])("%s is never stored by a cache", (_name, data) => {
+    expect(() => serializer.loads(data)).toThrow("does not begin a stored value");
   });
 });
 
-describe("lengths are not believed", () => {
+describe("announced lengths are not trusted", () => {
   test.each([
     ["a list", stored("A", 2 ** 32 - 1)],
     ["a text", stored('"', 2 ** 32 - 1)],
@@ -66,10 +66,10 @@ describe("lengths are not believed", () => {
     ["a Buffer", stored("\\", 10, 2 ** 32 - 1)],
     ["a BigInt", stored("Z", 2 ** 31)],
   ])("4 GB of %s", (_name, data) => {
-    expect(() => serializer.loads(data)).toThrow("the value is cut off");
+    expect(() => serializer.loads(data)).toThrow("the value is truncated");
   });
 
-  test("lists with holes, of which V8 would take 240 MB for 11 bytes, and a hundred of which would end the process", () => {
+  test("lists with holes, for which V8 would take 240 MB for 11 bytes, and a hundred of which would kill the process", () => {
     const holes = ["a", 30_000_000, "@", 0, 30_000_000];
     const before = process.memoryUsage().rss;
     for (const data of [
@@ -90,7 +90,7 @@ describe("lengths are not believed", () => {
     ["Maps", [";"]],
     ["Sets", ["'"]],
     ["errors", ["r", "E", "c"]],
-  ])("%s within each other end at 500 levels", (_name, parts) => {
+  ])("nested %s end at 500 levels", (_name, parts) => {
     const one = stored(...(parts as (string | number)[])).subarray(2);
     const data = Buffer.concat([Buffer.from(HEADER), Buffer.alloc(one.length * 100_000, one)]);
     expect(() => serializer.loads(data)).toThrow("the value is nested more than 500 levels deep");
@@ -109,7 +109,7 @@ test("a text that looks like a list with holes is a text", () => {
   expect(serializer.loads(serializer.dumps(value))).toEqual(value);
 });
 
-/** What V8 itself writes for a typed array, where Node does not do it. */
+/** V8's own output for a typed array, which Node replaces. */
 function viewOfMemory(): Buffer {
   const plain = new Serializer() as Serializer & {
     _setTreatArrayBufferViewsAsHostObjects(is: boolean): void;
@@ -118,6 +118,6 @@ function viewOfMemory(): Buffer {
   plain.writeHeader();
   plain.writeValue(new Uint8Array(1));
   const data = plain.releaseBuffer();
-  // Behind the ArrayBuffer, where the value is over as it seems: so the tag is put where a value begins.
+  // After the ArrayBuffer, where the value seems to end: so the tag is placed where a value begins.
   return Buffer.concat([data.subarray(0, 2), data.subarray(data.indexOf("V"))]);
 }

@@ -10,8 +10,8 @@ serializerProperties({
   written: (data) => expect(data[0]).toBe(0xff),
 });
 
-// In a process of its own with little memory: what is looked for is its end, which no test would outlive.
-test("100,000 hostile byte strings are a value or an error, and the process lives", () => {
+// In a child process with little memory: a failure would kill the process.
+test("100,000 hostile byte strings give a value or an error, and the process survives", () => {
   const script = fileURLToPath(new URL("support/fuzz.mjs", import.meta.url));
   const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,

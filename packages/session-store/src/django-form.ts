@@ -4,12 +4,12 @@ import { lifetime } from "./lifetime.js";
 import type { SessionCookie, SessionData } from "./session-data.js";
 import type { SessionForm } from "./session-form.js";
 
-/** Where Django keeps an expiry that is not the default: seconds, 0 (when the browser closes), or a moment as text. */
+/** Django's item for an expiry that is not the default: seconds, 0 (when the browser closes), or a moment as text. */
 const EXPIRY = "_session_expiry";
 
 /**
- * The form of `django.contrib.sessions.backends.cache`: the items of the session by themselves. The cookie that Node's frameworks want is
- * made from the expiry and becomes it again.
+ * The form of `django.contrib.sessions.backends.cache`: only the items of the session. The cookie that Node's
+ * frameworks need is created from the expiry, and converted back to it.
  */
 export class DjangoForm implements SessionForm {
   /** Django's SESSION_COOKIE_AGE, in milliseconds. */
@@ -19,13 +19,13 @@ export class DjangoForm implements SessionForm {
     this.#age = age;
   }
 
-  /** Django refuses shorter ones. The prefix of its cached_db sessions is this one followed by `d_db`. */
+  /** Django rejects shorter ones. The prefix of its cached_db sessions is this one followed by `d_db`. */
   isId(text: string): boolean {
     return text.length >= 8 && !text.startsWith("d_db");
   }
 
   dump({ cookie, ...data }: SessionData, json: boolean): unknown {
-    // A moment stays the moment that it is: nothing that Node does to a session moves it.
+    // A moment is kept: Node's changes to a session do not move it.
     if (typeof data[EXPIRY] !== "string") {
       const age = cookie.originalMaxAge ?? lifetime(cookie) ?? 0;
       if (age !== this.#age) data[EXPIRY] = Math.ceil(age / 1000);
@@ -35,10 +35,10 @@ export class DjangoForm implements SessionForm {
 
   load(stored: unknown): SessionData {
     if (!isObject(stored))
-      throw new TypeError("there is something else than a session at its key: is it a dict in Django?");
+      throw new TypeError("its key holds something other than a session: is it a dict in Django?");
     if ("cookie" in stored) {
       throw new TypeError(
-        "the session has an item called cookie, which Node's frameworks need for themselves: rename it in Django",
+        "the session has an item called cookie, which Node's frameworks need: rename it in Django",
       );
     }
     const { [EXPIRY]: expiry, ...data } = stored;

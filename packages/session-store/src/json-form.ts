@@ -1,13 +1,13 @@
 import { types } from "node:util";
 
 /**
- * `value` with the objects in it that have a `toJSON` (an ObjectId, a URL, a Decimal) replaced by what that gives, as in other session
- * stores. Dates and binary data stay, for serializers that keep them, unless `all`. What `toJSON` cannot help, such as a Map, is left
- * for the serializer to keep or to refuse.
+ * `value` with the objects in it that have a `toJSON` (an ObjectId, a URL, a Decimal) replaced by its result, as in
+ * other session stores. Dates and binary data stay, for serializers that keep them, unless `all`. Values without
+ * `toJSON`, such as a Map, are left for the serializer to keep or to reject.
  */
 export function jsonForm(value: unknown, all: boolean, around: readonly object[] = []): unknown {
   if (typeof value !== "object" || value === null) return value;
-  // What contains itself is for the serializer, too.
+  // Cycles are left for the serializer, too.
   if (around.includes(value)) return value;
   const within = [...around, value];
   if (Array.isArray(value)) return value.map((item) => jsonForm(item, all, within));

@@ -2,7 +2,7 @@ import { isObject } from "./is-object.js";
 import { jsonForm } from "./json-form.js";
 import type { SessionForm } from "./session-form.js";
 
-/** The session as it is, cookie included. */
+/** The session unchanged, including the cookie. */
 export const ownForm: SessionForm = {
   isId: () => true,
 
@@ -13,12 +13,12 @@ export const ownForm: SessionForm = {
   load(stored) {
     if (!isObject(stored) || !isObject(stored.cookie)) {
       throw new TypeError(
-        "there is something else than a session at its key: is the prefix for sessions alone?",
+        "its key holds something other than a session: is the prefix used for sessions only?",
       );
     }
     const { cookie, ...data } = stored;
     const { originalMaxAge: maxAge, expires } = cookie;
-    // Touched since it was saved, for Redis still has it: @fastify/session would take it for expired.
+    // It was touched after it was saved, since Redis still has it: @fastify/session would treat it as expired.
     const isTouched =
       typeof maxAge === "number" && typeof expires === "string" && Date.parse(expires) <= Date.now();
     return { ...data, cookie: isTouched ? { ...cookie, expires: fromNow(maxAge) } : cookie };

@@ -1,8 +1,9 @@
 import type { Cache } from "@coffer/cache-core";
 
 /**
- * How sessions are read: past what a cache keeps in the process's memory (LAYERS with near), where a session that another process has ended may
- * be for a moment. Where NEAR_CACHE.KEYS names them they are meant to be there.
+ * How sessions are read: without the cache's memory in this process (LAYERS with near), which may still have a
+ * session that another process has just ended. If NEAR_CACHE.KEYS names sessions, they are read from memory on
+ * purpose.
  */
 export function readerOf(cache: Cache, prefix: string): (key: string) => Promise<unknown> {
   const { NEAR_CACHE } = (cache.client?.context?.options ?? {}) as {

@@ -2,18 +2,18 @@
 const HALF = 50_000;
 
 /**
- * The sessions that are, or were, in Redis. When one of these is saved and is not there any more, then it was destroyed (or has expired) in
- * the meantime, and must not come back; any other is new. Neither framework says which of both it is.
+ * The sessions that are, or were, in Redis. If one of these is missing when it is saved, then it was destroyed (or
+ * has expired) meanwhile, and must not come back; any other is new. Neither framework says which of the two it is.
  *
- * Objects are known for as long as they live. @fastify/session makes another object of what it is given, so ids are known too: the last
- * 50,000 at least.
+ * Objects are known as long as they live. @fastify/session creates another object from the given one, so ids are
+ * remembered too: the last 50,000 at least.
  */
 export class SeenSessions {
   readonly #objects = new WeakSet<object>();
   #ids = new Set<string>();
   #older = new Set<string>();
 
-  /** @param session its id, or the object that will be saved of it. */
+  /** @param session its id, or the object that will be saved for it. */
   add(session: string | object): void {
     if (typeof session === "object") {
       this.#objects.add(session);

@@ -1,6 +1,6 @@
-/** What express-session and @fastify/session keep about the cookie, as far as a store has to do with it. */
+/** The cookie data of express-session and @fastify/session, as far as a store uses it. */
 export interface SessionCookie {
-  /** When the session is over; text where it comes from Redis. Without: when the browser closes. */
+  /** When the session expires; text if it comes from Redis. Without it: when the browser closes. */
   expires?: Date | string | null;
   /** Milliseconds left. */
   maxAge?: number | null;
@@ -8,7 +8,7 @@ export interface SessionCookie {
   originalMaxAge?: number | null;
 }
 
-/** A session as it is stored, and as the frameworks make theirs from it. */
+/** A stored session, from which the frameworks create theirs. */
 export interface SessionData {
   cookie: SessionCookie;
   [name: string]: unknown;

@@ -1,6 +1,9 @@
 import { channel } from "node:diagnostics_channel";
 
-/** What subscribers of `coffer:session` (`node:diagnostics_channel`) get. It has no id: who knows it has the session. */
+/**
+ * The message for subscribers of `coffer:session` (`node:diagnostics_channel`). It has no id, since an id gives
+ * access to the session.
+ */
 export interface SessionMessage {
   /** The alias of the cache. */
   readonly alias: string;
@@ -10,7 +13,7 @@ export interface SessionMessage {
   readonly error?: unknown;
 }
 
-/** How many sessions of a store were not saved or not listed since it was made. */
+/** How many sessions of a store were not saved or not listed since it was created. */
 export interface SessionStats {
   readonly refused: number;
   readonly unreadable: number;
@@ -18,7 +21,7 @@ export interface SessionStats {
 
 const sessionChannel = channel("coffer:session");
 
-/** Counts what happens to sessions without an error for anybody, and publishes it. */
+/** Counts and publishes what happens to sessions without causing an error. */
 export class SessionEvents {
   readonly #alias: string;
   #refused = 0;

@@ -1,13 +1,13 @@
 import type { SessionData } from "./session-data.js";
 
-/** How sessions look in the cache: this package's own form, or Django's. */
+/** The stored form of sessions: this package's own, or Django's. */
 export interface SessionForm {
-  /** Whether what follows the prefix in a key is a session's id. */
+  /** Whether the rest of a key after the prefix is a session's id. */
   isId(text: string): boolean;
 
   /** What to store. @param json see `jsonForm`. */
   dump(session: SessionData, json: boolean): unknown;
 
-  /** @throws TypeError for what is no session. */
+  /** @throws TypeError unless it is a session. */
   load(stored: unknown): SessionData;
 }

@@ -11,17 +11,18 @@ import { readOptions, type SessionStoreOptions } from "./store-options.js";
 type Listed = SessionData & { id: string };
 
 /**
- * The sessions of express-session and @fastify/session in a cache. Every method that takes a callback returns a promise without one.
+ * The sessions of express-session and @fastify/session in a cache. Every method with a callback returns a promise
+ * without one.
  */
 export class SessionStore extends EventEmitter {
-  /** express-session puts it here: gives a request a new session. */
+  /** Set by express-session: gives a request a new session. */
   declare generate?: (request: { sessionID: string }) => void;
   readonly #sessions: Sessions;
   #expressStore: typeof import("express-session").Store | undefined;
 
   /**
    * @param caches what `createCaches` resolves to, or one of its caches.
-   * @throws TypeError for anything else and for options that are wrong; ImproperlyConfigured for an unknown alias.
+   * @throws TypeError for anything else and for invalid options; ImproperlyConfigured for an unknown alias.
    */
   constructor(caches: Caches | Cache, options: SessionStoreOptions = {}) {
     super();
@@ -40,16 +41,18 @@ export class SessionStore extends EventEmitter {
   get<T extends object = SessionData>(id: string, callback: Callback<T>): void;
   get(id: string, callback?: Callback<never>): unknown {
     return answer(callback as Callback<unknown>, async () => {
-      // createSession cannot wait, and is called with what was read here.
+      // createSession is synchronous, and is called with the data that was read here.
       if (this.generate !== undefined) this.#expressStore ??= await expressStore();
       return this.#sessions.load(id);
     });
   }
 
   /**
-   * Saves for as long as the cookie says, else for `ttl`. Resolves to whether it was saved: `false` where the session was destroyed, or
-   * has expired, since it was loaded. That is no error, for there is nothing that the request could do about it.
-   * @throws TypeError for what is no session; SerializerError for data that the cache's serializer would not bring back equal.
+   * Saves for as long as the cookie says, else for `ttl`. Resolves to whether it was saved: `false` if the session
+   * was destroyed, or has expired, since it was loaded. That is not an error, since the request could do nothing
+   * about it.
+   * @throws TypeError unless it is a session; SerializerError for data that the cache's serializer would not bring
+   * back equal.
    */
   set(id: string, session: object): Promise<boolean>;
   set(id: string, session: object, callback: Callback<boolean> | undefined): void;
@@ -57,7 +60,7 @@ export class SessionStore extends EventEmitter {
     return answer(callback, () => this.#sessions.save(id, session));
   }
 
-  /** Gives the session the time that its cookie has now, and saves nothing. Resolves to whether it was there. */
+  /** Gives the session the expiry of its cookie, and saves nothing. Resolves to whether it existed. */
   touch(id: string, session: object): Promise<boolean>;
   touch(id: string, session: object, callback: Callback<boolean> | undefined): void;
   touch(id: string, session: object, callback?: Callback<boolean>): unknown {
@@ -71,7 +74,7 @@ export class SessionStore extends EventEmitter {
     return answer(callback, () => this.#sessions.destroy(id));
   }
 
-  /** Every session, with its `id`. One that cannot be read is left out, and counted by `stats`. */
+  /** Every session, with its `id`. Unreadable ones are left out, and counted by `stats`. */
   all(): Promise<Listed[]>;
   all(callback: Callback<Listed[]>): void;
   all(callback?: Callback<Listed[]>): unknown {
@@ -92,19 +95,25 @@ export class SessionStore extends EventEmitter {
     return answer(callback, () => this.#sessions.ids().then((ids) => ids.length));
   }
 
-  /** What happened to sessions without an error for anybody; the channel `coffer:session` (`node:diagnostics_channel`) has each. */
+  /**
+   * What happened to sessions without causing an error; the channel `coffer:session` (`node:diagnostics_channel`)
+   * publishes each.
+   */
   stats(): SessionStats {
     return this.#sessions.events.snapshot();
   }
 
-  /** Destroys every session, those of this prefix alone, and forgets their ids, which may be used again. Rejects on failure even with IGNORE_EXCEPTIONS. */
+  /**
+   * Destroys every session of this prefix, and forgets their ids, which may be used again. Rejects on failure even
+   * with IGNORE_EXCEPTIONS.
+   */
   clear(): Promise<void>;
   clear(callback: Callback<void> | undefined): void;
   clear(callback?: Callback<void>): unknown {
     return answer(callback, () => this.#sessions.destroyAll());
   }
 
-  /** For express-session: a new session in place of the request's. */
+  /** For express-session: replaces the request's session by a new one. */
   regenerate(request: { sessionID: string }, callback: (error?: unknown) => unknown): void {
     this.destroy(request.sessionID, (error) => {
       this.generate?.(request);
@@ -112,7 +121,7 @@ export class SessionStore extends EventEmitter {
     });
   }
 
-  /** For express-session: the session as its middleware makes it, without a request. */
+  /** For express-session: the session as its middleware creates it, without a request. */
   load<Session>(id: string, callback: (error: unknown, session?: Session) => unknown): void {
     this.get(id, (error, data) => {
       if (error || data === undefined) callback(error);
@@ -122,7 +131,7 @@ export class SessionStore extends EventEmitter {
 
   /** For express-session: gives a request the session that `get` has read. */
   createSession<Session>(request: object, data: object): Session {
-    if (this.#expressStore === undefined) throw new TypeError("createSession takes what get has read");
+    if (this.#expressStore === undefined) throw new TypeError("createSession takes the result of get");
     const session = this.#expressStore.prototype.createSession.call(this, request as never, data as never);
     this.#sessions.know((request as { sessionID: string }).sessionID, session);
     return session as Session;

@@ -8,13 +8,13 @@ import type { SessionData } from "./session-data.js";
 import { SessionEvents } from "./session-events.js";
 import type { StoreSettings } from "./store-options.js";
 
-/** Sessions that are read or deleted at once where all of them are meant. */
+/** How many sessions are read or deleted at once when all of them are meant. */
 const BATCH = 500;
 
-/** What concerns one session alone. A TypeError comes of what is stored under the prefix and is no session. */
+/** An error of one session only. The TypeError means that the key under the prefix is not a session. */
 const UNREADABLE: ReadonlySet<string> = new Set(["ERR_DECODE", "ERR_DAMAGED", "ERR_TOO_LARGE"]);
 
-/** Sessions in a cache. What was destroyed stays destroyed: see `save`. */
+/** Sessions in a cache. A destroyed session stays destroyed: see `save`. */
 export class Sessions {
   readonly #cache: Cache;
   readonly #settings: StoreSettings;
@@ -39,20 +39,20 @@ export class Sessions {
     return session;
   }
 
-  /** The session is in Redis, or was: `session` is what will be saved of it. */
+  /** The session is in Redis, or was: `session` is what will be saved for it. */
   know(id: string, session: object): void {
     this.#seen.add(id);
     this.#seen.add(session);
   }
 
   /**
-   * A session that is known is saved only if it still is in Redis, in one step, so that a slow request cannot bring back what another one,
-   * or another process, destroyed while it ran. `false` says so.
+   * A known session is saved only if it is still in Redis, in one step, so that a slow request cannot bring back one
+   * that another request, or another process, destroyed meanwhile. It then returns `false`.
    */
   async save(id: string, session: object): Promise<boolean> {
     const { form } = this.#settings;
     const key = this.#key(id);
-    if (!form.isId(id)) throw new TypeError("Django takes ids of sessions from 8 characters on");
+    if (!form.isId(id)) throw new TypeError("Django accepts session ids from 8 characters on");
     const data = checkSession(session);
     const options = { timeout: this.#timeout(data), xx: this.#seen.has(id, session) };
     const store = (json: boolean) => this.#cache.set(key, form.dump(data, json), options);
@@ -69,7 +69,7 @@ export class Sessions {
     return this.#cache.touch(this.#key(id), this.#timeout(checkSession(session)));
   }
 
-  /** By the client, which ignores no failure: who logs out must know whether they are. */
+  /** By the client, which ignores no failure: a user who logs out must know whether it succeeded. */
   async destroy(id: string): Promise<boolean> {
     const key = this.#key(id);
     this.#seen.add(id);
@@ -85,7 +85,7 @@ export class Sessions {
   async all(): Promise<(SessionData & { id: string })[]> {
     const sessions: (SessionData & { id: string })[] = [];
     for (const keys of batches(await this.#keys(this.#cache))) {
-      // Each by itself, so that one that cannot be read costs no other. They are sent together all the same.
+      // Each by itself, so that an unreadable one does not affect others. They are still sent together.
       const read = await Promise.all(keys.map((key) => this.#listed(key)));
       for (const session of read) if (session !== undefined) sessions.push(session);
     }
@@ -97,7 +97,7 @@ export class Sessions {
       const stored = await this.#read(key);
       if (stored === undefined) return undefined;
       const session = { ...this.#settings.form.load(stored), id: this.#idOf(key) };
-      // Not by its id: a long list would push out the ids that requests have loaded.
+      // Not by its id: a long list would evict the ids that requests have loaded.
       this.#seen.add(session);
       return session;
     } catch (error) {
@@ -144,7 +144,7 @@ export class Sessions {
 
 function checkSession(session: object): SessionData {
   if (isObject(session) && isObject(session.cookie)) return session as SessionData;
-  // Not what is in it: a session is not for the log.
+  // Without its content: a session must not be in the log.
   const kind = isObject(session) ? "an object without" : typeof session;
   throw new TypeError(`a session must be an object with a cookie, got ${kind}`);
 }

@@ -6,18 +6,18 @@ import type { SessionForm } from "./session-form.js";
 
 export interface SessionStoreOptions {
   /**
-   * The cache that has the sessions, where the store is given all of them.
+   * The alias of the cache, if the store is given all of them.
    * @default "default"
    */
   readonly SESSION_CACHE_ALIAS?: string | undefined;
   /**
-   * What goes before a session's id in its key; the cache's own prefix and version go before that.
+   * The prefix of a session's id in its key; the cache's own prefix and version precede it.
    * @default "session:", Django's `"django.contrib.sessions.cache"` with `django`
    */
   readonly prefix?: string | undefined;
   /**
-   * How long a session lives whose cookie has no expiry: seconds, a duration such as `"1d"`, or `null` for no expiry. With `django` this is
-   * its `SESSION_COOKIE_AGE`.
+   * The lifetime of a session whose cookie has no expiry: seconds, a duration such as `"1d"`, or `null` for no
+   * expiry. With `django` this is its `SESSION_COOKIE_AGE`.
    * @default "1d", `"14d"` with `django`
    */
   readonly ttl?: Timeout | undefined;
@@ -37,13 +37,13 @@ export interface StoreSettings {
 
 const KNOWN = ["SESSION_CACHE_ALIAS", "prefix", "ttl", "django"];
 
-/** @throws TypeError naming the option that is wrong. */
+/** @throws TypeError naming the invalid option. */
 export function readOptions(options: SessionStoreOptions): StoreSettings {
   checkNames(options, KNOWN, "SessionStore");
   const { django = false } = options;
   if (typeof django !== "boolean") throw new TypeError(`django must be true or false, got ${show(django)}`);
   const { prefix = django ? "django.contrib.sessions.cache" : "session:" } = options;
-  // Without one, clear() would be about every key of the cache.
+  // Without one, clear() would delete every key of the cache.
   if (typeof prefix !== "string" || prefix === "") {
     throw new TypeError(`prefix must be text of at least one character, got ${show(prefix)}`);
   }

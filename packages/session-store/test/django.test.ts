@@ -37,7 +37,7 @@ const KEY = `app:2:django.contrib.sessions.cache${ID}`;
 const week = { originalMaxAge: 604_800_000, expires: new Date(Date.now() + 604_800_000) };
 
 describe("Django's form of sessions", () => {
-  test("is that which a real Django stored", async () => {
+  test("equals what a real Django stored", async () => {
     const vectors = new URL("../../../test/fixtures/interop-vectors.json", import.meta.url);
     const { session } = JSON.parse(readFileSync(vectors, "utf8"));
     const bare = await createCaches(
@@ -59,7 +59,7 @@ describe("Django's form of sessions", () => {
     await bare.close();
   });
 
-  test("has the cookie's expiry, where it is not the default, as Django's own", async () => {
+  test("has the cookie's expiry, if it is not the default, as Django's own", async () => {
     await store.set(ID, { cookie: week, user: "ada" });
     expect(JSON.parse(String(await server.text("GET", KEY)))).toEqual({
       user: "ada",
@@ -96,12 +96,12 @@ describe("Django's form of sessions", () => {
     expect(await server.text("GET", `app:2:mine.${ID}`)).toBe("{}");
   });
 
-  test("has no place for an item called cookie, which is said", async () => {
+  test("rejects an item called cookie with an error", async () => {
     await server.command("SET", KEY, '{"cookie": "chocolate"}');
     await expect(store.get(ID)).rejects.toThrow(/an item called cookie.*rename it in Django/);
   });
 
-  test("takes no id that Django would not take", async () => {
+  test("rejects an id that Django would reject", async () => {
     await expect(store.set("short67", { cookie: week })).rejects.toThrow(
       /ids of sessions from 8 characters on/,
     );
@@ -109,7 +109,7 @@ describe("Django's form of sessions", () => {
     expect(await store.set("enough-8", { cookie: week })).toBe(true);
   });
 
-  test("leaves the sessions of Django's cached_db alone", async () => {
+  test("does not touch the sessions of Django's cached_db", async () => {
     const other = `app:2:django.contrib.sessions.cached_db${ID}`;
     await server.command("SET", other, "{}");
     await store.set(ID, { cookie: week });
@@ -119,7 +119,7 @@ describe("Django's form of sessions", () => {
   });
 });
 
-/** Where the machine has no Debian packages; `npm test` says so, and CI insists on them. */
+/** If the machine has no Debian packages; `npm test` says so, and CI requires them. */
 const missing =
   process.env.COFFER_NO_DJANGO === "1" ? " (left out: there is no python3-django-redis here)" : "";
 
@@ -146,7 +146,7 @@ describe.skipIf(missing !== "")(`the sessions of a real Django${missing}`, () =>
     });
   });
 
-  test("can be begun here, with the ids that Node's frameworks make, and be changed there", async () => {
+  test("can be created here, with the ids of Node's frameworks, and changed there", async () => {
     const id = "Zx3_h-2hQ9cN0v1Lw8pKq7sT6uR5yE4f";
     await store.set(id, { cookie: week, ...user });
     expect(await django.load(id)).toMatchObject({ key: id, age: 604_800, at_browser_close: false });
@@ -184,10 +184,10 @@ describe.skipIf(missing !== "")(`the sessions of a real Django${missing}`, () =>
   });
 
   test.each([
-    // express-session signs its cookie in any case, so Django's is read and left as it is.
+    // express-session always signs its cookie, so Django's is read and not changed.
     { framework: "express" as const, setsCookie: false },
     { framework: "fastify" as const, setsCookie: true },
-  ])("go on in $framework, by Django's own cookie", async ({ framework, setsCookie }) => {
+  ])("continue in $framework, by Django's own cookie", async ({ framework, setsCookie }) => {
     await using app = await Application.start({
       framework,
       cache,
@@ -209,7 +209,7 @@ describe.skipIf(missing !== "")(`the sessions of a real Django${missing}`, () =>
     expect(await server.text("KEYS", "*")).toEqual([]);
   });
 
-  test("can begin in Fastify and go on in Django", async () => {
+  test("can start in Fastify and continue in Django", async () => {
     await using app = await Application.start({
       framework: "fastify",
       cache,

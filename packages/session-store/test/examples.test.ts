@@ -21,7 +21,7 @@ describe.each(["express-session", "fastify-session"])("examples/%s", (name) => {
     };
   };
 
-  test("runs without a Redis, and ends when it is told to", async () => {
+  test("runs without a Redis, and ends on request", async () => {
     await using example = await start(undefined);
     expect((await example.visit("/")).text).toMatch(/^Nobody has logged in/);
     const { cookie } = await example.visit("/login?user=ada");

@@ -48,7 +48,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
     expect(await keys()).toEqual([expect.stringMatching(/^shop:1:session:[\w-]{32}$/)]);
   });
 
-  test("stores nothing for who has no session", async () => {
+  test("stores nothing without a session", async () => {
     expect((await app.get("/show")).status).toBe(200);
     expect(await keys()).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
     expect((await other.get("/show", cookie)).body).toMatchObject({ when: "1970-01-01T00:00:00.000Z" });
   });
 
-  test("refuses what JSON would lose, with its place", async () => {
+  test("rejects what JSON would lose, with its path", async () => {
     const { status, body } = await app.get("/map");
     expect({ status, body }).toMatchObject({
       status: 500,
@@ -93,7 +93,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
   });
 
   describe("a slow request", () => {
-    /** The slow request has its session; what `meanwhile` does happens before the session is saved. */
+    /** The slow request has its session; `meanwhile` runs before the session is saved. */
     const slowly = async (cookie: string, meanwhile: () => Promise<unknown>) => {
       const slow = app.get("/slow", cookie);
       await eventually(async () => expect((await app.get("/waiting")).body).toBe(1));
@@ -108,7 +108,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
       expect((await other.get("/show", cookie)).body).toMatchObject({ user: "ada", slow: true });
     });
 
-    test("does not bring back a session that another process destroyed, and is answered all the same", async () => {
+    test("does not bring back a session that another process destroyed, and is still answered", async () => {
       const cookie = await login();
       const answer = await slowly(cookie, () => other.get("/logout", cookie));
       expect(answer).toMatchObject({ status: 200, body: "at last" });
@@ -122,7 +122,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
       expect(await keys()).toEqual([]);
     });
 
-    test("does not bring back a session that was deleted from Redis by hand", async () => {
+    test("does not bring back a session that was deleted from Redis manually", async () => {
       const cookie = await login();
       await slowly(cookie, () => server.command("FLUSHALL"));
       expect(await keys()).toEqual([]);
@@ -136,7 +136,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
     });
   });
 
-  test("lets a session without an expiry live for the ttl, a day by default", async () => {
+  test("keeps a session without an expiry for the ttl, a day by default", async () => {
     await login();
     expect(await ttl()).toBeGreaterThan(DAY - 60);
     expect(await ttl()).toBeLessThanOrEqual(DAY);
@@ -148,7 +148,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
     expect(await ttl()).toBeLessThanOrEqual(600);
   });
 
-  test("lets a session live for as long as its cookie, anew with each request", async () => {
+  test("keeps a session for as long as its cookie, renewed with each request", async () => {
     await using app = await start({ sessionOptions: { cookie: { maxAge: 600_000 } } });
     const { cookie } = await app.get("/set?user=ada");
     expect(await ttl()).toBeGreaterThan(540);
@@ -159,7 +159,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
     await eventually(async () => expect(await ttl()).toBeGreaterThan(540));
   });
 
-  test("forgets a session whose cookie is over", async () => {
+  test("expires a session with its cookie", async () => {
     await using app = await start({ sessionOptions: { cookie: { maxAge: 100 } } });
     const { cookie } = await app.get("/set?user=ada");
     await eventually(async () => expect(await keys()).toEqual([]));
@@ -177,7 +177,7 @@ test("Fastify takes over a session of Express that was touched beyond the expiry
   const stored = JSON.parse(String(await server.text("GET", key)));
   stored.cookie.expires = new Date(Date.now() - 1_000).toISOString();
   await server.command("SET", key, JSON.stringify(stored), "KEEPTTL");
-  // The two sign alike, and only express-session marks it.
+  // Both sign in the same way, and only express-session adds a mark.
   const unmarked = cookie?.replace("s%3A", "");
   expect((await fastify.get("/show", unmarked)).body).toMatchObject({ user: "ada" });
 });

@@ -10,7 +10,7 @@ const IN_TIME = 10_000;
 
 let server: RedisServer;
 beforeAll(async () => {
-  // Sessions have to be there still after it was killed.
+  // Sessions must still exist after it was killed.
   server = await startServer({ persistent: true });
 });
 afterAll(() => server.stop());
@@ -20,7 +20,7 @@ const inTime = <T>(work: Promise<T>): Promise<T> =>
 
 const timeouts = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
 
-describe.each(["express", "fastify"] as const)("%s, while Redis is away,", (framework) => {
+describe.each(["express", "fastify"] as const)("%s, during an outage of Redis,", (framework) => {
   const start = (options: object = {}) =>
     Application.start({ framework, cache: { LOCATION: server.url(), OPTIONS: { ...timeouts, ...options } } });
 
@@ -32,7 +32,7 @@ describe.each(["express", "fastify"] as const)("%s, while Redis is away,", (fram
     });
 
   test.each(outagesOf(() => server))(
-    "answers each request in time with an error, and goes on where it was: $how",
+    "answers each request in time with an error, and continues afterwards: $how",
     async ({ away, back }) => {
       await using app = await start();
       const cookie = await login(app);
@@ -56,7 +56,7 @@ describe.each(["express", "fastify"] as const)("%s, while Redis is away,", (fram
     },
   );
 
-  test("goes on with a fresh session where exceptions are ignored, which is not kept", async () => {
+  test("continues with a new session while exceptions are ignored, which is not kept", async () => {
     await using app = await start({ IGNORE_EXCEPTIONS: true });
     const cookie = await login(app);
     await server.kill();
@@ -76,7 +76,7 @@ describe.each(["express", "fastify"] as const)("%s, while Redis is away,", (fram
     );
   });
 
-  test("does not let a request believe that it has logged out, even where exceptions are ignored", async () => {
+  test("does not report a successful logout, even while exceptions are ignored", async () => {
     await using app = await start({ IGNORE_EXCEPTIONS: true });
     const cookie = await login(app);
     await server.kill();
@@ -91,7 +91,7 @@ describe.each(["express", "fastify"] as const)("%s, while Redis is away,", (fram
   });
 });
 
-test("without exceptions nothing is listed while Redis is away, but clear tells", async () => {
+test("while exceptions are ignored nothing is listed, but clear rejects", async () => {
   await using caches = await createCaches(
     { CACHES: { default: { LOCATION: server.url(), OPTIONS: { ...timeouts, IGNORE_EXCEPTIONS: true } } } },
     { parent: import.meta },

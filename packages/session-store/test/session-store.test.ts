@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await server.command("FLUSHALL");
-  // A store knows the ids that it has seen, and every test takes the same one.
+  // A store remembers the ids that it has seen, and every test uses the same one.
   store = new SessionStore(caches);
 });
 
@@ -40,7 +40,7 @@ const session = (data: object = {}) => ({ cookie: { originalMaxAge: null, expire
 const ttl = (id = ID) => caches.get().ttl(`session:${id}`);
 
 describe("a session", () => {
-  test("comes back as it was; there is none where nothing was saved", async () => {
+  test("comes back unchanged; there is none if nothing was saved", async () => {
     expect(await store.get(ID)).toBeUndefined();
     expect(await store.set(ID, session({ user: { name: "Ada" } }))).toBe(true);
     expect(await store.get(ID)).toEqual(session({ user: { name: "Ada" } }));
@@ -53,7 +53,7 @@ describe("a session", () => {
     expect(Object.hasOwn(deep, "__proto__")).toBe(true);
   });
 
-  test("holds what toJSON gives of an object, as with other stores", async () => {
+  test("contains the results of toJSON, as with other stores", async () => {
     class ObjectId {
       toJSON() {
         return "507f1f77bcf86cd799439011";
@@ -65,7 +65,7 @@ describe("a session", () => {
     expect(await store.get(ID)).toEqual(expected);
   });
 
-  test("keeps dates, maps and bytes with a serializer that does", async () => {
+  test("keeps dates, maps and bytes with a serializer that supports them", async () => {
     const packed = new SessionStore(caches, { SESSION_CACHE_ALIAS: "msgpack" });
     const data = {
       when: new Date(5),
@@ -77,7 +77,7 @@ describe("a session", () => {
     expect(await packed.get(ID)).toEqual(session({ ...data, home: "http://a/" }));
   });
 
-  test("is refused with the place of what the serializer would lose", async () => {
+  test("is rejected with the path of what the serializer would lose", async () => {
     const refused = store.set(ID, session({ cart: { items: new Set() } }));
     await expect(refused).rejects.toMatchObject({
       code: "ERR_ENCODE",
@@ -86,7 +86,7 @@ describe("a session", () => {
     expect(await store.get(ID)).toBeUndefined();
   });
 
-  test("is refused where it contains itself", async () => {
+  test("is rejected if it contains itself", async () => {
     const cart: { items: object[] } = { items: [] };
     cart.items.push(cart);
     await expect(store.set(ID, session({ cart }))).rejects.toMatchObject({
@@ -97,7 +97,7 @@ describe("a session", () => {
     await expect(store.set(ID, session({ itself }))).rejects.toMatchObject({ code: "ERR_ENCODE" });
   });
 
-  test("is an error where its key holds something else", async () => {
+  test("is an error if its key holds something else", async () => {
     for (const stored of [5, "text", null, [], { user: "ada" }]) {
       await caches.get().set(`session:${ID}`, stored);
       await expect(store.get(ID)).rejects.toThrow(TypeError);
@@ -109,13 +109,13 @@ describe("the expiry", () => {
   test.each([
     ["a Date", () => new Date(Date.now() + 50_000)],
     ["its text", () => new Date(Date.now() + 50_000).toISOString()],
-  ])("is that of the cookie's expires, %s", async (_, expires) => {
+  ])("is the cookie's expires, %s", async (_, expires) => {
     await store.set(ID, { cookie: { expires: expires(), maxAge: 5_000 } });
     expect(await ttl()).toBeGreaterThan(40);
     expect(await ttl()).toBeLessThanOrEqual(50);
   });
 
-  test("is the cookie's maxAge where that is all", async () => {
+  test("is the cookie's maxAge if there is nothing else", async () => {
     await store.set(ID, { cookie: { maxAge: 50_000 } });
     expect(await ttl()).toBeGreaterThan(40);
     expect(await ttl()).toBeLessThanOrEqual(50);
@@ -126,13 +126,13 @@ describe("the expiry", () => {
     expect(await ttl()).toBeNull();
   });
 
-  test("deletes a session that is over", async () => {
+  test("deletes an expired session", async () => {
     await store.set(ID, session());
     await store.set(ID, { cookie: { expires: new Date(0) } });
     expect(await store.get(ID)).toBeUndefined();
   });
 
-  test("is extended by touch, with nothing but the expiry sent", async () => {
+  test("is extended by touch, which sends only the expiry", async () => {
     await store.set(ID, { cookie: { maxAge: 5_000 }, big: "x".repeat(100_000) });
     const monitor = await server.monitor();
     expect(await store.touch(ID, { cookie: { maxAge: 500_000 }, big: "changed" })).toBe(true);
@@ -145,7 +145,7 @@ describe("the expiry", () => {
     expect(await store.get(ID)).toMatchObject({ big: "x".repeat(100_000) });
   });
 
-  test("is no reason to bring a session back with touch", async () => {
+  test("is not restored by touch once the session is gone", async () => {
     expect(await store.touch(ID, session())).toBe(false);
     expect(await store.get(ID)).toBeUndefined();
   });
@@ -159,7 +159,7 @@ describe("the expiry", () => {
 });
 
 describe("a late save", () => {
-  test("is refused, and says so, once the session was destroyed", async () => {
+  test("is refused, and returns false, once the session was destroyed", async () => {
     await store.set(ID, session());
     const loaded = (await store.get(ID)) as object;
     expect(await new SessionStore(caches).destroy(ID)).toBe(true);
@@ -167,14 +167,14 @@ describe("a late save", () => {
     expect(await store.get(ID)).toBeUndefined();
   });
 
-  test("is refused of a session that this store saved and never read", async () => {
+  test("is refused for a session that this store saved and never read", async () => {
     const created = session();
     await store.set(ID, created);
     await new SessionStore(caches).destroy(ID);
     expect(await store.set(ID, created)).toBe(false);
   });
 
-  test("is refused of a session that was destroyed before it was ever saved", async () => {
+  test("is refused for a session that was destroyed before it was ever saved", async () => {
     await store.destroy("never-saved");
     expect(await store.set("never-saved", session())).toBe(false);
   });
@@ -186,7 +186,7 @@ describe("a late save", () => {
     expect(await store.set(ID, loaded)).toBe(false);
   });
 
-  test("is possible again under the same id after a clear of this store, but not for what a request still holds", async () => {
+  test("is possible again under the same id after a clear of this store, but not for the session of a running request", async () => {
     const held = session();
     await store.set(ID, held);
     await store.clear();
@@ -195,7 +195,7 @@ describe("a late save", () => {
     expect(await store.get(ID)).toEqual(session({ new: true }));
   });
 
-  test("is counted and published where it is refused", async () => {
+  test("is counted and published if it is refused", async () => {
     const seen: unknown[] = [];
     const listen = (message: unknown) => seen.push(message);
     subscribe("coffer:session", listen);
@@ -206,7 +206,7 @@ describe("a late save", () => {
     expect(seen).toEqual([{ alias: "default", outcome: "refused" }]);
   });
 
-  test("is refused in Express however many sessions came after the one that was loaded", async () => {
+  test("is refused in Express however many sessions came after the loaded one", async () => {
     await store.set(ID, session());
     store.generate = () => {};
     const loaded = await promisify(store.load<object>).call(store, ID);
@@ -234,7 +234,7 @@ describe("a late save", () => {
     expect(await store.set("7", listed.find(({ id }) => id === "7") as object)).toBe(false);
   });
 
-  test("of a session that expired is refused, too", async () => {
+  test("is refused for an expired session, too", async () => {
     await store.set(ID, session());
     const loaded = (await store.get(ID)) as object;
     await server.command("PEXPIRE", `shop:1:session:${ID}`, 0);
@@ -245,7 +245,7 @@ describe("a late save", () => {
 describe("all sessions", () => {
   const odd = { prefix: "s?[*]\\:" };
 
-  test("are listed, counted and cleared, those of the prefix alone", async () => {
+  test("are listed, counted and cleared, those of the prefix only", async () => {
     const other = new SessionStore(caches, odd);
     await other.set(ID, session({ of: "other" }));
     await caches.get().set("report", 1);
@@ -263,7 +263,7 @@ describe("all sessions", () => {
     expect(await caches.get().get("report")).toBe(1);
   });
 
-  test("are listed without those that cannot be read, which are counted", async () => {
+  test("are listed without unreadable ones, which are counted", async () => {
     await Promise.all([store.set("good", session()), store.set("other", session({ n: 1 }))]);
     await server.command("SET", "shop:1:session:damaged", "{no json");
     await caches.get().set("session:number", 5);
@@ -272,7 +272,7 @@ describe("all sessions", () => {
     expect(store.stats()).toEqual({ refused: 0, unreadable: 2 });
   });
 
-  test("cannot be listed where keys cannot be read back, which is said", async () => {
+  test("cannot be listed if keys cannot be read back, with an error", async () => {
     const renamed = new SessionStore(caches, { SESSION_CACHE_ALIAS: "renamed" });
     await renamed.set(ID, session());
     expect(await renamed.get(ID)).toEqual(session());
@@ -286,7 +286,7 @@ describe("callbacks", () => {
       expect(work((...args) => resolve(args))).toBeUndefined();
     });
 
-  test("get the outcome in place of a promise", async () => {
+  test("get the outcome instead of a promise", async () => {
     expect(await called((callback) => store.set(ID, session(), callback))).toEqual([null, true]);
     expect(await called((callback) => store.get(ID, callback))).toEqual([null, session()]);
     expect(await called((callback) => store.get("nobody", callback))).toEqual([null, undefined]);
@@ -298,7 +298,7 @@ describe("callbacks", () => {
     expect(await called((callback) => store.clear(callback))).toEqual([null, undefined]);
   });
 
-  test("get errors, those of bad input too", async () => {
+  test("get errors, those of invalid arguments too", async () => {
     expect(await called((callback) => store.get("", callback))).toEqual([expect.any(TypeError)]);
     expect(await called((callback) => store.set(ID, {}, callback))).toEqual([expect.any(TypeError)]);
   });
@@ -314,14 +314,14 @@ describe("bad input", () => {
     ["an empty prefix", { prefix: "" }, /^prefix must be text/],
     ["a ttl without a unit", { ttl: "600" }, /^ttl must be a number of seconds/],
     ["a ttl of zero", { ttl: 0 }, /^ttl must be more than 0/],
-    ["django that is no boolean", { django: "yes" }, /^django must be true or false/],
-    ["options that are none", "sessions", /^SessionStore: options must be an object/],
-  ])("is told when the store is made: %s", (_, options, message) => {
+    ["django that is not a boolean", { django: "yes" }, /^django must be true or false/],
+    ["invalid options", "sessions", /^SessionStore: options must be an object/],
+  ])("is reported when the store is created: %s", (_, options, message) => {
     expect(() => new SessionStore(caches, options as SessionStoreOptions)).toThrow(TypeError);
     expect(() => new SessionStore(caches, options as SessionStoreOptions)).toThrow(message);
   });
 
-  test("is told of caches that are none, without what they hold", async () => {
+  test("is reported for values that are not caches, without their content", async () => {
     const client = { options: { password: "secret" }, get() {}, set() {} };
     for (const wrong of [undefined, null, client, createCaches, Promise.resolve(caches)]) {
       const make = () => new SessionStore(wrong as never);
@@ -361,19 +361,19 @@ describe("bad input", () => {
     },
   );
 
-  test("is an expiry that is no date", async () => {
+  test("is an expiry that is not a date", async () => {
     await expect(store.set(ID, { cookie: { expires: "soon" } })).rejects.toThrow(
       /expires must be a date, got 'soon'/,
     );
   });
 
-  test("is a callback that is no function, and nothing is done", async () => {
+  test("is a callback that is not a function, and nothing is done", async () => {
     expect(() => store.set(ID, session(), "callback" as never)).toThrow(/callback must be a function/);
     expect(await store.length()).toBe(0);
   });
 });
 
-test("the store is one in the types of both frameworks", () => {
+test("the store has the types of both frameworks", () => {
   const secret = "a secret of at least 32 characters";
   expect(expressSession({ store, secret, resave: false, saveUninitialized: false })).toBeTypeOf("function");
   const options: FastifySessionOptions = { store, secret };

@@ -1,7 +1,7 @@
 import { CACHE_SETTINGS, type OptionDeclarations } from "@coffer/cache-core";
 import type { JsonSchema } from "./value-schema.js";
 
-/** What the settings of a cache look like that may be of several types. */
+/** The possible types of the settings of a cache. */
 const SHAPES: Readonly<Record<string, JsonSchema>> = {
   LOCATION: { anyOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }] },
   TIMEOUT: {
@@ -10,7 +10,7 @@ const SHAPES: Readonly<Record<string, JsonSchema>> = {
   VERSION: { type: ["number", "string"] },
 };
 
-/** The settings of a cache, beside and with its OPTIONS, with what editors are to know about them. */
+/** The settings of a cache, including its OPTIONS, with descriptions for editors. */
 export const DECLARED_CACHE_SETTINGS: OptionDeclarations = Object.fromEntries(
   Object.entries(CACHE_SETTINGS).map(([name, declared]) => [
     name,

@@ -1,14 +1,17 @@
 import { type OptionDeclaration, wantedBy } from "@coffer/cache-core";
 import type { NamedPlugin } from "./named-plugin.js";
 
-/** An option as one or several plugins declare it alike. */
+/** An option that one or several plugins declare identically. */
 export interface DeclaredOption {
   readonly name: string;
   readonly declared: OptionDeclaration;
   readonly plugins: readonly NamedPlugin[];
 }
 
-/** The options of plugins. One that they declare differently (other limits, default or words) is there more than once. */
+/**
+ * The options of plugins. An option with different declarations (other limits, default or description) is listed more
+ * than once.
+ */
 export function declaredOptions(plugins: readonly NamedPlugin[]): DeclaredOption[] {
   const found = new Map<string, DeclaredOption>();
   for (const plugin of plugins) {
@@ -32,7 +35,7 @@ export function declaredOptions(plugins: readonly NamedPlugin[]): DeclaredOption
   return [...found.values()];
 }
 
-/** As JSON has it; a class by its name. */
+/** In its JSON form; a class by its name. */
 export function defaultOf({ default: value }: OptionDeclaration): unknown {
   return typeof value === "function" ? value.name : value;
 }

@@ -6,20 +6,20 @@ import {
   parsePluginPath,
 } from "@coffer/cache-core";
 
-/** A plugin, and what settings may call it. */
+/** A plugin, and its names in settings. */
 export interface NamedPlugin {
   readonly kind: PluginKind;
-  /** The plugin strings that lead to it. The first is for texts. */
+  /** Its plugin strings. The first is for descriptions. */
   readonly names: readonly string[];
   readonly options: OptionDeclarations;
 }
 
-/** Modules, by the names that settings have for them. */
+/** Modules, by their names in settings. */
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * The plugins that modules export. Which kinds there are is found out on the way: backends declare options that name plugins of further
- * kinds, and these may do so, too.
+ * The plugins that modules export. Their kinds are discovered on the way: backends declare options that name plugins
+ * of further kinds, and these may do so, too.
  */
 export function pluginsIn(modules: Modules): NamedPlugin[] {
   const kinds = new Map([[BACKEND.name, BACKEND]]);
@@ -55,7 +55,7 @@ function namedPlugin(
   return { kind, names: [...names, ...aliases], options };
 }
 
-/** By the methods that it has; a function, or a class of a kind without methods, by the name of its module. */
+/** By its methods; a function, or a class of a kind without methods, by the name of its module. */
 function kindOfPlugin(
   value: { readonly prototype?: unknown },
   module: string,
@@ -69,12 +69,12 @@ function kindOfPlugin(
       ({ methods = [] }) =>
         methods.length > 0 && methods.every((each) => typeof prototype?.[each] === "function"),
     )
-    // A client has the methods of a backend, too: the kind that asks for the most is meant.
+    // A client has the methods of a backend, too: the kind with the most methods counts.
     .sort((a, b) => (b.methods?.length ?? 0) - (a.methods?.length ?? 0));
   return found ?? kinds.find(({ shorthand }) => shorthand !== undefined && module.startsWith(shorthand));
 }
 
-/** `herd` for `@coffer/client-herd`: the word that the grammar takes for this module. */
+/** `herd` for `@coffer/client-herd`: the short name of this module. */
 function shorthands(module: string, kind: PluginKind): string[] {
   const word = module.replace(/^.*?-/, "");
   const path = parsePluginPath(word, kind);

@@ -4,7 +4,7 @@ import type { JsonSchema } from "./value-schema.js";
 
 type SchemaOf = (name: string, declared: OptionDeclaration) => JsonSchema;
 
-/** The schema of OPTIONS. What plugins declare differently is bound to the one that is named. */
+/** The schema of OPTIONS. Different declarations are bound to the plugin that is named. */
 export function optionsSchema(
   options: ReadonlyMap<string, readonly DeclaredOption[]>,
   schemaOf: SchemaOf,
@@ -39,7 +39,7 @@ function inTurn(same: readonly DeclaredOption[]): string {
     .join("\n");
 }
 
-/** By the option that names the plugins: what a backend declares otherwise than others is bound to nothing. */
+/** By the option that names the plugins: a backend's own declarations are bound to nothing. */
 function onlyWith(
   { name, plugins }: DeclaredOption,
   schema: JsonSchema | undefined,

@@ -7,13 +7,13 @@ import { valueType } from "./value-type.js";
 /** One setting, as a line of the reference. */
 export interface SettingRow {
   readonly name: string;
-  /** Where it stands: at the top of the settings, in a cache, or in a cache's OPTIONS. */
+  /** Its level: at the top of the settings, in a cache, or in a cache's OPTIONS. */
   readonly level: "top" | "cache" | "OPTIONS";
-  /** What it takes, in words. */
+  /** Its values, in words. */
   readonly type: string;
-  /** What it takes, as a TypeScript type: `number | null`, `"lz4" | "zlib" | string | class`. */
+  /** Its values, as a TypeScript type: `number | null`, `"lz4" | "zlib" | string | class`. */
   readonly valueType: string;
-  /** As JSON has it, the name of a class, or undefined where there is none. */
+  /** In its JSON form, the name of a class, or undefined if there is none. */
   readonly default: unknown;
   readonly required: boolean;
   readonly description: string;
@@ -21,7 +21,9 @@ export interface SettingRow {
   readonly plugins: readonly string[];
 }
 
-/** Every setting of the core and of these plugins. One that plugins declare differently has a row for each of them. */
+/**
+ * Every setting of the core and of these plugins. A setting with different declarations has a row for each of them.
+ */
 export function settingsReference(plugins: readonly NamedPlugin[]): SettingRow[] {
   const row = (level: SettingRow["level"], option: DeclaredOption) => rowOf(level, option, plugins);
   const core = Object.entries(CORE_OPTIONS).map(([name, declared]) => ({ name, declared, plugins: [] }));
@@ -41,7 +43,7 @@ function rowOf(
   known: readonly NamedPlugin[],
 ): SettingRow {
   const its = known.filter(({ kind }) => "kind" in declared && kind.name === declared.kind.name);
-  // A word alone, neither a package nor a path.
+  // A single word, neither a package nor a path.
   const words = its.flatMap(({ names }) => names.filter((each) => /^[\w-]+$/.test(each)));
   return {
     name,

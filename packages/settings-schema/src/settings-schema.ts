@@ -7,13 +7,13 @@ import { optionsSchema } from "./options-schema.js";
 import { type JsonSchema, valueSchema } from "./value-schema.js";
 
 export interface SettingsSchemaOptions {
-  /** What the options that name plugins mean where they are left out: `{ SERIALIZER: "@coffer/serializer-json" }`. */
+  /** The defaults of the options that name plugins: `{ SERIALIZER: "@coffer/serializer-json" }`. */
   readonly defaults?: Readonly<Record<string, string>>;
 }
 
 const VARIABLE = "\\$\\{";
 
-/** Python's settings that are taken and have no effect. */
+/** Python's settings that are accepted and have no effect. */
 function withoutEffect(place: DjangoPlace): Record<string, JsonSchema> {
   return Object.fromEntries(
     DJANGO_SETTINGS.flatMap((row) =>
@@ -25,8 +25,8 @@ function withoutEffect(place: DjangoPlace): Record<string, JsonSchema> {
 }
 
 /**
- * The JSON schema (draft 7) of a settings file, for the completion and the checks of editors, with the options of these
- * plugins. It refuses nothing that `createCaches` takes: beside another plugin any option may stand.
+ * The JSON schema (draft 7) of a settings file, for completion and checks in editors, with the options of these
+ * plugins. It rejects nothing that `createCaches` accepts: with an unknown plugin any option is allowed.
  */
 export function settingsSchema(
   plugins: readonly NamedPlugin[],
@@ -54,7 +54,7 @@ export function settingsSchema(
     options.set(option.name, [...(options.get(option.name) ?? []), option]);
   }
 
-  /** That these settings, so far as they are there, name no other plugin than the known. */
+  /** The condition that these settings, if present, name only known plugins. */
   const known = (settings: readonly string[], prefix = ""): JsonSchema => ({
     properties: Object.fromEntries(
       settings.map((name) => {
@@ -73,7 +73,7 @@ export function settingsSchema(
     same.some(({ declared }) => declared.global) ? [name] : [],
   );
   const standard = plugins.find((plugin) => plugin.names.includes(CACHE_SETTINGS.BACKEND?.default as string));
-  /** That a cache is of the default backend, by whatever name, and has its settings: another may have others. */
+  /** The condition that a cache has the default backend, by any name, and its settings: another may have others. */
   const isDefault = { properties: { BACKEND: { enum: [...(standard?.names ?? []), null] } } };
 
   return {
@@ -84,7 +84,7 @@ export function settingsSchema(
     properties: {
       $schema: { type: "string" },
       CACHES: {
-        description: 'The caches by their alias; "default" is the one that is meant where none is named.',
+        description: 'The caches by their alias; "default" is the one that is used if none is named.',
         type: "object",
         minProperties: 1,
         properties: { default: { $ref: "#/definitions/cacheOrUrl" } },

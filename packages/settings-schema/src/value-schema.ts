@@ -3,15 +3,15 @@ import type { OptionDeclaration } from "@coffer/cache-core";
 /** A JSON schema (draft 7), which is plain JSON. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** In place of a value that is no text. */
+/** Replaces a value that is not a string. */
 const FROM_ENVIRONMENT: JsonSchema = { $ref: "#/definitions/environment" };
 
-/** @param names what a plugin option may say, as far as it is known. */
+/** @param names the known values of a plugin option. */
 export function valueSchema(declared: OptionDeclaration, names?: JsonSchema): JsonSchema {
   const shapes = [...shapesOf(declared, names), ...(declared.nullable ? [{ type: "null" }] : [])];
   return {
     description: "unit" in declared ? `${declared.description} In ${declared.unit}.` : declared.description,
-    // A class has no JSON.
+    // A class has no JSON form.
     ...(declared.default !== undefined &&
       typeof declared.default !== "function" && { default: declared.default }),
     ...(shapes.length === 1 ? shapes[0] : shapes.length > 1 && { anyOf: shapes }),

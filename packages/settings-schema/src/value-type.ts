@@ -2,8 +2,9 @@ import type { OptionDeclaration } from "@coffer/cache-core";
 import { type JsonSchema, valueSchema } from "./value-schema.js";
 
 /**
- * What an option takes, as a TypeScript type is written; of a plugin also `class`, `function` or `object`, in place of its string.
- * @param words short names that plugins of its kind have.
+ * The values of an option, in TypeScript notation; for a plugin also `class`, `function` or `object`, besides its
+ * string.
+ * @param words short names of plugins of its kind.
  */
 export function valueType(declared: OptionDeclaration, words: readonly string[]): string {
   if (!("kind" in declared)) return typeOf(valueSchema(declared));
@@ -15,7 +16,7 @@ export function valueType(declared: OptionDeclaration, words: readonly string[])
 function typeOf(schema: JsonSchema): string {
   const { type, enum: values, anyOf, items, properties, required, additionalProperties } = schema;
   if (Array.isArray(anyOf)) {
-    // Any text may come from the environment, where a number or an object is meant, too.
+    // Any string may come from the environment, also for a number or an object.
     return union(anyOf.filter((each) => each.$ref === undefined).map(typeOf));
   }
   if (Array.isArray(values)) return union(values.map((value) => JSON.stringify(value)));

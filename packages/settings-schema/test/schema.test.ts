@@ -32,7 +32,7 @@ for (const name of CLIENT.methods ?? []) {
 }
 
 const BACKEND = { "@coffer/backend-redis": backendRedis };
-/** Without those of the backend, which is there for the kinds that its options name. */
+/** Without those of the backend, which is included for the kinds that its options name. */
 const found = (module: string, exported: Record<string, unknown>) =>
   pluginsIn({ [module]: exported, ...BACKEND }).filter(({ names }) => names[0]?.startsWith(module));
 
@@ -41,7 +41,7 @@ const acme = found("@acme/cache", exported);
 const all = pluginsIn({ "@acme/cache": exported, ...BACKEND });
 
 describe("the plugins in a module", () => {
-  test("are its classes with the methods of a kind, by the strings that lead to them", () => {
+  test("are its classes with the methods of a kind, by their plugin strings", () => {
     expect(acme.map(({ kind, names }) => [kind.name, names])).toEqual([
       ["compressor", ["@acme/cache", "@acme/cache#Acme"]],
       ["compressor", ["@acme/cache#Other"]],
@@ -51,11 +51,11 @@ describe("the plugins in a module", () => {
     expect(acme[2]?.options).toEqual({});
   });
 
-  test("a client is no backend, though it has the methods of one", () => {
+  test("a client is not a backend, though it has the methods of one", () => {
     expect(found("./client.js", { Client })).toMatchObject([{ kind: CLIENT, names: ["./client.js#Client"] }]);
   });
 
-  test("have the short name and the original's where the grammar gives them these", () => {
+  test("have their short name and django-redis's if the grammar has these", () => {
     const [plugin] = found("@coffer/serializer-json", { default: Text, JsonSerializer: Text });
     expect(plugin?.names).toEqual([
       "@coffer/serializer-json",
@@ -73,7 +73,7 @@ describe("the schema and the reference of other plugins", () => {
   };
   const environment = { $ref: "#/definitions/environment" };
 
-  test("know their names and their options", () => {
+  test("have their names and their options", () => {
     expect(schema.definitions.COMPRESSOR?.enum).toEqual([
       "@acme/cache",
       "@acme/cache#Acme",
@@ -95,7 +95,7 @@ describe("the schema and the reference of other plugins", () => {
     expect(schema.definitions.options?.properties.ACME_CLASS).not.toHaveProperty("default");
   });
 
-  test("bind what is declared differently to the plugin that is named", () => {
+  test("bind different declarations to the plugin that is named", () => {
     expect(schema.definitions.options?.properties.ACME_LEVEL).toEqual({
       description: "@acme/cache: How tight.\n@acme/cache#Other: How loose.",
     });
@@ -124,11 +124,11 @@ describe("the schema and the reference of other plugins", () => {
     ]);
   });
 
-  test("are plain JSON, without what is undefined", () => {
+  test("are plain JSON, without undefined", () => {
     expect(JSON.parse(JSON.stringify(schema))).toStrictEqual(schema);
   });
 
-  test("say in words what an option takes, and a class by its name", () => {
+  test("describe in words the values of an option, and a class by its name", () => {
     const rows = settingsReference(all).filter(({ name }) => name.startsWith("ACME"));
     expect(rows.map(({ name, type, default: standard, plugins }) => [name, type, standard, plugins])).toEqual(
       [
@@ -141,7 +141,7 @@ describe("the schema and the reference of other plugins", () => {
     );
   });
 
-  test("has for each setting what it takes as a TypeScript type", () => {
+  test("has for each setting its values as a TypeScript type", () => {
     const typeOf = (wanted: string) => settingsReference(all).find(({ name }) => name === wanted)?.valueType;
     expect(typeOf("ACME_LEVEL")).toBe("number");
     expect(typeOf("ACME_HELPER")).toBe("string | class | null");

@@ -1,7 +1,7 @@
 import type { CommandMessage } from "@coffer/cache-core";
 import type { Attributes } from "@opentelemetry/api";
 
-/** What is known when a command begins, by the semantic conventions for Redis. */
+/** The attributes that are known when a command starts, by the semantic conventions for Redis. */
 export function commandAttributes(message: CommandMessage): Attributes {
   const { alias, operation, database, serverAddress, serverPort } = message;
   return {
@@ -14,7 +14,7 @@ export function commandAttributes(message: CommandMessage): Attributes {
   };
 }
 
-/** The attributes of an error: few different values, none of which holds a key. */
+/** The attributes of an error: few different values, none of which contains a key. */
 export function failureAttributes(error: unknown): Attributes {
   const { code, name, cause } = Object(error) as { code?: unknown; name?: unknown; cause?: unknown };
   const isReply = code === "ERR_REPLY" && cause instanceof Error;

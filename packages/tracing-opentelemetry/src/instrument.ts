@@ -21,15 +21,15 @@ const { name, version } = createRequire(import.meta.url)("../package.json");
 const BOUNDARIES = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 
 export interface InstrumentOptions {
-  /** @default the one that is registered with the API */
+  /** @default the one registered with the API */
   readonly tracerProvider?: TracerProvider;
-  /** @default the one that is registered with the API */
+  /** @default the one registered with the API */
   readonly meterProvider?: MeterProvider;
-  /** Whether spans have the keys (`coffer.keys`) and the messages of errors, in which keys stand. @default false */
+  /** Whether spans have the keys (`coffer.keys`) and the messages of errors, which contain keys. @default false */
   readonly keys?: boolean;
 }
 
-/** A command under way. */
+/** A running command. */
 interface Begun {
   readonly span: Span;
   readonly attributes: Attributes;
@@ -37,9 +37,9 @@ interface Begun {
 }
 
 /**
- * Makes a span of every command of every cache in this process, and measures how long they take. Call it when the SDK has been
- * started; the caches may be there already.
- * @returns ends it.
+ * Creates a span for every command of every cache in this process, and measures durations. Call it after the SDK has
+ * been started; the caches may already exist.
+ * @returns a function that ends it.
  */
 export function instrument({
   tracerProvider = trace.getTracerProvider(),
@@ -61,7 +61,7 @@ export function instrument({
     const attributes = commandAttributes(message);
     const span = tracer.startSpan(nameOf(message), { kind: SpanKind.CLIENT, attributes }, parent);
     const { batchSize } = message;
-    // By the conventions, one is no batch.
+    // By the conventions, one command is not a batch.
     if (batchSize !== undefined && batchSize !== 1) span.setAttribute("db.operation.batch.size", batchSize);
     if (keys && span.isRecording()) span.setAttribute("coffer.keys", keysOf(message));
     underWay.set(message, { span, attributes, start: performance.now() });
@@ -73,7 +73,7 @@ export function instrument({
   const finish = (published: unknown): void => {
     const message = published as CommandMessage;
     const begun = underWay.get(message);
-    // It began before all this.
+    // It started before the instrumentation.
     if (begun === undefined) return;
     const { span, attributes, start } = begun;
     const { error = message.ignored } = message;
@@ -95,7 +95,7 @@ export function instrument({
   };
 }
 
-/** By the conventions: the operation and where it goes. The database's number stays out. */
+/** By the conventions: the operation and its target. The database's number is left out. */
 function nameOf({ operation, serverAddress, serverPort }: CommandMessage): string {
   if (serverAddress === undefined) return operation;
   return `${operation} ${serverAddress}${serverPort === undefined ? "" : `:${serverPort}`}`;

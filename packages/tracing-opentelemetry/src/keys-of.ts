@@ -1,6 +1,6 @@
 import type { CommandMessage } from "@coffer/cache-core";
 
-/** The key, keys or pattern that a command names first. */
+/** The key, keys or pattern in the first argument of a command. */
 export function keysOf({ operation, args: [first] }: CommandMessage): string[] {
   if (first === undefined) return [];
   if (!operation.endsWith("Many")) return [String(first)];
@@ -8,6 +8,6 @@ export function keysOf({ operation, args: [first] }: CommandMessage): string[] {
   if (Array.isArray(first) || first instanceof Set) {
     return [...first].map((each) => String(operation === "setMany" ? each[0] : each));
   }
-  // What else can be iterated may be so only once.
+  // Other iterables may be readable only once.
   return Symbol.iterator in Object(first) ? [] : Object.keys(Object(first));
 }

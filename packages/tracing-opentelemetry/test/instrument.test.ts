@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 describe("a span", () => {
-  test("says what was done where, by the semantic conventions", async () => {
+  test("has the operation and its target, by the semantic conventions", async () => {
     begin();
     await cache().set("user:1", { name: "Ada" });
     const span = telemetry.span("set");
@@ -64,7 +64,7 @@ describe("a span", () => {
     });
   });
 
-  test("says how many keys a batch has, and how many of them were found", async () => {
+  test("has how many keys a batch has, and how many of them were found", async () => {
     begin();
     await cache().setMany({ a: 1, b: 2 });
     await cache().getMany(["a", "b", "c"]);
@@ -77,7 +77,7 @@ describe("a span", () => {
     expect(telemetry.span("deleteMany").attributes).not.toHaveProperty([ATTR_DB_OPERATION_BATCH_SIZE]);
   });
 
-  test("names no key and no value, not even in errors", async () => {
+  test("has no key and no value, not even in errors", async () => {
     begin();
     await cache().set("secret-key", "secret-value");
     await cache().hset("secret-hash", "secret-field", "secret-value");
@@ -95,7 +95,7 @@ describe("a span", () => {
     expect(JSON.stringify(told)).not.toContain("secret");
   });
 
-  test("names keys where that is asked for, and the messages of errors", async () => {
+  test("has keys on request, and the messages of errors", async () => {
     begin({ keys: true });
     await cache().set("a", "text");
     await cache().setMany(new Map([["b", 1]]));
@@ -109,7 +109,7 @@ describe("a span", () => {
     expect(telemetry.span("incr").status.message).toContain(":1:a");
   });
 
-  test("of a refused command has the error's code and Redis's", async () => {
+  test("of a rejected command has the error's code and Redis's", async () => {
     begin();
     await cache().sadd("a", 1);
     await expect(cache().hset("a", "field", 1)).rejects.toThrow("WRONGTYPE");
@@ -127,7 +127,7 @@ describe("a span", () => {
     expect(telemetry.span("set").attributes[ATTR_ERROR_TYPE]).toBe("TypeError");
   });
 
-  test("shows an outage also where the cache ignores it", async () => {
+  test("shows an outage also if the cache ignores it", async () => {
     begin();
     await using away = await startServer();
     await using ignoring = await cachesAt(away.url(), { IGNORE_EXCEPTIONS: true });
@@ -142,7 +142,7 @@ describe("a span", () => {
     }
   });
 
-  test("of a cache with several servers names none of them, nor does one tell a password", async () => {
+  test("of a cache with several servers names none of them, and shows no password", async () => {
     begin();
     await using replicated = await cachesAt([server.url(), server.url()]);
     await replicated.get("shop").set("a", 1);
@@ -156,7 +156,7 @@ describe("a span", () => {
     expect(telemetry.span("get").attributes[ATTR_SERVER_PORT]).toBe(secured.port);
   });
 
-  test("of a lock shows how long somebody waited for it, and what was done under it", async () => {
+  test("of a lock shows how long a caller waited for it, and the work under it", async () => {
     begin();
     const lock = cache().lock("report", { timeout: 5 });
     const held = await lock.acquire();
@@ -169,7 +169,7 @@ describe("a span", () => {
     expect(get.parentSpanContext?.spanId).toBe(using.spanContext().spanId);
   });
 
-  test("of an iteration lasts until its end, and of one that is left until then", async () => {
+  test("of an iteration lasts until its end, also if it is left early", async () => {
     begin();
     await cache().setMany({ a: 1, b: 2, c: 3 });
     const keys: string[] = [];
@@ -179,14 +179,14 @@ describe("a span", () => {
     }
     expect(keys.sort()).toEqual(["a", "b", "c"]);
     for await (const _ of cache().iterKeys("*")) break;
-    // What ends an iteration is told a moment after it.
+    // The end of an iteration is published a moment later.
     await Promise.resolve();
     expect(telemetry.spans.filter(({ name }) => name.startsWith("iterKeys"))).toHaveLength(2);
   });
 });
 
 describe("the parent of a span", () => {
-  test("is the span of its caller, however many callers share a trip", async () => {
+  test("is the span of its caller, however many callers share a round trip", async () => {
     begin();
     const names = Array.from({ length: 50 }, (_, index) => `request ${index}`);
     const before = Number((await server.info("commandstats")).cmdstat_mget?.match(/calls=(\d+)/)?.[1] ?? 0);
@@ -210,7 +210,7 @@ describe("the parent of a span", () => {
     }
   });
 
-  test("is, for what a loader does, the span of its getOrSet", async () => {
+  test("is the span of its getOrSet, for commands of a loader", async () => {
     begin();
     const load = (key: string) =>
       cache().getOrSet(key, () => telemetry.within(`load ${key}`, async () => `value of ${key}`));
@@ -268,7 +268,7 @@ describe("db.client.operation.duration", () => {
   });
 });
 
-test("nothing is told after the end, and a command that was under way then ends nothing", async () => {
+test("nothing is recorded after the end, and a running command then ends nothing", async () => {
   begin();
   const answer = cache().get("a");
   stop();

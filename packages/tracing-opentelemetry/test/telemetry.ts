@@ -13,7 +13,7 @@ import {
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-node";
 
-/** OpenTelemetry's own SDK, registered as in an application, that keeps what it is told. */
+/** OpenTelemetry's own SDK, registered as in an application, which keeps what it receives. */
 export class Telemetry {
   readonly #exporter = new InMemorySpanExporter();
   readonly #tracers = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(this.#exporter)] });
@@ -44,7 +44,7 @@ export class Telemetry {
     return all.find(({ descriptor }) => descriptor.name === name) as HistogramMetricData;
   }
 
-  /** Does `work` in a span of the application. */
+  /** Runs `work` in a span of the application. */
   within<T>(name: string, work: () => Promise<T>): Promise<T> {
     return trace.getTracer("application").startActiveSpan(name, async (span) => {
       try {

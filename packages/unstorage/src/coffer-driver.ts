@@ -3,7 +3,7 @@ import type { Cache, CacheSettings, Caches } from "@coffer/cache-core";
 import { MsgPackSerializer } from "@coffer/serializer-msgpack";
 import { createCaches } from "coffer";
 
-/** What unstorage passes for one item, or for all of a call. */
+/** The options that unstorage passes for one item, or for a whole call. */
 interface ItemOptions {
   /** Seconds. Left out: the cache's `TIMEOUT`. */
   readonly ttl?: number | undefined;
@@ -15,8 +15,8 @@ interface Item {
 }
 
 /**
- * The settings of a cache, as `CACHES.default` has them. Nitro adds `driver`, and unstorage's own drivers have a `base`, which is called
- * `KEY_PREFIX` here.
+ * The settings of a cache, as in `CACHES.default`. Nitro adds `driver`; the `base` of unstorage's own drivers is
+ * called `KEY_PREFIX` here.
  */
 export interface DriverOptions extends CacheSettings {
   readonly driver?: string;
@@ -27,19 +27,19 @@ export interface CofferDriver {
   readonly name: string;
   readonly flags: { readonly ttl: boolean };
   readonly options: object;
-  /** The cache, for what unstorage does not have. */
+  /** The cache, for features that unstorage does not have. */
   getInstance(): Promise<Cache>;
   hasItem(key: string): Promise<boolean>;
   getItem(key: string): Promise<string | null>;
   getItems(items: readonly Item[]): Promise<{ key: string; value: string | null }[]>;
-  /** The item with the type that `setItemRaw` gave it. */
+  /** The item with the type of `setItemRaw`. */
   getItemRaw(key: string): Promise<unknown>;
   setItem(key: string, value: string, options?: ItemOptions): Promise<void>;
   setItems(items: readonly (Item & { readonly value: string })[], common?: ItemOptions): Promise<void>;
-  /** @throws SerializerError for what the cache's serializer would not bring back equal. */
+  /** @throws SerializerError for a value that the cache's serializer would not bring back equal. */
   setItemRaw(key: string, value: unknown, options?: ItemOptions): Promise<void>;
   removeItem(key: string): Promise<void>;
-  /** `ttl`: the seconds left, rounded up; none where the item does not expire. Null where it is missing. */
+  /** `ttl`: the seconds left, rounded up; none if the item does not expire. Null if it is missing. */
   getMeta(key: string): Promise<{ ttl?: number } | null>;
   getKeys(base?: string): Promise<string[]>;
   clear(base?: string): Promise<void>;
@@ -48,8 +48,8 @@ export interface CofferDriver {
 }
 
 /**
- * The driver over a cache, or over one of its own that it opens by these settings when it is first used.
- * @throws TypeError for what is neither. What is wrong with the settings rejects every call.
+ * A driver over a cache, or over its own one, which it opens with these settings at the first use.
+ * @throws TypeError for anything else. Invalid settings reject every call.
  */
 export function cofferDriver(given: Caches | Cache | DriverOptions = {}): CofferDriver {
   const { get, close } = lazyCache(given, open, "the driver");
@@ -78,7 +78,7 @@ export function cofferDriver(given: Caches | Cache | DriverOptions = {}): Coffer
     },
     async setItems(items, common) {
       const cache = await get();
-      // One batch, though each may have a ttl of its own.
+      // One batch, though each may have its own ttl.
       await Promise.all(
         items.map(({ key, value, options }) => cache.set(key, value, timeout(options, common))),
       );

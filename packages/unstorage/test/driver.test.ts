@@ -38,7 +38,7 @@ describe.each(TOPOLOGIES)("over the %s client", (topology) => {
       expect(await started.keys()).toEqual(["shop:1:a:b"]);
     });
 
-    test("has null for what is missing", async () => {
+    test("has null for a missing item", async () => {
       expect(await storage.getItem("a")).toBeNull();
       expect(await storage.getItemRaw("a")).toBeNull();
       expect(await storage.hasItem("a")).toBe(false);
@@ -57,7 +57,7 @@ describe.each(TOPOLOGIES)("over the %s client", (topology) => {
       expect(await storage.getItem("text")).toBe("é");
     });
 
-    test("gives each item the seconds that it was set with, else the TIMEOUT", async () => {
+    test("gives each item its own ttl in seconds, else the TIMEOUT", async () => {
       await storage.setItem("hour", 1, { ttl: 3600 });
       await storage.setItemRaw("raw", 1, { ttl: 3600 });
       await storage.setItem("timeout", 1);
@@ -90,20 +90,20 @@ describe.each(TOPOLOGIES)("over the %s client", (topology) => {
       ]);
     });
 
-    test("lists and clears what is below a base, whose name may be a pattern, to a depth", async () => {
+    test("lists and clears items below a base, whose name may be a pattern, to a depth", async () => {
       const keys = ["*:a", "*:b:c", "x:a"];
       for (const key of keys) await storage.setItem(key, 1);
       expect((await storage.getKeys()).sort()).toEqual(keys);
       expect((await storage.getKeys("*")).sort()).toEqual(["*:a", "*:b:c"]);
       expect(await storage.getKeys("*", { maxDepth: 1 })).toEqual(["*:a"]);
-      // By itself: unstorage clears what is mounted below a base, and nothing inside of a mount.
+      // Called directly: unstorage clears mounts below a base, and nothing inside of a mount.
       await cofferDriver(started.caches).clear("*:");
       expect(await storage.getKeys()).toEqual(["x:a"]);
       await storage.clear();
       expect(await started.keys()).toEqual([]);
     });
 
-    test("is mounted, prefixed and restored as any driver", async () => {
+    test("is mounted, prefixed and restored like any driver", async () => {
       const mounted = createStorage();
       mounted.mount("cache", named(started.caches.get()));
       const inside = prefixStorage(mounted, "cache:users");
@@ -115,7 +115,7 @@ describe.each(TOPOLOGIES)("over the %s client", (topology) => {
       await restoreSnapshot(mounted, kept, "cache");
       expect(await inside.getItem("42")).toEqual({ name: "Ada" });
       await mounted.dispose();
-      // The cache is its owner's to close.
+      // The owner closes the cache.
       expect(await started.caches.get().has("users:42")).toBe(true);
     });
   });

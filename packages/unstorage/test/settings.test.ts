@@ -20,7 +20,7 @@ const fromJson = (settings: object) =>
   createStorage({ driver: cofferDriver(JSON.parse(JSON.stringify(settings))) });
 
 describe("with settings", () => {
-  test("opens a cache of its own by them, and leaves out Nitro's driver", async () => {
+  test("open the driver's own cache, without Nitro's driver", async () => {
     const settings = {
       driver: "@coffer/unstorage",
       LOCATION: server.url(),
@@ -41,7 +41,7 @@ describe("with settings", () => {
     await eventually(async () => expect(await clients()).toBeLessThan(before));
   });
 
-  test("takes the server from the environment when it is first used", async () => {
+  test("takes the server from the environment at the first use", async () => {
     const storage = fromJson({ KEY_PREFIX: "environment" });
     vi.stubEnv("CACHE_URL", server.url());
     await storage.setItem("key", "value");
@@ -49,7 +49,7 @@ describe("with settings", () => {
     await storage.dispose();
   });
 
-  test("says at each call what is wrong with them, without the password", async () => {
+  test("reports invalid settings at each call, without the password", async () => {
     vi.stubEnv("CACHE_URL", "");
     const wrong: CacheSettings & { TIMEOUTS: number } = {
       LOCATION: "redis://:secret@127.0.0.1:1",
@@ -68,7 +68,7 @@ describe("with settings", () => {
     await expect(cofferDriver().getItem("a")).rejects.toThrow(/LOCATION/);
   });
 
-  test("refuses what is neither a cache nor settings", () => {
+  test("rejects anything but a cache or settings", () => {
     expect(() => cofferDriver(Promise.resolve() as never)).toThrow(
       "the driver takes what createCaches resolves to, or one of its caches; got a promise: await it first",
     );
@@ -77,7 +77,7 @@ describe("with settings", () => {
   });
 });
 
-test("bytes in a cache with the JSON serializer are refused, with what to do", async () => {
+test("bytes in a cache with the JSON serializer are rejected, with what to do", async () => {
   await using caches = await createCaches({ CACHES: { default: { LOCATION: server.url() } } });
   const storage = createStorage({ driver: cofferDriver(caches) });
   await storage.setItem("text", { a: 1 });
@@ -102,7 +102,7 @@ const callsOf = (driver: CofferDriver): (() => Promise<unknown>)[] => [
 /** The code of its error, or `fine`. */
 const outcomeInTime = (call: () => Promise<unknown>): Promise<string | undefined> => {
   const outcome = call().then(() => "fine", codeOf);
-  // `eventually` asks again: it is the same promise each time, which settles once.
+  // `eventually` polls: it is the same promise each time, which settles once.
   return eventually(() => outcome, { deadline: IN_TIME, interval: IN_TIME });
 };
 
@@ -112,7 +112,7 @@ test("while Redis refuses connections, each call ends in time with the error", a
   await driver.dispose();
 });
 
-test("where exceptions are ignored, items are missing, and writes do nothing", async () => {
+test("while exceptions are ignored, items are missing, and writes do nothing", async () => {
   const driver = cofferDriver({ LOCATION: "redis://127.0.0.1:1", OPTIONS: { IGNORE_EXCEPTIONS: true } });
   for (const call of callsOf(driver)) expect(await outcomeInTime(call)).toBe("fine");
   expect(await driver.getItem("key")).toBeNull();

@@ -49,7 +49,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
   });
 
-  it("no password where one is wanted is unreachable, with the server's words", async () => {
+  it("a missing password is unreachable, with the server's words", async () => {
     await using server = await startServer({ password: "right" });
     const error = await ping(`redis://127.0.0.1:${server.port}/1`).catch((e) => e);
     expect(error).toMatchObject({

@@ -161,7 +161,7 @@ describe.each(oneDriver)("an application with $name ends", ({ prelude }) => {
     ${link(url, seconds, () => "clearInterval(waiting);")}
   `;
 
-  it("with a link that tells of changed keys open, which it has never closed", async () => {
+  it("with a tracking link open, which it has never closed", async () => {
     await using server = await startServer();
     const unreachable = "redis://127.0.0.1:1";
     expect(await run(prelude + watch(server.url(), 30))).toBe("armed\n");

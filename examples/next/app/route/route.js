@@ -1,6 +1,6 @@
 import { makeId } from "../../lib/made.jsx";
 
-// The answer of a route handler, kept for an hour.
+// The response of a route handler, kept for an hour.
 export const dynamic = "force-static";
 export const revalidate = 3600;
 

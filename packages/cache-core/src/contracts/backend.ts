@@ -12,7 +12,10 @@ export interface BackendContext extends KeysSettings {
   readonly location: unknown;
   /** The cache's `TIMEOUT` in milliseconds, `null` for never. */
   readonly timeout: number | null;
-  /** The options that the backend and its parts declare. A required option whose problem is reported already is undefined. */
+  /**
+   * The options that the backend and its plugins declare. A required option whose problem was already reported is
+   * undefined.
+   */
   readonly options: Readonly<CacheOptions>;
 }
 
@@ -20,14 +23,14 @@ export interface BackendContext extends KeysSettings {
 export interface BackendClass {
   /** @throws ImproperlyConfigured with all problems; with none if they are reported already. */
   new (context: BackendContext): Cache;
-  /** The OPTIONS that it reads, besides those of the plugins that these name. */
+  /** The OPTIONS that it reads, in addition to those of the plugins that they name. */
   readonly options?: OptionDeclarations;
   readonly settings?: BackendSettings;
 }
 
 /** How a backend reads its settings, beyond the options that it declares. */
 export interface BackendSettings {
-  /** It replaces another backend: settings that it does not declare are for that one, and ignored. */
+  /** It replaces another backend: settings that it does not declare are for that one, and are ignored. */
   readonly standsIn?: boolean;
 
   /**

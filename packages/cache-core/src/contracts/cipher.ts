@@ -1,9 +1,9 @@
 /**
- * What bytes are stored as. A cipher binds what it encrypts to it, so that a writer of Redis cannot move a value to where it
- * means something else: the flags of one user to the key of another.
+ * The place of stored bytes. A cipher binds the ciphertext to its place, so that a writer of Redis cannot move a
+ * value to where it means something else: the flags of one user to the key of another.
  */
 export type CipherContext =
-  /** The value of a key, as Redis has it: with prefix and version. */
+  /** The value of a Redis key, with prefix and version. */
   | { readonly kind: "value"; readonly key: string }
   /** The value of a field of a hash. */
   | { readonly kind: "field"; readonly key: string; readonly field: string }
@@ -14,19 +14,20 @@ export type CipherContext =
   | { readonly kind: "member" };
 
 /**
- * Encrypts what is stored, after it was serialized and compressed. May answer at once or with a promise.
- * Built with the cache's validated OPTIONS: `new Cipher(options)`.
+ * Encrypts stored bytes, after serialization and compression. May return values or promises. Created with the cache's
+ * validated OPTIONS: `new Cipher(options)`.
  */
 export interface Cipher {
   /**
-   * The encrypted form, which reveals only the length without the key. It must differ each time, except for members.
-   * @throws whatever it likes; callers get a CipherError (`ERR_ENCODE`).
+   * The ciphertext, which reveals only the length without the key. It must differ each time, except for members.
+   * @throws any error; callers get a CipherError (`ERR_ENCODE`).
    */
   encrypt(data: Buffer, context: CipherContext): Buffer | Promise<Buffer>;
 
   /**
    * The bytes that were encrypted in this context.
-   * @throws whatever it likes for everything else, bytes that were never encrypted included; callers get a CipherError (`ERR_DECODE`).
+   * @throws any error for other bytes, including those that were never encrypted; callers get a CipherError
+   * (`ERR_DECODE`).
    */
   decrypt(data: Buffer, context: CipherContext): Buffer | Promise<Buffer>;
 }

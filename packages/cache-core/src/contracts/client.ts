@@ -108,7 +108,7 @@ export interface EntryDescription {
   readonly isCurrent: boolean;
 }
 
-/** Carries out the commands of one cache. Wrong arguments throw or reject before anything is sent. */
+/** Executes the commands of one cache. Wrong arguments throw or reject before anything is sent. */
 export interface Client extends Commands {
   /** What the client was built with, for tools. Left out: tools see only what its commands return. */
   readonly context?: ClientContext;

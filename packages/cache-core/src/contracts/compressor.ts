@@ -1,17 +1,17 @@
 /**
- * Makes serialized values smaller. May answer at once or with a promise (the thread pool), as suits the size.
- * Built with the cache's validated OPTIONS: `new Compressor(options)`.
+ * Makes serialized values smaller. May return values or promises (of the thread pool), depending on the size. Created
+ * with the cache's validated OPTIONS: `new Compressor(options)`.
  */
 export interface Compressor {
-  /** The compressed form, or `data` itself where compressing is not worth it (too short). */
+  /** The compressed form, or `data` itself if compression is not worth it (too short). */
   compress(data: Buffer): Buffer | Promise<Buffer>;
 
   /**
-   * The inflated bytes. Bytes that are not of this format come back as they are: values below the minimum
-   * length, or written before compression was switched on.
-   * @throws whatever it likes when the format is right and the content is not; callers get a CompressorError
-   * (`ERR_DAMAGED`), or (`ERR_TOO_LARGE`) where the error carries this code.
-   * It must be thrown before more than the option `MAX_VALUE_BYTES` is inflated.
+   * The inflated bytes. Bytes of another format are returned as they are: values below the minimum length, or stored
+   * before compression was enabled.
+   * @throws any error if the format is right but the content is damaged; callers get a CompressorError
+   * (`ERR_DAMAGED`), or (`ERR_TOO_LARGE`) if the error has this code. It must be thrown before more than the option
+   * `MAX_VALUE_BYTES` is inflated.
    */
   decompress(data: Buffer): Buffer | Promise<Buffer>;
 }

@@ -10,9 +10,9 @@ export type CommandArgument = string | number | bigint | Buffer;
 export type Command = readonly [name: string, args: readonly CommandArgument[], slot?: number | undefined];
 
 /**
- * A reply, in the shapes of RESP2 whatever driver and protocol: bulk strings are Buffers, simple strings
- * (`OK`) are strings or Buffers, integers are numbers (rounded beyond 2^53: let a script answer with text where it matters),
- * doubles come as bulk strings, maps as flat lists.
+ * A reply, in the shapes of RESP2 with any driver and protocol: bulk strings are Buffers, simple strings (`OK`) are
+ * strings or Buffers, integers are numbers (rounded beyond 2^53: let a script reply with text if that matters),
+ * doubles are bulk strings, maps are flat lists.
  */
 export type Reply = null | number | string | Buffer | Reply[];
 
@@ -20,7 +20,7 @@ export type Reply = null | number | string | Buffer | Reply[];
 export interface Script {
   readonly name: string;
   readonly source: string;
-  /** Whether a reply has a shape that the source can give; left out: any has. */
+  /** Whether a reply has a shape that the source can return; left out: any shape is valid. */
   fits?(reply: Reply): boolean;
 }
 
@@ -39,8 +39,8 @@ export interface Connection {
   readonly native: unknown;
 
   /**
-   * Changes whenever another socket is in use, and is unique in the process: state that the server keeps for a client, such as the cursor of
-   * a scan, may be lost then. Left out: it is not known.
+   * Changes whenever another socket is in use, and is unique in the process: state that the server keeps for a
+   * client, such as the cursor of a scan, may be lost then. Left out: it is not known.
    */
   readonly generation?: number | undefined;
 
@@ -75,14 +75,17 @@ export interface Connection {
 }
 
 /**
- * A way to all nodes of a Redis Cluster. A command goes to the node that serves the slot given with it, else the slot of its first
- * argument, which is its key; the other keys have to be of the same slot. A given slot is not checked: a wrong one costs a redirection
- * (MOVED), and one that no node serves (outside 0 to 16383) is `ERR_UNREACHABLE`. Redirections are followed, and keep the order of the
- * commands of each key, for which their slots have to be right. The batches of `sendMany` may have keys of any slots: each node's part
- * is one write, and one that fails costs its own commands only.
+ * A connection to all nodes of a Redis Cluster. A command goes to the node that serves the given slot, else the slot
+ * of its first argument, which is its key; all other keys must have the same slot. A given slot is not checked: a
+ * wrong one costs a redirection (MOVED), and one that no node serves (outside 0 to 16383) is `ERR_UNREACHABLE`.
+ * Redirections are followed, and keep the order of the commands of each key if their slots are right. The batches of
+ * `sendMany` may have keys of any slots: each node's part is one write, and a failure affects only its own commands.
  */
 export interface ClusterConnection extends Connection {
-  /** The slot of a key, 0 to 16383: keys that one command may name together share it. It is what `slot` of a command takes. */
+  /**
+   * The slot of a key, 0 to 16383: keys that one command may name together share it. It is the value for `slot` of a
+   * command.
+   */
   slotOf(key: string | Buffer): number;
 
   /**
@@ -110,14 +113,14 @@ export interface ClusterConnection extends Connection {
   at(node: string): Connection;
 
   /**
-   * Follows slots that move. The returned function resolves to the masters that have received, or are receiving, slots since it was created or
-   * last called: which a scan of all nodes has to read once more.
+   * Tracks slots that move. The returned function resolves to the primaries that have received, or are receiving,
+   * slots since it was created or last called: a scan of all nodes must read these again.
    */
   followMoves(): () => Promise<readonly string[]>;
 
   /**
-   * Connects the driver's own cluster object, `native`, and resolves to it. It opens connections of its own to the nodes. Left out: `native`
-   * needs no connecting.
+   * Connects the driver's own cluster object, `native`, and resolves to it. It opens its own connections to the
+   * nodes. Left out: `native` needs no connecting.
    */
   openNative?(): Promise<unknown>;
 
@@ -154,12 +157,12 @@ export interface ConnectionFactory {
   connectCluster?(seeds: readonly string[], options?: ClusterConnectionOptions): ClusterConnection;
 
   /**
-   * Opens a link to the server that `connect(url)` would reach, by which it reports changed keys (`CLIENT TRACKING` with `BCAST`). Where the URL names
-   * a service, the link follows it to another server. Left out: the driver has none.
+   * Opens a link to the server that `connect(url)` would reach, by which it reports changed keys (`CLIENT TRACKING`
+   * with `BCAST`). If the URL names a service, the link follows it to another server. Left out: the driver has none.
    * @throws ImproperlyConfigured for a URL that cannot be understood.
    */
   track?(url: string, options: TrackingOptions): Tracking;
 
-  /** Closes a connection that this factory made. */
+  /** Closes a connection that this factory created. */
   disconnect(connection: Connection): Promise<void>;
 }

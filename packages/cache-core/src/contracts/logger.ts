@@ -1,9 +1,12 @@
-/** Where ignored errors are logged. `console` and a pino logger fit as they are. */
+/** Where ignored errors are logged. `console` and a pino logger can be used directly. */
 export interface Logger {
-  /** The first error of an outage, and every value that cannot be read. */
+  /** The first error of an outage, and every undecodable value. */
   error(error: unknown, message: string): void;
   /** The end of an outage, with the number of errors that were ignored. Left out: it is not logged. */
   info?(message: string): void;
-  /** A setting that is taken and has no effect, or hardly the one that is wanted; once, when the caches are made. Left out: it goes to `info`. */
+  /**
+   * A setting that has no effect, or probably not the intended one; once, when the caches are created. Left out: it
+   * goes to `info`.
+   */
   warn?(message: string): void;
 }

@@ -13,16 +13,16 @@ export interface NearStats {
   readonly invalidations: number;
   /** How often the memory was emptied because any key may have changed: after FLUSHDB, and when a link was lost or restored. */
   readonly flushes: number;
-  /** Values removed for lack of room. */
+  /** Values removed for lack of space. */
   readonly evictions: number;
   /**
-   * The state of the links to the servers: `armed`, all opened ones report changes; `unsupported`, a server was reached and refuses; else `disconnected`. None is
-   * opened before the first read.
+   * The state of the links to the servers: `armed`, all open links report changes; `unsupported`, a server was
+   * reached and refuses; else `disconnected`. No link is opened before the first read.
    */
   readonly state: TrackingState;
-  /** Why it is not armed, where that is known. */
+  /** Why it is not armed, if that is known. */
   readonly reason?: string;
-  /** Seconds since the last proof that every link works; null while one of them is not armed. */
+  /** Seconds since the last proof that every link works; null while a link is not armed. */
   readonly lag: number | null;
 }
 
@@ -32,12 +32,12 @@ export type NearMessage = {
   readonly alias: string;
 } & (
   | {
-      /** A link has changed. */
+      /** The state of a link has changed. */
       readonly state: TrackingState;
       readonly reason?: Error | undefined;
     }
   | {
-      /** The keys in Redis that a server has reported as changed; null: any may have. */
+      /** The Redis keys that a server has reported as changed; null: any key may have changed. */
       readonly invalidated: readonly string[] | null;
     }
 );

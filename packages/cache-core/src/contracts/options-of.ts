@@ -17,11 +17,10 @@ type ValueOf<Declaration extends OptionDeclaration> =
                 : unknown);
 
 /**
- * The options that declarations declare, as a type, so that each is written down once. The declarations are a constant `as const`,
- * which the class carries as `static options`:
- * `declare module "@coffer/cache-core" { interface CacheOptions extends OptionsOf<typeof OPTIONS> {} }`.
- * What is said in the comment above a declaration is shown where the option is typed. A plugin's option is `unknown`: a string in the settings, the
- * loaded class when the plugin gets it.
+ * Derives the type of the options from their declarations, so that each is written only once. The declarations are a
+ * constant `as const`, which the class has as `static options`: `declare module "@coffer/cache-core" { interface
+ * CacheOptions extends OptionsOf<typeof OPTIONS> {} }`. Editors show the comment above a declaration where the option
+ * is typed. A plugin's option is `unknown`: a string in the settings, the loaded class when the plugin gets it.
  */
 export type OptionsOf<Declarations extends OptionDeclarations> = {
   readonly [Name in keyof Declarations]?: ValueOf<Declarations[Name]>;

@@ -2,8 +2,8 @@ import type { Logger } from "./logger.js";
 import type { PluginFunctionOption, PluginKind, PluginOption } from "./plugin.js";
 
 /**
- * One option that the core or a plugin reads, as data: settings are validated with it, and the reference
- * documentation and the JSON schema are written from it. A plugin class carries its own as `static options`.
+ * One option of the core or a plugin, as data: settings are validated with it, and the reference documentation and
+ * the JSON schema are generated from it. A plugin class has its own as `static options`.
  */
 export type OptionDeclaration = {
   /** One sentence for the reference: what the option does. */
@@ -14,7 +14,7 @@ export type OptionDeclaration = {
   readonly secret?: boolean;
   /** The option is required. */
   readonly required?: boolean;
-  /** The option may also stand at the top level of the settings, for all caches. */
+  /** The option may also be set at the top level of the settings, for all caches. */
   readonly global?: boolean;
   /** The value that the plugin gets if the settings leave the option out. */
   readonly default?: unknown;
@@ -34,9 +34,9 @@ export type OptionDeclaration = {
       readonly unit?: string;
     }
   | { readonly type: "choice"; readonly values: readonly (string | number | null)[] }
-  /** A plugin string or class; the plugin gets the loaded class in its place. */
+  /** A plugin string or class; the plugin gets the loaded class instead. */
   | { readonly type: "plugin"; readonly kind: PluginKind }
-  /** A list of them; the plugin gets the list of what was loaded. */
+  /** A list of them; the plugin gets the list of the loaded plugins. */
   | { readonly type: "plugins"; readonly kind: PluginKind }
 );
 
@@ -60,7 +60,7 @@ export interface CacheOptions {
    */
   readonly COMPRESSOR?: PluginOption<"compressor", "lz4" | "lzma" | "zlib" | "zstd"> | null;
   /**
-   * Encrypts what is stored, after it was compressed; `null` means that it is not encrypted.
+   * Encrypts stored data, after compression; `null` means no encryption.
    * @default null
    */
   readonly CIPHER?: PluginOption<"cipher", "aes-gcm"> | null;
@@ -97,7 +97,8 @@ export interface CacheOptions {
    */
   readonly MAX_VALUE_BYTES?: number;
   /**
-   * Shortens each timeout by a random part, from 0 to 0.5 at most, so that what was stored together does not expire together.
+   * Shortens each timeout by a random fraction, at most this one (from 0 to 0.5), so that values stored together do
+   * not expire together.
    * @default 0
    */
   readonly TIMEOUT_JITTER?: number;

@@ -1,6 +1,6 @@
 import type { OptionDeclarations } from "./options.js";
 
-/** A class that may stand in the settings: it is built with `new`, and may declare the options that it reads. */
+/** A class that the settings may name: it is created with `new`, and may declare the options that it reads. */
 export interface PluginClass<Instance = unknown, Argument = never> {
   new (argument: Argument): Instance;
   readonly options?: OptionDeclarations;

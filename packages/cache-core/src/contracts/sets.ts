@@ -3,7 +3,7 @@ import type { Key, Version, VersionOption } from "./key.js";
 /** Options of `sscan` and `sscanIter`. */
 export interface SscanOptions extends VersionOption {
   /**
-   * A glob that members have to match, as text. Members other than strings and integers never match.
+   * A glob that members must match, as text. Members other than strings and integers never match.
    * @default every member
    */
   readonly match?: string | undefined;

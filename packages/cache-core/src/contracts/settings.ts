@@ -58,9 +58,12 @@ export interface CacheSettings {
    * @default 1
    */
   readonly VERSION?: Version;
-  /** Makes Redis keys from key, prefix and version: a plugin string or the function. Default: `prefix:version:key`. */
+  /**
+   * Returns the Redis key for key, prefix and version: a plugin string or the function. Default:
+   * `prefix:version:key`.
+   */
   readonly KEY_FUNCTION?: string | KeyFunction;
-  /** The way back, from a Redis key to its key: a plugin string or the function. */
+  /** Returns the key of a Redis key: a plugin string or the function. */
   readonly REVERSE_KEY_FUNCTION?: string | ReverseKeyFunction;
   /** The options of the core and of the plugins that the program imports or `coffer` includes. */
   readonly OPTIONS?: CacheOptions;

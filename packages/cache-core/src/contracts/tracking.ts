@@ -1,6 +1,7 @@
 /**
- * Whether a server reports changed keys: `armed`, it does; `disconnected`, the link is being connected; `unsupported`, the server was reached and refuses
- * (an old server, a proxy, an ACL), and is asked again with each new connection.
+ * Whether a server reports changed keys: `armed`, it does; `disconnected`, the link is being connected;
+ * `unsupported`, the server was reached and refuses (an old server, a proxy, an ACL), and is tried again with each
+ * new connection.
  */
 export type TrackingState = "armed" | "disconnected" | "unsupported";
 
@@ -18,7 +19,10 @@ export interface TrackingOptions {
   changed(state: TrackingState, reason?: Error): void;
 }
 
-/** A link by which one server reports changed keys, on a socket of its own. It connects and reconnects by itself, and never keeps the process alive. */
+/**
+ * A link by which one server reports changed keys, on its own socket. It connects and reconnects by itself, and never
+ * keeps the process alive.
+ */
 export interface Tracking {
   readonly state: TrackingState;
   /**
@@ -26,6 +30,6 @@ export interface Tracking {
    * keep their order, so every change before that moment has been reported.
    */
   readonly proof: number;
-  /** Closes the link; nothing more is reported. Never rejects. */
+  /** Closes the link; it reports nothing more. Never rejects. */
   close(): Promise<void>;
 }

@@ -7,15 +7,15 @@ import type { Timeout } from "./timeout.js";
 import type { Change, UpdateOptions } from "./update.js";
 import type { AddOptions, DeleteOptions, MakeKeyOptions, SetOptions } from "./values.js";
 
-/** A key of the map of values that a cache is typed by, such as ``{ config: Config; [key: `user:${number}`]: User }``. */
+/** A key of the map of types for a cache, such as ``{ config: Config; [key: `user:${number}`]: User }``. */
 export type KeyOf<Values> = NameOf<Values> | CacheKey<NameOf<Values>>;
 
-/** What is stored under a key of the map. */
+/** The type of the value of a key of the map. */
 export type ValueAt<Values, K> = Values[(K extends CacheKey<infer Name> ? Name : K) & keyof Values];
 
 type NameOf<Values> = keyof Values & string;
 
-/** The commands on values, with the keys of the map and no others. */
+/** The commands on values, restricted to the keys of the map. */
 export interface TypedValueCommands<Values> {
   /** See `Cache.get`. */
   get<K extends KeyOf<Values>>(

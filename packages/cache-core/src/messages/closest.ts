@@ -1,4 +1,4 @@
-/** The known name that this one may be a slip of (the case does not count). */
+/** The known name that is probably meant by this one (ignoring case). */
 export function closest(name: string, known: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(name.length / 4));
   const [found] = known
@@ -8,7 +8,10 @@ export function closest(name: string, known: readonly string[]): string | undefi
   return found?.each;
 }
 
-/** Levenshtein's: how many letters to insert, delete or replace. The core goes without a library for these lines. */
+/**
+ * Levenshtein distance: how many letters to insert, delete or replace. A few lines instead of a dependency of the
+ * core.
+ */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {

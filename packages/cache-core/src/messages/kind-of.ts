@@ -1,4 +1,4 @@
-/** What a value is, without anything that it holds: for messages about settings, which hold passwords. */
+/** The type of a value, without its content: for messages about settings, which contain passwords. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value !== "object") return `a ${typeof value}`;

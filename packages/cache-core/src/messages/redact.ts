@@ -1,14 +1,14 @@
-/** `key` and `pfx` are what TLS calls a private key. */
+/** TLS calls a private key `key` and `pfx`. */
 const SECRET =
   /pass|secret|token|credential|^(?:key|pfx)$|(?:private|encryption|cipher|api|access)[_-]?keys?$/i;
 const SCHEME = /^\s*(?:[a-z][a-z0-9+.-]*:)?\/\//i;
-/** Between one URL and the next, in a list of them. */
+/** The separator of URLs in a list. */
 const NEXT_URL = /(?<=,)(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i;
 const FILE = /^(?:file:|[a-z]:[\\/]|\.{0,2}[\\/](?!\/))/i;
 
 /**
- * A copy of lists and plain objects without secrets, for people to see; anything else as it is.
- * @param redactText what becomes of the texts in them.
+ * A copy of lists and plain objects without secrets, for people; anything else unchanged.
+ * @param redactText applied to the strings in them.
  */
 export function redact(value: unknown, redactText: (text: string) => string = redactAddress): unknown {
   if (typeof value === "string") return redactText(value);
@@ -24,17 +24,19 @@ export function redact(value: unknown, redactText: (text: string) => string = re
   );
 }
 
-/** A text without credentials and the secrets of a query, where it is a URL: `redis://***@host/1?password=***`. */
+/**
+ * A string without credentials and without the secrets of a query, if it is a URL: `redis://***@host/1?password=***`.
+ */
 export function redactUrl(text: string): string {
   return SCHEME.test(text) ? redactAddress(text) : text;
 }
 
-/** The same for a text that is meant as an address, also without a scheme: `***@host:26379`. */
+/** The same for a string that is meant as an address, also without a scheme: `***@host:26379`. */
 export function redactAddress(text: string): string {
   return text.split(NEXT_URL).map(redactOne).join("");
 }
 
-/** An address may be malformed just because of a password that is not escaped: all that stands before its last `@` is hidden. */
+/** An unescaped password is a common reason for a malformed address: everything before its last `@` is hidden. */
 function redactOne(text: string): string {
   const [scheme = ""] = SCHEME.exec(text) ?? [];
   const end = text.lastIndexOf("@");
@@ -47,7 +49,9 @@ function redactOne(text: string): string {
   );
 }
 
-/** A server's URL as it may be shown. Of its query only the database stays, since passwords may stand there, too. */
+/**
+ * A server's URL without secrets. Only the database of its query is kept, since a query may contain passwords, too.
+ */
 export function withoutCredentials(url: string): string {
   const [address = "", query = ""] = url.trim().split("?", 2);
   const db = /(?:^|&)db=(\d+)/.exec(query)?.[1];

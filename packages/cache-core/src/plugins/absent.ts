@@ -4,20 +4,20 @@ import { ALIASES } from "./aliases.js";
 import { isFilePath, type PluginPath } from "./grammar.js";
 import { SHORTHAND_WORDS } from "./shorthand-words.js";
 
-/** `app.redis.Client`, `my_module`: what Python's settings name, and npm's hardly ever. */
+/** `app.redis.Client`, `my_module`: names in Python settings, and hardly ever of npm packages. */
 const DOTTED = /^[a-z_]\w*(?:\.[a-z_]\w*)+$/i;
 const WITH_UNDERSCORE = /^(?=\w*_)[a-z_]\w*$/i;
 const WORD = /^\w+$/;
-/** Names of packages have no capitals. */
+/** Package names have no capitals. */
 const CLASS_NAME = /^[A-Z]\w*$/;
 
-/** What a message says of a module that is not there, and what to do. */
+/** The message for a missing module, and what to do. */
 type Absence = readonly [text: string, hint: string];
 
 /**
- * What to say of a module that is not installed. A name is advised to be installed only where it is certainly meant as a package's:
- * anyone may publish a package with the name of a Python module.
- * @param where it was looked for.
+ * Explains that a module is not installed. It suggests installing a package only if the name is certainly that of a
+ * package: anyone may publish a package with the name of a Python module.
+ * @param where the places that were searched.
  */
 export function absent(text: string, { module }: PluginPath, kind: PluginKind, where: string): Absence {
   if (isFilePath(module)) {
@@ -61,7 +61,10 @@ function isPackage(text: string, module: string, kind: PluginKind): boolean {
   return !(DOTTED.test(text) || WITH_UNDERSCORE.test(text) || (kind.is === "object" && WORD.test(text)));
 }
 
-/** The known path that this may be a slip of: of the same class in the same Python package, or spelled nearly so. */
+/**
+ * The known path that is probably meant by this one: of the same class in the same Python package, or with similar
+ * spelling.
+ */
 function near(text: string): string | undefined {
   const [root] = text.split(".", 1);
   const name = text.slice(text.lastIndexOf("."));

@@ -1,4 +1,7 @@
-/** Paths of Python's classes that settings name, and what stands in their place here. What else such paths mean, the backend knows. */
+/**
+ * Paths of Python classes in settings, and their counterparts here. The backend knows the meaning of other such
+ * paths.
+ */
 export const ALIASES: Readonly<Record<string, string>> = {
   "django_redis.cache.RedisCache": "@coffer/backend-redis#RedisCache",
   "django.core.cache.backends.redis.RedisCache": "@coffer/backend-redis#DjangoRedisCache",

@@ -5,8 +5,8 @@ import { realPath } from "./real-path.js";
 
 /**
  * Whether `module` is on the list. Entries are packages (`"@acme/cache"`, `"@acme/*"`) and files or folders
- * (`"./plugins/*"`); a star at the end stands for anything below. Files are compared by their real path, so that neither
- * `..` nor a symbolic link leads out.
+ * (`"./plugins/*"`); a star at the end matches anything below. Files are compared by their real path, so that `..`
+ * and symbolic links cannot lead out of a folder.
  */
 export function isAllowed(module: string, base: string, allow: readonly string[]): boolean {
   const asked = isFilePath(module) ? pathOf(module, base) : module;

@@ -3,10 +3,10 @@ import { ImproperlyConfigured, problemsIn, type SettingsProblem } from "../error
 import { checkMethods } from "./check-shape.js";
 
 /**
- * Builds a plugin. Its methods are looked for on the object, not on the class: they may be fields.
+ * Creates a plugin. Its methods are looked up on the object, not on the class: they may be fields.
  * @param setting the path of the setting that names it, `CACHES.default.OPTIONS.SERIALIZER`.
- * @throws PluginError (`ERR_PLUGIN_KIND`) naming the methods that are missing.
- * @throws ImproperlyConfigured for what the plugin itself finds wrong with its options.
+ * @throws PluginError (`ERR_PLUGIN_KIND`) naming the missing methods.
+ * @throws ImproperlyConfigured for problems that the plugin finds in its options.
  */
 export function buildPlugin<Instance>(
   plugin: unknown,
@@ -27,14 +27,14 @@ export function buildPlugin<Instance>(
 }
 
 /**
- * A plugin knows its options and not where in the settings they stand, which is beside the setting that names it; a backend reports for its
- * parts, which have their places.
+ * A plugin knows its options but not their path in the settings, which is next to the setting that names it; a
+ * backend reports problems of its parts with their paths.
  */
 function placed(problem: SettingsProblem, setting: string, name: string): SettingsProblem {
   const { path, message } = problem;
   if (path.startsWith("CACHES.")) return problem;
   if (path === "")
-    return { ...problem, path: setting, message: `${setting}: ${name} refuses its options: ${message}` };
+    return { ...problem, path: setting, message: `${setting}: ${name} rejects its options: ${message}` };
   const beside = setting.slice(0, setting.lastIndexOf(".") + 1);
   return { ...problem, path: beside + path, message: beside + message };
 }

@@ -2,12 +2,12 @@ import type { PluginKind } from "../contracts/plugin.js";
 import { PluginError } from "../errors.js";
 import { kindOf } from "../messages/kind-of.js";
 
-/** How many of the methods that are missing a message names. */
+/** How many missing methods a message names. */
 const NAMED = 10;
 
 /**
- * Whether what a setting names can be of the kind; of a class, its methods are looked for once it is built.
- * @param shown what the setting says, for the message.
+ * Whether the value of a setting can be of this kind; the methods of a class are checked once it is created.
+ * @param shown the value in the setting, for the message.
  * @throws PluginError (`ERR_PLUGIN_KIND`)
  */
 export function checkShape(plugin: unknown, kind: PluginKind, setting: string, shown: string): unknown {
@@ -31,7 +31,7 @@ export function checkShape(plugin: unknown, kind: PluginKind, setting: string, s
   );
 }
 
-/** @throws PluginError (`ERR_PLUGIN_KIND`) naming the methods that are missing. */
+/** @throws PluginError (`ERR_PLUGIN_KIND`) naming the missing methods. */
 export function checkMethods(instance: unknown, kind: PluginKind, setting: string, shown: string): void {
   const missing = (kind.methods ?? []).filter(
     (method) => typeof (instance as Record<string, unknown>)[method] !== "function",
@@ -42,6 +42,6 @@ export function checkMethods(instance: unknown, kind: PluginKind, setting: strin
     "ERR_PLUGIN_KIND",
     setting,
     `${shown} is not a ${kind.name}: it lacks the method${missing.length > 1 ? "s" : ""} ${missing.slice(0, NAMED).join(", ")}${more}`,
-    "name a plugin of this kind, or give it what it lacks",
+    "name a plugin of this kind, or add what it lacks",
   );
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { PluginKind } from "../contracts/plugin.js";
 
-/** A plugin string taken apart: the module to import and the name it exports. */
+/** A parsed plugin string: the module to import and the name of the export. */
 export interface PluginPath {
   readonly module: string;
   readonly exportName: string;
@@ -20,20 +20,20 @@ export function isFilePath(module: string): boolean {
 }
 
 /**
- * Takes a plugin string apart; one string has one meaning, nothing is tried twice.
- * @returns the reason, as text, where it follows no form of the grammar.
+ * Parses a plugin string; a string has one meaning, and no alternatives are tried.
+ * @returns the reason, as text, if it is invalid.
  */
 export function parsePluginPath(text: string, kind: PluginKind): PluginPath | string {
   const prefix = kind.shorthand;
   if (prefix !== undefined && WORD.test(text)) return { module: prefix + text, exportName: "default" };
 
-  // No path holds a null character: the file system refuses it with an error of its own.
+  // No path contains a null character: the file system would reject it with its own error.
   if (text.includes("\0")) return NO_MODULE;
   const hash = text.indexOf("#");
   const module = hash < 0 ? text : text.slice(0, hash);
   const exportName = hash < 0 ? "default" : text.slice(hash + 1);
   const isFile = isFilePath(module);
-  // First of all: in an address the rest of a password may stand after the #.
+  // Checked first: in an address the rest of a password may follow the #.
   const scheme = isFile ? undefined : SCHEME.exec(module)?.[1];
   if (scheme !== undefined) return `plugins are not loaded from ${scheme}: addresses`;
   if (!IDENTIFIER.test(exportName))
@@ -48,7 +48,7 @@ export function parsePluginPath(text: string, kind: PluginKind): PluginPath | st
   return path;
 }
 
-/** A `file:` URL may name another host, or a path with a slash in a name. */
+/** A `file:` URL may name another host, or contain an encoded slash. */
 function isLocalFile(module: string): boolean {
   try {
     return !module.startsWith("file:") || fileURLToPath(module) !== "";

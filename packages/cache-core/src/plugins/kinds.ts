@@ -15,7 +15,7 @@ export const BACKEND: PluginKind = {
   shorthand: "@coffer/backend-",
   methods: [...COMMANDS, "wrap", "batch", "close"],
 };
-/** What is meant where settings name no BACKEND: a package like any other, to be installed with the parts. */
+/** The default BACKEND: a package like any other, which must be installed with the plugins. */
 export const DEFAULT_BACKEND = "@coffer/backend-redis";
 
 export const KEY_FUNCTION: PluginKind = { name: "key function", is: "function" };

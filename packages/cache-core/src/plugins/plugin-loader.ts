@@ -12,32 +12,32 @@ import { DEFAULT_BACKEND } from "./kinds.js";
 import { pluginOrigins } from "./plugin-origins.js";
 import { resolveModule } from "./resolve.js";
 
-/** What a module exports, by name. */
+/** The exports of a module, by name. */
 type Exports = EmbeddedModules[string];
 
 export interface PluginLoaderOptions {
-  /** The folder that modules are looked for from. */
+  /** The folder from which modules are resolved. */
   readonly base: string;
-  /** When given, plugin strings may name these modules only. */
+  /** If given, plugin strings may name only these modules. */
   readonly allow?: readonly string[] | undefined;
   readonly embedded: EmbeddedModules;
 }
 
-/** A plugin string, and how messages call it. */
+/** A plugin string, and its form in messages. */
 interface Asked {
   readonly path: PluginPath;
   readonly text: string;
   readonly kind: PluginKind;
   readonly setting: string;
   readonly named: string;
-  /** The same with the module that it stands for. */
+  /** The same with the module that it means. */
   readonly meant: string;
 }
 
 const FORMS =
   'Write a package ("@acme/cache"), a package and an export ("@acme/cache#Client") or a file ("./client.js")';
 
-/** Turns what a setting says, a plugin string or a class, into the class or function that it means. */
+/** Loads the class or function for a setting, which is a plugin string or a class. */
 export class PluginLoader {
   readonly #options: PluginLoaderOptions;
 
@@ -55,7 +55,7 @@ export class PluginLoader {
   }
 
   async #find(text: string, kind: PluginKind, setting: string): Promise<unknown> {
-    // An address may hold a password, and need not be a plugin to be written into the settings.
+    // An address may contain a password, even one that was never meant as a plugin.
     const shown = redactAddress(text);
     const named = JSON.stringify(shown);
     const aliases = { ...ALIASES, ...kind.aliases };
@@ -90,7 +90,7 @@ export class PluginLoader {
     const { path, text, kind, setting, meant, named } = asked;
     const { base, allow } = this.#options;
     const { module } = path;
-    // The default is nothing that settings from outside name.
+    // Settings from outside do not name the default.
     if (allow !== undefined && module !== DEFAULT_BACKEND && !isAllowed(module, base, allow)) {
       throw new PluginError(
         "ERR_PLUGIN_NOT_ALLOWED",
@@ -132,7 +132,7 @@ export class PluginLoader {
 async function importModule(url: string, setting: string, meant: string): Promise<Exports> {
   try {
     const exported: Exports = await importAtRunTime(url);
-    // CommonJS that was compiled from ESM keeps its own `default` one level down.
+    // CommonJS compiled from ESM has its own `default` one level down.
     const inner = exported.default as (Exports & { readonly __esModule?: unknown }) | null | undefined;
     return typeof inner === "object" && inner?.__esModule === true ? inner : exported;
   } catch (cause) {

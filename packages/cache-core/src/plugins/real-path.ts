@@ -1,7 +1,9 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-/** Of what is not there, as are files inside a zip (Yarn Plug'n'Play), as far as its folders are. */
+/**
+ * For files that do not exist, such as files inside a zip (Yarn Plug'n'Play): the real path of the existing folders.
+ */
 export function realPath(path: string): string {
   try {
     return realpathSync(path);

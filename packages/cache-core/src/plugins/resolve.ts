@@ -6,7 +6,7 @@ import { resolve as resolveExports } from "resolve.exports";
 import { isFilePath } from "./grammar.js";
 import { realPath } from "./real-path.js";
 
-/** Where a module is, or why it cannot be had. */
+/** The location of a module, or why it cannot be resolved. */
 export type Resolution =
   | { readonly url: string }
   | { readonly failure: "not installed" | "not exported" | "unreadable"; readonly where: string };
@@ -18,9 +18,10 @@ interface Manifest {
 }
 
 /**
- * Finds a module as `import` in the folder `base` would. The core's own `import()` would look from the core's place and
- * find the application's packages by luck of hoisting only; `require.resolve` does not see packages that export `import` alone;
- * `import.meta.resolve` takes no parent. So: find the package's folder from `base`, read its `exports`.
+ * Resolves a module as `import` in the folder `base` would. The core's own `import()` would resolve from the core's
+ * location and find the application's packages only by hoisting; `require.resolve` does not see packages that only
+ * export `import`; `import.meta.resolve` takes no parent. So: find the package's folder from `base`, and read its
+ * `exports`.
  */
 export function resolveModule(module: string, base: string): Resolution {
   if (isFilePath(module)) {
@@ -53,9 +54,9 @@ function at(path: string): Resolution {
 function findPackage(name: string, base: string): string | undefined {
   for (let folder = base; ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", name);
-    // Being there is enough: with a package.json that cannot be read it is broken, not missing.
+    // A folder is enough: a package with an unreadable package.json is broken, not missing.
     if (isFile(join(candidate, "package.json"))) return candidate;
-    // A package may name itself, as a plugin does in its own tests.
+    // A package may import itself by name, as a plugin does in its own tests.
     const own = readManifest(folder);
     if (own?.name === name && own.exports != null) return folder;
     if (folder === dirname(folder)) return undefined;
@@ -66,7 +67,7 @@ interface PnpApi {
   resolveToUnqualified(request: string, issuer: string): string | null;
 }
 
-/** Plug'n'Play adds this to `Module`, so it is a property of the default import and no name of the module. */
+/** Plug'n'Play adds this to `Module`, so it is a property of the default import and not a named export. */
 function findPnp(base: string): PnpApi | undefined {
   const { findPnpApi } = nodeModule as { findPnpApi?: (path: string) => PnpApi | null };
   return findPnpApi?.(base) ?? undefined;

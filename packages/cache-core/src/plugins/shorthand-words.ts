@@ -1,6 +1,6 @@
 /**
- * The words that are known to mean a package, by the shorthand of their kind. Others are taken, too: a package to come needs no change
- * here. They distinguish a misspelled word from a package that is not installed.
+ * The known short names of packages, by kind. Other words are accepted, too, so a future package needs no change
+ * here. The list distinguishes a misspelled word from a package that is not installed.
  */
 export const SHORTHAND_WORDS: Readonly<Record<string, readonly string[]>> = {
   "@coffer/backend-": ["redis", "dummy"],

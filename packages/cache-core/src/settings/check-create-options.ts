@@ -3,15 +3,15 @@ import { show } from "../messages/show.js";
 
 const NAMES = ["parent", "allow", "env", "defaults", "embedded"];
 
-/** What the options that are lists of texts are lists of. */
+/** The item types of the options that are lists of strings. */
 const LISTS: Readonly<Record<string, string>> = {
   allow: 'modules, such as ["@coffer/*"]',
   env: 'environment variables, such as ["REDIS_*"]',
 };
 
 /**
- * Checks the options of `createCaches`, but for `parent`, which is resolved elsewhere. What is mistyped in them would be done without:
- * `allow` above all.
+ * Checks the options of `createCaches`, except `parent`, which is resolved elsewhere. A mistyped option would
+ * otherwise be ignored: `allow` is the most dangerous.
  * @throws TypeError
  */
 export function checkCreateOptions(options: unknown): void {

@@ -3,13 +3,13 @@ import { kindOf } from "../messages/kind-of.js";
 import { redact } from "../messages/redact.js";
 import { show } from "../messages/show.js";
 
-/** The value of a declared option as a message shows it that does not fit, but for the plugins that it names; undefined when all is well. */
+/** The invalid value of a declared option as a message shows it, except for plugins; undefined if it is valid. */
 export function checkValue(value: unknown, declared: OptionDeclaration): string | undefined {
   if ((value === null && declared.nullable) || fits(value, declared)) return undefined;
   return mayBeShown(value, declared) ? show(redact(value)) : kindOf(value);
 }
 
-/** Objects, and what should have been one, may hold a password among other things. */
+/** Objects, and values in place of objects, may contain a password among other things. */
 function mayBeShown(value: unknown, { secret, type }: OptionDeclaration): boolean {
   return !secret && type !== "object" && type !== "array" && typeof value !== "object";
 }
@@ -37,7 +37,7 @@ function fits(value: unknown, declared: OptionDeclaration): boolean {
   }
 }
 
-/** What an option takes, in words. */
+/** The valid values of an option, in words. */
 export function wantedBy(declared: OptionDeclaration): string {
   return describe(declared) + (declared.nullable ? " or null" : "");
 }

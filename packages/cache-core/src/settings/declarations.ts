@@ -1,7 +1,7 @@
 import type { OptionDeclarations } from "../contracts/options.js";
 import { BACKEND, DEFAULT_BACKEND, KEY_FUNCTION, LOGGER } from "../plugins/kinds.js";
 
-/** The OPTIONS that every cache has, whatever its backend. */
+/** The OPTIONS of every cache, whatever its backend. */
 export const CORE_OPTIONS: OptionDeclarations = {
   LOGGER: {
     type: "plugin",
@@ -11,10 +11,10 @@ export const CORE_OPTIONS: OptionDeclarations = {
   },
 };
 
-/** The prefix under which the original has the names of the top level. */
+/** The prefix of the top-level names in django-redis. */
 export const DJANGO_PREFIX = "DJANGO_REDIS_";
 
-/** What stands in a cache's settings, beside and with its OPTIONS. */
+/** The settings of a cache, next to OPTIONS and including it. */
 export const CACHE_SETTINGS: OptionDeclarations = {
   BACKEND: {
     type: "plugin",
@@ -24,7 +24,7 @@ export const CACHE_SETTINGS: OptionDeclarations = {
   },
   LOCATION: {
     type: "any",
-    // For the reference: what it has to be, if anything, the backend says.
+    // For the reference only: the backend decides whether it is required, and its form.
     required: true,
     description:
       "The server's URL, several with commas between them, or a list: redis://, rediss:// or unix://. The first is the primary, the others are its replicas, unless CLIENT_CLASS uses them differently.",
@@ -34,23 +34,23 @@ export const CACHE_SETTINGS: OptionDeclarations = {
     nullable: true,
     default: 300,
     description:
-      'How long values live where a call does not say: seconds, or a duration such as "500ms", "30s", "5m", "1h" or "7d"; null: never.',
+      'The default lifetime of values: seconds, or a duration such as "500ms", "30s", "5m", "1h" or "7d"; null: never.',
   },
-  KEY_PREFIX: { type: "string", default: "", description: "What the keys of this cache begin with." },
+  KEY_PREFIX: { type: "string", default: "", description: "The start of this cache's keys." },
   VERSION: {
     type: "any",
     default: 1,
-    description: "The version in the keys where a call names none; incrVersion needs a number.",
+    description: "The default version in the keys; incrVersion needs a number.",
   },
   KEY_FUNCTION: {
     type: "plugin",
     kind: KEY_FUNCTION,
-    description: "Makes the key in Redis of key, prefix and version; default: prefix:version:key.",
+    description: "Returns the Redis key for key, prefix and version; default: prefix:version:key.",
   },
   REVERSE_KEY_FUNCTION: {
     type: "plugin",
     kind: KEY_FUNCTION,
-    description: "Returns the key from a Redis key that KEY_FUNCTION made.",
+    description: "Returns the key of a Redis key that KEY_FUNCTION returned.",
   },
-  OPTIONS: { type: "object", default: {}, description: "What the cache is made of, and how it behaves." },
+  OPTIONS: { type: "object", default: {}, description: "The plugins and the behaviour of the cache." },
 };

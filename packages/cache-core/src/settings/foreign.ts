@@ -3,8 +3,8 @@ import { PluginError } from "../errors.js";
 import type { ResolveContext } from "./resolve-context.js";
 
 /**
- * Whether a setting that nothing here reads is known from another library. If so, all about it is reported: that it has no effect, or
- * what to do instead.
+ * Whether an unread setting is known from another library. If so, everything about it is reported: that it has no
+ * effect, or what to do instead.
  */
 export function isForeign(
   settings: BackendSettings | undefined,
@@ -25,8 +25,8 @@ export function isForeign(
 }
 
 /**
- * What a setting that names a plugin says, where it says a path of another library: undefined for the default, null for none. Paths
- * that have another name here stay as they are, for the loader knows them as aliases.
+ * The plugin for a setting with a path of another library: undefined for the default, null for none. Paths with an
+ * alias here are returned unchanged, since the loader knows them.
  * @throws PluginError (`ERR_PLUGIN_PATH`) for a path without a counterpart, with what to write instead.
  */
 export function fromForeign(

@@ -6,8 +6,8 @@ const FALSE = /^(?:false|no|off|0)$/i;
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 /**
- * What text of the environment or of a URL means to an option that wants a number, true or false, null, or a list of plugins. All else stays
- * the text that it is: whether that fits is judged as if the settings had said so.
+ * Converts text of the environment or of a URL for an option that is a number, a boolean, null, or a list of plugins.
+ * All other text stays unchanged, and is validated as if it were in the settings.
  */
 export function fromText(text: unknown, declared: OptionDeclaration): unknown {
   if (typeof text !== "string" || declared.type === "string" || declared.type === "any") return text;

@@ -1,6 +1,6 @@
 import { isPlainObject } from "./check-value.js";
 
-/** A frozen copy of the plain objects and lists in `value`; classes, functions and loggers stay what they are. */
+/** A frozen copy of the plain objects and lists in `value`; classes, functions and loggers stay as they are. */
 export function frozenCopy<T>(value: T): T {
   if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as T;
   if (!isPlainObject(value)) return value;

@@ -1,18 +1,18 @@
-/** The scheme of the servers, or one of those that django-environ has for caches. */
+/** The scheme of the servers, or one of django-environ's for caches. */
 const CACHE_URL = /^(?:rediss?|unix|(?:redis|dummy|locmem)cache):/i;
 
-/** The caches without servers among these. */
+/** Those of them without servers. */
 const BACKENDS: Readonly<Record<string, string>> = {
   dummycache: "django.core.cache.backends.dummy.DummyCache",
   locmemcache: "django.core.cache.backends.locmem.LocMemCache",
 };
 
-/** Whether text is the URL of a cache, by its scheme. */
+/** Whether a string is the URL of a cache, by its scheme. */
 export function isCacheUrl(text: string): boolean {
   return CACHE_URL.test(text.trim());
 }
 
-/** The BACKEND that such a URL is for; undefined for the default. */
+/** The BACKEND of such a URL; undefined for the default. */
 export function backendOf(url: string): string | undefined {
   return BACKENDS[url.trim().split(":", 1)[0]?.toLowerCase() as string];
 }

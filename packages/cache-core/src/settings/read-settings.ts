@@ -12,18 +12,18 @@ import { isCacheUrl } from "./is-cache-url.js";
 import { type Substituted, substituteEnvironment } from "./substitute-environment.js";
 
 /**
- * What the settings are read from: an object, the URL of the default cache's servers, or the path or `file:` URL of a `.json`,
+ * The source of settings: an object, the URL of the default cache's servers, or the path or `file:` URL of a `.json`,
  * `.js` or `.mjs` file.
  */
 export type SettingsSource = object | string | URL;
 
-/** An address, and neither a file's nor a Windows drive. */
+/** An address, as opposed to a file URL or a Windows drive. */
 const OTHER_SCHEME = /^(?!file:)[a-z][a-z0-9+.-]+:/i;
 
 export interface SettingsRead extends Substituted {
-  /** The folder that plugin strings are looked for from. */
+  /** The folder from which plugin strings are resolved. */
   readonly base: string;
-  /** The folder that other paths in the settings are relative to: the settings file's, whatever `parent` is. */
+  /** The folder that other paths in the settings are relative to: that of the settings file, whatever `parent` is. */
   readonly folder: string;
 }
 
@@ -44,7 +44,7 @@ export async function readSettings(
     };
   }
   const settings = await readFromFile(path, text as string);
-  // What is code reads the environment itself, and may mean every ${ that it has in a string.
+  // Code reads the environment itself, and its strings may contain a literal ${.
   const read =
     extname(path) === ".json"
       ? substituteEnvironment(settings, env, problems)
@@ -67,7 +67,7 @@ function folderOf(parent: Parent): string {
     );
   }
   const path = pathOf(place);
-  // What is not there is a folder where the path ends like one or has no file's ending: "./app/" and "./app".
+  // A path that does not exist is a folder if it ends with a slash or has no file extension: "./app/" and "./app".
   const isFolder =
     statSync(path, { throwIfNoEntry: false })?.isDirectory() ??
     (/[\\/]$/.test(place) || extname(path) === "");
@@ -108,7 +108,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    // Node quotes the text around what is wrong, and that may be a password.
+    // Node's message quotes the invalid text, which may contain a password.
     throw new SyntaxError((error as Error).message.replace(/, (?:\.\.\.)?".*(?= is not valid JSON$)/s, ""));
   }
 }

@@ -18,7 +18,7 @@ import type { ResolveContext, ResolvedCache } from "./resolve-context.js";
 import { declarationsOf, resolveOptions } from "./resolve-options.js";
 import { reportUnknown } from "./unknown-name.js";
 
-/** Checks everything that one cache's settings say, but for what its backend and the plugins find themselves. */
+/** Checks the settings of one cache, except for what its backend and the plugins check themselves. */
 export async function resolveCache(
   alias: string,
   path: string,
@@ -61,7 +61,7 @@ export async function resolveCache(
   };
 }
 
-/** The class that `BACKEND` names, or the default; undefined where it cannot be loaded. */
+/** The class that `BACKEND` names, or the default; undefined if it cannot be loaded. */
 export async function loadBackend(
   named: unknown,
   path: string,
@@ -73,7 +73,7 @@ export async function loadBackend(
     try {
       return await load(named ?? DEFAULT_BACKEND);
     } catch (error) {
-      // The default one knows the names of others that there are elsewhere, and what to write instead.
+      // The default backend knows names from other libraries, and what to write instead.
       const standard = await load(DEFAULT_BACKEND).catch(() => undefined);
       fromForeign(standard?.settings, named, `${path}.BACKEND`, context);
       throw error;
@@ -89,12 +89,12 @@ function checkNames(
 ): void {
   const { problems } = context;
   const known = Object.keys(CACHE_SETTINGS);
-  const unknown = [`; known are ${known.join(", ")}. Options of plugins belong into OPTIONS`] as const;
+  const unknown = [`; known are ${known.join(", ")}. Options of plugins belong in OPTIONS`] as const;
   for (const name of Object.keys(cache)) {
     const where = `${path}.${name}`;
     if (known.includes(name) || isForeign(backend?.settings, "cache", name, where, context)) continue;
     if (Object.hasOwn(declarationsOf(backend), name)) {
-      const text = "unknown setting: it belongs into OPTIONS";
+      const text = "unknown setting: it belongs in OPTIONS";
       problems.add(where, "ERR_SETTING_PLACE", text, "move it into OPTIONS");
     } else reportUnknown(problems, where, "setting", known, backend && unknown);
   }
@@ -102,7 +102,7 @@ function checkNames(
 
 function readTimeout(timeout: unknown, path: string, { problems, isText }: ResolveContext): number | null {
   try {
-    // Python takes the text of a number for the number, too.
+    // Python accepts a numeric string for a number, too.
     return toMilliseconds((isText(path) ? numeric(timeout) : digits(timeout)) as Timeout, path);
   } catch (error) {
     const text = (error as Error).message.replace(`${path} `, "");
@@ -113,7 +113,7 @@ function readTimeout(timeout: unknown, path: string, { problems, isText }: Resol
   }
 }
 
-/** Of text that becomes a part of keys. */
+/** For strings that become a part of keys. */
 const WHOLE = "text without half of a character in it (a lone surrogate)";
 
 function readPrefix(prefix: unknown, path: string, { problems }: ResolveContext): string {
@@ -134,7 +134,7 @@ function digits(text: unknown): unknown {
   return typeof text === "string" && /^\d+$/.test(text) ? Number(text) : text;
 }
 
-/** Text that is a number as that number, and `null` or `none` as null. */
+/** A numeric string as a number, and `null` or `none` as null. */
 function numeric(text: unknown): unknown {
   return fromText(text, { type: "number", nullable: true, description: "" });
 }

@@ -2,28 +2,28 @@ import type { BackendClass, BackendContext } from "../contracts/backend.js";
 import type { PluginLoader } from "../plugins/plugin-loader.js";
 import type { Problems } from "../problems.js";
 
-/** What all who resolve settings need. */
+/** What all functions that resolve settings need. */
 export interface ResolveContext {
   readonly loader: PluginLoader;
   readonly problems: Problems;
-  /** What paths of files in OPTIONS are relative to. */
+  /** The folder that paths of files in OPTIONS are relative to. */
   readonly folder: string;
   /** OPTIONS for every cache that does not set them itself. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly global: GlobalOptions;
-  /** Whether what the setting with this path says is text of the environment or of a URL; no message shows it. */
+  /** Whether the setting with this path has text of the environment or of a URL; no message shows such a value. */
   isText(path: string): boolean;
-  /** Reports a setting that is taken, and has no effect or hardly the one that is wanted. */
+  /** Warns of a setting that has no effect, or probably not the intended one. */
   warn(path: string, text: string): void;
 }
 
-/** What the top level says for all caches, by option, with the name it has there. */
+/** The top-level values for all caches, by option, with their names there. */
 export type GlobalOptions = ReadonlyMap<string, { readonly name: string; readonly value: unknown }>;
 
-/** One cache's settings, checked. */
+/** The checked settings of one cache. */
 export interface ResolvedCache extends BackendContext {
-  /** Undefined where it could not be loaded. */
+  /** Undefined if it could not be loaded. */
   readonly backend: BackendClass | undefined;
-  /** The options that the top level may give. */
+  /** The options that may be set at the top level. */
   readonly globals: readonly string[];
 }

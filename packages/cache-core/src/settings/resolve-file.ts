@@ -4,15 +4,15 @@ import { fileURLToPath } from "node:url";
 /** Shared by several copies of the core. */
 const FOLDER: unique symbol = Symbol.for("@coffer/settings-folder");
 
-/** Remembers, with a cache's OPTIONS and what is copied from them, the folder that paths in its settings are relative to. */
+/** Stores, with a cache's OPTIONS and their copies, the folder that paths in its settings are relative to. */
 export function withSettingsFolder<Options extends object>(options: Options, folder: string): Options {
   return Object.assign(options, { [FOLDER]: folder });
 }
 
 /**
- * The absolute path of a file that a plugin's option names: as it is, or from the settings file; where the settings are no file from
- * `parent`, else from the working directory.
- * @param options what the plugin was built with, or a copy of it.
+ * The absolute path of a file that a plugin's option names: absolute itself, or relative to the settings file;
+ * without such a file, to `parent`, else to the working directory.
+ * @param options the argument of the plugin's constructor, or a copy of it.
  * @param path a path or a `file:` URL.
  */
 export function resolveFile(options: object, path: string): string {

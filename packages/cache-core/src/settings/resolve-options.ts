@@ -11,12 +11,12 @@ import type { ResolveContext } from "./resolve-context.js";
 import { withSettingsFolder } from "./resolve-file.js";
 import { reportUnknown } from "./unknown-name.js";
 
-/** What one cache says. */
+/** The settings of one cache. */
 interface Said {
-  /** Its OPTIONS, and the path by which to call them. */
+  /** Its OPTIONS, and their path for messages. */
   readonly own: Readonly<Record<string, unknown>>;
   readonly path: string;
-  /** Undefined where it could not be loaded. */
+  /** Undefined if it could not be loaded. */
   readonly backend: BackendClass | undefined;
 }
 
@@ -27,8 +27,8 @@ interface Found {
 }
 
 /**
- * A cache's OPTIONS as its backend gets them. Loading comes first, since the plugins declare the options that there are;
- * one of them may name a further plugin.
+ * A cache's OPTIONS as its backend gets them. Plugins are loaded first, since they declare the existing options; one
+ * of these may name another plugin.
  */
 export async function resolveOptions(
   said: Said,
@@ -49,7 +49,7 @@ export async function resolveOptions(
   ): Promise<unknown> => {
     const plugin = await problems.collect(async () => {
       const named = fromForeign(settings, value, path, context);
-      // Another library has a name for none.
+      // Another library has a name for no plugin.
       if (named === null && value !== null) return null;
       return loader.load(named === undefined ? standard : named, kind, path);
     });
@@ -60,7 +60,7 @@ export async function resolveOptions(
     return plugin;
   };
 
-  // A Map gives the entries that are added while it is walked, too.
+  // Iterating over a Map includes entries that are added meanwhile.
   for (const [name, declaration] of declared) {
     const { value, path, wasText } = lookUp(name, declaration, said, context);
     if (value === undefined) {
@@ -78,9 +78,9 @@ export async function resolveOptions(
       resolved[name] = Object.freeze(plugins.filter((plugin) => plugin !== undefined && plugin !== null));
     } else {
       const wrong = checkValue(value, declaration);
-      // What the environment has may be a secret in the wrong place.
+      // A value of the environment may be a secret in the wrong place.
       if (wrong !== undefined) problems.addValue(path, wantedBy(declaration), wasText ? "other text" : wrong);
-      // What is wrong is reported once: the plugins are tried as if it had not been said.
+      // The problem was reported: the plugins are created as if the option were not set.
       resolved[name] = wrong === undefined ? frozenCopy(value) : declaration.default;
     }
   }
@@ -112,10 +112,10 @@ function checkNames(
       problems.add(
         where,
         "ERR_SETTING_PLACE",
-        "belongs beside OPTIONS, not into it",
+        "belongs next to OPTIONS, not in it",
         "move it out of OPTIONS",
       );
-      // Which options there are is not known without the backend; that it is not there is reported already.
+      // Without the backend the existing options are unknown; that it is missing was already reported.
     } else if (backend !== undefined && !isForeign(backend.settings, "OPTIONS", name, where, context)) {
       reportUnknown(problems, where, "option", [...known, ...Object.keys(CACHE_SETTINGS)], unknown);
     }
@@ -140,7 +140,7 @@ function lookUp(
 function required(declaration: OptionDeclaration): [text: string, hint: string] {
   return declaration.type === "plugin"
     ? [
-        `is required: it names a ${declaration.kind.name}. The package "coffer" brings defaults for the usual ones`,
+        `is required: it names a ${declaration.kind.name}. The package "coffer" includes defaults for the usual ones`,
         "npm install coffer, or name a plugin here",
       ]
     : [`is required: ${declaration.description}`, `give it ${wantedBy(declaration)}`];

@@ -7,7 +7,7 @@ import { loadBackend, resolveCache } from "./resolve-cache.js";
 import type { ResolveContext, ResolvedCache } from "./resolve-context.js";
 import { checkTopLevel, readTopLevel } from "./top-level.js";
 
-/** Checks everything; what is wrong is added to the problems, and what is returned is whole only if there are none. */
+/** Checks all settings and collects the problems; the result is complete only if there are none. */
 export async function resolveSettings(
   settings: unknown,
   shared: Omit<ResolveContext, "global">,
@@ -59,7 +59,7 @@ async function resolveCaches(CACHES: unknown, context: ResolveContext): Promise<
   return caches;
 }
 
-/** The settings of a cache that is given as a URL, which its backend understands. */
+/** The settings of a cache given as a URL, which its backend parses. */
 async function readUrl(
   url: string,
   path: string,
@@ -73,13 +73,13 @@ async function readUrl(
   return read && { ...(BACKEND !== undefined && { BACKEND }), ...read };
 }
 
-/** What stands at the top level and is meant to stand under CACHES. */
+/** Values at the top level that belong under CACHES. */
 function isStrayCache(name: string, value: unknown): boolean {
   if (name === "CACHES" || Object.hasOwn(CACHE_SETTINGS, name)) return false;
   return typeof value === "string" ? isCacheUrl(value) : isCache(value);
 }
 
-/** What stands in CACHES and is meant to stand in one of them. */
+/** Values in CACHES that belong in one of the caches. */
 function isStraySetting(alias: string, value: unknown): boolean {
   return Object.hasOwn(CACHE_SETTINGS, alias) && !isCache(value);
 }

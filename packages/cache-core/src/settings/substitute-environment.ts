@@ -2,19 +2,19 @@
 import type { Problems } from "../problems.js";
 import { isPlainObject } from "./check-value.js";
 
-/** `${NAME}`, `${NAME:-default}`, and `$${` for what is to stay a `${`. */
+/** `${NAME}`, `${NAME:-default}`, and `$${` for a literal `${`. */
 const REFERENCE = /\$\$\{|\$\{(?:([a-z_]\w*)(?::-((?:(?!\$\{)[^}])*))?\}|[^}]*)/gi;
 
 export interface Substituted {
   readonly settings: unknown;
-  /** The paths of the values that the environment had a part in: they are text, and may be secrets. */
+  /** The paths of the values that contain environment variables: they are strings, and may be secrets. */
   readonly texts: ReadonlySet<string>;
 }
 
 /**
- * Puts environment variables into the strings of settings. Only into values, and after the file was parsed, so that a
- * quote in a password is part of it. As in a shell, a default stands for an empty variable, too.
- * @param env the variables that may be named, a star at the end stands for any more letters; `undefined`: all.
+ * Replaces environment variables in the strings of settings. Only in values, and after parsing, so that a quote in a
+ * password is part of it. As in a shell, a default also replaces an empty variable.
+ * @param env the allowed variables, where a star at the end matches any rest; `undefined`: all.
  */
 export function substituteEnvironment(
   settings: unknown,
@@ -38,7 +38,7 @@ export function substituteEnvironment(
     const filled = text.replace(REFERENCE, (reference, name?: string, fallback?: string) => {
       if (reference === "$${") return "${";
       if (name === undefined) {
-        hint ??= "name an environment variable in the braces, or double the $ where none is meant";
+        hint ??= "name an environment variable in the braces, or double the $ if none is meant";
         faults.push(
           "write ${ with the name of an environment variable and }, such as ${REDIS_PASSWORD} or ${REDIS_PASSWORD:-default}; for a plain ${ write $${",
         );

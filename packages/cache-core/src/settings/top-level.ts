@@ -4,7 +4,9 @@ import { isForeign } from "./foreign.js";
 import type { GlobalOptions, ResolveContext, ResolvedCache } from "./resolve-context.js";
 import { reportUnknown } from "./unknown-name.js";
 
-/** The options that the top level gives for all caches. Which there are is known when the caches are, see `checkTopLevel`. */
+/**
+ * The options at the top level, for all caches. The valid names are known only with the caches, see `checkTopLevel`.
+ */
 export function readTopLevel(settings: Readonly<Record<string, unknown>>, problems: Problems): GlobalOptions {
   const found = new Map<string, { name: string; value: unknown }>();
   for (const [name, value] of Object.entries(settings)) {
@@ -19,23 +21,23 @@ export function readTopLevel(settings: Readonly<Record<string, unknown>>, proble
   return found;
 }
 
-/** Reports what no cache reads. */
+/** Reports options that no cache reads. */
 export function checkTopLevel(caches: readonly ResolvedCache[], context: ResolveContext): void {
   const known = new Set(["CACHES", ...caches.flatMap(({ globals }) => globals)]);
-  // Which options there are is not known where a backend is missing, or stands in for another one.
+  // The valid options are unknown if a backend is missing, or replaces another one.
   const isKnown = caches.length > 0 && caches.every(({ backend }) => backend && !backend.settings?.standsIn);
   const unknown = [`; known are ${[...known].join(", ")}`] as const;
   for (const [option, { name }] of context.global) {
     if (known.has(option)) continue;
     if (caches.some(({ backend }) => isForeign(backend?.settings, "top", name, name, context))) continue;
     if (Object.hasOwn(CACHE_SETTINGS, name)) {
-      const text = "unknown setting: it belongs into one of the CACHES";
+      const text = "unknown setting: it belongs in one of the CACHES";
       context.problems.add(name, "ERR_SETTING_PLACE", text, "move it into one of the CACHES");
     } else reportUnknown(context.problems, name, "setting", [...known], isKnown ? unknown : undefined);
   }
 }
 
-/** There any text names a logger; here it may be a module, by a path or with a # in it. */
+/** In Python any string names a logger; here it may name a module, by a path or with a #. */
 function isPythonLogger(name: string, value: unknown): boolean {
   return name === `${DJANGO_PREFIX}LOGGER` && typeof value === "string" && !/[#/\\]/.test(value);
 }

@@ -3,7 +3,8 @@ import type { Problems } from "../problems.js";
 
 /**
  * Reports a name that nothing reads.
- * @param what the end of the sentence where it is no slip of a known name, and what to do; undefined: then it is not reported.
+ * @param what the end of the sentence if the name resembles no known one, and what to do; undefined: then it is not
+ * reported.
  */
 export function reportUnknown(
   problems: Problems,
@@ -13,7 +14,7 @@ export function reportUnknown(
   what: readonly [text: string, hint?: string] | undefined,
 ): void {
   const slip = closest(path.slice(path.lastIndexOf(".") + 1), known);
-  const [text, hint = "leave it out, or write one of those that are known"] =
+  const [text, hint = "leave it out, or write one of the known names"] =
     slip === undefined ? (what ?? []) : [`, did you mean ${slip}?`, `write ${slip}`];
   if (text !== undefined) problems.add(path, "ERR_SETTING_UNKNOWN", `unknown ${kind}${text}`, hint);
 }

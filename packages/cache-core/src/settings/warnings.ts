@@ -1,7 +1,7 @@
 import type { BackendContext } from "../contracts/backend.js";
 import type { Logger } from "../contracts/logger.js";
 
-/** Collects what settings say to no effect, or with one that is hardly meant, so that each is reported once. */
+/** Collects settings without effect, or probably without the intended one, so that each is reported once. */
 export class Warnings {
   readonly #found: Map<string, string> = new Map();
 
@@ -13,7 +13,7 @@ export class Warnings {
     return [...this.#found.keys()];
   }
 
-  /** Each to the logger of its cache; what the top level says, to that of the first. */
+  /** Each warning goes to the logger of its cache; those of the top level go to that of the first. */
   log(caches: readonly BackendContext[]): void {
     for (const [message, path] of this.#found) {
       const its = caches.find((cache) => path.startsWith(`${cache.path}.`)) ?? caches[0];

@@ -1,13 +1,13 @@
 import type { SettingsProblem } from "@coffer/cache-core";
 import { contextOf, makeCaches, problemsOf } from "./parts.js";
 
-/** Where the application is, and what it allows. */
+/** The location of the application, and what it allows. */
 export interface Place {
   readonly base: string;
   readonly allow?: readonly string[];
 }
 
-/** What a plugin string leads to, as SERIALIZER of an application in this folder. */
+/** The plugin for a plugin string, as SERIALIZER of an application in this folder. */
 export async function load(plugin: unknown, { base, allow }: Place): Promise<unknown> {
   const context = await contextOf({ OPTIONS: { SERIALIZER: plugin } }, {}, { parent: `${base}/`, allow });
   return context.options.SERIALIZER;
@@ -18,7 +18,7 @@ export async function labelOf(plugin: unknown, place: Place): Promise<string> {
   return ((await load(plugin, place)) as { label: string }).label;
 }
 
-/** The one error that a plugin string ends in. */
+/** The only problem that a plugin string causes. */
 export async function failureOf(
   plugin: unknown,
   { base, allow }: Place,

@@ -55,7 +55,7 @@ const FOREIGN: Readonly<Record<string, ForeignMeaning>> = {
   "top OLDEST": { meaning: "no effect", why: "it has none here" },
 };
 
-/** A backend without Redis: it builds the parts that its options name, and hands each command to its client. */
+/** A backend without Redis: it creates the plugins that its options name, and passes each command to its client. */
 export class StubBackend {
   static readonly options: OptionDeclarations = {
     ...PARTS,

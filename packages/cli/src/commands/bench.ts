@@ -21,9 +21,9 @@ const TIMEOUT = 300;
 export function benchCommand(): Command {
   return cacheCommand("bench")
     .option("--seconds <n>", "how long each of the measurements takes", wholeNumber, 1)
-    .option("--callers <n>", "how many calls are under way at once in the second half", wholeNumber, 128)
+    .option("--callers <n>", "how many concurrent calls the second half makes", wholeNumber, 128)
     .option("--bytes <n>", "the size of the values as JSON", wholeNumber, 500)
-    .description("measure set and get of the cache as it is configured, on keys of its own which it removes")
+    .description("measure set and get of the cache as it is configured, on its own keys, which it removes")
     .action((options: BenchOptions) =>
       withCache(options, ({ client }) => interruptibly((signal) => bench(client, options, signal))),
     );
@@ -55,7 +55,7 @@ async function bench(client: Client, options: BenchOptions, signal: AbortSignal)
   print(json, results, json ? "" : await show(results));
 }
 
-/** An object of fields such as records have, which compresses as those do. */
+/** An object with typical fields of a record, which compresses like one. */
 function sample(bytes: number): unknown {
   const fields: Record<string, unknown> = {};
   for (let index = 0; JSON.stringify(fields).length < bytes; index++) {

@@ -16,7 +16,7 @@ export function clearCommand(): Command {
   return cacheCommand("clear")
     .option("-y, --yes", "do not ask")
     .description(
-      "delete every key of the cache, whatever its version, after asking; without a KEY_PREFIX the whole database",
+      "delete every key of the cache, in every version, after asking; without a KEY_PREFIX the whole database",
     )
     .action(async (options: ClearOptions) => {
       if (!options.yes) needTerminal("clear");
@@ -39,7 +39,7 @@ async function clear(cache: Cache, options: ClearOptions): Promise<void> {
     const what = `of the cache ${alias}, with the prefix ${JSON.stringify(prefix)}`;
     return deleteAfterAsking(matchingKeys(client, "*", versions), what, options, finish);
   }
-  // Which keys are its own, only the cache knows.
+  // Only the cache knows which keys are its own.
   if (!options.yes && !(await confirm(`Clear the cache ${alias}? It cannot be interrupted.`))) {
     return note("nothing was deleted");
   }

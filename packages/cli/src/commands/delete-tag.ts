@@ -9,15 +9,15 @@ export function deleteTagCommand(): Command {
   return keyCommand("delete-tag")
     .argument("<tags...>")
     .option("-y, --yes", "do not ask")
-    .description("make all values with one of the tags missing, in all processes, after asking")
+    .description("invalidate all values with one of the tags, in all processes, after asking")
     .action(async (tags: string[], options: CommonOptions & AskOptions) => {
       if (!options.yes) needTerminal("delete-tag");
       await withCache(options, async ({ alias, client }) => {
         const names = tags.map((tag) => JSON.stringify(tag)).join(" or ");
         const what = `values of the cache ${alias} with the ${tags.length === 1 ? "tag" : "tags"} ${names}`;
-        if (!options.yes && !(await confirm(`Make all ${what} missing?`))) return note("nothing was deleted");
+        if (!options.yes && !(await confirm(`Invalidate all ${what}?`))) return note("nothing was deleted");
         await client.deleteByTag(tags, versionOf(options));
-        print(options.json, { tags }, `${what} are missing now`);
+        print(options.json, { tags }, `${what} are invalidated`);
       });
     });
 }

@@ -7,7 +7,7 @@ import { type CommonOptions, versionOf, withCache } from "../with-cache.js";
 export function deleteCommand(): Command {
   return keyCommand("delete")
     .argument("<keys...>")
-    .description("delete keys; fails where none of them was there")
+    .description("delete keys; fails if none of them existed")
     .action((keys: string[], options: CommonOptions) =>
       withCache(options, async ({ client }) => {
         const deleted = await client.deleteMany(keys, versionOf(options));

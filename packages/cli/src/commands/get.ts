@@ -31,14 +31,12 @@ export function getCommand(): Command {
     );
 }
 
-/** @throws UsageError for a client that has no such method. */
+/** @throws UsageError for a client without that method. */
 function describe(
   client: Client,
   key: string,
   options: CommonOptions,
 ): Promise<EntryDescription | undefined> {
   if (client.describe !== undefined) return client.describe(key, versionOf(options));
-  throw new UsageError(
-    "--verbose needs a client with the method describe, which the one of this cache lacks",
-  );
+  throw new UsageError("--verbose needs a client with the method describe, which this cache's client lacks");
 }

@@ -16,10 +16,10 @@ interface InspectOptions extends CommonOptions {
 
 export function inspectCommand(): Command {
   return settingsCommand("inspect")
-    .option("--write", "let keys be deleted, and their expiry changed")
-    .option("-p, --port <port>", "the port on 127.0.0.1 (default: one that is free)", wholeNumber)
+    .option("--write", "allow deleting keys and changing their expiry")
+    .option("-p, --port <port>", "the port on 127.0.0.1 (default: a free one)", wholeNumber)
     .option("--no-open", "print the address, and open no browser")
-    .description("show the caches in the browser, on this machine alone, until Ctrl-C")
+    .description("show the caches in the browser, on this machine only, until Ctrl-C")
     .action((options: InspectOptions) => withCaches(options, (caches) => inspect(caches, options)));
 }
 
@@ -28,7 +28,7 @@ async function inspect(caches: Caches, { write, port, json, open }: InspectOptio
   const served = await serveInspector(caches, { write, port });
   await interruptibly(async (signal) => {
     print(json, { url: served.url }, served.url);
-    // A program that reads the address opens it itself, and a machine without a browser is no failure.
+    // A program that reads the address opens it itself, and a missing browser is not a failure.
     if (open && process.stdout.isTTY) {
       const { default: openBrowser } = await import("open");
       await openBrowser(served.url).catch(() => {});

@@ -15,7 +15,7 @@ export function keysCommand(): Command {
     .argument("[pattern]", "a glob: * ? [a-c], a backslash escapes", "*")
     .option("-n, --limit <count>", "at most this many keys", wholeNumber)
     .description(
-      "print the keys that match, as they are found; one may come twice while the server rearranges its tables",
+      "print the matching keys as they are found; a key may come twice while the server resizes its tables",
     )
     .action((pattern: string, options: KeysOptions) =>
       withCache(options, ({ client }) =>
@@ -24,7 +24,7 @@ export function keysCommand(): Command {
     );
 }
 
-/** One a line, in flat memory; with JSON, the lines together are one list. */
+/** One per line, in constant memory; with JSON, the lines together are one list. */
 async function write(
   keys: AsyncIterable<string>,
   { json, limit }: KeysOptions,

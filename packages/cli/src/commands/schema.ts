@@ -13,7 +13,7 @@ interface SchemaOptions {
 
 const PLUGIN = /^@coffer\/(?:backend|client|layer|connection|serializer|compressor)-(?!kit$)/;
 
-/** What `coffer` brings along, with what is meant where the settings name nothing. */
+/** The plugins that `coffer` includes, and the default for each setting. */
 const BATTERIES: Readonly<Record<string, string>> = {
   BACKEND: "@coffer/backend-redis",
   CLIENT_CLASS: "@coffer/client-default",
@@ -24,7 +24,7 @@ const BATTERIES: Readonly<Record<string, string>> = {
 export function schemaCommand(): Command {
   return new Command("schema")
     .description(
-      "print a JSON schema of the settings, for editors: of the plugins that the application has installed, and its own",
+      "print a JSON schema of the settings, for editors: with the plugins that the application has installed, and its own",
     )
     .option("--app <folder>", "the application (default: this folder)")
     .option(
@@ -59,7 +59,7 @@ function dependenciesOf(folder: string): string[] {
   }
 }
 
-/** @throws UsageError for a module that is not there. */
+/** @throws UsageError for a missing module. */
 async function load(folder: string, names: readonly string[]): Promise<Modules> {
   const modules: Record<string, Modules[string]> = {};
   for (const name of names) {

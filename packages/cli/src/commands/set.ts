@@ -20,9 +20,9 @@ export function setCommand(): Command {
       "-t, --timeout <time>",
       'seconds, "500ms", "5m", "1h", "7d" or "never" (default: the TIMEOUT of the cache)',
     )
-    .option("--text", "the value is text, even where it looks like JSON")
-    .addOption(new Option("--nx", "only where there is no such key").conflicts("xx"))
-    .option("--xx", "only where there is such a key")
+    .option("--text", "the value is text, even if it looks like JSON")
+    .addOption(new Option("--nx", "only if the key is missing").conflicts("xx"))
+    .option("--xx", "only if the key exists")
     .description("store a value")
     .action(set);
 }
@@ -36,11 +36,11 @@ async function set(key: string, typed: string, options: SetOptions): Promise<voi
     const stored = await client.set(key, value, { ...timeout, ...versionOf(options), nx, xx });
     if (!stored) process.exitCode = EXIT.failure;
     if (options.json) print(true, { key, stored }, "");
-    else if (!stored) note(`not stored: ${nx ? "there is such a key already" : "there is no such key"}`);
+    else if (!stored) note(`not stored: ${nx ? "the key exists already" : "the key is missing"}`);
   });
 }
 
-/** @throws UsageError for what is no timeout. */
+/** @throws UsageError for an invalid timeout. */
 async function readTimeout(typed: string): Promise<Timeout> {
   const { toMilliseconds } = await import("@coffer/cache-core");
   const timeout = (typed === "never" ? null : Number.isNaN(Number(typed)) ? typed : Number(typed)) as Timeout;

@@ -7,7 +7,7 @@ import { type CommonOptions, pickAll, withCaches } from "../with-cache.js";
 
 export function statsCommand(): Command {
   return cachesCommand("stats")
-    .description("print what the servers of each cache say of themselves")
+    .description("print statistics of the servers of each cache")
     .action((options: CommonOptions) =>
       withCaches(options, async (caches) => {
         const rows: ServerRow[] = [];

@@ -24,16 +24,16 @@ interface TrainOptions extends CommonOptions {
 
 type CompressorClass = new (options: object) => Compressor;
 
-/** Every tenth value is kept back, to be measured with. */
+/** Every tenth value is held out for the measurement. */
 const KEPT_BACK = 10;
 
 export function trainDictionaryCommand(): Command {
   return cacheCommand("train-dictionary")
-    .option("-o, --output <file>", "where the dictionary goes (default: <alias>.dict)")
+    .option("-o, --output <file>", "the file of the dictionary (default: <alias>.dict)")
     .option("--size <bytes>", "of the dictionary", wholeNumber, 16 * 1024)
     .option("--samples <n>", "how many values to learn from at most", wholeNumber, 5000)
-    .option("--pattern <glob>", "the keys whose values are taken", "*")
-    .option("--force", "replace the file where there is one")
+    .option("--pattern <glob>", "the keys whose values are used", "*")
+    .option("--force", "replace an existing file")
     .description(
       "make a zstd dictionary from values of the cache, for the option DICTIONARY of @coffer/compressor-zstd",
     )
@@ -62,8 +62,7 @@ async function train(
 ): Promise<void> {
   const { samples: most, pattern, size, force, json } = options;
   const context = openClientOf(cache)?.context;
-  if (context === undefined)
-    throw new UsageError("the client of this cache does not say which serializer it has");
+  if (context === undefined) throw new UsageError("the client of this cache does not expose its serializer");
   const samples = await sampleValues(cache.client, context, { pattern, most, signal });
   const dictionary = trainDictionary(
     zstd,

@@ -1,9 +1,9 @@
-/** The smallest table that the format has. */
+/** The smallest table that the format allows. */
 const LEAST_LOG = 5;
 
 /**
- * A table of probabilities as a dictionary holds it (RFC 8878, 4.1.1): the counts scaled to 2 ** `log`. Every code gets
- * its share, seen or not: zstd uses a dictionary's table without a second look only if nothing can be missing in it.
+ * A table of probabilities in a dictionary (RFC 8878, 4.1.1): the counts scaled to 2 ** `log`. Every code gets its
+ * share, seen or not: zstd uses a dictionary's table without checking it only if no code can be missing in it.
  */
 export function codeTable(counts: Uint32Array, log: number): Buffer {
   let remaining = 2 ** log + 1;
@@ -14,7 +14,7 @@ export function codeTable(counts: Uint32Array, log: number): Buffer {
   for (const share of scale(counts, 2 ** log)) {
     const spare = 2 * threshold - 1 - remaining;
     remaining -= share;
-    // Shares are written one higher, since 0 means "less than one"; the small ones take a bit less where they can.
+    // Shares are written plus one, since 0 means "less than one"; small ones use fewer bits if possible.
     const value = share + 1;
     writer.write(value >= threshold ? value + spare : value, value < spare ? bits - 1 : bits);
     while (remaining < threshold && threshold > 1) {

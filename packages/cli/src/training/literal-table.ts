@@ -9,13 +9,13 @@ const COMPRESSED = 2;
 const LITERALS_HEADER = [3, 3, 4, 5] as const;
 
 /**
- * A Huffman table for these bytes as a dictionary holds it. zstd writes it: it is given a text that has each byte as
- * often as its share demands, and no repetitions to find, and then the table is cut out of the frame.
+ * A Huffman table for these bytes in a dictionary's format. zstd writes it: it compresses a text that contains each
+ * byte in proportion to its share, without repetitions, and the table is cut out of the frame.
  */
 export function literalTable(zstd: Zstd, counts: Uint32Array): Buffer {
   return (
     cutTable(zstd, counts) ??
-    // All bytes are about as frequent as each other, so that no table would help; this one does no harm.
+    // All bytes are about equally frequent, so no table would help; this one does no harm.
     (cutTable(
       zstd,
       Uint32Array.from(counts, (_, byte) => (byte >= 0x20 && byte < 0x80 ? 16 : 1)),

@@ -10,13 +10,13 @@ const LITERAL_LENGTH_CODES = 36;
 const MATCH_LENGTH_CODES = 53;
 const OFFSET_CODES = 32;
 
-/** The shortest match that is looked for, as zstd's fast levels do. */
+/** The shortest match that is searched, as in zstd's fast levels. */
 const SHORTEST = 5;
 const HASH_BITS = 18;
 
 /**
- * Parses the samples as zstd would with this content before them, only simpler: the nearest earlier place with the same five
- * bytes is taken. What is counted becomes the tables of the dictionary.
+ * Parses the samples roughly as zstd would with this content before them: it takes the nearest earlier position with
+ * the same five bytes. The counts become the tables of the dictionary.
  */
 export function measureSequences(content: Buffer, samples: readonly Buffer[]): Statistics {
   const statistics: Statistics = {
@@ -49,7 +49,7 @@ function measure(text: Buffer, start: number, places: Int32Array, statistics: St
     for (const byte of text.subarray(literalsFrom, at)) add(statistics.literals, byte);
     add(statistics.literalLengths, literalLengthCode(at - literalsFrom));
     add(statistics.matchLengths, matchLengthCode(length));
-    // The offset of the match before has a code of its own; all others are counted from 4 on.
+    // The offset of the previous match has its own code; all others are counted from 4 on.
     const offset = at - place;
     add(statistics.offsets, offset === lastOffset ? 0 : log2(offset + 3));
     lastOffset = offset;

@@ -3,16 +3,16 @@ const PIECE = 8;
 const HASH_BITS = 20;
 
 /**
- * What samples have in common, `size` bytes at most: segments of `segment` bytes, each the one whose pieces occur most
- * often among those that no earlier segment has (the COVER algorithm: Liao, Petri, Moffat and Wirth, 2016). The best come
- * last, where references to them are shortest.
+ * The common content of samples, at most `size` bytes: segments of `segment` bytes, each the one whose pieces occur
+ * most often among those that no earlier segment contains (the COVER algorithm: Liao, Petri, Moffat and Wirth, 2016).
+ * The best come last, where references to them are shortest.
  */
 export function selectContent(samples: Buffer, size: number, segment: number): Buffer {
   const hashes = hashesOf(samples);
   const frequency = new Uint32Array(2 ** HASH_BITS);
   for (const hash of hashes) frequency[hash] = (frequency[hash] as number) + 1;
 
-  // Each part of the samples is asked in turn, so that one that is alike throughout does not take all the room.
+  // Takes one segment from each part of the samples in turn, so that a uniform part does not take all the space.
   const epochs = Math.max(1, Math.min(Math.floor(size / segment), Math.floor(hashes.length / segment)));
   const epochLength = Math.floor(hashes.length / epochs);
   const content = Buffer.alloc(size);
@@ -47,7 +47,10 @@ function hashesOf(samples: Buffer): Uint32Array {
 
 const within = new Uint16Array(2 ** HASH_BITS);
 
-/** A window slides from `start` to `end`; a piece that it holds several times counts once, one that occurs nowhere else not at all. */
+/**
+ * A window slides from `start` to `end`; a piece that occurs several times in it counts once, and one that occurs
+ * nowhere else does not count.
+ */
 function bestSegment(
   hashes: Uint32Array,
   frequency: Uint32Array,

@@ -5,21 +5,21 @@ import { measureSequences } from "./measure-sequences.js";
 import { selectContent } from "./select-content.js";
 import type { Zstd } from "./zstd.js";
 
-/** Lengths of segments that are tried; short ones suit small values, long ones suit large ones. */
+/** The segment lengths to try; short ones suit small values, long ones suit large values. */
 const SEGMENTS = [32, 64, 128, 256, 512, 1024];
 const LEVEL = 3;
 const FEWEST_SAMPLES = 10;
 const SMALLEST_SIZE = 256;
-/** What one offset may reach beyond the dictionary within the first block of a value. */
+/** The maximum reach of an offset beyond the dictionary within the first block of a value. */
 const FIRST_BLOCK = 128 * 1024;
-/** Numbers below are reserved for a registry, and from 2 ** 31 on, too. */
+/** Numbers below are reserved for a registry, and so are those from 2 ** 31 on. */
 const FIRST_ID = 32_768;
 
 /**
- * Makes a dictionary for the option `DICTIONARY` out of values like those that will be stored, serialized: some thousand of
- * them, or a hundred times `size` together. Takes seconds; the same samples give the same bytes.
- * @param zstd the library as the application has it.
- * @param size in bytes, of the dictionary; 16 KB do for values of one kind.
+ * Trains a dictionary for the option `DICTIONARY` with typical serialized values: some thousand of them, or a hundred
+ * times `size` in total. Takes seconds; the same samples give the same bytes.
+ * @param zstd the library of the application.
+ * @param size in bytes, of the dictionary; 16 KB are enough for values of one kind.
  * @throws RangeError for fewer than 10 samples, for less text than `size`, and for a size below 256.
  */
 export function trainDictionary(zstd: Zstd, samples: readonly Buffer[], size: number): Buffer {
@@ -30,7 +30,7 @@ export function trainDictionary(zstd: Zstd, samples: readonly Buffer[], size: nu
   if (samples.length < FEWEST_SAMPLES || text.length < size) {
     const given = `got ${samples.length} samples of ${text.length} bytes together`;
     throw new RangeError(
-      `a dictionary of ${size} bytes takes at least ${FEWEST_SAMPLES} samples and as many bytes, ${given}`,
+      `a dictionary of ${size} bytes needs at least ${FEWEST_SAMPLES} samples and as many bytes, ${given}`,
     );
   }
   const candidates = SEGMENTS.filter((segment) => segment * 4 <= size).map((segment) => {
@@ -41,7 +41,7 @@ export function trainDictionary(zstd: Zstd, samples: readonly Buffer[], size: nu
 }
 
 function build(zstd: Zstd, text: Buffer, samples: readonly Buffer[], size: number, segment: number): Buffer {
-  // The tables take some 150 bytes; they depend on the content, so there is a second time with their true length.
+  // The tables take some 150 bytes; they depend on the content, so they are computed again with their exact length.
   let header: Buffer = Buffer.alloc(200);
   let content = selectContent(text, size - header.length, segment);
   header = headerOf(zstd, content, samples);

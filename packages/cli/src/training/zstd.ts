@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { findInApplication, fromApplication } from "../from-application.js";
 
-/** What training needs of zstd-napi's binding. */
+/** The functions of zstd-napi's binding that training needs. */
 export interface Zstd {
   readonly MAGIC_DICTIONARY: number;
   readonly CParameter: Readonly<
@@ -17,9 +17,9 @@ export interface Zstd {
 }
 
 /**
- * The zstd of the application's compressor, which alone is sure to see it: the command line itself compresses nothing, and does not
- * ask anybody to build a native library for it.
- * @returns undefined where the application in `folder` has no @coffer/compressor-zstd.
+ * The zstd library of the application's compressor. The command line compresses nothing itself, and so does not
+ * depend on a native library.
+ * @returns undefined if the application in `folder` has no @coffer/compressor-zstd.
  */
 export async function findZstd(folder: string): Promise<Zstd | undefined> {
   const compressor = findInApplication("@coffer/compressor-zstd", folder);

@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly input?: string;
 }
 
-/** Variables that would lead the program elsewhere, or colour what it prints. */
+/** Variables that would change what the program reads or the colours of its output. */
 export const CLEAN: Readonly<Record<string, undefined>> = {
   COFFER_SETTINGS: undefined,
   CACHE_URL: undefined,

@@ -3,7 +3,7 @@ import type { Outcome } from "./coffer.js";
 import { inProcess } from "./in-process.js";
 import { makeProject } from "./project.js";
 
-/** What doctor says about this settings file; `{ fault, cure }` of each problem. */
+/** The output of doctor for this settings file; `{ fault, cure }` of each problem. */
 export async function diagnose(
   settings: unknown,
   files: Readonly<Record<string, unknown>> = {},
@@ -15,7 +15,7 @@ export async function diagnose(
   return { ...outcome, problems: findings.filter(({ level }: { level: string }) => level === "problem") };
 }
 
-/** That doctor finds this problem, names this cure, and finds nothing else. */
+/** Asserts that doctor finds this problem with this fix, and nothing else. */
 export async function expectProblem(
   settings: unknown,
   text: RegExp,

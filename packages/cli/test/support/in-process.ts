@@ -3,8 +3,8 @@ import { vi } from "vitest";
 import type { Outcome } from "./coffer.js";
 
 /**
- * What the program does with a command line, in this process: for what is asked of it dozens of times and has no terminal, no input and no
- * signals in it. Node and all that the program imports are loaded once.
+ * Runs a command line in this process: for cases without a terminal, input or signals, of which there are dozens.
+ * Node and the program's modules are loaded once.
  */
 export async function inProcess(args: readonly string[], cwd: string): Promise<Outcome> {
   const before = { cwd: process.cwd(), exitCode: process.exitCode };

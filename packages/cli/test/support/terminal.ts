@@ -3,9 +3,9 @@ import { eventually } from "@coffer-internal/servers";
 import { onTestFinished } from "vitest";
 import { BIN, CLEAN } from "./coffer.js";
 
-/** The program on a terminal of its own, which `script` of util-linux makes. */
+/** The program on its own terminal, which `script` of util-linux provides. */
 export class Terminal {
-  /** What has been printed, control sequences and all. */
+  /** The output so far, including control sequences. */
   output = "";
   readonly exit: Promise<number | null>;
   readonly #child: ChildProcess;
@@ -23,7 +23,7 @@ export class Terminal {
     onTestFinished(() => void this.#child.kill());
   }
 
-  /** Waits until something that matches is printed. */
+  /** Waits until the output matches. */
   shows(pattern: RegExp): Promise<void> {
     return eventually(
       () => {
@@ -37,7 +37,7 @@ export class Terminal {
     this.#child.stdin?.write(keys);
   }
 
-  /** What the terminal makes an interrupt of. */
+  /** The character that the terminal converts to an interrupt. */
   pressCtrlC(): void {
     this.type("\x03");
   }

@@ -12,7 +12,7 @@ const OPTIONS: ReadonlySet<string> = new Set([...MAKE_KEY, ...SET]);
 
 const MOST_JITTER = 0.5;
 
-/** Options that say yes or no, wherever they stand: 1 or "no" would be taken for a yes. */
+/** Boolean options of all methods: 1 or "no" would be truthy. */
 const FLAGS = new Set([
   "nx",
   "xx",
@@ -32,7 +32,7 @@ const FLAGS = new Set([
 ]);
 
 /**
- * The options of a call. A name that is not known would do nothing without a word, so it is refused.
+ * The options of a call. An unknown name would silently do nothing, so it is rejected.
  * @throws TypeError
  */
 export function checkOptions<T extends object>(
@@ -54,7 +54,7 @@ export function checkOptions<T extends object>(
   return options;
 }
 
-/** Of this realm or another; not a Date, a Map or a list, whose names would all be unknown, or none. */
+/** Plain objects of this realm or another; not a Date, a Map or a list, whose property names would all be unknown. */
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
@@ -62,8 +62,8 @@ function isPlainObject(value: unknown): value is object {
 }
 
 /**
- * What may stand in the place of options where a timeout is most of what there is to say: the timeout alone. A moment is made a timeout here,
- * and nowhere else.
+ * Options, or a timeout alone for methods that mostly need only that. `expiresAt` is converted to a timeout here, and
+ * nowhere else.
  */
 export function timeoutOptions<T extends TimeoutOptions>(
   options: Timeout | T | undefined,
@@ -103,7 +103,7 @@ export function checkJitter(value: unknown): number {
   throw new TypeError(`jitter must be a number from 0 to ${MOST_JITTER}, got ${show(value)}`);
 }
 
-/** A timeout shortened by a random part, so that what was stored together does not expire together. */
+/** A timeout shortened by a random fraction, so that values stored together do not expire together. */
 export function jittered(timeout: number | null, jitter: number): number | null {
   if (jitter === 0 || timeout === null || timeout <= 1) return timeout;
   return Math.max(1, Math.round(timeout * (1 - Math.random() * jitter)));
@@ -131,8 +131,8 @@ export function checkSome(values: readonly unknown[], name: string): void {
 }
 
 /**
- * Members one after the other, of a method that takes no options behind them.
- * @throws TypeError where there are none, and where what would be the last looks like options, which would be stored without a word.
+ * The members of a method that takes no options after them.
+ * @throws TypeError without members, and if the last one looks like options, which would silently be stored.
  */
 export function checkMembers(members: readonly unknown[], method: string): void {
   checkSome(members, "members");
@@ -151,7 +151,7 @@ function looksLikeOptions(value: unknown): boolean {
   return names.length > 0 && names.every((name) => OPTIONS.has(name));
 }
 
-/** A list of pairs, from an object, a Map or anything that gives them. */
+/** A list of pairs, from an object, a Map or an iterable of pairs. */
 export function checkPairs<A, B>(given: unknown, name: string, wanted: string): (readonly [A, B])[] {
   const list = [...pairsOf<A, B>(given, name, wanted)];
   for (const pair of list) {
@@ -164,7 +164,7 @@ export function checkPairs<A, B>(given: unknown, name: string, wanted: string): 
 function pairsOf<A, B>(given: unknown, name: string, wanted: string): Iterable<readonly [A, B]> {
   if (typeof given === "object" && given !== null) {
     if (Symbol.iterator in given) return given as Iterable<readonly [A, B]>;
-    // Of anything else the names are not its content: a promise has none, and would be stored as nothing.
+    // The property names of any other object are not its content: a promise has none, and would be stored as nothing.
     if (isPlainObject(given)) return Object.entries(given) as unknown as [A, B][];
   }
   throw new TypeError(`${name} must be ${wanted}, got ${show(given)}`);

@@ -1,12 +1,12 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import { ConnectionInterrupted } from "@coffer/cache-core";
 
-/** Longer than this no timer of Node runs. */
+/** The longest delay of a Node timer. */
 const LONGEST = 2 ** 31 - 1;
 
 /**
- * Every call of a client enters here. Once it is closed, later calls are refused; what takes several round trips, or runs code of the
- * application in between, is waited for.
+ * Every call of a client enters here. Once it is closed, later calls are rejected; closing waits for calls that take
+ * several round trips or run code of the application.
  */
 export class Gate {
   readonly #alias: string;
@@ -35,7 +35,7 @@ export class Gate {
     if (this.#inside === 0) this.#onEmpty?.();
   }
 
-  /** Does work that is waited for. */
+  /** Runs work that closing waits for. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     this.check();
     this.enter();
@@ -46,12 +46,12 @@ export class Gate {
     }
   }
 
-  /** Closes it at once; resolves when no call is inside any more, or when the time is over. */
+  /** Rejects later calls at once; resolves when no call is inside any more, or when the time is over. */
   async close(milliseconds: number | null): Promise<void> {
     this.#isClosed = true;
     if (this.#inside === 0 || (milliseconds !== null && milliseconds <= 0)) return;
     await new Promise<void>((resolve) => {
-      // It keeps the process alive: what is waited for may have nothing else that does.
+      // The timer keeps the process alive: the running calls may have nothing else that does.
       const timer = setTimeout(resolve, Math.min(milliseconds ?? LONGEST, LONGEST));
       this.#onEmpty = () => {
         clearTimeout(timer);

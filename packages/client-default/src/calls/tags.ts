@@ -6,7 +6,7 @@ const MOST_BYTES = 200;
 
 /**
  * Names of tags, each once.
- * @throws TypeError for what is no list of names of 1 to 200 bytes without NUL, or for more than 64.
+ * @throws TypeError for anything but a list of names of 1 to 200 bytes without NUL, and for more than 64.
  */
 export function checkTags(tags: Iterable<string>, name = "tags"): string[] {
   if (typeof tags === "string") throw new TypeError(`${name} must be a list of names, got ${show(tags)}`);
@@ -19,7 +19,7 @@ export function checkTags(tags: Iterable<string>, name = "tags"): string[] {
   return names;
 }
 
-/** Names that were checked before: a cache has few tags, and asks for them with every value. */
+/** Names that were checked before: a cache has few tags, and uses them with every value. */
 const good = new Set<string>();
 const MOST_REMEMBERED = 10_000;
 

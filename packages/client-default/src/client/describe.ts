@@ -6,7 +6,7 @@ import type { Entries } from "./entries.js";
 
 const MISSING = -2;
 
-/** What is at a key on the server that takes its writes. Two commands of one batch: GET and PTTL. */
+/** Describes a key on the server that takes its writes. Two commands of one batch: GET and PTTL. */
 export async function describe(
   client: Entries,
   redisKey: string,
@@ -19,7 +19,7 @@ export async function describe(
     lane.send("PTTL", [redisKey], [redisKey], group),
   ]);
   const left = Number(reply);
-  // It may have gone between the two.
+  // The key may have disappeared between the two.
   if (stored === undefined || left === MISSING) return undefined;
   const head = headOf(stored);
   const now = wallClock();
@@ -29,7 +29,7 @@ export async function describe(
     milliseconds === null ? null : new Date(now + milliseconds);
   return {
     storedAt: head === undefined ? undefined : new Date(head.stored),
-    // What is over has no time left, but its head says since when.
+    // An expired entry has no time left, but its head says since when.
     expiresAt: head === undefined || head.expires === NEVER ? after(good) : new Date(head.expires),
     keptUntil: after(kept),
     tags: head === undefined ? [] : tagsOf(client, head.tags, options),
@@ -38,7 +38,7 @@ export async function describe(
   };
 }
 
-/** Their names; of those that are of another version, their Redis keys. */
+/** The names of tags; for tags of another version, their Redis keys. */
 function tagsOf(client: Entries, block: string, options: VersionOption | undefined): string[] {
   const { keys } = client.context;
   return [...readTagBlock(block).keys()].map((tag) => keys.reverse(tag, options)).sort();

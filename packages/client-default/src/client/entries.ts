@@ -29,7 +29,7 @@ import { remove } from "./remove.js";
 import type { Origin, Purpose, Seams, Unchanged } from "./seams.js";
 import { touch } from "./touch.js";
 
-/** What a client does at its seams where no layer changes it: the encoded value is all that a key holds. */
+/** The default behaviour of the seams, without a layer: a key contains only the encoded value. */
 export abstract class Entries extends Kernel implements Seams {
   readonly tags: Tags = new Tags(this);
 
@@ -39,7 +39,7 @@ export abstract class Entries extends Kernel implements Seams {
     return topology.laneFor(group, false).read(redisKey, use ?? this.uses[purpose], group);
   }
 
-  /** What becomes of bytes where a caller does not say it. One function for all calls: one of its own for each `get` would be a fiftieth of it. */
+  /** The default decoder. One function for all calls: creating one for each `get` would be a fiftieth of its time. */
   readonly uses: Readonly<Record<Purpose, Use<unknown>>> = {
     get: (data, redisKey, text) =>
       this.context.statistics.countLookup(
@@ -71,7 +71,7 @@ export abstract class Entries extends Kernel implements Seams {
     return found;
   }
 
-  /** One value that cannot be read is a miss of its own where such errors are ignored. */
+  /** An undecodable value is a miss if such errors are ignored. */
   #answerInto(
     found: unknown[],
     { positions, keys }: LaneShare,
@@ -157,7 +157,7 @@ export abstract class Entries extends Kernel implements Seams {
   ): Promise<boolean> {
     return this.writing(redisKey, (lane, group) => {
       if (typeof life.tags !== "string") {
-        // Whatever is asked of the key meanwhile waits, so that the calls of a turn keep their order.
+        // Later calls for the key wait meanwhile, so that the calls of a turn keep their order.
         return lane.hold([redisKey], Promise.all([data, life.tags]), ([bytes, tags]) =>
           this.#set(lane, redisKey, bytes, { ...life, tags }, when, group),
         );
@@ -197,7 +197,7 @@ export abstract class Entries extends Kernel implements Seams {
   /** Redis answers nil when NX or XX prevented the write. */
   readonly #isWritten = (reply: Reply): boolean => this.context.statistics.countWrite(reply !== null);
 
-  /** What is there has prevented a write that asks for nothing to be there. An old value is nothing, as far as a reader can see. */
+  /** Handles a value that prevented a write with NX. For a reader, an expired value counts as missing. */
   async #insteadOfOld(redisKey: string, data: Encoded | Promise<Buffer>, life: Life): Promise<boolean> {
     const group = this.topology.groupOf(redisKey);
     const first = await this.topology
@@ -207,14 +207,14 @@ export abstract class Entries extends Kernel implements Seams {
         if (isOfAnotherType(error)) return null;
         throw error;
       });
-    // Whatever may be old begins with a marker.
+    // Every entry that may be stale begins with a marker.
     if (!Buffer.isBuffer(first) || first[0] !== MARK) return false;
     const stored = await this.storedAt(redisKey);
     if (stored === undefined) return this.#write(redisKey, data, life, "NX");
     return !(await this.isCurrent(stored)) && this.#write(redisKey, data, life, { seen: seenOf(stored) });
   }
 
-  /** A value that is gone at once is not stored; the answer is what one would see of it. */
+  /** A value that would expire at once is not stored; the answer is as if it had been. */
   #goneAtOnce(redisKey: string, when: Condition | Unchanged): Promise<boolean> {
     if (when !== "NX") return remove(this, redisKey);
     return this.writing(redisKey, (lane, group) => lane.send("EXISTS", [redisKey], [redisKey], group)).then(
@@ -222,7 +222,7 @@ export abstract class Entries extends Kernel implements Seams {
     );
   }
 
-  /** The bytes at a key on the server that takes its writes; undefined where it is missing. */
+  /** The bytes at a key on the server that takes its writes; undefined if it is missing. */
   async storedAt(redisKey: string): Promise<Buffer | undefined> {
     const group = this.topology.groupOf(redisKey);
     const found = await this.topology.laneFor(group, true).read(redisKey, (data) => data, group);
@@ -233,7 +233,7 @@ export abstract class Entries extends Kernel implements Seams {
     return runTask(this, task);
   }
 
-  /** What another caller stored, as if it had been loaded. */
+  /** A value that another caller stored, as if it had been loaded. */
   async loadedFrom(stored: Buffer, redisKey: string): Promise<Loaded> {
     const bytes = this.payloadOf(stored);
     return { value: await this.codec.decode(bytes, redisKey), bytes, outcome: "elsewhere" };

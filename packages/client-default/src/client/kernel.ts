@@ -29,46 +29,46 @@ import type { LockHome } from "../lock/redis-lock.js";
 import type { Topology } from "../topology/topology.js";
 import { type FirstTags, siblingKey } from "./sibling-key.js";
 
-/** An argument that may not be ready yet: a large value that is being compressed. */
+/** An argument that may be asynchronous: a large value that is being compressed. */
 export type PendingArgument = CommandArgument | Promise<Buffer>;
 
-/** Sends a write on the lane that it is given, with the group of its key. */
+/** Sends a write on the given lane, with the group of its key. */
 export type Write<T> = (lane: Lane, group: number) => Promise<T>;
 
 const RAW_OPTIONS: ReadonlySet<string> = new Set(["write", "key"]);
 const CLOSE_OPTIONS: ReadonlySet<string> = new Set(["final", "timeout"]);
 
-/** Seconds; that of the connections. */
+/** Seconds; the default of the connections. */
 const DEFAULT_SOCKET_TIMEOUT = 2;
 
-/** Milliseconds that `close` waits for what is under way, where the caller does not say. */
+/** Milliseconds that `close` waits for running calls by default. */
 const CLOSE_TIMEOUT = 10_000;
 
-/** What all commands stand on: the way of a key to its lane, loads and locks of this client, and its end. */
+/** What all commands are built on: the lane of a key, the loads and locks of this client, and closing. */
 export abstract class Kernel {
   readonly context: ClientContext;
   readonly codec: Codec;
   readonly topology: Topology;
-  /** Every call passes it; `close` waits for those that have. */
+  /** Every call enters it; `close` waits for those inside. */
   readonly gate: Gate;
-  /** The loads of `getOrSet` that are under way. */
+  /** The running loads of `getOrSet`. */
   readonly loads: SingleFlight<Loaded> = new SingleFlight();
   /** Those of them that run in the background. */
   readonly background: Background = new Background();
-  /** Keys that are not loaded for a while, since their load has failed. */
+  /** Keys that are not reloaded for a while, since their load failed. */
   readonly cooling: Cooling = new Cooling();
-  /** The order of those that count what Redis cannot. */
+  /** The order of counters that Redis cannot count. */
   readonly slowCounts: KeyOrder = new KeyOrder();
   /** The order of the updates of each key. */
   readonly updates: KeyOrder = new KeyOrder();
   readonly lockHome: LockHome;
-  /** By how much timeouts are shortened at most, where a call does not say. */
+  /** By how much timeouts are shortened at most, by default. */
   readonly jitter: number;
   readonly #firstTags: Map<number, FirstTags> = new Map();
   #lastLife: Life;
 
   constructor(context: ClientContext, topology: Topology) {
-    // A copy: a subclass may have built it with other servers, whose URLs have passwords.
+    // A copy: a subclass may have created it with other servers, whose URLs contain passwords.
     this.context = redactOnInspect({ ...context, servers: redactOnInspect([...context.servers]) });
     this.topology = topology;
     this.gate = new Gate(context.alias);
@@ -91,8 +91,8 @@ export abstract class Kernel {
   written?(redisKeys: string | readonly string[] | undefined): void;
 
   /**
-   * What keys are made with. Every command begins with it, so calls after `close` are refused here. What a command needs later on is in
-   * `context.keys`.
+   * The functions for Redis keys. Every command begins with it, so calls after `close` are rejected here. Later steps
+   * of a command use `context.keys`.
    * @throws ConnectionInterrupted (`ERR_CLOSED`)
    */
   get keyspace(): Keys {
@@ -100,7 +100,7 @@ export abstract class Kernel {
     return this.context.keys;
   }
 
-  /** The life of an entry with a timeout alone. Most have that of the one before. */
+  /** The life of an entry with only a timeout. It is often equal to the previous one. */
   lifeOf(timeout: number | null): Life {
     if (timeout !== this.#lastLife.timeout) this.#lastLife = plainLife(timeout);
     return this.#lastLife;
@@ -142,12 +142,12 @@ export abstract class Kernel {
     return this.writing(redisKey, (lane, group) => send(lane, command, keys, args, group)).then(use);
   }
 
-  /** Runs a script that writes. Keys are as Redis has them, and one command may name all of them. */
+  /** Runs a script that writes. `keys` are Redis keys that one command may name. */
   runScript(script: Script, redisKeys: readonly string[], args: readonly CommandArgument[]): Promise<Reply> {
     return this.writing(redisKeys, (lane, group) => lane.run(script, redisKeys, args, undefined, group));
   }
 
-  /** Does a write on the lane of its key; the first of several decides. Every write of values passes here, or `changing`. */
+  /** Runs a write on the lane of its key, the first of several. Every write of values passes here, or `changing`. */
   writing<T>(redisKey: string | readonly string[], write: Write<T>): Promise<T> {
     this.invalidated(redisKey);
     const group = this.topology.groupOf(typeof redisKey === "string" ? redisKey : (redisKey[0] as string));
@@ -158,7 +158,7 @@ export abstract class Kernel {
     return this.written === undefined ? done : done.finally(() => this.written?.(redisKey));
   }
 
-  /** Does a write of several steps that do not pass `writing`. */
+  /** Runs a write of several steps that do not pass `writing`. */
   async changing<T>(redisKeys: readonly string[] | undefined, work: () => Promise<T>): Promise<T> {
     this.invalidated(redisKeys);
     try {
@@ -181,7 +181,7 @@ export abstract class Kernel {
     });
   }
 
-  /** A key for something of the client's own, or a layer's, that belongs to a key: see `siblingKey`. */
+  /** A key for data of the client or a layer that belongs to another key: see `siblingKey`. */
   siblingOf(redisKey: string, what: string): CacheKey {
     const { prefix, version } = this.context.keys;
     const group = this.topology.groupOf(redisKey);
@@ -239,7 +239,7 @@ export abstract class Kernel {
   }
 }
 
-/** Keys come first, as in every command that is sent so. */
+/** The keys must be the first arguments of the command. */
 function send(
   lane: Lane,
   command: string,

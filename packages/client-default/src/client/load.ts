@@ -12,10 +12,10 @@ import type { Tags } from "../tags/tags.js";
 import type { Kernel } from "./kernel.js";
 import type { Seams, Unchanged } from "./seams.js";
 
-/** How often a write is tried that others get ahead of. */
+/** How often a write is retried that other writers overtake. */
 const MOST_TRIES = 4;
 
-/** What a client has to have to load. */
+/** What a load needs from a client. */
 export interface LoadHome
   extends Kernel,
     Pick<Seams, "isCurrent" | "payloadOf" | "writeEntry" | "invalidated"> {
@@ -24,7 +24,7 @@ export interface LoadHome
   loadedFrom(stored: Buffer, redisKey: string): Promise<Loaded>;
 }
 
-/** Runs the loader of a task, and stores what it gives. */
+/** Runs the loader of a task, and stores its result. */
 export async function runTask(client: LoadHome, task: LoadTask): Promise<Loaded> {
   const { flight, plan, loader } = task;
   const [canStore, previous] = await Promise.all([
@@ -32,7 +32,7 @@ export async function runTask(client: LoadHome, task: LoadTask): Promise<Loaded>
     previousOf(client, task),
   ]);
   const load = new LoadOf(flight, plan, previous);
-  // Its time was over before the loader's turn came.
+  // Its time was over before the loader's turn.
   if (flight.isAborted) throw flight.signal.reason;
   const value = typeof loader === "function" ? await counted(client, task, load) : await loader;
   if (value === undefined) return { value, bytes: undefined, outcome: "skipped" };
@@ -43,7 +43,7 @@ export async function runTask(client: LoadHome, task: LoadTask): Promise<Loaded>
     return { value, bytes, outcome: "skipped" };
   const lives = timeout === null ? Number.POSITIVE_INFINITY : timeout + Math.max(stale, grace);
   const tags = plan.tags === undefined ? "" : await tagsOf(client, task, late, lives);
-  // The key, or a tag, was written meanwhile: what was loaded may be older than that.
+  // The key, or a tag, was written meanwhile: the loaded value may be older.
   if (flight.isDead || tags === undefined) return { value, bytes, outcome: "dead" };
   const life = lifeOf({ stale, grace, eager: plan.eager }, timeout, tags);
   const stored = await store(client, task, bytes, life);
@@ -62,7 +62,7 @@ async function counted(client: LoadHome, { flight, loader }: LoadTask, load: Loa
   }
 }
 
-/** The old value, for the loader; undefined also where one of its tags was invalidated, or where it cannot be read. */
+/** The stale value, for the loader; undefined also if one of its tags was invalidated, or if it cannot be decoded. */
 async function previousOf(
   client: LoadHome,
   { plan, found, flight }: LoadTask,
@@ -78,7 +78,7 @@ async function previousOf(
   }
 }
 
-/** The versions that the tags have before the load; false where Redis does not say, and the cache does without. */
+/** The versions of the tags before the load; false if Redis does not answer and the cache ignores that. */
 async function secureTags(
   client: LoadHome,
   { flight, plan }: LoadTask,
@@ -98,7 +98,7 @@ async function secureTags(
 }
 
 /**
- * The tag block of what was loaded; undefined where a tag that only the loader knew was invalidated while it ran.
+ * The tag block of a loaded value; undefined if a tag that the loader added was invalidated while it ran.
  * @param lives for how many milliseconds the value is kept.
  */
 async function tagsOf(
@@ -113,14 +113,15 @@ async function tagsOf(
     plan.timeout === null ? Number.POSITIVE_INFINITY : plan.timeout + Math.max(plan.stale, plan.grace);
   if (added.length === 0 && lives <= planned) return tagBlock(before);
   try {
-    // Those that were known before have to live as long as the value, too, which may be longer than was planned.
+    // The versions that were known before must live as long as the value, too, which may be longer than planned.
     const now = await client.tags.secure([...before.keys(), ...added], Number.isFinite(lives) ? lives : null);
     const all = new Map(before);
     for (const tag of added) all.set(tag, now.get(tag) as string);
     flight.tags = all;
     const fresh = new Map(added.map((tag) => [tag, now.get(tag) as string]));
     if (client.tags.isAfter(fresh, flight.lastInvalidation)) return undefined;
-    // A version that a reader made says nothing of what was before it: the tag may have been invalidated while the loader ran, and evicted then.
+    // A version that a reader created does not show earlier invalidations: the tag may have been invalidated while
+    // the loader ran, and then evicted.
     const isUnsure = [...fresh.values()].some((version) => version.startsWith("0."));
     return isUnsure && (await client.tags.last()) !== flight.lastInvalidation ? undefined : tagBlock(all);
   } catch (error) {
@@ -130,8 +131,8 @@ async function tagsOf(
 }
 
 /**
- * Stores what was loaded, in place of what was found. Resolves to what another caller has stored meanwhile, if that can stand in for it. A store that
- * fails does not cost the callers the value, which they have been waiting for.
+ * Stores a loaded value, replacing what was found. Resolves to a value that another caller stored meanwhile, if it
+ * can replace this one. If storing fails, the callers still get the value that they waited for.
  */
 async function store(
   client: LoadHome,
@@ -151,12 +152,12 @@ async function store(
       const theirs = await client.storedAt(redisKey);
       when = theirs === undefined ? "NX" : { seen: seenOf(theirs) };
       if (theirs === undefined || !(await client.isCurrent(theirs))) continue;
-      // It may be what was there all along, with another timeout.
+      // It may be the same value with a new timeout.
       if (plan.isFresh) break;
       try {
         return await client.loadedFrom(theirs, redisKey);
       } catch (error) {
-        // As long as what is there stayed, which cannot be read, every caller would load.
+        // An undecodable value must be replaced, otherwise every caller would load.
         client.context.report(error, "getOrSet");
       }
     }

@@ -1,8 +1,8 @@
 import type { ClientContext } from "@coffer/cache-core";
 
 /**
- * The answers of parts that do not depend on each other, such as what each server has. Where some of them fail, the settings decide
- * whether to go on without; where all do, there is no answer.
+ * The answers of independent parts, such as those of each server. If some fail, the settings decide whether to
+ * continue without them; if all fail, there is no answer.
  */
 export async function parts<T>(
   { ignoreOrThrow }: Pick<ClientContext, "ignoreOrThrow">,

@@ -4,7 +4,7 @@ import { toBoolean } from "../lane/replies.js";
 import type { Kernel } from "./kernel.js";
 import type { Seams } from "./seams.js";
 
-/** Deletes a key, and what goes with it; whether it was there. */
+/** Deletes a key with its sibling keys; returns whether it existed. */
 export function remove(client: Kernel & Pick<Seams, "deletedWith">, redisKey: string): Promise<boolean> {
   const beside = client.deletedWith(redisKey);
   return client.writing(redisKey, (lane, group) =>
@@ -15,8 +15,8 @@ export function remove(client: Kernel & Pick<Seams, "deletedWith">, redisKey: st
 }
 
 /**
- * Deletes what goes with a key, and then, in the same batch, does `work` on the key. In this order: what goes with it may be what allows a
- * write to it. A user without the right to such keys may delete all the same.
+ * Deletes the sibling keys of a key, and then, in the same batch, runs `work` on the key. In this order, since a
+ * sibling key may be what allows a write. A user without the right to the sibling keys may still delete the key.
  */
 export function afterBeside<T>(
   beside: string | undefined,
@@ -29,7 +29,7 @@ export function afterBeside<T>(
   return Promise.all([work(), gone]).then(([answer]) => answer);
 }
 
-/** @throws whatever is not a refusal by the server. */
+/** @throws any error but a refusal by the server. */
 export function unlessRefused(error: unknown): undefined {
   if (codeOf(error) !== "ERR_REPLY") throw error;
 }

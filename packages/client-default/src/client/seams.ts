@@ -6,10 +6,10 @@ import type { Use } from "../lane/answer.js";
 import type { Condition } from "../lane/set-command.js";
 import type { Loaded, LoadTask } from "../loading/load-task.js";
 
-/** Where a value to store comes from: the caller, or a loader of `getOrSet`. */
+/** The origin of a stored value: the caller, or a loader of `getOrSet`. */
 export type Origin = "caller" | "loader";
 
-/** Who reads: `get` and `getMany`, or `getOrSet` before it loads. */
+/** The reader: `get` and `getMany`, or `getOrSet` before it loads. */
 export type Purpose = "get" | "load";
 
 /** The condition of a write: the key still holds what was read. */

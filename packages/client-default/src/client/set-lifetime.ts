@@ -3,12 +3,12 @@ import { toBoolean } from "../lane/replies.js";
 import type { Kernel } from "./kernel.js";
 
 /**
- * Gives a key this many milliseconds from now on; false if it is missing.
+ * Sets the time left of a key in milliseconds; returns false if it is missing.
  * @param left `null`: it does not expire.
  */
 export function setLifetime(client: Kernel, redisKey: string, left: number | null): Promise<boolean> {
   if (left !== null) return client.write("PEXPIRE", redisKey, [Math.max(left, 0)], toBoolean);
-  // PERSIST says no as well for a key that had no expiry.
+  // PERSIST also returns 0 for a key without an expiry.
   return client
     .writing(redisKey, (lane, group) => {
       const both: Command[] = [

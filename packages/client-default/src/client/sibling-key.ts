@@ -1,18 +1,22 @@
 import { show } from "@coffer/cache-core";
 
-/** Each try has one chance in 16,384, that of a slot. With a prefix there is another way. */
+/** Each attempt has one chance in 16,384, the number of slots. With a prefix there is no cheaper way. */
 const MOST_TRIES = { withPrefix: 200_000, alone: 1_000_000 };
 
-/** For the keys of one slot, by the prefix: the first of the other tags that leads there. A key such as `a}b` would cost many milliseconds each time without it. */
+/**
+ * By prefix, for the keys of one slot: the first of the other tags that maps to it. Without this cache a key such as
+ * `a}b` would cost many milliseconds each time.
+ */
 export type FirstTags = Map<string, number>;
 
 /**
- * The key of something that belongs to a key: under the cache's prefix, so that a user who may use `~shop:*` may use it, and where one
- * command may name both. No pattern of a version finds it, and `clear` with a prefix leaves it. It is `prefix:{redisKey}:what`, and of a key
- * with a hash tag `prefix:{tag}:what:redisKey`.
+ * The key of data that belongs to another key: under the cache's prefix, so that a user with `~shop:*` may use it,
+ * and in the slot of the key, so that one command may name both. No pattern of a version matches it, and `clear` with
+ * a prefix keeps it. It is `prefix:{redisKey}:what`, and for a key with a hash tag `prefix:{tag}:what:redisKey`.
  * @param isBeside whether one command may name both keys.
- * @param tried where to begin with other tags: which of them was the first that did, and is kept for the keys of a slot.
- * @throws Error where that is so of no key in braces, as with a topology that gives each key a group of its own.
+ * @param tried the number at which to start trying other tags: that of the first tag that worked, cached for the keys
+ * of a slot.
+ * @throws Error if no key in braces works, as with a topology that gives each key its own group.
  */
 export function siblingKey(
   redisKey: string,
@@ -25,7 +29,7 @@ export function siblingKey(
   const [, own] = /^[^{]*\{([^}]+)\}/.exec(redisKey) ?? [];
   const usual = own === undefined ? `${head}{${redisKey}}:${what}` : `${head}{${own}}:${what}:${redisKey}`;
   if (isBeside(usual)) return usual;
-  // Where braces pair otherwise, as in `a}b`, only another tag leads to the key's slot.
+  // If braces pair otherwise, as in `a}b`, only another tag maps to the key's slot.
   const most = head === "" ? MOST_TRIES.alone : MOST_TRIES.withPrefix;
   for (let tag = tried.get(prefix) ?? 0; tag < most; tag++) {
     const sibling = `${head}{${tag}}:${what}:${redisKey}`;
@@ -35,10 +39,10 @@ export function siblingKey(
   }
   if (head === "") {
     throw new Error(
-      `the topology gives no key such as ${show(usual)} the group of ${show(redisKey)}: let groupOf decide by what is in the braces`,
+      `the topology gives no key such as ${show(usual)} the group of ${show(redisKey)}: let groupOf use the part in braces`,
     );
   }
   tried.set(prefix, most);
-  // The prefix has a tag of its own, which a key made by a KEY_FUNCTION need not have.
+  // The prefix has a hash tag, which a result of KEY_FUNCTION need not have.
   return siblingKey(redisKey, what, "", isBeside, tried);
 }

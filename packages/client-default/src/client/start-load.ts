@@ -7,7 +7,10 @@ import { LONGEST } from "../loading/within.js";
 import type { Kernel } from "./kernel.js";
 import type { Seams } from "./seams.js";
 
-/** Begins the load of a key, and sees it to its end: by its value, its error, its `hardTimeout`, or the end of the caches. */
+/**
+ * Starts the load of a key, and handles its end: by its value, its error, its `hardTimeout`, or the closing of the
+ * caches.
+ */
 export function startLoad(
   client: Kernel & Pick<Seams, "load">,
   redisKey: string,
@@ -30,7 +33,7 @@ async function seen(client: Kernel & Pick<Seams, "load">, task: LoadTask): Promi
     loadChannel.publish({ alias: client.context.alias, key: redisKey, reason: task.reason, ...message });
   };
   let timer: NodeJS.Timeout | undefined;
-  // A timer of more than that would run out at once.
+  // A longer timer would fire at once.
   if (plan.hardTimeout <= LONGEST) {
     timer = setTimeout(() => flight.abort(new LoadTimeout(redisKey, plan.hardTimeout)), plan.hardTimeout);
   }

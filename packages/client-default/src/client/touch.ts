@@ -4,16 +4,16 @@ import { wallClock } from "../entry/wall-clock.js";
 import { toBoolean } from "../lane/replies.js";
 import type { Kernel } from "./kernel.js";
 
-/** Entries of a layer that keep their expiry where a head has it. */
+/** Entries of a layer that stores the expiry at the same position as a head. */
 export interface LikeHeads {
-  /** With which they begin, see `entryMarker`. */
+  /** The marker at their beginning, see `entryMarker`. */
   readonly marker: string;
   /** Milliseconds that Redis keeps them after their expiry. */
   readonly keep: number;
 }
 
 /**
- * Gives an entry a new lifetime, and its head with it; false where it is missing or has expired.
+ * Sets the lifetime of an entry, and updates its head; returns false if it is missing or has expired.
  * @param left milliseconds, `null`: it does not expire.
  */
 export function touch(

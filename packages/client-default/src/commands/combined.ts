@@ -1,6 +1,6 @@
 export type Combination = "SDIFF" | "SINTER" | "SUNION";
 
-/** Does with lists of members what Redis does with sets, which are equal where their bytes are. */
+/** Combines lists of members as Redis combines sets; members are equal if their bytes are. */
 export function combined(command: Combination, lists: readonly (readonly Buffer[])[]): Buffer[] {
   const [first = new Map(), ...others] = lists.map(byBytes);
   if (command === "SUNION") return [...new Map([first, ...others].flatMap((each) => [...each])).values()];

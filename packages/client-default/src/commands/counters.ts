@@ -12,7 +12,7 @@ const INT64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 
 type Numeric = number | bigint;
 
-/** Counting. */
+/** Counters. */
 export const counters: Pick<Commands, "incr" | "decr"> & ThisType<Entries> = {
   async incr(key: Key, delta: Numeric = 1, options?: IncrOptions): Promise<Numeric> {
     return add(this, key, delta, options);
@@ -28,9 +28,9 @@ function add(client: Entries, key: Key, delta: Numeric, options: IncrOptions | u
   const { ignoreKeyCheck = false } = checkOptions(options, INCR_OPTIONS) ?? {};
   const redisKey = client.keyspace.make(key, options);
   checkDelta(delta);
-  // Redis counts in 64 bits; other steps are for the slow way.
+  // Redis counts in 64 bits; other deltas take the slow way.
   const step = typeof delta === "bigint" || Number.isSafeInteger(delta) ? BigInt(delta) : undefined;
-  // What is encrypted, Redis cannot count.
+  // Redis cannot count encrypted values.
   if (client.codec.encrypts || step === undefined || step < INT64.min || step > INT64.max) {
     return addSlowly(client, redisKey, delta, ignoreKeyCheck);
   }
@@ -43,7 +43,7 @@ function add(client: Entries, key: Key, delta: Numeric, options: IncrOptions | u
       (reply, connection) => {
         if (reply === null) throw new KeyNotFound(redisKey);
         if (!Array.isArray(reply)) return narrow(BigInt(String(reply)));
-        // The key is held until this is done, but not for others that count: of them, too, the first goes first.
+        // Later calls for the key wait until this is done, except other counters, which run in their own order.
         return client.slowCounts.exclusively([redisKey], () =>
           addInJavaScript(client, connection, redisKey, delta, ignoreKeyCheck, reply[0] as Buffer),
         );
@@ -53,7 +53,7 @@ function add(client: Entries, key: Key, delta: Numeric, options: IncrOptions | u
   );
 }
 
-/** By steps beyond 64 bits, by fractions, and what is encrypted. Later calls on the key wait. */
+/** For deltas beyond 64 bits, fractions, and encrypted values. Later calls on the key wait. */
 function addSlowly(client: Entries, redisKey: string, delta: Numeric, fromZero: boolean): Promise<Numeric> {
   return client.writing(redisKey, (lane) =>
     lane.exclusively([redisKey], (connection) =>
@@ -63,9 +63,9 @@ function addSlowly(client: Entries, redisKey: string, delta: Numeric, fromZero: 
 }
 
 /**
- * Atomic all the same: the sum replaces the value that it was made from, else all begins again; that happens only when
- * another caller has got on meanwhile, so it ends.
- * @param read the value's bytes, where they have been read already.
+ * Still atomic: the sum replaces the value from which it was computed, otherwise all starts again. That happens only
+ * after another caller has succeeded, so it ends.
+ * @param read the value's bytes, if they were already read.
  */
 async function addInJavaScript(
   client: Entries,
@@ -79,7 +79,7 @@ async function addInJavaScript(
   const bytes = () => connection.send("GET", [redisKey]) as Promise<Buffer | null>;
   for (let there = read ?? (await bytes()); ; there = await bytes()) {
     const head = there === null ? undefined : headOf(there);
-    // A reader would not get an old value, so it counts as missing.
+    // A reader would not get an expired value, so it counts as missing.
     const isOld = there !== null && head !== undefined && !(await client.isCurrent(there));
     const stored = isOld ? null : there;
     if (stored === null && !fromZero) throw new KeyNotFound(redisKey);

@@ -3,9 +3,9 @@ import type { Entries } from "../client/entries.js";
 import { allOrSync, readable, toScore, whenReady } from "../lane/replies.js";
 
 /**
- * The members of a collection as values, in their order, at once where every one of them is. A nil is undefined, and so is one that
- * cannot be read if such errors are ignored: the others are still returned.
- * @param fields what each is called, where the key holds a hash; else they are members.
+ * The members of a collection as values, in order, synchronously if every one of them is. A nil is undefined, and so
+ * is an undecodable member if such errors are ignored: the others are still returned.
+ * @param fields the names of the fields, if the key holds a hash; else they are members.
  */
 export function decodeAll<T>(
   { codec, context }: Entries,
@@ -51,7 +51,7 @@ function decoded<T>(
   return value as T | Promise<T>;
 }
 
-/** Members as they are stored. */
+/** Encodes members. */
 export function encodeMembers(
   { codec }: Entries,
   redisKey: string,
@@ -60,7 +60,7 @@ export function encodeMembers(
   return members.map((member) => codec.encodeMember(member, redisKey));
 }
 
-/** The members of a reply that is a list, as a set. */
+/** The members of a list reply, as a set. */
 export function toSet<T>(
   client: Entries,
   operation: string,

@@ -20,7 +20,7 @@ const DELETE_PATTERN: ReadonlySet<string> = new Set([
 ]);
 
 interface Deletion extends Pick<DeletePatternOptions, "onProgress" | "signal"> {
-  /** Which of the keys that match are meant; left out: all. */
+  /** Which of the matching keys are meant; left out: all. */
   readonly isMeant?: (redisKey: string) => boolean;
 }
 
@@ -35,7 +35,7 @@ export const deletions: Pick<ScanCommands, "deletePattern" | "clear"> & ThisType
   },
 
   async clear(...unexpected: readonly never[]): Promise<void> {
-    // Such as a version or a pattern, by which it would seem that only some keys go.
+    // An argument such as a version or a pattern would suggest that only some keys are deleted.
     if (unexpected.some((each) => each !== undefined)) {
       throw new TypeError(`clear takes no arguments, got ${show(unexpected[0])}: see deletePattern`);
     }
@@ -92,7 +92,7 @@ async function deleteAll(
   return sweep.deleted;
 }
 
-/** By bytes, of which a `?` stands for one, as the server does it. */
+/** Matches bytes, of which a `?` stands for one, as the server does. */
 function byteGlobTest(glob: string): (text: string) => boolean {
   const bytes = (text: string) => Buffer.from(text).toString("latin1");
   const matches = globTest(bytes(glob));

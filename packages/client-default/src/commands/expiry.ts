@@ -11,7 +11,7 @@ const NEVER = -1;
 /** How long keys live. */
 export const expiry: Omit<ExpiryCommands, "getWithTtl"> & ThisType<Entries> = {
   ttl(key: Key, options?: VersionOption): Promise<number | null> {
-    // A live key never reads 0, not even in its last millisecond.
+    // A live key never reads 0, even in its last millisecond.
     return timeLeft(this, key, options, (left) => Math.max(1, Math.ceil(left / 1000)));
   },
 

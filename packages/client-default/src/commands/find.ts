@@ -6,10 +6,10 @@ import type { Use } from "../lane/answer.js";
 import type { LoadPlan } from "../loading/load-plan.js";
 import { type EntryState, stateOf } from "../loading/state-of.js";
 
-/** What is at a key where it is not simply the answer. */
+/** The entry at a key, if it is not simply the answer. */
 export class Found {
   readonly stored: Buffer;
-  /** Where its tags hold. */
+  /** If its tags are valid. */
   readonly state: EntryState | undefined;
 
   constructor(stored: Buffer, state?: EntryState) {
@@ -19,8 +19,8 @@ export class Found {
 }
 
 /**
- * What getOrSet makes of the bytes at a key: the value where that is the answer, undefined where there is nothing, else what was found. The
- * versions of the plan's tags are asked for now, so that they come with the value.
+ * What getOrSet makes of the bytes at a key: the value if that is the answer, undefined if there is nothing, else
+ * what was found. The versions of the plan's tags are requested now, so that they arrive with the value.
  */
 export function finder(client: Entries, plan: LoadPlan): Use<unknown> {
   const asked = plan.tags === undefined ? undefined : client.tags.asked(plan.tags);

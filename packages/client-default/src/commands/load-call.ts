@@ -18,7 +18,7 @@ export class LoadCall<T> {
   readonly #redisKey: string;
   readonly #loader: Loader<T>;
   readonly #plan: LoadPlan;
-  /** When the call began: by the count of `SingleFlight.moment`, and for `hardTimeout`. */
+  /** When the call started: by the count of `SingleFlight.moment`, and for `hardTimeout`. */
   readonly #moment: number;
   readonly #began: number = performance.now();
   #hasLooked = false;
@@ -31,7 +31,7 @@ export class LoadCall<T> {
     this.#moment = moment ?? client.loads.moment();
   }
 
-  /** The answer, from what is there or from the loader. */
+  /** The answer, from the stored entry or from the loader. */
   async run(): Promise<T> {
     try {
       return await this.#run();
@@ -50,8 +50,8 @@ export class LoadCall<T> {
   }
 
   /**
-   * The answer where what is at the key is not it.
-   * @param found undefined: nothing, also where Redis is unreachable and the cache does without it.
+   * The answer if the stored entry is not it.
+   * @param found undefined: nothing, also if Redis is unreachable and the cache ignores that.
    */
   async after(found: Found | undefined): Promise<T> {
     const { stored, state } = found ?? {};
@@ -64,14 +64,14 @@ export class LoadCall<T> {
     return value;
   }
 
-  /** The loader's answer, of a load that is under way or begins now. */
+  /** The loader's answer, of a running load or of one that starts now. */
   async load(reason: LoadReason, found: Buffer | undefined): Promise<T> {
     const { loads } = this.#client;
     for (let under = loads.flightOf(this.#redisKey); under !== undefined; ) {
       if (await this.#mayShare(under)) {
         this.#looked();
         const loaded = await this.#inTime(waitFor(under));
-        // Who began it has an old value for an answer, and this call has none.
+        // The call that started it has a stale value to return, and this call has none.
         const isForOthers = loaded.isOld && under.hasOld;
         const isOlder = loaded.knownAt !== undefined && loaded.knownAt < this.#moment;
         if (!isForOthers && !isOlder) return this.#copyOf(loaded);
@@ -84,7 +84,7 @@ export class LoadCall<T> {
     return value as T;
   }
 
-  /** The loader's answer, or the old value if the loader fails, takes too long, or another caller loads. */
+  /** The loader's answer, or the stale value if the loader fails, takes too long, or another caller loads. */
   async #loadOr(old: T, stored: Buffer): Promise<T> {
     const { loads, cooling, context } = this.#client;
     const keepOld = () => {
@@ -106,7 +106,7 @@ export class LoadCall<T> {
     return keepOld();
   }
 
-  /** Loads behind the answer, unless that has been begun already, here or elsewhere. */
+  /** Loads in the background, unless such a load was already started, here or elsewhere. */
   #loadBehind(reason: LoadReason, stored: Buffer): void {
     const { loads, cooling, background } = this.#client;
     if (background.isFull || loads.flightOf(this.#redisKey) !== undefined || cooling.has(this.#redisKey))
@@ -124,7 +124,7 @@ export class LoadCall<T> {
     return flight;
   }
 
-  /** For who loads it together with other keys. */
+  /** For a caller that loads it together with other keys. */
   #looked(): void {
     if (this.#hasLooked) return;
     this.#hasLooked = true;
@@ -132,8 +132,8 @@ export class LoadCall<T> {
   }
 
   /**
-   * Whether a load under way may answer this call. One that began before it may not, where the call wants a fresh value, or where a tag was
-   * invalidated in between.
+   * Whether a running load may answer this call. A load that started earlier may not if the call wants a fresh value,
+   * or if a tag was invalidated in between.
    */
   async #mayShare(flight: Flight<Loaded>): Promise<boolean> {
     if (flight.begun > this.#moment) return true;
@@ -164,13 +164,13 @@ export class LoadCall<T> {
     return loaded;
   }
 
-  /** From the bytes, as every other reader: callers who shared one object would change each other's. */
+  /** Decoded separately for every reader: callers with a shared object would see each other's changes. */
   async #copyOf({ bytes }: Loaded): Promise<T> {
     if (bytes === undefined) return undefined as T;
     return (await this.#client.codec.decode(Buffer.from(bytes as string), this.#redisKey)) as T;
   }
 
-  /** The value of an entry that may be old; undefined where it cannot be read and the cache does without. */
+  /** The value of a possibly stale entry; undefined if it cannot be decoded and the cache ignores that. */
   async #decode(stored: Buffer): Promise<T | undefined> {
     try {
       return (await this.#client.decodePayload(stored, this.#redisKey)) as T;

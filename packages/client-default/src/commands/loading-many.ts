@@ -16,7 +16,7 @@ import { LOAD, type LoadPlan, readPlan } from "../loading/load-plan.js";
 import { manyLoad } from "../loading/many-load.js";
 import { LoadCall } from "./load-call.js";
 
-/** Many values from the cache, or from a loader that loads those that are missing at once. */
+/** Reads many values, and loads all missing ones with one call of the loader. */
 export const loadingMany: Pick<Commands, "getOrSetMany"> & ThisType<Entries> = {
   async getOrSetMany<T = unknown, K extends Key = string>(
     keys: Iterable<K>,
@@ -51,7 +51,7 @@ export const loadingMany: Pick<Commands, "getOrSetMany"> & ThisType<Entries> = {
   },
 };
 
-/** Makes the plan of each key, which differ by their tags. */
+/** The plan of each key; plans differ by their tags. */
 function planner<K extends Key>(
   client: Entries,
   given: ManyLoadOptions<K> | undefined,
@@ -65,7 +65,7 @@ function planner<K extends Key>(
   return (key) => ({ ...plan, tags: tagsOf(tags(key)) });
 }
 
-/** Calls the loader for some of the keys, in the order asked. */
+/** Calls the loader for some of the keys, in the requested order. */
 async function loadAll<K extends Key, T>(
   wanted: ReadonlyMap<string, K>,
   redisKeys: readonly string[],
@@ -83,14 +83,14 @@ async function loadAll<K extends Key, T>(
   return new Map(missing.map(([redisKey, key]) => [redisKey, given.get(key)]));
 }
 
-/** @throws TypeError for what is no values by key. */
+/** @throws TypeError if the result has no values by key. */
 function valuesBy<K extends Key, T>(given: ManyValues<K, T>): { get(key: K): T | undefined } {
   if (given instanceof Map) return given;
   if (typeof given !== "object" || given === null)
-    throw new TypeError(`load must give a Map, an object or pairs [key, value], got ${kindOf(given)}`);
+    throw new TypeError(`load must return a Map, an object or pairs [key, value], got ${kindOf(given)}`);
   const pairs = new Map(
-    checkPairs<K | string, T>(given, "what load gives", "a Map, an object or pairs [key, value]"),
+    checkPairs<K | string, T>(given, "the result of load", "a Map, an object or pairs [key, value]"),
   );
-  // An object has no made keys, but what they were made from.
+  // Property names are strings: an object has the original keys and not results of makeKey.
   return { get: (key) => pairs.get(pairs.has(key) || typeof key === "string" ? key : key.original) };
 }

@@ -5,14 +5,14 @@ import { LOAD, plainPlan, readPlan } from "../loading/load-plan.js";
 import { Found, finder } from "./find.js";
 import { LoadCall } from "./load-call.js";
 
-/** A value from the cache, or from a loader. */
+/** Reads a value, or loads it. */
 export const loading: Pick<Commands, "getOrSet"> & ThisType<Entries> = {
   getOrSet<T>(key: Key, value: Loader<T>, options?: Timeout | LoadOptions): Promise<T> {
     const given = timeoutOptions(options, LOAD);
     const timeout = milliseconds(given?.timeout, this.context.timeout);
     const redisKey = this.keyspace.make(key, given);
     if (value === undefined)
-      throw new TypeError("value must be a value or a function that makes one, got undefined");
+      throw new TypeError("value must be a value or a function that returns one, got undefined");
     const plan =
       typeof options === "object" && given !== undefined && saysMore(given)
         ? readPlan(given, timeout, this.jitter, (names) => this.tags.tagsOf(names, given))
@@ -22,7 +22,7 @@ export const loading: Pick<Commands, "getOrSet"> & ThisType<Entries> = {
       const call = new LoadCall<T>(this, redisKey, value, plan, moment);
       return this.gate.during(() => call.load("fresh", undefined));
     }
-    // Undefined too where Redis is unreachable and the cache does without it.
+    // Also undefined if Redis is unreachable and the cache ignores that.
     const found = this.readValue(redisKey, "load", plan === undefined ? undefined : finder(this, plan)).catch(
       (error) => this.context.ignoreOrThrow(error, "getOrSet"),
     );
@@ -45,7 +45,7 @@ export const loading: Pick<Commands, "getOrSet"> & ThisType<Entries> = {
   },
 };
 
-/** Whether there is more than a timeout and a version. */
+/** Whether there are options besides timeout and version. */
 function saysMore(options: LoadOptions): boolean {
   for (const name in options) if (name !== "timeout" && name !== "version") return true;
   return false;

@@ -3,7 +3,10 @@ import type { Entries } from "../client/entries.js";
 import { lockPlan } from "../lock/lock-options.js";
 import { RedisLock } from "../lock/redis-lock.js";
 
-/** Locks. They never go to another server than their key's, whatever `REPLICA_READ_ONLY` says: it would be another lock. */
+/**
+ * Locks. They never use a server other than their key's, whatever `REPLICA_READ_ONLY` says: there it would be another
+ * lock.
+ */
 export const locks: LockCommands & ThisType<Entries> = {
   lock(key: Key, options?: LockOptions): Lock {
     const plan = lockPlan(options);

@@ -20,10 +20,10 @@ import { tagging } from "./tagged-life.js";
 
 type BulkCommands = Pick<Commands, "getMany" | "setMany" | "deleteMany">;
 
-/** The part of a delete that Redis does in one go, blocking others. */
+/** How many keys of a deletion Redis processes in one command, blocking others. */
 const DELETE_AT_ONCE = 1000;
 
-/** Many values at once. */
+/** Commands on many values. */
 export const bulk: BulkCommands & ThisType<Entries> = {
   async getMany<T = unknown, K extends Key = string>(
     keys: Iterable<K>,
@@ -69,7 +69,7 @@ export const bulk: BulkCommands & ThisType<Entries> = {
 
   async deleteMany(keys: Iterable<Key>, options?: VersionOption): Promise<number> {
     checkOptions(options, VERSION);
-    // Each once: a key that is named twice counts once, as it does within one command.
+    // Each once: a key that is named twice counts once, as within one command.
     const redisKeys = new Set<string>();
     for (const key of checkIterable(keys, "keys", "keys")) redisKeys.add(this.keyspace.make(key, options));
     const counts = await parts(
@@ -83,12 +83,12 @@ export const bulk: BulkCommands & ThisType<Entries> = {
   },
 };
 
-/** All pages leave in this turn of the event loop, ahead of what is asked of their keys later. */
+/** All pages are sent in this turn of the event loop, before later calls for their keys. */
 function unlinkMany(client: Entries, redisKeys: readonly string[]): Promise<number> {
   const beside = redisKeys.flatMap((redisKey) => client.deletedWith(redisKey) ?? []);
   return client.writing(redisKeys, async (lane) => {
     const ask = (keys: readonly string[]) => unlink(lane, byGroup(client.topology, keys), keys);
-    // What goes with them first: it may be what allows a write to one of them.
+    // The sibling keys first: they may be what allows a write to one of the keys.
     const gone = beside.length === 0 ? undefined : ask(beside).catch(unlessRefused);
     const [count] = await Promise.all([ask(redisKeys), gone]);
     return count;

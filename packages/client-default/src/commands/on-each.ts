@@ -1,7 +1,7 @@
 import type { Entries } from "../client/entries.js";
 import type { Lane } from "../lane/lane.js";
 
-/** Does work on all servers; where some fail and others do not, the settings decide whether to go on without them. */
+/** Runs work on all servers; if only some fail, the settings decide whether to continue without them. */
 export async function onEach(
   { gate, topology, context }: Entries,
   operation: string,

@@ -7,10 +7,10 @@ import { isOfAnotherType } from "../lane/fetch-all.js";
 import type { Lane } from "../lane/lane.js";
 import { PULL } from "./scripts.js";
 
-/** Whether the servers of a lane know GETDEL, which Redis has since 6.2. */
+/** Whether the servers of a lane support GETDEL, which Redis has since 6.2. */
 const knowGetdel = new WeakMap<Lane, boolean>();
 
-/** Reading and deleting in one step. */
+/** Reads and deletes in one step. */
 export const pulling: Pick<Commands, "pull"> & ThisType<Entries> = {
   pull<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined> {
     const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
@@ -26,7 +26,7 @@ export const pulling: Pick<Commands, "pull"> & ThisType<Entries> = {
   },
 };
 
-/** The bytes at a key, which is gone then; null, and the key stays, where it holds another type than a string. */
+/** The bytes at a key, which is deleted; null if it holds another type than a string, and then the key stays. */
 async function take(lane: Lane, redisKey: string, group: number): Promise<Buffer | null> {
   try {
     return (await ask(lane, redisKey, group)) as Buffer | null;
@@ -36,7 +36,7 @@ async function take(lane: Lane, redisKey: string, group: number): Promise<Buffer
   }
 }
 
-/** Asks at once, in the turn of the call. */
+/** Sends the command in the turn of the call. */
 function ask(lane: Lane, redisKey: string, group: number): Promise<Reply> {
   const known = knowGetdel.get(lane);
   if (known === false) return lane.run(PULL, [redisKey], [], undefined, group);
@@ -45,7 +45,7 @@ function ask(lane: Lane, redisKey: string, group: number): Promise<Reply> {
       .write(redisKey, ["GETDEL", [redisKey], group], redisKey.length, asItIs)
       .catch((error) => byScript(error, lane, () => lane.run(PULL, [redisKey], [], undefined, group)));
   }
-  // What is asked of the key later waits until one of the two ways has been gone to its end.
+  // Later calls for the key wait until one of the two ways is complete.
   return lane.exclusively([redisKey], (connection) => findOut(lane, connection, redisKey, group));
 }
 
@@ -59,14 +59,14 @@ async function findOut(lane: Lane, connection: Connection, redisKey: string, gro
   }
 }
 
-/** What `run` gives, where GETDEL was refused for not being there: another server may have taken the place of the one that has it. */
+/** The result of `run` if GETDEL is unsupported: another server may have replaced the one that supports it. */
 function byScript(error: unknown, lane: Lane, run: () => Promise<Reply>): Promise<Reply> {
   if (!isUnknownCommand(error)) throw error;
   knowGetdel.set(lane, false);
   return run();
 }
 
-/** Also where it is a user, or a proxy, who may not send it: the script needs GET and UNLINK alone. */
+/** Also if an ACL or a proxy forbids GETDEL: the script needs only GET and UNLINK. */
 function isUnknownCommand(error: unknown): boolean {
   if (codeOf(error) !== "ERR_REPLY") return false;
   const { message } = error as Error;

@@ -1,7 +1,7 @@
 import type { ClientContext } from "@coffer/cache-core";
 import { codeOf } from "@coffer/cache-core";
 
-/** Codes that say that a server did not answer. */
+/** Codes of a server that did not answer. */
 const NO_ANSWER: ReadonlySet<string> = new Set(["ERR_UNREACHABLE", "ERR_NO_REPLY", "ERR_TIMEOUT"]);
 
 /**
@@ -18,7 +18,7 @@ export function reportFailures(
   const isReportedByKeys = (code: string) =>
     code === "ERR_REPLY" ||
     (NO_ANSWER.has(code) && unanswered.length < outcomes.length && !options.IGNORE_EXCEPTIONS);
-  // Each key has an error of its own; those of a kind are about one thing.
+  // Each key has its own error; errors of the same kind have one cause.
   for (const [code, reason] of new Map(failures.map((each) => [codeOf(each) ?? "", each]))) {
     if (!isReportedByKeys(code)) ignoreOrThrow(reason, "setMany");
   }

@@ -10,7 +10,7 @@ import { pageSize } from "./page-size.js";
 
 const ITER_KEYS: ReadonlySet<string> = new Set(["version", "itersize"]);
 
-/** Finding keys by pattern. KEYS would block the server for as long as it takes, so all of it is done by SCAN. */
+/** Finds keys by pattern. KEYS would block the server, so everything uses SCAN. */
 export const scans: Pick<ScanCommands, "keys" | "iterKeys"> & ThisType<Entries> = {
   async keys(pattern: string, options?: VersionOption): Promise<string[]> {
     checkOptions(options, VERSION);
@@ -42,7 +42,7 @@ async function* keysOfAll(
     try {
       yield* keysOf(client, lane, glob, count, options);
     } catch (error) {
-      // The other servers have keys, too: the failure is thrown when these have been given.
+      // The other servers have keys, too: the failure is thrown after these have been returned.
       failures.push(error);
     }
   }
@@ -62,10 +62,10 @@ async function* keysOf(
   });
   for await (const page of pages) {
     for (const found of page) {
-      // Keys of a cache are text, so bytes that are not text are not one of them.
+      // Keys of a cache are text, so other bytes are not one of them.
       if (!isUtf8(found)) continue;
       const redisKey = found.toString();
-      // What is about to be deleted counts as gone.
+      // A key that is about to be deleted counts as missing.
       if (!sweeps.some((sweep) => sweep.awaits(redisKey)))
         yield client.context.keys.reverse(redisKey, options);
     }

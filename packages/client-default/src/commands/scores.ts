@@ -3,18 +3,18 @@ import { checkNumber } from "../calls/arguments.js";
 
 const BOUND = /^\(?[+-]?(?:inf|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
 
-/** A score as Redis reads it. */
+/** A score in Redis's notation. */
 export function scoreText(score: number): string {
   if (Number.isFinite(score)) return String(score);
   return score > 0 ? "+inf" : "-inf";
 }
 
-/** An end of a range of scores. */
+/** A bound of a range of scores. */
 export function bound(value: ScoreBound, name: string): string {
   if (typeof value === "number") return scoreText(checkNumber(value, name));
   if (typeof value === "string" && BOUND.test(value)) return value;
   throw new TypeError(
-    `${name} must be a number, "-inf", "+inf" or, to leave the bound out, "(" before it; got ${show(value)}`,
+    `${name} must be a number, "-inf", "+inf" or, to exclude the bound, "(" before it; got ${show(value)}`,
   );
 }
 

@@ -2,8 +2,8 @@ import type { Script } from "@coffer/cache-core";
 import { isDecimal, isInteger } from "../lane/replies.js";
 
 /**
- * Adds ARGV[1] to KEYS[1]. Answers with the sum as text, since Lua's numbers lose digits beyond 2^53; with nil where the key is missing
- * (ARGV[2] is "1": counts from 0 instead); with a list of the stored bytes where INCRBY cannot do it.
+ * Adds ARGV[1] to KEYS[1]. Replies with the sum as text, since Lua's numbers lose digits beyond 2^53; with nil if the
+ * key is missing (ARGV[2] is "1": counts from 0 instead); with a list of the stored bytes if INCRBY cannot do it.
  */
 export const INCR: Script = {
   name: "cofferIncr",
@@ -16,8 +16,8 @@ return redis.call('GET', KEYS[1])`,
 };
 
 /**
- * Puts ARGV[2] in the place of ARGV[1], keeping the expiry, or for ARGV[3] ms ("": without expiry; 0: it is deleted); answers 0 where something
- * else is stored there.
+ * Replaces ARGV[1] by ARGV[2], with the same expiry, or for ARGV[3] ms ("": without expiry; 0: it is deleted);
+ * replies 0 if something else is stored there.
  */
 export const REPLACE: Script = {
   name: "cofferReplace",
@@ -31,7 +31,7 @@ else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1`,
 };
 
-/** What KEYS[1] holds, as RESTORE takes it, and the milliseconds that it has left (-1: no expiry); nil where it is missing. */
+/** The DUMP of KEYS[1] for RESTORE, and its time left in milliseconds (-1: no expiry); nil if it is missing. */
 export const COPY: Script = {
   name: "cofferCopy",
   fits: (reply) =>
@@ -42,7 +42,7 @@ if not payload then return false end
 return {payload, redis.call('PTTL', KEYS[1])}`,
 };
 
-/** Deletes KEYS[1] if the SHA-1 of what it holds, as DUMP gives it, is still ARGV[1]; answers 0 where it is not. */
+/** Deletes KEYS[1] if the SHA-1 of its DUMP is still ARGV[1]; else replies 0. */
 export const DROP: Script = {
   name: "cofferDrop",
   fits: isInteger,
@@ -52,7 +52,7 @@ if not payload or redis.sha1hex(payload) ~= ARGV[1] then return 0 end
 return redis.call('UNLINK', KEYS[1])`,
 };
 
-/** Puts a set of the members ARGV in the place of whatever KEYS[1] holds, nothing where there are none; answers with its size. */
+/** Replaces KEYS[1] by a set of the members ARGV, or deletes it without members; replies with the size. */
 export const REPLACE_SET: Script = {
   name: "cofferReplaceSet",
   fits: isInteger,
@@ -64,7 +64,7 @@ end
 return #ARGV`,
 };
 
-/** Renames KEYS[1] to KEYS[2], whatever it holds; answers 0 where it is missing. */
+/** Renames KEYS[1] to KEYS[2], of any type; replies 0 if it is missing. */
 export const MOVE: Script = {
   name: "cofferMove",
   fits: isInteger,
@@ -74,7 +74,7 @@ redis.call('RENAME', KEYS[1], KEYS[2])
 return 1`,
 };
 
-/** GETDEL, for servers that do not know it. */
+/** GETDEL, for servers without it. */
 export const PULL: Script = {
   name: "cofferPull",
   fits: (reply) => reply === null || Buffer.isBuffer(reply),

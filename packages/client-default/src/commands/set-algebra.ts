@@ -12,7 +12,7 @@ const STORE: ReadonlySet<string> = new Set(["version", "versionDest", "versionKe
 
 type SeveralSets = "sdiff" | "sinter" | "sunion" | "sdiffstore" | "sinterstore" | "sunionstore";
 
-/** What several sets make together. */
+/** Combines several sets. */
 export const setAlgebra: Pick<SetCommands, SeveralSets> & ThisType<Entries> = {
   sdiff<T = unknown>(...keys: KeysThen<VersionOption>): Promise<Set<T>> {
     return combine(this, "SDIFF", keys);
@@ -42,7 +42,7 @@ export const setAlgebra: Pick<SetCommands, SeveralSets> & ThisType<Entries> = {
 function combine<T>(client: Entries, command: Combination, args: KeysThen<VersionOption>): Promise<Set<T>> {
   const { keys, options } = splitOptions(args, VERSION);
   const redisKeys = keys.map((key) => client.keyspace.make(key, options));
-  // For messages: of which of the keys a member is, is not known.
+  // For messages: which of the keys has the member is not known.
   const use = (reply: Reply) => toSet<T>(client, command.toLowerCase(), redisKeys.join(", "), reply);
   if (!client.shareGroup(redisKeys)) return combineGroups(client, command, redisKeys, false).then(use);
   return client.read(command, redisKeys, [], use);
@@ -61,7 +61,8 @@ function store(
   if (client.shareGroup([target, ...sources])) {
     return client.write(`${command}STORE`, [target, ...sources], [], toNumber);
   }
-  // The sources are read one after the other; the destination is replaced at once, and stays as it is if one of them fails.
+  // The sources are read one after the other; the destination is replaced atomically, and stays unchanged if one of
+  // them fails.
   const members = combineGroups(client, command, sources, true);
   return client
     .writing(target, (lane, group) =>
@@ -70,7 +71,7 @@ function store(
     .then(toNumber);
 }
 
-/** For sets that no one command may name: one command for each group of them, put together here. */
+/** For sets that one command cannot name: one command per group, combined here. */
 function combineGroups(
   { topology }: Entries,
   command: Combination,

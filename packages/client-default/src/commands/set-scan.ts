@@ -10,7 +10,7 @@ import { pageSize } from "./page-size.js";
 
 const SSCAN: ReadonlySet<string> = new Set(["version", "match", "count"]);
 
-/** Looking through a set, page by page. */
+/** Iterates over a set, page by page. */
 export const setScans: Pick<SetCommands, "sscan" | "sscanIter"> & ThisType<Entries> = {
   async sscan<T = unknown>(key: Key, options?: SscanOptions): Promise<Set<T>> {
     const found = new Set<T>();
@@ -31,10 +31,7 @@ function scan<T>(client: Entries, key: Key, options: SscanOptions | undefined): 
   return members(client, redisKey, pageSize(client, count, "count"), matches);
 }
 
-/**
- * The match is made here, on members as they were given: what Redis has is their encoded form, to which a pattern fits by
- * accident at best.
- */
+/** Matches here, on the decoded members: Redis has their encoded form, which a pattern matches only by accident. */
 async function* members<T>(
   client: Entries,
   redisKey: string,
@@ -43,7 +40,7 @@ async function* members<T>(
 ): AsyncIterable<T> {
   const { topology } = client;
   const group = topology.groupOf(redisKey);
-  // Of several replicas the one that the cursor is of.
+  // The replica that issued the cursor.
   const lane = topology.laneFor(group, false);
   let owner: Lane | undefined;
   let server: ScannedServer | undefined;
@@ -52,7 +49,7 @@ async function* members<T>(
     const reply = await lane.send("SSCAN", [redisKey, cursor, "COUNT", count], [redisKey], group);
     const [next, page] = reply as [Reply, Reply[]];
     await server?.check();
-    // In a cluster the key may have gone to another node.
+    // In a cluster the key may have moved to another node.
     owner ??= topology.laneFor(group, true);
     if (server !== undefined && owner !== topology.laneFor(group, true)) throw server.lost();
     if (String(next) !== "0") server ??= new ScannedServer(lane, "SSCAN");

@@ -58,10 +58,10 @@ export const sets: Pick<SetCommands, OneSet> & ThisType<Entries> = {
     const to = this.keyspace.make(destination, options);
     const members = encodeMembers(this, from, [member]);
     if (this.shareGroup([from, to])) return this.write("SMOVE", [from, to], members, toBoolean);
-    // The member may still be being compressed; its rejection is not needed.
+    // The member may still be compressed; its rejection is not needed.
     void Promise.allSettled(members);
     throw new TypeError(
-      `smove is atomic, and no single command reaches both ${show(from)} and ${show(to)}: ` +
+      `smove is atomic, and no single command can name both ${show(from)} and ${show(to)}: ` +
         'give the two keys the same part in braces, as in "{tag}a" and "{tag}b"',
     );
   },

@@ -20,7 +20,7 @@ const BY_SCORE: ReadonlySet<string> = new Set(["version", "withScores", "start",
 type Ranges = "zrange" | "zrevrange" | "zrangebyscore" | "zrevrangebyscore";
 type Found<T> = Promise<T[] | Scored<T>[]>;
 
-/** Sorted sets of values: their members by rank and by score. */
+/** Sorted sets of values: reading members by rank and by score. */
 export const sortedSetRanges: Pick<SortedSetCommands, Ranges> = {
   zrange: range as SortedSetCommands["zrange"],
   zrevrange: reverseRange as SortedSetCommands["zrevrange"],
@@ -87,7 +87,7 @@ function byScore<T>(
   const { start, num } = given;
   const redisKey = client.keyspace.make(key, given);
   if ((start === undefined) !== (num === undefined)) {
-    throw new TypeError("start and num go together: give both or none");
+    throw new TypeError("start and num require each other: give both or none");
   }
   const limit = num === undefined ? [] : ["LIMIT", checkInteger(start, "start", 0), checkInteger(num, "num")];
   return find<T>(client, command, redisKey, bounds, given, limit);

@@ -28,7 +28,7 @@ type Members =
   | "zrem"
   | "zremrangebyscore";
 
-/** Sorted sets of values: their members and scores. */
+/** Sorted sets of values: members and scores. */
 export const sortedSets: Pick<SortedSetCommands, Members> & ThisType<Entries> = {
   zadd: add as SortedSetCommands["zadd"],
 

@@ -4,8 +4,8 @@ import type { Life } from "../entry/life.js";
 import { tagBlock } from "../tags/tag-block.js";
 
 /**
- * Gives a life the tags of the options, with the versions that they have before anything is written. Redis is asked for them once, however many
- * lives are made.
+ * Adds the tags of the options to lives, with the versions of the tags before anything is written. Redis is asked
+ * once, for any number of lives.
  * @param timeout the longest of these lives, in milliseconds.
  * @throws TypeError
  */

@@ -8,7 +8,7 @@ export const tagging: Pick<Commands, "deleteByTag"> & ThisType<Entries> = {
     checkOptions(options, VERSION);
     const made = this.tags.tagsOf(typeof tags === "string" ? [tags] : tags, options);
     this.gate.check();
-    // Values are compared with the versions of their tags; a load need not have them yet.
+    // Compares values with the versions of their tags; a load need not have them yet.
     this.loads.allWritten();
     await this.tags.invalidate(made);
     return true;

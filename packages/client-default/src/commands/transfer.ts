@@ -6,9 +6,10 @@ import { COPY, DROP } from "./scripts.js";
 const NEVER = -1;
 
 /**
- * Moves a key of any type to where no one command reaches, with its expiry. Not atomic: for a moment both keys are there. Nothing is
- * lost on the way: the source goes last, and only if it is still what was copied, else all begins again.
- * @returns false where the key is missing.
+ * Moves a key of any type, with its expiry, to a key that one command cannot name together with it. Not atomic: for a
+ * moment both keys exist. Nothing is lost: the source is deleted last, and only if it has not changed since the copy,
+ * otherwise all starts again.
+ * @returns false if the key is missing.
  */
 export async function transfer(
   source: Connection,
@@ -20,7 +21,7 @@ export async function transfer(
     const found = (await source.run(COPY, [from], [])) as [payload: Buffer, left: number] | null;
     if (found === null) return isCopied;
     const [payload, left] = found;
-    // To RESTORE, 0 is never; to PTTL, it is the last millisecond.
+    // To RESTORE, 0 means never; to PTTL, the last millisecond.
     const lifetime = left === NEVER ? 0 : Math.max(1, left);
     await target.send("RESTORE", [to, lifetime, payload, "REPLACE"]);
     const digest = createHash("sha1").update(payload).digest("hex");

@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** A change of `update` that is running. */
+/** A running change of `update`. */
 interface Running {
   readonly client: object;
   readonly redisKey: string;
-  /** The change that asked for it. */
+  /** The change that called it. */
   readonly outer: Running | undefined;
   isOver: boolean;
 }
 
-/** It is on only while changes run: on Node 20 it makes every promise of the process a little slower. */
+/** Enabled only while changes run: on Node 20 it makes every promise of the process slightly slower. */
 const changing = new AsyncLocalStorage<Running>();
 let running = 0;
 
@@ -30,22 +30,22 @@ export async function runChange<T>(
   }
 }
 
-/** Whether it is a change that asks. */
+/** Whether the caller is such a change. */
 export function isNested(): boolean {
   return asker() !== undefined;
 }
 
-/** @throws TypeError where a change asks for an update of the key that it changes itself: it would never be the last to write it. */
+/** @throws TypeError if a change updates its own key: its attempts would always conflict. */
 export function checkNoCycle(client: object, redisKey: string): void {
   for (let each = asker(); each !== undefined; each = each.outer) {
     if (each.client !== client || each.redisKey !== redisKey) continue;
     throw new TypeError(
-      `update: the change of ${JSON.stringify(redisKey)} asks for an update of the same key: let it return the value`,
+      `update: the change of ${JSON.stringify(redisKey)} calls update for the same key: let it return the value`,
     );
   }
 }
 
-/** What a change has left running when it was over is on its own. */
+/** Work that a change left running after its end is independent. */
 function asker(): Running | undefined {
   const found = changing.getStore();
   return found === undefined || found.isOver ? undefined : found;

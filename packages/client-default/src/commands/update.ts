@@ -22,7 +22,7 @@ interface Update<T> extends Target {
   readonly attempts: number;
 }
 
-/** Changing a value by compare and set. */
+/** Changes a value by compare and set. */
 export const updates: UpdateCommands & ThisType<Entries> = {
   async update<T>(key: Key, change: Change<T>, options?: Timeout | UpdateOptions): Promise<T | undefined> {
     const given = timeoutOptions<UpdateOptions>(options, UPDATE);
@@ -36,7 +36,7 @@ export const updates: UpdateCommands & ThisType<Entries> = {
     };
     checkNoCycle(this, redisKey);
     const work = () => attemptAll(this, update);
-    // One that another change asks for does not wait in line: two that ask for each other's key would never end.
+    // An update called by another change does not queue: two that update each other's key would deadlock.
     return this.gate.during(() => (isNested() ? work() : this.updates.exclusively([redisKey], work)));
   },
 };
@@ -50,7 +50,7 @@ async function attemptAll<T>(client: Entries, update: Update<T>): Promise<T | un
     const value = await runChange(client, redisKey, () => update.change(known as T | undefined));
     if (value === undefined) return undefined;
     const encoded = await client.codec.encode(value, redisKey);
-    // What its readers take for missing, such as a value that has logically expired, is replaced by one that is new.
+    // A value that readers treat as missing, such as a logically expired one, is replaced by a new one.
     const isNew = stored === undefined || known === undefined;
     const isStored = isNew
       ? await client.writeEntry(redisKey, encoded, client.lifeOf(newTimeout(client, update)), "NX", "caller")
@@ -64,7 +64,10 @@ function newTimeout(client: Entries, { timeout }: Target): number | null {
   return timeout === undefined ? client.context.timeout : timeout;
 }
 
-/** A batch of reads takes another type for a missing key. A lone GET says that it is one, so that it is not taken for a conflict. */
+/**
+ * A batch of reads treats another type as a missing key. A single GET reports it, so that it is not taken for a
+ * conflict.
+ */
 async function read(client: Entries, redisKey: string, alone: boolean): Promise<Buffer | undefined> {
   if (!alone) return client.storedAt(redisKey);
   const group = client.topology.groupOf(redisKey);
@@ -80,7 +83,8 @@ async function replace(
 ): Promise<boolean> {
   const args = [stored, client.withPayload(encoded, stored)];
   if (timeout === undefined) return isReplaced(client, redisKey, args);
-  // With a header, the expiry in Redis is not all of the time that the value has: its layer sets both, in a step of its own.
+  // With a header, the expiry in Redis is only a part of the value's lifetime: its layer sets both, in a separate
+  // step.
   const hasHeader = client.payloadOf(stored).length !== stored.length;
   if (!hasHeader || (timeout !== null && timeout <= 0)) {
     return isReplaced(client, redisKey, [...args, timeout === null ? "" : Math.max(0, timeout)]);

@@ -28,7 +28,7 @@ import { tagging } from "./tagged-life.js";
 
 type ValueCommands = Pick<Commands, "makeKey" | "get" | "set" | "add" | "has" | "delete">;
 
-/** One value, by its key. */
+/** Commands on one value. */
 export const values: ValueCommands & ThisType<Entries> = {
   makeKey(key: Key, options?: MakeKeyOptions): CacheKey {
     return this.context.keys.makeKey(key, checkOptions(options, MAKE_KEY));

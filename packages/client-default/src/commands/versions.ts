@@ -7,7 +7,7 @@ import { toBoolean } from "../lane/replies.js";
 import { MOVE } from "./scripts.js";
 import { transfer } from "./transfer.js";
 
-/** Moving keys from version to version. */
+/** Moves keys from version to version. */
 export const versions: Pick<Commands, "incrVersion" | "decrVersion"> & ThisType<Entries> = {
   async incrVersion(key: Key, delta = 1, options?: VersionOption): Promise<number> {
     return raise(this, key, checkInteger(delta, "delta"), options);
@@ -33,7 +33,7 @@ async function raise(
   const { redisKey, original, version, prefix } = client.keyspace.makeKey(key, options);
   if (typeof version !== "number") {
     throw new TypeError(
-      `incrVersion needs a version that is a number, and ${show(isCacheKey(key) ? redisKey : key)} has ${show(version)}`,
+      `incrVersion needs a numeric version, and ${show(isCacheKey(key) ? redisKey : key)} has ${show(version)}`,
     );
   }
   const next = client.keyspace.make(original, { version: version + delta, prefix });
@@ -41,20 +41,21 @@ async function raise(
   return version + delta;
 }
 
-/** Renames a key, value and expiry untouched; false where it is missing. */
+/** Renames a key with its value and expiry; returns false if it is missing. */
 function move(client: Entries, from: string, to: string): Promise<boolean> {
   if (client.shareGroup([from, to])) return client.runScript(MOVE, [from, to], []).then(toBoolean);
   return client.changing([from, to], () => moveFar(client, from, to));
 }
 
-/** Where no one command may name both keys. */
+/** For keys that one command cannot name together. */
 function moveFar(client: Entries, from: string, to: string): Promise<boolean> {
   const source = client.writeLane(from);
   const target = client.writeLane(to);
   if (source === target) {
     return source.exclusively([from, to], (both) => transfer(both, from, both, to));
   }
-  // Both keys get into line now, not one after the other: of two moves that had a key each and waited for the other's, none would end.
+  // Both keys are queued now, not one after the other: otherwise two moves that each have one key and wait for the
+  // other's would deadlock.
   let arrived: (target: Connection) => void = () => {};
   const other = new Promise<Connection>((resolve) => {
     arrived = resolve;

@@ -6,13 +6,13 @@ import { isOfAnotherType } from "../lane/fetch-all.js";
 const MISSING = -2;
 const NEVER = -1;
 
-/** A value and how long it lives. */
+/** Reads a value with its time left. */
 export const withTtl: Pick<ExpiryCommands, "getWithTtl"> & ThisType<Entries> = {
   getWithTtl<T>(key: Key, options?: VersionOption): Promise<ValueWithTtl<T> | undefined> {
     const redisKey = this.keyspace.make(key, checkOptions(options, VERSION));
     const group = this.topology.groupOf(redisKey);
     const lane = this.topology.laneFor(group, false);
-    // Both go with the writes of the turn, which leave as one batch of commands: MGET has no time left.
+    // Both are sent with the writes of the turn, which are one batch of commands: MGET cannot return the time left.
     const ask = (command: "GET" | "PTTL") =>
       lane.write(redisKey, [command, [redisKey], group], redisKey.length, asItIs);
     const stored = ask("GET").catch(missingIfOfAnotherType);
@@ -28,7 +28,7 @@ async function found<T>(
   stored: Buffer | null,
   left: number,
 ): Promise<ValueWithTtl<T> | undefined> {
-  // It may have gone between the two.
+  // The key may have disappeared between the two.
   const isThere = stored !== null && left !== MISSING;
   const value = await client.context.statistics.countLookup(
     isThere ? client.decodeEntry(stored, redisKey, "get") : undefined,

@@ -1,2 +1,2 @@
-/** A value as it is stored: text where it is an integer, else bytes. */
+/** A value in its stored form: text for an integer, else bytes. */
 export type Encoded = string | Buffer;

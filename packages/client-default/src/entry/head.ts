@@ -5,7 +5,7 @@ import type { Life } from "./life.js";
 import { wallClock } from "./wall-clock.js";
 
 /**
- * The head of an entry: what stands before the encoded value where a call asked for `tags`, `stale`, `grace` or `eager`.
+ * The head of an entry: it precedes the encoded value if a call has `tags`, `stale`, `grace` or `eager`.
  *
  * | bytes | content |
  * | --- | --- |
@@ -17,12 +17,13 @@ import { wallClock } from "./wall-clock.js";
  * | 38 | `h`: readers treat it as expired with a growing probability after its expiry (layer-herd); `-`: it expires at once |
  * | 39-43 | the length of the tag block |
  * | 44 | `:` |
- * | 45... | the tag block: of each tag its Redis key, `\0`, its version, `\0` |
+ * | 45... | the tag block: for each tag its Redis key, `\0`, its version, `\0` |
  *
- * No serializer's or compressor's format begins so, nor does an integer; what was stored without a head is read as it is.
+ * No serializer's or compressor's format begins like this, nor does an integer; entries without a head are read
+ * unchanged.
  */
 export const MARKER: string = entryMarker("meta", "@coffer/client-default");
-/** With which every marker begins, see `entryMarker`. */
+/** The start of every marker, see `entryMarker`. */
 export const MARK = 1;
 const MARKER_BYTES = Buffer.from(MARKER);
 const DIGITS = 15;
@@ -37,17 +38,17 @@ const COLON = 0x3a;
 const ZERO = 0x30;
 const LETTER_H = 0x68;
 
-/** All of a head but its tags. */
+/** The fixed part of a head, without its tags. */
 export const HEAD_LENGTH = 45;
 export const MOST_TAG_BYTES: number = 10 ** LENGTH_DIGITS - 1;
-/** The moment of what never expires. */
+/** The expiry of an entry that never expires. */
 export const NEVER: number = 10 ** DIGITS - 1;
 
 /** The head of an entry. It is read on every hit, so rarely needed fields are read on demand. */
 export class Head {
   /** Milliseconds since 1970. */
   readonly expires: number;
-  /** Where the encoded value begins. */
+  /** The position of the encoded value. */
   readonly length: number;
   readonly #bytes: Buffer;
 
@@ -86,7 +87,7 @@ export class Head {
   }
 }
 
-/** What was read last, and its head: a hit asks for it twice, to know whether it has expired and where its value begins. */
+/** The latest bytes with their head: a hit needs it twice, for the expiry and for the position of its value. */
 let lastRead: Buffer | undefined;
 let lastHead: Head | undefined;
 
@@ -123,8 +124,8 @@ function numberAt(data: Buffer, from: number, digits: number): number | undefine
 }
 
 /**
- * The head that an encoded value is to have: where its life needs one, or where it would be taken for a value that has one. Undefined: none.
- * Its tags have to be there.
+ * The head for an encoded value: needed by its life, or because the value would be mistaken for one with a head.
+ * Undefined: none. Its tags must be resolved.
  */
 export function headFor(encoded: Encoded, life: Life): string | undefined {
   if (!life.hasHead && !looksHeaded(encoded)) return undefined;
@@ -140,7 +141,10 @@ export function withHead(head: string, encoded: Encoded): Encoded {
   return typeof encoded === "string" ? head + encoded : Buffer.concat([Buffer.from(head), encoded]);
 }
 
-/** The head of what is stored, for another value that is stored now: it differs, so that who has seen this one does not take it for that. */
+/**
+ * The head of an entry with another value that is stored now: it differs, so that a reader of the old one does not
+ * confuse them.
+ */
 export function headOfNext(stored: Buffer, { length, stored: before }: Head): Buffer {
   const head = Buffer.from(stored.subarray(0, length));
   head.write(digits(Math.min(Math.max(wallClock(), before + 1), NEVER)), STORED, "latin1");
@@ -151,14 +155,14 @@ export function digits(number: number, length: number = DIGITS): string {
   return String(number).padStart(length, "0");
 }
 
-/** Whether these bytes, stored as they are, would be taken for a head and a value. */
+/** Whether these bytes, stored unchanged, would be mistaken for a head and a value. */
 function looksHeaded(encoded: Encoded): boolean {
-  // Not by what was read last: a serializer may give the same Buffer again, with other bytes.
+  // Without the cached head: a serializer may return the same Buffer again, with other bytes.
   if (typeof encoded !== "string") return encoded[0] === MARK && readHead(encoded) !== undefined;
   return encoded.charCodeAt(0) === MARK && readHead(Buffer.from(encoded)) !== undefined;
 }
 
-/** By what a script knows whether a key still holds what was found there: its head, or the SHA-1 of it all; empty: nothing. */
+/** What a script compares to check that a key is unchanged: its head, or the SHA-1 of the whole; empty: nothing. */
 export function seenOf(stored: Buffer | undefined): string | Buffer {
   if (stored === undefined) return "";
   if (stored.length >= HEAD_LENGTH && stored.toString("latin1", 0, MARKER.length) === MARKER)
@@ -166,7 +170,7 @@ export function seenOf(stored: Buffer | undefined): string | Buffer {
   return createHash("sha1").update(stored).digest("hex");
 }
 
-/** How long a value is good, by what stands before it and by how long Redis keeps its key, which `expire` may have made shorter. */
+/** How long a value is fresh, from its head and from the TTL of its key, which `expire` may have made shorter. */
 export function soonerOf(good: number | null, left: number | null): number | null {
   if (good === null) return left;
   return Math.max(0, left === null ? good : Math.min(good, left));

@@ -4,7 +4,7 @@ import { HEAD_LENGTH, MARKER } from "./head.js";
 
 const MARK = `string.sub(head, 1, ${MARKER.length})`;
 
-/** Lua: `seen(key)` is what `seenOf` makes of what the key holds. Of another type than a string it is equal to nothing. */
+/** Lua: `seen(key)` computes `seenOf` for a key. A type other than a string equals nothing. */
 export const SEEN: string = `
 local function seen(key)
   local head = redis.pcall('GETRANGE', key, 0, ${HEAD_LENGTH - 1})
@@ -18,8 +18,8 @@ local function store(key, bytes, ms)
 end`;
 
 /**
- * Stores ARGV[2] for ARGV[3] ms ("": without expiry) where KEYS[1] is still ARGV[1], see `seenOf`; else answers 0. Where there is KEYS[2], it has to
- * hold ARGV[4], and is deleted then; else the answer is -1.
+ * Stores ARGV[2] for ARGV[3] ms ("": without expiry) if KEYS[1] is still ARGV[1], see `seenOf`; else replies 0.
+ * KEYS[2], if given, must hold ARGV[4], and is then deleted; else the reply is -1.
  */
 export const STORE: Script = {
   name: "cofferStore",
@@ -33,9 +33,10 @@ return 1`,
 };
 
 /**
- * Gives KEYS[1] ARGV[3] ms from ARGV[1], which is now ("": without expiry). An entry with a head gets ARGV[2] for its expiry, and keeps the time
- * after that, in whole seconds; where ARGV[4] is not empty, so does one that begins with ARGV[4], whose time after that is ARGV[5] ms. Answers 0 where
- * the key is missing, or its entry has expired. With 0 ms it is gone at once.
+ * Sets the time left of KEYS[1] to ARGV[3] ms from ARGV[1], the current time ("": without expiry). An entry with a
+ * head gets ARGV[2] as its expiry, and keeps its stale time in whole seconds; so does one that begins with ARGV[4],
+ * if that is not empty, whose stale time is ARGV[5] ms. Replies 0 if the key is missing, or its entry has expired.
+ * With 0 ms it is deleted.
  */
 export const TOUCH: Script = {
   name: "cofferTouch",

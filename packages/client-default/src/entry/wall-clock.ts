@@ -1,5 +1,5 @@
 /**
- * Milliseconds since 1970, as of Node's own clock: what is stored with it is compared by other processes and by Redis, which know nothing
- * of a test that sets the date.
+ * Milliseconds since 1970, by Node's own clock: stored times are compared by other processes and by Redis, which do
+ * not know the date that a test sets.
  */
 export const wallClock: () => number = Date.now;

@@ -2,22 +2,22 @@ import { isAscii } from "node:buffer";
 import type { DecodedText } from "@coffer/cache-core";
 import type { Answer } from "./answer.js";
 
-/** Where in a piece of memory the replies are that it holds, in bytes from its beginning. */
+/** The positions of replies in one piece of memory, in bytes from its start. */
 interface Stretch {
   start: number;
   end: number;
-  /** Undefined where it is not ASCII alone. */
+  /** Undefined if it is not pure ASCII. */
   text?: string | undefined;
 }
 
 /**
- * The texts of replies that have arrived together, which lie in the same few pieces of memory. To make one text of such a piece and cut
- * it up takes a fraction of the time that it takes to make each one of its own bytes.
+ * The strings of replies that arrived together, which are in the same few pieces of memory. Decoding such a piece
+ * once and slicing the string takes a fraction of the time of decoding each reply.
  */
 export class BatchText implements DecodedText {
   readonly #answers: readonly Answer[];
   #stretches: Map<ArrayBufferLike, Stretch> | undefined;
-  /** The one that was asked for last. */
+  /** The latest one. */
   #memory: ArrayBufferLike | undefined;
   #stretch: Stretch | undefined;
 
@@ -43,14 +43,14 @@ function stretchesOf(answers: readonly Answer[]): Map<ArrayBufferLike, Stretch> 
   const first = answers.find(Buffer.isBuffer);
   const last = answers.findLast(Buffer.isBuffer);
   const stretches = new Map<ArrayBufferLike, Stretch>();
-  // Usually all have come in one piece. To ask for the memory of each takes as long as to make its text.
+  // Usually all have arrived in one piece. Requesting the memory of each takes as long as decoding it.
   const are =
     first !== undefined && first.buffer === last?.buffer ? [first, last] : answers.filter(Buffer.isBuffer);
   for (const { buffer, byteOffset: start, length } of are) {
     const end = start + length;
     const stretch = stretches.get(buffer) ?? { start, end };
     stretches.set(buffer, stretch);
-    // Most come in order, but those of several commands need not.
+    // Most are in order, but those of several commands need not be.
     stretch.start = Math.min(stretch.start, start);
     stretch.end = Math.max(stretch.end, end);
   }
@@ -58,7 +58,7 @@ function stretchesOf(answers: readonly Answer[]): Map<ArrayBufferLike, Stretch> 
   return stretches;
 }
 
-/** In bytes. Little is gained by sharing what is larger, and there is an end to the length of a text. */
+/** In bytes. Sharing larger pieces gains little, and the length of a string is limited. */
 const MAX_STRETCH = 2 ** 20;
 
 function textOf(buffer: ArrayBufferLike, { start, end }: Stretch): string | undefined {

@@ -12,31 +12,31 @@ export interface BatchSize {
 export const MAX_BATCH: BatchSize = { entries: 512, bytes: 512 * 1024 };
 
 /**
- * Enough for a server that has nothing to do: it works on these while the next are being encoded. With 128 callers that is worth
- * a tenth of all reads, and two fifths of all writes, which take the server longer.
+ * Enough for an idle server: it works on these while the next are encoded. With 128 callers this saves a tenth of the
+ * time of reads, and two fifths for writes, which take the server longer.
  */
 export const EAGER_BATCH: BatchSize = { entries: 64, bytes: 64 * 1024 };
 
 const NO_GROUPS: readonly number[] = [];
 
-/** What leaves, and how the answers to it become the answers to the entries. */
+/** Sends the batch, and converts the replies to the answers of the entries. */
 export interface Packed<Entry> {
   readonly entries: readonly Entry[];
-  /** Of reads on a lane that mixes groups: those of the keys. */
+  /** For reads on a lane that mixes groups: the groups of the keys. */
   readonly groups: readonly number[];
   unpack(answers: readonly Answer[]): readonly Answer[];
 }
 
 /**
- * Entries that are sent together, and the one promise that all their callers wait on. A caller takes its own answer out of
- * it by position, so that a batch of a thousand has one pending reply and not a thousand.
+ * Entries that are sent together, and the one promise that all their callers await. A caller takes its answer from it
+ * by position, so that a batch of a thousand has one pending reply and not a thousand.
  */
 export abstract class Batch<Entry> {
-  /** Never rejects: where the whole of it has failed, that stands in the place of each answer. */
+  /** Never rejects: if the whole batch failed, its error is every entry's answer. */
   readonly answers: Promise<readonly Answer[]>;
   protected readonly entries: Entry[] = [];
   protected readonly size: BatchSize;
-  /** What it takes in all. */
+  /** Its capacity in total. */
   protected limit: BatchSize;
   #resolve!: (answers: readonly Answer[]) => void;
   #bytes = 0;
@@ -53,13 +53,13 @@ export abstract class Batch<Entry> {
     return this.entries.length >= this.limit.entries || this.#bytes >= this.limit.bytes;
   }
 
-  /** Adds an entry and says at which position its answer will be. */
+  /** Adds an entry and returns the position of its answer. */
   protected put(entry: Entry, bytes: number): number {
     this.#bytes += bytes;
     return this.entries.push(entry) - 1;
   }
 
-  /** Sends the batch and gives the callers their answers. What `depart` throws is reported to them, not to the event loop. */
+  /** Sends the batch and gives the callers their answers. Errors of `depart` go to them, not to the event loop. */
   settle(
     depart: (entries: readonly Entry[], groups: readonly number[]) => Promise<readonly Answer[]>,
     roundTrips: RoundTrips,

@@ -4,8 +4,8 @@ export interface Amount {
 }
 
 /**
- * A list of keys that grows. They are compared only when something is asked about them, and then all that are new in one go: that takes
- * half the time of one by one, and none if there are no duplicates.
+ * A growing list of keys. They are compared only when a question about them is asked, and then all new ones at once:
+ * that takes half the time of comparing one by one, and none if there are no duplicates.
  */
 export class DuplicateKeys {
   readonly #keys: readonly string[];
@@ -21,7 +21,7 @@ export class DuplicateKeys {
     return this.#compare().has(key);
   }
 
-  /** Those that stand before in the list already. */
+  /** Those that are already in the list. */
   get repeated(): Amount {
     this.#compare();
     return this.#repeated;

@@ -10,13 +10,13 @@ const CODES: ReadonlySet<string> = new Set<ConnectionCode>([
   "ERR_CLOSED",
 ]);
 
-/** So many keys are named, and so much of each. */
+/** The number of keys to name, and the length of each. */
 const NAMED = 3;
 const LONGEST = 200;
 
 /**
- * The failure of one call, where several shared what failed: an error of its own that names its keys. To be made where the caller's
- * promise is rejected, so that the stack has the caller's frames.
+ * The failure of one call, if several calls shared what failed: a separate error that names its keys. It must be
+ * created where the caller's promise is rejected, so that the stack has the caller's frames.
  */
 export function failureOf(failure: unknown, redisKeys: readonly string[] | undefined): unknown {
   const code = codeOf(failure) ?? "";
@@ -27,7 +27,7 @@ export function failureOf(failure: unknown, redisKeys: readonly string[] | undef
   return new ConnectionInterrupted(code as ConnectionCode, text, cause === undefined ? {} : { cause });
 }
 
-/** What a connection that is not of the kit's making gives, and Redis would not. */
+/** A reply from a foreign connection that Redis would never send. */
 export function misshapen(command: string, answer: Reply | undefined): ConnectionInterrupted {
   const shape = Array.isArray(answer)
     ? `a list of ${answer.length}`

@@ -7,7 +7,7 @@ export function fetchAll(connection: Connection, keys: readonly string[]): Promi
   return connection.send("MGET", keys) as Promise<Reply[]>;
 }
 
-/** A lone key by GET, whose reply is less work for all than MGET's list of one. */
+/** A single key by GET, whose reply is cheaper for both sides than MGET's list of one. */
 function fetchOne(connection: Connection, key: readonly string[]): Promise<readonly Answer[]> {
   return connection.send("GET", key).then(
     (reply) => [reply],
@@ -18,7 +18,7 @@ function fetchOne(connection: Connection, key: readonly string[]): Promise<reado
   );
 }
 
-/** Whether a command was refused since the key holds no string; MGET takes that for nothing. */
+/** Whether a command was rejected because the key holds no string; MGET returns nil for it. */
 export function isOfAnotherType(error: unknown): boolean {
   return codeOf(error) === "ERR_REPLY" && /\bWRONGTYPE\b/.test((error as Error).message);
 }

@@ -3,9 +3,9 @@ import type { Answer, TimesLeft } from "./answer.js";
 import { misshapen } from "./failure-of.js";
 
 /**
- * Reads keys by one MGET for each group of them, in one write; the failure of a group is the answer of its keys.
- * @param groups of the keys, see `Topology.groupOf`; empty: all are of one.
- * @param timesLeft of the keys whose time is asked for, after their values: it gets the answers.
+ * Reads keys by one MGET for each group of them, in one write; the failure of a group is the answer for its keys.
+ * @param groups of the keys, see `Topology.groupOf`; empty: all in one.
+ * @param timesLeft the keys whose time left is requested, after their values: it receives the replies.
  */
 export async function fetchInGroups(
   connection: Connection,
@@ -42,7 +42,7 @@ export async function fetchInGroups(
   return answers;
 }
 
-/** Adds a command for each key whose time is asked for; returns these keys, in order. */
+/** Adds a command for each key whose time left is requested; returns these keys, in order. */
 function askTimes(
   commands: Command[],
   keys: readonly string[],

@@ -2,21 +2,22 @@ import type { Sweep } from "./sweep.js";
 import { Turn } from "./turn.js";
 
 /**
- * Keeps the program's order for keys with an operation that takes more than one step: a write whose value is still being compressed, a
- * script that may have to be sent again, a deletion by pattern. What is asked of such a key later waits for its turn, other keys go on.
+ * Keeps the program's order for keys with an operation of more than one step: a write whose value is being
+ * compressed, a script that may have to be sent again, a deletion by pattern. Later calls for such a key wait for its
+ * turn, other keys do not.
  */
 export class KeyOrder {
-  /** By key, the turn of the last who asked. */
+  /** The last turn of each key. */
   readonly #turns: Map<string, Turn> = new Map();
-  /** The same for what concerns all keys. */
+  /** The same for operations on all keys. */
   #turnOfAll: Turn | undefined;
   #inTurn = false;
-  /** What the turn that is being had leaves behind. */
+  /** The last turn. */
   #lasting: Promise<unknown> | undefined;
-  /** The deletions by pattern that are under way. */
+  /** The running deletions by pattern. */
   readonly sweeps: Set<Sweep> = new Set();
 
-  /** Whether what is asked of this key now need not be put in order: nearly always. */
+  /** Whether calls for this key need no ordering now: nearly always true. */
   isFree(key: string): boolean {
     if (this.#turns.size === 0 && this.#turnOfAll === undefined && this.sweeps.size === 0) return true;
     return this.#inTurn || (this.#turnOfAll === undefined && this.sweeps.size === 0 && !this.#turns.has(key));
@@ -28,8 +29,8 @@ export class KeyOrder {
   }
 
   /**
-   * Does `issue` when it is the turn of these keys.
-   * @param keys `undefined` for what may concern any key.
+   * Calls `issue` when it is the turn of these keys.
+   * @param keys `undefined` if any key may be concerned.
    */
   after<T>(keys: readonly string[] | undefined, issue: () => Promise<T>): Promise<T> {
     const earlier = this.#inTurn ? [] : this.#earlier(keys);
@@ -37,8 +38,8 @@ export class KeyOrder {
   }
 
   /**
-   * Does `issue` with what `ready` gives; until then, what is asked of these keys waits.
-   * @param keys `undefined` for what may concern any key.
+   * Calls `issue` with the result of `ready`; until then, later calls for these keys wait.
+   * @param keys `undefined` if any key may be concerned.
    */
   hold<Value, T>(
     keys: readonly string[] | undefined,
@@ -52,13 +53,16 @@ export class KeyOrder {
     });
   }
 
-  /** Does `work` when it is the turn of these keys; until it is done, what is asked of them waits. */
+  /** Runs `work` when it is the turn of these keys; later calls for them wait until it is done. */
   exclusively<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const done = this.after(keys, work);
     return this.hold(keys, done, (result) => Promise.resolve(result));
   }
 
-  /** The same, but what is of one kind does not wait for each other: it is issued in order, and need not be done in order. */
+  /**
+   * The same, but operations of one kind do not wait for each other: they are issued in order, and need not end in
+   * order.
+   */
   share<T>(kind: string, keys: readonly string[], work: () => Promise<T>): Promise<T> {
     if (this.#inTurn) {
       const done = work();

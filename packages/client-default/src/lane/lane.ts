@@ -17,11 +17,14 @@ import { toNumber } from "./replies.js";
 import { RoundTrips } from "./round-trips.js";
 import type { Sweep } from "./sweep.js";
 
-/** What several lanes to one set of keys have in common. */
+/** What several lanes to one set of keys share. */
 export interface LaneSharing {
-  /** Keeps the order of keys that may go from lane to lane. */
+  /** Keeps the order of keys that may move from lane to lane. */
   readonly order: KeyOrder;
-  /** Whether keys of several groups take this lane, as slots of a cluster do: one command names keys of one group alone. */
+  /**
+   * Whether keys of several groups use this lane, such as the slots of a cluster: one command may name keys of one
+   * group only.
+   */
   readonly mixesGroups: boolean;
 }
 
@@ -38,7 +41,7 @@ export class Lane {
   readonly #order: KeyOrder;
   readonly #pending: Pending;
 
-  /** @param open makes the connection, when it is first needed and again after it was let go. */
+  /** @param open creates the connection, when it is first needed and again after it was released. */
   constructor(
     open: () => Connection,
     counters: Counters,
@@ -58,7 +61,10 @@ export class Lane {
     return this.#connection;
   }
 
-  /** Sends what has been asked before, then lets `disconnect` have the connection. The next call opens another, unless it is final. */
+  /**
+   * Sends queued commands, then calls `disconnect` with the connection. The next call opens another, unless it is
+   * final.
+   */
   async close(disconnect: (connection: Connection) => Promise<void>, final: boolean): Promise<void> {
     await this.#order.settled();
     this.flush();
@@ -69,7 +75,7 @@ export class Lane {
   }
 
   /**
-   * Reads a key; `use` gets its bytes, or `null` where it is missing or of another type than a string.
+   * Reads a key; `use` gets its bytes, or `null` if it is missing or of another type than a string.
    * @param group of the key, see `Topology.groupOf`.
    */
   read<T>(key: string, use: Use<T>, group: number): Promise<T> {
@@ -81,7 +87,7 @@ export class Lane {
   /**
    * Reads many keys; `use` gets their bytes in order.
    * @param groups of the keys.
-   * @param asksLeft whether `use` needs to know how long they live.
+   * @param asksLeft whether `use` needs their time left.
    */
   readMany<T>(
     keys: readonly string[],
@@ -97,7 +103,7 @@ export class Lane {
     });
   }
 
-  /** Writes a key by a command of its own, which may share a batch with others; `use` gets the reply. */
+  /** Writes a key by a separate command, which may share a batch with others; `use` gets the reply. */
   write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
     return this.#order.isFree(key)
       ? this.#pending.write(key, command, bytes, use)
@@ -105,8 +111,8 @@ export class Lane {
   }
 
   /**
-   * Any other command.
-   * @param keys the keys that it concerns; left out: it may be any.
+   * Sends any other command.
+   * @param keys the keys that it concerns; left out: possibly any.
    * @param group of the keys that it names.
    */
   send(
@@ -128,7 +134,7 @@ export class Lane {
     return this.#roundTrips.follow(1, this.connection.send(command, args, group), keys);
   }
 
-  /** Commands that belong together, in one write to the socket. */
+  /** Sends commands that belong together, in one write to the socket. */
   sendMany(commands: readonly Command[], keys?: readonly string[]): Promise<(Reply | Error)[]> {
     return this.#after(keys, () => {
       this.flush();
@@ -142,8 +148,8 @@ export class Lane {
   }
 
   /**
-   * Runs a script, and returns what `use` makes of its reply. What else is asked of its keys meanwhile waits, since a script that the server
-   * has forgotten is sent again; the same script does not.
+   * Runs a script, and returns what `use` makes of its reply. Other calls for its keys wait meanwhile, since a script
+   * that the server has evicted is sent again; calls of the same script do not wait.
    */
   run(
     script: Script,
@@ -176,8 +182,8 @@ export class Lane {
   }
 
   /**
-   * Does `work` with what `ready` gives. Until then, whatever else is asked of these keys waits; other keys do not. `work` has to ask
-   * the lane at once, not after a wait of its own.
+   * Runs `work` with the result of `ready`. Until then, other calls for these keys wait, and other keys do not.
+   * `work` must call the lane synchronously.
    */
   hold<Value, T>(
     keys: readonly string[],
@@ -191,8 +197,8 @@ export class Lane {
   }
 
   /**
-   * Does `work`, of several round trips, on these keys; what is asked of them meanwhile waits. `work` speaks to the connection itself, since
-   * the lane would let it wait for its own end.
+   * Runs `work`, of several round trips, on these keys; later calls for them wait meanwhile. `work` must use the
+   * connection directly, since the lane would make it wait for its own end.
    */
   exclusively<T>(keys: readonly string[], work: (connection: Connection) => Promise<T>): Promise<T> {
     return this.#order.exclusively(keys, () => {
@@ -203,7 +209,7 @@ export class Lane {
   }
 
   /**
-   * Begins to go through the keys of the server, when it is the turn of what may concern any key.
+   * Starts a scan of the keys of the server, in the order of operations on any key.
    * @param begin gets the running sweeps, to which it may add its own (and must remove it in the end).
    */
   scan(args: readonly CommandArgument[], begin: (sweeps: Set<Sweep>) => void): Promise<Reply> {
@@ -228,12 +234,12 @@ export class Lane {
     }
   }
 
-  /** How often what was waiting has been sent: while it is the same, what was asked has not left. */
+  /** How often queued commands have been sent: while it does not change, a queued call has not been sent. */
   get departures(): number {
     return this.#pending.departures;
   }
 
-  /** Sends what is waiting. */
+  /** Sends the queued commands. */
   flush(): void {
     this.#pending.flush();
   }

@@ -13,13 +13,13 @@ import { WriteBatch } from "./write-batch.js";
 interface ManyAnswers {
   /** In the order of the keys. */
   readonly answers: Answer[];
-  /** Where it was asked for. */
+  /** Where it was requested. */
   readonly timesLeft: TimesLeft | undefined;
 }
 
 /**
- * What waits for the end of the turn of the event loop: its reads leave as one MGET (a few, where they are many; a lone one as GET), its
- * writes as one batch; reads leave before writes. A read of a key with a write waiting sends both first.
+ * The queue of a turn of the event loop: its reads are sent as one MGET (a few, if there are many; a single one as
+ * GET), its writes as one batch; reads are sent before writes. A read of a key with a queued write sends both first.
  */
 export class Pending {
   readonly #connection: () => Connection;
@@ -28,7 +28,7 @@ export class Pending {
   #reads: ReadBatch | undefined;
   #writes: WriteBatch | undefined;
   #scheduled = false;
-  /** How often what was waiting has been sent. */
+  /** How often the queue was sent. */
   departures = 0;
 
   constructor(connection: () => Connection, roundTrips: RoundTrips, mixesGroups: boolean) {
@@ -67,7 +67,7 @@ export class Pending {
     return this.#writeBatch().write(key, command, bytes, use);
   }
 
-  /** Sends what is waiting. */
+  /** Sends the queue. */
   flush(): void {
     this.departures += 1;
     const reads = this.#reads;
@@ -113,8 +113,8 @@ export class Pending {
   }
 
   /**
-   * At the end of the turn, so that calls which come from many sockets share a batch, too. A lone caller, which has no other to share
-   * with, is spared the wait, which is half of what a call costs besides the round trip.
+   * At the end of the turn, so that calls from many sockets share a batch, too. A single caller, which has none to
+   * share with, does not wait: the wait is half of the cost of a call besides the round trip.
    */
   #schedule(): void {
     if (this.#scheduled) return;

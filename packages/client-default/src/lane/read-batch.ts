@@ -6,12 +6,12 @@ import { failureOf } from "./failure-of.js";
 
 const NONE: Amount = { entries: 0, bytes: 0 };
 
-/** Keys to read. A key that several callers ask for is read once, and takes the room of one. */
+/** Keys to read. A key that several callers request is read once, and counts once. */
 export class ReadBatch extends Batch<string> {
   readonly #keys: DuplicateKeys = new DuplicateKeys(this.entries);
-  /** Undefined where all keys are of one. */
+  /** Undefined if all keys are in one. */
   readonly #groups: number[] | undefined;
-  /** Of the keys whose readers ask for it. */
+  /** Of the keys whose readers request it. */
   timesLeft: TimesLeft | undefined;
   #calls = 0;
   #texts: BatchText | undefined;
@@ -28,12 +28,12 @@ export class ReadBatch extends Batch<string> {
     return super.isFull;
   }
 
-  /** How many keys it still takes. */
+  /** How many more keys it takes. */
   get room(): number {
     return this.limit.entries - this.entries.length;
   }
 
-  /** Adds a key, and gives what `use` makes of its bytes. */
+  /** Adds a key, and returns what `use` makes of its bytes. */
   read<T>(key: string, use: Use<T>, group: number): Promise<T> {
     this.#calls += 1;
     this.#groups?.push(group);
@@ -46,7 +46,7 @@ export class ReadBatch extends Batch<string> {
     });
   }
 
-  /** Adds the keys of one call, and gives their answers. */
+  /** Adds the keys of one call, and returns their answers. */
   readAll(keys: readonly string[], groups: readonly number[], asksLeft: boolean): Promise<readonly Answer[]> {
     this.#calls += 1;
     const start = this.entries.length;
@@ -63,12 +63,14 @@ export class ReadBatch extends Batch<string> {
     this.timesLeft.set(key, undefined);
   }
 
-  /** A lone call's keys are not compared, which would be a twentieth of its time: hardly anybody names a key twice in one. */
+  /**
+   * A single call's keys are not compared, which would take a twentieth of its time: duplicates in one call are rare.
+   */
   get #repeated(): Amount {
     return this.#calls > 1 ? this.#keys.repeated : NONE;
   }
 
-  /** The texts of its answers, which all its readers share; undefined where there is one, who has nothing to share. */
+  /** The strings of its replies, which its readers share; undefined if there is one reader, with nothing to share. */
   #textsOf(answers: readonly Answer[]): BatchText | undefined {
     if (answers.length > 1) this.#texts ??= new BatchText(answers);
     return this.#texts;

@@ -14,7 +14,7 @@ export function toNumber(reply: Reply): number {
   return Number(reply);
 }
 
-/** Redis says 1 for yes. */
+/** Redis replies 1 for yes. */
 export function toBoolean(reply: Reply): boolean {
   return Number(reply) === 1;
 }
@@ -34,17 +34,17 @@ export function toOptionalScore(reply: Reply): number | undefined {
   return reply === null ? undefined : toScore(reply);
 }
 
-/** Waits only where there is something to wait for. */
+/** Waits only for promises. */
 export function allOrSync<T>(values: readonly (T | Promise<T>)[]): T[] | Promise<T[]> {
   return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as T[]);
 }
 
-/** What `use` makes of values, at once where they are there at once. */
+/** What `use` makes of values, synchronously if all are available. */
 export function whenReady<T, U>(values: T | Promise<T>, use: (values: T) => U): U | Promise<U> {
   return values instanceof Promise ? values.then(use) : use(values);
 }
 
-/** Those that are there. */
+/** Those that are not missing. */
 export function readable<T>(values: readonly (T | undefined)[]): T[] {
   return values.filter((value) => value !== undefined);
 }

@@ -1,15 +1,17 @@
 import type { Counters } from "@coffer/cache-core";
 import { failureOf } from "./failure-of.js";
 
-/** After this many round trips of one entry, each begun when the last was answered, the lane assumes a single caller. */
+/**
+ * After this many round trips of one entry, each started after the previous answer, the lane assumes a single caller.
+ */
 const LONE_ROUND_TRIPS = 16;
 /**
- * Now and then such a caller waits for the end of the turn all the same. Where answers come without the network (from a mock, or as
- * refusals in an outage) the turn would otherwise never end, and no timer, nor any socket, would have its time.
+ * Now and then such a caller waits for the end of the turn anyway. If answers arrive without the network (from a
+ * mock, or as errors in an outage), the turn would otherwise never end, and timers and sockets would starve.
  */
 const YIELD_EVERY = 64;
 
-/** Counts the round trips of a lane to its server, and remembers whether they come from one caller. */
+/** Counts the round trips of a lane to its server, and detects whether they come from one caller. */
 export class RoundTrips {
   readonly #counters: Counters;
   #underWay = 0;
@@ -19,17 +21,17 @@ export class RoundTrips {
     this.#counters = counters;
   }
 
-  /** Whether the server has nothing to do for this lane. */
+  /** Whether the server is idle for this lane. */
   get isIdle(): boolean {
     return this.#underWay === 0;
   }
 
-  /** Whether the calls come from one caller, who waits for each answer before it asks again. */
+  /** Whether the calls come from one caller, who awaits each answer before the next call. */
   get areLone(): boolean {
     return this.#lone >= LONE_ROUND_TRIPS && this.#lone % YIELD_EVERY !== 0 && this.isIdle;
   }
 
-  /** @returns what `answered` takes. */
+  /** @returns the argument of `answered`. */
   begin(entries: number): number {
     this.#lone = entries === 1 && this.isIdle ? this.#lone + 1 : 0;
     this.#underWay += 1;
@@ -48,13 +50,13 @@ export class RoundTrips {
     this.#counters.countError(error, entries);
   }
 
-  /** The server refused one entry of a batch that it answered. */
+  /** The server rejected one entry of a batch that it answered. */
   refused(error: Error): void {
     this.#counters.countError(error);
   }
 
   /**
-   * Counts a round trip of one call that begins now.
+   * Counts a round trip of one call that starts now.
    * @param keys its keys, for the message of a failure.
    */
   follow<T>(entries: number, answering: Promise<T>, keys: readonly string[] | undefined): Promise<T> {

@@ -4,7 +4,7 @@ import { ScannedServer } from "./scanned-server.js";
 import type { Sweep } from "./sweep.js";
 
 /**
- * The keys of one server that match, in pages (SCAN).
+ * The matching keys of one server, in pages (SCAN).
  * @param count SCAN's COUNT.
  * @param begin see `Lane.scan`.
  */
@@ -23,7 +23,7 @@ export async function* scanPages(
     if (cursor !== "0") server ??= new ScannedServer(lane, "SCAN");
     yield page;
     if (cursor === "0") return;
-    // What is asked from now on is after the scan, so no page has to wait for it.
+    // Later calls are after the scan, so no page has to wait for them.
     reply = await lane.send("SCAN", args(cursor), []);
     await server?.check();
   }

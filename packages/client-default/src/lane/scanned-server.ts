@@ -2,8 +2,8 @@ import { ConnectionInterrupted } from "@coffer/cache-core";
 import type { Lane } from "./lane.js";
 
 /**
- * The server that a scan has a cursor of. No other server knows what it means, nor does this one after a restart: a scan that went on there
- * would miss keys without a word.
+ * The server that issued a scan's cursor. The cursor is invalid on any other server, and on this one after a restart:
+ * a scan that continued there would silently miss keys.
  */
 export class ScannedServer {
   readonly #lane: Lane;
@@ -11,7 +11,7 @@ export class ScannedServer {
   readonly #id: Promise<string | undefined>;
   #generation: number | undefined;
 
-  /** To be made when the first cursor has come. */
+  /** Create it when the first cursor has arrived. */
   constructor(lane: Lane, command: string) {
     this.#lane = lane;
     this.#command = command;
@@ -20,13 +20,13 @@ export class ScannedServer {
   }
 
   /**
-   * To be called with each further page in hand.
-   * @throws ConnectionInterrupted (`ERR_NO_REPLY`) where it may be from another server.
+   * Call it with each further page.
+   * @throws ConnectionInterrupted (`ERR_NO_REPLY`) if the page may be from another server.
    */
   async check(): Promise<void> {
     const { generation } = this.#lane.connection;
     if (generation === this.#generation) return;
-    // A connection that was lost is no harm, as long as it is the same process that answers.
+    // A lost connection does no harm as long as the same process answers.
     const id = await this.#id;
     this.#generation = generation;
     if (id === undefined || id !== (await this.#askId())) throw this.lost();
@@ -35,12 +35,12 @@ export class ScannedServer {
   lost(): ConnectionInterrupted {
     return new ConnectionInterrupted(
       "ERR_NO_REPLY",
-      `${this.#command} was not finished: another server answers now, or the same one after a restart, and it does not know the cursor. ` +
-        "The keys found so far are not all: begin the scan again",
+      `${this.#command} was not finished: another server answers now, or the same one after a restart, and the cursor is invalid there. ` +
+        "The keys found so far are incomplete: start the scan again",
     );
   }
 
-  /** Of the process that answers; undefined where it does not say, or the connection was replaced meanwhile. */
+  /** The id of the server process; undefined if it is not available, or if the connection was replaced meanwhile. */
   async #askId(): Promise<string | undefined> {
     const generation = this.#generation;
     const { connection } = this.#lane;

@@ -26,9 +26,10 @@ export function setCommand(
 }
 
 /**
- * `[...items]`, without a literal. V8 counts for each literal how many of its arrays survive, and those of commands do while they wait
- * for their replies. Where that is nearly all of them for once, as it can be while a program starts, every later one is made in the
- * old generation: from then on a third of the time of a `set` is the collection of garbage.
+ * `[...items]`, without a literal. V8 counts for each literal how many of its arrays survive, and those of commands
+ * survive while they wait for their replies. If nearly all of them do once, as can happen while a program starts,
+ * every later one is allocated in the old generation: from then on a third of the time of a `set` is garbage
+ * collection.
  */
 function tuple<T extends unknown[]>(...items: T): T {
   return items;

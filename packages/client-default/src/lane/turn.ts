@@ -1,11 +1,14 @@
-/** The time that one operation has keys for itself, or several of one kind have them together: from the first to the last of them. */
+/**
+ * The turn in which one operation, or several of one kind together, use keys exclusively: from the first to the last
+ * of them.
+ */
 export class Turn {
   readonly ended: Promise<void>;
   readonly #kind: string | undefined;
   #count = 0;
   #end!: () => void;
 
-  /** @param kind of those who may have it together; left out: there is one. */
+  /** @param kind of operations that may share it; left out: only one operation. */
   constructor(kind?: string) {
     this.#kind = kind;
     this.ended = new Promise((resolve) => {
@@ -13,7 +16,7 @@ export class Turn {
     });
   }
 
-  /** Whether one of this kind may enter, too. */
+  /** Whether an operation of this kind may enter, too. */
   takes(kind: string): boolean {
     return this.#kind === kind;
   }

@@ -3,9 +3,9 @@ import type { Lane } from "./lane.js";
 import { toNumber } from "./replies.js";
 
 /**
- * Deletes keys in one round trip; resolves to how many there were.
- * @param groups the keys, by the group of those that one command may name.
- * @param order the keys whose order is kept; left out: of all.
+ * Deletes keys in one round trip; resolves to how many existed.
+ * @param groups the keys, by groups that one command may name.
+ * @param order the keys whose order is kept; left out: all.
  */
 export async function unlink(
   lane: Lane,

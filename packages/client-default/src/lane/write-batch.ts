@@ -4,17 +4,17 @@ import { Batch } from "./batch.js";
 import { DuplicateKeys } from "./duplicate-keys.js";
 import { failureOf } from "./failure-of.js";
 
-/** Commands that write, each a key. */
+/** Write commands of one key each. */
 export class WriteBatch extends Batch<Command> {
   readonly #written: string[] = [];
   readonly #keys: DuplicateKeys = new DuplicateKeys(this.#written);
 
-  /** Whether one of them is about this key. */
+  /** Whether one of them writes this key. */
   has(key: string): boolean {
     return this.#keys.has(key);
   }
 
-  /** Adds a command, and gives what `use` makes of its reply. */
+  /** Adds a command, and returns what `use` makes of its reply. */
   write<T>(key: string, command: Command, bytes: number, use: (reply: Reply) => T): Promise<T> {
     this.#written.push(key);
     const position = this.put(command, bytes);

@@ -1,7 +1,7 @@
 import { clearTimeout, setTimeout } from "node:timers";
 import type { Flight } from "./flight.js";
 
-/** So many loads at a time run behind answers, for each cache. */
+/** The maximum number of concurrent background loads of a cache. */
 const MOST = 64;
 
 /** Background loads, which no caller waits for. */
@@ -12,7 +12,7 @@ export class Background {
     return this.#underWay.size >= MOST;
   }
 
-  /** @returns a promise that resolves when the load has ended, however it did. */
+  /** @returns a promise that resolves when the load has ended, with any outcome. */
   add(flight: Flight, ended: Promise<unknown>): Promise<void> {
     const work = ended.then(
       () => {},
@@ -23,7 +23,7 @@ export class Background {
     return work;
   }
 
-  /** Aborts all of them, and waits for their ends, at most for this many milliseconds. */
+  /** Aborts all of them, and waits at most this many milliseconds for their ends. */
   async close(patience: number): Promise<void> {
     for (const flight of this.#underWay.keys()) flight.abort(new Error("the caches are being closed"));
     let timer: NodeJS.Timeout | undefined;

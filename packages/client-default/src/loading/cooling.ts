@@ -2,9 +2,9 @@ import { performance } from "node:perf_hooks";
 
 const MOST = 10_000;
 
-/** Keys whose load has failed while an old value was the answer: they are not loaded again for a while. */
+/** Keys whose load failed while a stale value was returned: they are not loaded again for a while. */
 export class Cooling {
-  /** Until when, by `performance.now()`. */
+  /** The end of that time, by `performance.now()`. */
   readonly #until: Map<string, number> = new Map();
 
   has(redisKey: string): boolean {
@@ -18,7 +18,7 @@ export class Cooling {
 
   /** @param milliseconds how long. */
   add(redisKey: string, milliseconds: number): void {
-    // Keys that are never asked for again would stay here: loading too early costs less than keeping them.
+    // Keys that are never requested again would stay here: an early load costs less than keeping them.
     if (this.#until.size >= MOST) this.#until.clear();
     this.#until.set(redisKey, performance.now() + milliseconds);
   }

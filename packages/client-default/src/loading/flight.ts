@@ -1,33 +1,33 @@
 import type { TagVersions } from "../tags/tag-block.js";
 
-/** A running load: callers that ask for its key meanwhile wait for its result. */
+/** A running load: later callers of its key wait for its result. */
 export class Flight<T = unknown> {
   /** The Redis key that is loaded. */
   readonly redisKey: string;
   /** Settles when the load is over. */
   result!: Promise<T>;
   isOver = false;
-  /** Whether it loads behind an old value, which has been the answer. */
+  /** Whether it runs in the background, after a stale value was returned. */
   isBehind = false;
   /** The flights that the loader of this one waits for. */
   readonly waitsFor: Set<Flight> = new Set();
-  /** Whether the caller that began it gets an old value if another caller loads. Callers that join may not. */
+  /** Whether the caller that started it gets a stale value if another process loads. Callers that join may not. */
   hasOld = false;
-  /** Whether what is loaded may have tags. */
+  /** Whether the loaded value may have tags. */
   mayHaveTags = false;
-  /** Its tags, with the versions that they had before; undefined: not known yet. */
+  /** Its tags, with their versions before the load; undefined: not known yet. */
   tags: TagVersions | undefined;
-  /** The number of the last invalidation before the load, where it can have tags. */
+  /** The number of the last invalidation before the load, if the value can have tags. */
   lastInvalidation = 0;
-  /** When `tags` were asked for, by the count of `SingleFlight.moment`; Infinity: not yet. */
+  /** When `tags` were requested, by the count of `SingleFlight.moment`; Infinity: not yet. */
   tagsAsked: number = Number.POSITIVE_INFINITY;
   #isDead = false;
   #onAbort: ((reason: Error) => void) | undefined;
   readonly #onDeath: (() => void)[] = [];
-  /** Made when it is first asked for: most loaders never do. */
+  /** Created when it is first used: most loaders never use it. */
   #controller: AbortController | undefined;
 
-  /** When it began, by the count of `SingleFlight.moment`. */
+  /** When it started, by the count of `SingleFlight.moment`. */
   readonly begun: number;
 
   constructor(redisKey: string, begun: number) {
@@ -35,7 +35,7 @@ export class Flight<T = unknown> {
     this.begun = begun;
   }
 
-  /** Whether its key was written or deleted since it began: what it loads may be older than that, so it is not stored. */
+  /** Whether its key was written or deleted since it started: the loaded value may be older, so it is not stored. */
   get isDead(): boolean {
     return this.#isDead;
   }
@@ -72,7 +72,7 @@ export class Flight<T = unknown> {
     return this.#controller?.signal.aborted === true;
   }
 
-  /** @param act called when the flight dies, at once where it has. */
+  /** @param act called when the flight dies, at once if it already has. */
   onDeath(act: () => void): void {
     if (this.#isDead) act();
     else this.#onDeath.push(act);

@@ -2,7 +2,7 @@ import type { Load } from "@coffer/cache-core";
 import type { Flight } from "./flight.js";
 import { runTogether } from "./load-cycle.js";
 
-/** A key whose loader was called, and who waits for its value. */
+/** A key whose loader was called, and the callers that wait for its value. */
 interface Asked {
   readonly flight: Flight;
   readonly load: Load;
@@ -11,17 +11,18 @@ interface Asked {
 }
 
 /**
- * Makes one call of many: each key is loaded by a flight of its own, and when all loaders that are to be called have been called, their keys are
- * loaded together. Those that another process loads are not waited for; should they be called in the end, they are loaded together again.
+ * Combines loads into one call: each key has its own flight, and when all loaders have been called that will be,
+ * their keys are loaded together. Keys that another process loads are not waited for; if their loaders are called in
+ * the end, they are loaded together as well.
  */
 export class Gather {
   readonly #load: (
     redisKeys: readonly string[],
     loads: readonly Load[],
   ) => Promise<ReadonlyMap<string, unknown>>;
-  /** How many keys are being looked at. */
+  /** How many keys are still being read. */
   #looking: number;
-  /** The flights that have begun, by the Redis key. */
+  /** The flights that have started, by the Redis key. */
   readonly #flights: Map<string, Flight> = new Map();
   /** Those of them whose loader has not been called. */
   readonly #begun: Set<string> = new Set();
@@ -29,7 +30,7 @@ export class Gather {
 
   /**
    * @param keys how many keys there are.
-   * @param load gives the values by Redis key; what it leaves out is not there.
+   * @param load returns the values by Redis key; a key that it leaves out has no value.
    */
   constructor(
     keys: number,
@@ -39,7 +40,7 @@ export class Gather {
     this.#load = load;
   }
 
-  /** A key was read. If it has to be loaded, its flight has begun. */
+  /** A key was read. If it has to be loaded, its flight has started. */
   looked(): void {
     this.#looking -= 1;
     this.#go();
@@ -50,7 +51,7 @@ export class Gather {
     this.#flights.set(flight.redisKey, flight);
   }
 
-  /** The loader of a key is not called for now: another process loads it, or it is over. */
+  /** The loader of a key is not called now: another process loads it, or its flight has ended. */
   passes(redisKey: string): void {
     if (this.#begun.delete(redisKey)) this.#go();
   }

@@ -3,8 +3,9 @@ import { LoadCycle } from "@coffer/cache-core";
 import type { Flight } from "./flight.js";
 
 /**
- * The flight whose loader is running, for what that asks for. One for all caches of the process, since a circle may lead through several.
- * It is on only while loaders run: on Node 20 it makes every promise of the process a little slower.
+ * The flight whose loader is running, for the calls in that loader. One for all caches of the process, since a cycle
+ * may lead through several. Enabled only while loaders run: on Node 20 it makes every promise of the process slightly
+ * slower.
  */
 const asking = new AsyncLocalStorage<Flight>();
 let running = 0;
@@ -20,7 +21,7 @@ export async function runLoader<T>(flight: Flight, loader: () => T | Promise<T>)
   }
 }
 
-/** Runs what loads for several flights at once, each of whose loaders is running: what it asks for, all of them wait for. */
+/** Runs a loader for several flights at once: all of them wait for what it loads. */
 export async function runTogether<T>(flights: readonly Flight[], loader: () => Promise<T>): Promise<T> {
   const [first, ...others] = flights as readonly [Flight, ...Flight[]];
   for (const other of others) other.waitsFor.add(first);
@@ -32,12 +33,12 @@ export async function runTogether<T>(flights: readonly Flight[], loader: () => P
 }
 
 /**
- * The result of a flight, for who waits for it from now on.
- * @throws LoadCycle where that is a loader that the flight waits for itself, so that neither would ever end.
+ * Waits for the result of a flight.
+ * @throws LoadCycle if that flight waits for the caller's own, so that neither would ever end.
  */
 export function waitFor<T>(flight: Flight<T>): Promise<T> {
   const asker = asking.getStore();
-  // Work that a loader left running when it ended keeps no caller waiting.
+  // Work that a loader left running after its end makes no caller wait.
   if (asker === undefined || asker.isOver) return flight.result;
   const path = pathTo(asker, flight, new Set());
   if (path !== undefined) throw new LoadCycle([asker, ...path].map(({ redisKey }) => redisKey));
@@ -45,7 +46,7 @@ export function waitFor<T>(flight: Flight<T>): Promise<T> {
   return flight.result.finally(() => asker.waitsFor.delete(flight as Flight));
 }
 
-/** From one flight to another, over those that each waits for; undefined where there is no such way. */
+/** The path from one flight to another, along the flights that each waits for; undefined if there is none. */
 function pathTo(wanted: Flight, from: Flight, seen: Set<Flight>): Flight[] | undefined {
   if (from === wanted) return [from];
   if (seen.has(from)) return undefined;

@@ -4,7 +4,7 @@ import { checkTags } from "../calls/tags.js";
 import type { Flight } from "./flight.js";
 import { delay, type LoadPlan } from "./load-plan.js";
 
-/** What a loader is given, and what it has decided. */
+/** The argument of a loader, with its decisions. */
 export class LoadOf implements Load {
   readonly key: string;
   readonly previous: PreviousValue<unknown> | undefined;
@@ -55,10 +55,10 @@ export class LoadOf implements Load {
     this.#grace = delay(grace, "grace", 0);
   }
 
-  // These two are functions of their own, since loaders take them out: `({ tag }) => ...`.
+  // These two are plain functions, since loaders destructure them: `({ tag }) => ...`.
   readonly tag = (...tags: string[]): void => {
     if (this.#plan.tags === undefined)
-      throw new TypeError("load.tag needs the option tags: give getOrSet tags, [] if there are none before");
+      throw new TypeError("load.tag needs the option tags: give getOrSet tags, [] if there are no others");
     for (const tag of checkTags(tags)) this.#late.add(tag);
   };
 
@@ -67,14 +67,14 @@ export class LoadOf implements Load {
     return value;
   };
 
-  /** What it has decided, with its value. Its own timeout goes before that of a null. */
+  /** The loader's decisions, with its value. A timeout set by the loader overrides `nullTimeout`. */
   decided(value: unknown): {
     readonly isSkipped: boolean;
     /** Milliseconds. */
     readonly timeout: number | null;
     readonly stale: number;
     readonly grace: number;
-    /** The names of tags that came with the value. */
+    /** The names of tags that the loader added. */
     readonly late: readonly string[];
   } {
     const { nullTimeout, timeout } = this.#plan;

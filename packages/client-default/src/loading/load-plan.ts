@@ -4,7 +4,7 @@ import { checkJitter, milliseconds } from "../calls/arguments.js";
 import type { Life } from "../entry/life.js";
 import type { Gather } from "./gather.js";
 
-/** How a call of getOrSet loads: `LoadOptions`, read. Times are in milliseconds. */
+/** How a call of getOrSet loads: parsed `LoadOptions`. Times are in milliseconds. */
 export interface LoadPlan {
   readonly timeout: number | null;
   readonly nullTimeout: number | null;
@@ -21,10 +21,10 @@ export interface LoadPlan {
   readonly isFresh: boolean;
   /** Their Redis keys; undefined: none, and the loader may add none. */
   readonly tags: readonly string[] | undefined;
-  /** The Redis keys of tags. @throws TypeError for names that are none. */
+  /** The Redis keys of tags. @throws TypeError for invalid names. */
   readonly tagsOf: (names: Iterable<string>) => readonly string[];
   readonly behind: LoadOptions["behind"];
-  /** Where the key is loaded together with others. */
+  /** If the key is loaded together with others. */
   readonly gather?: Gather;
 }
 
@@ -48,7 +48,7 @@ export const LOAD: ReadonlySet<string> = new Set([
   "behind",
 ]);
 
-/** A call that says no more than a timeout. */
+/** A call with only a timeout. */
 export function plainPlan(timeout: number | null, jitter: number): LoadPlan {
   return {
     timeout,
@@ -68,7 +68,7 @@ export function plainPlan(timeout: number | null, jitter: number): LoadPlan {
 }
 
 /**
- * @param tagsOf makes the Redis keys of tags.
+ * @param tagsOf returns the Redis keys of tags.
  * @throws TypeError, RangeError
  */
 export function readPlan(
@@ -99,7 +99,7 @@ export function readPlan(
   };
 }
 
-/** A time to wait, in milliseconds. @throws TypeError for what is not a time, or is negative. */
+/** A duration in milliseconds. @throws TypeError for an invalid or a negative one. */
 export function delay(given: Delay | undefined, name: string, whenLeftOut: number): number {
   if (given === undefined) return whenLeftOut;
   const time = toMilliseconds(given as Timeout, name);
@@ -107,12 +107,12 @@ export function delay(given: Delay | undefined, name: string, whenLeftOut: numbe
   return time;
 }
 
-/** Whether an old value may be the answer, so that it is kept, and who loads is given it. */
+/** Whether a stale value may be returned, so that it is kept, and passed to the loader. */
 export function keepsOld({ stale, grace, eager }: Pick<LoadPlan, "stale" | "grace" | "eager">): boolean {
   return stale > 0 || grace > 0 || eager < 1;
 }
 
-/** The life of what was loaded. */
+/** The life of a loaded value. */
 export function lifeOf(
   kept: Pick<LoadPlan, "stale" | "grace" | "eager">,
   timeout: number | null,

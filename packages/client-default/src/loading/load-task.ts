@@ -9,26 +9,28 @@ export interface LoadTask {
   readonly loader: Loader<unknown>;
   readonly plan: LoadPlan;
   readonly reason: LoadReason;
-  /** The bytes at the key, as far as the call has seen: what is stored replaces them alone. Undefined: it has seen none. */
+  /**
+   * The bytes at the key that the call has seen: the loaded value replaces only these. Undefined: it has seen none.
+   */
   readonly found: Buffer | undefined;
-  /** Whether `found` is an old value that answers where the load does not. */
+  /** Whether `found` is a stale value that is returned if the load fails. */
   readonly hasOld: boolean;
-  /** Whether it is a background load: it does not wait for what another process loads. */
+  /** Whether it is a background load, which does not wait for a load of another process. */
   readonly isBehind: boolean;
 }
 
-/** What a load came to. */
+/** The outcome of a load. */
 export interface Loaded {
   /** For the caller that ran the loader. */
   readonly value: unknown;
-  /** Encoded, for all others. Undefined where the loader gave undefined. */
+  /** Encoded, for all others. Undefined if the loader returned undefined. */
   readonly bytes: Encoded | undefined;
   readonly outcome: LoadOutcome;
-  /** Whether the old value is the answer, since another process loads. */
+  /** Whether the stale value is the answer, since another process loads. */
   readonly isOld?: boolean;
   /**
-   * Of what another caller has stored: the moment, by the count of `SingleFlight.moment`, at which it was last known to be good. A call that
-   * began later does not take it: the key or a tag may have been deleted in between.
+   * For a value that another caller stored: the moment, by the count of `SingleFlight.moment`, at which it was last
+   * known to be valid. A call that started later does not use it: the key or a tag may have been deleted in between.
    */
   readonly knownAt?: number;
 }

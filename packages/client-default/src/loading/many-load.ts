@@ -1,10 +1,10 @@
 import type { Delay, Load, ManyLoad, Timeout } from "@coffer/cache-core";
 
-/** What the loader of many keys is given: what it decides goes for the loads of all of them. */
+/** The argument of the loader of many keys: its decisions apply to the loads of all of them. */
 export function manyLoad(loads: readonly Load[]): ManyLoad {
   const [first] = loads as readonly [Load];
   return {
-    /** They have begun together and have one `hardTimeout`, so the signal of one is that of all. */
+    /** They started together and have one `hardTimeout`, so they share one signal. */
     get signal(): AbortSignal {
       return first.signal;
     },

@@ -2,28 +2,28 @@ import { setImmediate } from "node:timers";
 import { Flight } from "./flight.js";
 
 /**
- * One load at a time for each key: callers that ask while it runs share its result. A write to the key ends the sharing, since what is
- * being loaded may be older: the flight is dead, is not joined any more, and does not store.
+ * One load at a time for each key: concurrent callers share its result. A write to the key ends the sharing, since
+ * the loaded value may be older: the flight is dead, accepts no more callers, and does not store.
  */
 export class SingleFlight<T> {
   readonly #underWay: Map<string, Flight<T>> = new Map();
   /** The last moment that `moment` returned. */
   #moments = 0;
-  /** The flight whose own write is being asked for. */
+  /** The flight whose own write is being sent. */
   #storing: Flight | undefined;
 
-  /** The flight of a key; undefined where nothing is under way that could be shared. */
+  /** The flight of a key; undefined if no running load can be shared. */
   flightOf(redisKey: string): Flight<T> | undefined {
     return this.#underWay.get(redisKey);
   }
 
-  /** A number that is greater than all before: what was first, without a clock. */
+  /** A number greater than all before: an order of events without a clock. */
   moment(): number {
     this.#moments += 1;
     return this.#moments;
   }
 
-  /** Begins a load. A running one of the key is no longer shared, and its result is not stored. */
+  /** Starts a load. A running one of the key is no longer shared, and its result is not stored. */
   begin(redisKey: string, work: (flight: Flight) => Promise<T>): Flight<T> {
     this.#underWay.get(redisKey)?.die();
     const flight = new Flight<T>(redisKey, this.moment());
@@ -32,19 +32,19 @@ export class SingleFlight<T> {
     return flight;
   }
 
-  /** The keys of a write that is being asked for. Called for each write: where nothing is loaded, it has nothing to do. */
+  /** The keys of a write that is being sent. Called for each write: without running loads it does nothing. */
   written(redisKeys: string | readonly string[]): void {
     if (this.#underWay.size === 0) return;
     if (typeof redisKeys === "string") this.#kill(this.#underWay.get(redisKeys));
     else for (const redisKey of redisKeys) this.#kill(this.#underWay.get(redisKey));
   }
 
-  /** A write is being asked for that may concern any key. */
+  /** A write is being sent that may concern any key. */
   allWritten(): void {
     for (const flight of this.#underWay.values()) this.#kill(flight);
   }
 
-  /** Asks for a write of the flight's own, which does not end it. `ask` has to ask at once, not after a wait. */
+  /** Sends a write of the flight itself, which does not end it. `ask` must send it synchronously. */
   storing<R>(flight: Flight, ask: () => R): R {
     this.#storing = flight;
     try {
@@ -62,7 +62,7 @@ export class SingleFlight<T> {
       return loaded;
     } finally {
       flight.isOver = true;
-      // The reply to a read that came with the one to the write still has the old value, and would begin another load.
+      // A read in the same batch as the write still returns the old value, and would start another load.
       if (isStored) setImmediate(() => this.#land(flight));
       else this.#land(flight);
     }

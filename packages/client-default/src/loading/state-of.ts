@@ -2,8 +2,8 @@ import { type Head, NEVER } from "../entry/head.js";
 import type { LoadPlan } from "./load-plan.js";
 
 /**
- * What an entry is to a call: a value; one to be loaded again ahead of time (`eager`); an old one that is the answer (`stale`), or where the load
- * fails (`grace`); or none of these (`over`).
+ * The state of an entry for a call: a `value`; one to be reloaded early (`eager`); a stale one that is returned
+ * (`stale`), or only if the load fails (`grace`); or none of these (`over`).
  */
 export type EntryState = "value" | "eager" | "stale" | "grace" | "over";
 
@@ -15,7 +15,7 @@ export function stateOf(
 ): EntryState {
   const age = now - head.expires;
   if (age < 0) {
-    // Of what never expires no part is late.
+    // An entry without expiry is never reloaded early.
     const isAhead =
       plan.eager < 1 &&
       head.expires !== NEVER &&

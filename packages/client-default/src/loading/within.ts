@@ -1,9 +1,9 @@
 import { clearTimeout, setTimeout } from "node:timers";
 
-/** Longer than this no timer of Node runs. */
+/** The longest delay of a Node timer. */
 export const LONGEST: number = 2 ** 31 - 1;
 
-/** What a promise resolves to, or `late` after this many milliseconds. */
+/** The result of a promise, or `late` after this many milliseconds. */
 export function within<T, Late>(promise: Promise<T>, milliseconds: number, late: Late): Promise<T | Late> {
   if (milliseconds > LONGEST) return promise;
   let timer: NodeJS.Timeout | undefined;

@@ -10,42 +10,42 @@ import { EXTEND, RELEASE } from "./lock-scripts.js";
 
 const EXTEND_OPTIONS: ReadonlySet<string> = new Set(["replaceTtl"]);
 
-/** Whether a failed command may have been executed. A refusal by Redis has the reply as its cause. */
+/** Whether a failed command may have been executed. An error reply of Redis is its cause. */
 export function isMaybeDone(error: unknown): boolean {
   const code = codeOf(error);
   if (code === "ERR_REPLY") return (error as Error).cause === undefined;
   return code === "ERR_NO_REPLY" || code === "ERR_TIMEOUT";
 }
 
-/** Where a lock is, and what it was made with. */
+/** The key of a lock, and its options. */
 export interface LockPlace {
   readonly redisKey: string;
   /** Milliseconds; `null`: until it is released. */
   readonly timeout: number | null;
   /** Milliseconds that Redis keeps it without a renewal. */
   readonly lifetime: number;
-  /** The lane of the key, for writing: replicas come late, and another primary would be another lock. */
+  /** The lane of the key, for writing: replicas lag behind, and another primary would be another lock. */
   lane(): Lane;
-  /** Called when the lock was let go. */
+  /** Called when the lock was released. */
   released(): void;
-  /** Logs a release that failed and goes on in the background; throws any other error. */
+  /** Logs a release that failed and continues in the background; throws any other error. */
   report(error: unknown): void;
 }
 
-/** See `HeldLock`. Holds from the moment it is made. */
+/** See `HeldLock`. Its time starts when it is created. */
 export class RedisHeldLock implements HeldLock {
   readonly token: string | Buffer;
   readonly fencingToken: number | undefined;
-  /** On the monotonic clock, when Redis may let go of the lock at the earliest. */
+  /** On the monotonic clock, the earliest time at which Redis may release the lock. */
   #until: number;
   readonly #place: LockPlace;
   #isReleased = false;
-  /** A release that failed goes on in the background. `done`: it has succeeded there. */
+  /** A failed release continues in the background. `done`: it has succeeded there. */
   #behind: "no" | "goes on" | "done" = "no";
   #mayBeReleased = false;
   #onRelease: (() => void) | undefined;
 
-  /** @param since on the monotonic clock, before the lock was asked for. */
+  /** @param since on the monotonic clock, before the lock was requested. */
   constructor(place: LockPlace, token: string | Buffer, since: number, fencingToken: number | undefined) {
     this.#place = place;
     this.token = token;
@@ -53,7 +53,7 @@ export class RedisHeldLock implements HeldLock {
     this.#until = since + place.lifetime;
   }
 
-  /** Whether it was let go, or is being let go. */
+  /** Whether it is released, or is being released. */
   get isReleased(): boolean {
     return this.#isReleased;
   }
@@ -62,7 +62,7 @@ export class RedisHeldLock implements HeldLock {
     return this.#until;
   }
 
-  /** @param act called when the lock is to be let go. */
+  /** @param act called when the lock is to be released. */
   onRelease(act: () => void): void {
     this.#onRelease = act;
   }
@@ -84,13 +84,13 @@ export class RedisHeldLock implements HeldLock {
         this.#releaseBehind();
         throw error;
       }
-      // It was an earlier attempt that did it, and whose reply was lost.
+      // An earlier attempt released it, whose reply was lost.
       if (!this.#mayBeReleased) throw error;
     }
     this.#place.released();
   }
 
-  /** Goes on with a release that failed. */
+  /** Continues a failed release. */
   #releaseBehind(): void {
     if (this.#behind === "goes on") return;
     this.#behind = "goes on";
@@ -121,7 +121,7 @@ export class RedisHeldLock implements HeldLock {
     return true;
   }
 
-  /** Sets the time left to the whole lifetime again, also where the holder has named no timeout. */
+  /** Sets the time left to the whole lifetime again, also if the holder gave no timeout. */
   async renew(): Promise<void> {
     this.#checkHeld("renew");
     const { lifetime } = this.#place;

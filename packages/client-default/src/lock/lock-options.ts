@@ -16,15 +16,15 @@ const LOCK: ReadonlySet<string> = new Set([
 
 /** How to wait for a lock, in milliseconds. */
 export interface Waiting extends LockWait {
-  /** `false`: one try. */
+  /** `false`: one attempt. */
   readonly blocking: boolean;
 }
 
 const WAITING: Waiting = { sleep: SLEEP, blocking: true, patience: Number.POSITIVE_INFINITY };
 
-/** What a lock is made with, in milliseconds. */
+/** The options of a lock, in milliseconds. */
 export interface LockPlan {
-  /** `undefined` where it was left out. */
+  /** `undefined` if it was left out. */
   readonly timeout: number | null | undefined;
   readonly waiting: Waiting;
   readonly fencing: boolean;
@@ -39,7 +39,7 @@ export function lockPlan(options: LockOptions | undefined): LockPlan {
   };
 }
 
-/** What one `acquire` asks for; where it says nothing, the lock's own holds. */
+/** The options of one `acquire`, with the lock's own as defaults. */
 export function acquirePlan(
   options: AcquireOptions | undefined,
   own: Waiting,
@@ -62,7 +62,10 @@ function waiting({ sleep, blocking, blockingTimeout }: AcquireOptions, own: Wait
   };
 }
 
-/** A time of at least a millisecond: a shorter lock would expire at once, and tries without a pause would overload the server. */
+/**
+ * A time of at least a millisecond: a shorter lock would expire at once, and attempts without a pause would overload
+ * the server.
+ */
 export function positive(time: Timeout, name = "timeout"): number {
   const milliseconds = toMilliseconds(time, name);
   if (milliseconds === null) throw new TypeError(`${name} must be a time, got null`);

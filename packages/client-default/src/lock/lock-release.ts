@@ -5,7 +5,7 @@ import type { Lane } from "../lane/lane.js";
 import { toBoolean } from "../lane/replies.js";
 import { RELEASE } from "./lock-scripts.js";
 
-/** Milliseconds between tries: at first, and at most. */
+/** Milliseconds between attempts: at first, and at most. */
 const EAGER_BATCH = 50;
 const LONGEST = 2000;
 
@@ -19,7 +19,9 @@ export interface LaterRelease {
   readonly mayComeYet: boolean;
 }
 
-/** Releases a lock as soon as Redis can be asked, behind what the caller does. Keeps no process alive, and never rejects. */
+/**
+ * Releases a lock in the background as soon as Redis answers. It does not keep the process alive, and never rejects.
+ */
 export function releaseLater(release: LaterRelease): Promise<void> {
   return detached(() => tryUntilReleased(release));
 }

@@ -1,11 +1,11 @@
 import type { Script } from "@coffer/cache-core";
 import { isInteger } from "../lane/replies.js";
 
-// KEYS[1] is the lock's key and ARGV[1] the caller's token, in all of them. They do what redis-py's scripts do.
+// In all of them, KEYS[1] is the lock's key and ARGV[1] the caller's token. They do the same as redis-py's scripts.
 
 /**
- * Stores the token for ARGV[2] ms if the lock is free, and numbers the holders: by the server's time in microseconds, so that the
- * numbers go on rising when KEYS[2], the last one, has been deleted; at least by one.
+ * Stores the token for ARGV[2] ms if the lock is free, and numbers the holders: by the server's time in microseconds,
+ * but at least the last number in KEYS[2] plus one. So the numbers still increase if KEYS[2] was deleted.
  */
 export const ACQUIRE_FENCED: Script = {
   name: "cofferLockAcquireFenced",
@@ -28,7 +28,7 @@ redis.call('DEL', KEYS[1])
 return 1`,
 };
 
-/** Adds ARGV[2] ms to the time left, where there is an expiry; with ARGV[3] = "1" it is the time left. */
+/** Adds ARGV[2] ms to the time left, if there is an expiry; with ARGV[3] = "1" it replaces the time left. */
 export const EXTEND: Script = {
   name: "cofferLockExtend",
   fits: isInteger,

@@ -12,20 +12,20 @@ import { releaseLater } from "./lock-release.js";
 import { ACQUIRE_FENCED } from "./lock-scripts.js";
 
 /**
- * How long Redis keeps a lock whose holder names no timeout. It is renewed while it is held, so it need not be longer than a dead process
- * may hold things up.
+ * How long Redis keeps a lock without a timeout. It is renewed while it is held, so the time only limits how long a
+ * dead process blocks others.
  */
 const LIFETIME = 30_000;
-/** How long a command that was given up may take to arrive: it may lie before a server that is frozen. */
+/** How long a command that timed out may take to arrive: it may be queued at a frozen server. */
 const LATEST_ARRIVAL = 60_000;
 
-/** What a lock has of its client. */
+/** What a lock needs from its client. */
 export interface LockHome {
   readonly lines: LockQueue;
   readonly gate: Gate;
   /** The lane of a key, for writing. */
   laneOf(redisKey: string): Lane;
-  /** The key beside a lock that has the last number given out. */
+  /** The sibling key of a lock with the last fencing number. */
   fenceOf(redisKey: string): string;
   /** Logs errors that change no answer; throws others. */
   report(error: unknown): void;
@@ -79,7 +79,7 @@ export class RedisLock implements Lock {
       keeper.signal.throwIfAborted();
     } catch (error) {
       keeper.stop();
-      // The first error is the one to report; a lock that cannot be released expires by itself.
+      // Report the first error; a lock that cannot be released expires by itself.
       await held[Symbol.asyncDispose]().catch(() => {});
       throw error;
     }
@@ -91,7 +91,8 @@ export class RedisLock implements Lock {
   restore(token: string | Buffer): HeldLock {
     const given = checkToken(token);
     this.#home.gate.check();
-    // Who acquired it without a timeout renews it there, or has died: here it can be extended by hand.
+    // A lock acquired without a timeout is renewed by its process, or that process has died: here it can be extended
+    // manually.
     return new RedisHeldLock(
       this.#place(this.#plan.timeout ?? LIFETIME),
       given,
@@ -136,7 +137,7 @@ export class RedisLock implements Lock {
     const held = await (waiting.blocking
       ? this.#home.lines.wait(this.#redisKey, attempt, waiting, () => this.#home.gate.check())
       : attempt());
-    // A failed acquire leaves what was held before.
+    // A failed acquire leaves an earlier held lock unchanged.
     if (held !== null) this.#held = held;
     return held;
   }
@@ -159,7 +160,7 @@ export class RedisLock implements Lock {
       const fencingToken = await this.#store(place, token);
       return fencingToken === null ? null : new RedisHeldLock(place, token, asked, fencingToken);
     } catch (error) {
-      // Another holder may have the same token, since the caller gave it.
+      // Another holder may have the same token, since the caller chose it.
       if (given === undefined && isMaybeDone(error)) {
         const until = performance.now() + LATEST_ARRIVAL;
         void releaseLater({ ...place, token, until: () => until, mayComeYet: true });
@@ -168,7 +169,7 @@ export class RedisLock implements Lock {
     }
   }
 
-  /** `null` if the lock has a holder, else the fencing token, `undefined` where none is asked for. */
+  /** `null` if the lock has a holder, else the fencing token, or `undefined` without fencing. */
   async #store(
     { redisKey, lifetime }: LockPlace,
     token: string | Buffer,

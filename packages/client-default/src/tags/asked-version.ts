@@ -5,18 +5,18 @@ import { tagBlock } from "./tag-block.js";
 const KNOWN: Promise<void> = Promise.resolve();
 const NEVER_OPEN = -1;
 
-/** The version of a tag that was asked for. Calls of one turn share it until it is sent: what is sent later sees more. */
+/** The requested version of a tag. Calls of one turn share it until it is sent: a request sent later sees more. */
 export class AskedVersion {
   readonly #lane: Lane;
   readonly #departures: number;
   /** Resolves when the version is known. */
   readonly known: Promise<void>;
   isKnown = false;
-  /** Undefined: the tag has none, so that nothing with this tag is valid. */
+  /** Undefined: the tag has none, so no value with this tag is valid. */
   version: string | undefined;
 
   /**
-   * @param lane the one that takes writes: a replica may not have heard of an invalidation yet.
+   * @param lane the one that takes writes: a replica may not know of an invalidation yet.
    * @param read see `Seams.readVersion`.
    */
   constructor(lane: Lane, read: (use: Use<void>) => void | Promise<void>) {
@@ -28,11 +28,11 @@ export class AskedVersion {
     this.known = answer ?? KNOWN;
     // Callers that need it wait for `known`; there may be none.
     answer?.catch(() => {});
-    // What was at hand is for the call that asked: it may change before anything is sent.
+    // A version from memory is for this call only: it may change before anything is sent.
     this.#departures = this.isKnown ? NEVER_OPEN : lane.departures;
   }
 
-  /** Whether it has not been sent yet, so that calls which begin now may have it, too. */
+  /** Whether it has not been sent yet, so that new calls may share it. */
   get isOpen(): boolean {
     return this.#lane.departures === this.#departures;
   }
@@ -42,7 +42,7 @@ export class AskedVersion {
 export class AskedVersions {
   /** The Redis keys of the tags. */
   readonly tags: readonly string[];
-  /** In the same places. */
+  /** In the same order. */
   readonly versions: readonly AskedVersion[];
   #block: Buffer | undefined;
 
@@ -56,7 +56,10 @@ export class AskedVersions {
     return true;
   }
 
-  /** The block of an entry whose tags hold, if it has these and no others; undefined where that is not known, or can be of none. */
+  /**
+   * The block of an entry with exactly these tags and current versions; undefined if that is not known, or if there
+   * can be none.
+   */
   get block(): Buffer | undefined {
     this.#block ??= this.#makeBlock();
     return this.#block;

@@ -4,9 +4,10 @@ import { MOST_TAG_BYTES } from "../entry/head.js";
 export type TagVersions = ReadonlyMap<string, string>;
 
 /**
- * Tags and their versions as the head of an entry has them: of each its Redis key, NUL, its version, NUL. Sorted, so that equal tags
- * make equal text. The Redis key and not the name, so that an entry says by itself which tags it hangs on, also when it is moved to another version.
- * @throws TypeError for what is too long for a head.
+ * Tags and their versions in the head of an entry: for each its Redis key, NUL, its version, NUL. Sorted, so that
+ * equal tags give equal text. The Redis key and not the name, so that an entry identifies its tags also after a move
+ * to another version.
+ * @throws TypeError if it is too long for a head.
  */
 export function tagBlock(versions: TagVersions): string {
   let block = "";

@@ -2,8 +2,9 @@ import type { Script } from "@coffer/cache-core";
 import { isDecimal, isInteger } from "../lane/replies.js";
 
 /**
- * The versions of the tags KEYS, which are made where they are missing, each with a random part of its own from ARGV[2] on. Sees to it that they
- * live for at least ARGV[1] ms ("": without expiry), and sets twice that, so that it is seldom needed.
+ * The versions of the tags KEYS, which are created if they are missing, each with its own random part from ARGV[2]
+ * on. Ensures that they live for at least ARGV[1] ms ("": without expiry), and sets twice that, so that it is seldom
+ * needed.
  */
 export const TAGS: Script = {
   name: "cofferTags",
@@ -32,7 +33,9 @@ local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000000 + time[2])
 local last = redis.call('GET', KEYS[1])`;
 
-/** The number of the last invalidation, in KEYS[1]; if there is none, the number that one now would have. */
+/**
+ * The number of the last invalidation, in KEYS[1]; if there is none, the number that an invalidation now would get.
+ */
 export const LAST: Script = {
   name: "cofferLastInvalidation",
   fits: isDecimal,
@@ -42,7 +45,7 @@ redis.call('SET', KEYS[1], now)
 return now`,
 };
 
-/** The number of the next invalidation: greater than all before, even where their number is gone. */
+/** The number of the next invalidation: greater than all before, even if their number was lost. */
 export const NEXT: Script = {
   name: "cofferNextInvalidation",
   fits: isDecimal,
@@ -52,7 +55,10 @@ redis.call('SET', KEYS[1], now)
 return now`,
 };
 
-/** Gives the tags KEYS new versions, of the invalidation ARGV[2] and random parts from ARGV[3] on. They live for at least ARGV[1] ms. */
+/**
+ * Gives the tags KEYS new versions, of the invalidation ARGV[2] and random parts from ARGV[3] on. They live for at
+ * least ARGV[1] ms.
+ */
 export const VOID: Script = {
   name: "cofferVoidTags",
   fits: isInteger,

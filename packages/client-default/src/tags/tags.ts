@@ -17,18 +17,18 @@ import { AskedVersion, AskedVersions } from "./asked-version.js";
 import { readTagBlock, type TagVersions } from "./tag-block.js";
 import { LAST, NEXT, TAGS, VOID } from "./tag-scripts.js";
 
-/** New versions are there for at least so long, in milliseconds: who loads meanwhile has to see them. */
+/** The minimum lifetime of new versions, in milliseconds: running loads must see them. */
 const VOID_LIFE = 3_600_000;
 /** The size at which a memo is cleared as a whole. */
 const MOST_KEPT = 10_000;
 
-/** Tags, and the versions in the same places. */
+/** Tags, and their versions in the same order. */
 interface ReadBlock {
   readonly tags: readonly string[];
   readonly versions: readonly string[];
 }
 
-/** What tags need of their client. */
+/** What tags need from their client. */
 export interface TagHome {
   readonly context: Pick<ClientContext, "keys">;
   readonly topology: Topology;
@@ -38,9 +38,10 @@ export interface TagHome {
 }
 
 /**
- * The tags of a cache. Each has a key with its version, which cannot be guessed. A value holds the versions that its tags had before it was
- * loaded, and is missing where a tag's key has another one now, or none. So an invalidation is one write for each tag, and a tag that Redis
- * evicts makes values missing; it never makes old ones valid. Tags are named by their Redis keys here.
+ * The tags of a cache. Each tag has a key with its version, which cannot be guessed. A value stores the versions of
+ * its tags from before it was loaded, and counts as missing if a tag's key now has another version, or none. So an
+ * invalidation is one write per tag, and a tag that Redis evicts makes values missing; it never makes old ones valid.
+ * Tags are named by their Redis keys here.
  */
 export class Tags {
   /** Milliseconds that a layer keeps each value after its timeout. */
@@ -60,12 +61,12 @@ export class Tags {
 
   /**
    * The Redis keys of tags.
-   * @throws TypeError for what is no list of names.
+   * @throws TypeError if it is not a list of names.
    */
   tagsOf(names: Iterable<string>, options: VersionOption | undefined): readonly string[] {
     const { keys } = this.#client.context;
     if (options?.version !== undefined) return checkTags(names).map((name) => keys.make(name, options));
-    // Calls that follow each other mostly have the same.
+    // Consecutive calls often have the same tags.
     if (Array.isArray(names) && isSame(names, this.#lastNames)) return this.#lastTags;
     const checked = checkTags(names);
     this.#lastNames = checked;
@@ -73,7 +74,10 @@ export class Tags {
     return this.#lastTags;
   }
 
-  /** Asks for versions together with whatever else is asked in this turn, for `holds` to compare when it has come. */
+  /**
+   * Requests versions together with the other commands of this turn, so that `holds` can compare them with the
+   * arrived value.
+   */
   asked(tags: readonly string[]): AskedVersions {
     if (this.#lastAsked?.tags === tags && this.#lastAsked.isOpen) return this.#lastAsked;
     const versions = tags.map((tag) => this.#ask(tag));
@@ -82,8 +86,8 @@ export class Tags {
   }
 
   /**
-   * Whether all tags of an entry have the versions that it has.
-   * @param asked versions that were asked for not before the call that needs to know. What is not among them is asked for now.
+   * Whether all tags of an entry have the versions that it stores.
+   * @param asked versions requested no earlier than the start of the call. Missing ones are requested now.
    */
   holds(head: Head, asked?: AskedVersions): boolean | Promise<boolean> {
     if (!head.hasTags) return true;
@@ -103,7 +107,7 @@ export class Tags {
     return (unknown.length === 1 ? (unknown[0] as Promise<void>) : Promise.all(unknown)).then(compare);
   }
 
-  /** The versions of tags, made where there are none, and sure to live as long as a value with them. */
+  /** The versions of tags, created if missing, and guaranteed to live as long as a value with them. */
   async secure(tags: readonly string[], timeout: number | null): Promise<TagVersions> {
     const versions = new Map<string, string>();
     const life = timeout === null ? "" : Math.max(timeout, 1) + this.keptLonger;
@@ -126,7 +130,7 @@ export class Tags {
     return false;
   }
 
-  /** The versions that tags have now; left out: those that have none. */
+  /** The current versions of tags; left out: those without one. */
   async read(tags: readonly string[]): Promise<TagVersions> {
     const asked = this.asked(tags);
     await Promise.all(asked.versions.map(({ known }) => known));
@@ -138,7 +142,7 @@ export class Tags {
     return versions;
   }
 
-  /** Makes all values with one of the tags missing. */
+  /** Invalidates all values with one of the tags. */
   async invalidate(tags: readonly string[]): Promise<void> {
     if (tags.length === 0) return;
     const number = String(await this.#client.runScript(NEXT, [this.#numberKey], []));
@@ -182,7 +186,7 @@ export class Tags {
     return read;
   }
 
-  /** Does work for the tags whose keys one command may name, each such share by itself. */
+  /** Runs work for the tags whose keys one command may name, separately for each such group. */
   async #onEach(
     tags: readonly string[],
     work: (tags: readonly string[], keys: readonly string[]) => Promise<unknown>,
@@ -199,7 +203,7 @@ export class Tags {
   }
 }
 
-/** What is only kept to be found faster may be forgotten. */
+/** A cached lookup may be forgotten. */
 function kept<K, V>(map: Map<K, V>): Map<K, V> {
   if (map.size >= MOST_KEPT) map.clear();
   return map;

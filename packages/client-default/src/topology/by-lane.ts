@@ -1,9 +1,9 @@
 import type { Lane } from "../lane/lane.js";
 import type { Topology } from "./topology.js";
 
-/** The keys that one lane serves, of a list of keys. */
+/** The keys of a list that one lane serves. */
 export interface LaneShare {
-  /** Their places in the list. */
+  /** Their positions in the list. */
   readonly positions: number[];
   readonly keys: string[];
   readonly groups: number[];
@@ -31,7 +31,7 @@ export function byLane(
   return shares;
 }
 
-/** The keys by group. The first group has the first key, and begins with it. */
+/** The keys by group. The first group contains the first key, at its start. */
 export function byGroup<RedisKey extends string | Buffer>(
   topology: Topology,
   redisKeys: readonly RedisKey[],

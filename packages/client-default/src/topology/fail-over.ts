@@ -1,9 +1,9 @@
 import { codeOf } from "@coffer/cache-core";
 
-/** Replies by which a server says that it takes no writes now, not that it does not like this one. */
+/** Replies of a server that takes no writes at present, as opposed to those that reject this write. */
 const NOT_THIS_SERVER = /^(READONLY|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|CLUSTERDOWN|OOM)\b/;
 
-/** Whether a write certainly was not executed by this server, so that another one may be asked. */
+/** Whether this server certainly did not execute a write, so that another one may be tried. */
 export function wasRefused(error: unknown): boolean {
   if (codeOf(error) === "ERR_UNREACHABLE") return true;
   const cause = codeOf(error) === "ERR_REPLY" ? (error as Error).cause : undefined;

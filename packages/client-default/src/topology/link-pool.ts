@@ -1,6 +1,6 @@
 import type { Tracking, TrackingOptions } from "@coffer/cache-core";
 
-/** Links by what names their server. Each is opened when it is first asked for. */
+/** Links by a name of their server. Each is opened at the first use. */
 export class LinkPool<Name> {
   readonly #open: (name: Name) => Tracking;
   readonly #invalidated: TrackingOptions["invalidated"];

@@ -10,13 +10,13 @@ const ALL_KEYS = 0;
 const PRIMARY = 0;
 
 /**
- * One primary, which takes the writes, and any number of replicas, which take the reads: those of one turn of the event loop go to the
- * same replica, chosen at random, so that they share their round trips and see one server.
+ * One primary, which takes the writes, and any number of replicas, which take the reads: those of one turn of the
+ * event loop go to the same replica, chosen at random, so that they share their round trips and see one server.
  */
 export class PrimaryAndReplicas implements Topology {
   /**
-   * Tries a write on the other servers in random order. Only what certainly was not executed is tried elsewhere. There with
-   * `REPLICA_READ_ONLY: false` alone.
+   * Tries a write on the other servers in random order, if it certainly was not executed. Only with
+   * `REPLICA_READ_ONLY: false`.
    */
   readonly refused?: <T>(error: unknown, retry: (lane: Lane) => Promise<T>) => Promise<T>;
   readonly #servers: Servers;

@@ -5,13 +5,15 @@ import type { Links } from "./links.js";
 import { nativeOf, Servers } from "./servers.js";
 import type { Topology } from "./topology.js";
 
-/** Independent servers, each with the keys that a function gives it. */
+/** Independent servers; a function assigns each key to one. */
 export class SeparateServers implements Topology {
   readonly #context: ClientContext;
   readonly #servers: Servers;
   readonly #indexOf: (redisKey: string) => number;
 
-  /** @param indexOf the place in `LOCATION` of the server that has a Redis key. `{key}:fence` has to be where the key is. */
+  /**
+   * @param indexOf the index in `LOCATION` of the server of a Redis key. `{key}:fence` must be on the key's server.
+   */
   constructor(context: ClientContext, indexOf: (redisKey: string) => number) {
     this.#context = context;
     this.#servers = new Servers(context);
@@ -34,7 +36,7 @@ export class SeparateServers implements Topology {
     yield* this.#lanes();
   }
 
-  /** Of a server that is named twice, one. */
+  /** A server that is named twice is one server. */
   #lanes(): Lane[] {
     const indexes = new Map(this.#context.servers.map((url, index) => [url, index])).values();
     return [...indexes].map((index) => this.#servers.lane(index));
@@ -56,7 +58,7 @@ export class SeparateServers implements Topology {
     return this.#servers.close(final);
   }
 
-  /** @throws TypeError where no key says which server is meant. */
+  /** @throws TypeError without a key that selects the server. */
   async native(_options: Pick<RawConnectionOptions, "write">, group: number | undefined): Promise<unknown> {
     if (group !== undefined) return nativeOf(this.laneFor(group));
     throw new TypeError(

@@ -5,7 +5,7 @@ import { Lane } from "../lane/lane.js";
 import { LinkPool } from "./link-pool.js";
 import type { Links } from "./links.js";
 
-/** The lanes to the servers of `LOCATION`, by their place in the list. Each connects when it is first used. */
+/** The lanes to the servers of `LOCATION`, by their index in the list. Each connects at the first use. */
 export class Servers {
   readonly #context: ClientContext;
   readonly #lanes: (Lane | undefined)[] = [];
@@ -20,7 +20,7 @@ export class Servers {
     return this.#context.servers.length;
   }
 
-  /** What can be said of each without asking it. */
+  /** The server descriptions that need no request. */
   get infos(): readonly Pick<ServerInfo, "url" | "connection">[] {
     return this.#context.servers.map((url, index) => ({
       url: withoutCredentials(url),
@@ -30,7 +30,7 @@ export class Servers {
 
   /**
    * See `Topology.track`.
-   * @param indexFor the server that a read of a group would be sent to.
+   * @param indexFor the server that would get a read of the group.
    */
   track(options: TrackingOptions, indexFor: (group: number, write: boolean) => number): Links | undefined {
     const { connections, servers } = this.#context;
@@ -74,7 +74,7 @@ export class Servers {
   }
 }
 
-/** The driver's object does not queue what is asked of it before it is connected. */
+/** The driver's object does not queue commands before it is connected. */
 export async function nativeOf(lane: Lane): Promise<unknown> {
   const { connection } = lane;
   await connection.ready();

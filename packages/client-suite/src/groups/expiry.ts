@@ -115,9 +115,7 @@ export const expiry: Cases<ClientContext> = {
     assert.equal(await cache.ttl("k"), null);
   },
 
-  "expireAt takes a Date or seconds since 1970, and a past moment deletes the key": async ({
-    cache,
-  }) => {
+  "expireAt takes a Date or seconds since 1970, and a past moment deletes the key": async ({ cache }) => {
     const inOneHour = Date.now() + 3_600_000;
     await cache.set("k", 1);
     assert.equal(await cache.expireAt("k", new Date(inOneHour)), true);

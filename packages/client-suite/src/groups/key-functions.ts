@@ -75,7 +75,10 @@ export const keyFunctions: Cases<ClientContext> = {
       () => cache.deletePattern("k*"),
       () => listed(cache),
     ]) {
-      await rejects(call, { name: "TypeError", message: /KEY_FUNCTION makes keys that no pattern finds/ });
+      await rejects(call, {
+        name: "TypeError",
+        message: /KEY_FUNCTION returns keys that no pattern matches/,
+      });
     }
     assert.equal(await cache.get("k"), 1);
     const whole = await create({ KEY_FUNCTION: hashing });

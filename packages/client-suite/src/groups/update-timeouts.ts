@@ -73,23 +73,26 @@ export const updateTimeouts: Cases<ClientContext> = {
     assert.equal(await cache.has("new"), false);
   },
 
-  "an update of a value that expires meanwhile starts from undefined": needing("exactExpiry", async ({ cache }) => {
-    const seen: unknown[] = [];
-    await cache.set("k", "old", 50);
-    const made = await cache.update(
-      "k",
-      async (value) => {
-        seen.push(value);
-        if (seen.length === 1) {
-          await cache.pexpire("k", 20);
-          while (await cache.has("k")) await cache.has("other");
-        }
-        return "new";
-      },
-      50,
-    );
-    assert.equal(made, "new");
-    assert.deepEqual(seen, ["old", undefined]);
-    assert.equal(await cache.get("k"), "new");
-  }),
+  "an update of a value that expires meanwhile starts from undefined": needing(
+    "exactExpiry",
+    async ({ cache }) => {
+      const seen: unknown[] = [];
+      await cache.set("k", "old", 50);
+      const made = await cache.update(
+        "k",
+        async (value) => {
+          seen.push(value);
+          if (seen.length === 1) {
+            await cache.pexpire("k", 20);
+            while (await cache.has("k")) await cache.has("other");
+          }
+          return "new";
+        },
+        50,
+      );
+      assert.equal(made, "new");
+      assert.deepEqual(seen, ["old", undefined]);
+      assert.equal(await cache.get("k"), "new");
+    },
+  ),
 };

@@ -31,7 +31,7 @@ export class BatchRouter {
     const { router, unserved } = this.#settings;
     const outcomes: Outcome[] = new Array(commands.length);
     const parts = new Map<string, Part>();
-    /** The positions of commands whose slots are moving to another master, by what they wait for. */
+    /** The positions of commands whose slots are moving to another primary, by the promise that they wait for. */
     const waiting = new Map<Promise<unknown>, number[]>();
     const pending: Promise<void>[] = [];
     for (let position = 0; position < commands.length; position++) {

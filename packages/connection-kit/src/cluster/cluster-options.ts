@@ -6,8 +6,8 @@ import type { ClusterDriver } from "./cluster-driver.js";
 declare module "@coffer/cache-core" {
   interface CacheOptions {
     /**
-     * The driver's class of cluster objects, as the connection package says.
-     * @default the one of the driver that is installed beside the connection package
+     * The driver's class of cluster objects; see the connection package.
+     * @default that of the driver installed with the connection package
      */
     readonly REDIS_CLUSTER_CLASS?: unknown;
   }
@@ -18,7 +18,7 @@ export interface ClusterFactoryOptions {
   readonly REDIS_CLUSTER_CLASS?: PluginClass;
 }
 
-/** The options that a connection factory with clusters declares beside its other options. */
+/** The options of a connection factory with clusters, in addition to its other options. */
 export function clusterOptions({ Cluster, description }: ClusterDriver): OptionDeclarations {
   return {
     REDIS_CLUSTER_CLASS: { type: "plugin", kind: REDIS_CLIENT, default: Cluster, description },

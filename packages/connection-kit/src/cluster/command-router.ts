@@ -66,7 +66,7 @@ export class CommandRouter {
     this.#map = next;
   }
 
-  /** Sends commands to the master of their keys, in one write. */
+  /** Sends commands to the primary of their keys, in one write. */
   sendToMaster(address: string, commands: readonly Command[]): Promise<Outcome[]> {
     return this.#followed(address, commands, this.#nodes.send(address, commands));
   }
@@ -78,7 +78,7 @@ export class CommandRouter {
     return outcome as Outcome;
   }
 
-  /** Runs a script on the master of its keys, by its hash where the master knows it. */
+  /** Runs a script on the primary of its keys, by its hash if the primary knows it. */
   async run(
     address: string,
     script: Script,
@@ -91,13 +91,14 @@ export class CommandRouter {
     return outcome as Outcome;
   }
 
-  /** Sends reads to a replica of their keys. Those that it certainly did not execute are sent to the master. */
+  /** Sends reads to a replica of their keys. Those that it certainly did not execute are sent to the primary. */
   readFromReplica(replica: string, master: string, commands: readonly Command[]): Promise<Outcome[]> {
     return this.order.track(replica, this.#read(replica, master, commands));
   }
 
   async #read(replica: string, master: string, commands: readonly Command[]): Promise<Outcome[]> {
-    // Each batch is framed, since others share the connection: they need the replica to redirect their commands.
+    // Each batch starts with READONLY and ends with READWRITE, since the connection is shared: other commands need
+    // the replica to redirect them.
     const framed = await this.#nodes.send(replica, [READONLY, ...commands, READWRITE]);
     const outcomes = framed.slice(1, -1);
     const failure = outcomes.find((outcome) => outcome instanceof Error);
@@ -142,7 +143,8 @@ export class CommandRouter {
   }
 
   /**
-   * Updates the slot map by the MOVED replies of a batch, all at once: a master that was failed over sends one for each of its slots.
+   * Updates the slot map by the MOVED replies of a batch, all at once: after a failover a node sends one for each
+   * slot.
    * @returns the redirections, each at the position of its outcome.
    */
   #learn(address: string, outcomes: readonly Outcome[]): (Redirection | undefined)[] {

@@ -17,11 +17,11 @@ export interface DiscoverySettings {
   readonly timeout: number;
   /** Called with the map that was found. */
   adopt(found: SlotMap): void;
-  /** Resolves once a node answers, or is no part of the cluster any more. */
+  /** Resolves once a node answers, or is no longer part of the cluster. */
   probe(address: string): Promise<unknown>;
 }
 
-/** Least milliseconds between two refreshes in the background, however often nodes reply that a slot has moved. */
+/** Minimum milliseconds between two refreshes in the background, however often nodes reply that a slot has moved. */
 const INTERVAL = 100;
 
 /** How many nodes a message names. */
@@ -55,7 +55,10 @@ export class Discovery {
     return this.#running;
   }
 
-  /** Refreshes in the background, at least once and, if a node is named, until it answers or is no part of the cluster any more. */
+  /**
+   * Refreshes in the background, at least once and, if a node is named, until it answers or is no longer part of the
+   * cluster.
+   */
   refreshSoon(suspect?: string): void {
     if (suspect !== undefined && !this.#suspects.has(suspect)) this.#suspects.set(suspect, false);
     if (!this.#isWatching) void this.#watch();

@@ -10,7 +10,7 @@ import { NodeAddresses } from "./node-addresses.js";
 import { readSeeds, withAddress } from "./read-seeds.js";
 import { RoutedClusterConnection } from "./routed-cluster-connection.js";
 
-/** How many nodes may hang one after the other until the time for connecting is over. */
+/** How many hanging nodes may be tried one after the other within the time for connecting. */
 const NODES_IN_TIME = 4;
 
 export interface ClusterMaker {
@@ -23,7 +23,7 @@ export interface ClusterMaker {
   resolve(url: string): Endpoint;
   connect(url: string): Connection;
   disconnect(connection: Connection): Promise<void>;
-  /** Left out where the driver has no links. */
+  /** Left out if the driver has no links. */
   readonly track?: ConnectionFactory["track"] | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { Deadline } from "../time/deadline.js";
 import type { NativeCluster } from "./native-cluster.js";
 
-/** The driver's cluster object. It has connections of its own, so it is created only when it is asked for. */
+/** The driver's cluster object. It opens its own connections, so it is created only at the first use. */
 export class NativeAccess {
   readonly #make: () => NativeCluster;
   readonly #timeout: number;

@@ -1,7 +1,7 @@
 import type { PluginClass } from "@coffer/cache-core";
 import type { DriverOptions } from "../settings/driver-options.js";
 
-/** The driver's own cluster object, which `getRedisConnection` hands out. The kit does not send commands by it. */
+/** The driver's own cluster object, which `getRedisConnection` returns. The kit does not send commands by it. */
 export interface NativeCluster {
   /** The driver's own object. */
   readonly native: unknown;
@@ -25,7 +25,7 @@ export interface NativeClusterSettings {
   readonly Cluster: PluginClass;
   /** Milliseconds that an attempt to connect may take. */
   readonly connectTimeout: number;
-  /** Milliseconds in which a node has to answer, so that a node that hangs leaves time for others. */
+  /** The time limit for one node in milliseconds, so that a hanging node leaves time for others. */
   readonly nodeTimeout: number;
   readonly readsFromReplicas: boolean;
 }

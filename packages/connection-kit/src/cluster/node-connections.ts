@@ -3,7 +3,7 @@ import type { Command, CommandArgument, Connection, Reply, Script } from "@coffe
 type Outcome = Reply | Error;
 
 export interface NodeConnectionsSettings {
-  /** Makes a connection to a node. */
+  /** Creates a connection to a node. */
   connect(address: string): Connection;
   disconnect(connection: Connection): Promise<void>;
 }
@@ -17,7 +17,7 @@ export class NodeConnections {
     this.#settings = settings;
   }
 
-  /** It connects when it is first used. */
+  /** It connects at the first use. */
   get(address: string): Connection {
     let node = this.#nodes.get(address);
     if (node === undefined) {
@@ -49,7 +49,7 @@ export class NodeConnections {
     }
   }
 
-  /** Closes the connections to nodes that are no part of the cluster any more. */
+  /** Closes the connections to nodes that are no longer part of the cluster. */
   closeOthers(isMember: (address: string) => boolean): void {
     for (const address of this.#nodes.keys()) if (!isMember(address)) void this.#close(address);
   }

@@ -1,6 +1,6 @@
 import type { Command, CommandArgument, Connection, Reply, Script } from "@coffer/cache-core";
 
-/** What a view needs of the cluster. */
+/** What a view needs from the cluster. */
 export interface ClusterRouting {
   readonly native: unknown;
   node(address: string): Connection;
@@ -20,10 +20,13 @@ export interface ClusterRouting {
   ): Promise<Reply>;
 }
 
-/** Commands without a key, which are about one node. */
+/** Commands without a key, which concern one node. */
 const IS_FOR_NODE = /^(SCAN|FLUSHDB|FLUSHALL|DBSIZE|KEYS|RANDOMKEY|PING|INFO|CLUSTER|CONFIG)$/;
 
-/** A cluster by way of one node: commands without a key are sent to this node, the others to the node of their key. */
+/**
+ * A view of a cluster through one node: commands without a key are sent to this node, the others to the node of their
+ * key.
+ */
 export class NodeView implements Connection {
   readonly #routing: ClusterRouting;
   readonly #address: string;

@@ -29,7 +29,7 @@ export function readSeeds(urls: readonly string[], resolve: (url: string) => End
         ),
       );
     } else if (!where.endsWith("/0")) {
-      problems.push(new Error(`${where}: a cluster has no database but 0: leave the database out`));
+      problems.push(new Error(`${where}: a cluster has only database 0: leave the database out`));
     } else if (
       host !== undefined &&
       resolve(withAddress(url, `${host.includes(":") ? `[${host}]` : host}:${port}`)).key !==

@@ -10,7 +10,7 @@ import { SLOTS, SlotMap } from "./slot-map.js";
  */
 export function readSlots(reply: Reply, asked: string, addresses: NodeAddresses): SlotMap {
   const bySlot: (Shard | undefined)[] = new Array(SLOTS).fill(undefined);
-  // A master may have thousands of ranges, and is one shard.
+  // A primary may have thousands of ranges, and is one shard.
   const shards = new Map<string, Shard>();
   for (const range of arrayIn(reply)) {
     const [first, last, ...nodes] = arrayIn(range);

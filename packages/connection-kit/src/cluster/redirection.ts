@@ -27,7 +27,7 @@ export function redirectionIn(
   }
 }
 
-/** Redis's error where it refused a command; empty for anything else. */
+/** Redis's error if it rejected a command; empty for anything else. */
 export function refusalIn(outcome: unknown): string {
   if (!(outcome instanceof Error) || codeOf(outcome) !== "ERR_REPLY") return "";
   return outcome.cause instanceof Error ? outcome.cause.message : "";

@@ -10,7 +10,7 @@ export interface Redirected {
   readonly number: number;
   /** How often it has been redirected. */
   readonly hops: number;
-  /** When the first refusal came, as of `performance.now()`. */
+  /** The time of the first rejection, by `performance.now()`. */
   readonly since: number;
   settle(outcome: Reply | Error | Promise<Reply | Error>): void;
 }
@@ -21,8 +21,8 @@ type SettleAll = (address: string, redirected: readonly Redirected[], outcomes: 
 const ASKING: Command = ["ASKING", []];
 
 /**
- * Sends redirected commands to the nodes that have their keys. All commands of one turn of the event loop for a node leave in one write,
- * in the order in which they were first sent, whatever the order of their refusals.
+ * Sends redirected commands to the nodes that have their keys. All commands of one turn of the event loop for a node
+ * are sent in one write, in the order in which they were first sent, whatever the order of their rejections.
  */
 export class Redirects {
   readonly #sendAll: SendAll;
@@ -55,7 +55,7 @@ export class Redirects {
   #send(address: string, its: readonly Redirected[]): void {
     const commands: Command[] = [];
     const positions = its.map(({ isAsk, command }) => {
-      // ASKING applies only to the command after it, so both have to be in one write.
+      // ASKING applies only to the next command, so both must be in one write.
       if (isAsk) commands.push(ASKING);
       return commands.push(command) - 1;
     });

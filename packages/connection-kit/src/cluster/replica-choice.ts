@@ -11,7 +11,7 @@ export class ReplicaChoice {
     this.#isSuspect = isSuspect;
   }
 
-  /** The master's address if every replica has failed recently. */
+  /** The primary's address if every replica has failed recently. */
   of({ master, replicas }: Shard): string {
     const healthy = replicas.filter((replica) => !this.#isSuspect(replica));
     return healthy[Math.floor(this.#randomOfTurn() * healthy.length)] ?? master;

@@ -32,11 +32,11 @@ export interface ClusterSettings {
   /** The addresses of LOCATION. */
   readonly seeds: readonly string[];
   readonly addresses: NodeAddresses;
-  /** Creates the driver's own cluster object from nodes that it can start with. */
+  /** Creates the driver's own cluster object from initial nodes. */
   native(nodes: readonly string[]): NativeCluster;
   /** The cluster as messages show it. */
   readonly where: string;
-  /** What no message may show. */
+  /** Secrets that no message may show. */
   readonly secrets: readonly string[];
   readonly readsFromReplicas: boolean;
   /** Milliseconds. */
@@ -44,14 +44,14 @@ export interface ClusterSettings {
   readonly connectTimeout: number;
   connect(address: string): Connection;
   disconnect(connection: Connection): Promise<void>;
-  /** Left out where the driver has no links. */
+  /** Left out if the driver has no links. */
   readonly track?: ClusterConnection["track"] | undefined;
 }
 
 /**
- * A cluster, by one connection to each of its nodes, which are also asked for the slot map. The driver's own cluster object is only handed
- * out: it sends no batches to several nodes, has no deadline for a node that hangs, mixes up names and addresses of nodes, and may send
- * commands again that have been executed.
+ * A cluster, with one connection to each of its nodes, which also provide the slot map. The driver's own cluster
+ * object is only returned to callers: it does not send batches to several nodes, has no deadline for a node that
+ * hangs, mixes up names and addresses of nodes, and may resend commands that have been executed.
  */
 export class RoutedClusterConnection implements ClusterConnection, ClusterRouting {
   readonly #settings: ClusterSettings;
@@ -63,7 +63,7 @@ export class RoutedClusterConnection implements ClusterConnection, ClusterRoutin
   readonly #discovery: Discovery;
   readonly #replicas: ReplicaChoice = new ReplicaChoice((address) => this.#discovery.isSuspect(address));
   readonly #gate: StartupGate;
-  /** Left out where the driver has no links. */
+  /** Left out if the driver has no links. */
   declare readonly track?: NonNullable<ClusterConnection["track"]>;
   #closing: Promise<void> | undefined;
 
@@ -223,7 +223,10 @@ export class RoutedClusterConnection implements ClusterConnection, ClusterRoutin
     this.#native.close();
   }
 
-  /** The nodes that may have the slot map: masters in random order, then replicas; those that have failed and the seeds last. */
+  /**
+   * The nodes to ask for the slot map: primaries in random order, then replicas; those that have failed and the seeds
+   * last.
+   */
   #nodesToAsk(): string[] {
     const { map } = this.#router;
     const isSuspect = (address: string) => this.#discovery.isSuspect(address);

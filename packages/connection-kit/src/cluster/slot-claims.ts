@@ -1,7 +1,7 @@
-/** The slots that a master claims in its own CLUSTER NODES. */
+/** The slots that a primary claims in its own CLUSTER NODES. */
 export interface SlotClaims {
   readonly owned: ReadonlySet<number>;
-  /** Slots that are being migrated to it. It may have some of their keys already. */
+  /** Slots that are being migrated to it. It may already have some of their keys. */
   readonly importing: ReadonlySet<number>;
   /** The nodes to which its slots are being migrated. */
   readonly migrationTargets: readonly string[];

@@ -41,13 +41,13 @@ export class SlotMap {
     return this.#shards[(this.#shardNumbers[slot] as number) - 1];
   }
 
-  /** Whether this node is the master or a replica of any slot. */
+  /** Whether this node is the primary or a replica of any slot. */
   has(address: string): boolean {
     this.#addresses ??= new Set(this.#used().flatMap(({ master, replicas }) => [master, ...replicas]));
     return this.#addresses.has(address);
   }
 
-  /** A copy with other masters for some slots. */
+  /** A copy with other primaries for some slots. */
   withMasters(masters: ReadonlyMap<number, string>): SlotMap {
     const shards = [...this.#shards];
     const shardNumbers = this.#shardNumbers.slice();
@@ -62,7 +62,7 @@ export class SlotMap {
   }
 
   /**
-   * The slots that have another master in the next map, by their master in this one.
+   * The slots with another primary in the next map, by their primary in this one.
    * @param among the slots to compare; left out: all.
    */
   movedBy(next: SlotMap, among: Iterable<number> = this.#shardNumbers.keys()): Map<string, number[]> {

@@ -4,14 +4,14 @@ import type { Connection } from "@coffer/cache-core";
 import { readSlotClaims, type SlotClaims } from "./slot-claims.js";
 
 export interface SlotMigrationsSettings {
-  /** The masters that are known now. */
+  /** The primaries known now. */
   masters(): readonly string[];
-  /** Looks up the masters again. */
+  /** Looks up the primaries again. */
   refresh(): Promise<void>;
   node(address: string): Connection;
   /** Returns the address to connect to for the one in CLUSTER NODES of another node. */
   addressOf(announced: string, asked: string): string;
-  /** Milliseconds that a slot may be without a master. */
+  /** Milliseconds that a slot may be without a primary. */
   readonly patience: number;
   /** The error for a slot that no node serves. */
   unserved(slot: number): Error;
@@ -23,8 +23,9 @@ const PAUSE = 20;
 type AllClaims = ReadonlyMap<string, SlotClaims>;
 
 /**
- * Implements `ClusterConnection.followMoves`. It asks each master for its own slots, first when it is created, before the caller's next
- * command to that master. What nodes know of each other, and so what drivers find out, is late.
+ * Implements `ClusterConnection.followMoves`. It asks each primary for its own slots, first when it is created,
+ * before the caller's next command to that primary. What nodes know about each other, and therefore what drivers
+ * find, lags behind.
  */
 export class SlotMigrations {
   readonly #settings: SlotMigrationsSettings;
@@ -39,7 +40,7 @@ export class SlotMigrations {
     this.#before.catch(() => {});
   }
 
-  /** The masters that have got slots, or are getting some, since the last call. */
+  /** The primaries that have received slots, or are receiving some, since the last call. */
   async next(): Promise<readonly string[]> {
     const before = await this.#before;
     const now = await this.#claimsOfAll(slotsIn(before));
@@ -51,7 +52,10 @@ export class SlotMigrations {
     });
   }
 
-  /** A migration may take long. Its target is returned once: keys that arrive later were still at the source when the caller read that. */
+  /**
+   * A migration may take long. Its target is returned once: keys that arrive later were still at the source when the
+   * caller read the source.
+   */
   #hasNewImports(address: string, { importing }: SlotClaims): boolean {
     const fresh = [...importing]
       .map((slot) => `${address} ${slot}`)
@@ -60,7 +64,7 @@ export class SlotMigrations {
     return fresh.length > 0;
   }
 
-  /** @param slots the slots that some master has to claim. */
+  /** @param slots the slots that some primary must claim. */
   async #claimsOfAll(slots: ReadonlySet<number>): Promise<AllClaims> {
     const { masters, refresh, patience, unserved } = this.#settings;
     const end = performance.now() + patience;
@@ -70,13 +74,13 @@ export class SlotMigrations {
       const missing = [...slots].find((slot) => !now.has(slot));
       if (missing === undefined) return this.#withMigrationTargets(claims);
       if (performance.now() > end) throw unserved(missing);
-      // They are at a master that is not known yet, and perhaps the node that is asked does not know it either.
+      // They are at a primary that is not known yet, possibly not even to the node that is asked.
       await refresh();
       await pause(PAUSE);
     }
   }
 
-  /** A master without slots is named only by the masters that migrate slots to it. */
+  /** A primary without slots is named only by the primaries that migrate slots to it. */
   async #withMigrationTargets(claims: AllClaims): Promise<AllClaims> {
     const migrationTargets = new Set([...claims.values()].flatMap((each) => each.migrationTargets));
     const unknown = [...migrationTargets].filter((address) => !claims.has(address));

@@ -1,14 +1,14 @@
 /**
- * Keeps the order of commands when slots move to another master: commands for the new master wait until all earlier commands to the old
- * one have been answered or redirected.
+ * Keeps the order of commands when slots move to another primary: commands for the new primary wait until all earlier
+ * commands to the old one have been answered or redirected.
  */
 export class SlotOrder {
   /** What is pending at each node. */
   readonly #pending: Map<string, Set<Promise<unknown>>> = new Map();
-  /** By slot: resolves when nothing is pending at the old master. */
+  /** By slot: resolves when nothing is pending at the old primary. */
   readonly #moving: Map<number, Promise<unknown>> = new Map();
 
-  /** Notes that something is pending at a node until `done`. */
+  /** Records that something is pending at a node until `done`. */
   track<T>(address: string, done: Promise<T>): Promise<T> {
     let works = this.#pending.get(address);
     if (works === undefined) {
@@ -30,8 +30,8 @@ export class SlotOrder {
   }
 
   /**
-   * Has to be called when slots move, before any later command is sent.
-   * @param moved the slots by their old master.
+   * Must be called when slots move, before any later command is sent.
+   * @param moved the slots by their old primary.
    */
   slotsMoved(moved: ReadonlyMap<string, readonly number[]>): void {
     for (const [master, slots] of moved) {

@@ -11,7 +11,10 @@ export interface StartupGateSettings {
   readonly discovery: Discovery;
 }
 
-/** Calls wait here, within bounds, until the nodes of the cluster are known. While the cluster is down they fail at once. */
+/**
+ * Calls wait here, within limits, until the nodes of the cluster are known. While the cluster is down they fail at
+ * once.
+ */
 export class StartupGate {
   readonly #settings: StartupGateSettings;
   readonly #waiting: ConnectQueue = new ConnectQueue();
@@ -23,8 +26,8 @@ export class StartupGate {
   }
 
   /**
-   * Does `work` once the nodes of the cluster are known.
-   * @param what the call as messages name it.
+   * Runs `work` once the nodes of the cluster are known.
+   * @param what the name of the call in messages.
    * @param payload what it sends.
    */
   pass<T>(what: string, payload: Payload, work: () => Promise<T>): Promise<T> {
@@ -44,13 +47,13 @@ export class StartupGate {
     });
   }
 
-  /** Called when the nodes are known: the calls that wait go first, in their order. */
+  /** Called when the nodes are known: waiting calls go first, in their order. */
   open(): void {
     this.#isOpen = true;
     for (const { start } of this.#waiting.takeAll()) start();
   }
 
-  /** Refuses further calls; resolves when no call waits any more. */
+  /** Rejects further calls; resolves when no call waits any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#waiting.count > 0) await this.#settings.discovery.refresh().catch(() => {});

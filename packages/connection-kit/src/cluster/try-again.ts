@@ -4,7 +4,7 @@ import type { Command, Reply } from "@coffer/cache-core";
 
 type Send = (command: Command) => Promise<Reply | Error>;
 
-/** Milliseconds between two tries. */
+/** Milliseconds between two attempts. */
 const PAUSE = 20;
 
 /**

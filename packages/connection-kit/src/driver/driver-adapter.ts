@@ -8,7 +8,9 @@ export interface DriverEvents {
   ready(): void;
   /** A connection or an attempt has ended. The driver rejects its pending commands in the same turn of the event loop. */
   ended(): void;
-  /** Why it ends, or the server's error in reply to a command of the driver's own. Called before `ended`. */
+  /**
+   * The reason of the end, or the server's error in reply to a command of the driver itself. Called before `ended`.
+   */
   error(error: unknown): void;
 }
 
@@ -17,7 +19,7 @@ export interface DriverEvents {
  * command twice.
  */
 export interface DriverAdapter {
-  /** The driver's own object. It and `sender` may be others after each `open`. */
+  /** The driver's own object. It and `sender` may change with each `open`. */
   readonly native: unknown;
   /** Sends commands by the driver's object. */
   readonly sender: CommandSender;
@@ -26,7 +28,10 @@ export interface DriverAdapter {
   /** Whether the connection cannot send any more, even if the driver has not noticed yet. */
   readonly broken: boolean;
 
-  /** By `trafficOf`. Left out or undefined: not known, so that every reply has to be complete within `SOCKET_TIMEOUT`. */
+  /**
+   * Returned by `trafficOf`. Left out or undefined: not known, so that every reply must be complete within
+   * `SOCKET_TIMEOUT`.
+   */
   readonly traffic?: Traffic | undefined;
 
   /** Called once, before anything else. */
@@ -39,13 +44,17 @@ export interface DriverAdapter {
   disconnect(): void;
 
   /**
-   * Subscribes to channels, on a connection that is used for nothing else from then on. Left out: the driver cannot, and nothing that
-   * needs it is used.
-   * @param hear called with each message: a text or Buffer, or the list of keys that a server sends when they have changed.
+   * Subscribes to channels, on a connection that is used for nothing else from then on. Left out: the driver cannot,
+   * and no feature that needs it is used.
+   * @param hear called with each message: a text or Buffer, or the list of keys that a server sends when they have
+   * changed.
    */
   subscribe?(channels: readonly string[], hear: (message: Reply) => void): Promise<unknown>;
 
-  /** Whether `subscribe` has been called on this connection, so that Redis takes no other command than PING. Left out: it has not. */
+  /**
+   * Whether `subscribe` has been called on this connection, so that Redis accepts no command other than PING. Left
+   * out: it has not.
+   */
   readonly isSubscribed?: boolean;
 
   /** Closes for good, in whatever state; resolves when no socket and no timer is left. */

@@ -12,19 +12,19 @@ export interface Driver {
   readonly description: string;
 
   /**
-   * The options that the driver's object is built with for a server. Adds what is wrong to `problems`.
-   * @param args what the URL and `CONNECTION_POOL_KWARGS` say.
+   * The options for the driver's object for a server. Adds problems to `problems`.
+   * @param args the arguments in the URL and `CONNECTION_POOL_KWARGS`.
    * @param kwargs `REDIS_CLIENT_KWARGS`, which override the rest.
    */
   options(url: ParsedUrl, args: ConnectionArguments, kwargs: DriverOptions, problems: Error[]): DriverOptions;
 
-  /** Parses the URL of a server, if not by `parseUrl` of the kit. Adds what is wrong to `problems`. */
+  /** Parses the URL of a server, if not by `parseUrl` of the kit. Adds problems to `problems`. */
   parseUrl?(url: string, problems: Error[]): ParsedUrl | undefined;
 
   /**
-   * Adds to `problems` the options in `REDIS_CLIENT_KWARGS` that the driver does not know and those that settings must not change, by
-   * `checkDriverKwargs`.
-   * @param isOwnClass whether REDIS_CLIENT_CLASS is another class than `Client`, which may have more options.
+   * Adds to `problems` the options in `REDIS_CLIENT_KWARGS` that the driver does not know and those that settings
+   * must not change, by `checkDriverKwargs`.
+   * @param isOwnClass whether REDIS_CLIENT_CLASS is a class other than `Client`, which may have more options.
    */
   check(kwargs: DriverOptions, problems: Error[], isOwnClass: boolean): void;
 

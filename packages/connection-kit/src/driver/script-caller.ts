@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { CommandArgument, Reply, Script } from "@coffer/cache-core";
 
-/** Sends a command by the driver; rejects with the server's error where it is refused. */
+/** Sends a command by the driver; rejects with the server's error. */
 type Call = (command: string, args: readonly CommandArgument[]) => Promise<Reply>;
 
 /**
- * Runs scripts (EVALSHA) for a driver that has no such method. The first call on each socket sends the source (EVAL) and later ones the
- * hash, so that a script keeps its place in the order of the commands even when the server does not know it yet.
+ * Runs scripts (EVALSHA) for a driver without such a method. The first call on each socket sends the source (EVAL)
+ * and later ones the hash, so that a script keeps its place in the order of the commands even if the server does not
+ * know it yet.
  */
 export class ScriptCaller {
   readonly #call: Call;
@@ -34,7 +35,7 @@ export class ScriptCaller {
     );
   }
 
-  /** Has to be called for each new socket, since it may lead to another server. */
+  /** Must be called for each new socket, which may lead to another server. */
   forget(): void {
     this.#loaded.clear();
   }

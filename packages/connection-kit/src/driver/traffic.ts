@@ -3,13 +3,16 @@ import type { Socket } from "node:net";
 /** The bytes that went over a connection. They distinguish a slow line from a silent server. */
 export interface Traffic {
   readonly received: number;
-  /** Bytes written to the socket, whether or not they have left this process. */
+  /** Bytes written to the socket, whether they have left this process or not. */
   readonly written: number;
   /** How many of these have left this process for the buffers of the system. */
   readonly left: number;
 }
 
-/** Undocumented fields, by which Node itself decides whether a socket with a timeout is active: what the system has not taken yet. */
+/**
+ * Undocumented fields, by which Node itself decides whether a socket with a timeout is active: bytes that the system
+ * has not accepted yet.
+ */
 interface SocketHandle {
   readonly bytesWritten?: number;
   readonly writeQueueSize?: number;

@@ -10,7 +10,7 @@ export const MAX_TEXT: number = 2 ** 20;
 const MAX_COPIED = 16 * 1024;
 /** A longer text is encoded without counting its bytes first, which takes half the time. */
 const LONG_TEXT = 512;
-/** Scratch space for the bytes of a text, three for a character at most. */
+/** Scratch space for the bytes of a text, up to three per character. */
 const room = Buffer.allocUnsafeSlow(3 * MAX_COPIED);
 
 /** The line with the number of bytes that follow, after the end of the previous line. A table halves the time. */
@@ -21,7 +21,7 @@ export class RequestEncoder {
   /** Whether the last commands were pure ASCII. Those of a cache are usually alike. */
   #wasAscii = true;
 
-  /** @throws TypeError for a name that no command has, and for an argument of another type. */
+  /** @throws TypeError for an invalid command name, and for an argument of another type. */
   encode(commands: readonly Command[]): readonly RequestPiece[] {
     const text = this.#wasAscii ? asciiText(commands) : undefined;
     return text === undefined ? this.#pieces(commands) : [text];
@@ -98,8 +98,9 @@ function bytesOf(text: string): RequestPiece {
 }
 
 /**
- * A number as an argument of the command `name`. JavaScript writes large integers with an exponent, which Redis does not accept.
- * @throws TypeError for a value that is no number, in spite of its declared type.
+ * A number as an argument of the command `name`. JavaScript writes large integers with an exponent, which Redis does
+ * not accept.
+ * @throws TypeError for a value that is not a number, in spite of its declared type.
  */
 export function numberText(name: string, arg: number | bigint): string {
   if (typeof arg !== "number" && typeof arg !== "bigint") {

@@ -22,7 +22,7 @@ function canonical(value: unknown): string {
   return `{${entries.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join()}}`;
 }
 
-/** Whether a value is an instance of a class. Its fields do not say what it does. */
+/** Whether a value is an instance of a class, whose fields do not describe its behaviour. */
 function isInstance(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
     return false;

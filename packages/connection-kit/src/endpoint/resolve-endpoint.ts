@@ -11,7 +11,7 @@ import { fingerprint } from "./fingerprint.js";
 /** Seconds. Also for `null` and 0, since every call must end. */
 const DEFAULT_TIMEOUT = 2;
 
-/** The settings beside the connection params. */
+/** The settings other than the connection params. */
 export interface EndpointSettings {
   readonly kwargs: ConnectionArguments;
   readonly driver: Driver;
@@ -19,13 +19,14 @@ export interface EndpointSettings {
   readonly driverKwargs: DriverOptions;
   /** Returns the absolute path of a file that the settings name. */
   readonly resolveFile: (path: string) => string;
-  /** What else distinguishes connections: classes whose pools must not be shared. */
+  /** Other differences between connections: classes whose pools must not be shared. */
   readonly identity: readonly unknown[];
 }
 
 /**
- * Combines all settings of a connection. The URL overrides `CONNECTION_POOL_KWARGS`, and these override the other options.
- * @throws ImproperlyConfigured for a URL that cannot be understood, or files that cannot be read.
+ * Combines all settings of a connection. The URL overrides `CONNECTION_POOL_KWARGS`, and these override the other
+ * options.
+ * @throws ImproperlyConfigured for an invalid URL, or files that cannot be read.
  */
 export function resolveEndpoint(params: ConnectionParams, settings: EndpointSettings): Endpoint {
   const problems: Error[] = [];

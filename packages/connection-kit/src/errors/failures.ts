@@ -28,7 +28,7 @@ export class Failures {
     );
   }
 
-  /** @param event what the queued calls wait for, such as "to answer". */
+  /** @param event the event for which the queued calls wait, such as "to answer". */
   queueFull(command: string, event: string): ConnectionInterrupted {
     return new ConnectionInterrupted(
       "ERR_UNREACHABLE",
@@ -71,7 +71,7 @@ export class Failures {
   }
 }
 
-/** A server that has replied is running, so its reply decides what to check. */
+/** A server that has replied is running, so its reply determines the advice. */
 function adviceFor(cause: Error): string {
   if (refusesCredentials(cause))
     return "check USERNAME and PASSWORD, or those in LOCATION, and what this user may do";

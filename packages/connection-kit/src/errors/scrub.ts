@@ -1,6 +1,7 @@
 /**
- * Removes the secrets from a driver's error, so that it can become a cause. The error of a refused command has its arguments, among them
- * the password of AUTH; and a server that does not know the command repeats them in its message.
+ * Removes the secrets from a driver's error, so that it can become a cause. The error of a rejected command has its
+ * arguments, among them the password of AUTH; and a server that does not know the command repeats them in its
+ * message.
  */
 export function scrub(error: unknown, secrets: readonly string[] = []): Error {
   if (!(error instanceof Error)) return new Error(String(error));

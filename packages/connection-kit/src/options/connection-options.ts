@@ -23,15 +23,15 @@ export function connectionOptions({ Client, description }: Driver): OptionDeclar
       type: "object",
       secret: true,
       default: {},
-      description: "Options of the driver, which win over what the other settings say.",
+      description: "Options of the driver, which override all other settings.",
     },
     PASSWORD: {
       type: "string",
       nullable: true,
       secret: true,
-      description: "The password where the URL has none.",
+      description: "The password, if the URL has none.",
     },
-    USERNAME: { type: "string", nullable: true, description: "The user where the URL names none." },
+    USERNAME: { type: "string", nullable: true, description: "The user, if the URL names none." },
     SOCKET_TIMEOUT: {
       type: "number",
       nullable: true,

@@ -11,8 +11,8 @@ declare module "@coffer/cache-core" {
     /** Arguments of the connections and their pool, by redis-py's names: `max_connections`, `ssl_ca_certs`, ... */
     readonly CONNECTION_POOL_KWARGS?: Readonly<Record<string, unknown>>;
     /**
-     * The driver, as the connection package says.
-     * @default the driver that is installed beside the connection package
+     * The driver; see the connection package.
+     * @default the driver installed with the connection package
      */
     readonly REDIS_CLIENT_CLASS?: unknown;
     /** Options of the driver, which override the URL and the other settings. */
@@ -22,8 +22,8 @@ declare module "@coffer/cache-core" {
     /** The user, unless the URL or `CONNECTION_POOL_KWARGS` names one. */
     readonly USERNAME?: string | null;
     /**
-     * Seconds that a command waits for its reply, or for the next bytes of a large one, ten times as long in total at most. `null` and `0`
-     * mean the default, since every call has to end.
+     * Seconds that a command waits for its reply, or for the next bytes of a large one, ten times as long in total at
+     * most. `null` and `0` mean the default, since every call must end.
      * @default 2
      */
     readonly SOCKET_TIMEOUT?: number | null;

@@ -5,7 +5,7 @@ import { PooledConnection } from "./pooled-connection.js";
 /** The pools of this process that are in use, by the key of their endpoint. */
 export const openPools: Map<string, ConnectionPool> = new Map();
 
-/** The classes that CONNECTION_POOL_CLASS takes. */
+/** The values for CONNECTION_POOL_CLASS. */
 export type ConnectionPoolClass = new (endpoint: Endpoint) => ConnectionPool;
 
 /**
@@ -29,7 +29,10 @@ export class ConnectionPool {
     return this.#created;
   }
 
-  /** Returns a connection with a socket of its own, or on the least used socket once there are `max_connections`. Does not connect yet. */
+  /**
+   * Returns a connection with its own socket, or on the least used socket once there are `max_connections`. Does not
+   * connect yet.
+   */
   getConnection(): PooledConnection {
     const shared =
       this.#connections.length < this.#endpoint.maxConnections ? this.#make() : this.#leastUsed();
@@ -53,7 +56,7 @@ export class ConnectionPool {
     shared.users -= 1;
     if (shared.users > 0) return;
     this.#connections = this.#connections.filter((other) => other !== shared);
-    // Before it is closed, so that a new user meanwhile gets a new pool and does not wait for the end of this one.
+    // Removed before it is closed, so that a new user gets a new pool and does not wait for the end of this one.
     const { key } = this.#endpoint;
     if (this.#connections.length === 0 && openPools.get(key) === this) openPools.delete(key);
     await shared.close();

@@ -2,7 +2,7 @@ import type { Command, CommandArgument, Connection, Reply, Script } from "@coffe
 import { ConnectionInterrupted, codeOf, redactOnInspect } from "@coffer/cache-core";
 import type { SharedConnection } from "../shared-connection/shared-connection.js";
 
-/** What one user of a pool gets: closing it closes the shared connection only when it was the last user. */
+/** A user's share of a pool: closing it closes the shared connection only if it was the last user. */
 export class PooledConnection implements Connection {
   readonly #shared: SharedConnection;
   readonly #where: string;

@@ -15,7 +15,7 @@ export function checkCommand([name, args]: Command): void {
   if (REFUSED.test(name) || (isClient && /^REPLY$/i.test(String(args[0])))) {
     throw new TypeError(
       `${isClient ? "CLIENT REPLY" : name.toUpperCase()} is not sent: on this connection every command has one reply. ` +
-        "Use a connection of your own, by ioredis or node-redis",
+        "Use a separate connection, by ioredis or node-redis",
     );
   }
   if (!isClient && accepted.size < MAX_NAMES) accepted.add(name);

@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type Socket, type TcpNetConnectOpts } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 
-/** What `net.connect` is given as it is. */
+/** Passed to `net.connect` unchanged. */
 const PASSED_ON = [
   "family",
   "hints",
@@ -32,7 +32,7 @@ export function openSocket(options: SocketOptions, onOpen: () => void): Socket {
     ...(path === undefined ? { host, port } : { path }),
     ...Object.fromEntries(passedOn.map((name) => [name, options[name]])),
   };
-  // SNI: a server with several certificates chooses one by the host name. Addresses are not allowed.
+  // SNI: a server with several certificates selects one by the host name. Addresses are not allowed.
   const servername = path === undefined && isIP(host) === 0 ? { servername: host } : {};
   const socket =
     tls === undefined

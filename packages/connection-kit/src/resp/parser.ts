@@ -1,14 +1,14 @@
 import type { PluginKind, Reply } from "@coffer/cache-core";
 
-/** What a parser is built with: functions that it calls with the replies, in their order. */
+/** The arguments of a parser: functions that it calls with the replies, in their order. */
 export interface ParserHandlers {
-  /** A complete reply that is no error. An error within an array is an element of it. */
+  /** A complete reply that is not an error. An error within an array is an element of it. */
   returnReply(reply: Reply): void;
   /** An error reply. */
   returnError(error: Error): void;
-  /** The bytes are not RESP2. It is not known where the next reply begins, so the connection is closed. */
+  /** The bytes are not RESP2. The start of the next reply is unknown, so the connection is closed. */
   returnFatalError(error: Error): void;
-  /** Bulk strings have to be Buffers. */
+  /** Bulk strings must be Buffers. */
   readonly returnBuffers: true;
 }
 
@@ -24,5 +24,5 @@ export interface Parser {
 /** The kind of plugin that PARSER_CLASS takes. */
 export const PARSER: PluginKind = { name: "parser", is: "class", methods: ["execute"] };
 
-/** The classes that PARSER_CLASS takes. */
+/** The values for PARSER_CLASS. */
 export type ParserClass = new (handlers: ParserHandlers) => Parser;

@@ -1,6 +1,6 @@
 import type { Reply } from "@coffer/cache-core";
 
-/** Commands that were sent together, and the answers so far. */
+/** Commands that were sent together, with the answers so far. */
 interface PendingBatch {
   readonly answers: (Reply | Error)[];
   readonly count: number;
@@ -10,7 +10,7 @@ interface PendingBatch {
 /** How many entries of completed batches are removed at once. */
 const ROOM = 1024;
 
-/** Assigns replies to commands, whose order they have. A batch is one entry, however many commands it has. */
+/** Assigns replies to commands, in order. A batch is one entry, however many commands it has. */
 export class PendingReplies {
   /**
    * Entries before `#first` are completed, and undefined, so that their answers can be collected. They are removed now and then, since

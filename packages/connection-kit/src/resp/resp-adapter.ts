@@ -4,7 +4,7 @@ import type { DriverOptions } from "../settings/driver-options.js";
 import type { RespClient } from "./resp-client.js";
 import { RespCommandSender } from "./resp-command-sender.js";
 
-/** The classes that REDIS_CLIENT_CLASS takes. */
+/** The values for REDIS_CLIENT_CLASS. */
 export type RespClientClass = new (options: DriverOptions) => RespClient;
 
 /** Adapts a `RespClient`. */

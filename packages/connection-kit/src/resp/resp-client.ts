@@ -15,13 +15,13 @@ export interface RespClientOptions extends SocketOptions {
   readonly password?: string;
   /** The number of the database. Default: 0. */
   readonly db?: number;
-  /** Asked for user and password at each connect, in place of `username` and `password`. */
+  /** Called for user and password at each connect, instead of `username` and `password`. */
   readonly credentials?: () => Promise<Credentials>;
   /** Parses the replies. Default: `RespParser`. */
   readonly parserClass?: ParserClass;
   /**
-   * Emits the messages of channels as `message`, and sends SUBSCRIBE, which has to name one channel: each command has one reply.
-   * Default: false.
+   * Emits the messages of channels as `message`, and sends SUBSCRIBE, which must name one channel: each command has
+   * one reply. Default: false.
    */
   readonly isSubscriber?: boolean;
 }
@@ -44,8 +44,9 @@ interface RespClientEvents {
 }
 
 /**
- * A small client of Redis. It connects when `connect` is called, sends commands and returns their replies as RESP2 has them. It does not
- * reconnect, does not queue commands while it is not connected, and its calls have no time limit.
+ * A small client for Redis. It connects when `connect` is called, sends commands and returns their replies in the
+ * shapes of RESP2. It does not reconnect, does not queue commands while it is not connected, and its calls have no
+ * time limit.
  */
 export class RespClient extends EventEmitter<RespClientEvents> {
   readonly #options: RespClientOptions;
@@ -73,10 +74,10 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     return this.#socket?.traffic;
   }
 
-  /** Rejects with the error of the system or the server, and if it is connected already or connecting. */
+  /** Rejects with the error of the system or the server, and if it is already connected or connecting. */
   connect(): Promise<void> {
     if (this.#socket !== undefined)
-      return Promise.reject(new Error("it is connected already, or connecting"));
+      return Promise.reject(new Error("it is already connected, or connecting"));
     const { parserClass = RespParser, credentials, isSubscriber } = this.#options;
     const onMessage = (channel: string, message: Reply) => this.emit("message", channel, message);
     return new Promise((resolve, reject) => {
@@ -96,7 +97,7 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     });
   }
 
-  /** Sends a command. Rejects with a `ReplyError` if Redis refuses it; throws a TypeError for an invalid command. */
+  /** Sends a command. Rejects with a `ReplyError` if Redis rejects it; throws a TypeError for an invalid command. */
   call(command: string, ...args: CommandArgument[]): Promise<Reply> {
     return this.send(command, args);
   }
@@ -114,7 +115,9 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     });
   }
 
-  /** Many commands in one write. Resolves to their replies in order, with a `ReplyError` in the place of each that was refused. */
+  /**
+   * Many commands in one write. Resolves to their replies in order, with a `ReplyError` for each rejected command.
+   */
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     if (commands.length === 0) return Promise.resolve([]);
     const socket = this.#connected();
@@ -123,7 +126,7 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     return new Promise((resolve) => socket.send(pieces, commands.length, resolve));
   }
 
-  /** A new client with the same options, apart from those that are given. Not connected. */
+  /** A new client with the same options, overridden by the given ones. Not connected. */
   duplicate(options: RespClientOptions = {}): RespClient {
     return new (this.constructor as typeof RespClient)({ ...this.#options, ...options });
   }
@@ -143,7 +146,7 @@ export class RespClient extends EventEmitter<RespClientEvents> {
   }
 
   #logIn(socket: RespSocket, { username, password }: Credentials, done: () => void): void {
-    // It may have ended while the credentials were asked for.
+    // It may have ended while the credentials were requested.
     if (socket.isEnding) return;
     const { db = 0 } = this.#options;
     const commands: Command[] = [];

@@ -12,9 +12,9 @@ const ZERO = 0x30;
 const MAX_LINE = 64 * 1024;
 /** The deepest array. Scripts may return nested tables, but not as deep for any use. */
 const MAX_DEPTH = 512;
-/** How many digits can be added up without loss. */
+/** The number of digits that can be summed up without loss. */
 const SAFE_DIGITS = 15;
-/** The most characters of a 64-bit integer. */
+/** The maximum number of characters of a 64-bit integer. */
 const MAX_DIGITS = 20;
 /** The largest Buffer on Node 20. The limit of Redis is an eighth of it by default. */
 const MAX_BULK = 2 ** 32;
@@ -32,10 +32,10 @@ interface OpenArray {
 }
 
 /**
- * The default parser. It allocates memory for bytes that have arrived, never for a length that is only announced.
+ * The default parser. It allocates memory for received bytes, never for an announced length.
  *
- * A bulk string that arrived in one chunk is a part of that chunk; others are copied once. So a small one that is kept in memory keeps a
- * chunk of up to 64 KiB. The cache decodes values at once and keeps none.
+ * A bulk string that arrived in one chunk is a part of that chunk; others are copied once. So a small one that is
+ * kept in memory keeps a chunk of up to 64 KiB. The cache decodes values at once and keeps none.
  */
 export class RespParser implements Parser {
   readonly #handlers: ParserHandlers;
@@ -43,7 +43,7 @@ export class RespParser implements Parser {
   /** How many bytes of `#data` have been parsed. The rest is the beginning of a line. */
   #at = 0;
   #array: OpenArray | undefined;
-  /** The parts of an incomplete bulk string, and how many bytes are missing, the end of the line included. */
+  /** The parts of an incomplete bulk string, and the number of missing bytes, including the end of the line. */
   #pieces: Buffer[] = [];
   #missing = 0;
   #isBroken = false;
@@ -96,7 +96,7 @@ export class RespParser implements Parser {
       case 0x2d: // -
         return this.#readLine((text) => new ReplyError(text));
       default:
-        throw new Error(`${quote(this.#text(this.#at, this.#at + 1))} begins no RESP2 reply`);
+        throw new Error(`${quote(this.#text(this.#at, this.#at + 1))} is not the start of a RESP2 reply`);
     }
   }
 
@@ -151,7 +151,7 @@ export class RespParser implements Parser {
     return true;
   }
 
-  /** As `#number`, for a length from 0 to `max`, or -1 for null. */
+  /** Like `#number`, for a length from 0 to `max`, or -1 for null. */
   #length(max: number): number | undefined {
     const length = this.#number();
     if (length !== undefined && (length < -1 || length > max)) {
@@ -214,7 +214,7 @@ export class RespParser implements Parser {
     this.#add(data.subarray(start, end));
   }
 
-  /** Returns a reply to the handlers, unless it belongs to an array that is not complete yet. */
+  /** Passes a reply to the handlers, unless it belongs to an incomplete array. */
   #add(item: Reply | ReplyError): void {
     let reply = item;
     for (let array = this.#array; array !== undefined; array = array.outer) {

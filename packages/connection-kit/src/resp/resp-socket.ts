@@ -13,12 +13,12 @@ export class RespSocket {
   readonly #socket: Socket;
   readonly #pending: PendingReplies = new PendingReplies();
   #outgoing: RequestPiece[] = [];
-  /** Why it has ended. Replies that arrive later are ignored. */
+  /** The reason of its end. Later replies are ignored. */
   #reason: Error | undefined;
 
   /**
    * @param onEnd called once, after all pending commands have been rejected.
-   * @param onMessage called with the messages of channels; left out: a message is taken for a reply.
+   * @param onMessage called with the messages of channels; left out: a message is treated as a reply.
    */
   constructor(
     socket: Socket,
@@ -59,7 +59,7 @@ export class RespSocket {
   }
 
   /**
-   * Sends encoded commands. All commands of one turn of the event loop leave in one write.
+   * Sends encoded commands. All commands of one turn of the event loop are sent in one write.
    * @param count how many commands the pieces contain.
    * @param settle called with their answers, in order.
    */
@@ -76,7 +76,7 @@ export class RespSocket {
 
   #take(answer: Reply | Error): void {
     if (this.#reason === undefined && !this.#pending.take(answer)) {
-      this.destroy(new Error("the server sent a reply that no command had asked for"));
+      this.destroy(new Error("the server sent a reply without a command"));
     }
   }
 
@@ -87,7 +87,7 @@ export class RespSocket {
   }
 }
 
-/** Messages come between the replies, as `["message", channel, message]`. */
+/** Messages arrive between the replies, as `["message", channel, message]`. */
 function messagesApart(
   onMessage: (channel: string, message: Reply) => void,
   take: (reply: Reply) => void,

@@ -5,8 +5,9 @@ import { Reconnector } from "../shared-connection/reconnector.js";
 import { Deadline } from "../time/deadline.js";
 
 /**
- * Connects to a sentinel, does `work` and closes the connection: sentinels are asked rarely, and the next time it may be another one.
- * @throws the error of the driver or the sentinel, without passwords; the signal's reason where it is aborted first.
+ * Connects to a sentinel, runs `work` and closes the connection: sentinels are asked rarely, and the next time it may
+ * be another one.
+ * @throws the error of the driver or the sentinel, without passwords; the signal's reason if it is aborted first.
  */
 export async function withSentinel<Result>(
   sentinel: Endpoint,

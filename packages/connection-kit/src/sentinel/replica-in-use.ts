@@ -2,7 +2,7 @@ import type { Endpoint } from "../endpoint/endpoint.js";
 import type { Candidate, Sentinels } from "./sentinels.js";
 import type { ServersInUse } from "./servers-in-use.js";
 
-/** Names the replica that the connections use, for links; the sentinels are asked where there is no connection yet. */
+/** Names the replica that the connections use, for links; asks the sentinels if there is no connection yet. */
 export class ReplicaInUse implements Pick<Sentinels, "locate" | "trust" | "distrust"> {
   readonly #sentinels: Sentinels;
   readonly #inUse: ServersInUse;
@@ -12,7 +12,7 @@ export class ReplicaInUse implements Pick<Sentinels, "locate" | "trust" | "distr
     this.#inUse = inUse;
   }
 
-  /** @throws Error where connections use several. */
+  /** @throws Error if connections use several. */
   async locate(attempt: AbortController, last?: Candidate): Promise<Candidate[]> {
     const { all } = this.#inUse;
     if (all.length === 0) return this.#sentinels.locate(attempt, last);

@@ -6,7 +6,7 @@ import type { Endpoint } from "../endpoint/endpoint.js";
 import type { SentinelWatch } from "./sentinel-watch.js";
 import type { Candidate, Sentinels } from "./sentinels.js";
 
-/** What the adapter is made from. */
+/** The parts of the adapter. */
 export interface SentinelAdapterParts {
   readonly sentinels: Pick<Sentinels, "locate" | "trust" | "distrust">;
   /** Reports that the primary may be another server; left out: the server may stay in any role. */
@@ -20,8 +20,8 @@ export interface SentinelAdapterParts {
 }
 
 /**
- * An adapter that may lead to another server each time it is opened: it asks the sentinels for the server, and the server for its role.
- * The driver's object stays the same for as long as the server does.
+ * An adapter that may connect to another server each time it is opened: it asks the sentinels for the server, and the
+ * server for its role. The driver's object stays the same as long as the server does.
  */
 export class SentinelAdapter implements DriverAdapter {
   readonly #parts: SentinelAdapterParts;
@@ -96,7 +96,7 @@ export class SentinelAdapter implements DriverAdapter {
     else this.#stopAsking();
   }
 
-  /** Disconnects from a server that is not the one to be at any more. */
+  /** Disconnects from a server that must not be used any more. */
   leave(reason: Error): void {
     this.#events?.error(reason);
     this.#isLeaving = true;
@@ -144,7 +144,7 @@ export class SentinelAdapter implements DriverAdapter {
     server.listen({
       ready: () => this.#checkRole(server),
       ended: () => server === this.#server && this.#lost(),
-      // What the driver says of the end then would hide the reason.
+      // The driver's error on this end would hide the reason.
       error: (error) => server === this.#server && !this.#isLeaving && this.#events?.error(error),
     });
   }
@@ -169,7 +169,7 @@ export class SentinelAdapter implements DriverAdapter {
     this.#events?.ready();
   }
 
-  /** Disconnects from a server that, by the sentinels or by itself, does not have the role any more. */
+  /** Disconnects from a server that, by the sentinels or by itself, no longer has the role. */
   async #checkAgain(server: DriverAdapter, source: Endpoint | undefined): Promise<void> {
     const { sentinels } = this.#parts;
     if (source !== undefined) sentinels.trust(source);
@@ -189,17 +189,17 @@ export class SentinelAdapter implements DriverAdapter {
     this.leave(reason);
   }
 
-  /** An error if the server says that it has another role, else undefined. Rejects where the connection ends. */
+  /** An error if the server reports another role, else undefined. Rejects if the connection ends. */
   async #otherRole(server: DriverAdapter): Promise<Error | undefined> {
     const { host, port, role } = this.#address as Candidate;
-    // It takes no ROLE any more: the answer of the sentinels has to do.
+    // A subscriber cannot send ROLE: the answer of the sentinels must suffice.
     if (server.isSubscribed) return undefined;
     try {
       const [is] = (await server.sender.call("ROLE", [])) as [Buffer];
       if (String(is) === role) return undefined;
       return new Error(`${host}:${port} says it is a ${is}, but the sentinels name it as a ${role}`);
     } catch (error) {
-      // For a user who may not send ROLE, the answer of the sentinels has to do.
+      // A user may lack the right to ROLE: the answer of the sentinels must suffice.
       if (server.sender.isReply(error as Error)) return undefined;
       throw error;
     }

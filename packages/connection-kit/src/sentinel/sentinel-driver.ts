@@ -12,7 +12,7 @@ import { sentinelUrls } from "./sentinel-urls.js";
 import { connectionTo, linkTo, type Service } from "./service-adapters.js";
 import { parseServiceUrl } from "./service-url.js";
 
-/** Stands among the driver's options. The options for a server are made from it once the server is known. */
+/** Part of the driver's options. The options for a server are derived from it once the server is known. */
 interface Plan {
   readonly url: ParsedUrl;
   readonly args: ConnectionArguments;
@@ -22,10 +22,11 @@ interface Plan {
 /**
  * A driver that asks sentinels for its server each time it connects.
  *
- * Drivers can ask sentinels themselves, but each in its own way, and without the guarantees of coffer. ioredis checks the role of a server
- * by INFO, which some users may not send, waits for frozen sentinels one after the other, and finds no server to read from where no
- * replica is up. node-redis has a pool of clients in place of one, which reconnect by themselves and send commands again that may have
- * been executed. The kit asks sentinels alike for every driver, within the same deadlines.
+ * Drivers can ask sentinels themselves, but each in its own way, and without the guarantees of coffer. ioredis checks
+ * the role of a server by INFO, for which some users lack the right, waits for frozen sentinels one after the other,
+ * and finds no server for reads if no replica is up. node-redis has a pool of clients instead of one, which reconnect
+ * by themselves and resend commands that may have been executed. The kit asks sentinels in the same way for every
+ * driver, within the same deadlines.
  */
 export function sentinelDriver(driver: Driver, options: CacheOptions): Driver {
   const {

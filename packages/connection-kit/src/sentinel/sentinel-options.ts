@@ -7,8 +7,8 @@ import { ADDRESS_MAP } from "../settings/address-map.js";
 declare module "@coffer/cache-core" {
   interface CacheOptions {
     /**
-     * The sentinels, at least one: `["sentinel-1", 26379]`, `"sentinel-1:26379"`, or a URL such as `rediss://sentinel-1:26379`. One that
-     * answers is enough, so list all of them.
+     * The sentinels, at least one: `["sentinel-1", 26379]`, `"sentinel-1:26379"`, or a URL such as
+     * `rediss://sentinel-1:26379`. One that answers is enough, so list all of them.
      */
     readonly SENTINELS?: readonly (string | readonly (string | number)[])[];
     /**
@@ -20,13 +20,13 @@ declare module "@coffer/cache-core" {
   }
 }
 
-/** The options that a connection factory with sentinels reads. */
+/** The options of a connection factory with sentinels. */
 export interface SentinelFactoryOptions extends FactoryOptions {
   readonly SENTINELS?: unknown;
   readonly SENTINEL_KWARGS?: Readonly<Record<string, unknown>>;
 }
 
-/** The options that a connection factory with sentinels declares. */
+/** The declarations of the options of a connection factory with sentinels. */
 export function sentinelOptions(driver: Driver): OptionDeclarations {
   return {
     ...connectionOptions(driver),

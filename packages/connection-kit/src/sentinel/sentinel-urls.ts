@@ -5,7 +5,10 @@ const FORM = '[host, port] or "host:port" or a URL with its port, such as ["sent
 /** The port is required: the default ports of Redis and of sentinels differ, and a guess could be the wrong one. */
 const WITH_PORT = /^rediss?:\/\/[^/?#]+:\d+\/?(\?|$)/i;
 
-/** The entries of `SENTINELS` as URLs. Adds what is wrong to `problems`, without quoting an entry: it may contain a password. */
+/**
+ * The entries of `SENTINELS` as URLs. Adds problems to `problems`, without quoting an entry: it may contain a
+ * password.
+ */
 export function sentinelUrls(given: unknown, problems: Error[]): string[] {
   if (!Array.isArray(given) || given.length === 0) {
     problems.push(new Error(`SENTINELS: must be a list with at least one ${FORM}`));

@@ -5,15 +5,19 @@ import { backoff } from "../time/backoff.js";
 import { withSentinel } from "./ask-sentinel.js";
 
 /**
- * The channels on which sentinels publish that a service has another primary: first the sentinel that leads the failover, as soon as a
- * replica is promoted, then the others. A former primary takes writes for some ten seconds more, and all of these are lost.
+ * The channels on which sentinels publish that a service has another primary: first the sentinel that leads the
+ * failover, as soon as a replica is promoted, then the others. A former primary accepts writes for some ten seconds
+ * more, and all of these are lost.
  */
 const CHANNELS: readonly string[] = ["+promoted-slave", "+switch-master"];
 
-/** Milliseconds between two questions, for messages that do not arrive, such as those to a user who may not subscribe. */
+/**
+ * Milliseconds between two polls, in case messages do not arrive, such as those to a user without the right to
+ * subscribe.
+ */
 const ASK_EVERY = 10_000;
 
-/** The least milliseconds between two attempts to subscribe at a sentinel. */
+/** The minimum milliseconds between two attempts to subscribe at a sentinel. */
 const REST = 1_000;
 
 /** Subscribes at the sentinels of a service for as long as there is a connection to its primary. */
@@ -44,7 +48,7 @@ export class SentinelWatch {
     this.#timer = setInterval(() => onNews(), ASK_EVERY).unref();
   }
 
-  /** Leaves no socket and no timer behind. */
+  /** Leaves no socket and no timer. */
   stop(): void {
     this.#listening?.abort(new Error("the subscription has ended"));
     clearInterval(this.#timer);

@@ -8,14 +8,17 @@ import { Deadline } from "../time/deadline.js";
 import { firstAnswer } from "../time/first-answer.js";
 import { askSentinel } from "./ask-sentinel.js";
 
-/** A server that a sentinel has named, and the role that the server has to confirm: what sentinels know may be out of date. */
+/**
+ * A server that a sentinel has named, and the role that the server must confirm: the data of sentinels may be out of
+ * date.
+ */
 export interface Candidate {
   readonly host: string;
   readonly port: number;
   readonly role: "master" | "slave";
 }
 
-/** A service that sentinels monitor, and which of its servers is wanted. */
+/** A service that sentinels monitor, and the role of the wanted server. */
 export interface Service {
   readonly name: string;
   /** Whether the primary is wanted, or a replica. */
@@ -40,11 +43,11 @@ export class Sentinels {
   }
 
   /**
-   * The servers that a connection may use, best first: the primary; or the replicas that are up, in random order, and then the primary,
-   * which can be read as well.
+   * The servers that a connection may use, best first: the primary; or the replicas that are up, in random order, and
+   * then the primary, which can be read as well.
    * @param attempt aborted by the caller to give up, and by this method when it is done.
    * @param last the server that the connection used before: among several replicas it comes last.
-   * @throws Error with the answer of each sentinel, where none knows the service.
+   * @throws Error with the answer of each sentinel, if none knows the service.
    */
   async locate(attempt: AbortController, last?: Candidate): Promise<Candidate[]> {
     const { patience } = this.#service;

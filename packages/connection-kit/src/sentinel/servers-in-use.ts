@@ -1,9 +1,9 @@
 import type { Candidate } from "./sentinels.js";
 
-/** By what their connections have in common. */
+/** By a key that equal connections share. */
 const services: Map<string, ServersInUse> = new Map();
 
-/** The same object for equal keys, as long as it is of use. */
+/** The same object for equal keys, while it is in use. */
 export function serversInUse(key: string): ServersInUse {
   let found = services.get(key);
   if (found === undefined) {
@@ -14,8 +14,9 @@ export function serversInUse(key: string): ServersInUse {
 }
 
 /**
- * The servers of a service that connections of this process go to. Of several replicas each connection takes any, and a link that reports
- * changed keys has to be to the same one: a replica that lags behind would be read after another one has reported the change.
+ * The servers of a service that connections of this process use. Of several replicas each connection may use any, and
+ * a tracking link must be to the same one: a lagging replica would still return the old value after another one has
+ * reported the change.
  */
 export class ServersInUse {
   readonly #byConnection: Map<object, Candidate> = new Map();
@@ -34,7 +35,7 @@ export class ServersInUse {
     return [...byAddress.values()];
   }
 
-  /** @param server the one that a connection goes to, before it connects; left out: it is closed. */
+  /** @param server the server of a connection, before it connects; left out: the connection is closed. */
   set(connection: object, server?: Candidate): void {
     if (server === undefined) this.#byConnection.delete(connection);
     else this.#byConnection.set(connection, server);
@@ -42,7 +43,7 @@ export class ServersInUse {
     this.#tidyUp();
   }
 
-  /** Has `onChange` called when connections have gone to other servers, until the function that it returns is called. */
+  /** Calls `onChange` when connections have switched servers, until the returned function is called. */
   follow(onChange: () => void): () => void {
     this.#followers.add(onChange);
     return () => {

@@ -14,7 +14,7 @@ import { SentinelWatch } from "./sentinel-watch.js";
 import { type Candidate, Sentinels } from "./sentinels.js";
 import { serversInUse } from "./servers-in-use.js";
 
-/** A service that sentinels monitor, and how its servers are connected to. */
+/** A service that sentinels monitor, and the settings of the connections to its servers. */
 export interface Service {
   readonly driver: Driver;
   readonly Client: PluginClass;
@@ -50,7 +50,7 @@ export function linkTo(service: Service): SentinelAdapter {
   const replica = new ReplicaInUse(parts.sentinels, inUse);
   let at: Candidate | undefined;
   const unfollow = inUse.follow(() => {
-    if (!replica.isAt(at)) link.leave(new Error("the connections have gone to another server"));
+    if (!replica.isAt(at)) link.leave(new Error("the connections have switched to another server"));
   });
   const onMove = (server?: Candidate) => {
     at = server;

@@ -4,9 +4,9 @@ const IS_MASTER = /^is_master=(.+)$/;
 const NO = /^(0|f|false|n|no)$/i;
 
 /**
- * Parses the URL of a service that sentinels monitor. The name of the service stands in place of the host, with its case kept, and a
- * port is ignored. As in redis-py, `is_master` in the query says whether the primary is wanted: the first one counts, and only
- * 0, f, false, n and no mean a replica.
+ * Parses the URL of a service that sentinels monitor. The name of the service replaces the host, with its case kept,
+ * and a port is ignored. As in redis-py, `is_master` in the query says whether the primary is wanted: the first one
+ * counts, and only 0, f, false, n and no mean a replica.
  */
 export function parseServiceUrl(url: string, problems: Error[]): ParsedUrl | undefined {
   const [address = "", ...queries] = url.split("?");

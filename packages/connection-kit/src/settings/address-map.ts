@@ -37,12 +37,12 @@ export const ADDRESS_MAP: OptionDeclaration = {
     },
   },
   description:
-    'Where servers can be reached, by the addresses that a cluster or sentinels announce them by: { "10.0.0.1:6379": "redis.example:7001" }.',
+    'Where servers can be reached, by the addresses that a cluster or sentinels announce: { "10.0.0.1:6379": "redis.example:7001" }.',
 };
 
 const FORM = 'such as { "10.0.0.1:6379": "redis.example:7001" } or { "10.0.0.1": "redis.example" }';
 
-/** Reads `ADDRESS_MAP`. Adds what is wrong to `problems`. */
+/** Reads `ADDRESS_MAP`. Adds problems to `problems`. */
 export function readAddressMap(given: unknown, problems: Error[]): AddressMap {
   if (given === undefined || given === null) return (announced) => announced;
   if (typeof given === "function") return (announced) => textOf(given(announced)) ?? announced;

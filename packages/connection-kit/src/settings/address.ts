@@ -3,7 +3,7 @@ import { isIPv6 } from "node:net";
 /** A host, or an IPv6 address in brackets, with or without a port. */
 const ADDRESS = /^(\[[0-9a-f:.%]+\]|[^\s:/?#@[\]]+)(?::([1-9]\d{0,4}))?$/i;
 
-/** An address as a URL has it. */
+/** An address in the form of a URL. */
 export function addressOf(host: string, port: number | string): string {
   return host.includes(":") && !host.startsWith("[") ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -7,16 +7,16 @@ export interface KnownOptions {
   readonly known: readonly string[];
   /** Options that coffer's deadlines depend on, with the only value that is allowed. */
   readonly fixed?: DriverOptions;
-  /** Options that are refused, with the reason or what to write instead. */
+  /** Options that are rejected, with the reason or what to write instead. */
   readonly instead?: Readonly<Record<string, string>>;
-  /** Options that are objects with known options of their own. */
+  /** Options that are objects with known options. */
   readonly parts?: Readonly<Record<string, KnownOptions>>;
 }
 
 /**
- * Adds what is wrong with `REDIS_CLIENT_KWARGS` to `problems`. Drivers ignore options that they do not know: a mistyped `tls` would send
- * the password over a connection without TLS.
- * @param isOwnClass whether REDIS_CLIENT_CLASS is another class than the driver's: it may have more options.
+ * Adds the problems of `REDIS_CLIENT_KWARGS` to `problems`. Drivers ignore options that they do not know: a mistyped
+ * `tls` would send the password over a connection without TLS.
+ * @param isOwnClass whether REDIS_CLIENT_CLASS is a class other than the driver's: it may have more options.
  */
 export function checkDriverKwargs(
   kwargs: DriverOptions,

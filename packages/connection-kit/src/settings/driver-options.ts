@@ -1,2 +1,2 @@
-/** The options of a driver's object: what its class or function is called with. */
+/** The options of a driver's object: the argument of its class or function. */
 export type DriverOptions = Readonly<Record<string, unknown>>;

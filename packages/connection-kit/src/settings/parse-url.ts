@@ -23,9 +23,9 @@ const AUTHORITY = /^(\[[0-9a-f:.%]+\]|[^\s:[\]]*)(?::(.*))?$/is;
 const EXAMPLES = "redis://host:6379/0, rediss://host:6379/0 or unix:///path/of/the.sock?db=0";
 
 /**
- * Parses a server's URL. Adds what is wrong to `problems`, and returns undefined if the URL cannot be used at all. No message quotes the
- * URL: in a malformed one, a part of the password may stand where the host should be.
- * @param names what the host is: a host name, or the name of a service that sentinels monitor.
+ * Parses a server's URL. Adds problems to `problems`, and returns undefined if the URL cannot be used at all. No
+ * message quotes the URL: in a malformed one, a part of the password may be in the position of the host.
+ * @param names the meaning of the host: a host name, or the name of a service that sentinels monitor.
  */
 export function parseUrl(
   url: string,
@@ -60,7 +60,8 @@ export function parseUrl(
   return {
     tls: kind === "rediss",
     ...server,
-    // As in redis-py, the query's database overrides that of the path, and the credentials before the host those of the query.
+    // As in redis-py, the query's database overrides that of the path, and the credentials before the host those of
+    // the query.
     args: {
       ...(db !== undefined && { db }),
       ...args,
@@ -96,9 +97,7 @@ function tcpAddress(
   const where = names === "service" ? `${kind}://${name}` : `${kind}://${name}:${port}`;
   const database = /^\/?(\d*)\/?$/.exec(decode(path))?.[1];
   if (database === undefined || !Number.isSafeInteger(Number(database))) {
-    return fail(
-      `${where}: after the host comes the number of the database and nothing else, such as ${where}/1`,
-    );
+    return fail(`${where}: only the number of the database may follow the host, such as ${where}/1`);
   }
   const host = name.replace(/^\[|\]$/g, "");
   return { host, port, where, ...(database !== "" && { db: Number(database) }) };
@@ -119,7 +118,7 @@ function splitOnce(text: string, separator: string): [head: string, tail: string
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-/** As in Python, a % that is no escape stays as it is, so that a password may contain one. */
+/** As in Python, a % that is not an escape stays unchanged, so that a password may contain one. */
 function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     try {

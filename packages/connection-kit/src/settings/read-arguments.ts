@@ -57,7 +57,7 @@ export function readArguments(
   return found;
 }
 
-/** What is wrong with an argument that is not read; undefined for an argument of redis-py without effect. */
+/** The problem of an argument that is not read; undefined for an argument of redis-py without effect. */
 function problemOf(name: string): string | undefined {
   const row = findDjangoSetting("CONNECTION_POOL_KWARGS", name);
   if (row?.meaning === "no effect") return undefined;
@@ -66,13 +66,16 @@ function problemOf(name: string): string | undefined {
   return unknown("argument", name, known);
 }
 
-/** What to say of an unknown name, with the known one that it resembles. */
+/** The message for an unknown name, with the known one that it resembles. */
 export function unknown(what: string, name: string, known: readonly string[]): string {
   const slip = closest(name, known);
   return `unknown ${what}${slip === undefined ? `; known are ${known.join(", ")}` : `, did you mean ${slip}?`}`;
 }
 
-/** What to write in place of an argument of redis-py among the driver's options; undefined for a name that redis-py does not have. */
+/**
+ * What to write instead of an argument of redis-py among the driver's options; undefined for a name that redis-py
+ * does not have.
+ */
 export function adviceOnArgument(name: string): string | undefined {
   if (name === "ssl") return "for TLS write rediss:// in LOCATION, or ssl in CONNECTION_POOL_KWARGS";
   if (Object.hasOwn(readers, name))

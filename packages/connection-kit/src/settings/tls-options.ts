@@ -8,8 +8,9 @@ import type { DriverOptions } from "./driver-options.js";
 const anyName = () => undefined;
 
 /**
- * The options of `tls.connect`. Certificates and host names are verified unless the settings turn that off.
- * @param host the host of the server. If it is a name, it is sent to the server (SNI), which may choose its certificate by it.
+ * The options of `tls.connect`. Certificates and host names are verified unless the settings disable that.
+ * @param host the host of the server. If it is a name, it is sent to the server (SNI), which may select its
+ * certificate by it.
  * @param given options from `REDIS_CLIENT_KWARGS`, which override these.
  */
 export function tlsOptions(

@@ -6,7 +6,7 @@ export interface WaitingCall {
   readonly reject: (error: Error) => void;
 }
 
-/** Calls that wait for an attempt to connect, within bounds. */
+/** Calls that wait for an attempt to connect, within limits. */
 export class ConnectQueue<Call extends WaitingCall = WaitingCall> {
   #calls: Call[] = [];
   #held: HeldBytes = new HeldBytes();

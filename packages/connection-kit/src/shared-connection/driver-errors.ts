@@ -5,12 +5,14 @@ import { scrub } from "../errors/scrub.js";
 import type { Reconnector } from "./reconnector.js";
 
 /**
- * Replies of a server that is not, or no longer, the one to ask: a former primary, a replica without its primary or still loading, and
- * one that has forgotten the login. The host name may now resolve to another server.
+ * Replies of a server that must not be used (any more): a former primary, a replica without its primary or still
+ * loading, and one that has forgotten the login. The host name may now resolve to another server.
  */
 const WRONG_SERVER = /^(READONLY|MASTERDOWN|LOADING|NOAUTH)\b|-READONLY /;
 
-/** Turns the errors of a driver into those that callers get, by what became of the command. */
+/**
+ * Converts the errors of a driver to those that callers get, depending on whether the command may have been executed.
+ */
 export class DriverErrors {
   readonly #adapter: DriverAdapter;
   readonly #reconnector: Reconnector;
@@ -18,7 +20,7 @@ export class DriverErrors {
   readonly #onWrongServer: (reply: Error) => void;
   #timedOut = 0;
 
-  /** @param onWrongServer called with a reply which says that another server is the one to ask. */
+  /** @param onWrongServer called with a reply which says that another server must be used. */
   constructor(
     adapter: DriverAdapter,
     reconnector: Reconnector,
@@ -31,7 +33,10 @@ export class DriverErrors {
     this.#onWrongServer = onWrongServer;
   }
 
-  /** How many commands, of those that are about to be rejected with their connection, have waited for `SOCKET_TIMEOUT`. */
+  /**
+   * How many commands, of those that are about to be rejected with their connection, have waited for
+   * `SOCKET_TIMEOUT`.
+   */
   set timedOut(commands: number) {
     this.#timedOut = commands;
   }
@@ -51,7 +56,7 @@ export class DriverErrors {
     return this.#failures.connectionLost(what, this.#causeOf(error));
   }
 
-  /** The first error of a batch that is no reply, without secrets; undefined where each command has a reply. */
+  /** The first error of a batch that is not a reply, without secrets; undefined if each command has a reply. */
   lossIn(answers: readonly (Reply | Error)[]): Error | undefined {
     const loss = answers.find((answer) => this.#isLoss(answer));
     return loss instanceof Error ? scrub(loss) : undefined;
@@ -63,9 +68,9 @@ export class DriverErrors {
   }
 
   /**
-   * The answers of a batch, the failure of each command in its place.
-   * @param loss what `lossIn` returns.
-   * @throws ConnectionInterrupted where the connection was lost before the first reply.
+   * The answers of a batch, with the failure of each command at its position.
+   * @param loss the result of `lossIn`.
+   * @throws ConnectionInterrupted if the connection was lost before the first reply.
    */
   inPlace(
     what: string,

@@ -2,28 +2,31 @@ import { setImmediate } from "node:timers";
 import type { Command, CommandArgument } from "@coffer/cache-core";
 
 /**
- * The limit from which further calls are refused. It is in bytes, not in calls: a busy process may make a hundred thousand small calls
- * during one attempt to connect, but as many large ones would exhaust its memory.
+ * The limit from which further calls are rejected. It is in bytes, not in calls: a busy process may make a hundred
+ * thousand small calls during one attempt to connect, but as many large ones would exhaust its memory.
  */
 const MAX_BYTES = 64 * 2 ** 20;
 
-/** Roughly what a call takes beside its commands: promises and closures. */
+/** Approximate memory of a call without its content: promises and closures. */
 const PER_CALL = 1000;
 /** The same for each command of a batch and each key of an MGET, since each of them has a caller. */
 const PER_COMMAND = 400;
-/** Roughly what an argument takes beside its content. */
+/** Approximate memory of an argument without its content. */
 const PER_ARGUMENT = 30;
 
-/** What is to be sent: the arguments of a command, or the commands of a batch. */
+/** The arguments of a command, or the commands of a batch. */
 export type Payload = readonly (CommandArgument | Command)[];
 
-/** Estimates the memory of calls that wait. */
+/** Estimates the memory of waiting calls. */
 export class HeldBytes {
   #bytes = 0;
   #isFull = false;
   #isReached = false;
 
-  /** As of the start of this turn of the event loop, so that calls made together, such as the parts of a large batch, wait together. */
+  /**
+   * As of the start of this turn of the event loop, so that calls made together, such as the parts of a large batch,
+   * wait together.
+   */
   get isFull(): boolean {
     return this.#isFull;
   }

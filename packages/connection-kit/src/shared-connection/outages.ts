@@ -13,7 +13,10 @@ export interface OutageMessage {
 
 const outages = channel("coffer:connection");
 
-/** Publishes when the server of one connection goes down and when it is up again, once each, however many attempts there are. */
+/**
+ * Publishes when the server of one connection goes down and when it is up again, once each, however many attempts
+ * there are.
+ */
 export class Outages {
   readonly #server: string;
   #isDown = false;

@@ -13,23 +13,28 @@ type ReconnectorState = "idle" | "connecting" | "ready" | "down";
 
 interface ReconnectorEvents {
   /**
-   * What has to be done on each connection before it is up, within `SOCKET_CONNECT_TIMEOUT` as well. Where it rejects, the connection is
-   * closed, and another one made after a while.
+   * The setup of each connection before it is up, also within `SOCKET_CONNECT_TIMEOUT`. If it rejects, the connection
+   * is closed, and another one created after a while.
    */
   prepare?(): Promise<void>;
   /** The server has answered. */
   up(): void;
-  /** The connection has ended, or an attempt has failed. The state says whether calls are to wait. */
+  /** The connection has ended, or an attempt has failed. The state says whether calls must wait. */
   down(): void;
 }
 
 /** Errors in reply to PING of a server that works: this user may not send it, or the server cannot execute it at this moment. */
 const REFUSES_PING = /^(NOPERM|BUSY|MASTERDOWN|MISCONF|READONLY)\b/;
 
-/** Milliseconds after which a connection counts as stable. One that breaks sooner does not prove that the server works. */
+/**
+ * Milliseconds after which a connection counts as stable. One that breaks sooner does not prove that the server
+ * works.
+ */
 const STABLE_AFTER = 1000;
 
-/** Connects the driver, reconnects it whenever the connection is lost, and knows whether the server can be reached. */
+/**
+ * Connects the driver, reconnects it whenever the connection is lost, and tracks whether the server can be reached.
+ */
 export class Reconnector {
   state: ReconnectorState = "idle";
   /** Why the last connection or attempt ended. */
@@ -70,9 +75,10 @@ export class Reconnector {
   }
 
   /**
-   * Starts to replace a connection that works. From now on calls wait for the next connection; once the pending commands are answered,
-   * `drained` has to be called.
-   * @returns false for a connection that is not stable yet, since a server that keeps refusing would be reconnected for each refusal.
+   * Starts to replace a working connection. From now on calls wait for the next connection; once the pending commands
+   * are answered, `drained` must be called.
+   * @returns false for a connection that is not stable yet, since a server that keeps rejecting would be reconnected
+   * for each rejection.
    */
   replace(cause: Error): boolean {
     if (this.state !== "ready" || !this.#isStable) return false;
@@ -87,7 +93,7 @@ export class Reconnector {
     if (this.#isReplacing) this.#adapter.disconnect();
   }
 
-  /** Closes for good. Leaves no socket and no timer behind. */
+  /** Closes for good. Leaves no socket and no timer. */
   close(): Promise<void> {
     this.#closed = true;
     this.#stopTimers();
@@ -114,7 +120,10 @@ export class Reconnector {
     });
   }
 
-  /** Checks a connection that the driver reports as ready: it ignores a refused SELECT, and the server may still be loading. */
+  /**
+   * Checks a connection that the driver reports as ready: drivers ignore a rejected SELECT, and the server may still
+   * be loading.
+   */
   async #check(): Promise<void> {
     if (this.#closed || this.state === "ready" || this.#adapter.broken) return;
     // The application has connected the driver's object itself.
@@ -132,14 +141,14 @@ export class Reconnector {
     } catch (cause) {
       const error = scrub(cause, this.#secrets);
       if (attempt !== this.#attempt) return;
-      // An error that is no reply belongs to the end of the connection, which has its own event.
+      // An error that is not a reply belongs to the end of the connection, which has its own event.
       if (!this.#adapter.sender.isReply(error)) return;
       if (!REFUSES_PING.test(error.message)) return this.#fail(this.#driverError ?? error);
     }
     try {
       if (attempt === this.#attempt) await this.#events.prepare?.();
     } catch (cause) {
-      // Where the connection has ended meanwhile, that has its own event.
+      // If the connection has ended meanwhile, that has its own event.
       if (attempt === this.#attempt) this.#fail(scrub(cause, this.#secrets));
       return;
     }
@@ -153,7 +162,7 @@ export class Reconnector {
   }
 
   #note(error: Error): void {
-    // Of several refusals, that of AUTH is the cause; NOAUTH only follows from it.
+    // Of several rejections, that of AUTH is the cause; NOAUTH only follows from it.
     const follows = this.#driverError !== undefined && error.message.startsWith("NOAUTH");
     if (!follows) this.#driverError = error;
     const refused = this.#adapter.sender.isReply(error) && !error.message.startsWith("NOAUTH");
@@ -180,7 +189,8 @@ export class Reconnector {
 
   #ended(): void {
     if (this.#closed || this.state === "idle") return;
-    // A stable connection may end for a harmless reason, such as the server's idle timeout: calls wait for one attempt.
+    // A stable connection may end for a harmless reason, such as the server's idle timeout: calls wait for one
+    // attempt.
     const isExpectedBack = this.#isReplacing || (this.state === "ready" && this.#isStable);
     this.#isReplacing = false;
     if (this.state !== "down" || this.#attempt !== undefined) {

@@ -17,27 +17,28 @@ interface Mark {
 /** How many checks there are within a deadline: how exactly it is kept. */
 const STEPS = 32;
 
-/** The part of a deadline that a pause of the process counts at most, and after which a server counts as silent. */
+/** The maximum share of a deadline that a pause of the process counts, and after which a server counts as silent. */
 const PARTS = 8;
 
-/** How many deadlines a command may take while its bytes keep leaving, or those of its reply keep arriving. */
+/** How many deadlines a command may take while its bytes are still being sent, or those of its reply arrive. */
 const PATIENCE = 10;
 
 export interface ReplyDeadlinesSettings {
   /** Milliseconds. */
   readonly limit: number;
-  /** The bytes that went over the connection; undefined where they are not known. */
+  /** The bytes that went over the connection; undefined if they are not known. */
   traffic(): Traffic | undefined;
   /** Called with the number of commands that have timed out. */
   onLate(commands: number): void;
 }
 
 /**
- * Detects late replies. A reply is late when no bytes have moved for the whole time limit: on a slow line, a large value may take longer
- * in either direction. Time in which this process did not run does not count, since what has arrived has not been read.
+ * Detects late replies. A reply is late when no bytes have moved for the whole time limit: on a slow line, a large
+ * value may take longer in either direction. Time in which this process did not run does not count, since received
+ * data has not been read.
  *
- * All commands of a connection have the same limit and are answered in order, so one timer serves all of them. A timer for each command
- * would cost more than sending it.
+ * All commands of a connection have the same limit and are answered in order, so one timer serves all of them. A
+ * timer for each command would cost more than sending it.
  */
 export class ReplyDeadlines {
   readonly #settings: ReplyDeadlinesSettings;
@@ -48,7 +49,7 @@ export class ReplyDeadlines {
   #time = 0;
   #timer: NodeJS.Timeout | undefined;
   #traffic: Traffic | undefined;
-  /** When bytes were last seen to have arrived. */
+  /** When bytes last arrived. */
   #heardAt = Number.NEGATIVE_INFINITY;
   #silence: HeldBytes | undefined;
 
@@ -89,7 +90,7 @@ export class ReplyDeadlines {
     this.#answered += 1;
   }
 
-  /** Stops the timer. The pending commands are rejected by others. */
+  /** Stops the timer. The pending commands are rejected elsewhere. */
   stop(): void {
     this.#marks = [];
     this.#traffic = undefined;
@@ -133,7 +134,7 @@ export class ReplyDeadlines {
     this.#settings.onLate(late.sent - this.#answered);
   }
 
-  /** Notes which bytes have moved. Bytes that were written after a command say nothing about that command. */
+  /** Records which bytes have moved. Bytes that were written after a command say nothing about that command. */
   #noteTraffic(now: number): void {
     const before = this.#traffic;
     const traffic = this.#settings.traffic();

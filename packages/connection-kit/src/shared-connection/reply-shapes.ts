@@ -1,8 +1,8 @@
 import type { CommandArgument, Reply } from "@coffer/cache-core";
 
 /**
- * Whether a reply has the shape that Redis gives to a command in RESP2. If not, it answers another command (replies are out of step) or
- * the server is no Redis.
+ * Whether a reply has the shape that Redis gives to a command in RESP2. If not, it answers another command (replies
+ * are out of step) or the server is not Redis.
  */
 export type Shape = (reply: Reply, args: readonly CommandArgument[]) => boolean;
 

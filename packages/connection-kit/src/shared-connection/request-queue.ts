@@ -12,19 +12,19 @@ export interface QueuedRequest<T> {
   readonly request: Request<T>;
   /** Called when there is a connection. */
   send(request: Request<T>): Promise<T>;
-  /** The error of the call where no connection comes about. */
+  /** The error of the call if no connection is established. */
   failure(cause: Error): Error;
-  /** What the call fails with unless the next connection answers it: it has been sent before, and only reads. */
+  /** The error of the call unless the next connection answers it: it has been sent before, and only reads. */
   readonly lost: Error | undefined;
 }
 
-/** Calls that wait for a connection, within bounds. They are sent in the order in which they were made. */
+/** Calls that wait for a connection, within limits. They are sent in the order in which they were made. */
 export class RequestQueue {
   readonly #calls: ConnectQueue<QueuedCall> = new ConnectQueue();
   readonly #lostWrites: LostWrites = new LostWrites();
   readonly #socketTimeout: number;
 
-  /** @param socketTimeout milliseconds that a call which is sent twice may take, as any other. */
+  /** @param socketTimeout milliseconds that a call which is sent twice may take, like any other. */
   constructor(socketTimeout: number) {
     this.#socketTimeout = socketTimeout;
   }
@@ -54,7 +54,7 @@ export class RequestQueue {
     });
   }
 
-  /** A write that may have been executed. A read of an earlier call cannot be sent again if it may see what this has written. */
+  /** A write that may have been executed. A read of an earlier call cannot be sent again if it may see this write. */
   addLostWrite({ position, commands }: Request<unknown>): void {
     this.#lostWrites.add(position, commands);
   }

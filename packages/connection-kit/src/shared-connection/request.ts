@@ -3,7 +3,7 @@ import type { CommandSender } from "../driver/command-sender.js";
 import { isRead } from "./is-read.js";
 import { type Shape, shapeOf } from "./reply-shapes.js";
 
-/** A call: one command, a batch or a script, and what has happened to it so far. */
+/** A call: one command, a batch or a script, and its state. */
 export abstract class Request<T> {
   /** Its position among all calls of the connection, which are sent in this order. */
   position = 0;
@@ -12,9 +12,9 @@ export abstract class Request<T> {
   /** Whether it has been sent before. */
   isRetry = false;
 
-  /** The call as messages name it. */
+  /** The name of the call in messages. */
   abstract readonly what: string;
-  /** The commands that it consists of, or is equal to. */
+  /** Its commands, or commands equal to it. */
   abstract readonly commands: readonly Command[];
   abstract sendTo(sender: CommandSender): Promise<T>;
   /** Whether the outcome has a shape that Redis gives to the call. */

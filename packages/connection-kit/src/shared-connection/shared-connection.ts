@@ -12,10 +12,10 @@ import { ReplyDeadlines } from "./reply-deadlines.js";
 import { BatchRequest, CommandRequest, type Request, ScriptRequest } from "./request.js";
 import { RequestQueue } from "./request-queue.js";
 
-/** How many connections this process has made. */
+/** How many connections this process has created. */
 let generations = 0;
 
-/** A driver's object with deadlines and reconnecting around it. All commands of its users go through one socket. */
+/** A driver's object with deadlines and reconnecting. All commands of its users share one socket. */
 export class SharedConnection {
   /** How many connections of the pool use it. */
   users = 0;
@@ -29,7 +29,7 @@ export class SharedConnection {
   #calls = 0;
   #generation = 0;
   #onIdle: (() => void) | undefined;
-  /** Whether the last reply ends something: `close`, or a connection that is being replaced. */
+  /** Whether something waits for the last reply: `close`, or a connection that is being replaced. */
   #awaitsLastReply = false;
 
   constructor(endpoint: Endpoint) {
@@ -106,7 +106,7 @@ export class SharedConnection {
     try {
       reply = request.sendTo(this.#adapter.sender);
     } catch (error) {
-      // What cannot even be encoded, such as a string that is too long, is an error of the caller.
+      // A call that cannot be encoded, such as a string that is too long, is an error of the caller.
       return Promise.reject(error);
     }
     this.#deadlines.sent();
@@ -128,8 +128,8 @@ export class SharedConnection {
   }
 
   /**
-   * After an idle time, what has arrived meanwhile is read before anything is sent. It may be the end of the connection, and what is
-   * written after that is lost.
+   * After an idle time, received data is read before anything is sent. It may be the end of the connection, and
+   * anything written after that is lost.
    */
   #readBeforeSending(): void {
     // Node reads the end of a connection in one turn of the event loop and emits it in the next.
@@ -142,7 +142,9 @@ export class SharedConnection {
     else this.#sendQueued();
   }
 
-  /** @param lost what the call fails with unless the next connection answers it: it has been sent before, and only reads. */
+  /**
+   * @param lost the error of the call unless the next connection answers it: it has been sent before, and only reads.
+   */
   #enqueue<T>(request: Request<T>, lost?: Error): Promise<T> {
     const failure = (cause: Error) => lost ?? this.#failures.unreachable(request.what, cause);
     if (this.#reconnector.state === "idle") this.#reconnector.connect();
@@ -154,8 +156,8 @@ export class SharedConnection {
   }
 
   /**
-   * The same call on the next connection, if this connection has ended and a retry does no harm: nothing of the call was sent, or it
-   * only reads. Undefined: the call has failed.
+   * The same call on the next connection, if this connection has ended and a retry is safe: nothing of the call was
+   * sent, or it only reads. Undefined: the call has failed.
    */
   #retry<T>(request: Request<T>, error: Error, isUnsent: boolean): Promise<T> | undefined {
     if (this.#adapter.sender.isReply(error)) return undefined;
@@ -175,7 +177,7 @@ export class SharedConnection {
     return undefined;
   }
 
-  /** Puts a failure in the place of each command that failed, unless the batch can be sent again as a whole. */
+  /** Inserts a failure for each command that failed, unless the batch can be sent again as a whole. */
   #settleBatch(
     request: BatchRequest,
     answers: (Reply | Error)[],
@@ -195,7 +197,7 @@ export class SharedConnection {
     this.#sendQueued();
   }
 
-  /** In the order of the calls, and ahead of any later call. */
+  /** In the order of the calls, and before any later call. */
   #sendQueued(): void {
     this.#errors.timedOut = 0;
     this.#queue.sendAll();

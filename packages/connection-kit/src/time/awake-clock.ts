@@ -1,8 +1,9 @@
 import { performance } from "node:perf_hooks";
 
 /**
- * A clock that counts the milliseconds in which this process was running. A pause, for synchronous work or because the system had
- * stopped the process, counts as `longest` at most: it says nothing about a server, whose replies are read afterwards.
+ * A clock that counts the milliseconds in which this process was running. A pause, for synchronous work or because
+ * the system had stopped the process, counts as `longest` at most: it says nothing about a server, whose replies are
+ * read afterwards.
  */
 export class AwakeClock {
   readonly #longest: number;

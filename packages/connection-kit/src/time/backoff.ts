@@ -2,11 +2,11 @@ import { codeOf } from "@coffer/cache-core";
 import { refusesCredentials } from "../errors/refuses-credentials.js";
 
 const FIRST = 25;
-/** A server that is up again is noticed within half a second, and the attempts are no load for it. */
+/** A restarted server is noticed within half a second, and the attempts are no load for it. */
 const LONGEST = 400;
 /**
- * Refused credentials stay refused for a while, and each attempt is a failed login that is logged and may raise an alarm. So does a command
- * without which the connection is of no use (`ERR_REPLY`).
+ * Rejected credentials stay rejected for a while, and each attempt is a failed login that is logged and may raise an
+ * alarm. So does a command without which the connection is useless (`ERR_REPLY`).
  */
 const LONGEST_OF_REFUSED = 30_000;
 

@@ -4,7 +4,10 @@ import { AwakeClock } from "./awake-clock.js";
 /** How often the clock is read, at least, until a deadline is over. Each time, Node first reads what has arrived. */
 const CHECKS = 8;
 
-/** A time limit for a server. It is over when this process has been running for that long and has read what has arrived. */
+/**
+ * A time limit for a server. It is over when this process has been running for that long and has read all received
+ * data.
+ */
 export class Deadline {
   readonly #limit: number;
   readonly #onExpired: () => void;
@@ -28,7 +31,7 @@ export class Deadline {
     // Twice as often as counted, so that a timer which fires a little late costs no time.
     const pause = Math.min(left, this.#limit / CHECKS / 2);
     this.#timer = setTimeout(() => setImmediate(() => this.#check()), pause);
-    // The socket that is waited for keeps the process alive.
+    // The socket with the pending reply keeps the process alive.
     this.#timer.unref();
   }
 

@@ -1,6 +1,9 @@
 import { setTimeout as after } from "node:timers/promises";
 
-/** Milliseconds after which the next one is asked as well: a frozen server costs little time, and a working one is asked alone. */
+/**
+ * Milliseconds after which the next one is asked as well: a frozen server costs little time, and a working one is
+ * asked alone.
+ */
 const HEAD_START = 100;
 
 /**

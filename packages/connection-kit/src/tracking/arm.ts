@@ -2,10 +2,10 @@ import { ConnectionInterrupted, type Reply } from "@coffer/cache-core";
 import type { DriverAdapter } from "../driver/driver-adapter.js";
 import { ping } from "./ping.js";
 
-/** Where a server that redirects to a connection of RESP2 publishes the changed keys. */
+/** The channel on which a server publishes the changed keys if it redirects to a connection of RESP2. */
 const CHANNEL = "__redis__:invalidate";
 
-/** Errors of a server that would do it at another moment. */
+/** Errors of a server that are temporary. */
 const PASSES = /^(LOADING|MASTERDOWN|BUSY|TRYAGAIN|CLUSTERDOWN|NOAUTH|MISCONF|OOM)\b/;
 
 const FOR_THE_USER =
@@ -13,10 +13,10 @@ const FOR_THE_USER =
 const FOR_THE_SERVER = "Redis reports changed keys since version 6; a proxy may prevent it";
 
 /**
- * Has a server report changed keys on this connection, which from then on is a subscriber that the server redirects to itself. In this mode
- * the server remembers nothing for each key, and loses nothing with the connection that reads.
+ * Makes a server report changed keys on this connection, which from then on is a subscriber that the server redirects
+ * to itself. In this mode the server stores nothing per key, and reads on other connections do not affect it.
  * @returns once it is armed, the moment at which the last of the commands was sent, by `performance.now()`.
- * @throws ConnectionInterrupted (`ERR_REPLY`) where the server refuses it for good.
+ * @throws ConnectionInterrupted (`ERR_REPLY`) if the server rejects it permanently.
  */
 export async function arm(
   adapter: DriverAdapter,

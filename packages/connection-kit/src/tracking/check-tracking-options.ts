@@ -1,9 +1,9 @@
 import type { TrackingOptions } from "@coffer/cache-core";
 
-/** @throws TypeError for prefixes that Redis would refuse or misread, and for what is not a time. */
+/** @throws TypeError for prefixes that Redis would reject or misread, and for an invalid time. */
 export function checkTrackingOptions({ prefixes, every }: TrackingOptions): void {
   if (prefixes.length === 0) throw new TypeError('track: prefixes is empty: for all keys write [""]');
-  // Sorted, a prefix stands before all that begin with it.
+  // Sorted, a prefix precedes all that begin with it.
   const sorted = [...prefixes].sort();
   const at = sorted.findIndex((prefix, index) => sorted[index + 1]?.startsWith(prefix));
   if (at >= 0) {

@@ -6,7 +6,7 @@ export interface HeartbeatSettings {
   readonly ask: () => Promise<number>;
   /** Milliseconds between two questions. */
   readonly every: number;
-  /** Milliseconds that the server may be silent for, without a byte, while it owes an answer. */
+  /** The maximum milliseconds of silence while an answer is pending. */
   readonly patience: number;
   /** The bytes that have arrived. */
   readonly received: () => number | undefined;
@@ -16,7 +16,7 @@ export interface HeartbeatSettings {
   readonly failed: (cause: Error) => void;
 }
 
-/** Asks a server again and again whether it still answers, one question at a time. Does not keep the process alive. */
+/** Checks periodically whether a server still answers, one question at a time. Does not keep the process alive. */
 export class Heartbeat {
   readonly #settings: HeartbeatSettings;
   readonly #timer: NodeJS.Timeout;

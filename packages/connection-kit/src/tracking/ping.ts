@@ -7,13 +7,14 @@ const ANSWERS = /^(NOPERM|BUSY|MISCONF)\b/;
 /**
  * Asks whether a subscriber is still served.
  * @returns when the question was sent, by `performance.now()`.
- * @throws an error of the connection, or the error reply of a server that should not be read from, such as LOADING and MASTERDOWN.
+ * @throws an error of the connection, or the error reply of a server that must not be read from, such as LOADING and
+ * MASTERDOWN.
  */
 export async function ping(sender: CommandSender): Promise<number> {
   const sentAt = performance.now();
   try {
     const pong = await sender.call("PING", []);
-    // A list, as subscribers have it: a proxy may have let SUBSCRIBE pass without a word.
+    // A list, which is the reply to subscribers: a proxy may have accepted SUBSCRIBE without effect.
     if (!Array.isArray(pong) || String(pong[0]) !== "pong")
       throw new Error("the server did not answer PING as it answers subscribers");
   } catch (error) {

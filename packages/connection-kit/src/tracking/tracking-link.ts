@@ -14,8 +14,8 @@ import { Heartbeat } from "./heartbeat.js";
 import { ping } from "./ping.js";
 
 /**
- * How long a server may owe an answer, in times of SOCKET_TIMEOUT and of `every`. Long, since one that is busy goes on where it was, and nothing
- * has to be forgotten then; meanwhile `proof` says that nothing is known.
+ * How long an answer may be pending, in multiples of SOCKET_TIMEOUT and of `every`. Long, since a busy server
+ * continues later, and nothing needs to be forgotten then; meanwhile `proof` does not advance.
  */
 const PATIENCE = 5;
 
@@ -31,7 +31,7 @@ export class TrackingLink implements Tracking {
   /** When the commands were sent that armed this connection. */
   #armedAt = Number.NEGATIVE_INFINITY;
   #heartbeat: Heartbeat | undefined;
-  /** Whether a failure has been reported since it was last armed, or made. */
+  /** Whether a failure has been reported since it was last armed, or created. */
   #hasFailed = false;
   #closing: Promise<void> | undefined;
 
@@ -110,7 +110,7 @@ export class TrackingLink implements Tracking {
     this.#proof = Number.NEGATIVE_INFINITY;
   }
 
-  /** What comes before it is armed is of no use to anybody: nothing has been kept yet. */
+  /** Reports before it is armed are ignored: nothing has been kept yet. */
   #hear(keys: Reply): void {
     if (this.#state !== "armed") return;
     this.#options.invalidated(Array.isArray(keys) ? keys.map(String) : null);

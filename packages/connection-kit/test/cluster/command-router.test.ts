@@ -10,7 +10,7 @@ const shard = { master: "a:1", replicas: ["r:1"] };
 
 const GET: Command = ["GET", ["k"]];
 
-/** What a node refuses with these words. */
+/** A node's error reply with this text. */
 function refusal(words: string): Error {
   return new ConnectionInterrupted("ERR_REPLY", words, { cause: new Error(words) });
 }
@@ -23,7 +23,7 @@ beforeEach(() => {
   refreshes = [];
 });
 
-/** A router to nodes that answer so; `asked` says whether the command came with ASKING. */
+/** A router to nodes with these answers; `asked` says whether the command was preceded by ASKING. */
 function routerTo(answers: Readonly<Record<string, Answer>>, patience = 1_000): CommandRouter {
   const nodes = new NodeConnections({
     connect: (address) =>
@@ -49,7 +49,7 @@ function routerTo(answers: Readonly<Record<string, Answer>>, patience = 1_000): 
   return router;
 }
 
-it("a command is passed on as often as nodes say that its slot is elsewhere, and what follows goes there at once", async () => {
+it("a command is redirected as often as nodes say that its slot is elsewhere, and later ones go there at once", async () => {
   const router = routerTo({
     "a:1": () => refusal("MOVED 0 b:1"),
     "b:1": () => refusal("MOVED 0 c:1"),
@@ -60,7 +60,7 @@ it("a command is passed on as often as nodes say that its slot is elsewhere, and
   expect(router.map?.shardOf(0)?.master).toBe("c:1");
 });
 
-it("what a node says of many slots is taken in at once, and they are asked for in one write, once more if need be", async () => {
+it("redirections of many slots are applied at once, and resent in one write, once more if necessary", async () => {
   const withMasters = vi.spyOn(SlotMap.prototype, "withMasters");
   const movedTo = (address: string): Answer => {
     return ([, [key]]) => refusal(`MOVED ${String(key).slice(1)} ${address}`);
@@ -73,13 +73,13 @@ it("what a node says of many slots is taken in at once, and they are asked for i
   withMasters.mockRestore();
 });
 
-it("a redirection to what is no address is the answer, and never a problem of the settings", async () => {
+it("a redirection to an invalid address is the answer, and not a problem of the settings", async () => {
   const router = routerTo({ "a:1": () => refusal("MOVED 0 :0") });
   const [outcome] = await router.sendToMaster("a:1", [GET]);
   expect(outcome).toMatchObject({ code: "ERR_REPLY", message: "MOVED 0 :0" });
 });
 
-it("a key that has gone ahead is asked for there, with ASKING, and the slot stays where it is", async () => {
+it("a key that has already moved is requested there, with ASKING, and the slot stays where it is", async () => {
   const router = routerTo({
     "a:1": () => refusal("ASK 0 b:1"),
     "b:1": (_, asked) => (asked ? "found" : refusal("MOVED 0 a:1")),
@@ -89,7 +89,7 @@ it("a key that has gone ahead is asked for there, with ASKING, and the slot stay
   expect(router.map?.shardOf(0)?.master).toBe("a:1");
 });
 
-it("nodes that point at each other are given time to agree, and no more than SOCKET_TIMEOUT", async () => {
+it("nodes that redirect to each other get time to agree, but no more than SOCKET_TIMEOUT", async () => {
   let questions = 0;
   const answers: Record<string, Answer> = {
     "a:1": () => refusal("MOVED 0 b:1"),
@@ -102,7 +102,7 @@ it("nodes that point at each other are given time to agree, and no more than SOC
 });
 
 it.each(["ERR_NO_REPLY", "ERR_TIMEOUT", "ERR_UNREACHABLE"] as const)(
-  "a command that failed with %s is not sent again, and the node is looked at",
+  "a command that failed with %s is not resent, and the node is checked",
   async (code) => {
     const failure = new ConnectionInterrupted(code, "gone");
     const router = routerTo({ "a:1": () => failure });
@@ -112,7 +112,7 @@ it.each(["ERR_NO_REPLY", "ERR_TIMEOUT", "ERR_UNREACHABLE"] as const)(
   },
 );
 
-it("keys of one slot that are apart are read and deleted one by one", async () => {
+it("separated keys of one slot are read and deleted one by one", async () => {
   const router = routerTo({
     "a:1": ([name, keys]) => {
       if (keys.length > 1) return refusal("TRYAGAIN Multiple keys request during rehashing of slot");
@@ -130,7 +130,7 @@ it("keys of one slot that are apart are read and deleted one by one", async () =
   ).toEqual([["here", "there"], 2]);
 });
 
-it("a replica is told that its data will do, and what it refuses is asked of the master", async () => {
+it("a replica gets READONLY, and the primary gets what the replica rejects", async () => {
   const router = routerTo({
     "r:1": ([name, [key]]) =>
       name === "GET" && key === "k" ? refusal("MASTERDOWN Link with MASTER is down") : "replica's",

@@ -15,7 +15,7 @@ function isOfA(key: string): boolean {
   return keySlot(key) <= LAST_OF_A;
 }
 
-/** What each node was asked, without what finds the cluster. */
+/** The commands to each node, without those of the discovery. */
 let asked: Record<string, string[]>;
 let cluster: RoutedClusterConnection;
 
@@ -37,7 +37,7 @@ beforeEach(async () => {
   return () => cluster.close();
 });
 
-/** A node that has half of the slots, and says where the others are. */
+/** A node that has half of the slots, and knows who has the others. */
 function nodeAt(address: string): Connection {
   const answer = (what: string, key: string): Reply => {
     asked[address]?.push(what);
@@ -67,8 +67,8 @@ function nodeAt(address: string): Connection {
 
 const ways = { "the cluster": () => cluster, "a node of it": () => cluster.at("a:1") };
 
-describe.each(Object.entries(ways))("by way of %s", (_, way) => {
-  it("a command goes where its slot is that is given, whatever its first argument is", async () => {
+describe.each(Object.entries(ways))("through %s", (_, way) => {
+  it("a command goes to the node of its given slot, whatever its first argument is", async () => {
     const slot = keySlot(keyOfB);
     expect(await way().send("EVAL", ["return 1", 1, keyOfB], slot)).toBe("b:1");
     expect(await way().sendMany([["EVAL", ["return 1", 1, keyOfB], slot]])).toEqual(["b:1"]);
@@ -76,7 +76,7 @@ describe.each(Object.entries(ways))("by way of %s", (_, way) => {
     expect(asked).toEqual({ "a:1": [], "b:1": ["EVAL", "EVAL", script.name] });
   });
 
-  it("a slot that is left out is computed, beside those that are given", async () => {
+  it("a missing slot is computed, next to given ones", async () => {
     const commands: Command[] = [
       ["GET", [keyOfB]],
       ["MGET", [keyOfA], keySlot(keyOfA)],
@@ -87,14 +87,14 @@ describe.each(Object.entries(ways))("by way of %s", (_, way) => {
     expect(asked).toEqual({ "a:1": ["MGET", "GET"], "b:1": ["GET", script.name] });
   });
 
-  it("a wrong slot costs a redirection and nothing else", async () => {
+  it("a wrong slot costs only a redirection", async () => {
     const wrong = keySlot(keyOfB);
     expect(await way().send("GET", [keyOfA], wrong)).toBe("a:1");
     expect(await way().run(script, [keyOfA], [], wrong)).toBe("a:1");
     expect(asked).toEqual({ "a:1": ["GET", "EVAL"], "b:1": ["GET", script.name] });
   });
 
-  it("a slot that there is none of has no node", async () => {
+  it("an invalid slot has no node", async () => {
     for (const slot of [-1, 16_384, 0.5, Number.NaN]) {
       await expect(way().send("GET", [keyOfA], slot)).rejects.toMatchObject({
         code: "ERR_UNREACHABLE",

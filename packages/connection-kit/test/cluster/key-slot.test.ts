@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { keySlot } from "../../src/cluster/key-slot.js";
 
-// What CLUSTER KEYSLOT of Redis 7.0 answers.
+// The answers of CLUSTER KEYSLOT of Redis 7.0.
 it.each([
   ["", 0],
   ["a", 15_495],
@@ -23,7 +23,7 @@ it.each([
   expect(keySlot(Buffer.from(key))).toBe(slot);
 });
 
-it("an unpaired surrogate counts as what is sent for it", () => {
+it("an unpaired surrogate counts as the bytes that are sent for it", () => {
   expect(keySlot("a\ud800b")).toBe(keySlot(Buffer.from("a\ud800b")));
   expect(keySlot("{a\udc00}")).toBe(keySlot(Buffer.from("a\udc00")));
 });

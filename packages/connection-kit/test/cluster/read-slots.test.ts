@@ -5,7 +5,7 @@ import { readSlots } from "../../src/cluster/read-slots.js";
 import { readAddressMap } from "../../src/settings/address-map.js";
 
 const text = (value: string) => Buffer.from(value);
-/** A range of slots and its nodes, as Redis 7 tells of them. */
+/** A range of slots and its nodes, as Redis 7 describes them. */
 const range = (first: number, last: number, ...nodes: Reply[]): Reply => [first, last, ...nodes];
 const node = (host: string | null, port: number, rest: Record<string, string> = {}): Reply => [
   host === null ? null : text(host),
@@ -16,7 +16,7 @@ const node = (host: string | null, port: number, rest: Record<string, string> = 
 const addresses = (map?: unknown) => new NodeAddresses(readAddressMap(map, []));
 const mastersIn = (reply: Reply, map?: unknown) => readSlots(reply, "seed:7000", addresses(map)).masters;
 
-it("a master of several ranges is one shard, with its replicas", () => {
+it("a primary with several ranges is one shard, with its replicas", () => {
   const map = readSlots(
     [
       range(0, 9, node("10.0.0.1", 1), node("10.0.0.2", 2)),
@@ -33,11 +33,11 @@ it("a master of several ranges is one shard, with its replicas", () => {
 });
 
 it.each([
-  ["empty, as of a lone node that does not know its own", node("", 7001), "seed:7001"],
-  ["left out, as by cluster-preferred-endpoint-type unknown-endpoint", node(null, 7001), "seed:7001"],
+  ["empty, as for a single node that does not know its own", node("", 7001), "seed:7001"],
+  ["left out, as with cluster-preferred-endpoint-type unknown-endpoint", node(null, 7001), "seed:7001"],
   ["a name", node("one.example", 7001, { ip: "10.0.0.1" }), "one.example:7001"],
   ["an address, though there is a name", node("10.0.0.1", 7001, { hostname: "one" }), "10.0.0.1:7001"],
-  ["?, the node having no name", node("?", 7001, { ip: "10.0.0.1" }), "10.0.0.1:7001"],
+  ["?, if the node has no name", node("?", 7001, { ip: "10.0.0.1" }), "10.0.0.1:7001"],
 ])("a host that is %s", (_, named, expected) => {
   expect(mastersIn([range(0, 16_383, named)])).toEqual([expected]);
 });
@@ -54,12 +54,12 @@ it("a node in CLUSTER NODES, which has both, is named as in CLUSTER SLOTS", () =
   expect(after(null, 1, { ip: "10.0.0.1" })).toBe("seed:7009");
 });
 
-it("a redirection without a host is to that of the node that redirects", () => {
+it("a redirection without a host means the host of the redirecting node", () => {
   expect(addresses().ofRedirection(":7001", "10.0.0.1:7000")).toBe("10.0.0.1:7001");
   expect(addresses().ofRedirection("::1:7001", "10.0.0.1:7000")).toBe("[::1]:7001");
 });
 
-it("ADDRESS_MAP leads from the address that is announced to another", () => {
+it("ADDRESS_MAP maps an announced address to another", () => {
   const map = { "10.0.0.1:1": "gateway:7001", "10.0.0.2": { host: "::1", port: 7002 }, "10.0.0.3": "third" };
   const read = (host: string | null, port: number) => mastersIn([range(0, 1, node(host, port))], map);
   expect(read("10.0.0.1", 1)).toEqual(["gateway:7001"]);
@@ -71,13 +71,13 @@ it("ADDRESS_MAP leads from the address that is announced to another", () => {
 });
 
 it.each([
-  ["nobody with slots", [], /no node has any slot/],
+  ["no node with slots", [], /no node has any slot/],
   [
     "a node without a port",
     [range(0, 1, node("10.0.0.1", 0))],
     /without a port: does the cluster require TLS/,
   ],
-  ["what is no address", [range(0, 1, node("a b", 1))], /a b:1 is not the address/],
+  ["an invalid address", [range(0, 1, node("a b", 1))], /a b:1 is not the address/],
   ["something else", "OK", /CLUSTER SLOTS/],
   ["something else in a range", [null], /CLUSTER SLOTS/],
 ] as [string, Reply, RegExp][])("a reply that names %s is an error", (_, reply, message) => {

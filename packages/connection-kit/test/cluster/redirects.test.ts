@@ -2,7 +2,7 @@ import type { Command, Reply } from "@coffer/cache-core";
 import { expect, it } from "vitest";
 import { Redirects } from "../../src/cluster/redirects.js";
 
-it("commands go on in the order in which they were first sent, each node's in one write, with ASKING ahead where it is needed", async () => {
+it("commands are resent in the order in which they were first sent, in one write per node, with ASKING where needed", async () => {
   const writes: [string, Command[]][] = [];
   const redirects = new Redirects(
     async (address, commands) => {
@@ -17,7 +17,7 @@ it("commands go on in the order in which they were first sent, each node's in on
     new Promise<Reply | Error>((settle) => {
       redirects.add({ command: ["GET", [key]], address, isAsk, number, hops: 0, since: 0, settle });
     });
-  // As the replies of a later batch may be told of first.
+  // Since the replies of a later batch may be reported first.
   const outcomes = [add("third", 3, "a:1"), add("first", 1, "a:1", true), add("second", 2, "b:1")];
   expect(await Promise.all(outcomes)).toEqual(["GET third", "GET first", "GET second"]);
   expect(writes).toEqual([

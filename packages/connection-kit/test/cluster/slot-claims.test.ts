@@ -6,7 +6,7 @@ b2 127.0.0.1:7001@17001 master - 0 1 2 connected 8-20 [93-<-a1]
 c3 ::1:7002@17002 master - 0 1 3 connected
 `;
 
-it("a node is believed what it says of itself, and nothing about others", () => {
+it("a node's line about itself is used, and not those about others", () => {
   const { owned, importing, migrationTargets } = readSlotClaims(REPLY, (announced) => `at ${announced}`);
   expect([...owned]).toEqual([0, 1, 2, 7]);
   expect([...importing]).toEqual([77, 78]);

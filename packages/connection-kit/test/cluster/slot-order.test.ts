@@ -7,7 +7,7 @@ const a = shard("a:1");
 const before = SlotMap.of([a, a, shard("b:1")]);
 const withMaster = (map: SlotMap, slot: number, master: string) => map.withMasters(new Map([[slot, master]]));
 
-/** A promise and the way to resolve it. */
+/** A promise and the function that resolves it. */
 function deferred(): { readonly done: Promise<void>; readonly resolve: () => void } {
   let resolve = () => {};
   const done = new Promise<void>((end) => {
@@ -16,7 +16,7 @@ function deferred(): { readonly done: Promise<void>; readonly resolve: () => voi
   return { done, resolve };
 }
 
-it("what is asked of a slot's new master waits for what the old one has to do, other slots do not", async () => {
+it("commands for a slot's new primary wait for those pending at the old one, other slots do not", async () => {
   const order = new SlotOrder();
   const { done, resolve } = deferred();
   order.track("a:1", done);
@@ -24,15 +24,15 @@ it("what is asked of a slot's new master waits for what the old one has to do, o
   expect(order.waitFor(1)).toBeUndefined();
   expect(order.waitFor(2)).toBeUndefined();
   const steps: string[] = [];
-  const waiting = order.waitFor(0)?.then(() => steps.push("asked of the new master"));
-  steps.push("the old master answers");
+  const waiting = order.waitFor(0)?.then(() => steps.push("sent to the new primary"));
+  steps.push("the old primary answers");
   resolve();
   await waiting;
-  expect(steps).toEqual(["the old master answers", "asked of the new master"]);
+  expect(steps).toEqual(["the old primary answers", "sent to the new primary"]);
   expect(order.waitFor(0)).toBeUndefined();
 });
 
-it("a slot that moves on waits for both of its former masters", async () => {
+it("a slot that moves twice waits for both of its former primaries", async () => {
   const order = new SlotOrder();
   const [first, second] = [deferred(), deferred()];
   order.track("a:1", first.done);
@@ -52,7 +52,7 @@ it("a slot that moves on waits for both of its former masters", async () => {
   expect(isThrough).toBe(true);
 });
 
-it("nothing waits for a master that has nothing to do", () => {
+it("nothing waits for a primary without pending commands", () => {
   const order = new SlotOrder();
   order.slotsMoved(before.movedBy(withMaster(before, 0, "b:1")));
   expect(order.waitFor(0)).toBeUndefined();

@@ -1,11 +1,11 @@
 /** The directives of a Cache-Control header by their names in lower case. */
 export type Directives = ReadonlyMap<string, string>;
 
-/** What is between commas, of which those in quotes are none. */
+/** The parts between commas; commas within quotes do not count. */
 const PART = /(?:[^,"]|"(?:\\.|[^"\\])*"?)+/g;
 const SECONDS = new Set(["max-age", "s-maxage", "stale-while-revalidate", "stale-if-error", "min-fresh"]);
 
-/** @param header undefined: no directives. Of those that come twice the first counts. */
+/** @param header undefined: no directives. The first of duplicates counts. */
 export function directivesOf(header: string | undefined): Directives {
   const directives = new Map<string, string>();
   for (const part of header?.match(PART) ?? []) {
@@ -16,13 +16,13 @@ export function directivesOf(header: string | undefined): Directives {
       .join("=")
       .trim()
       .replace(/^"(.*)"$/, "$1");
-    // What is no number of seconds counts as none: RFC 9111 (4.2.1) has such answers be stale.
+    // An invalid number of seconds counts as 0: RFC 9111 (4.2.1) treats such responses as stale.
     directives.set(key, SECONDS.has(key) && !/^\d+$/.test(value) ? "0" : value);
   }
   return directives;
 }
 
-/** A directive that is a number of seconds; 0 where there is none. */
+/** A directive that is a number of seconds; 0 if it is missing. */
 export function secondsOf(directives: Directives, name: string): number {
   return Number(directives.get(name) ?? 0);
 }

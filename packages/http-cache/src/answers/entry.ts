@@ -5,28 +5,28 @@ import { policyOf } from "./policy.js";
 import { storedHeaders, updatedHeaders } from "./stored-headers.js";
 import { newFamily, type Selected, selectedBy, selects } from "./vary.js";
 
-/** An answer without its body as it is in the cache. */
+/** A stored response without its body. */
 export interface StoredHead {
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
-  /** What the answer was given as its age when it came, in seconds. */
+  /** The response's `Age` when it arrived, in seconds. */
   readonly age: number;
-  /** When it came: milliseconds since 1970. */
+  /** When it arrived: milliseconds since 1970. */
   readonly at: number;
-  /** Of an answer that does not say how long it is good: seconds. */
+  /** Freshness in seconds for a response that does not state it. */
   readonly maxAge?: number;
   readonly selected: Selected;
-  /** Of the answers that hang on this one: see `variantKey`. */
+  /** The family of its variants: see `variantKey`. */
   readonly family: string;
 }
 
-/** What an answer is to a request: current; old, and good enough for now, while it is loaded again; or no answer. */
+/** How a response can be used for a request: `fresh`; `stale` but usable while it is loaded again; or `none`. */
 export type Use = "fresh" | "stale" | "none";
 
-/** These need not say that they may be stored. */
+/** Responses with these status codes are storable by default. */
 const STORED_BY_DEFAULT = new Set([200, 203, 301, 308]);
 
-/** An answer that was stored, or may be. */
+/** A response that was stored, or may be. */
 export class Entry {
   readonly stored: StoredHead;
   readonly #policy: CachePolicy;
@@ -49,9 +49,9 @@ export class Entry {
   }
 
   /**
-   * The answer to a request, where it may be stored at all: never what is for one user.
-   * @param maxAge of an answer that does not say how long it is good, in seconds. Undefined: it is not stored.
-   * @param family of the answer in whose place it comes.
+   * The response to a request, if it may be stored at all: never one for a single user.
+   * @param maxAge freshness in seconds for a response that does not state it. Undefined: it is not stored.
+   * @param family of the response that it replaces.
    */
   static from(
     request: RequestHead,
@@ -85,8 +85,8 @@ export class Entry {
   }
 
   /**
-   * This one with the headers of a 304 that an application answered instead of it.
-   * @returns undefined where that may not be stored, or the 304 is about another body: RFC 9111 (4.3.4).
+   * This response with the headers of a 304 for it.
+   * @returns undefined if that may not be stored, or the 304 is about another body: RFC 9111 (4.3.4).
    */
   updated(request: RequestHead, answer: AnswerHead, maxAge: number | undefined): Entry | undefined {
     const { status, family, ...stored } = this.stored;
@@ -96,28 +96,28 @@ export class Entry {
     return Entry.from(request, { status, headers }, stored.maxAge ?? maxAge, family);
   }
 
-  /** Whether a request says in the headers of `Vary` what that of this answer said. */
+  /** Whether a request has the same values as this response's request for the headers in `Vary`. */
   isFor(request: RequestHead): boolean {
     return selects(this.stored.selected, request);
   }
 
-  /** Seconds since the application made it. */
+  /** Seconds since the application generated it. */
   get age(): number {
     return Math.max(0, this.#policy.age());
   }
 
-  /** Seconds for which it is fresh still; negative: since when it is not. */
+  /** Seconds for which it is still fresh; negative: since when it is stale. */
   get freshFor(): number {
     return this.#policy.maxAge() - this.#policy.age();
   }
 
   /**
-   * For how many seconds after it is fresh it is of use.
-   * @param most for those that can be validated.
+   * For how many seconds after its freshness it is useful.
+   * @param most for responses that can be validated.
    */
   keptFor(most: number): number {
     const isValidated = this.validators["if-none-match"] ?? this.validators["if-modified-since"];
-    // What is never fresh is kept only where the application has said so.
+    // A response that is never fresh is kept only if the application says so.
     const revalidated = isValidated && (this.freshFor > 0 || this.#directives.has("no-cache")) ? most : 0;
     const stale = this.#isStrict
       ? 0
@@ -125,7 +125,7 @@ export class Entry {
     return Math.min(most, Math.max(revalidated, stale));
   }
 
-  /** The headers by which an application checks whether it would still answer the same. */
+  /** The headers by which an application validates the response. */
   get validators(): { "if-none-match"?: string; "if-modified-since"?: string } {
     const etag = headerOf(this.stored.headers, "etag");
     const modified = headerOf(this.stored.headers, "last-modified");
@@ -135,7 +135,7 @@ export class Entry {
     };
   }
 
-  /** What it is to a request that it is for. RFC 9111 (4.2, 5.2.1). */
+  /** How the response can be used for a matching request. RFC 9111 (4.2, 5.2.1). */
   useFor(request: RequestHead): Use {
     const wanted = directivesOf(headerOf(request.headers, "cache-control"));
     const isReload = wanted.size === 0 && /no-cache/i.test(headerOf(request.headers, "pragma") ?? "");
@@ -150,7 +150,7 @@ export class Entry {
     return -freshFor < this.#window("stale-while-revalidate") ? "stale" : "none";
   }
 
-  /** Whether it is an answer where the application has failed. RFC 5861 (4). */
+  /** Whether it may be sent if the application fails. RFC 5861 (4). */
   get isForErrors(): boolean {
     return this.freshFor > 0 || (!this.#isStrict && -this.freshFor < this.#window("stale-if-error"));
   }
@@ -164,10 +164,10 @@ export class Entry {
   }
 }
 
-/** What is compared of an `ETag`: intermediaries make strong ones weak. RFC 9110 (8.8.3.2). */
+/** The part of an `ETag` that is compared: intermediaries make strong ones weak. RFC 9110 (8.8.3.2). */
 const opaque = (etag: string | undefined): string | undefined => etag?.trim().replace(/^W\//, "");
 
-/** The headers of a stored answer for a client. */
+/** The headers of a stored response for a client. */
 export function sentHeaders({ stored, age }: Entry): Headers {
   return { ...stored.headers, age: String(Math.floor(age)) };
 }

@@ -1,19 +1,19 @@
 /** Headers by their names in lower case. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** What a cache sees of a request. */
+/** The parts of a request that a cache uses. */
 export interface RequestHead {
   readonly method: string;
-  /** Path and query, as they came. */
+  /** Path and query, unchanged. */
   readonly url: string;
-  /** Scheme and host that the client asked, such as `https://shop.example`. */
+  /** Scheme and host of the client's request, such as `https://shop.example`. */
   readonly origin: string;
-  /** What else the application distinguishes answers by; `""`: nothing. */
+  /** Another text that distinguishes responses; `""`: none. */
   readonly key: string;
   readonly headers: Headers;
 }
 
-/** What comes before the body of an answer. */
+/** The part of a response before its body. */
 export interface AnswerHead {
   readonly status: number;
   readonly headers: Headers;
@@ -23,7 +23,7 @@ export interface Answer extends AnswerHead {
   readonly body: Buffer;
 }
 
-/** All lines of a header as one, as RFC 9110 (5.3) allows; undefined where there is none. */
+/** All lines of a header joined, as RFC 9110 (5.3) allows; undefined if there is none. */
 export function headerOf(headers: Headers, name: string): string | undefined {
   const value = headers[name];
   return value === undefined || typeof value === "string" ? value : value.join(", ");

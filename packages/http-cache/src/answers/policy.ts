@@ -3,12 +3,14 @@ import { type Directives, directivesOf, headerWith } from "./directives.js";
 import { httpDate } from "./http-date.js";
 import { type AnswerHead, type Headers, headerOf, type RequestHead } from "./messages.js";
 
-/** Without `Last-Modified` as a guess of how long an answer is good: an application that says nothing has not thought of caches. */
+/**
+ * Without `Last-Modified` as a heuristic for freshness: an application that says nothing has not considered caches.
+ */
 const OPTIONS = { shared: true, cacheHeuristic: 0 };
 
 /**
- * What RFC 9111 says of an answer to a request.
- * @param directives of the answer.
+ * The policy of RFC 9111 for a response.
+ * @param directives of the response.
  * @param receivedAt milliseconds since 1970.
  */
 export function policyOf(
@@ -34,10 +36,10 @@ function plain(headers: Headers): Record<string, string> {
   return known;
 }
 
-/** The headers of an answer that its freshness is read from, in forms that the library reads as the RFC does. */
+/** The headers of a response that determine its freshness, in forms that the library reads as the RFC does. */
 function readable(headers: Headers, directives: Directives): Record<string, string> {
   const known: Record<string, string> = {};
-  // It is about stale answers alone, for which the library would take it for `max-age=0`.
+  // It concerns stale responses only, but the library would treat it as `max-age=0`.
   const shown = new Map([...directives].filter(([name]) => name !== "proxy-revalidate"));
   if (shown.size > 0) known["cache-control"] = headerWith(shown);
   const expires = headerOf(headers, "expires");

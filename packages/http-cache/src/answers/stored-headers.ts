@@ -1,6 +1,6 @@
 import type { Headers } from "./messages.js";
 
-/** About one connection or one message; `age` and `content-length` are made anew. RFC 9111 (3.1). */
+/** Headers of one connection or one message; `age` and `content-length` are computed again. RFC 9111 (3.1). */
 const NEVER_STORED = new Set([
   "age",
   "cache-status",
@@ -16,10 +16,10 @@ const NEVER_STORED = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
-/** Of a 304 they say nothing of the body that is stored. RFC 9111 (3.2). */
+/** In a 304 they do not describe the stored body. RFC 9111 (3.2). */
 const NEVER_UPDATED = new Set(["content-encoding", "content-range", "content-type"]);
 
-/** The headers of an answer that may be stored with it. */
+/** The headers of a response that may be stored with it. */
 export function storedHeaders(headers: Headers): Record<string, string | string[]> {
   const listed = new Set(
     String(headers.connection ?? "")
@@ -34,7 +34,7 @@ export function storedHeaders(headers: Headers): Record<string, string | string[
   return stored;
 }
 
-/** Stored headers with those of a 304 in their place. */
+/** Stored headers, updated by those of a 304. */
 export function updatedHeaders(stored: Headers, update: Headers): Headers {
   const news = Object.entries(storedHeaders(update)).filter(([name]) => !NEVER_UPDATED.has(name));
   return { ...stored, ...Object.fromEntries(news) };

@@ -1,22 +1,22 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type Headers, headerOf } from "./messages.js";
 
-/** What distinguishes the answers of one URL, of a request. */
+/** The parts of a request that distinguish the responses of one URL. */
 export interface Selecting {
-  /** Scheme and host that the client asked, such as `https://shop.example`. */
+  /** Scheme and host of the client's request, such as `https://shop.example`. */
   readonly origin: string;
-  /** What else the application distinguishes answers by; `""`: nothing. */
+  /** Another text that distinguishes responses; `""`: none. */
   readonly key: string;
   readonly headers: Headers;
 }
 
-/** What the request of an answer said, for no other request to have it: by name, `""` where it said nothing. */
+/** The request's values for the headers in `Vary`: by name, `""` if a header is missing. */
 export type Selected = Readonly<Record<string, string>>;
 
-/** Besides the headers of `Vary`. No header has such a name. */
+/** In addition to the headers of `Vary`. No header has such a name. */
 const ALWAYS = [":key", ":origin"];
 
-/** @returns undefined where no other request gets this answer (`Vary: *`). */
+/** @returns undefined if no other request may get this response (`Vary: *`). */
 export function selectedBy(vary: string | undefined, request: Selecting): Selected | undefined {
   const names = (vary ?? "").split(",").map((name) => name.trim().toLowerCase());
   if (names.includes("*")) return undefined;
@@ -28,14 +28,14 @@ export function selects(selected: Selected, request: Selecting): boolean {
   return Object.entries(selected).every(([name, value]) => saidIn(request, name) === value);
 }
 
-/** A new family of answers: see `variantKey`. */
+/** A new family of variants: see `variantKey`. */
 export function newFamily(): string {
   return randomBytes(9).toString("base64url");
 }
 
 /**
- * The key of the answer to `request`, where another one is at `key`, which is of this family: when that is deleted, no request finds what hangs
- * on it.
+ * The key of the response to `request`, if the response at `key`, which has this family, is for another variant: when
+ * that one is deleted, no request finds its variants any more.
  */
 export function variantKey(
   key: string,
@@ -50,7 +50,7 @@ export function variantKey(
   return `${key.split(" ")[0]} ${digest}`;
 }
 
-/** Without what makes no difference: the spaces around commas. */
+/** Without insignificant differences: the spaces around commas. */
 function saidIn(request: Selecting, name: string): string {
   if (name === ":key") return request.key;
   if (name === ":origin") return request.origin;

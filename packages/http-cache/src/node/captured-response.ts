@@ -6,8 +6,8 @@ import type { Judge, Ran, Verdict } from "../serving/exchange.js";
 type Done = () => void;
 
 /**
- * The answer of the application on its way to the client. It is seen at `writeHead`, which Node calls for every answer, so after all that
- * was set by middleware; what was set up before this one is called afterwards.
+ * Captures the application's response on its way to the client. It hooks `writeHead`, which Node calls for every
+ * response, so after all headers of middleware; hooks that were installed earlier are called afterwards.
  */
 export class CapturedResponse {
   readonly #response: ServerResponse;
@@ -25,7 +25,7 @@ export class CapturedResponse {
     this.#original = { writeHead, write, end, flushHeaders };
   }
 
-  /** @returns what was answered: at its end, or at its head where nothing of it is kept. */
+  /** @returns the response: at its end, or at its head if nothing of it is kept. */
   watch(judge: Judge): Promise<Ran> {
     this.#judge = judge;
     const response = this.#response;
@@ -42,14 +42,14 @@ export class CapturedResponse {
     });
   }
 
-  /** Sends another answer, where nothing was sent. */
+  /** Sends another response, if nothing was sent. */
   send({ status, headers, body }: Answer): void {
     const response = this.#response;
     Object.assign(response, this.#original);
     if (response.headersSent || response.destroyed) return;
     if (this.#judge !== undefined) for (const name of response.getHeaderNames()) response.removeHeader(name);
     response.statusCode = status;
-    // The application's own would stay.
+    // The application's own would stay otherwise.
     response.statusMessage = "";
     setHeaders(response, headers);
     const hasBody = status !== 204 && status !== 304;
@@ -72,7 +72,7 @@ export class CapturedResponse {
     this.#seeHead();
     if (!this.#isWithheld) {
       const { writeHead } = this.#original;
-      // The message is set already.
+      // The message is already set.
       writeHead.call(response, status, response.statusMessage as never);
     }
     return response;
@@ -109,7 +109,7 @@ export class CapturedResponse {
     }
     const { after } = this.#verdict as unknown as Verdict;
     const { end } = this.#original;
-    // First, since an `end` may call `write`.
+    // Installed first, since an `end` may call `write`.
     this.#finish(this.#body(), true);
     if (after === undefined) {
       end.apply(response, args as never);
@@ -167,7 +167,7 @@ function pairsOf(given: OutgoingHttpHeaders | readonly unknown[]): OutgoingHttpH
   return headers;
 }
 
-/** Of `write` and `end`: chunk, encoding and callback, each of which may be left out. */
+/** The arguments of `write` and `end`: chunk, encoding and callback, each of them optional. */
 function argumentsOf(
   args: readonly unknown[],
 ): [string | Uint8Array | undefined, BufferEncoding | undefined, Done | undefined] {

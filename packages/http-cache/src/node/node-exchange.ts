@@ -4,31 +4,31 @@ import type { Answer, Headers } from "../answers/messages.js";
 import { CONDITIONS, type Exchange, type Judge, type Ran } from "../serving/exchange.js";
 import { CapturedResponse } from "./captured-response.js";
 
-/** What a framework on `node:http` says of a request. */
+/** A request of a framework on `node:http`. */
 export interface NodeRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** The framework's own request. */
   readonly raw: unknown;
-  /** Path and query, as they came. */
+  /** Path and query, unchanged. */
   readonly url: string;
-  /** Scheme and host that the client asked, by the framework's own settings on proxies. */
+  /** Scheme and host of the client's request, by the framework's own settings for proxies. */
   readonly origin: string;
-  /** Goes on to the application. */
+  /** Passes the request on to the application. */
   readonly next: () => void;
-  /** Has the application answer any request. Undefined: there is no way to. */
+  /** Calls the application with any request. Undefined: not possible. */
   readonly dispatch: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
-  /** Sends an answer where the application has not been asked. Left out: on the response. */
+  /** Sends a response if the application has not been called. Left out: on the response object. */
   readonly send?: ((answer: Answer) => void) | undefined;
 }
 
-/** Requests that the cache has made itself, and what waits for their answer. */
+/** Requests that the cache has made itself, with the callbacks for their responses. */
 const apart = new WeakMap<
   IncomingMessage,
   { readonly judge: Judge; readonly done: (ran: Promise<Ran>) => void }
 >();
 
-/** Whether the cache has made a request itself; then its answer goes there. */
+/** Whether the cache has made a request itself; then its response goes to the callback. */
 export function isApart({
   request,
   response,
@@ -36,7 +36,7 @@ export function isApart({
 }: Pick<NodeRequest, "request" | "response" | "next">): boolean {
   const waiting = apart.get(request);
   if (waiting === undefined) return false;
-  // Another cache behind this one has nothing to do with it.
+  // Another cache behind this one must not handle it.
   apart.delete(request);
   waiting.done(new CapturedResponse(response).watch(waiting.judge));
   next();

@@ -1,49 +1,49 @@
 import type { Answer, AnswerHead, Headers, RequestHead } from "../answers/messages.js";
 
-/** What becomes of an answer of the application, of which the head is known. */
+/** What to do with a response of the application, decided at its head. */
 export interface Verdict {
   /** Headers to send with it. */
   readonly headers: Headers;
-  /** Up to how many bytes of its body are wanted; 0: none. */
+  /** The maximum body size to keep, in bytes; 0: none. */
   readonly keep: number;
-  /** The client gets another answer in its place. */
+  /** The client gets another response instead. */
   readonly isWithheld?: boolean;
-  /** The client gets the end of the answer after this. */
+  /** The client gets the end of the response after this promise. */
   readonly after?: Promise<unknown>;
 }
 
-/** What the application has answered. */
+/** The application's response. */
 export interface Ran extends AnswerHead {
-  /** Undefined where the answer did not end, was longer than wanted, or not wanted. */
+  /** Undefined if the response did not end, was too long, or was not wanted. */
   readonly body: Buffer | undefined;
-  /** Whether all of it was made, wanted or not. False: the client has gone. */
+  /** Whether it was generated completely, wanted or not. False: the client disconnected. */
   readonly hasEnded: boolean;
 }
 
 export type Judge = (head: AnswerHead) => Verdict;
 
-/** A request on its way to the application: what a framework does for the cache. */
+/** A request on its way to the application: the interface that a framework implements for the cache. */
 export interface Exchange {
   readonly request: Omit<RequestHead, "key">;
   /** The framework's own request, for the functions of the options. */
   readonly raw: unknown;
-  /** Whether `runApart` can be done. */
+  /** Whether `runApart` is possible. */
   readonly isRepeatable: boolean;
   /**
-   * Has the application answer. What `judge` does not withhold goes to the client as it comes.
-   * @param conditions in place of the client's own; undefined: these stay.
-   * @returns when the answer has ended, or at its head where nothing of it is kept.
+   * Calls the application. Unless `judge` withholds the response, it is streamed to the client.
+   * @param conditions replace the client's own; undefined: these stay.
+   * @returns when the response has ended, or at its head if nothing of it is kept.
    * @throws what the application throws.
    */
   run(conditions: Headers | undefined, judge: Judge): Promise<Ran>;
   /**
-   * Has the application answer once more, apart from this exchange.
-   * @returns undefined where that cannot be done.
+   * Calls the application again, independently of this exchange.
+   * @returns undefined if that is not possible.
    */
   runApart(conditions: Headers, judge: Judge): Promise<Ran | undefined>;
-  /** Sends an answer in place of the application's. */
+  /** Sends a response instead of the application's. */
   send(answer: Answer): void;
-  /** Is given what goes on after the answer. */
+  /** Receives work that continues after the response. */
   behind?(work: Promise<void>): void;
 }
 

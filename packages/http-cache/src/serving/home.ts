@@ -3,7 +3,7 @@ import type { HttpCacheSettings } from "./options.js";
 import type { StoredForm } from "./stored-form.js";
 import type { Unstorable } from "./unstorable.js";
 
-/** What the requests of a middleware have in common. */
+/** What all requests of a middleware share. */
 export interface Home {
   readonly cache: Cache;
   readonly settings: HttpCacheSettings;

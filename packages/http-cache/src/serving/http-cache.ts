@@ -12,12 +12,15 @@ import { StoredForm } from "./stored-form.js";
 import { Unstorable } from "./unstorable.js";
 import { Visit } from "./visit.js";
 
-/** What changes nothing, so that stored answers stay. */
+/** Safe methods, which do not invalidate stored responses. */
 const SAFE = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "QUERY"]);
-/** Two of these are answered from what is stored, and the others have the application compare what only it has. */
+/**
+ * Two of these are answered from the stored response, and for the others the application compares data that only it
+ * has.
+ */
 const PRECONDITIONS = CONDITIONS.slice(2);
 
-/** A shared cache of answers, for any framework. */
+/** A shared cache of responses, for any framework. */
 export class HttpCache implements Home {
   readonly cache: Cache;
   readonly settings: HttpCacheSettings;
@@ -25,8 +28,8 @@ export class HttpCache implements Home {
   readonly unstorable: Unstorable = new Unstorable();
 
   /**
-   * @param more names of options that the framework has besides.
-   * @throws TypeError for what is no cache, and for wrong options.
+   * @param more names of further options of the framework.
+   * @throws TypeError if it is not a cache, and for wrong options.
    */
   constructor(caches: Caches | Cache, options: HttpCacheOptions<never> = {}, more?: readonly string[]) {
     this.settings = readOptions(options, more);
@@ -35,7 +38,7 @@ export class HttpCache implements Home {
   }
 
   /**
-   * Answers a request: from the cache, or by the application. Trouble with Redis costs no answer.
+   * Answers a request: from the cache, or by the application. Problems with Redis do not affect the response.
    * @throws what the application throws, and the functions of the options.
    */
   async respond(exchange: Exchange): Promise<void> {
@@ -46,9 +49,9 @@ export class HttpCache implements Home {
   }
 
   /**
-   * Deletes the stored answers of a URL, for every host: `/products/7?lang=de`, or a whole URL.
+   * Deletes the stored responses of a URL, for every host: `/products/7?lang=de`, or a whole URL.
    * @returns whether there were any.
-   * @throws TypeError for what is no URL; what `cache.delete` throws.
+   * @throws TypeError for an invalid URL; what `cache.delete` throws.
    */
   async purge(url: string): Promise<boolean> {
     return this.cache.delete(keyOf(pathOf(url)));
@@ -58,14 +61,14 @@ export class HttpCache implements Home {
     const { method, headers } = request;
     if (method !== "GET" && method !== "HEAD") return "method";
     if (this.settings.bypass(raw)) return "bypass";
-    // Parts of an answer are for the application to cut.
+    // The application handles range requests.
     const isSpecial = headers.range !== undefined || headers.upgrade !== undefined;
     const asksForMore = PRECONDITIONS.some((name) => headers[name] !== undefined);
     const isSecret = directivesOf(headerOf(headers, "cache-control")).has("no-store");
     return isSpecial || asksForMore || isSecret ? "request" : undefined;
   }
 
-  /** What has changed is gone from the cache before the client knows that it has. RFC 9111 (4.4). */
+  /** Changed resources are deleted from the cache before the client knows of the change. RFC 9111 (4.4). */
   async #change(exchange: Exchange): Promise<void> {
     const { url, origin } = exchange.request;
     await exchange.run(undefined, ({ status, headers }) => {
@@ -78,7 +81,7 @@ export class HttpCache implements Home {
   }
 }
 
-/** The URLs that an answer to an unsafe method says have changed: paths and queries. */
+/** The URLs that a response to an unsafe method invalidates: paths and queries. */
 function changedUrls(origin: string, url: string, headers: Headers): string[] {
   const others = ["location", "content-location"].flatMap((name) => {
     const given = headerOf(headers, name);

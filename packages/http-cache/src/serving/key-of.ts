@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 
-/** Longer URLs are their digest. Bytes. */
+/** Longer URLs are replaced by their digest. Bytes. */
 const LONGEST = 180;
 
 /**
- * The key of the answers of a URL, whatever the host: of one of them, and the others hang on it (`variantKey`).
+ * The key of the responses of a URL, for any host: the key of one variant, from which the others are found
+ * (`variantKey`).
  * @param url path and query.
  */
 export function keyOf(url: string): string {

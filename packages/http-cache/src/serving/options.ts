@@ -5,25 +5,25 @@ import type { AnswerHead } from "../answers/messages.js";
 /** Options of all frameworks; `Request` is the framework's own. */
 export interface HttpCacheOptions<Request = unknown> {
   /**
-   * Which cache, where the middleware is given all caches.
+   * The alias of the cache, if the middleware is given all caches.
    * @default "default"
    */
   readonly alias?: string | undefined;
   /**
-   * How long an answer is good that does not say so itself, by Cache-Control, Expires or Pragma: seconds, or a duration such as `"1m"`.
-   * For status 200, 203, 301 and 308.
-   * @default such answers are not stored
+   * The freshness of a response that does not state it itself, by Cache-Control, Expires or Pragma: seconds, or a
+   * duration such as `"1m"`. For status 200, 203, 301 and 308.
+   * @default such responses are not stored
    */
   readonly maxAge?: Delay | undefined;
   /**
-   * For how long answers are kept after that at most, for `stale-while-revalidate`, for `stale-if-error`, and to be validated: seconds, or a
-   * duration.
+   * How long stale responses are kept at most, for `stale-while-revalidate`, for `stale-if-error`, and for
+   * validation: seconds, or a duration.
    * @default "1h"
    */
   readonly keep?: Delay | undefined;
   /**
-   * How long requests wait for the answer to another one at most, before they run the application themselves; an answer that takes longer
-   * is not stored. Seconds, or a duration.
+   * How long requests wait for the response to another one at most, before they call the application themselves; a
+   * slower response is not stored. Seconds, or a duration.
    * @default "30s"
    */
   readonly wait?: Delay | undefined;
@@ -32,9 +32,9 @@ export interface HttpCacheOptions<Request = unknown> {
    * @default 1048576 (1 MiB)
    */
   readonly maxBytes?: number | undefined;
-  /** What distinguishes answers besides scheme, host and URL: requests with different texts never share one. */
+  /** Distinguishes responses in addition to scheme, host and URL: requests with different texts never share one. */
   readonly key?: ((request: Request) => string) | undefined;
-  /** `true`: this request goes to the application, and its answer is not stored. */
+  /** `true`: this request goes to the application, and its response is not stored. */
   readonly bypass?: ((request: Request) => boolean) | undefined;
   /** Names for `cache.deleteByTag`. */
   readonly tags?: ((request: Request, answer: AnswerHead) => Iterable<string>) | undefined;
@@ -56,8 +56,8 @@ export interface HttpCacheSettings {
 const KNOWN = ["alias", "maxAge", "keep", "wait", "maxBytes", "key", "bypass", "tags"];
 
 /**
- * @param more names of options that a framework has besides.
- * @throws TypeError naming the option that is wrong.
+ * @param more names of further options of the framework.
+ * @throws TypeError naming the invalid option.
  */
 export function readOptions(options: object, more: readonly string[] = []): HttpCacheSettings {
   checkNames(options, [...KNOWN, ...more], "httpCache");

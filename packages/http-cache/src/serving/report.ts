@@ -1,7 +1,7 @@
 import { emitWarning } from "node:process";
 import type { Cache } from "@coffer/cache-core";
 
-/** Logs an error that changes no answer, as the settings of the cache say. */
+/** Logs an error that does not affect the response, according to the settings of the cache. */
 export function report({ client }: Cache, error: unknown): void {
   try {
     if (client.context === undefined) throw error;

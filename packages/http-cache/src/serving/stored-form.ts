@@ -2,22 +2,25 @@ import { isUtf8 } from "node:buffer";
 import type { Cache } from "@coffer/cache-core";
 import { Entry, type StoredHead } from "../answers/entry.js";
 
-/** A body as it is in the cache: bytes, or what JSON keeps of them. */
+/** A stored body: bytes, or their form in JSON. */
 type StoredBody = Uint8Array | { readonly text: string } | { readonly base64: string };
 
 interface StoredAnswer extends StoredHead {
-  /** Of this form. Another one is no answer to this version. */
+  /** The version of this format. Other versions are ignored. */
   readonly v: 1;
   readonly body: StoredBody;
 }
 
-/** An answer that is in the cache. */
+/** A stored response. */
 export interface Found {
   readonly entry: Entry;
   readonly body: Buffer;
 }
 
-/** How answers are written by the serializer of a cache: bytes as they are where it keeps them (msgpack), else as text or base64. */
+/**
+ * How responses are stored with the serializer of a cache: bytes unchanged if it supports them (msgpack), else as
+ * text or base64.
+ */
 export class StoredForm {
   readonly #cache: Cache;
   #keepsBytes: Promise<boolean> | undefined;
@@ -31,7 +34,7 @@ export class StoredForm {
     return { v: 1, ...entry.stored, body: (await this.#keepsBytes) ? body : asText(body) };
   }
 
-  /** @returns undefined where something else is at the key. */
+  /** @returns undefined if the key holds something else. */
   read(value: unknown): Found | undefined {
     const stored = value as StoredAnswer | null;
     if (typeof stored !== "object" || stored === null || stored.v !== 1) return undefined;
@@ -40,7 +43,7 @@ export class StoredForm {
   }
 }
 
-/** Whether bytes come back from the codec of a cache as bytes. */
+/** Whether the codec of a cache returns bytes as bytes. */
 async function keepsBytes({ client }: Cache): Promise<boolean> {
   const codec = client.context?.codec;
   const key = "http:bytes";

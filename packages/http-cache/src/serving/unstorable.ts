@@ -3,8 +3,8 @@ const REMEMBERED = 10_000;
 const MOST = 10_000;
 
 /**
- * Keys whose last answer could not be stored. Requests for them do not wait for each other, for they would in vain: each would run after the
- * one before it.
+ * Keys whose last response could not be stored. Requests for them do not wait for each other, since each would call
+ * the application after the previous one anyway.
  */
 export class Unstorable {
   readonly #until = new Map<string, number>();

@@ -6,17 +6,17 @@ import type { Verdict } from "./exchange.js";
 import type { HttpCacheSettings } from "./options.js";
 import type { Found } from "./stored-form.js";
 
-/** What an answer of the application is to the cache. */
+/** The meaning of an application's response for the cache. */
 export type Outcome =
-  /** It is to be stored. */
+  /** It must be stored. */
   | { readonly is: "storable"; readonly entry: Entry }
-  /** What is stored is still right: a 304. The entry is undefined where it may not be stored any more. */
+  /** The stored response is still valid: a 304. The entry is undefined if it may not be stored any more. */
   | { readonly is: "validated"; readonly old: Found; readonly entry: Entry | undefined }
-  /** The application has failed, and what is stored is good enough. */
+  /** The application has failed, and the stored response is usable. */
   | { readonly is: "failed"; readonly old: Found }
   | { readonly is: "unstorable" };
 
-/** What becomes of an answer of the application. */
+/** The decision about a response of the application. */
 export interface Judged {
   readonly outcome: Outcome;
   readonly verdict: Verdict;
@@ -25,9 +25,9 @@ export interface Judged {
 }
 
 /**
- * Decides at the head of an answer what becomes of it.
- * @param old what the application was asked to validate.
- * @throws what the function of the option `tags` throws: then the request fails, and not a load in the background.
+ * Decides at the head of a response what to do with it.
+ * @param old the response that the application was asked to validate.
+ * @throws what the function of the option `tags` throws: then the request fails, but not a background load.
  */
 export function judge(
   { request, raw, why }: { readonly request: RequestHead; readonly raw: unknown; readonly why: Forward },
@@ -45,7 +45,7 @@ export function judge(
   return { outcome, verdict, tags: isStored && settings.tags ? [...settings.tags(raw, head)] : [] };
 }
 
-/** @param old what the application was asked to validate. */
+/** @param old the response that the application was asked to validate. */
 export function outcomeOf(
   request: RequestHead,
   answer: AnswerHead,
@@ -69,7 +69,7 @@ function isUseful(entry: Entry, { keep }: HttpCacheSettings): boolean {
   return entry.freshFor > 0 || entry.keptFor(keep) > 0;
 }
 
-/** Whether the client has this answer already, by its `If-None-Match` or else `If-Modified-Since`. */
+/** Whether the client already has this response, by its `If-None-Match` or else `If-Modified-Since`. */
 export function hasAlready(request: RequestHead, { status, headers }: AnswerHead): boolean {
   const asked = onlyText(request.headers, ["if-none-match", "if-modified-since", "cache-control"]);
   return status === 200 && fresh(asked, onlyText(headers, ["etag", "last-modified"]));
@@ -80,7 +80,7 @@ function onlyText(headers: Headers, names: readonly string[]): Record<string, st
   return Object.fromEntries(texts.filter(([, value]) => value !== undefined));
 }
 
-/** The headers of a 304 in place of an answer: without what is about its body. */
+/** The headers of a 304 instead of a response: without those about its body. */
 export function notModified(headers: Headers): AnswerHead {
   const { "content-type": _, "content-length": __, "content-encoding": ___, ...kept } = headers;
   return { status: 304, headers: kept };

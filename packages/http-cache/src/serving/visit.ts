@@ -12,31 +12,34 @@ import { report } from "./report.js";
 import type { Found } from "./stored-form.js";
 import { hasAlready, type Judged, judge, notModified, outcomeOf } from "./verdicts.js";
 
-/** So many answers are looked at that are for other values of the headers of `Vary`. */
+/** How many variants for other values of the `Vary` headers are tried. */
 const MOST_VARIANTS = 4;
-/** So often a request waits for another one that is then given up by its client. */
+/** How often a request waits for another one whose client disconnects. */
 const MOST_WAITS = 3;
 const EMPTY = Buffer.alloc(0);
 
-/** The application has failed, and an old answer was sent instead: those who waited for it look for themselves. */
+/** The application has failed, and a stale response was sent instead: waiting requests decide for themselves. */
 class ApplicationFailed extends Error {}
 
-/** One GET or HEAD, from its arrival to its answer. */
+/** One GET or HEAD, from its arrival to its response. */
 export class Visit {
   readonly #home: Home;
   readonly #exchange: Exchange;
   readonly #request: RequestHead;
   readonly #began: number = Date.now();
   readonly #isLookup: boolean;
-  /** Where its answer is, or would be. */
+  /** The key of its response. */
   #key: string;
   /** Why it goes to the application. */
   #why: Forward = "uri-miss";
-  /** What is stored for it. */
+  /** The stored response. */
   #old: Found | undefined;
-  /** Whether what is stored, by the time at which it came, may be sent: decided once, for the answer and for what loads it again. */
+  /**
+   * Whether the stored response may be sent, keyed by its arrival time: decided once, for the response and for the
+   * load that replaces it.
+   */
   readonly #isGood: Map<number, boolean> = new Map();
-  /** Keys at which there is the answer to a request with other headers. */
+  /** Keys of responses to requests with other headers. */
   readonly #others: Set<string> = new Set();
   #hasRun = false;
   #hasDeclined = false;
@@ -47,7 +50,7 @@ export class Visit {
     this.#exchange = exchange;
     this.#request = { ...exchange.request, key: home.settings.key(exchange.raw) };
     this.#key = keyOf(this.#request.url);
-    // Its answer would have no body to store, or must not be made.
+    // Its response would have no body to store, or must not be generated.
     this.#isLookup = this.#request.method === "HEAD" || this.#isOnlyIfCached;
   }
 
@@ -70,7 +73,7 @@ export class Visit {
     return directivesOf(headerOf(this.#request.headers, "cache-control")).has("only-if-cached");
   }
 
-  /** What may be sent; undefined where nothing may, or the application has answered. */
+  /** The response to send; undefined if there is none, or the application has answered. */
   async #find(): Promise<Found | undefined> {
     const request = this.#request;
     for (let variants = 0; variants < MOST_VARIANTS; variants++) {
@@ -82,12 +85,13 @@ export class Visit {
     return undefined;
   }
 
-  /** What is stored at a key, or was just loaded: what may be sent, or what is for another request. */
+  /** The stored or loaded response at a key: one to send, or one for another variant. */
   async #at(key: string): Promise<Found | undefined> {
     const { cache, form, settings, unstorable } = this.#home;
     const tags = settings.tags === undefined ? undefined : [];
     const same = { timeout: 60, tags, hardTimeout: settings.wait, behind: this.#behind };
-    // An old answer is looked at first. Where it may not be sent, this joins who loads it again; and then it is loaded in any case.
+    // A stale response is checked first. If it may not be sent, this call joins the load that replaces it; it is
+    // loaded in any case.
     const look = { stale: settings.keep };
     const steps = this.#isLookup ? [look] : [look, {}, { fresh: true }];
     for (let waits = 0; steps.length > 0; ) {
@@ -123,9 +127,10 @@ export class Visit {
     return isGood;
   }
 
-  /** The loader of a key. Undefined: nothing is stored, and no other request gets the answer. */
+  /** The loader of a key. Undefined: nothing is stored, and no other request gets the response. */
   async #load(key: string, load: Load): Promise<unknown> {
-    // Whether the old one may be sent is decided with the answer: who is given an old value has it after this turn.
+    // Whether the stale one may be sent is decided with the response: a caller with a stale value gets it after this
+    // turn.
     if (load.previous !== undefined) await nextTurn();
     const old = this.#old;
     if (this.#isLookup || this.#hasRun || this.#others.has(key)) {
@@ -149,7 +154,7 @@ export class Visit {
         this.#failure = { error };
         throw new ApplicationFailed("the application has failed", { cause: error });
       });
-    // The client has gone before there was an answer.
+    // The client disconnected before there was a response.
     if (judged === undefined) return undefined;
     const { outcome, tags } = judged;
     if (outcome.is === "validated") {
@@ -164,7 +169,7 @@ export class Visit {
     return this.#store(key, load, { outcome, ran, old, tags });
   }
 
-  /** The application answers once more, while this request has had an old answer. */
+  /** The application answers again in the background, after this request got a stale response. */
   async #again(key: string, load: Load, old: Found): Promise<unknown> {
     let judged: Judged | undefined;
     const ran = await this.#exchange.runApart(old.entry.validators, (head) => {
@@ -176,7 +181,7 @@ export class Visit {
     return this.#store(key, load, { outcome: judged.outcome, ran, old, tags: judged.tags });
   }
 
-  /** What becomes of an answer, at its head. */
+  /** The decision about a response, at its head. */
   #judge(head: AnswerHead, old: Found | undefined): Judged {
     return judge(
       { request: this.#request, raw: this.#exchange.raw, why: this.#why },
@@ -186,16 +191,16 @@ export class Visit {
     );
   }
 
-  /** What the loader gives for an answer: what is to be stored, with its times and tags. */
+  /** The loader's result for a response: what to store, with its times and tags. */
   async #store(key: string, load: Load, { outcome, ran, old, tags }: Answered): Promise<unknown> {
     const { form, settings, unstorable, cache } = this.#home;
     if (outcome.is === "failed") throw new ApplicationFailed(`the application has answered ${ran.status}`);
     const entry = outcome.is === "unstorable" ? undefined : outcome.entry;
     const body = outcome.is === "validated" ? outcome.old.body : ran.body;
     if (entry === undefined || body === undefined) {
-      // Who gave up says nothing of the answer.
+      // An abort by the client says nothing about the response.
       if (ran.hasEnded) unstorable.add(this.#mark(key));
-      // What is newer must not be older tomorrow.
+      // A newer response must not be replaced by an older one later.
       if (old !== undefined && ran.hasEnded && ran.status < 500) await cache.delete(key);
       return undefined;
     }
@@ -205,7 +210,7 @@ export class Visit {
     return form.write({ entry, body });
   }
 
-  /** An answer that is for this request alone. Where it could have been stored, the next one is. */
+  /** A response for this request only. If it could have been stored, the next one is. */
   #pass(head: AnswerHead): Verdict {
     const { settings, unstorable } = this.#home;
     const outcome = outcomeOf(this.#request, head, undefined, settings);
@@ -225,7 +230,10 @@ export class Visit {
     }
   }
 
-  /** Users who have logged in get other answers than those who have not: that theirs cannot be stored says nothing of the others'. */
+  /**
+   * Logged-in users get other responses than anonymous ones: that theirs cannot be stored says nothing about the
+   * others.
+   */
   #mark(key: string): string {
     const { authorization, cookie } = this.#request.headers;
     return `${authorization === undefined ? "" : "a"}${cookie === undefined ? "" : "c"} ${key}`;

@@ -1,21 +1,21 @@
 import type { Answer, AnswerHead, Headers as HeadersOf } from "../answers/messages.js";
 import { CONDITIONS, type Exchange, type Judge, type Ran } from "../serving/exchange.js";
 
-/** What a framework on `Request` and `Response` does for a request. */
+/** The interface of a framework on `Request` and `Response` for a request. */
 export interface WebRequest {
   readonly request: Request;
   /** The framework's own request. */
   readonly raw: unknown;
-  /** Has the application answer this request. */
+  /** Calls the application with this request. */
   readonly answer: (request: Request) => Promise<Response>;
-  /** Takes the answer: the application's, or one in its place. */
+  /** Receives the response: the application's, or one that replaces it. */
   readonly take: (response: Response) => void;
-  /** Has the application answer any request. Undefined: there is no way to. */
+  /** Calls the application with any request. Undefined: not possible. */
   readonly dispatch: ((request: Request) => Response | Promise<Response>) | undefined;
   readonly behind: (work: Promise<void>) => void;
 }
 
-/** Requests that the cache has made itself, and what waits for their answer. */
+/** Requests that the cache has made itself, with the callbacks for their responses. */
 const apart = new WeakMap<Request, (exchange: WebExchange) => Promise<void>>();
 
 /** A request to an application on `Request` and `Response`. */
@@ -24,7 +24,7 @@ export class WebExchange implements Exchange {
   readonly raw: unknown;
   readonly isRepeatable: boolean;
   readonly #given: WebRequest;
-  /** Resolves when there is an answer to take, of which the body may still be on its way. */
+  /** Resolves when there is a response, whose body may still be streaming. */
   readonly answered: Promise<void>;
   #resolve!: () => void;
 
@@ -40,11 +40,11 @@ export class WebExchange implements Exchange {
     });
   }
 
-  /** Answers in place of the cache, where the cache has made the request itself; undefined: it has not. */
+  /** Answers instead of the cache, if the cache has made the request itself; undefined: it has not. */
   answerApart(): Promise<void> | undefined {
     const { request } = this.#given;
     const answer = apart.get(request);
-    // Another cache behind this one has nothing to do with it.
+    // Another cache behind this one must not handle it.
     apart.delete(request);
     return answer?.(this);
   }

@@ -27,11 +27,11 @@ export interface Answered {
 
 type Answer = (asked: Asked) => Answered | Promise<Answered>;
 
-/** A web server whose answers are cached. */
+/** A web server whose responses are cached. */
 export class Application implements AsyncDisposable {
   readonly url: string;
   readonly purge: (url: string) => Promise<boolean>;
-  /** What the application was asked. */
+  /** The requests that the application got. */
   readonly asked: readonly Asked[];
   readonly #server: Server;
   /** Closed with it. */
@@ -44,7 +44,7 @@ export class Application implements AsyncDisposable {
     this.#server = server;
   }
 
-  /** @param answer what the application answers. */
+  /** @param answer the application's response. */
   static async start(
     framework: Framework,
     cache: Cache,
@@ -61,7 +61,7 @@ export class Application implements AsyncDisposable {
   }
 
   get(path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Response> {
-    // Else fetch would say `no-cache` for what is conditional.
+    // Otherwise fetch would send `no-cache` for conditional requests.
     return fetch(this.url + path, {
       method,
       headers: { "cache-control": "x", pragma: "x", ...headers },

@@ -7,7 +7,7 @@ import { makeProject } from "../../../../test/fixtures/project.js";
 import { startOrigin } from "./origin.js";
 import { startProxy } from "./reverse-proxy.js";
 
-/** What npm installs. */
+/** The packages that npm installs. */
 export const CACHE_TESTS = "http-cache-tests@0.4.5";
 
 export interface Result {
@@ -27,7 +27,7 @@ interface Suite {
 
 /**
  * Runs all of cache-tests that its command line runs, through a reverse proxy over the middleware.
- * @throws what npm says, where it cannot install them.
+ * @throws npm's message, if it cannot install them.
  */
 export async function runCacheTests(cache: Cache): Promise<Result[]> {
   const load = await install();
@@ -36,7 +36,7 @@ export async function runCacheTests(cache: Cache): Promise<Result[]> {
     (await load("http-cache-tests/tests/surrogate-control.mjs")).default,
   ];
   const runner = await load("http-cache-tests/client/runner.mjs");
-  // The client is made for this one: the fetch of Node adds headers of its own to conditional requests.
+  // A special client: Node's fetch adds its own headers to conditional requests.
   const { default: fetch } = await load("node-fetch/lib/index.mjs");
   const origin = await startOrigin(load);
   const proxy = await startProxy(origin.url, cache);
@@ -59,11 +59,11 @@ export async function runCacheTests(cache: Cache): Promise<Result[]> {
     }));
 }
 
-/** Imports a file of what was installed. */
+/** Imports a file of the installed package. */
 // biome-ignore lint/suspicious/noExplicitAny: what is installed for a run has no types.
 export type Load = (file: string) => Promise<any>;
 
-/** Into a folder that is there until the test is over. */
+/** In a folder that exists until the test is over. */
 async function install(): Promise<Load> {
   const folder = await makeProject({ "package.json": { private: true } });
   const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", CACHE_TESTS];

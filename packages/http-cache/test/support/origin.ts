@@ -5,8 +5,8 @@ import { listen } from "./listen.js";
 type Handler = (rest: string[], request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * The origin of cache-tests: it answers as each test has configured it, and tells what it was asked.
- * Its handlers run here, since its own program listens on a fixed port of all addresses.
+ * The origin of cache-tests: it answers as each test has configured it, and reports the requests that it got. Its
+ * handlers run here, since its own program listens on a fixed port of all addresses.
  */
 export async function startOrigin(load: Load): Promise<{ readonly url: string; readonly server: Server }> {
   const handler = async (name: string): Promise<Handler> =>

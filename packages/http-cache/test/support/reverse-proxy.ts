@@ -10,7 +10,7 @@ import { type HttpCacheOptions, httpCache } from "@coffer/http-cache";
 import express from "express";
 import { listen } from "./listen.js";
 
-/** A reverse proxy whose cache is the middleware: what cache-tests are made for. */
+/** A reverse proxy whose cache is the middleware: the setup that cache-tests expect. */
 export async function startProxy(
   origin: string,
   cache: Cache,

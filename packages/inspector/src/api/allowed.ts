@@ -2,9 +2,9 @@ import type { Command, Connection, Reply } from "@coffer/cache-core";
 import { isNoPermission } from "../diagnosis/rights.js";
 
 /**
- * The replies to commands, with an error in place of those that failed, such as for a key of another type.
- * @throws the first error for want of the right to a command: a list without what could not be asked for would look complete. Keys that are
- * none of the user's are not in the list.
+ * The replies to commands, with an error for each failed one, such as for a key of another type.
+ * @throws the first error for a missing right to a command: an incomplete list would look complete. Keys that the
+ * user may not read are left out.
  */
 export async function sendAllowed(
   connection: Connection,

@@ -13,7 +13,7 @@ import { deleteKey, deleteTag, expireKey } from "./writes.js";
 
 type Answer = (query: URLSearchParams) => unknown;
 
-/** What the page asks for: `GET api/<name>` reads, `POST api/<name>` writes. Arguments are in the query. */
+/** The calls of the page: `GET api/<name>` reads, `POST api/<name>` writes. Arguments are in the query. */
 export class Api {
   readonly #caches: Caches;
   readonly #reads: Readonly<Record<string, Answer>>;
@@ -42,7 +42,7 @@ export class Api {
   }
 
   /**
-   * @param token that of the page, which it sends with what it writes.
+   * @param token that of the page, which it sends with writes.
    * @throws HttpFault; what a cache throws.
    */
   async answer(

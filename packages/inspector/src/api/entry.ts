@@ -5,37 +5,39 @@ import { bytesOfMembers, type Members, readMembers } from "./members.js";
 import { clientOf, keyOf } from "./target.js";
 import { type Tree, toTree } from "./tree.js";
 
-/** Bytes of a value that are fetched without being asked for. */
+/** Bytes of a value that are fetched without a request for it. */
 const UNASKED = 64 * 1024;
-/** Bytes of a value that are fetched at all: the application's memory pays for them. */
+/** Bytes of a value that are fetched at all: they take the application's memory. */
 const LARGEST = 8 * 1024 * 1024;
-/** Stored bytes that are shown. */
+/** How many stored bytes are shown. */
 const SHOWN_BYTES = 4096;
 
-/** What is at a key. */
+/** The entry at a key. */
 export interface Entry {
   readonly key: string;
   readonly redisKey: string;
   readonly type: string;
-  /** Milliseconds until Redis lets go of it, null: never. */
+  /** Milliseconds until Redis deletes it, null: never. */
   readonly ttl: number | null;
   /** Bytes of a string; null for other types. */
   readonly size: number | null;
   readonly serializer: string;
   readonly compressor: string | null;
   readonly cipher: string | null;
-  /** Whether the value was left out until it is asked for; `forbidden`: it is too large to be shown. */
+  /** Whether the value was left out until it is requested; `forbidden`: it is too large to be shown. */
   readonly value: "shown" | "ask" | "forbidden";
   readonly tree?: Tree;
-  /** Why it cannot be read. */
+  /** Why it cannot be decoded. */
   readonly fault?: string;
-  /** The first bytes as they are stored, in base64. */
+  /** The first stored bytes, in base64. */
   readonly stored?: string;
   readonly members?: Members;
   readonly envelope?: EntryDescription;
 }
 
-/** What is at a key: its value where that is small, or was asked for by `anyway`. Counts as no hit, and as no miss. */
+/**
+ * The entry at a key, with its value if that is small, or requested by `anyway`. Does not count as a hit or a miss.
+ */
 export async function readEntry(caches: Caches, query: URLSearchParams): Promise<Entry> {
   const client = clientOf(caches, query);
   const key = keyOf(client, query);
@@ -74,7 +76,7 @@ async function readValue(
   if (stored === null) throw gone();
   const shown = { stored: stored.subarray(0, SHOWN_BYTES).toString("base64"), ...(envelope && { envelope }) };
   try {
-    // A client's own way from stored bytes to the value; it has none where it stores nothing beside it.
+    // The client's decoder; a client without extra stored data has none.
     const { payloadOf } = client as { payloadOf?(stored: Buffer): Buffer };
     const payload = payloadOf === undefined ? stored : payloadOf.call(client, stored);
     return { ...shown, tree: toTree(await client.context.codec.decode(payload, key.redisKey)) };
@@ -83,7 +85,7 @@ async function readValue(
   }
 }
 
-/** The server that has a key, and what it says of it. */
+/** The server of a key, with its facts. */
 async function locate(
   client: OpenClient,
   redisKey: string,

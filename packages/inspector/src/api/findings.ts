@@ -3,10 +3,10 @@ import { checkCache } from "../diagnosis/check-cache.js";
 import { type Section, warning } from "../diagnosis/finding.js";
 import { openClientOf } from "../diagnosis/servers.js";
 
-/** What `coffer doctor` finds. Rights and values are tried only where the page may write. */
+/** The findings of `coffer doctor`. Rights and values are tested only if the page may write. */
 export async function readFindings(caches: Caches, mayWrite: boolean): Promise<{ sections: Section[] }> {
   const sections: Section[] = [];
-  // An application's own core may be one that has none.
+  // An application's own core may not have it.
   const { warnings = [] } = caches as Partial<Caches>;
   if (warnings.length > 0) {
     const findings = warnings.map((text) => warning(text));

@@ -7,10 +7,13 @@ import { scanStep } from "./scan.js";
 import { clientOf } from "./target.js";
 import { withTag } from "./with-tag.js";
 
-/** Of a longer key only the beginning is shown. In characters. */
+/** Longer keys are truncated. In characters. */
 const LONGEST = 1000;
 
-/** `[key, Redis key or null, type, bytes or members, milliseconds left or null]`: a tuple, since a list may have a million. */
+/**
+ * `[key, Redis key or null, type, bytes or members, milliseconds left or null]`: a tuple, since a list may have a
+ * million.
+ */
 export type KeyRow = readonly [
   key: string,
   redisKey: string | null,
@@ -28,7 +31,7 @@ const SIZES: Readonly<Record<string, string>> = {
   stream: "XLEN",
 };
 
-/** Some of the keys that match `pattern` and, where one is given, have `tag`; `cursor` leads to more. */
+/** Some of the keys that match `pattern` and, if given, have `tag`; `cursor` continues the list. */
 export async function listKeys(
   caches: Caches,
   query: URLSearchParams,
@@ -58,7 +61,7 @@ async function rowsOf(
   ]);
   return found.flatMap((bytes, index) => {
     const type = types[index] as string;
-    // It has gone meanwhile.
+    // It has been deleted meanwhile.
     if (type === "none") return [];
     const ttl = Number(left[index]);
     const redisKey = isUtf8(bytes) && bytes.length <= LONGEST ? bytes.toString() : null;
@@ -67,7 +70,7 @@ async function rowsOf(
   });
 }
 
-/** A key that no call of a cache can name, or one that is very long: its beginning, what is no text as `\xff`. */
+/** A key that no call of a cache can name, or a very long one: its beginning, with non-text bytes as `\xff`. */
 function shortened(bytes: Buffer): string {
   const head = bytes.subarray(0, LONGEST);
   const text = isUtf8(head) ? head.toString() : head.toString("latin1").replace(/[^ -~]/g, hex);
@@ -78,7 +81,7 @@ function hex(character: string): string {
   return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
 }
 
-/** A command for each key, in one round trip. */
+/** One command for each key, in one round trip. */
 async function ask(
   connection: Connection,
   redisKeys: readonly Buffer[],

@@ -8,15 +8,15 @@ const PATIENCE = 10_000;
 type Reasons = Readonly<Record<string, Partial<Record<LoadReason, number>>>>;
 
 /**
- * Loads of getOrSet by their reason. A channel with subscribers costs its publishers something, so there is one only while somebody looks: the
- * counts begin with the first look.
+ * Loads of getOrSet by reason. A channel with subscribers costs its publishers time, so this subscribes only while
+ * the page is open: the counts begin with the first request.
  */
 export class LoadReasons {
   readonly #counts: Record<string, Partial<Record<LoadReason, number>>> = Object.create(null);
   readonly #patience: number;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param patience milliseconds without a look after which nothing is counted any more. */
+  /** @param patience milliseconds without a request after which counting stops. */
   constructor(patience: number = PATIENCE) {
     this.#patience = patience;
   }

@@ -6,22 +6,27 @@ import { clientOf } from "./target.js";
 
 export interface LockRow {
   readonly key: string;
-  /** A lock that the application has acquired, or one with which `getOrSet` loads alone. */
+  /** A lock that the application holds, or that `getOrSet` holds for a load. */
   readonly kind: "lock" | "load";
-  /** The token of who holds it. */
+  /** The token of the holder. */
   readonly owner: string;
   /** The number of a lock with `fencing`, else null. */
   readonly fence: string | null;
-  /** Milliseconds until Redis lets go of it, null: never. */
+  /** Milliseconds until Redis deletes it, null: never. */
   readonly ttl: number | null;
 }
 
-/** What a lock without a token of its own stores, and redis-py too. No serializer writes it: it is no JSON and no msgpack. */
+/**
+ * The default tokens of this package and of redis-py. No serializer writes this form: it is neither JSON nor msgpack.
+ */
 const TOKEN = /^[0-9a-f]{32}$/;
 const TOKEN_LENGTH = 32;
 const LOAD = /^(?:\{(.*)\}:load|\{[^}]*\}:load:(.*))$/s;
 
-/** Some of the locks that are held; `cursor` leads to more. Locks are among the keys, so all of these are looked at, page by page. */
+/**
+ * Some of the held locks; `cursor` continues the list. Locks are among the keys, so all keys are scanned, page by
+ * page.
+ */
 export async function listLocks(
   caches: Caches,
   query: URLSearchParams,
@@ -30,7 +35,7 @@ export async function listLocks(
   const { keys } = client.context;
   const head = keys.prefix === "" ? "" : `${keys.prefix}:`;
   const { connection, found, cursor } = await scanStep(client, `${escapeGlob(head)}*`, query.get("cursor"));
-  // Where no pattern finds the cache's keys, those of another version cannot be told.
+  // If no pattern matches the cache's keys, those of other versions cannot be recognized.
   const isOwn =
     keys.patternFault === undefined ? globTest(keys.pattern("*")) : (redisKey: string) => keys.owns(redisKey);
   const rows: LockRow[] = [];

@@ -2,22 +2,22 @@ import type { Connection, Reply } from "@coffer/cache-core";
 import type { OpenClient } from "../diagnosis/servers.js";
 import { type Tree, toTree } from "./tree.js";
 
-/** Members that are shown of a hash, a set, a sorted set or a list. */
+/** How many members of a hash, a set, a sorted set or a list are shown. */
 const SHOWN = 100;
-/** How much of each is shown, as a part of what is shown of a value that is alone: most are small. */
+/** The share of each member in what is shown for a single value: most are small. */
 const PART = 4 / SHOWN;
 
 const COUNTS: Readonly<Record<string, string>> = { hash: "HLEN", set: "SCARD", zset: "ZCARD", list: "LLEN" };
 
 export interface Members {
   readonly total: number;
-  /** What stands before each: the field of a hash, the score of a sorted set, the index of a list; null in a set. */
+  /** The label of each: the field of a hash, the score of a sorted set, the index of a list; null in a set. */
   readonly rows: readonly { readonly name: string | null; readonly tree?: Tree; readonly fault?: string }[];
 }
 
 /**
- * About how many bytes those members have that would be fetched, by MEMORY USAGE, which looks at so many of them itself. 0 where that cannot be
- * told, as without the right to it.
+ * The approximate size in bytes of the members to fetch, by MEMORY USAGE, which samples as many. 0 if it is not
+ * available, as without the right to it.
  */
 export async function bytesOfMembers(
   connection: Connection,
@@ -34,7 +34,7 @@ export async function bytesOfMembers(
   return total > 0 ? (Number(usage) * Math.min(total, SHOWN)) / total || 0 : 0;
 }
 
-/** Some of the members of what is no string. */
+/** Some of the members of a collection. */
 export async function readMembers(
   { context: { codec } }: OpenClient,
   connection: Connection,
@@ -81,7 +81,7 @@ export async function readMembers(
   }
 }
 
-/** A server may give more of a small one than it is asked for. */
+/** A server may return more members of a small one than requested. */
 async function firstPage(connection: Connection, command: string, redisKey: string): Promise<Buffer[]> {
   const [, page] = (await connection.send(command, [redisKey, 0, "COUNT", SHOWN])) as [Reply, Buffer[]];
   return page;

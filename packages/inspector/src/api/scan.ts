@@ -3,24 +3,25 @@ import type { Connection, Reply } from "@coffer/cache-core";
 import type { OpenClient } from "../diagnosis/servers.js";
 import { HttpFault } from "../server/http-fault.js";
 
-/** Keys that a request looks for at least, unless its time is over before. */
+/** The minimum number of keys that a request collects, unless its time is over before. */
 const ENOUGH = 1000;
 /** Milliseconds. */
 const TIME = 100;
 const COUNT = 1000;
 
-/** Some of the keys of a cache, and where to go on. */
+/** Some of the keys of a cache, and the cursor. */
 export interface ScanStep {
   readonly connection: Connection;
   readonly found: readonly Buffer[];
-  /** Undefined: that was all. */
+  /** Undefined: there are no more. */
   readonly cursor: string | undefined;
 }
 
 /**
- * Goes on with a scan over all servers of a cache that have keys, for a moment: whoever asks goes on with the cursor, or stops by not asking.
- * @param cursor the number of the server, the generation of its connection and its own cursor.
- * @throws HttpFault (409) where a server was connected to anew, and does not know the place in the scan any more.
+ * Continues a scan over all servers of a cache that have keys, for a short time: the caller continues with the
+ * cursor, or stops by not calling again.
+ * @param cursor the index of the server, the generation of its connection and the server's cursor.
+ * @throws HttpFault (409) if a server was reconnected, which invalidates its cursor.
  */
 export async function scanStep(
   client: OpenClient,
@@ -31,7 +32,7 @@ export async function scanStep(
   const primaries = (await client.servers()).filter(({ role }) => role === "primary");
   const [, index = "0", before = "", place = "0"] = /^(\d+)-(\d*)-(\d+)$/.exec(given ?? "") ?? [];
   const server = primaries[Number(index)];
-  if (server === undefined) throw new HttpFault(409, "the servers have changed: begin again");
+  if (server === undefined) throw new HttpFault(409, "the servers have changed: start the list again");
   const { connection } = server;
   const found: Buffer[] = [];
   const started = performance.now();
@@ -44,7 +45,7 @@ export async function scanStep(
     ];
     const current = String(connection.generation ?? "");
     if (generation !== "" && generation !== current) {
-      throw new HttpFault(409, "the connection to a server was lost: begin again");
+      throw new HttpFault(409, "the connection to a server was lost: start the list again");
     }
     generation = current;
     cursor = String(next);

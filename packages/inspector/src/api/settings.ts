@@ -1,7 +1,7 @@
 import { type Caches, pluginOrigins, redactOnInspect, withoutCredentials } from "@coffer/cache-core";
 import { openClientOf } from "../diagnosis/servers.js";
 
-/** A part that a setting names: its class, and the module that it was loaded from where that is known. */
+/** A plugin in the settings: its class, and the module that it was loaded from if that is known. */
 interface Part {
   readonly part: string;
   readonly from: string | null;
@@ -9,7 +9,7 @@ interface Part {
 
 export interface CacheSettingsShown {
   readonly alias: string;
-  /** By name, without secrets: texts, numbers, lists, objects and parts. */
+  /** By name, without secrets: strings, numbers, lists, objects and plugins. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
@@ -34,7 +34,7 @@ function settingsOf(caches: Caches, alias: string): Record<string, unknown> {
   };
 }
 
-/** The same with parts by their names: JSON would leave them out. What has itself in it, as a logger may have, ends there. */
+/** The same with plugins by name: JSON would leave them out. Cycles, which a logger may have, are cut. */
 function shown(value: unknown, above: readonly unknown[] = []): unknown {
   if (typeof value === "function") {
     return { part: value.name || "function", from: pluginOrigins.get(value) ?? null } satisfies Part;

@@ -4,16 +4,16 @@ import { sendAllowed } from "./allowed.js";
 import { scanStep } from "./scan.js";
 import { clientOf } from "./target.js";
 
-/** `{redisKey}:tag`, or, of a name with braces, `{brace}:tag:redisKey`: as the client names what belongs to a key. */
+/** `{redisKey}:tag`, or, for a name with braces, `{brace}:tag:redisKey`: the client's sibling keys. */
 const SIBLING = /^(?:\{(.*)\}:tag|\{[^}]*\}:tag:(.*))$/s;
 
 export interface TagRow {
   readonly tag: string;
-  /** Milliseconds for which its version is kept: at least as long as the last of its values. Null: for ever. */
+  /** Milliseconds for which its version is kept: at least as long as the last of its values. Null: forever. */
   readonly ttl: number | null;
 }
 
-/** Some of the tags that values were stored with; `cursor` leads to more. */
+/** Some of the tags of stored values; `cursor` continues the list. */
 export async function listTags(
   caches: Caches,
   query: URLSearchParams,

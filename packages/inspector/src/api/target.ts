@@ -10,23 +10,23 @@ export function cacheOf(caches: Caches, query: URLSearchParams): Cache {
   return caches.get(alias);
 }
 
-/** @throws HttpFault (501) for a client of which only its commands can be seen. */
+/** @throws HttpFault (501) for a client that only has commands. */
 export function clientOf(caches: Caches, query: URLSearchParams): OpenClient {
   const client = openClientOf(cacheOf(caches, query));
   if (client === undefined) {
-    throw new HttpFault(501, "the client of this cache does not say which servers it uses");
+    throw new HttpFault(501, "the client of this cache does not list its servers");
   }
   return client;
 }
 
 /**
- * The key that is meant: `key` as the application writes it, or `redisKey` as a list has it.
- * @throws HttpFault (400) for a Redis key that is none of this cache.
+ * The requested key: `key` as the application writes it, or `redisKey` from a list.
+ * @throws HttpFault (400) for a Redis key of another cache.
  */
 export function keyOf({ context: { keys } }: OpenClient, query: URLSearchParams): CacheKey {
   const redisKey = query.get("redisKey");
   if (redisKey === null) return keys.makeKey(query.get("key") ?? "");
   if (keys.patternFault !== undefined) throw new HttpFault(501, keys.patternFault);
-  if (!globTest(keys.pattern("*"))(redisKey)) throw new HttpFault(400, "the key is none of this cache");
+  if (!globTest(keys.pattern("*"))(redisKey)) throw new HttpFault(400, "the key is not one of this cache");
   return new MadeKey(redisKey, keys.reverse(redisKey), keys.version, keys.prefix);
 }

@@ -1,6 +1,6 @@
 import { isRegExp } from "node:util/types";
 
-/** A value for the page: plain JSON, in which every type can be told, and of a bounded size whatever the value is. */
+/** A value for the page: plain JSON that shows every type, with a limited size for any value. */
 export type Tree =
   | { readonly type: "scalar"; readonly of: string; readonly text: string; readonly omitted?: number }
   | {
@@ -8,13 +8,13 @@ export type Tree =
       /** `Array`, `Object`, `Map`, `Set`, or the name of a class. */
       readonly of: string;
       readonly size: number;
-      /** Of `entries` names and values in turn, of a `list` values. */
+      /** Names and values alternating for `entries`, values for a `list`. */
       readonly children: readonly Tree[];
-      /** How many more there are than are shown. */
+      /** How many more there are than shown. */
       readonly omitted?: number;
     };
 
-/** How many values are shown, how many characters of all texts, and how deep. */
+/** How many values are shown, how many characters of all strings, and how deep. */
 const VALUES = 5000;
 const CHARACTERS = 256 * 1024;
 const DEPTH = 50;
@@ -24,7 +24,7 @@ interface Budget {
   characters: number;
 }
 
-/** @param part how much of what is shown the value may have, where it is one of many. */
+/** @param part the value's share of the limit, if it is one of many. */
 export function toTree(value: unknown, part = 1): Tree {
   return grow(value, { values: VALUES * part, characters: Math.floor(CHARACTERS * part) }, []);
 }

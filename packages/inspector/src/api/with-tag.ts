@@ -4,9 +4,9 @@ import type { Connection } from "@coffer/cache-core";
 import type { OpenClient } from "../diagnosis/servers.js";
 import { sendAllowed } from "./allowed.js";
 
-/** The byte with which the heads of entries begin, those with tags among them. */
+/** The first byte of entry heads, including those with tags. */
 const MARK = 1;
-/** Larger entries are not looked into. */
+/** Larger entries are not examined. */
 const LARGEST = 1024 * 1024;
 
 /** Those of the keys whose entries have a tag. Entries without a head, which are most, cost one byte each. */

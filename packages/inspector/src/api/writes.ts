@@ -2,13 +2,13 @@ import type { Caches } from "@coffer/cache-core";
 import { HttpFault } from "../server/http-fault.js";
 import { cacheOf, clientOf, keyOf } from "./target.js";
 
-/** @returns whether the key was there. */
+/** @returns whether the key existed. */
 export async function deleteKey(caches: Caches, query: URLSearchParams): Promise<{ done: boolean }> {
   const client = clientOf(caches, query);
   return { done: await client.delete(keyOf(client, query)) };
 }
 
-/** Sets the time left to `seconds`; left out: the key does not expire any more. */
+/** Sets the time left to `seconds`; left out: removes the expiry. */
 export async function expireKey(caches: Caches, query: URLSearchParams): Promise<{ done: boolean }> {
   const client = clientOf(caches, query);
   const given = query.get("seconds");
@@ -18,14 +18,14 @@ export async function expireKey(caches: Caches, query: URLSearchParams): Promise
   return { done: await fitting(() => client.expire(key, seconds)) };
 }
 
-/** Makes all values with a tag missing. */
+/** Invalidates all values with a tag. */
 export async function deleteTag(caches: Caches, query: URLSearchParams): Promise<{ done: boolean }> {
   const { client } = cacheOf(caches, query);
   await fitting(() => client.deleteByTag([query.get("tag") ?? ""]));
   return { done: true };
 }
 
-/** @throws HttpFault (400) with the words of the client for what it does not take. */
+/** @throws HttpFault (400) with the client's message for arguments that it rejects. */
 async function fitting<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

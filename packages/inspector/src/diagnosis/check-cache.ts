@@ -16,8 +16,8 @@ import { eachServer, type OpenClient } from "./servers.js";
 import { tlsFindings } from "./tls-findings.js";
 
 /**
- * Looks at the parts of one cache, at each of its servers, and at a value that goes there and back.
- * @param mayWrite `false`: nothing is stored, so that neither the user's rights nor a value are tried.
+ * Checks the plugins of one cache, each of its servers, and a value that is stored and read.
+ * @param mayWrite `false`: nothing is stored, so neither the user's rights nor a value are tested.
  */
 export async function* checkCache(
   cache: Cache,
@@ -34,8 +34,8 @@ export async function* checkCache(
   }
   if (client === undefined) {
     const unseen = warning(
-      "its client does not say which servers it uses, so that only values are tried",
-      "ask each server by redis-cli INFO",
+      "its client does not list its servers, so only values are tested",
+      "check each server with redis-cli INFO",
     );
     yield { title, findings: mayWrite ? [unseen, await checkRoundTrip(cache.client)] : [unseen] };
     return;
@@ -63,7 +63,7 @@ export async function* checkCache(
   try {
     yield* await eachServer(client, checkOf);
   } catch (error) {
-    // A cluster of which no node answers.
+    // A cluster without a reachable node.
     const findings = [problem((error as Error).message, cureOf(error as Error))];
     yield { title: context.servers.map(withoutCredentials).join(", "), findings };
     return;
@@ -80,7 +80,7 @@ function partsOf({ options }: ClientContext): string {
   const parts = [CLIENT_CLASS, CONNECTION_FACTORY, SERIALIZER, COMPRESSOR, CIPHER].filter(
     (part) => typeof part === "function",
   );
-  return `its parts are loaded: ${parts.map(({ name }) => name).join(", ")}`;
+  return `its plugins are loaded: ${parts.map(({ name }) => name).join(", ")}`;
 }
 
 function expectedOf({ options, timeout }: ClientContext, { role, takesWrites }: ServerInfo): Expected {
@@ -88,7 +88,7 @@ function expectedOf({ options, timeout }: ClientContext, { role, takesWrites }: 
   return { primary: takesWrites, neverExpires: timeout === null, bySentinels };
 }
 
-/** Which server sentinels name at present, where the URL has the name of a service. */
+/** The server that sentinels currently name, if the URL has the name of a service. */
 async function placeOf({ connection }: ServerInfo, { options }: ClientContext): Promise<string | undefined> {
   if (!isService(options)) return undefined;
   const text = await connection.send("CLIENT", ["INFO"]).then(String, () => "");
@@ -99,7 +99,7 @@ function isService(options: object): boolean {
   return "SENTINELS" in options;
 }
 
-/** The user that a server is spoken to as. */
+/** The user that the connection logs in as. */
 function loginOf(url: string, { options }: ClientContext): string {
   const { USERNAME, CONNECTION_POOL_KWARGS } = options as {
     readonly USERNAME?: string;
@@ -121,13 +121,13 @@ function namingOf(client: OpenClient): Naming {
   };
 }
 
-/** @throws ConnectionInterrupted where the server does not answer. */
+/** @throws ConnectionInterrupted if the server does not answer. */
 async function checkOne({ connection }: ServerInfo, expected: Expected, login: string): Promise<Finding[]> {
   const facts = await readFacts(connection);
   if (facts !== undefined) return checkServer(facts, expected);
   const unchecked = warning(
     "the user has no right to INFO: version, memory, eviction and replication are not checked",
-    `look at INFO as another user, or ACL SETUSER ${login} +info`,
+    `check INFO as another user, or run ACL SETUSER ${login} +info`,
   );
   return [unchecked];
 }

@@ -1,8 +1,8 @@
-/** What a driver or the server says, and what to do about it. The first that fits counts. */
+/** Messages of drivers and servers, with what to do about them. The first match counts. */
 const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
   [
     /WRONGPASS|invalid (?:username-)?password|called without any password configured/i,
-    "see that USERNAME and PASSWORD in OPTIONS, or those in the URL of LOCATION (percent-encoded), are those of the server",
+    "check USERNAME and PASSWORD in OPTIONS, or those in the URL of LOCATION (percent-encoded): they must be those of the server",
   ],
   [/NOAUTH/, "the server requires a password: set PASSWORD in OPTIONS, or write it into the URL of LOCATION"],
   [/NOPERM/, "let an administrator give the user this right: ACL SETUSER <user> +<command> ~<prefix>*"],
@@ -10,30 +10,27 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
     /DB index is out of range|invalid DB index/i,
     "take a smaller database number in LOCATION, or raise databases in redis.conf",
   ],
-  [/SELECT is not allowed in cluster mode/i, "a cluster has the database 0 only: mend LOCATION"],
+  [/SELECT is not allowed in cluster mode/i, "a cluster has only database 0: fix LOCATION"],
   [
     /ECONNREFUSED/,
-    "no server listens there: start it (redis-server --port <port>), or mend host and port in LOCATION",
+    "no server listens there: start it (redis-server --port <port>), or fix host and port in LOCATION",
   ],
-  [
-    /ENOTFOUND|EAI_AGAIN/,
-    "the name of the host cannot be resolved: mend LOCATION, or the name service of this machine",
-  ],
-  [/EHOSTUNREACH|ENETUNREACH/, "there is no way to this host from here: mend LOCATION, or the network"],
-  [/\bENOENT\b/, "there is no such socket: start the server with unixsocket, or mend the path in LOCATION"],
-  [/\bEACCES\b/, "this user may not open the socket: see unixsocketperm in redis.conf"],
+  [/ENOTFOUND|EAI_AGAIN/, "the host name cannot be resolved: fix LOCATION, or check this machine's DNS"],
+  [/EHOSTUNREACH|ENETUNREACH/, "there is no route to this host: fix LOCATION, or check the network"],
+  [/\bENOENT\b/, "the socket does not exist: start the server with unixsocket, or fix the path in LOCATION"],
+  [/\bEACCES\b/, "this user may not open the socket: check unixsocketperm in redis.conf"],
   [
     /wrong version number|packet length too long|EPROTO|unexpected message|record layer/i,
-    "the server does not speak TLS on this port: write redis:// in LOCATION, or take its TLS port",
+    "the server does not speak TLS on this port: write redis:// in LOCATION, or use its TLS port",
   ],
   [
     /self.signed certificate|unable to (?:verify|get)|UNABLE_TO|CERT_/i,
-    "the server's certificate is of an authority that is not known here: name it in CONNECTION_POOL_KWARGS.ssl_ca_certs",
+    "the authority of the server's certificate is unknown here: name it in CONNECTION_POOL_KWARGS.ssl_ca_certs",
   ],
   [/altnames|Hostname\/IP/i, "the certificate is for another name: write that name in LOCATION"],
   [
     /rediss:\/\/(?:\d+\.\d+\.\d+\.\d+|\[).*(?:handshake failure|unrecognized.name|closed the connection|ECONNRESET|socket hang up)/i,
-    "a server or proxy cannot choose its certificate by an IP address: write its name in LOCATION",
+    "a server or proxy cannot select its certificate by an IP address: write its name in LOCATION",
   ],
   [
     /certificate required|bad certificate/i,
@@ -41,25 +38,25 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
   ],
   [
     /max number of clients/i,
-    "raise maxclients in redis.conf, or find out which clients keep connections open (CLIENT LIST)",
+    "raise maxclients in redis.conf, or find the clients that keep connections open (CLIENT LIST)",
   ],
-  [/LOADING/, "the server is still reading its data from disk: wait until it is done"],
+  [/LOADING/, "the server is still loading its data from disk: wait until it is done"],
   [
     /MISCONF/,
-    "the server cannot save to disk and takes no writes: see its log and its disk, or CONFIG SET stop-writes-on-bgsave-error no",
+    "the server cannot save to disk and rejects writes: check its log and its disk, or CONFIG SET stop-writes-on-bgsave-error no",
   ],
   [/READONLY/, "this server is a replica: name the primary first in LOCATION"],
   [
     /RESP type|Protocol error|protocol|Invalid data|unexpected reply/i,
-    "it is not a Redis server that answers: correct host and port in LOCATION",
+    "the server there is not Redis: fix host and port in LOCATION",
   ],
-  [/\bOOM\b/, "the server is full and may not evict: see maxmemory and maxmemory-policy"],
+  [/\bOOM\b/, "the server is full and may not evict: check maxmemory and maxmemory-policy"],
   [
     /MOVED|CROSSSLOT|CLUSTERDOWN/,
-    "the server is a node of a cluster: CLIENT_CLASS has to be a client for clusters, @coffer/client-cluster",
+    "the server is a node of a cluster: CLIENT_CLASS must be a client for clusters, @coffer/client-cluster",
   ],
   [
-    // A server without TLS takes the handshake for a long command, and waits for its end.
+    // A server without TLS treats the handshake as a long command, and waits for its end.
     /rediss:.*no answer within/i,
     "the server does not answer the TLS handshake: write redis:// in LOCATION if the server has no TLS on this port, else check for a firewall",
   ],
@@ -69,12 +66,12 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
   ],
   [
     /within .* s\b|ETIMEDOUT|timed? ?out/i,
-    "nothing answers there: see whether a firewall is in between, and whether the server is overloaded (SLOWLOG GET)",
+    "no answer from there: check whether a firewall is in between, and whether the server is overloaded (SLOWLOG GET)",
   ],
-  [/cannot be read: ENOENT|no such file/i, "mend the path"],
+  [/cannot be read: ENOENT|no such file/i, "fix the path"],
 ];
 
-/** What to do about an error; `undefined` where its message is all there is to say. */
+/** What to do about an error; `undefined` if its message is sufficient. */
 export function cureOf(error: Error): string | undefined {
   return CURES.find(([symptom]) => symptom.test(error.message))?.[1];
 }

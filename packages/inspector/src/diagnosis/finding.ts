@@ -1,4 +1,4 @@
-/** What a check has seen. A warning may be meant; a problem fails the command. */
+/** The result of a check. A warning may be intended; a problem fails the command. */
 export interface Finding {
   readonly level: "ok" | "warning" | "problem";
   readonly text: string;
@@ -6,7 +6,7 @@ export interface Finding {
   readonly cure?: string;
 }
 
-/** What was looked at, and what was found. */
+/** What was checked, and the findings. */
 export interface Section {
   readonly title: string;
   readonly findings: readonly Finding[];

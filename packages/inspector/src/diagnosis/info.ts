@@ -1,6 +1,6 @@
 import type { Connection } from "@coffer/cache-core";
 
-/** What INFO says, by its names: `redis_version`, `used_memory`, ... */
+/** The values of INFO, by name: `redis_version`, `used_memory`, ... */
 export type Info = ReadonlyMap<string, string>;
 
 export async function readInfo(connection: Connection): Promise<Info> {
@@ -13,7 +13,7 @@ export function numberIn(info: Info, name: string): number {
   return Number(info.get(name) ?? 0);
 }
 
-/** `1.5 GiB`, as people read it. */
+/** `1.5 GiB`, for people. */
 export function bytes(amount: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   const power = Math.min(units.length - 1, amount < 1 ? 0 : Math.floor(Math.log2(amount) / 10));

@@ -8,8 +8,8 @@ const LIFETIME = 10_000;
 type Probe = readonly [purpose: string, name: string, ...args: CommandArgument[]];
 
 /**
- * Commands that clients use, on a key of their own that is gone at the end, or, where the user may not delete, soon after. They change
- * nothing else.
+ * Commands that clients use, on a test key that is deleted at the end, or, if the user may not delete, expires soon
+ * after. They change nothing else.
  */
 function probes(key: string): readonly Probe[] {
   const other = `${key}:2`;
@@ -24,8 +24,8 @@ function probes(key: string): readonly Probe[] {
     ["counting and locks", "EVAL", "return 1", 1, key],
     ["counting and locks", "EVALSHA", "0".repeat(40), 1, key],
     ["finding keys", "SCAN", 0, "MATCH", key, "COUNT", 1],
-    ["old values and tags", "GETRANGE", key, 0, 0],
-    ["old values and tags", "SETRANGE", key, 0, "1"],
+    ["stale values and tags", "GETRANGE", key, 0, 0],
+    ["stale values and tags", "SETRANGE", key, 0, "1"],
     ["tags", "TIME"],
     ["writing", "PERSIST", key],
     expire,
@@ -47,7 +47,7 @@ function probes(key: string): readonly Probe[] {
   ];
 }
 
-/** What is done with a sibling of a key, by locks and the herd client, which calls have no use of where it is refused. */
+/** Commands on a sibling key, for locks and the herd client; calls do without them if they are refused. */
 function siblingProbes(key: string | undefined): readonly Probe[] {
   if (key === undefined) return [];
   return [
@@ -56,19 +56,19 @@ function siblingProbes(key: string | undefined): readonly Probe[] {
   ];
 }
 
-const SIBLINGS = "locks and loading alone";
+const SIBLINGS = "locks and shared loads";
 
-/** How a cache names its keys. */
+/** The key naming of a cache. */
 export interface Naming {
-  /** The Redis key of a cache's key, so that rights on keys count. */
+  /** The Redis key of a cache's key, so that rights on keys are tested. */
   make(key: string): string;
-  /** The Redis key of what locks and the herd client keep beside that of a key; undefined where the client keeps nothing. */
+  /** The sibling key of locks and the herd client for a key; undefined if the client has none. */
   siblingOf(redisKey: string): string | undefined;
 }
 
 /**
- * Whether the user that the settings log in with may do what a cache does, by doing it.
- * @param login the name of that user, for a server that does not say it.
+ * Tests whether the configured user may do what a cache does, by doing it.
+ * @param login the name of that user, for a server that does not tell it.
  */
 export async function checkRights(
   connection: Connection,
@@ -102,13 +102,13 @@ export async function checkRights(
   );
 }
 
-/** What all siblings begin with: the prefix and a brace. */
+/** The start of all sibling keys: the prefix and a brace. */
 function globOf(sibling = "", key = ""): string {
   const brace = sibling.indexOf("{");
   return brace < 0 ? sibling.replace(key, "*") : `${sibling.slice(0, brace)}{*`;
 }
 
-/** Whether this is what the server says to a user without the right. */
+/** Whether this is the server's error for a missing right. */
 export function isNoPermission(answer: unknown): answer is Error {
   return answer instanceof Error && /\bNOPERM\b/.test(answer.message);
 }

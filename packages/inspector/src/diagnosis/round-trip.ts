@@ -5,20 +5,20 @@ import type { Client } from "@coffer/cache-core";
 import { cureOf } from "./cure-of.js";
 import { type Finding, ok, problem, warning } from "./finding.js";
 
-/** What every serializer keeps, and enough text that a compressor has something to do. */
+/** Supported by every serializer, with enough text for a compressor. */
 const SAMPLE = {
   text: "déjà vu ✓",
   numbers: [0, -1, 1.5, 2 ** 40],
   nothing: null,
   nested: { yes: true, no: false },
-  long: "A cache remembers what it costs to find out. ".repeat(200),
+  long: "A cache stores values that are expensive to compute. ".repeat(200),
 };
 
 const LIFETIME = 10;
-/** Milliseconds that a replica may be behind before it is worth a word. */
+/** Milliseconds that a replica may lag without a warning. */
 const PATIENCE = 1000;
 
-/** So many keys that each server of a ring or of a cluster is likely to have one. */
+/** Enough keys that each server of a ring or of a cluster probably has one. */
 const KEYS = 8;
 
 /** Stores values through serializer and compressor, reads them as the application would, and deletes them. */
@@ -33,19 +33,16 @@ export async function checkRoundTrip(client: Client): Promise<Finding> {
     while (found.size < KEYS && performance.now() - started < PATIENCE) found = await client.getMany(keys);
     const deleted = await client.deleteMany(keys);
     if (deleted < KEYS) {
-      const cure = "see what else deletes keys, or evicts them: maxmemory";
-      return problem(`of ${KEYS} values that were stored, ${KEYS - deleted} were gone at once`, cure);
+      const cure = "find what else deletes keys, or evicts them: check maxmemory";
+      return problem(`of ${KEYS} stored values, ${KEYS - deleted} disappeared at once`, cure);
     }
     if (found.size < KEYS) {
-      const late = `values were not there to read within ${PATIENCE} ms after they were stored`;
-      return warning(late, "see whether the replicas in LOCATION keep up");
+      const late = `values could not be read within ${PATIENCE} ms after they were stored`;
+      return warning(late, "check whether the replicas in LOCATION keep up");
     }
     return [...found.values()].every((value) => isDeepStrictEqual(value, SAMPLE))
-      ? ok(`${KEYS} values come back as they were, in ${took.toFixed(1)} ms`)
-      : problem(
-          "values come back as something else",
-          "see whether SERIALIZER and COMPRESSOR belong together",
-        );
+      ? ok(`${KEYS} values come back equal, in ${took.toFixed(1)} ms`)
+      : problem("values come back changed", "check whether SERIALIZER and COMPRESSOR fit together");
   } catch (error) {
     return problem(`values cannot be stored and read: ${(error as Error).message}`, cureOf(error as Error));
   }

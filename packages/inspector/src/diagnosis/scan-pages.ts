@@ -1,8 +1,9 @@
 import { type Connection, ConnectionInterrupted, type Reply } from "@coffer/cache-core";
 
 /**
- * The keys of one server that match a glob, as they are in Redis, page by page.
- * @throws ConnectionInterrupted where the connection was replaced meanwhile: a server that was restarted does not know the place in the scan.
+ * The matching Redis keys of one server, page by page.
+ * @throws ConnectionInterrupted if the connection was replaced meanwhile: a restarted server does not know the
+ * cursor.
  */
 export async function* scanPages(connection: Connection, glob: string): AsyncGenerator<Buffer[]> {
   let cursor = "0";
@@ -16,7 +17,7 @@ export async function* scanPages(connection: Connection, glob: string): AsyncGen
     if (connection.generation !== generation) {
       throw new ConnectionInterrupted(
         "ERR_NO_REPLY",
-        "SCAN was not finished: the connection was lost. The keys found so far are not all: begin again",
+        "SCAN was not finished: the connection was lost. The keys found so far are incomplete: start again",
       );
     }
     cursor = String(next);

@@ -2,11 +2,11 @@ import { type Finding, ok, problem, warning } from "./finding.js";
 import { bytes, numberIn } from "./info.js";
 import type { ServerFacts } from "./server-facts.js";
 
-/** What the cache expects of a server. */
+/** The cache's expectations of a server. */
 export interface Expected {
-  /** It is to take writes: the first of `LOCATION`, or each where they share the keys. */
+  /** It must take writes: the first of `LOCATION`, or each of them if the keys are distributed. */
   readonly primary: boolean;
-  /** Sentinels name it as one to read from, which is the primary where no replica is alive. */
+  /** Sentinels name it for reads; it is the primary if no replica is alive. */
   readonly bySentinels?: boolean;
   /** Values of the cache may never expire, since its TIMEOUT is null. */
   readonly neverExpires: boolean;
@@ -29,9 +29,9 @@ const version: Check = ({ info, latency }) => {
 
 const clock: Check = ({ skew }) => {
   const seconds = `${(Math.abs(skew) / 1000).toFixed(1)} s ${skew > 0 ? "ahead of" : "behind"} this machine's`;
-  const cure = "let both machines keep their time by NTP";
+  const cure = "synchronize both machines' clocks by NTP";
   if (Math.abs(skew) >= HARMFUL_SKEW)
-    return problem(`its clock is ${seconds}: expireAt and the herd client go wrong`, cure);
+    return problem(`its clock is ${seconds}: expireAt and the herd client do not work correctly`, cure);
   if (Math.abs(skew) >= NOTICEABLE_SKEW) return warning(`its clock is ${seconds}`, cure);
   return undefined;
 };
@@ -77,7 +77,7 @@ const persistence: Check = ({ info }) => {
   if (failed) {
     return problem(
       "the last attempt to save to disk failed: Redis refuses writes until one succeeds, unless stop-writes-on-bgsave-error is no",
-      "see the server's log and its disk; a cache can do without: CONFIG SET save '' and appendonly no",
+      "check the server's log and its disk; a cache needs no persistence: CONFIG SET save '' and appendonly no",
     );
   }
   if (numberIn(info, "loading") === 1)
@@ -86,7 +86,7 @@ const persistence: Check = ({ info }) => {
 };
 
 const replication: Check = ({ info }, { primary, bySentinels }) => {
-  // Clients for clusters ask any node who has which key.
+  // Clients for clusters ask any node for the node of a key.
   if (info.get("cluster_enabled") === "1") return undefined;
   const isReplica = info.get("role") === "slave";
   if (isReplica && primary) {
@@ -99,19 +99,19 @@ const replication: Check = ({ info }, { primary, bySentinels }) => {
   if (!isReplica && !primary && bySentinels) {
     return warning(
       "no replica is alive: reads go to the primary too",
-      "start a replica, or see why the sentinels do not count on it: SENTINEL REPLICAS <service>",
+      "start a replica, or check why the sentinels do not use it: SENTINEL REPLICAS <service>",
     );
   }
   if (!isReplica && !primary) {
     return problem(
-      "it is not a replica: reads from it do not see what was written to the first server",
+      "it is not a replica: reads from it do not see writes to the first server",
       "name replicas of the first server after it in LOCATION",
     );
   }
   if (isReplica && info.get("master_link_status") !== "up") {
     return problem(
-      "it has lost its primary: what is read from it is old",
-      "see the server's log, and masterauth",
+      "it has lost its primary: reads from it return old data",
+      "check the server's log, and masterauth",
     );
   }
   return undefined;
@@ -122,7 +122,7 @@ const cluster: Check = ({ info, clusterState }) => {
   if (clusterState !== "ok") {
     return problem(
       `the cluster's state is ${clusterState}`,
-      "see which slots have no server: redis-cli --cluster check <host>:<port>",
+      "find the slots without a server: redis-cli --cluster check <host>:<port>",
     );
   }
   return undefined;
@@ -133,7 +133,7 @@ const clients: Check = ({ info }) => {
   const connected = numberIn(info, "connected_clients");
   if (max > 0 && connected >= max * NEARLY_FULL) {
     return warning(
-      `${connected} of ${max} connections are taken`,
+      `${connected} of ${max} connections are in use`,
       "raise maxclients in redis.conf, or find the clients that keep them open (CLIENT LIST)",
     );
   }
@@ -151,7 +151,7 @@ const CHECKS: readonly Check[] = [
   clients,
 ];
 
-/** What is to be said about a server. */
+/** The findings about a server. */
 export function checkServer(facts: ServerFacts, expected: Expected): Finding[] {
   return CHECKS.flatMap((check) => check(facts, expected) ?? []);
 }

@@ -3,20 +3,21 @@ import type { Connection } from "@coffer/cache-core";
 import { type Info, readInfo } from "./info.js";
 import { isNoPermission } from "./rights.js";
 
-/** What a server says of itself, before anything is judged. */
+/** The facts about a server, before they are judged. */
 export interface ServerFacts {
   readonly info: Info;
   /** Milliseconds that it takes to answer. */
   readonly latency: number;
-  /** Milliseconds that its clock is ahead of ours; negative where it is behind. */
+  /** Milliseconds that its clock is ahead of ours; negative if it is behind. */
   readonly skew: number;
-  /** Of a node of a cluster: what CLUSTER INFO has as `cluster_state`. */
+  /** For a node of a cluster: `cluster_state` of CLUSTER INFO. */
   readonly clusterState?: string;
 }
 
 /**
- * @returns undefined where the user has no right to ask, as users of applications often have not: INFO counts as dangerous.
- * @throws ConnectionInterrupted where the server cannot be reached.
+ * @returns undefined if the user has no right to INFO, as users of applications often have not: it is in the category
+ * dangerous.
+ * @throws ConnectionInterrupted if the server cannot be reached.
  */
 export async function readFacts(connection: Connection): Promise<ServerFacts | undefined> {
   await connection.ready();

@@ -2,7 +2,7 @@ import { type Cache, type Connection, type ServerInfo, withoutCredentials } from
 import { type Info, numberIn, readInfo } from "./info.js";
 import { eachServer, openClientOf } from "./servers.js";
 
-/** What a server says of itself: INFO and DBSIZE. */
+/** The statistics of a server: INFO and DBSIZE. */
 export interface ServerFigures {
   readonly version: string;
   readonly role: string;
@@ -12,7 +12,7 @@ export interface ServerFigures {
   /** 0: no limit. */
   readonly maxBytes: number;
   readonly policy: string;
-  /** Reads since it started that found a key, and those that found none. */
+  /** Reads since it started that found a key, and those that did not. */
   readonly hits: number;
   readonly misses: number;
   /** Of the server's reads, since it started; `null` before the first. */
@@ -20,9 +20,9 @@ export interface ServerFigures {
   readonly evicted: number;
   readonly commandsPerSecond: number;
   readonly clients: number;
-  /** Of a replica: seconds since it last heard of its primary; `null` for a primary. */
+  /** For a replica: seconds since its last contact with its primary; `null` for a primary. */
   readonly lagSeconds: number | null;
-  /** Of a node of a cluster: its slots, such as `0-5460`; `null` for other servers. */
+  /** For a node of a cluster: its slots, such as `0-5460`; `null` for other servers. */
   readonly slots: string | null;
 }
 
@@ -31,17 +31,17 @@ export type ServerRow = { readonly cache: string; readonly server: string } & (
   | { readonly error: string }
 );
 
-/** The figures of each server of a cache; of one that does not answer its error. */
+/** The figures of each server of a cache; for one that does not answer, its error. */
 export async function readFigures(cache: Cache): Promise<ServerRow[]> {
   const { alias } = cache;
   const client = openClientOf(cache);
   if (client === undefined) {
-    return [{ cache: alias, server: "?", error: "its client does not say which servers it uses" }];
+    return [{ cache: alias, server: "?", error: "its client does not list its servers" }];
   }
   try {
     return await eachServer(client, (server) => readRow(alias, server));
   } catch (error) {
-    // A cluster of which no node answers.
+    // A cluster without a reachable node.
     const server = client.context.servers.map(withoutCredentials).join(", ");
     return [{ cache: alias, server, error: (error as Error).message }];
   }
@@ -57,11 +57,11 @@ async function readRow(cache: string, { url, connection }: ServerInfo): Promise<
   }
 }
 
-/** The slots of a node of a cluster, as `0-5460`; null where the user has no right to ask. */
+/** The slots of a node of a cluster, as `0-5460`; null if the user has no right to the command. */
 async function readSlots(connection: Connection): Promise<string | null> {
   const nodes = await connection.send("CLUSTER", ["NODES"]).then(String, () => "");
   const own = nodes.split("\n").find((line) => line.includes("myself"));
-  // Eight fields stand before the slots. What moves at present is in brackets.
+  // Eight fields precede the slots. Moving slots are in brackets.
   return (
     own
       ?.trim()

@@ -1,17 +1,17 @@
 import type { Cache, Client, ClientContext, ServerInfo } from "@coffer/cache-core";
 
-/** A client that says what it was built with and which servers it uses, as all do that extend `BaseClient`. */
+/** A client with its context and its list of servers, as every subclass of `BaseClient` has them. */
 export type OpenClient = Client & {
   readonly context: ClientContext;
   servers(): Promise<readonly ServerInfo[]>;
 };
 
-/** The client of a cache; undefined where only what its commands answer can be seen. */
+/** The client of a cache; undefined if it only has commands. */
 export function openClientOf({ client }: Cache): OpenClient | undefined {
   return client.context !== undefined && client.servers !== undefined ? (client as OpenClient) : undefined;
 }
 
-/** Does `work` with each server in turn. */
+/** Runs `work` with each server in turn. */
 export async function eachServer<T>(
   client: OpenClient,
   work: (server: ServerInfo, index: number) => Promise<T>,

@@ -20,7 +20,7 @@ export function tlsFindings({ servers, options }: ClientContext): Finding[] {
     .map((url) =>
       warning(
         `${withoutCredentials(url)} is encrypted but not verified: an impostor would get the password`,
-        "leave ssl_cert_reqs and ssl_check_hostname out; name the server's authority in ssl_ca_certs, and in LOCATION the name in its certificate",
+        "remove ssl_cert_reqs and ssl_check_hostname; name the server's authority in ssl_ca_certs, and in LOCATION the name in its certificate",
       ),
     );
 }

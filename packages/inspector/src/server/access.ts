@@ -5,7 +5,7 @@ import { checkOrigin, checkToken, hostOf } from "./csrf.js";
 import { HttpFault } from "./http-fault.js";
 
 /**
- * Lets a request pass, or throws why not. Asked for every request, before anything else is done with it.
+ * Accepts a request, or throws the reason for its rejection. Called for every request, before anything else.
  * @throws HttpFault
  */
 export async function admit(
@@ -15,20 +15,20 @@ export async function admit(
 ): Promise<void> {
   checkHost(hostOf(request), hosts);
   if (isApi) checkOrigin(request);
-  // A rejection is no permission, and its message may be about the application's own affairs.
+  // A rejection is not a permission, and its message may contain data of the application.
   const isAllowed = await Promise.resolve()
     .then(() => authorize(request))
     .catch(() => false);
   if (isAllowed !== true)
     throw new HttpFault(403, "you may not see the caches: authorize did not return true");
   if (request.method !== "POST") return;
-  if (!write) throw new HttpFault(403, "the inspector is read-only: it was made without write: true");
+  if (!write) throw new HttpFault(403, "the inspector is read-only: it was created without write: true");
   checkToken(request);
 }
 
-/** @throws HttpFault (421) for a name that anybody may have made lead here. */
+/** @throws HttpFault (421) for a name that anybody may have resolved to this server. */
 function checkHost(host: string, hosts: readonly string[]): void {
   const name = host.replace(/:\d*$/, "");
   if (name === "localhost" || isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0 || hosts.includes(name)) return;
-  throw new HttpFault(421, `the inspector does not answer to this Host: name it in its option hosts`);
+  throw new HttpFault(421, `the inspector does not accept this Host: name it in its option hosts`);
 }

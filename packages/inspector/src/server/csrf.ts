@@ -3,8 +3,8 @@ import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { HttpFault } from "./http-fault.js";
 
-// A page of another site can have a browser send requests with the cookies of this one, but it can neither read its cookies nor set headers.
-// Writes therefore have a token in both, which no process has to remember.
+// A page of another site can make a browser send requests with the cookies of this one, but it can neither read these
+// cookies nor set headers. So writes need a token in both, which the server does not need to store.
 
 const COOKIE = "coffer-inspector";
 const HEADER = "x-coffer-inspector";
@@ -16,7 +16,7 @@ export function ownToken(request: IncomingMessage): string | undefined {
   return token !== undefined && TOKEN.test(token) ? token : undefined;
 }
 
-/** A new one, as a cookie for the folder of the page, which other sites do not get sent. */
+/** A new token, as a cookie for the folder of the page, which other sites cannot send. */
 export function tokenCookie(request: IncomingMessage): string {
   const secure = (request.socket as Partial<TLSSocket>).encrypted === true ? "; Secure" : "";
   return `${COOKIE}=${randomBytes(24).toString("base64url")}; HttpOnly; SameSite=Strict${secure}`;
@@ -36,12 +36,18 @@ export function checkOrigin(request: IncomingMessage): void {
   if (isForeign) throw new HttpFault(403, "the request comes from a page of another origin");
 }
 
-/** The name and port that a request is for. HTTP/2 has no Host: browsers send `:authority`, which no header of HTTP/1 can be named. */
+/**
+ * The host name and port of a request. HTTP/2 has no Host: browsers send `:authority`, a name that no HTTP/1 header
+ * can have.
+ */
 export function hostOf({ headers }: IncomingMessage): string {
   return String(headers[":authority"] ?? headers.host ?? "").toLowerCase();
 }
 
-/** An origin leaves out the port of its scheme, which a proxy may add to Host. The scheme is the browser's: a proxy may take TLS away. */
+/**
+ * An origin omits the default port of its scheme, which a proxy may add to Host. The scheme is the browser's: a proxy
+ * may terminate TLS.
+ */
 function isOriginOf(origin: string, host: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, host: itsHost } = new URL(origin);
@@ -57,7 +63,7 @@ export function checkToken(request: IncomingMessage): void {
   throw new HttpFault(403, "the request lacks the page's token: load the page again");
 }
 
-/** Takes as long wherever two texts differ. */
+/** Takes the same time wherever two strings differ. */
 export function isSame(a: string, b: string): boolean {
   const [one, other] = [Buffer.from(a), Buffer.from(b)];
   return one.length === other.length && timingSafeEqual(one, other);

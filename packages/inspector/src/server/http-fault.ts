@@ -1,4 +1,7 @@
-/** Why a request is refused. The message is shown to whoever asked, so it has nothing of the caches in it unless they were authorized. */
+/**
+ * Why a request is rejected. The client sees the message, so it contains nothing of the caches unless the client was
+ * authorized.
+ */
 export class HttpFault extends Error {
   readonly status: number;
 

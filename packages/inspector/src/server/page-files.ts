@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { HttpFault } from "./http-fault.js";
 
-/** A file of the page as it is sent. */
+/** A file of the page with its headers. */
 export interface PageFile {
   readonly type: string;
   readonly isPage: boolean;
@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
 let files: Promise<ReadonlyMap<string, PageFile>> | undefined;
 
 /**
- * The file at a path, from a table of what was built: a path is never looked for in the file system.
+ * The file at a path, from a table of the built files: paths are never resolved in the file system.
  * @throws HttpFault (404)
  */
 export async function pageFile(path: string): Promise<PageFile> {

@@ -1,26 +1,29 @@
 import type { IncomingMessage } from "node:http";
 import { HttpFault } from "./http-fault.js";
 
-/** What a request asks for. */
+/** The target of a request. */
 export interface Place {
   /** Below the page: `/`, `/assets/app.js`, `/api/keys`. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly isApi: boolean;
-  /** Where the page's address lacks its last slash, without which the browser would look for its files elsewhere. Relative. */
+  /**
+   * A redirect if the page's address lacks its last slash, without which the browser would request its files
+   * elsewhere. Relative.
+   */
   readonly redirect: string | undefined;
 }
 
 /**
- * @param baseOf what stands before the page's paths in the path of a request.
- * @throws HttpFault (404) for what is not below it.
+ * @param baseOf returns the part before the page's paths in the path of a request.
+ * @throws HttpFault (404) for a path outside of it.
  */
 export function placeOf(request: IncomingMessage, baseOf: (path: string) => string): Place {
   const [written = "/", search = ""] = splitAt(request.url ?? "/", "?");
   const base = baseOf(written);
   if (written !== base && !written.startsWith(`${base}/`)) throw new HttpFault(404, "there is no such page");
   const path = written.slice(base.length) || "/";
-  // Express removes the place that it is mounted at, and its last slash cannot be seen in what is left.
+  // Express removes the mount path, and the rest does not show whether it had a last slash.
   const { originalUrl = request.url ?? "/" } = request as { originalUrl?: string };
   const [whole] = splitAt(originalUrl, "?");
   const last = whole.slice(whole.lastIndexOf("/") + 1);

@@ -3,7 +3,10 @@ import { codeOf } from "@coffer/cache-core";
 import { HttpFault } from "./http-fault.js";
 import type { PageFile } from "./page-files.js";
 
-/** Nothing from elsewhere, no inline script or style, no frame around the page, nothing kept by the browser or a proxy. */
+/**
+ * No resources of other origins, no inline scripts or styles, no frames around the page, no caching by the browser or
+ * a proxy.
+ */
 const HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
@@ -32,7 +35,10 @@ export function sendRedirect(response: ServerResponse, location: string): void {
   send(response, 307, "text/plain; charset=utf-8", "");
 }
 
-/** Whatever was thrown, as JSON. Those of Redis and of coffer are for whoever looks into the caches; any other is a fault of ours. */
+/**
+ * Any thrown error, as JSON. Errors of Redis and of coffer are shown to the authorized client; any other is a bug of
+ * the inspector.
+ */
 export function sendFault(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page as Tab } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 
-/** Where Chromium is: Debian's, unless COFFER_CHROMIUM says otherwise. */
+/** The path of Chromium: Debian's, unless COFFER_CHROMIUM is set. */
 const PATHS = [
   process.env.COFFER_CHROMIUM,
   "/usr/bin/chromium",
@@ -19,14 +19,16 @@ export const lacking: string | undefined =
       ? "there is no Chromium: apt-get install chromium, or name one in COFFER_CHROMIUM"
       : undefined;
 
-/** @throws where there is none. */
+/** @throws if there is none. */
 export function openBrowser(): Promise<Browser> {
-  // Containers run as root, for whom Chromium has no sandbox of its own.
+  // Containers run as root, for which Chromium has no sandbox.
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return chromium.launch({ executablePath: String(executablePath), args });
 }
 
-/** A tab for one test, at the end of which it has reported no error, no violated policy and no request to elsewhere. */
+/**
+ * A tab for one test; at its end there must have been no error, no violated policy and no request to another origin.
+ */
 export async function openTab(
   browser: Browser,
   origin: string,
@@ -37,7 +39,7 @@ export async function openTab(
   const complaints: string[] = [];
   tab.on("pageerror", (error) => complaints.push(String(error)));
   tab.on("console", (message) => {
-    // What the API answers is looked at by the tests themselves.
+    // The tests themselves check the API's answers.
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
       complaints.push(message.text());
     }

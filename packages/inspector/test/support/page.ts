@@ -11,7 +11,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** An address where requests are answered until the test is over. */
+/** An address whose requests are answered until the test is over. */
 export class Page {
   readonly port: number;
 
@@ -29,7 +29,7 @@ export class Page {
     return new Page((server.address() as AddressInfo).port);
   }
 
-  /** The inspector of these caches, for everybody unless said otherwise. */
+  /** The inspector of these caches, by default for everybody. */
   static of(caches: Caches, options: Partial<InspectorOptions> = {}): Promise<Page> {
     return Page.open(inspector(caches, { authorize: () => true, ...options }));
   }
@@ -38,7 +38,7 @@ export class Page {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** `fetch` would refuse some of the headers. */
+  /** `fetch` would reject some of the headers. */
   ask(path: string, headers: Record<string, string> = {}, method = "GET"): Promise<Answer> {
     return new Promise((resolve, reject) => {
       request(`${this.url}${path}`, { method, headers }, (response) => {
@@ -52,14 +52,14 @@ export class Page {
     });
   }
 
-  /** What a call of the API answers. */
+  /** The answer to a call of the API. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look at what they expect.
   async read(name: string, query: Record<string, string> = {}): Promise<any> {
     const response = await fetch(`${this.url}/api/${name}?${new URLSearchParams(query)}`);
     return response.json();
   }
 
-  /** The headers that the page itself would write with. */
+  /** The headers that the page itself uses for writes. */
   async writing(): Promise<Record<string, string>> {
     const { headers } = await this.ask("/");
     const cookie = String(headers["set-cookie"]).split(";")[0] as string;

@@ -9,8 +9,8 @@ export type KeyvCacheOptions = KeyvStoreOptions & {
 };
 
 /**
- * A Keyv 5 over a cache, which cache-manager takes, too.
- * @param caches what `createCaches` resolves to, or one of its caches, which stays yours to close.
+ * A Keyv 5 over a cache, which cache-manager accepts, too.
+ * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
  * @throws TypeError for anything else; ImproperlyConfigured for an unknown alias.
  */
 export function createKeyv<T = unknown>(

@@ -15,21 +15,21 @@ export interface KeyvStoreEntry {
 }
 
 /**
- * A store for Keyv 5: `new Keyv({ store: new KeyvStore(caches) })`. It is given keys with the namespace in front, and times to live. Errors
- * of the cache go to Keyv, which decides what becomes of them.
+ * A store for Keyv 5: `new Keyv({ store: new KeyvStore(caches) })`. Keyv passes keys with the namespace in front, and
+ * times to live. Errors of the cache go to Keyv, which decides how to handle them.
  */
 export class KeyvStore extends EventEmitter {
-  /** Keyv offers an iterator only for names that it knows. */
+  /** Keyv offers an iterator only for store names that it knows. */
   readonly opts: { readonly dialect: "redis" } = { dialect: "redis" };
   /**
-   * Keyv 5 sets it. `clear` is about the keys of this namespace; undefined: about all keys of the cache's prefix and version. No property until
-   * then: Keyv 6 would take that to mean that the store puts namespaces before keys itself.
+   * Set by Keyv 5. `clear` applies to the keys of this namespace; undefined: to all keys of the cache's prefix and
+   * version. Not a property until then: Keyv 6 would conclude that the store adds namespaces to keys itself.
    */
   declare namespace: string | undefined;
   readonly #envelopes: Envelopes;
 
   /**
-   * @param caches what `createCaches` resolves to, or one of its caches, which stays yours to close.
+   * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
    * @throws TypeError for anything else; ImproperlyConfigured for an unknown alias.
    */
   constructor(caches: Caches | Cache, options: KeyvStoreOptions = {}) {
@@ -41,7 +41,7 @@ export class KeyvStore extends EventEmitter {
     try {
       return await this.#envelopes.get<T>(key);
     } catch (error) {
-      // Keyv's `get` takes every error for a miss, without a word.
+      // Keyv's `get` silently treats every error as a miss.
       if (this.listenerCount("error") > 0) this.emit("error", error);
       throw error;
     }
@@ -54,8 +54,8 @@ export class KeyvStore extends EventEmitter {
 
   /**
    * @param ttl milliseconds; left out: without expiry, whatever the cache's `TIMEOUT`.
-   * @returns false only where exceptions are ignored.
-   * @throws TypeError for a ttl that is no number, before anything is sent.
+   * @returns false only while exceptions are ignored.
+   * @throws TypeError for an invalid ttl, before anything is sent.
    */
   async set(key: string, value: unknown, ttl?: number): Promise<boolean> {
     if (ttl === undefined) return this.#envelopes.set(key, value, { timeout: null });
@@ -63,11 +63,11 @@ export class KeyvStore extends EventEmitter {
   }
 
   /**
-   * One batch, each entry with its own time to live. Resolves to a boolean per entry, as `set` does, which Keyv hands on, though its type of
-   * a store says void.
+   * One batch, each entry with its own time to live. Resolves to a boolean per entry, as `set` does, which Keyv
+   * passes on, though its type of a store says void.
    */
   async setMany(entries: readonly KeyvStoreEntry[]): Promise<void> {
-    // All of them first: where one is wrong, nothing is sent.
+    // All of them first: if one is invalid, nothing is sent.
     for (const { ttl } of entries) if (ttl !== undefined) checkMilliseconds(ttl, "ttl");
     const written = Promise.all(entries.map(({ key, value, ttl }) => this.set(key, value, ttl)));
     return written as Promise<unknown> as Promise<void>;
@@ -85,7 +85,7 @@ export class KeyvStore extends EventEmitter {
     return this.#envelopes.delete(key);
   }
 
-  /** Whether any of them was there. */
+  /** Whether any of them existed. */
   async deleteMany(keys: readonly string[]): Promise<boolean> {
     return (await this.#envelopes.deleteMany(keys)) > 0;
   }
@@ -94,7 +94,7 @@ export class KeyvStore extends EventEmitter {
     await this.#envelopes.clear(this.#prefix(this.namespace));
   }
 
-  /** The entries of a namespace; keys come with the namespace in front. */
+  /** The entries of a namespace; keys have the namespace in front. */
   iterator<T = unknown>(
     namespace: string | undefined = this.namespace,
   ): AsyncGenerator<[string, Awaited<T>], void> {

@@ -10,14 +10,15 @@ export type KeyvCacheOptions = KeyvStoreOptions & {
 
 /**
  * A Keyv 6 over a cache.
- * @param caches what `createCaches` resolves to, or one of its caches, which stays yours to close.
- * @throws TypeError for anything else, and where the Keyv that is installed is not 6; ImproperlyConfigured for an unknown alias.
+ * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
+ * @throws TypeError for anything else, and if the installed Keyv is not version 6; ImproperlyConfigured for an
+ * unknown alias.
  */
 export function createKeyv<T = unknown>(
   caches: Caches | Cache,
   { alias, ...options }: KeyvCacheOptions = {},
 ): Keyv<T> {
-  // Keyv 5 would have its times to live taken for moments, all of them past.
+  // Keyv 5 would pass its times to live as moments, all of them in the past.
   if (!("resolveStore" in Keyv.prototype)) {
     throw new TypeError(
       'createKeyv of @coffer/keyv/v6 needs Keyv 6, and an older one is installed: import it from "@coffer/keyv"',

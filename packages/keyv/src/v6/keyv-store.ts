@@ -16,18 +16,18 @@ export interface KeyvStoreEntry {
 }
 
 /**
- * A store for Keyv 6: `new Keyv({ store: new KeyvStore(caches) })`. It is given keys without the namespace, and the moments when entries
- * expire. Errors of the cache go to Keyv, which decides what becomes of them.
+ * A store for Keyv 6: `new Keyv({ store: new KeyvStore(caches) })`. Keyv passes keys without the namespace, and the
+ * moments when entries expire. Errors of the cache go to Keyv, which decides how to handle them.
  */
 export class KeyvStore extends EventEmitter {
-  /** Says to Keyv that moments are understood; else it would turn them into times to live. */
+  /** Tells Keyv that the store takes moments; otherwise it would convert them to times to live. */
   readonly capabilities: StorageCapability = STORAGE_CAPABILITY;
-  /** Keyv sets it: it goes before every key, with a colon. */
+  /** Set by Keyv: it precedes every key, with a colon. */
   namespace: string | undefined;
   readonly #envelopes: Envelopes;
 
   /**
-   * @param caches what `createCaches` resolves to, or one of its caches, which stays yours to close.
+   * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
    * @throws TypeError for anything else; ImproperlyConfigured for an unknown alias.
    */
   constructor(caches: Caches | Cache, options: KeyvStoreOptions = {}) {
@@ -45,9 +45,10 @@ export class KeyvStore extends EventEmitter {
   }
 
   /**
-   * @param expires milliseconds since 1970; left out: without expiry, whatever the cache's `TIMEOUT`. What is past is deleted.
-   * @returns false only where exceptions are ignored.
-   * @throws TypeError for a moment that is no number, before anything is sent.
+   * @param expires milliseconds since 1970; left out: without expiry, whatever the cache's `TIMEOUT`. A moment in the
+   * past deletes the entry.
+   * @returns false only while exceptions are ignored.
+   * @throws TypeError for an invalid moment, before anything is sent.
    */
   async set(key: string, value: unknown, expires?: number): Promise<boolean> {
     const full = this.#full(key);
@@ -60,7 +61,7 @@ export class KeyvStore extends EventEmitter {
 
   /** One batch, each entry with its own moment. */
   async setMany(entries: readonly KeyvStoreEntry[]): Promise<boolean[]> {
-    // All of them first: where one is wrong, nothing is sent.
+    // All of them first: if one is invalid, nothing is sent.
     for (const { expires } of entries) if (expires !== undefined) checkMilliseconds(expires, "expires");
     return Promise.all(entries.map(({ key, value, expires }) => this.set(key, value, expires)));
   }

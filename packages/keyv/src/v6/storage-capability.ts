@@ -1,11 +1,13 @@
-/** What Keyv 6 wants to know of a store: its `KeyvStorageCapability`, written out here so that no Keyv needs to be loaded for it. */
+/**
+ * What Keyv 6 asks about a store: its `KeyvStorageCapability`, copied here so that Keyv need not be loaded for it.
+ */
 export interface StorageCapability {
   readonly compatible: true;
   readonly store: "keyvStorage";
   readonly methods: Readonly<
     Record<Method, { readonly exists: true; readonly methodType: "async" | "sync" }>
   >;
-  /** `set` and `setMany` take moments and not times to live. Keyv turns them into these for stores that do not say so. */
+  /** `set` and `setMany` take moments and not times to live. Keyv converts them for stores that do not say so. */
   readonly expires: true;
 }
 

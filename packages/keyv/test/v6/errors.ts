@@ -3,7 +3,7 @@ import { Keyv } from "keyv-v6";
 import { expect, test } from "vitest";
 import type { Over } from "./over.js";
 
-/** Each call of Keyv 6, and what it answers when it has reported an error to a listener. */
+/** Each call of Keyv 6, and its answer after it has reported an error to a listener. */
 export const CALLS: Record<string, readonly [call: (keyv: Keyv) => Promise<unknown>, answer: unknown]> = {
   get: [(keyv) => keyv.get("key"), undefined],
   set: [(keyv) => keyv.set("key", "other"), false],
@@ -17,7 +17,7 @@ export const CALLS: Record<string, readonly [call: (keyv: Keyv) => Promise<unkno
   iterator: [(keyv) => keyv.iterator().next(), { done: true, value: undefined }],
 };
 
-/** Closed caches refuse every call, on every topology alike. */
+/** Closed caches reject every call, on every topology. */
 export function testErrors({ started, store }: Over): void {
   const closed = async () => {
     const caches = await createCaches(started().settings as Settings, { parent: import.meta });
@@ -25,7 +25,7 @@ export function testErrors({ started, store }: Over): void {
     return new Keyv({ store: store(caches), namespace: "books" });
   };
 
-  test.each(Object.entries(CALLS))("%s rejects where nobody listens for errors", async (_, [call]) => {
+  test.each(Object.entries(CALLS))("%s rejects without a listener for errors", async (_, [call]) => {
     await expect(call(await closed())).rejects.toMatchObject({ code: "ERR_CLOSED" });
   });
 

@@ -2,12 +2,12 @@ import { eventually } from "@coffer-internal/servers";
 import { expect, test } from "vitest";
 import { type Over, open } from "./over.js";
 
-/** Keyv looks at the time itself when it reads, so this is about what Redis holds. */
+/** Keyv checks the time itself when it reads, so this is about the entries in Redis. */
 export function testExpiry(over: Over): void {
   const { started, separator } = over;
   const pttl = (key: string) => started().pttl(`shop:1:books${separator}${key}`);
 
-  test("gives each entry in Redis the time that it was set with", async () => {
+  test("sets the time of each entry in Redis", async () => {
     const keyv = open(over, { namespace: "books" });
     await keyv.set("minute", 1, 60_000);
     await keyv.set("ever", 2);
@@ -23,7 +23,7 @@ export function testExpiry(over: Over): void {
     expect(await pttl("ever-too")).toBe(-1);
   });
 
-  test("takes Keyv's ttl for what is set without one", async () => {
+  test("uses Keyv's ttl by default", async () => {
     const keyv = open(over, { namespace: "books", ttl: 3_600_000 });
     await keyv.set("default", 1);
     await keyv.set("minute", 2, 60_000);
@@ -33,7 +33,7 @@ export function testExpiry(over: Over): void {
     expect(await pttl("minute")).toBeLessThanOrEqual(60_000);
   });
 
-  test("takes the time of the last set, also where that is for ever", async () => {
+  test("uses the time of the last set, also if that is forever", async () => {
     const keyv = open(over, { namespace: "books" });
     await keyv.set("key", 1, 60_000);
     await keyv.set("key", 2);
@@ -42,7 +42,7 @@ export function testExpiry(over: Over): void {
     expect(await pttl("key")).toBeGreaterThan(30_000);
   });
 
-  test("has Redis delete what nobody reads any more", async () => {
+  test("lets Redis delete expired entries", async () => {
     const keyv = open(over, { namespace: "books" });
     await keyv.set("ever", 1);
     await keyv.set("short", 2, 1_000);

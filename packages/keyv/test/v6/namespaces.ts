@@ -26,7 +26,7 @@ export function testNamespaces(over: Over): void {
     expect(await keyv.get("key")).toBe(1);
   });
 
-  test("are cleared one by one, though the name is a pattern or another begins like it", async () => {
+  test("are cleared one by one, even if a name is a pattern or a prefix of another", async () => {
     const keyvs = ["*", "on", "one", "one-more"].map((namespace) => open(over, { namespace }));
     for (const keyv of keyvs) await keyv.set("key", 1);
     await own().set("own", 1);
@@ -36,7 +36,7 @@ export function testNamespaces(over: Over): void {
     expect(await started().keys()).toEqual(left.map((key) => `shop:1:${key}`).sort());
   });
 
-  test("where there is none, all keys of the cache's prefix and version are cleared", async () => {
+  test("without one, all keys of the cache's prefix and version are cleared", async () => {
     await open(over, { namespace: "one" }).set("key", 1);
     await own().set("own", 1);
     await own().set("own", 2, { version: 2 });

@@ -8,7 +8,7 @@ const VALUES = {
   "an empty text": "",
   "a text with quotes, a line break and signs of other languages": "'\"`\n\\ 缓存 🗝",
   "a text that looks like a mark of Keyv's serializer": ":bigint:1",
-  "lists and objects in each other": [{ deep: { list: [1, [2]] } }],
+  "nested lists and objects": [{ deep: { list: [1, [2]] } }],
   bytes: Buffer.from([0, 127, 255]),
   "bytes in an object": { bytes: Buffer.from("bytes") },
   "a BigInt": 2n ** 63n - 1n,
@@ -26,7 +26,7 @@ export function testValues(over: Over): void {
     expect(await keyv.has("key")).toBe(true);
   });
 
-  test("finds nothing before a value is set and after it is deleted", async () => {
+  test("returns nothing before a value is set and after it is deleted", async () => {
     const keyv = open(over);
     expect(await keyv.get("key")).toBeUndefined();
     expect(await keyv.has("key")).toBe(false);
@@ -39,7 +39,7 @@ export function testValues(over: Over): void {
     expect(await over.started().keys()).toEqual([]);
   });
 
-  test("takes every key as it is, though it reads as a pattern or has a namespace's colon", async () => {
+  test("accepts every key, even if it looks like a pattern or has a namespace's colon", async () => {
     const keyv = open(over, { namespace: "books" });
     expect(await keyv.setMany(KEYS.map((key, value) => ({ key, value })))).toEqual(KEYS.map(() => true));
     expect(await Promise.all(KEYS.map((key) => keyv.get(key)))).toEqual(KEYS.map((_, value) => value));
@@ -47,10 +47,10 @@ export function testValues(over: Over): void {
     expect(await over.started().keys()).toEqual(redisKeys.sort());
   });
 
-  describe("gives the cache", () => {
+  describe("passes to the cache", () => {
     const stored = () => over.started().caches.get().get("key");
 
-    test("what Keyv's serializer and compression make of a value", async () => {
+    test("the output of Keyv's serializer and compression", async () => {
       const reverse = async (text: string) => [...text].reverse().join("");
       const stringify = (data: unknown) => `#${JSON.stringify(data)}`;
       const keyv = open(over, {
@@ -62,7 +62,7 @@ export function testValues(over: Over): void {
       expect(await keyv.get("key")).toBe("abc");
     });
 
-    test("the value and its moment themselves where Keyv is not to serialize", async () => {
+    test("the value and its moment themselves if Keyv does not serialize", async () => {
       const keyv = open(over, { serialization: false });
       const before = Date.now();
       await keyv.set("key", { one: 1 }, 60_000);

@@ -4,41 +4,46 @@ import { checkCount, checkText, checkTime, clientOf, keyOf, type NamedOptions } 
 import { TAKE } from "./take-script.js";
 
 export interface LimiterOptions extends NamedOptions {
-  /** How much is given back per `every`, a little at a time; a whole number from 1 on. */
+  /** How much is refilled per `every`, continuously; a whole number from 1 on. */
   readonly limit: number;
   /** The time for `limit`: seconds, or a duration such as `"1m"`. */
   readonly every: Delay;
   /**
-   * How much may be taken at once, after a time without any; a whole number from 1 on. 1 lets through evenly spaced takes alone.
+   * How much may be taken at once after an idle time; a whole number from 1 on. 1 allows only evenly spaced takes.
    * @default `limit`
    */
   readonly burst?: number | undefined;
-  /** Whether a take is allowed while Redis cannot be asked. There is no default: for a login it is `false`, for a page `true`. */
+  /**
+   * Whether a take is allowed while Redis is unreachable. There is no default: for a login it is `false`, for a page
+   * `true`.
+   */
   readonly failOpen: boolean;
 }
 
-/** What became of a take. */
+/** The result of a take. */
 export interface Taken {
   readonly allowed: boolean;
-  /** How much could be taken now; 0 where Redis could not be asked. */
+  /** How much could be taken now; 0 if Redis was unreachable. */
   readonly remaining: number;
   /** Seconds, with fractions, after which the same take would be allowed without other takes; 0 if it was allowed. */
   readonly retryAfter: number;
   /** When all of `burst` could be taken again, by the clock of this machine. */
   readonly resetAt: Date;
-  /** Why Redis could not be asked, where `failOpen` has decided. */
+  /** Why Redis was unreachable, if `failOpen` has decided. */
   readonly error?: unknown;
 }
 
 export interface Limiter {
   /**
-   * Takes `cost` for an id (a user, an address) if there is as much, else nothing. One round trip (a script, EVALSHA), with the server's
-   * clock (TIME); calls of any number of processes. A take that failed is never repeated: it may have been counted.
+   * Takes `cost` for an id (a user, an address) if that much is left, else nothing. One round trip (a script,
+   * EVALSHA), with the server's clock (TIME); shared by any number of processes. A failed take is never repeated: it
+   * may have been counted.
    * @param cost a whole number from 1 to `burst`.
-   * @throws TypeError for an id that is no text, and for a cost that could never be allowed, before anything is sent.
+   * @throws TypeError for an id that is not a string, and for a cost that could never be allowed, before anything is
+   * sent.
    */
   take(id: string, cost?: number): Promise<Taken>;
-  /** Forgets what an id has taken. @returns whether there was something. @throws ConnectionInterrupted */
+  /** Resets an id. @returns whether there was something. @throws ConnectionInterrupted */
   reset(id: string): Promise<boolean>;
 }
 
@@ -46,8 +51,9 @@ const KNOWN = ["alias", "name", "limit", "every", "burst", "failOpen"];
 const WHO = "limiter";
 
 /**
- * A limit on how much is done in a time, for all processes: `burst` at once and `limit` per `every` on average (GCRA). So in any span of `every`
- * at most `burst + limit` are let through, and at no edge of a window twice as many at once. What is refused costs nothing.
+ * A rate limit for all processes: `burst` at once and `limit` per `every` on average (GCRA). So in any span of
+ * `every` at most `burst + limit` are allowed, without the double rate at the edge of fixed windows. A rejected take
+ * costs nothing.
  * @param caches what `createCaches` resolves to, or one of its caches.
  * @throws TypeError for wrong options, ImproperlyConfigured for an unknown alias.
  */
@@ -59,7 +65,7 @@ export function limiter(caches: Caches | Cache, options: LimiterOptions): Limite
   const burst = options.burst === undefined ? limit : checkCount(options.burst, "burst", WHO);
   if (typeof options.failOpen !== "boolean") {
     throw new TypeError(
-      `${WHO}: failOpen must say whether takes are allowed while Redis cannot be asked, true or false; got ${show(options.failOpen)}`,
+      `${WHO}: failOpen must say whether takes are allowed while Redis is unreachable, true or false; got ${show(options.failOpen)}`,
     );
   }
   return new RedisLimiter(clientOf(caches, options, WHO), {
@@ -113,11 +119,11 @@ class RedisLimiter implements Limiter {
     return this.#client.delete(this.#key(id));
   }
 
-  /** What `failOpen` decides; it does not apply to a caller's error. */
+  /** The decision of `failOpen`, which does not apply to a caller's error. */
   #unknown(error: unknown): Taken {
     if (!IGNORABLE.has(codeOf(error) ?? "")) throw error;
     const { limit, every, failOpen } = this.#plan;
-    // Into the cache's log: a limit that is off must not go unnoticed.
+    // Logged by the cache: a limit without effect must not go unnoticed.
     this.#client.context?.report(error, "take");
     const one = every / limit;
     return {

@@ -1,10 +1,10 @@
 import type { Script } from "@coffer/cache-core";
 
 /**
- * GCRA in the form of a bucket that leaks: KEYS[1] has how much is in it and when that was so, in microseconds by this server's clock. ARGV: how
- * much leaks in how many milliseconds, how much it holds, how much is to be put in. Answers whether that was put in (else nothing was
- * written), how much there is room for now, and after how many milliseconds there would have been room and the bucket is empty.
- * The key lives until the bucket is empty.
+ * GCRA as a leaky bucket: KEYS[1] has the level and the time of its measurement, in microseconds by this server's
+ * clock. ARGV: how much leaks in how many milliseconds, the capacity, how much to add. Replies whether it was added
+ * (else nothing was written), how much room is left now, and after how many milliseconds there would be room and the
+ * bucket is empty. The key lives until the bucket is empty.
  */
 export const TAKE: Script = {
   name: "cofferLimitTake",

@@ -4,17 +4,17 @@ import type { Renewable } from "@coffer/backend-kit";
 import { type Client, LockNotOwned, show } from "@coffer/cache-core";
 import { ACQUIRE, RELEASE, RENEW } from "./semaphore-scripts.js";
 
-/** Where the places are, and what they are like. */
+/** The key and the parameters of the slots. */
 export interface Places {
   readonly client: Client;
   readonly key: string;
   /** How many may be held at once. */
   readonly permits: number;
-  /** Milliseconds after which Redis frees a place that is not renewed. */
+  /** Milliseconds after which Redis frees a slot that is not renewed. */
   readonly lifetime: number;
 }
 
-/** A place in a semaphore, from the moment when it was got. */
+/** A held slot of a semaphore. */
 export class HeldPlace implements Renewable {
   readonly #places: Places;
   readonly #token: string;
@@ -27,7 +27,7 @@ export class HeldPlace implements Renewable {
     this.#until = since + places.lifetime;
   }
 
-  /** `null` where all are held. */
+  /** `null` if all are held. */
   static async acquire(places: Places): Promise<HeldPlace | null> {
     const { client, key, permits, lifetime } = places;
     const token = randomBytes(16).toString("hex");
@@ -51,7 +51,10 @@ export class HeldPlace implements Renewable {
     this.#until = asked + lifetime;
   }
 
-  /** @throws LockNotOwned where it was lost; ConnectionInterrupted if Redis is unreachable; Redis frees the place by itself later. */
+  /**
+   * @throws LockNotOwned if it was lost; ConnectionInterrupted if Redis is unreachable; Redis frees the slot by
+   * itself later.
+   */
   async release(): Promise<void> {
     const { client, key } = this.#places;
     this.#isReleased = true;

@@ -16,17 +16,17 @@ export interface SemaphoreOptions extends NamedOptions {
   /** How many may work at once, in all processes together; a whole number from 1 on. */
   readonly permits: number;
   /**
-   * After how long Redis frees a place whose holder has died. While work runs, its place is renewed.
+   * After how long Redis frees the slot of a holder that has died. While work runs, its slot is renewed.
    * @default "30s"
    */
   readonly timeout?: Delay | undefined;
   /**
-   * How long `using` waits for a place; `null` for as long as it takes, `0` for one try.
+   * How long `using` waits for a slot; `null` for no limit, `0` for one attempt.
    * @default null
    */
   readonly blockingTimeout?: Timeout | undefined;
   /**
-   * The longest time between two tries.
+   * The longest time between two attempts.
    * @default 0.1 seconds
    */
   readonly sleep?: Delay | undefined;
@@ -34,12 +34,13 @@ export interface SemaphoreOptions extends NamedOptions {
 
 export interface Semaphore {
   /**
-   * Waits for a place, does `work`, gives the place back, and resolves to what `work` gave. The place is renewed while the work runs; when it is
-   * lost all the same, `signal` is aborted, and work that ends well after that is not taken for done. Of those who wait in one process the
-   * first to come is the first to get a place. Scripts on one sorted set, O(log n) in the number of places.
-   * @throws LockError where no place was got within `blockingTimeout`.
-   * @throws LockNotOwned where it was lost, also when the work ended well.
-   * @throws ConnectionInterrupted where Redis cannot be asked for a place.
+   * Waits for a slot, runs `work`, releases the slot, and resolves to the result of `work`. The slot is renewed while
+   * the work runs; if it is lost anyway, `signal` is aborted, and the call rejects even if the work succeeds. Waiting
+   * calls of one process get a slot in the order of their calls. Scripts on one sorted set, O(log n) in the number of
+   * slots.
+   * @throws LockError if no slot was acquired within `blockingTimeout`.
+   * @throws LockNotOwned if it was lost, also if the work succeeded.
+   * @throws ConnectionInterrupted if Redis is unreachable.
    */
   using<T>(work: (signal: AbortSignal) => T | Promise<T>): Promise<T>;
 }
@@ -48,7 +49,8 @@ const KNOWN = ["alias", "name", "permits", "timeout", "blockingTimeout", "sleep"
 const WHO = "semaphore";
 
 /**
- * At most `permits` at once, in all processes. For what others can take only so much of: an interface that allows five calls at a time.
+ * At most `permits` at once, in all processes. For resources with limited concurrency: an API that allows five calls
+ * at a time.
  * @param caches what `createCaches` resolves to, or one of its caches.
  * @throws TypeError for wrong options, ImproperlyConfigured for an unknown alias.
  */
@@ -97,7 +99,7 @@ class RedisSemaphore implements Semaphore {
     return result;
   }
 
-  /** A release that fails because Redis cannot be asked is logged: Redis frees the place by itself. */
+  /** A release that fails because Redis is unreachable is logged: Redis frees the slot by itself. */
   async #release(place: HeldPlace): Promise<void> {
     const { client, key } = this.#places;
     try {

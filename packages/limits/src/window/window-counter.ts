@@ -11,18 +11,19 @@ export interface WindowCounterOptions extends NamedOptions {
 /** A count, and when its window ends. */
 export interface Counted {
   readonly count: number;
-  /** Milliseconds until the window ends; 0 where there is none. */
+  /** Milliseconds until the window ends; 0 if there is none. */
   readonly left: number;
 }
 
-/** What happens to the window of an id that is hit more than `limit` times in it. */
+/** What happens to the window of an id with more than `limit` hits in it. */
 export interface HitOptions {
-  /** The length of the window that this hit begins, in place of the counter's. */
+  /** The length of the window that this hit starts, instead of the counter's. */
   readonly every?: Delay | undefined;
   /** A whole number from 0 on. */
   readonly limit?: number | undefined;
   /**
-   * `"restart"`: each further hit has the window end `every` later; `"double"`: so, and twice as late with each. Both want a `limit`.
+   * `"restart"`: each further hit moves the end of the window to `every` from now; `"double"`: the same, and doubles
+   * that time with each hit. Both require a `limit`.
    * @default "keep"
    */
   readonly beyond?: "keep" | "restart" | "double" | undefined;
@@ -30,14 +31,14 @@ export interface HitOptions {
 
 export interface WindowCounter {
   /**
-   * Counts a hit for an id, one round trip (a script, EVALSHA): the first begins a window, at whose end the key goes, and so does the count. A hit
-   * that failed is never repeated: it may have been counted.
+   * Counts a hit for an id, one round trip (a script, EVALSHA). The first hit starts a window, at whose end the key
+   * expires with the count. A failed hit is never repeated: it may have been counted.
    * @throws TypeError before anything is sent. @throws ConnectionInterrupted
    */
   hit(id: string, options?: HitOptions): Promise<Counted>;
   /** The count without a hit. @throws ConnectionInterrupted */
   read(id: string): Promise<Counted>;
-  /** Takes a hit back: where there is a count above 0, it is one less. @throws ConnectionInterrupted */
+  /** Takes a hit back: decrements a count above 0. @throws ConnectionInterrupted */
   undo(id: string): Promise<void>;
   /** Ends the window. @returns whether there was one. @throws ConnectionInterrupted */
   reset(id: string): Promise<boolean>;
@@ -50,8 +51,8 @@ const WHO = "windowCounter";
 const BEYOND = ["keep", "restart", "double"];
 
 /**
- * Counts in fixed windows, for all processes, exactly. For quotas ("1,000 a day") and for hosts that decide by a count; `limiter` is
- * better where a rate is meant: at the edge of two windows, twice as many hits as in one may come at once.
+ * Counts exactly in fixed windows, for all processes. For quotas ("1,000 a day") and for hosts that decide by a
+ * count; `limiter` is better for rates: at the edge of two windows, twice as many hits as in one may come at once.
  * @param caches what `createCaches` resolves to, or one of its caches.
  * @throws TypeError for wrong options, ImproperlyConfigured for an unknown alias.
  */

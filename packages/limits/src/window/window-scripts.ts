@@ -2,8 +2,9 @@ import type { Script } from "@coffer/cache-core";
 import { isPair } from "./is-pair.js";
 
 /**
- * Counts in KEYS[1], which lives as long as its window: ARGV[1] ms from the first hit. Above ARGV[2] hits the window ends that much after this hit
- * (ARGV[3] "restart"), or twice as late with each ("double"). Answers with the count and the milliseconds left.
+ * Counts in KEYS[1], which lives as long as its window: ARGV[1] ms from the first hit. Above ARGV[2] hits the window
+ * ends that much after this hit (ARGV[3] "restart"), or twice as late with each ("double"). Replies with the count
+ * and the milliseconds left.
  */
 export const HIT: Script = {
   name: "cofferWindowHit",
@@ -27,7 +28,7 @@ end
 return {count, left}`,
 };
 
-/** The count of KEYS[1] and the milliseconds left, 0 and 0 where there is no window. */
+/** The count of KEYS[1] and the milliseconds left, 0 and 0 if there is no window. */
 export const READ: Script = {
   name: "cofferWindowRead",
   fits: isPair,
@@ -37,7 +38,7 @@ if left <= 0 then return {0, 0} end
 return {tonumber(redis.call('GET', KEYS[1])), left}`,
 };
 
-/** One less in KEYS[1], where there is a count above 0. */
+/** Decrements KEYS[1], if its count is above 0. */
 export const UNDO: Script = {
   name: "cofferWindowUndo",
   source: `

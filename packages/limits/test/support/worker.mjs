@@ -1,5 +1,5 @@
-// One of several processes that use the same limit. The argument is JSON: the settings, and what to do. Says "ready", waits for a line, works, says
-// what came of it as JSON, and ends.
+// One of several processes that use the same limit. The argument is JSON: the settings, and what to do. Prints
+// "ready", waits for a line, works, prints the result as JSON, and ends.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { limiter, semaphore, windowCounter } from "@coffer/limits";
@@ -22,7 +22,7 @@ const works = {
     const counter = windowCounter(caches, options);
     return each(async () => (await counter.hit("ada")).count);
   },
-  /** How many were inside, as each saw it. */
+  /** The number of concurrent holders that each one saw. */
   async enter() {
     const places = semaphore(caches, options);
     return each(() =>

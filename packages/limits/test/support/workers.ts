@@ -14,10 +14,10 @@ export interface Task {
 /** A process that uses a limit, together with others. */
 export interface Worker {
   readonly process: ChildProcess;
-  /** What it has said. */
+  /** Its output. */
   readonly lines: readonly string[];
   go(): void;
-  /** What came of its work, once its process has ended. */
+  /** The result of its work, once its process has ended. */
   result(): Promise<unknown>;
 }
 
@@ -40,7 +40,7 @@ export async function startWorker(task: Task): Promise<Worker> {
   };
 }
 
-/** What came of the work of as many processes at once. */
+/** The results of this many processes at once. */
 export async function together(count: number, task: Task): Promise<unknown[]> {
   const workers = await Promise.all(Array.from({ length: count }, () => startWorker(task)));
   for (const worker of workers) worker.go();

@@ -3,19 +3,19 @@ import { Inject, Injectable } from "@nestjs/common";
 
 export interface CofferHealthOptions {
   /**
-   * Which cache.
+   * The alias of the cache.
    * @default all caches
    */
   readonly alias?: string | undefined;
 }
 
-/** What @nestjs/terminus reads. */
+/** The result that @nestjs/terminus reads. */
 export type HealthResult<Name extends string> = Record<
   Name,
   { readonly status: "up" } | { readonly status: "down"; readonly code?: string; readonly message: string }
 >;
 
-/** Whether Redis answers, for @nestjs/terminus: `() => this.cache.isHealthy("redis")`. */
+/** Checks whether Redis answers, for @nestjs/terminus: `() => this.cache.isHealthy("redis")`. */
 @Injectable()
 export class CofferHealthIndicator {
   readonly #caches: Caches;
@@ -25,9 +25,9 @@ export class CofferHealthIndicator {
   }
 
   /**
-   * Sends `PING` to every server. Ends within `SOCKET_CONNECT_TIMEOUT` and `SOCKET_TIMEOUT`, and says `down`, with the code and the message of
-   * the error, where one does not answer.
-   * @param name what the result is called.
+   * Sends `PING` to every server. Ends within `SOCKET_CONNECT_TIMEOUT` and `SOCKET_TIMEOUT`, and reports `down`, with
+   * the code and the message of the error, if one does not answer.
+   * @param name the name of the result.
    * @throws ImproperlyConfigured for an unknown alias.
    */
   async isHealthy<const Name extends string>(

@@ -3,9 +3,9 @@ import { Inject } from "@nestjs/common";
 import { getCacheToken } from "./cache-token.js";
 
 /**
- * Has Nest inject a cache into the objects that it makes of a class, for methods that need one.
+ * Makes Nest inject a cache into the objects that it creates of a class, for methods that need one.
  * @param target the class' prototype.
- * @returns gives the cache of an object.
+ * @returns a function that returns the cache of an object.
  */
 export function injectInto(target: object, alias: string): (instance: object) => Cache {
   const property = Symbol.for(`cache ${alias} of @coffer/nestjs`);
@@ -14,7 +14,7 @@ export function injectInto(target: object, alias: string): (instance: object) =>
     Object.defineProperty(target, property, {
       get(this: object): never {
         throw new TypeError(
-          `${this.constructor.name} has no cache, since it was not made by Nest: make it a provider or a controller, in a test by Test.createTestingModule`,
+          `${this.constructor.name} has no cache, since Nest did not create it: make it a provider or a controller, in a test by Test.createTestingModule`,
         );
       },
       // Not enumerable: printing or copying the object must not include the cache.

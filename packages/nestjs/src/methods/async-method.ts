@@ -1,7 +1,7 @@
-/** A method whose results can be cached: it gives a promise, since the cache does. */
+/** A method whose results can be cached: it returns a promise, as the cache does. */
 type AsyncMethod = (...args: never[]) => Promise<unknown>;
 
-/** Decorates methods whose parameters begin with `Args`, which are those of the functions that make keys and tags. */
+/** Decorates methods whose parameters begin with `Args`, those of the functions for keys and tags. */
 export type AsyncMethodDecorator<Args extends readonly unknown[]> = <Method extends AsyncMethod>(
   target: object,
   name: string | symbol,

@@ -7,22 +7,22 @@ import { replaceMethod } from "./replace-method.js";
 
 /** At least one of `key` and `tags`. */
 export interface CacheEvictOptions<Args extends readonly unknown[] = readonly unknown[]> {
-  /** The key to delete, or several; or a function that makes them from the arguments. */
+  /** The key to delete, or several; or a function that returns them for the arguments. */
   readonly key?: string | readonly string[] | ((...args: Args) => Key | readonly Key[]) | undefined;
   /**
-   * Which cache.
+   * The alias of the cache.
    * @default "default"
    */
   readonly alias?: string | undefined;
-  /** Deletes all values that have one of these tags; or a function that makes them from the arguments. */
+  /** Invalidates all values with one of these tags; or a function that returns them for the arguments. */
   readonly tags?: TagsOf<Args>;
 }
 
 /**
- * Deletes from the cache what a method makes old, once it is done: after it rejects nothing is deleted. What others load meanwhile from before
- * the change is not stored. The method has done its work where the deletion fails, and the error reaches the caller, unless the settings
- * have `IGNORE_EXCEPTIONS`.
- * @throws TypeError for options that are none, as the class is defined.
+ * Deletes values that a method makes outdated from the cache, after it has resolved: if it rejects, nothing is
+ * deleted. A concurrent load from before the change is not stored. If the deletion fails, the method has still run,
+ * and the error reaches the caller, unless the settings have `IGNORE_EXCEPTIONS`.
+ * @throws TypeError for invalid options, when the class is defined.
  */
 export function CacheEvict<const Args extends readonly unknown[]>(
   options: CacheEvictOptions<Args>,
@@ -33,7 +33,7 @@ export function CacheEvict<const Args extends readonly unknown[]>(
       checkEvict(options, who);
       const cacheOf = injectInto(target, alias);
       return async function (...args) {
-        // First what can go wrong before anything is changed.
+        // Everything that can fail runs before anything is changed.
         const cache = cacheOf(this);
         const given = args as unknown as Args;
         const made = typeof key === "function" ? key(...given) : (key ?? []);
@@ -58,7 +58,7 @@ function checkEvict(options: CacheEvictOptions<never>, who: string): void {
   const isKey = typeof key === "string" || typeof key === "function" || Array.isArray(key);
   if (key !== undefined && !isKey) {
     throw new TypeError(
-      `${who}: key must be text, a list of texts, or a function that makes either, got ${show(key)}`,
+      `${who}: key must be text, a list of texts, or a function that returns either, got ${show(key)}`,
     );
   }
 }

@@ -12,7 +12,7 @@ export function tagsOf<Args extends readonly unknown[]>(
   return typeof tags === "function" ? tags(...args) : tags;
 }
 
-/** @throws TypeError for what is no object, for an alias or tags of another type. */
+/** @throws TypeError unless it is an object, and for an alias or tags of another type. */
 export function checkDecoratorOptions<Options extends { alias?: unknown; tags?: unknown }>(
   who: string,
   options: Options,
@@ -26,7 +26,7 @@ export function checkDecoratorOptions<Options extends { alias?: unknown; tags?: 
   }
   if (tags !== undefined && typeof tags !== "function" && !Array.isArray(tags)) {
     throw new TypeError(
-      `${who}: tags must be a list of texts, or a function that makes one, got ${show(tags)}`,
+      `${who}: tags must be a list of texts, or a function that returns one, got ${show(tags)}`,
     );
   }
   return options;

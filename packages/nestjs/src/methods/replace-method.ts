@@ -3,10 +3,10 @@ import "reflect-metadata";
 export type AnyMethod = (this: object, ...args: unknown[]) => unknown;
 
 /**
- * Puts another function in the place of a method.
+ * Replaces a method.
  * @param decorator such as "@Cached", for messages.
- * @param replace is given the method, and what to call it in messages.
- * @throws TypeError for what is no method of the objects of a class.
+ * @param replace gets the method, and its name for messages.
+ * @throws TypeError for anything but a method of a class's instances.
  */
 export function replaceMethod(
   decorator: string,
@@ -22,7 +22,7 @@ export function replaceMethod(
   }
   const method = descriptor.value as AnyMethod;
   const replacement = replace(method, `${decorator} on ${target.constructor.name}.${String(name)}`);
-  // Nest and others keep what they know of a route, a guard or an event at the function itself.
+  // Nest and others store the metadata of a route, a guard or an event on the function itself.
   for (const key of Reflect.getOwnMetadataKeys(method)) {
     Reflect.defineMetadata(key, Reflect.getOwnMetadata(key, method), replacement);
   }

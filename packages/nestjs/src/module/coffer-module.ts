@@ -4,9 +4,10 @@ import { ConfigurableModule, OPTIONS } from "./configurable.js";
 import type { CofferModuleExtras, CofferModuleOptions } from "./options.js";
 
 /**
- * Gives an application its caches: `Caches` by its class, each cache by `@InjectCache(alias)`, the one called `default` by `DefaultCache`. Those
- * of settings are closed in `onApplicationShutdown`, when the requests have been answered.
- * `forRootAsync` takes `useFactory` with `inject`, `useClass` or `useExisting`, for options that other providers know.
+ * Provides an application's caches: `Caches` by its class, each cache by `@InjectCache(alias)`, the one called
+ * `default` by `DefaultCache`. Those of settings are closed in `onApplicationShutdown`, after the requests have been
+ * answered. `forRootAsync` takes `useFactory` with `inject`, `useClass` or `useExisting`, for options from other
+ * providers.
  */
 @Module({})
 export class CofferModule extends ConfigurableModule implements OnApplicationShutdown {
@@ -19,7 +20,7 @@ export class CofferModule extends ConfigurableModule implements OnApplicationShu
     this.#caches = caches;
   }
 
-  /** @param options settings or caches; left out: what the environment's `CACHE_URL` says. */
+  /** @param options settings or caches; left out: those of the environment's `CACHE_URL`. */
   static override forRoot(options: CofferModuleOptions & CofferModuleExtras = {}): DynamicModule {
     // biome-ignore lint/complexity/noThisInStatic: the base makes a module of `this`, so it has to be this class.
     return super.forRoot({ ...options, aliases: options.aliases ?? aliasesOf(options) });
@@ -30,7 +31,7 @@ export class CofferModule extends ConfigurableModule implements OnApplicationShu
   }
 }
 
-/** The caches that there will be, as far as that is known before settings are read. */
+/** The aliases of the caches, as far as they are known before settings are read. */
 function aliasesOf({ caches, settings }: CofferModuleOptions): readonly string[] {
   if (Array.isArray(caches?.aliases)) return caches.aliases;
   const configured = isPlainObject(settings) ? settings.CACHES : undefined;

@@ -35,7 +35,7 @@ const host: ConfigurableModuleHost<
   )
   .build();
 
-/** What the module was given. */
+/** The module's options. */
 export const OPTIONS: string | symbol = host.MODULE_OPTIONS_TOKEN;
 
 /** The module's `forRoot` and `forRootAsync`. */
@@ -59,7 +59,7 @@ function cacheProvider(alias: string) {
     useFactory: (caches: Caches) => {
       if (caches.aliases.includes(alias)) return caches.get(alias);
       throw new TypeError(
-        `${WHO}: CACHES has no ${show(alias)}. Give the module the aliases that are to be injected, beside its options: { aliases: ${show(caches.aliases)} }`,
+        `${WHO}: CACHES has no ${show(alias)}. Give the module the aliases to inject, next to its options: { aliases: ${show(caches.aliases)} }`,
       );
     },
   } satisfies Provider;

@@ -1,10 +1,10 @@
 import type { CachesSource } from "@coffer/backend-kit";
 import type { ConfigurableModuleOptionsFactory } from "@nestjs/common";
 
-/** Settings, whose caches are closed with the application, or `caches` that were made before, which stay yours to close. */
+/** Settings, whose caches are closed with the application, or existing `caches`, which you close yourself. */
 export type CofferModuleOptions = CachesSource;
 
-/** What Nest has to know before there are caches. */
+/** What Nest must know before there are caches. */
 export interface CofferModuleExtras {
   /**
    * Whether every module can inject the caches, without importing this one.
@@ -13,7 +13,7 @@ export interface CofferModuleExtras {
   isGlobal?: boolean;
   /**
    * The caches that can be injected.
-   * @default those that `forRoot` was given; `["default"]` for settings in a file, and in `forRootAsync`
+   * @default those given to `forRoot`; `["default"]` for settings in a file, and in `forRootAsync`
    */
   aliases?: readonly string[];
 }

@@ -4,6 +4,6 @@ import { eventually } from "@coffer-internal/servers";
 const IN_TIME = 10_000;
 
 export function inTime<T>(work: Promise<T>): Promise<T> {
-  // `eventually` asks again: it is the same promise each time, which settles once.
+  // `eventually` polls: it is the same promise each time, which settles once.
   return eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 }

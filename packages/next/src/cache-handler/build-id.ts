@@ -4,7 +4,8 @@ import { join } from "node:path";
 const known = new Map<string, string>();
 
 /**
- * The id of the build, which Next writes beside the folder of the server; undefined while there is none, as during the build.
+ * The id of the build, which Next writes next to the folder of the server; undefined while there is none, as during
+ * the build.
  * @param serverDistDir such as `.next/server`.
  */
 export function buildId(serverDistDir: string | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import type { Durations } from "../tags.js";
 
-/** What Next stores: a page (`APP_PAGE`, `PAGES`), a route handler's answer (`APP_ROUTE`), data (`FETCH`), `REDIRECT`, `IMAGE`. */
+/** What Next stores: a page (`APP_PAGE`, `PAGES`), a route handler's response (`APP_ROUTE`), data (`FETCH`), `REDIRECT`, `IMAGE`. */
 export interface Value {
   readonly kind: string;
   readonly headers?: Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export interface GetContext {
   readonly kind: string;
   readonly tags?: readonly string[];
   readonly softTags?: readonly string[];
-  /** Seconds, of `FETCH`: what the caller asks for, which may be more than what is stored. */
+  /** Seconds, of `FETCH`: the caller's value, which may be more than the stored one. */
   readonly revalidate?: number | false;
 }
 

@@ -13,27 +13,32 @@ import type {
 } from "./cache-handler.js";
 import { tagsOf } from "./tags-of.js";
 
-/** What is stored of an entry. `fetch` names its tags beside the value. */
+/** The stored form of an entry. `fetch` names its tags next to the value. */
 type Stored = Found & { readonly tags?: readonly string[] };
 
-/** How many keys an instance remembers. One serves a request, but that of images serves all. */
+/** How many keys an instance remembers. One instance serves a request, but that of images serves all. */
 const MAX_ASKED = 1000;
 
 /**
- * The module for `cacheHandler` of next.config: pages (ISR), route handlers, `fetch`, `unstable_cache` and images in a cache.
- * @param given what `createCaches` resolves to, one of its caches, or the settings of one, which is opened when it is first used.
- * @throws TypeError for what is none of these, and for options that are wrong.
+ * The module for `cacheHandler` of next.config: pages (ISR), route handlers, `fetch`, `unstable_cache` and images in
+ * a cache.
+ * @param given what `createCaches` resolves to, one of its caches, or the settings of one, which is opened at the
+ * first use.
+ * @throws TypeError for anything else, and for invalid options.
  */
 export function createCacheHandler(
   given: Caches | Cache | CacheSettings = {},
   options: HandlerOptions = {},
 ): CacheHandlerClass {
-  // Next constructs the class several times for each request: the cache is outside of it.
+  // Next constructs the class several times for each request, so the cache is outside of it.
   const storage = new Storage(given, options, "createCacheHandler");
 
   return class CofferCacheHandler implements CacheHandler {
     readonly #serverDistDir: string | undefined;
-    /** When an entry was asked for, by key. What is then made and stored is as old as that: it may have been read before a revalidation. */
+    /**
+     * When an entry was requested, by key. An entry that is rendered and stored then is as old as that: its data may
+     * have been read before a revalidation.
+     */
     readonly #asked = new Map<string, number>();
 
     constructor({ serverDistDir }: { readonly serverDistDir?: string | undefined }) {
@@ -60,7 +65,7 @@ export function createCacheHandler(
         },
         null,
       );
-      // Also what is found may be made anew, if it is stale.
+      // A found entry may be rendered again too, if it is stale.
       if (this.#asked.size >= MAX_ASKED) this.#asked.clear();
       this.#asked.set(key, asked);
       return found;
@@ -94,7 +99,7 @@ export function createCacheHandler(
     /** Nothing is kept for a request. */
     resetRequestCache(): void {}
 
-    /** Pages belong to a build, and Next's keys of them do not say to which. Undefined: there is no build yet. */
+    /** Pages belong to a build, which Next's keys do not contain. Undefined: there is no build yet. */
     #keyOf(cacheKey: string, kind: string): string | undefined {
       if (kind === "FETCH" || kind === "IMAGE") return `${kind.toLowerCase()}:${cacheKey}`;
       const build = buildId(this.#serverDistDir);
@@ -114,7 +119,8 @@ function judged(
   const verdict = worst(verdicts);
   if (verdict === "expired") return null;
   if (verdict === "fresh") return stored;
-  // Next knows nothing of tags in other processes, only how old something is. What is older than its lifetime it serves once more.
+  // Next knows nothing of tags in other processes, only the age of an entry. It serves an entry that is older than
+  // its lifetime once more.
   const { value, cacheControl } = stored;
   const lifetime = value?.kind === "FETCH" ? Math.max(value.revalidate ?? 0, revalidate || 0) : 0;
   const lastModified = Date.now() - lifetime * 1000 - OVER_A_SECOND;

@@ -1,6 +1,6 @@
 import type { Value } from "./cache-handler.js";
 
-/** Where Next puts the tags of a page and of a route handler's answer. */
+/** Where Next stores the tags of a page and of a route handler's response. */
 const HEADER = "x-next-cache-tags";
 
 /** The tags that are stored with an entry. */

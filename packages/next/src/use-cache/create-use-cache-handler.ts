@@ -10,27 +10,28 @@ import type { Entry, UseCacheHandler } from "./use-cache-handler.js";
 /** An entry, with its bytes. */
 interface Stored extends Omit<Entry, "value"> {
   readonly value: Uint8Array;
-  /** `timestamp` by the clock that tags go by. */
+  /** `timestamp` by the clock that tags use. */
   readonly made: number;
 }
 
 /**
  * The module for `cacheHandlers` of next.config: "use cache" and "use cache: remote" in a cache.
- * @param given what `createCaches` resolves to, one of its caches, or the settings of one, which is opened when it is first used.
- * @throws TypeError for what is none of these, and for options that are wrong.
+ * @param given what `createCaches` resolves to, one of its caches, or the settings of one, which is opened at the
+ * first use.
+ * @throws TypeError for anything else, and for invalid options.
  */
 export function createUseCacheHandler(
   given: Caches | Cache | CacheSettings = {},
   options: HandlerOptions = {},
 ): UseCacheHandler {
   const storage = new Storage(given, options, "createUseCacheHandler");
-  /** What is being stored, by Redis key: a `get` meanwhile waits for it, as Next asks for. */
+  /** Pending `set` calls, by Redis key: a concurrent `get` waits for them, as Next requires. */
   const pending = new Map<string, Promise<void>>();
 
   async function store(key: string, entry: Entry): Promise<void> {
     const { value, tags, stale, timestamp, expire, revalidate } = entry;
     const bytes = await toBytes(value);
-    // Next renders such an entry anew at each read.
+    // Next renders such an entry again at each read.
     if (expire <= 0) return;
     const stored: Stored = {
       value: bytes,
@@ -60,7 +61,7 @@ export function createUseCacheHandler(
           const own = await storage.tags.read(client, found.tags);
           const verdict = worst([soft(made), own(made)]);
           if (verdict === "expired") return undefined;
-          // Next serves an entry with a negative `revalidate` once more, and renders it anew behind that.
+          // Next serves an entry with a negative `revalidate` once more, and renders it again in the background.
           const revalidate = verdict === "stale" ? -1 : found.revalidate;
           return { ...entry, revalidate, value: fromBytes(found.value) };
         },
@@ -94,8 +95,8 @@ function keyOf(cacheKey: string): string {
 }
 
 /**
- * Next counts from the start of its process, by a clock that is never set right: after days it may differ from those of other machines. Whole
- * milliseconds, cut, as the moments of tags are.
+ * Next counts from the start of its process, by a clock that is never adjusted: after days it may differ from that of
+ * other machines. Whole milliseconds, truncated like the moments of tags.
  */
 function byWallClock(timestamp: number): number {
   return Math.floor(timestamp + Date.now() - (performance.timeOrigin + performance.now()));

@@ -9,7 +9,8 @@ export async function toBytes(stream: ReadableStream<Uint8Array>): Promise<Buffe
 export function fromBytes(bytes: Uint8Array): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
-      // The render may transfer the bytes, so it gets its own copy; a Buffer of Node may share its memory with others.
+      // The render may transfer the bytes, so it gets its own copy; a Buffer of Node may share its memory with
+      // others.
       controller.enqueue(new Uint8Array(bytes));
       controller.close();
     },

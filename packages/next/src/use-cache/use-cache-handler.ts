@@ -1,16 +1,16 @@
 import type { ReadableStream } from "node:stream/web";
 import type { Durations } from "../tags.js";
 
-/** An entry of "use cache", as Next 16 has it. */
+/** An entry of "use cache" in Next 16. */
 export interface Entry {
   /** Can be read once. */
   readonly value: ReadableStream<Uint8Array>;
   readonly tags: string[];
   /** Seconds, for the browser. */
   readonly stale: number;
-  /** When it was begun to be made, milliseconds since 1970. */
+  /** When rendering started, milliseconds since 1970. */
   readonly timestamp: number;
-  /** Seconds after which it is gone. */
+  /** Seconds after which it is expired. */
   readonly expire: number;
   /** Seconds after which it is stale. */
   readonly revalidate: number;
@@ -18,7 +18,10 @@ export interface Entry {
 
 /** What Next 16 expects of a module in `cacheHandlers`. No method rejects. */
 export interface UseCacheHandler {
-  /** @returns a new stream each time; undefined where the entry is missing, or one of its or of the soft tags was revalidated. */
+  /**
+   * @returns a new stream each time; undefined if the entry is missing, or one of its tags or soft tags was
+   * revalidated.
+   */
   get(cacheKey: string, softTags: string[]): Promise<Entry | undefined>;
   /** Resolves when the entry is complete and stored. */
   set(cacheKey: string, pendingEntry: Promise<Entry>): Promise<void>;

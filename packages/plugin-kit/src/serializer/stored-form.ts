@@ -36,9 +36,7 @@ export const storedForm: Cases<SerializerContext> = {
     }
   },
 
-  "a value is read from a part of a larger buffer, which may be overwritten afterwards": ({
-    serializer,
-  }) => {
+  "a value is read from a part of a larger buffer, which may be overwritten afterwards": ({ serializer }) => {
     const data = dumped(serializer, VALUE);
     const larger = Buffer.concat([Buffer.from("before"), data, Buffer.from("after")]);
     const view = larger.subarray(6, 6 + data.length);

@@ -1,4 +1,5 @@
-// A process with a web server. The argument is JSON: framework, settings, and the options of its rate limiter. Says its port; ends with its input.
+// A process with a web server. The argument is JSON: framework, settings, and the options of its rate limiter. Prints
+// its port; ends with its input.
 import { createCaches } from "coffer";
 
 const { framework, settings, options } = JSON.parse(process.argv[2] ?? "");

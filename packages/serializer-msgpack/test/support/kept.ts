@@ -1,4 +1,4 @@
-/** Values that msgpack has no type for and that have to come back equal, by what they are. */
+/** Values without a type in msgpack that must come back equal, by description. */
 export const KEPT: Readonly<Record<string, unknown>> = {
   "a Date": new Date(1_709_212_455_123),
   "a Date before 1970": new Date(-1),

@@ -1,4 +1,5 @@
-// Reads hostile bytes, so many and from this seed: node fuzz.mjs <count> <seed>. Prints how many were values and errors.
+// Reads this many hostile byte strings with this seed: node fuzz.mjs <count> <seed>. Prints how many were values and
+// errors.
 import { serialize } from "node:v8";
 import { V8Serializer } from "@coffer/serializer-v8";
 
@@ -42,7 +43,7 @@ function random(below) {
   return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
 }
 
-/** Tags and bytes at random behind the header. */
+/** Random tags and bytes after the header. */
 function invented() {
   const data = Buffer.alloc(3 + random(40));
   for (let at = 2; at < data.length; at++) {
@@ -52,7 +53,7 @@ function invented() {
   return data;
 }
 
-/** A value with bytes changed, lost, doubled, and with the largest lengths put in. */
+/** A value with bytes changed, lost, doubled, or replaced by the largest lengths. */
 function damaged() {
   let data = Buffer.from(/** @type {Buffer} */ (CORPUS[random(CORPUS.length)]));
   for (let left = random(4); left > 0; left--) {
@@ -78,7 +79,8 @@ for (let round = 0; round < (count ?? 0); round++) {
     serializer.loads(data);
     values++;
   } catch (error) {
-    if (!(error instanceof Error)) throw new Error(`${data.toString("hex")} throws what is no error`);
+    if (!(error instanceof Error))
+      throw new Error(`${data.toString("hex")} throws something other than an Error`);
     errors++;
   }
   if (performance.now() - started > 2000) throw new Error(`${data.toString("hex")} takes too long`);

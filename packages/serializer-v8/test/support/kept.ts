@@ -2,7 +2,7 @@ const cycle: { self?: unknown; list: unknown[] } = { list: [] };
 cycle.self = cycle;
 cycle.list.push(cycle, new Map([[cycle, cycle]]));
 
-/** Values that have to come back equal, by what they are. */
+/** Values that must come back equal, by description. */
 export const KEPT: Readonly<Record<string, unknown>> = {
   "a Date": new Date(1_709_212_455_123),
   "a Map": new Map<unknown, unknown>([

@@ -6,17 +6,17 @@ import type { SessionStoreOptions } from "@coffer/session-store";
 
 export interface ApplicationOptions {
   readonly framework: "express" | "fastify";
-  /** The cache of the sessions, as it is in CACHES. */
+  /** The cache of the sessions, as in CACHES. */
   readonly cache: Record<string, unknown>;
   readonly storeOptions?: SessionStoreOptions;
-  /** What is given to the framework's session middleware besides store and secret. */
+  /** The options of the framework's session middleware besides store and secret. */
   readonly sessionOptions?: Record<string, unknown>;
 }
 
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
-  /** The session's cookie as the browser would send it again; `undefined` where none was set. */
+  /** The session's cookie as the browser would send it again; `undefined` if none was set. */
   readonly cookie: string | undefined;
 }
 

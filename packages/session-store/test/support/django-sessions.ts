@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 
 interface Loaded {
   readonly data: Record<string, unknown>;
-  /** `null` where Django has no such session, or takes no such key. */
+  /** `null` if Django has no such session, or rejects the key. */
   readonly key: string | null;
   /** Seconds. */
   readonly age: number;
   readonly at_browser_close: boolean;
 }
 
-/** The sessions of a real Django service, in a process of its own. */
+/** The sessions of a real Django service, in a child process. */
 export class DjangoSessions implements AsyncDisposable {
   readonly #python: ChildProcessByStdio<Writable, Readable, null>;
   readonly #answers: AsyncIterator<string>;
@@ -36,12 +36,12 @@ export class DjangoSessions implements AsyncDisposable {
     return this.#ask({ do: "load", key });
   }
 
-  /** What logout does. */
+  /** The same as logout. */
   async flush(key: string): Promise<void> {
     await this.#ask({ do: "flush", key });
   }
 
-  /** A view loads the session and changes it; what is returned is its end, when the session is saved. */
+  /** A view that loads the session and changes it; the returned function ends it and saves the session. */
   async open(key: string): Promise<() => Promise<void>> {
     await this.#ask({ do: "open", key });
     return () => this.#ask({ do: "finish", key });

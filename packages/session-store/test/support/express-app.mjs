@@ -6,7 +6,7 @@ import { routes } from "./routes.mjs";
 
 const secret = "a secret of at least 32 characters";
 
-/** As cookie-signature does, which is part of express-session. */
+/** The same as cookie-signature, which is part of express-session. */
 const cookieSignature = {
   /** @param {string} id @param {string} key */
   sign: (id, key) => `${id}.${createHmac("sha256", key).update(id).digest("base64").replace(/=+$/, "")}`,

@@ -1,4 +1,4 @@
-// An application with sessions, as a process of its own: node main.mjs '{"framework": "express", ...}' says its port.
+// An application with sessions, as a child process: node main.mjs '{"framework": "express", ...}' prints its port.
 import { SessionStore } from "@coffer/session-store";
 import { createCaches } from "coffer";
 import { listen as express } from "./express-app.mjs";

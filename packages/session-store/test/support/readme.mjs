@@ -4,9 +4,9 @@ const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 const AsyncFunction = /** @type {any} */ (async () => {}).constructor;
 
 /**
- * Runs the program of the README in which `text` occurs, so that what it tells to do is what is tested.
+ * Runs the program of the README in which `text` occurs, so that its instructions are tested.
  * @param {string} text
- * @param {Record<string, unknown>} names what the program has by name
+ * @param {Record<string, unknown>} names the names that the program uses
  */
 export async function runFromReadme(text, names) {
   const programs = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, program]) => program);

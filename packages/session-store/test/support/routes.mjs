@@ -1,4 +1,4 @@
-// What the applications under test do, whatever their framework.
+// The routes of the applications under test, for any framework.
 import { EventEmitter, once } from "node:events";
 
 const signals = new EventEmitter();
@@ -15,7 +15,7 @@ export const routes = {
   "/logout": (request) => settled((done) => request.session.destroy(done)),
   "/regenerate": (request) => settled((done) => request.session.regenerate(done)),
   "/reload": (request) => settled((done) => request.session.reload(done)).then(() => request.session),
-  /** Changes the session that was loaded; what the framework does with it after that it does after /release. */
+  /** Changes the loaded session; the framework handles it only after /release. */
   "/slow": async (request) => {
     request.session.slow = true;
     await once(signals, "release");

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ALL } from "../../../fixtures/client-groups.js";
-import { NPM, runIn } from "../support/package-managers.js";
 import { ownClosure } from "../../../fixtures/packages.js";
+import { NPM, runIn } from "../support/package-managers.js";
 import { type Registry, startRegistry } from "../support/registry.js";
 import { writeFiles } from "../support/write-files.js";
 

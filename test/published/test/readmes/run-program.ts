@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { eventually, freePort, type RedisServer } from "@coffer-internal/servers";
 import { expect } from "vitest";
-import { readmeBlocks } from "../../../fixtures/readme-blocks.js";
 import { REPOSITORY } from "../../../fixtures/packages.js";
+import { readmeBlocks } from "../../../fixtures/readme-blocks.js";
 import type { Program } from "./programs.js";
 
 const readmeOf = (folder: string) => readFileSync(join(REPOSITORY, "packages", folder, "README.md"), "utf8");

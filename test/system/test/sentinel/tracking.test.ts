@@ -11,7 +11,7 @@ const factoryOf =
     new Factory({ ...options, ...more, SENTINELS } as never);
 
 // Where they go is the kit's alone.
-describe.each(ioredis)("a link that tells of changed keys, with $name", (driver) => {
+describe.each(ioredis)("a tracking link, with $name", (driver) => {
   const factory = factoryOf(driver);
 
   it.each(["kill", "freeze"] as const)(
@@ -108,7 +108,7 @@ describe.each(ioredis)("a link that tells of changed keys, with $name", (driver)
   });
 });
 
-describe.each([...ioredis, ...nodeRedis])("a link that tells of changed keys, with $name", (driver) => {
+describe.each([...ioredis, ...nodeRedis])("a tracking link, with $name", (driver) => {
   it("has the logins and the TLS of servers and sentinels", async () => {
     await using group = await startSentinels({
       name: "Shop",

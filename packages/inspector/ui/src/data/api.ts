@@ -1,14 +1,14 @@
-/** What the server says first. */
+/** The first answer of the server. */
 export interface PageFacts {
   readonly aliases: readonly string[];
   readonly mayWrite: boolean;
-  /** What writes are sent with; null: the browser keeps no cookies. */
+  /** The token for writes; null: the browser stores no cookies. */
   readonly token: string | null;
 }
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-/** @throws Error with the words of the server, or where it does not answer. */
+/** @throws Error with the server's message, or if it does not answer. */
 export function read<T>(name: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   return ask(name, query, signal === undefined ? {} : { signal });
 }

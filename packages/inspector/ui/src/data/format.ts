@@ -10,7 +10,7 @@ export function count(amount: number): string {
   return amount.toLocaleString("en");
 }
 
-/** `2 d 03:04:05`, `03:04:05`, `5.2 s`: of milliseconds. */
+/** `2 d 03:04:05`, `03:04:05`, `5.2 s`: for milliseconds. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 10_000) return `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s`;
   const seconds = Math.floor(milliseconds / 1000);
@@ -20,7 +20,7 @@ export function duration(milliseconds: number): string {
   return days > 0 ? `${days} d ${clock}` : clock;
 }
 
-/** As the servers' logs have it, in local time. */
+/** In the format of server logs, in local time. */
 export function moment(iso: string): string {
   const date = new Date(iso);
   const pad = (part: number) => String(part).padStart(2, "0");
@@ -28,7 +28,7 @@ export function moment(iso: string): string {
   return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(pad).join(":")}`;
 }
 
-/** A figure of a chart: at most three digits that matter. */
+/** A figure of a chart: at most three significant digits. */
 export function figure(value: number): string {
   if (value >= 1000) return count(Math.round(value));
   return String(Number(value.toPrecision(3)));

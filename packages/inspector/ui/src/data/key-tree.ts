@@ -11,20 +11,20 @@ export interface Folder {
   readonly path: string;
   readonly children: Map<string, Folder>;
   readonly rows: { readonly row: KeyRow; readonly name: string }[];
-  /** Keys below it, and their bytes as far as they are strings. */
+  /** The number of keys below it, and the bytes of those that are strings. */
   count: number;
   size: number;
-  /** Keys and folders in it when they were last put in order. */
+  /** How many keys and folders it had when they were last sorted. */
   sorted: number;
   folders: Folder[];
 }
 
-/** Keys by the parts of their names. It grows as keys are found. */
+/** A tree of keys by the parts of their names. It grows as keys are found. */
 export class KeyTree {
   readonly root: Folder = folder("", "");
   #taken = 0;
 
-  /** Takes what has been added to a list of keys since the last call. */
+  /** Adds the keys that were appended to a list since the last call. */
   take(rows: readonly KeyRow[]): void {
     for (; this.#taken < rows.length; this.#taken++) this.#add(rows[this.#taken] as KeyRow);
   }
@@ -32,7 +32,7 @@ export class KeyTree {
   #add(row: KeyRow): void {
     const [key, redisKey, type, size] = row;
     const bytes = type === "string" ? size : 0;
-    // What cannot be named has no parts.
+    // Keys that cannot be named have no parts.
     const parts = redisKey === null ? [key] : key.split(SEPARATOR);
     const name = parts.pop() as string;
     let at = this.root;
@@ -58,7 +58,10 @@ export class KeyTree {
     }
   }
 
-  /** The nodes that can be seen where these folders are open, by their names, with their depth. A folder in a folder that has one key is that key. */
+  /**
+   * The visible nodes if these folders are open, sorted by name, with their depth. A folder with a single key in
+   * another folder is shown as that key.
+   */
   visible(open: ReadonlySet<string>): { node: TreeNode; depth: number }[] {
     const seen: { node: TreeNode; depth: number }[] = [];
     const walk = (at: Folder, depth: number): void => {
@@ -83,7 +86,7 @@ function folder(name: string, path: string): Folder {
   return { name, path, children: new Map(), rows: [], count: 0, size: 0, sorted: 0, folders: [] };
 }
 
-/** Puts what is in a folder in order, if something has been added. */
+/** Sorts the content of a folder, if something has been added. */
 function sort(at: Folder): void {
   const { children, rows } = at;
   if (at.sorted === children.size + rows.length) return;
@@ -92,7 +95,7 @@ function sort(at: Folder): void {
   at.sorted = children.size + rows.length;
 }
 
-/** Of names, and of numbers: 9 before 10. */
+/** Compares names, and numbers numerically: 9 before 10. */
 function byName({ name: a }: { readonly name: string }, { name: b }: { readonly name: string }): number {
   if (a.length !== b.length && isNumber(a) && isNumber(b)) return a.length - b.length;
   return a < b ? -1 : Number(a > b);
@@ -102,7 +105,7 @@ function isNumber(name: string): boolean {
   return name <= ":" && /^\d+:?$/.test(name);
 }
 
-/** The key of a folder that has one. */
+/** The key of a folder with only one. */
 function only(at: Folder): KeyRow {
   let folder = at;
   while (folder.rows.length === 0) folder = folder.children.values().next().value as Folder;

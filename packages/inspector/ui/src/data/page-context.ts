@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { PageFacts } from "./api.js";
 
-/** What all pages know: the caches, the chosen one, and whether it may be written to. */
+/** What all pages share: the caches, the selected one, and whether it may be written to. */
 interface PageState extends PageFacts {
   readonly cache: string;
 }
@@ -13,7 +13,7 @@ export function usePage(): PageState {
   return useContext(PageContext);
 }
 
-/** What a page is given. */
+/** The props of a page. */
 export interface PageProps {
   readonly query: Readonly<Record<string, string>>;
 }

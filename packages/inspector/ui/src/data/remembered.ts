@@ -1,4 +1,4 @@
-/** What this browser was asked to remember; null where it does not let pages remember anything. */
+/** A value that this browser stores; null if it does not let pages store anything. */
 export function remembered(name: string): string | null {
   try {
     return localStorage.getItem(name);

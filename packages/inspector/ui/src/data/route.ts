@@ -1,6 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** A place in the page, in the hash of its address: `#/keys?cache=default&key=user:1`. It can be kept, shared and gone back to. */
+/**
+ * A view of the page, in the hash of its address: `#/keys?cache=default&key=user:1`. It can be bookmarked, shared and
+ * returned to.
+ */
 export interface Route {
   readonly page: string;
   readonly query: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { CacheStats, LoadReason } from "@coffer/cache-core";
 import type { ServerRow } from "../../../src/diagnosis/server-figures.js";
 
-/** What was counted at a moment. */
+/** The counts at a moment. */
 export interface Sample {
   /** Seconds since 1970. */
   readonly at: number;
@@ -17,7 +17,7 @@ export function withSample(samples: readonly Sample[], sample: Sample): Sample[]
   return [...samples.slice(1 - MOST), sample];
 }
 
-/** How much something has grown a second, at each sample; null at the first, and where it was counted anew. */
+/** The growth per second, at each sample; null at the first, and after a reset. */
 export function rates(
   samples: readonly Sample[],
   of: (sample: Sample) => number | undefined,
@@ -30,7 +30,7 @@ export function rates(
   });
 }
 
-/** The mean of what was measured between two samples, by its sum and its count; null where nothing was. */
+/** The mean of the measurements between two samples, by sum and count; null if there were none. */
 export function means(
   samples: readonly Sample[],
   of: (sample: Sample) => { readonly sum: number; readonly count: number } | undefined,
@@ -43,7 +43,7 @@ export function means(
   });
 }
 
-/** A figure of all servers that answer, together. */
+/** A figure summed over all servers that answer. */
 export function ofServers(
   name: "hits" | "misses" | "commandsPerSecond",
 ): (sample: Sample) => number | undefined {

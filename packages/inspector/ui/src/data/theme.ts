@@ -5,7 +5,7 @@ export type Theme = "light" | "dark";
 
 const NAME = "coffer-inspector-theme";
 
-/** The browser's, until another one is chosen. */
+/** The browser's, until the user selects another one. */
 export function useTheme(): [theme: Theme, toggle: () => void] {
   const [theme, setTheme] = useState<Theme>(() => {
     const chosen = remembered(NAME);

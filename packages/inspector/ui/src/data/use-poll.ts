@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 const EVERY = 1000;
 
 /**
- * What `ask` resolves to, once a second while the page can be seen, one after the other. A failure stays until an answer comes.
+ * The result of `ask`, called once a second while the page is visible, one call after the other. A failure stays
+ * until an answer arrives.
  * @param take gets each answer.
  */
 export function usePoll<T>(
@@ -15,7 +16,7 @@ export function usePoll<T>(
   latest.current = { ask, take };
   useEffect(() => {
     const controller = new AbortController();
-    /** Undefined while nothing is waited for: neither the time to ask again nor an answer. */
+    /** Undefined while nothing is pending: neither the timer nor an answer. */
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
       if (document.hidden) {

@@ -7,7 +7,7 @@ interface Reading<T> {
   readonly again: () => void;
 }
 
-/** What a call of the API answers, once for each query. */
+/** The answer of a call of the API, once for each query. */
 export function useRead<T>(
   name: string,
   query: Readonly<Record<string, string | undefined>> = {},
@@ -15,7 +15,7 @@ export function useRead<T>(
   const [turn, setTurn] = useState(0);
   const [result, setResult] = useState<{ answer?: T; failure?: string }>({});
   const asked = JSON.stringify(query);
-  // `asked` is the query, and `turn` asks for the same once more.
+  // `asked` is the query, and `turn` repeats the same request.
   useEffect(() => {
     const controller = new AbortController();
     setResult({});

@@ -3,16 +3,16 @@ import { read } from "./api.js";
 
 /** Rows after which a scan pauses by itself. */
 const FIRST = 1000;
-/** Milliseconds between two drawings while rows arrive. */
+/** Milliseconds between two updates while rows arrive. */
 const DRAW_EVERY = 200;
 
 export interface Scan<Row> {
-  /** Grows in place: look at its length. */
+  /** Grows in place: check its length. */
   readonly rows: readonly Row[];
   readonly isRunning: boolean;
   readonly isComplete: boolean;
   readonly failure: string | undefined;
-  /** Goes on to the end, or until `stop`. */
+  /** Continues to the end, or until `stop`. */
   readonly goOn: () => void;
   readonly stop: () => void;
   readonly again: () => void;
@@ -23,7 +23,7 @@ interface Page<Row> {
   readonly cursor: string | null;
 }
 
-/** A list that the server has to search for, page by page. It begins by itself, and goes on when it is asked to. */
+/** A list that the server must search for, page by page. It starts by itself, and continues on request. */
 export function useScan<Row>(name: string, query: Readonly<Record<string, string | undefined>>): Scan<Row> {
   const [, draw] = useState(0);
   const [turn, setTurn] = useState(0);
@@ -56,7 +56,7 @@ export function useScan<Row>(name: string, query: Readonly<Record<string, string
     draw((n) => n + 1);
   };
 
-  // `asked` is the query, and `turn` begins anew with the same.
+  // `asked` is the query, and `turn` restarts with the same.
   useEffect(() => {
     const scan = newState<Row>();
     state.current = scan;
@@ -85,7 +85,7 @@ export function useScan<Row>(name: string, query: Readonly<Record<string, string
 interface ScanState<Row> {
   readonly rows: Row[];
   readonly controller: AbortController;
-  /** Undefined: it has not begun; null: it is complete. */
+  /** Undefined: it has not started; null: it is complete. */
   cursor: string | undefined | null;
   isRunning: boolean;
   isStopped: boolean;

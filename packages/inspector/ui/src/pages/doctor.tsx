@@ -6,7 +6,7 @@ import { useWords } from "../words/words.js";
 
 const MARKS = { ok: "✔", warning: "!", problem: "✖" } as const;
 
-/** What is wrong, and what to do about it. */
+/** The findings, with what to do about them. */
 export function Doctor() {
   const words = useWords();
   const { mayWrite } = usePage();

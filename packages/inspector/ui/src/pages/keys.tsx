@@ -10,10 +10,10 @@ import { inOrder, KeyHead, type Order } from "./keys/key-head.js";
 import { KeyList } from "./keys/key-list.js";
 import { KeyTreeView } from "./keys/key-tree-view.js";
 
-/** Keys that were searched for are shown with all folders of the tree open, unless there are more. */
+/** Search results are shown with all folders of the tree open, unless there are more than this. */
 const MOST_OPEN = 200;
 
-/** The keys of a cache beside the one that was chosen. */
+/** The keys of a cache, next to the selected one. */
 export function Keys({ query }: PageProps) {
   const words = useWords();
   const { cache } = usePage();
@@ -31,7 +31,7 @@ export function Keys({ query }: PageProps) {
   const isChosenRow = ([name, inRedis]: KeyRow) =>
     inRedis !== null && (redisKey === undefined ? name === key : inRedis === redisKey);
   const { rows, isRunning } = scan;
-  // While keys arrive, they stay where they are.
+  // While keys arrive, rows keep their position.
   const sorted = useMemo(
     () => (isTree || order === undefined || isRunning ? rows : inOrder(rows, order)),
     [rows, rows.length, isTree, order, isRunning],

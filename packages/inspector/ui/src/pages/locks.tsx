@@ -6,7 +6,7 @@ import { ScanBar } from "../parts/scan-bar.js";
 import { TimeLeft } from "../parts/time-left.js";
 import { useWords } from "../words/words.js";
 
-/** Who holds which lock, and for how long yet. */
+/** The holders of locks, with the time left. */
 export function Locks() {
   const words = useWords();
   const { cache } = usePage();

@@ -21,7 +21,7 @@ interface Look {
   readonly servers: { readonly rows: readonly ServerRow[] };
 }
 
-/** What a cache does at present, by the second. */
+/** The current activity of a cache, per second. */
 export function Overview() {
   const words = useWords();
   const { cache } = usePage();

@@ -7,7 +7,7 @@ import { usePoll } from "../data/use-poll.js";
 import { Failure } from "../parts/failure.js";
 import { useWords } from "../words/words.js";
 
-/** What the servers of the cache say of themselves, by the second. */
+/** The statistics of the cache's servers, per second. */
 export function Servers() {
   const words = useWords();
   const { cache } = usePage();

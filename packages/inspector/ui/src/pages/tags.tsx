@@ -10,7 +10,7 @@ import { ScanBar } from "../parts/scan-bar.js";
 import { TimeLeft } from "../parts/time-left.js";
 import { useWords } from "../words/words.js";
 
-/** Rows that are drawn; the others are in the count. */
+/** How many rows are drawn; the others are only counted. */
 const MOST = 1000;
 
 /** The tags of a cache. */

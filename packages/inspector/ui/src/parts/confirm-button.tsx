@@ -7,7 +7,7 @@ interface ConfirmButtonProps {
   readonly onConfirm: () => void;
 }
 
-/** Asks before it does what cannot be undone. */
+/** Asks before an action that cannot be undone. */
 export function ConfirmButton({ label, question, onConfirm }: ConfirmButtonProps) {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);

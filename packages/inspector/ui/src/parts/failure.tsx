@@ -1,6 +1,6 @@
 import { useWords } from "../words/words.js";
 
-/** What went wrong, in the server's words. */
+/** An error with the server's message. */
 export function Failure({ message }: { readonly message: string }) {
   const words = useWords();
   return (

@@ -2,7 +2,7 @@ interface FiguresProps {
   readonly rows: readonly (readonly [name: string, value: string])[];
 }
 
-/** Names and what they are at present. */
+/** Names with their current values. */
 export function Figures({ rows }: FiguresProps) {
   return (
     <dl class="figures">

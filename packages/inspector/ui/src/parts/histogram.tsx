@@ -2,7 +2,7 @@ import type { Distribution } from "@coffer/cache-core";
 import { count } from "../data/format.js";
 import { useWords } from "../words/words.js";
 
-/** The buckets of a distribution as bars, each with its figure: a table that can be read out. */
+/** The buckets of a distribution as bars, each with its figure: a table that screen readers can read. */
 export function Histogram({
   title,
   distribution,
@@ -14,7 +14,7 @@ export function Histogram({
   const { buckets, count: all } = distribution;
   const time = (seconds: number) =>
     seconds < 1 ? `${Number((seconds * 1000).toPrecision(3))} ms` : `${seconds} s`;
-  /** The bucket below whose end this part of all is; undefined: it is in the last one, which has no end. */
+  /** The bucket that contains this quantile; undefined: it is in the last one, which has no upper limit. */
   const within = (part: number) => buckets.find(({ count: upTo }) => upTo >= all * part)?.le;
   const rows = buckets.map(({ le, count: upTo }, index) => ({
     label: `≤ ${time(le)}`,

@@ -17,12 +17,12 @@ interface LiveChartProps {
 
 const HEIGHT = 140;
 
-/** Lines over the last two minutes, with the latest figures as text beside them. */
+/** Lines over the last two minutes, with the latest figures as text. */
 export function LiveChart({ title, unit, times, lines }: LiveChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>();
   const labels = lines.map(({ label }) => label).join("\n");
-  // A chart is made anew only for other lines.
+  // A chart is created again only for other lines.
   useEffect(() => {
     const element = place.current as HTMLDivElement;
     const color = (name: string) => () => getComputedStyle(element).getPropertyValue(name);

@@ -3,7 +3,7 @@ import type { Scan } from "../data/use-scan.js";
 import { useWords } from "../words/words.js";
 import { Failure } from "./failure.js";
 
-/** How far a scan is, and what to do with it. */
+/** The progress of a scan, and its controls. */
 export function ScanBar({ scan }: { readonly scan: Scan<unknown> }) {
   const words = useWords();
   const { rows, isRunning, isComplete, failure } = scan;

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { duration } from "../data/format.js";
 import { useWords } from "../words/words.js";
 
-/** Time that runs out while it is looked at. `ttl` is what was left when it was read, in milliseconds; null: it never ends. */
+/** A time left that counts down. `ttl` is the value when it was read, in milliseconds; null: no expiry. */
 export function TimeLeft({ ttl }: { readonly ttl: number | null }) {
   const words = useWords();
   const [read, setRead] = useState(() => ({ ttl, at: performance.now() }));

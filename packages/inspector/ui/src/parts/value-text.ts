@@ -1,6 +1,6 @@
 import type { Tree } from "../../../src/api/tree.js";
 
-/** A value as text to be copied: JSON where it is that, else its types by their names. */
+/** A value as text for copying: JSON if possible, else with the names of its types. */
 export function valueText(tree: Tree): string {
   return tree.type === "scalar" && tree.of === "string" ? tree.text : written(tree, "");
 }

@@ -3,11 +3,11 @@ import type { Tree } from "../../../src/api/tree.js";
 import { count } from "../data/format.js";
 import { useWords } from "../words/words.js";
 
-/** Levels that are open at first, and children that are drawn at once. */
+/** Levels that are open at first, and children that are drawn at first. */
 const OPEN = 2;
 const STEP = 100;
 
-/** A decoded value. What it holds is only ever text on the page. */
+/** A decoded value. Its content is only ever text on the page. */
 export function ValueTree({ tree, depth = 0 }: { readonly tree: Tree; readonly depth?: number }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(depth < OPEN);

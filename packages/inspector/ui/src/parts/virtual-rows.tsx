@@ -1,11 +1,11 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** Pixels. All rows are as high, which is what makes a list of any length cost the same. */
+/** Pixels. All rows have the same height, so that a list of any length costs the same. */
 const ROW = 28;
-/** A browser lays out nothing higher than this; Firefox is the first to stop. */
+/** The maximum height that browsers support; Firefox has the lowest limit. */
 const HIGHEST = 10_000_000;
-/** Rows beside those that can be seen. */
+/** Rows outside of the visible area. */
 const AROUND = 8;
 
 interface VirtualRowsProps {
@@ -13,7 +13,7 @@ interface VirtualRowsProps {
   readonly role: "listbox" | "tree";
   readonly count: number;
   readonly active: number;
-  /** Whether what the row stands for is shown beside the list. */
+  /** Whether the row's item is shown next to the list. */
   readonly isChosen: (index: number) => boolean;
   readonly onActive: (index: number) => void;
   readonly onOpen: (index: number) => void;
@@ -24,8 +24,8 @@ interface VirtualRowsProps {
 }
 
 /**
- * A list of any length, of which only the rows are drawn that can be seen. In a list that is too high for the browser the scroll bar stands for
- * the place in it, as a part of the whole. The keys of a list box work.
+ * A list of any length that draws only the visible rows. If the list is too high for the browser, the scroll bar
+ * shows the relative position. It supports the keys of a list box.
  */
 export function VirtualRows(props: VirtualRowsProps) {
   const { label, role, count, active, isChosen, onActive, onOpen, onFold, attributes, children } = props;
@@ -45,7 +45,7 @@ export function VirtualRows(props: VirtualRowsProps) {
 
   const seen = Math.ceil(view.height / ROW);
   const height = Math.min(count * ROW, HIGHEST);
-  /** Rows that have been scrolled away, for each pixel. */
+  /** How many rows one pixel of the scroll position stands for. */
   const rate = height < count * ROW ? (count - seen) / (height - view.height) : 1 / ROW;
   const first = Math.min(Math.max(0, view.top * rate), Math.max(0, count - seen + 1));
   const from = Math.max(0, Math.floor(first) - AROUND);

@@ -34,7 +34,7 @@ export const en = {
   inProcess: "This process",
   sinceStart: "since it started",
   processIdle:
-    "This process has not used the cache yet. The page of coffer inspect is a process of its own: to see the hits, loads and times of your application, mount the inspector in it. The figures of the servers below are those of all processes.",
+    "This process has not used the cache yet. The page of coffer inspect is a separate process: to see the hits, loads and times of your application, mount the inspector in it. The figures of the servers below are those of all processes.",
   ofServers: "Servers",
   perSecond: "per second",
   hits: "hits",
@@ -44,23 +44,23 @@ export const en = {
   errors: "errors",
   loads: "loads",
   loadErrors: "failed loads",
-  staleServed: "old values served",
+  staleServed: "stale values served",
   reads: "Reads",
   writesAndErrors: "Writes and errors",
   batches: "Batches",
   batchSize: "keys per batch",
-  latency: "Time of a batch",
-  latencyHistogram: "Batches by their time",
+  latency: "Duration of a batch",
+  latencyHistogram: "Batches by duration",
   quantiles: (half: string, most: string) => `half within ${half}, 99 % within ${most}`,
   batchHint:
-    "A batch is one round trip to a server, with all calls of one turn of the event loop. The time of your own loaders is not in it.",
+    "A batch is one round trip to a server, with all calls of one turn of the event loop. It does not include the time of your own loaders.",
   loadsByReason: "Loads by reason",
   reasons: {
     miss: "miss: no value",
     stale: "stale: expired, loaded in the background",
     eager: "eager: loaded before it expires",
-    grace: "grace: expired, the old value is the fallback",
-    fresh: "fresh: a load that the call demanded",
+    grace: "grace: expired, the stale value is the fallback",
+    fresh: "fresh: a load that the call requested",
   },
   sinceLook: "since this page was opened",
   near: "Near cache",
@@ -91,10 +91,10 @@ export const en = {
   members: (n: string) => `${n} members`,
   timeLeft: "Time left",
   timeLeftHint:
-    "Until Redis deletes the key. A value that is kept for stale or grace expires before: open it.",
+    "Until Redis deletes the key. A value that is kept for stale or grace expires earlier: open it.",
   sortHint: "Sort the list",
   notText: "The key is not text, or too long: no call can name it.",
-  pickKey: "Choose a key to see what is stored there.",
+  pickKey: "Select a key to see its value.",
   back: "Back to the list",
 
   redisKey: "Redis key",
@@ -103,7 +103,7 @@ export const en = {
   cipher: "Cipher",
   state: "State",
   current: "current",
-  expired: "expired: the old value is kept",
+  expired: "expired: kept as a stale value",
   invalidated: "invalidated by a tag",
   storedAt: "Stored at",
   freshUntil: "Fresh until",
@@ -127,13 +127,13 @@ export const en = {
 
   tag: "Tag",
   tagHint:
-    "Tags that values were stored with. Redis keeps a tag at least as long as its values: the time left is that of the tag.",
+    "Tags of stored values. Redis keeps a tag at least as long as its values: the time left is that of the tag.",
   showKeys: "Show its keys",
-  deleteTag: "Make its values missing",
-  deleteTagQuestion: (tag: string) => `Make all values with the tag ${tag} missing?`,
+  deleteTag: "Invalidate its values",
+  deleteTagQuestion: (tag: string) => `Invalidate all values with the tag ${tag}?`,
 
   lockHint:
-    "Locks that are held, and loads that one process does for all. The token is the one that acquire returned to the holder; Redis stores no host and no process. A lock whose token the application chose looks like a value, and is not listed.",
+    "Held locks, and loads that one process runs for all. The token is the one that acquire returned to the holder; Redis stores no host and no process. A lock whose token the application chose looks like a value, and is not listed.",
   owner: "Token of the holder",
   fence: "Fencing number",
   kind: "Kind",
@@ -157,9 +157,9 @@ export const en = {
   setting: "Setting",
   loadedFrom: "loaded from",
 
-  doctorHint: "What coffer doctor finds about the settings and the servers.",
+  doctorHint: "The findings of coffer doctor about the settings and the servers.",
   readOnlyDoctor:
-    "The page is read-only: the permissions of the Redis user were not checked, and no value was written to try it.",
+    "The page is read-only: the permissions of the Redis user were not tested, and no value was written.",
   allWell: "No problem was found.",
   levels: { ok: "fine", warning: "warning", problem: "problem" },
 };

@@ -16,7 +16,7 @@ export function useWords(): WordList {
   return useContext(Words);
 }
 
-/** The browser's, until another one is chosen. */
+/** The browser's, until the user selects another one. */
 export function useLanguage(): [language: Language, choose: (language: Language) => void, words: WordList] {
   const [language, setLanguage] = useState<Language>(() => {
     const wanted = remembered(NAME) ?? navigator.language;

@@ -7,15 +7,15 @@ import { linkTo } from "../../data/route.js";
 import { TimeLeft } from "../../parts/time-left.js";
 import { useWords } from "../../words/words.js";
 
-/** What is known of a key beside its value. */
+/** The facts about a key, without its value. */
 export function EntryFacts({ entry }: { readonly entry: Entry }) {
   const words = useWords();
   const { cache } = usePage();
   const { envelope } = entry;
-  // They come as JSON.
+  // They are JSON.
   const when = (date: unknown) =>
     date === null ? words.never : date === undefined ? words.unknown : moment(String(date));
-  // By the clock of the server of the page, which computed `keptUntil` from `ttl`.
+  // By the clock of the page's server, which computed `keptUntil` from `ttl`.
   const now =
     envelope?.keptUntil == null || entry.ttl === null
       ? Date.now()

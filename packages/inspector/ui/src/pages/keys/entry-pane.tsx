@@ -14,11 +14,11 @@ import { EntryValue } from "./entry-value.js";
 import { ExpiryForm } from "./expiry-form.js";
 
 interface EntryPaneProps {
-  /** As the application writes it, or as Redis has it. */
+  /** In the application's notation, or the Redis key. */
   readonly name: { readonly key?: string; readonly redisKey?: string | undefined };
 }
 
-/** A key, and what can be done with it. */
+/** A key, and the actions on it. */
 export function EntryPane({ name }: EntryPaneProps) {
   const words = useWords();
   const { cache, mayWrite, token } = usePage();

@@ -4,7 +4,7 @@ import { HexDump } from "../../parts/hex-dump.js";
 import { ValueTree } from "../../parts/value-tree.js";
 import { useWords } from "../../words/words.js";
 
-/** A value: decoded, and as it is stored; of another type than string its members. */
+/** A value: decoded, and in its stored form; for types other than string its members. */
 export function EntryValue({ entry }: { readonly entry: Entry }) {
   const words = useWords();
   const { tree, fault, stored, members, size } = entry;

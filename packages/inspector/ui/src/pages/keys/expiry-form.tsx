@@ -5,7 +5,7 @@ interface ExpiryFormProps {
   readonly onSet: (seconds: string | undefined) => void;
 }
 
-/** Another time left. */
+/** A form for another time left. */
 export function ExpiryForm({ onSet }: ExpiryFormProps) {
   const words = useWords();
   const submit = (event: SubmitEvent) => {

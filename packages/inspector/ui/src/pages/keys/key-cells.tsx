@@ -2,7 +2,7 @@ import type { KeyRow } from "../../../../src/api/keys.js";
 import { bytes, count, duration } from "../../data/format.js";
 import { useWords } from "../../words/words.js";
 
-/** What a list says of a key: its name, its size and the time that was left when it was found. */
+/** A row of the list: a key's name, its size and its time left when it was found. */
 export function KeyCells({ row, name }: { readonly row: KeyRow; readonly name: string }) {
   const words = useWords();
   const [, redisKey, type, size, ttl] = row;

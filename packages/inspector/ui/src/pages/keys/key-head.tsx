@@ -3,13 +3,13 @@ import { useWords } from "../../words/words.js";
 
 type Column = "name" | "size" | "ttl";
 
-/** By what a list is sorted; undefined: keys are in the order in which they were found. */
+/** The sort order of a list; undefined: the order in which keys were found. */
 export interface Order {
   readonly by: Column;
   readonly isReverse: boolean;
 }
 
-/** A name from a to z, the largest value, or the one that expires next comes first. */
+/** Names from a to z, the largest value first, or the one that expires next. */
 const COMPARE: Readonly<Record<Column, (a: KeyRow, b: KeyRow) => number>> = {
   name: ([a], [b]) => (a < b ? -1 : Number(a > b)),
   size: (a, b) => b[3] - a[3],
@@ -23,12 +23,12 @@ export function inOrder(rows: readonly KeyRow[], { by, isReverse }: Order): read
 }
 
 interface KeyHeadProps {
-  /** Undefined as well: a tree is shown. */
+  /** Also undefined: a tree is shown. */
   readonly order: Order | undefined;
   readonly onOrder: (order: Order) => void;
 }
 
-/** The heads of the columns of keys. Each sorts the list. */
+/** The column headers of keys. Each sorts the list. */
 export function KeyHead({ order, onOrder }: KeyHeadProps) {
   const words = useWords();
   const columns: [Column, string, string][] = [

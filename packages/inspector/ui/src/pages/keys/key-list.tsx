@@ -6,12 +6,12 @@ import { KeyCells } from "./key-cells.js";
 export interface KeyListProps {
   readonly label: string;
   readonly rows: readonly KeyRow[];
-  /** Whether it is the key that is shown beside. */
+  /** Whether this key is the open one. */
   readonly isChosen: (row: KeyRow) => boolean;
   readonly onOpen: (row: KeyRow) => void;
 }
 
-/** Keys as they were found. */
+/** Keys in the order in which they were found. */
 export function KeyList({ label, rows, isChosen, onOpen }: KeyListProps) {
   const [active, setActive] = useState(0);
   return (

@@ -3,7 +3,7 @@ import { count } from "../../data/format.js";
 import { Figures } from "../../parts/figures.js";
 import { useWords } from "../../words/words.js";
 
-/** What a cache has done since it was made. */
+/** The totals of a cache since it was created. */
 export function CacheFigures({ stats }: { readonly stats: CacheStats }) {
   const words = useWords();
   const { hits, misses, writes, errors, errorCodes } = stats;

@@ -9,7 +9,7 @@ interface LoadFiguresProps {
   readonly reasons: Partial<Record<LoadReason, number>>;
 }
 
-/** Loads of getOrSet: all of them, and since somebody looks by their reason. */
+/** Loads of getOrSet: all of them, and by reason since the page is open. */
 export function LoadFigures({ stats, reasons }: LoadFiguresProps) {
   const words = useWords();
   const all: [string, number][] = [

@@ -2,7 +2,7 @@ import type { NearStats } from "@coffer/cache-core";
 import { bytes, count } from "../../data/format.js";
 import { useWords } from "../../words/words.js";
 
-/** What is kept in the process's memory. */
+/** The content of the process's memory. */
 export function NearFigures({ near }: { readonly near: NearStats }) {
   const words = useWords();
   const rows: [string, string][] = [

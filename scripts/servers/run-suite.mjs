@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { root } from "../lib/run.mjs";
 import { runVitest } from "../lib/run-vitest.mjs";
@@ -10,6 +11,9 @@ import { runVitest } from "../lib/run-vitest.mjs";
  * @returns {SuiteResult}
  */
 export function runSuite({ workspace, files, only }, server) {
+  // Vitest runs those that are there, and says nothing of a file that has another name now.
+  const missing = files.filter((file) => !existsSync(path.join(root, workspace, file)));
+  if (missing.length > 0) throw new Error(`${workspace} has no ${missing.join(", ")}: mend suites.mjs`);
   const filter = only === undefined ? [] : ["--testNamePattern", only];
   const { ok, passed, failed } = runVitest(path.join(root, workspace), [...files, ...filter], {
     COFFER_SERVER: server,

@@ -30,7 +30,7 @@ export const SUITES = [
     workspace: "test/system",
     files: [
       "test/sentinel/suite-ioredis.test.ts",
-      "test/sentinel/suite-node-redis-6.test.ts",
+      "test/sentinel/suite-node-redis.test.ts",
       "test/sentinel/failover-ioredis.test.ts",
       "test/sentinel/failover-node-redis.test.ts",
       "test/sentinel/roles.test.ts",
@@ -44,8 +44,7 @@ export const SUITES = [
       "test/contract.test.ts",
       "test/failover-ioredis.test.ts",
       "test/failover-node-redis.test.ts",
-      "test/moving-slots-ioredis.test.ts",
-      "test/moving-slots-node-redis.test.ts",
+      "test/moving-slots.test.ts",
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { allPages, type Page } from "./lib/pages.js";
-import { allMeasured, measured } from "./lib/results.js";
+import { allPages } from "./lib/pages.js";
+import { measured } from "./lib/results.js";
 
 const pages = allPages().flatMap((page) => (page.translation ? [page, page.translation] : [page]));
 const text = (path: string) => pages.find((page) => page.path === path)?.text ?? "";
@@ -55,17 +55,6 @@ it("what coffer is installed with, and how soon it answers, is what was measured
     `在 ${own} ms 后得到第一个应答；只用 ioredis 时是 ${plain} ms`,
   );
 });
-
-/** Figures of the kind "2.4 times", which no table has beside them. */
-const alone = ({ text }: Page) => [...text.matchAll(/(\d+\.\d+) ?(?:times|倍)/g)].map(([, figure]) => figure);
-
-it.each(pages.filter((page) => alone(page).length > 0))(
-  "how many times as fast something is, $path says as it was measured",
-  (page) => {
-    const known = allMeasured();
-    expect(alone(page).filter((figure) => !known.has(figure as string))).toEqual([]);
-  },
-);
 
 it.each(["", "zh/"])(
   "the queries that are left, on the home page, are those of Loading (/%s)",

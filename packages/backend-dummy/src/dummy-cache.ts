@@ -1,5 +1,6 @@
 import { Keys, makeBatch, Statistics, wrapFunction } from "@coffer/backend-kit";
 import {
+  type AnyKey,
   type BackendContext,
   type BackendSettings,
   type Batch,
@@ -72,11 +73,11 @@ export class DummyCache implements Cache, Client {
 
   async getOrSetMany<T, K extends Key = string>(
     keys: Iterable<K>,
-    load: ManyLoader<K, T>,
-  ): Promise<Map<K, T>> {
-    const wanted = new Map([...keys].map((key) => [this.#keys.make(key), key]));
+    load: ManyLoader<AnyKey<K>, T>,
+  ): Promise<Map<AnyKey<K>, T>> {
+    const wanted = new Map([...(keys as Iterable<AnyKey<K>>)].map((key) => [this.#keys.make(key), key]));
     const values = await load([...wanted.values()], dummyLoad(""));
-    return new Map(Symbol.iterator in values ? values : (Object.entries(values) as [K, T][]));
+    return new Map(Symbol.iterator in values ? values : (Object.entries(values) as [AnyKey<K>, T][]));
   }
 
   batch<T, Id = string>(options: BatchOptions<Id, T>): Batch<Id, T> {

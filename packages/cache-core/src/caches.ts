@@ -39,7 +39,7 @@ export class Caches implements AsyncDisposable {
    * ```
    */
   get<Values extends object>(alias?: string): TypedCache<Values>;
-  get(alias = "default"): Cache {
+  get(alias = "default"): unknown {
     const cache = this.#caches.get(alias);
     if (cache !== undefined) return cache;
     const message = `CACHES has no ${show(alias)}; there are ${this.aliases.join(", ")}`;

@@ -126,6 +126,23 @@ describe("a cache typed by its keys", () => {
     cache.getOrSet("visits", "1");
   });
 
+  test("getOrSetMany gives a map by the keys asked for, and takes a loader that gives values by any strings", () => {
+    const load = async (keys: string[]) => new Map(keys.map((key) => [key, { email: key }]));
+    expectTypeOf(cache.getOrSetMany(["user:1", "user:2"], load)).resolves.toEqualTypeOf<
+      Map<"user:1" | "user:2", User>
+    >();
+    expectTypeOf(
+      cache.getOrSetMany(
+        [1, 2].map((each) => `user:${each}` as const),
+        load,
+      ),
+    ).resolves.toEqualTypeOf<Map<`user:${number}`, User>>();
+    // @ts-expect-error
+    cache.getOrSetMany(["user:1"], () => ({ "user:1": { mail: "" } }));
+    // @ts-expect-error
+    cache.getOrSetMany(["usr:1"], load);
+  });
+
   test("a result of makeKey keeps the type of its value", () => {
     const key = cache.makeKey(`user:${id}`, { version: 2 });
     expectTypeOf(key).toEqualTypeOf<CacheKey<`user:${number}`>>();
@@ -172,6 +189,42 @@ describe("a cache without a map", () => {
     expectTypeOf(plain.getMany<User>(["a"])).resolves.toEqualTypeOf<Map<string, User>>();
     expectTypeOf(plain.getOrSet("k", () => 1)).resolves.toEqualTypeOf<number>();
     expectTypeOf(plain.makeKey("k")).toEqualTypeOf<CacheKey>();
+  });
+
+  test("literal keys ask for more than they are: loaders give values by any strings, and so does the answer", () => {
+    const byId = new Map<string, User>();
+    const load = async (keys: string[]) => new Map(keys.map((key): [string, User] => [key, { email: key }]));
+    const rows = async () => [["a", { email: "" }] as [string, User]];
+    type Users = Map<string, User>;
+    const narrow: readonly ("a" | "b")[] = ["a", "b"];
+    expectTypeOf(plain.getOrSetMany(["a", "b"], load)).resolves.toEqualTypeOf<Users>();
+    expectTypeOf(plain.getOrSetMany(["a", "b"], () => byId, "5m")).resolves.toEqualTypeOf<Users>();
+    expectTypeOf(plain.getOrSetMany(new Set(["a", "b"] as const), rows)).resolves.toEqualTypeOf<Users>();
+    expectTypeOf(plain.getOrSetMany(narrow, () => ({ a: 1 }))).resolves.toEqualTypeOf<Map<string, number>>();
+    expectTypeOf(plain.getOrSetMany<User>(["a"], load)).resolves.toEqualTypeOf<Users>();
+    expectTypeOf(
+      plain.getOrSetMany([`user:${id}`, "b"], (missing) => missing.map((key) => [key, missing] as const)),
+    ).resolves.toEqualTypeOf<Map<string, string[]>>();
+    expectTypeOf(
+      plain.getOrSetMany(["a", "b"], load, {
+        tags: (key) => (narrow.some((each) => each === key) ? [key] : []),
+      }),
+    ).resolves.toEqualTypeOf<Users>();
+    expectTypeOf(plain.getMany<User, "a" | "b">(narrow)).resolves.toEqualTypeOf<Users>();
+    expectTypeOf(plain.getMany(["a", "b"])).resolves.toEqualTypeOf<Map<string, unknown>>();
+    // @ts-expect-error
+    plain.getOrSetMany(["a", "b"], () => new Map([[1, "x"]]));
+    // @ts-expect-error
+    plain.getOrSetMany([1, 2], load);
+  });
+
+  test("made keys stay what they are, beside strings, too", () => {
+    const made = plain.makeKey("a");
+    const loadMade = async (keys: CacheKey[]) => new Map(keys.map((key) => [key, 1]));
+    expectTypeOf(plain.getOrSetMany([made], loadMade)).resolves.toEqualTypeOf<Map<CacheKey, number>>();
+    expectTypeOf(plain.getOrSetMany([made, "b"], () => ({ a: 1 }))).resolves.toEqualTypeOf<
+      Map<CacheKey | string, number>
+    >();
   });
 });
 

@@ -2,12 +2,14 @@ import type { OptionDeclaration } from "@coffer/cache-core";
 import { type JsonSchema, valueSchema } from "./value-schema.js";
 
 /**
- * The values of an option, in TypeScript notation; for a plugin also `class`, `function` or `object`, besides its
- * string.
- * @param words short names of plugins of its kind.
+ * What an option takes, as a TypeScript type is written; `class`, `function` and `object` stand for what only code can have.
+ * @param words short names that plugins of its kind have.
  */
 export function valueType(declared: OptionDeclaration, words: readonly string[]): string {
-  if (!("kind" in declared)) return typeOf(valueSchema(declared));
+  if (!("kind" in declared)) {
+    const type = typeOf(valueSchema(declared));
+    return "orFunction" in declared && declared.orFunction ? union([type, "function"]) : type;
+  }
   const one = union([...words.map((word) => JSON.stringify(word)), "string", declared.kind.is]);
   const type = declared.type === "plugins" ? listOf(one) : one;
   return declared.nullable ? union([type, "null"]) : type;

@@ -1,4 +1,4 @@
-import type { Key, VersionOption } from "./key.js";
+import type { AnyKey, Key, VersionOption } from "./key.js";
 import type { Delay } from "./lock.js";
 import type { Timeout, TimeoutOptions } from "./timeout.js";
 
@@ -101,11 +101,14 @@ export type ManyValues<K extends Key, T> =
   | Iterable<readonly [K, T]>
   | Readonly<Record<string, T>>;
 
-/** Loads many keys at once; each key is passed once. A key that the loader leaves out has no value and is not stored; `null` is a value. */
-export type ManyLoader<K extends Key, T> = (
+/**
+ * Loads many keys at once; each key is passed once. A key that the loader leaves out has no value and is not stored; `null` is a value.
+ * Values of keys that were not asked for are ignored.
+ */
+export type ManyLoader<K extends Key, T, Given extends Key = K> = (
   missing: K[],
   load: ManyLoad,
-) => ManyValues<K, T> | Promise<ManyValues<K, T>>;
+) => ManyValues<Given, T> | Promise<ManyValues<Given, T>>;
 
 /** How `getOrSetMany` loads. */
 export interface ManyLoadOptions<K extends Key = Key> extends Omit<LoadOptions, "tags"> {
@@ -154,9 +157,9 @@ export interface LoadCommands {
    */
   getOrSetMany<T = unknown, K extends Key = string>(
     keys: Iterable<K>,
-    load: ManyLoader<K, T>,
-    options?: Timeout | ManyLoadOptions<K>,
-  ): Promise<Map<K, T>>;
+    load: ManyLoader<AnyKey<K>, T>,
+    options?: Timeout | ManyLoadOptions<AnyKey<K>>,
+  ): Promise<Map<AnyKey<K>, T>>;
 
   /**
    * Invalidates every value with one of these tags, in all processes, in one or two round trips. A call that begins after this one has resolved

@@ -24,6 +24,8 @@ export type OptionDeclaration = {
       readonly type: "object" | "array" | "any";
       /** The JSON schema of the value, for editors. The plugin checks the value itself. */
       readonly schema?: Readonly<Record<string, unknown>>;
+      /** Settings that are code may have a function in its place, which no schema can say. */
+      readonly orFunction?: boolean;
     }
   | {
       readonly type: "integer" | "number";

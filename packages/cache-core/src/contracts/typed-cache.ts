@@ -1,7 +1,7 @@
 import type { Cache } from "./cache.js";
 import type { IncrOptions } from "./counters.js";
 import type { ValueWithTtl } from "./expiry.js";
-import type { CacheKey, VersionOption } from "./key.js";
+import type { AnyKey, CacheKey, VersionOption } from "./key.js";
 import type { Loader, LoadOptions, ManyLoader, ManyLoadOptions } from "./loading.js";
 import type { Timeout } from "./timeout.js";
 import type { Change, UpdateOptions } from "./update.js";
@@ -98,7 +98,7 @@ export interface TypedValueCommands<Values> {
   /** See `LoadCommands.getOrSetMany`. */
   getOrSetMany<K extends KeyOf<Values>>(
     keys: Iterable<K>,
-    load: ManyLoader<K, ValueAt<Values, K>>,
+    load: ManyLoader<K, ValueAt<Values, K>, AnyKey<K>>,
     options?: Timeout | ManyLoadOptions<K>,
   ): Promise<Map<K, ValueAt<Values, K>>>;
   /** See `ValueCommands.has`. */

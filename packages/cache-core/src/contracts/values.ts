@@ -1,4 +1,4 @@
-import type { CacheKey, Key, VersionOption } from "./key.js";
+import type { AnyKey, CacheKey, Key, VersionOption } from "./key.js";
 import type { Timeout, TimeoutOptions } from "./timeout.js";
 
 /** Options of `add` and `setMany`. */
@@ -100,7 +100,7 @@ export interface ValueCommands {
   getMany<T = unknown, K extends Key = string>(
     keys: Iterable<K>,
     options?: VersionOption,
-  ): Promise<Map<K, T>>;
+  ): Promise<Map<AnyKey<K>, T>>;
 
   /**
    * Stores many values in one batch per server. The batch is not a transaction. If one value cannot be serialized, nothing is sent.

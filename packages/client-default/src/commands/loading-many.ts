@@ -1,4 +1,5 @@
 import type {
+  AnyKey,
   Commands,
   Key,
   Load,
@@ -20,15 +21,15 @@ import { LoadCall } from "./load-call.js";
 export const loadingMany: Pick<Commands, "getOrSetMany"> & ThisType<Entries> = {
   async getOrSetMany<T = unknown, K extends Key = string>(
     keys: Iterable<K>,
-    load: ManyLoader<K, T>,
-    options?: Timeout | ManyLoadOptions<K>,
-  ): Promise<Map<K, T>> {
-    const given = timeoutOptions(options as Timeout | Omit<ManyLoadOptions<K>, "tags">, LOAD) as
-      | ManyLoadOptions<K>
+    load: ManyLoader<AnyKey<K>, T>,
+    options?: Timeout | ManyLoadOptions<AnyKey<K>>,
+  ): Promise<Map<AnyKey<K>, T>> {
+    const given = timeoutOptions(options as Timeout | Omit<ManyLoadOptions<AnyKey<K>>, "tags">, LOAD) as
+      | ManyLoadOptions<AnyKey<K>>
       | undefined;
     if (typeof load !== "function") throw new TypeError(`load must be a function, got ${show(load)}`);
-    const wanted = new Map<string, K>();
-    for (const key of checkIterable(keys, "keys", "keys")) {
+    const wanted = new Map<string, AnyKey<K>>();
+    for (const key of checkIterable(keys as Iterable<AnyKey<K>>, "keys", "keys")) {
       const redisKey = this.keyspace.make(key, given);
       if (!wanted.has(redisKey)) wanted.set(redisKey, key);
     }
@@ -41,10 +42,10 @@ export const loadingMany: Pick<Commands, "getOrSetMany"> & ThisType<Entries> = {
           new LoadCall<T>(this, redisKey, (each) => gather.ask(redisKey, each) as Promise<T>, plan).run(),
         ),
       );
-      const found = new Map<K, T>();
+      const found = new Map<AnyKey<K>, T>();
       for (const [position, { redisKey }] of plans.entries()) {
         const value = values[position];
-        if (value !== undefined) found.set(wanted.get(redisKey) as K, value);
+        if (value !== undefined) found.set(wanted.get(redisKey) as AnyKey<K>, value);
       }
       return found;
     });

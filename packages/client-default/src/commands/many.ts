@@ -1,4 +1,4 @@
-import type { AddOptions, Commands, Key, Timeout, VersionOption } from "@coffer/cache-core";
+import type { AddOptions, AnyKey, Commands, Key, Timeout, VersionOption } from "@coffer/cache-core";
 import {
   ADD,
   checkIterable,
@@ -28,18 +28,18 @@ export const bulk: BulkCommands & ThisType<Entries> = {
   async getMany<T = unknown, K extends Key = string>(
     keys: Iterable<K>,
     options?: VersionOption,
-  ): Promise<Map<K, T>> {
+  ): Promise<Map<AnyKey<K>, T>> {
     checkOptions(options, VERSION);
-    const wanted: K[] = [];
+    const wanted: AnyKey<K>[] = [];
     const redisKeys: string[] = [];
-    for (const key of checkIterable(keys, "keys", "keys")) {
+    for (const key of checkIterable(keys as Iterable<AnyKey<K>>, "keys", "keys")) {
       redisKeys.push(this.keyspace.make(key, options));
       wanted.push(key);
     }
     const found = (await this.readValues(redisKeys)) as (T | undefined)[];
-    const all = new Map<K, T>();
+    const all = new Map<AnyKey<K>, T>();
     for (const [position, value] of found.entries()) {
-      if (value !== undefined) all.set(wanted[position] as K, value);
+      if (value !== undefined) all.set(wanted[position] as AnyKey<K>, value);
     }
     return all;
   },

@@ -23,6 +23,7 @@ export type AddressMap = (announced: string) => string;
 
 export const ADDRESS_MAP: OptionDeclaration = {
   type: "any",
+  orFunction: true,
   schema: {
     type: "object",
     additionalProperties: {
@@ -37,7 +38,7 @@ export const ADDRESS_MAP: OptionDeclaration = {
     },
   },
   description:
-    'Where servers can be reached, by the addresses that a cluster or sentinels announce: { "10.0.0.1:6379": "redis.example:7001" }.',
+    'Where servers can be reached, by the addresses that a cluster or sentinels announce: { "10.0.0.1:6379": "redis.example:7001" }; or a function that returns the address to connect to for an announced host:port, and undefined for those that stay as they are.',
 };
 
 const FORM = 'such as { "10.0.0.1:6379": "redis.example:7001" } or { "10.0.0.1": "redis.example" }';

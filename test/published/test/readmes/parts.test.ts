@@ -7,7 +7,42 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PACKAGES, REPOSITORY } from "../../../fixtures/packages.js";
 
 const run = promisify(execFile);
-const SECTIONS = ["Install", "Example", "Options", "Errors"];
+/** What stands between Example and Errors: Options and what else a package has, in this order. */
+const BETWEEN: Readonly<Record<string, readonly string[]>> = {
+  "backend-dummy": ["Options", "What each method returns"],
+  "backend-kit": ["Exports"],
+  "backend-redis": ["Options", "Tracing"],
+  "cipher-aes-gcm": ["Options", "What changes", "Changing keys"],
+  "client-cluster": ["Options", "Commands"],
+  "client-default": ["Options", "Clients of your own", "Layers of your own"],
+  "client-shard": ["Options", "Commands"],
+  "client-suite": ["Options", "Layers"],
+  "compressor-lz4": ["Options", "Behaviour"],
+  "compressor-lzma": ["Options", "Behaviour"],
+  "compressor-zlib": ["Options", "Behaviour"],
+  "compressor-zstd": ["Options", "Dictionaries"],
+  "connection-ioredis": ["Options", "Sentinel"],
+  "connection-kit": ["Exports"],
+  "connection-mock": ["Options", "Differences from Redis"],
+  "connection-redis": ["Options", "Sentinel"],
+  "connection-resp": ["Options", "Speed"],
+  "django-settings": ["Rows"],
+  fastify: ["Options", "Express"],
+  "http-cache": ["Options", "Conformance"],
+  inspector: ["Options", "What it costs, and what it guards"],
+  keyv: ["Options", "cache-manager"],
+  "layer-herd": ["Options", "What changes", "What is stored"],
+  "layer-near": ["Options", "Consistency"],
+  "metrics-prometheus": ["Options", "Metrics"],
+  "plugin-kit": ["Options", "Chaos"],
+  "rate-limit": ["Options", "Fastify"],
+  "serializer-json": ["Options", "Values"],
+  "serializer-msgpack": ["Options", "Values"],
+  "serializer-v8": ["Options", "Values"],
+  "session-store": ["Options", "Sharing with Django"],
+  "tracing-opentelemetry": ["Options", "Spans and metrics"],
+  unstorage: ["Options", "Nitro and Nuxt"],
+};
 
 /** Packages whose first example is not run here, and why. */
 const NOT_RUN: Readonly<Record<string, string>> = {
@@ -35,11 +70,16 @@ function promised(program: string): string[] {
   return [...program.matchAll(/^\s*console\.log\(.*\);\s*\/\/ (.*)$/gm)].map(([, said = ""]) => said);
 }
 
-it.each(readmes)("the README of %s has its sections in the order of all", (_name, text) => {
-  const found = [...text.matchAll(/^## (.+)$/gm)].map(([, title = ""]) => title);
-  const common = found.filter((title) => SECTIONS.includes(title));
-  expect(common).toEqual(SECTIONS.filter((title) => common.includes(title)));
-});
+it.each(readmes)(
+  "the README of %s says what you get, then has its sections in the order of all",
+  (name, text) => {
+    const [lead = "", ...sections] = text.replace(/^```.*?^```$/gms, "code").split(/^## /m);
+    expect(lead).toMatch(/^# \S+\n\n[^\n|]+/);
+    const titles = sections.map((section) => section.slice(0, section.indexOf("\n")));
+    expect(titles).toEqual(["Install", "Example", ...(BETWEEN[name] ?? ["Options"]), "Errors"]);
+    expect(sections.filter((section) => section.split("\n").slice(1).join("").trim() === "")).toEqual([]);
+  },
+);
 
 describe("the first program of a README", () => {
   let server: RedisServer;

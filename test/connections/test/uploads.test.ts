@@ -21,7 +21,7 @@ describe.each(defaultDrivers)(
       await server.stop();
     });
 
-    it("takes a large value as long as its bytes leave, and the calls behind it", async () => {
+    it("accepts a large value while its bytes are sent, and the calls after it", async () => {
       const connection = connect(proxy.url(0), { SOCKET_TIMEOUT: 1 });
       await connection.ready();
       proxy.uploadBytesPerSecond = 4 * MB;
@@ -32,7 +32,7 @@ describe.each(defaultDrivers)(
         connection.sendMany([["GET", ["none"]]]),
       ];
       expect(await Promise.all(replies)).toHaveLength(3);
-      // Longer than SOCKET_TIMEOUT, though the system has taken a third of it at once.
+      // Longer than SOCKET_TIMEOUT, though the system has accepted a third of it at once.
       expect(performance.now() - begin).toBeGreaterThan(2000);
       expect(await server.command("STRLEN", "large")).toBe(12 * MB);
     });
@@ -48,23 +48,23 @@ describe.each(defaultDrivers)(
       expect(await server.command("DBSIZE")).toBe(120);
     });
 
-    it("that falls silent in the middle of an upload is given up", async () => {
+    it("that becomes silent in the middle of an upload is abandoned", async () => {
       const connection = connect(proxy.url(0), { SOCKET_TIMEOUT: 1 });
       await connection.ready();
       proxy.uploadBytesPerSecond = 4 * MB;
       const reply = outcome(connection.send("SET", ["large", Buffer.alloc(12 * MB, "x")]));
       await new Promise((resolve) => setTimeout(resolve, 1500));
-      // Nothing is taken from the line any more.
+      // Nothing is read from the line any more.
       proxy.uploadBytesPerSecond = 1;
       const { code, took } = await reply;
       expect(code).toBe("ERR_TIMEOUT");
-      // Not before it fell silent; a slow machine may have sent its last bytes some time before that.
+      // Not before it became silent; a slow machine may have sent its last bytes some time before that.
       expect(took).toBeGreaterThan(1500);
-      // Ten times SOCKET_TIMEOUT is what a line gets that goes on.
+      // A line that makes progress gets ten times SOCKET_TIMEOUT.
       expect(took).toBeLessThan(8000);
     });
 
-    it("does not hide that a server hangs: what is asked later says nothing about what was asked before", async () => {
+    it("does not hide a hanging server: later commands say nothing about earlier ones", async () => {
       const connection = connect(server.url(0), { SOCKET_TIMEOUT: 1 });
       await connection.ready();
       await server.freeze();

@@ -2,12 +2,12 @@ import type { Connection } from "@coffer/cache-core";
 import { afterEach } from "vitest";
 import type { Driver } from "./drivers.js";
 
-/** Short times, in seconds, for tests that wait until they are over. On a busy machine what should be answered is answered in less. */
+/** Short times, in seconds, for tests that wait for a timeout. Even a busy machine answers in less. */
 export const SHORT = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1.2 };
-/** Milliseconds: later than this no call ends that SHORT bounds, however busy the machine is. */
+/** Milliseconds. No call limited by SHORT takes longer, even on a busy machine. */
 export const LATE = 6_000;
 
-/** Makes connections that are closed after the test that made them. */
+/** Creates connections that are closed after the test. */
 export function connecting({ create }: Driver): (url: string, options?: object) => Connection {
   const open: Connection[] = [];
   afterEach(async () => {

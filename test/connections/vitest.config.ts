@@ -1,5 +1,5 @@
 import { mergeConfig } from "vitest/config";
 import shared from "../../vitest.shared.js";
 
-/** These wait, for timeouts and for servers to come back, rather than compute. */
+/** These tests wait for timeouts and for servers to restart, and need little processor time. */
 export default mergeConfig(shared, { test: { maxWorkers: 4 } });

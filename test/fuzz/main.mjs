@@ -1,5 +1,5 @@
-// `npm run fuzz`: random and damaged bytes through every serializer and compressor. Each has to end as a value or a typed error.
-// npm run fuzz -- --runs 200000 --seed 7; npm run fuzz -- --seed 7 --case 4711 shows one case and what becomes of it.
+// `npm run fuzz`: random and damaged bytes through every serializer and compressor. Each must give a value or a typed
+// error. npm run fuzz -- --runs 200000 --seed 7; npm run fuzz -- --seed 7 --case 4711 shows one case and its outcome.
 import { parseArgs } from "node:util";
 import { Cases } from "./lib/cases.js";
 import { judge } from "./lib/judge.js";

@@ -1,5 +1,5 @@
-// Runs the cases from one number on. Which one it is at stands in a file, so that whoever watches knows it even when this
-// process hangs or is gone at once.
+// Runs the cases from one number on. The current one is in a file, so that the parent knows it even if this process
+// hangs or dies.
 import { openSync, writeSync } from "node:fs";
 import { Cases } from "./lib/cases.js";
 import { judge } from "./lib/judge.js";

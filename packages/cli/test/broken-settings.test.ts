@@ -125,7 +125,7 @@ describe("broken settings files: each problem is named, with what to do", () => 
   test("an option that belongs next to OPTIONS", () =>
     expectProblem(
       settingsFor(NOWHERE, { KEY_PREFIX: "shop" }),
-      /^CACHES\.default\.OPTIONS\.KEY_PREFIX: .*belongs beside OPTIONS/,
+      /^CACHES\.default\.OPTIONS\.KEY_PREFIX: .*belongs next to OPTIONS/,
       /^move it out of OPTIONS$/,
     ));
 

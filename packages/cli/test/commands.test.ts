@@ -140,7 +140,7 @@ describe("coffer train-dictionary", () => {
     const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
     const { code, stderr } = await coffer(["train-dictionary"], { cwd });
     expect(code).toBe(1);
-    expect(stderr).toContain("takes at least 10 samples");
+    expect(stderr).toContain("needs at least 10 samples");
   });
 });
 

@@ -58,7 +58,7 @@ describe("coffer delete-pattern", () => {
     await terminal.shows(new RegExp(`[1-9][\\d,]* of ${SHOWN} keys`));
     terminal.pressCtrlC();
     expect(await terminal.exit).toBe(130);
-    const told = /interrupted: ([\d,]+) of (?:1,000|200),000 keys are deleted/.exec(terminal.output)?.[1];
+    const told = /interrupted: ([\d,]+) of (?:1,000|200),000 keys were deleted/.exec(terminal.output)?.[1];
     const deleted = Number(told?.replaceAll(",", ""));
     expect(deleted).toBeGreaterThan(0);
     expect(await size()).toBe(MANY - deleted);
@@ -149,7 +149,7 @@ describe("coffer clear", () => {
     terminal.type("\x03");
     expect(await terminal.exit).toBe(130);
     const [, gone = ""] =
-      /interrupted: ([\d,]+) of (?:1,000|200),000 keys are deleted/.exec(terminal.output) ?? [];
+      /interrupted: ([\d,]+) of (?:1,000|200),000 keys were deleted/.exec(terminal.output) ?? [];
     expect(await size()).toBe(MANY - Number(gone.replaceAll(",", "")));
     expect(await size()).toBeGreaterThan(0);
   });

@@ -35,7 +35,7 @@ describe("servers that cannot be used: each problem is named, with what to do", 
     await expectProblem(
       settingsFor(`redis://127.0.0.1:${port}/0`, { CONNECTION_FACTORY }),
       /cannot be reached/,
-      /it is not a Redis server that answers/,
+      /the server there is not Redis/,
     );
   });
 

@@ -111,7 +111,7 @@ describe("coffer delete-tag", () => {
   ])("asks first, and acts on the answer: %j", async (answer, told, left) => {
     await cache.set("k", 1, { tags: ["news"] });
     const terminal = new Terminal(["delete-tag", "news"], cwd);
-    await terminal.shows(/Make all values of the cache default with the tag "news" missing\?/);
+    await terminal.shows(/Invalidate all values of the cache default with the tag "news"\?/);
     terminal.type(answer);
     expect(await terminal.exit).toBe(0);
     expect(terminal.output).toContain(told);

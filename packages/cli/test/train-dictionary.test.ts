@@ -44,7 +44,7 @@ test("trains with any input: random bytes, one byte, empty samples", () => {
 });
 
 test("requires enough samples, and a valid size", () => {
-  expect(() => train(users(9, 8), 256)).toThrow(/takes at least 10 samples and as many bytes, got 9 samples/);
+  expect(() => train(users(9, 8), 256)).toThrow(/needs at least 10 samples and as many bytes, got 9 samples/);
   expect(() => train(users(20, 8), 16_384)).toThrow(RangeError);
   for (const wrong of [0, 255, 1.5, Number.NaN]) {
     expect(() => train(users(100, 8), wrong)).toThrow("size must be a whole number");

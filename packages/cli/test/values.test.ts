@@ -124,7 +124,7 @@ test("--nx and --xx say whether the value was stored", async () => {
   const { run } = await inProject();
   expect(await run("set", "k", "1", "--xx")).toMatchObject({
     code: 1,
-    stderr: "not stored: there is no such key\n",
+    stderr: "not stored: the key is missing\n",
   });
   expect(await run("set", "k", "1", "--nx")).toMatchObject({ code: 0 });
   expect(await run("set", "k", "2", "--nx", "--json")).toMatchObject({

@@ -26,6 +26,6 @@ it("a scan returns every page, and ends with an error if its connection was repl
   expect(await found(false)).toEqual(["k1", "k2", "k3"]);
   await expect(found(true)).rejects.toMatchObject({
     code: "ERR_NO_REPLY",
-    message: expect.stringMatching(/begin again/),
+    message: expect.stringMatching(/start again/),
   });
 });

@@ -1,4 +1,4 @@
-/** What each application does once its caches are there; it says `fine` when all is well. */
+/** The body of each application once its caches exist; it prints `fine` if everything works. */
 const ROUND_TRIP = `
   const cache = caches.get();
   const value = { text: "x".repeat(1000), at: new Date(0) };
@@ -17,7 +17,7 @@ const run = (body: string) => `
   });
 `;
 
-/** Names its parts by classes, so that whatever builds it sees them. */
+/** Names its plugins by classes, so that bundlers see them. */
 export const BY_CLASSES: string = `
   import { HerdClient } from "@coffer/client-herd";
   import { ZlibCompressor } from "@coffer/compressor-zlib";
@@ -31,7 +31,7 @@ export const BY_CLASSES: string = `
   `)}
 `;
 
-/** Names its parts by strings, which are looked for at run time, in what is installed beside the settings file. */
+/** Names its plugins by strings, which are resolved at run time, from the packages next to the settings file. */
 export const BY_STRINGS: string = `
   import { isDeepStrictEqual } from "node:util";
   import { createCaches } from "coffer";
@@ -41,7 +41,10 @@ export const BY_STRINGS: string = `
   `)}
 `;
 
-/** Keeps answers, in Node's own server and in Hono. Each is asked until one comes again, for it is stored behind the answer. */
+/**
+ * Caches responses, in Node's own server and in Hono. The check repeats a request until the response comes from the
+ * cache, since it is stored in the background.
+ */
 export const HTTP_CACHE: string = `
   import { httpCache } from "@coffer/http-cache";
   import { httpCache as forHono } from "@coffer/http-cache/hono";

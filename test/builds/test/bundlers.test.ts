@@ -10,9 +10,9 @@ import { ALL } from "../../fixtures/client-groups.js";
 import { BY_CLASSES, BY_STRINGS, HTTP_CACHE } from "./applications.js";
 import { BUNDLERS } from "./bundlers.js";
 
-/** A bundler has a minute's work on a busy machine. */
+/** A bundler may need a minute on a busy machine. */
 const PATIENCE = 300_000;
-/** Where what the sources import is found; nothing of it is there when the bundles run. */
+/** Where the sources' imports are resolved; it is removed before the bundles run. */
 const SOURCES = fileURLToPath(new URL("../.sources/", import.meta.url));
 const SETTINGS = join(SOURCES, "settings.json");
 
@@ -37,7 +37,7 @@ afterAll(async () => {
   await rm(SOURCES, { recursive: true, force: true });
 });
 
-/** One that minifies, to CommonJS, and one to ES modules; with `npm run test:all` each of them to both. */
+/** One bundle is minified and CommonJS, one is ES modules; with `npm run test:all` each bundler builds both. */
 const CHOSEN = BUNDLERS.filter(({ name }) => ALL || /webpack to CommonJS|esbuild to ES/.test(name));
 
 describe.each(CHOSEN)("an application that $name bundles", ({ bundle, ending }) => {
@@ -49,18 +49,18 @@ describe.each(CHOSEN)("an application that $name bundles", ({ bundle, ending }) 
   }, PATIENCE);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  /** What the bundle says, where there are no packages. */
+  /** The output of the bundle, without packages next to it. */
   async function outcomeOf(name: string): Promise<string> {
     const env = { ...process.env, NODE_PATH: "", REDIS_URL: url, SETTINGS };
     const { stdout } = await promisify(execFile)(process.execPath, [name + ending], { cwd: folder, env });
     return stdout.trim();
   }
 
-  it("has all that it needs in the bundle where it names its parts by classes", async () => {
+  it("has everything in the bundle if it names its plugins by classes", async () => {
     expect(await outcomeOf("classes")).toBe("fine");
   });
 
-  it("finds plugins that are named by strings among what is installed beside the settings file", async () => {
+  it("finds plugins named by strings among the packages next to the settings file", async () => {
     expect(await outcomeOf("strings")).toBe("fine");
   });
 

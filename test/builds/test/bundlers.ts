@@ -5,7 +5,7 @@ import webpack from "webpack";
 /** Paths of source files by name. */
 type Entries = Readonly<Record<string, string>>;
 
-/** Builds each entry into a file of its name in `folder`, with this ending. */
+/** Builds each entry into a file of its name in `folder`, with this extension. */
 export interface Bundler {
   readonly name: string;
   readonly ending: string;
@@ -24,7 +24,7 @@ async function byWebpack(entry: Entries, path: string, isModule: boolean): Promi
       chunkFormat: isModule ? "module" : "commonjs",
       module: isModule,
     },
-    // Minified once: names of classes are lost, which is to make no difference.
+    // Minified once: class names are lost, which must make no difference.
     optimization: { minimize: !isModule },
     performance: { hints: false },
   });
@@ -36,7 +36,7 @@ async function byWebpack(entry: Entries, path: string, isModule: boolean): Promi
 }
 
 async function byEsbuild(entryPoints: Entries, outdir: string, format: "cjs" | "esm"): Promise<void> {
-  // What esbuild's documentation says for CommonJS packages in an ES module.
+  // Recommended by esbuild's documentation for CommonJS packages in an ES module.
   const js =
     'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';
   const { errors, warnings } = await build({
@@ -53,7 +53,7 @@ async function byEsbuild(entryPoints: Entries, outdir: string, format: "cjs" | "
   complain([...errors, ...warnings].map(({ text, location }) => `${location?.file}: ${text}`));
 }
 
-/** A warning is a fault, too: it is the first thing that an application's author sees of a dependency. */
+/** A warning is a failure, too: it is the first thing that an application's author sees of a dependency. */
 function complain(said: readonly string[]): void {
   if (said.length > 0) throw new Error(said.join("\n"));
 }

@@ -15,7 +15,7 @@ const PACKAGES = fileURLToPath(new URL("../../../packages/", import.meta.url));
 const { resolve } = createRequire(import.meta.url);
 const TSC = join(dirname(resolve("typescript-5/package.json")), "bin/tsc");
 
-/** What most services in CommonJS TypeScript have: that of Nest and of many Express templates. */
+/** The usual setup of CommonJS TypeScript services: that of Nest and of many Express templates. */
 const TSCONFIG = {
   compilerOptions: {
     module: "commonjs",
@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(FOLDER, { recursive: true, force: true });
 });
 
-/** Every module of ours that somebody may import. */
+/** Every public module of ours. */
 async function modules(): Promise<string[]> {
   const names: string[] = [];
   for (const folder of await readdir(PACKAGES)) {

@@ -20,17 +20,17 @@ const NEXT = createRequire(join(EXAMPLE, "package.json")).resolve("next/dist/bin
 const PATIENCE = 600_000;
 const BUILT = join(EXAMPLE, ".next");
 
-/** What is made each time it is rendered. */
+/** A value that is different in each rendering. */
 async function made(from: WebProcess, path: string): Promise<string> {
   const ids = (await from.get(path)).match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g);
   if (ids === null) throw new Error(`${path} has nothing that was made`);
   return ids.at(-1) as string;
 }
 
-// A minute's build: with `npm run test:all`. What both handlers do for Next is in the tests of the package, too.
+// Takes a minute: with `npm run test:all`. The package's tests also cover both handlers.
 describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in two processes", () => {
   let server: RedisServer;
-  /** What the page that fetches fetches: something else each time. */
+  /** The page that fetches gets another value each time. */
   let source: Server;
   let folder: string;
   let first: WebProcess;
@@ -49,7 +49,7 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
     const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", REDIS_URL: "redis://127.0.0.1:1/0" };
     await rm(BUILT, { recursive: true, force: true });
     await promisify(execFile)(process.execPath, [NEXT, "build"], { cwd: EXAMPLE, env });
-    // Where no package of this workspace is above it.
+    // In a folder without this workspace's packages above it.
     folder = await mkdtemp(join(tmpdir(), "coffer-next-"));
     await cp(join(BUILT, "standalone"), folder, { recursive: true, verbatimSymlinks: true });
     first = await start();
@@ -66,7 +66,7 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
     await rm(BUILT, { recursive: true, force: true });
   });
 
-  /** The one that both have, once it is stored. */
+  /** The response that both serve, once it is stored. */
   async function shared(path: string): Promise<string> {
     return eventually(async () => {
       const id = await made(first, path);
@@ -86,7 +86,7 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
   ];
 
   test.each(CASES)(
-    "$what is made once for both, and what one revalidates is gone in the other",
+    "$what is rendered once for both, and a revalidation in one expires it in the other",
     async (each) => {
       const { path, revalidate } = each;
       const old = await shared(path);
@@ -100,7 +100,7 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
   );
 
   test.each(CASES.filter(({ revalidate }) => revalidate.startsWith("tag")))(
-    "$what is stale in the other when one revalidates its tag by a profile, and then made anew",
+    "$what is stale in the other when one revalidates its tag by a profile, and then rendered again",
     async ({ path, revalidate }) => {
       const old = await shared(path);
       await first.get(`/revalidate?${revalidate}&profile=max`, { method: "POST" });
@@ -109,7 +109,7 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
     },
   );
 
-  test("a process that starts later has what the others have", async () => {
+  test("a process that starts later uses the others' entries", async () => {
     const ids = await Promise.all(CASES.map(({ path }) => shared(path)));
     await using third = await start();
     expect(await Promise.all(CASES.map(({ path }) => made(third, path)))).toEqual(ids);

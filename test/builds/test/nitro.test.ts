@@ -17,7 +17,7 @@ const NITRO = join(dirname(resolve("nitropack/package.json")), "dist/cli/index.m
 const OUTPUT = join(EXAMPLE, ".output");
 const PATIENCE = 600_000;
 
-// Half a minute's build: with `npm run test:all`. What the driver does for unstorage is in the tests of the package.
+// Takes half a minute: with `npm run test:all`. The package's tests cover the driver.
 describe.runIf(ALL)(
   "the example of Nitro, built without Redis, run from its output alone, in two processes",
   () => {
@@ -32,7 +32,7 @@ describe.runIf(ALL)(
       server = await startServer({ persistent: true });
       const env = { ...process.env, CACHE_URL: "redis://127.0.0.1:1/0" };
       await promisify(execFile)(process.execPath, [NITRO, "build"], { cwd: EXAMPLE, env });
-      // Where no package of this workspace is above it.
+      // In a folder without this workspace's packages above it.
       folder = await mkdtemp(join(tmpdir(), "coffer-nitro-"));
       await cp(OUTPUT, folder, { recursive: true, verbatimSymlinks: true });
       first = await start();
@@ -47,14 +47,14 @@ describe.runIf(ALL)(
       await rm(OUTPUT, { recursive: true, force: true });
     });
 
-    test.each(["/", "/swr"])("%s is made once for both", async (path) => {
-      // Stored behind the answer: asked again until both have the same.
+    test.each(["/", "/swr"])("%s is loaded once for both", async (path) => {
+      // Stored in the background: repeated until both have the same.
       await eventually(async () => expect(await second.get(path)).toBe(await first.get(path)));
       await using third = await start();
       expect(await third.get(path)).toBe(await first.get(path));
     });
 
-    test("what Nitro gives no ttl expires by the TIMEOUT", async () => {
+    test("a value without a ttl of Nitro expires by the TIMEOUT", async () => {
       await eventually(async () => {
         const keys = (await server.text("KEYS", "example-nitro:1:nitro:*")) as string[];
         expect(keys).toHaveLength(2);

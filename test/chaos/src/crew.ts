@@ -7,16 +7,16 @@ import { now } from "./now.js";
 import type { WorkerPlan } from "./workload/plan.js";
 
 const PROGRAM = fileURLToPath(new URL("./worker.js", import.meta.url));
-/** Milliseconds that a process stands still: shorter and longer than any timeout. */
+/** Milliseconds that a process is stopped: shorter and longer than any timeout. */
 const STANDSTILL: readonly [from: number, to: number] = [200, 3_000];
 
-/** Milliseconds in which a worker has to finish its calls, close its caches and end. */
+/** Milliseconds in which a worker must finish its calls, close its caches and end. */
 const PATIENCE = 15_000;
 
 /** The processes of a workload. */
 export class Crew implements AsyncDisposable {
   readonly #workers: ChildProcess[];
-  /** What is wrong with how workers ended. */
+  /** The problems with how workers ended. */
   readonly faults: string[] = [];
 
   constructor(plans: readonly WorkerPlan[]) {
@@ -27,14 +27,14 @@ export class Crew implements AsyncDisposable {
     });
   }
 
-  /** Resolves when all have begun, or ended. */
+  /** Resolves when all have started, or ended. */
   async ready(): Promise<void> {
     await Promise.all(
       this.#workers.map((worker) => Promise.race([once(worker, "message"), once(worker, "exit")])),
     );
   }
 
-  /** A process that is stopped for a while: nothing is the matter with the servers, and nothing may be said to be. */
+  /** A process that is stopped for a while: the servers have no fault, and no report may claim one. */
   get fault(): Fault {
     return {
       name: "stop a client process",
@@ -48,13 +48,13 @@ export class Crew implements AsyncDisposable {
     };
   }
 
-  /** Lets all finish; resolves to what those have seen that could tell. */
+  /** Lets all finish; resolves to the histories of those that could send one. */
   async stop(): Promise<History[]> {
     const told = await Promise.all(this.#workers.map((worker, index) => this.#stop(worker, index)));
     return told.filter((history) => history !== undefined);
   }
 
-  /** Ends those that still run, without asking. */
+  /** Kills those that still run. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(
       this.#workers.filter(isRunning).map(async (worker) => {
@@ -79,7 +79,7 @@ export class Crew implements AsyncDisposable {
     clearTimeout(guard);
     if (worker.exitCode !== 0) {
       this.faults.push(`worker ${index} ended with ${worker.signalCode ?? `status ${worker.exitCode}`}`);
-    } else if (history === undefined) this.faults.push(`worker ${index} told nothing`);
+    } else if (history === undefined) this.faults.push(`worker ${index} sent no history`);
     return history;
   }
 }

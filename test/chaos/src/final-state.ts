@@ -4,13 +4,13 @@ import { redisKeyOf } from "./redis-key.js";
 import { COUNTERS } from "./workload/counters.js";
 import { keysOf } from "./workload/values.js";
 
-/** The first byte of a stream of zlib, which is "x", as no JSON begins. */
+/** The first byte of a zlib stream, which is "x"; no JSON begins with it. */
 const DEFLATED = 0x78;
 
-/** What Redis has in the end, read without coffer. */
+/** The content of Redis at the end, read without coffer. */
 export interface FinalState {
   readonly counters: ReadonlyMap<string, number>;
-  /** `undefined` where there is no value, and the text as it is where it is no JSON. */
+  /** `undefined` if there is no value, and the raw text if it is not JSON. */
   readonly values: ReadonlyMap<string, unknown>;
 }
 
@@ -29,7 +29,7 @@ export async function readFinalState(deployment: Deployment, workers: number): P
   return { counters, values };
 }
 
-/** Without coffer, too: what is compressed begins as zlib's streams do. */
+/** Also without coffer: compressed values begin like zlib streams. */
 function asText(stored: Buffer): string {
   return String(stored[0] === DEFLATED ? inflateSync(stored) : stored);
 }

@@ -1,21 +1,21 @@
 import type { Operation } from "./linearizability/operation.js";
 
-/** A call that was answered with a number of which each is given out once: a counter's value, a lock's fencing token. */
+/** A call that was answered with a unique number: a counter's value, a lock's fencing token. */
 export interface Grant {
   readonly key: string;
   readonly number: number;
-  /** When it was asked for and when it was there, as of `now`. */
+  /** When it was called and answered, as of `now`. */
   readonly from: number;
   readonly to: number;
 }
 
-/** A lock that was got. */
+/** An acquired lock. */
 export interface Holding extends Grant {
-  /** Until then, as of `now`, nobody else may have it: it was released then, or could have run out. */
+  /** Until then, as of `now`, nobody else may hold it: it was released then, or could have expired. */
   readonly until: number;
 }
 
-/** A write of a value that was acknowledged. */
+/** An acknowledged write of a value. */
 export interface Write {
   readonly key: string;
   readonly sequence: number;
@@ -23,10 +23,10 @@ export interface Write {
   readonly to: number;
 }
 
-/** A call that took longer than it may. */
+/** A call that exceeded its time. */
 export interface LateCall {
   readonly what: string;
-  /** Milliseconds, without those in which the worker itself stood still. */
+  /** Milliseconds, without those in which the worker itself was blocked. */
   readonly took: number;
   readonly limit: number;
 }
@@ -39,7 +39,7 @@ export interface FailedCall {
   readonly to: number;
 }
 
-/** An answer that was not what it had to be, where Redis had lost nothing. */
+/** A wrong answer while Redis had lost nothing. */
 export interface Complaint {
   readonly text: string;
   /** From when on Redis must not have lost anything. */
@@ -47,41 +47,41 @@ export interface Complaint {
   readonly to: number;
 }
 
-/** A value that was made because there was none. */
+/** A value that was loaded because there was none. */
 export interface Load {
   readonly key: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** What one worker has seen. */
+/** The history of one worker. */
 export interface History {
   readonly worker: number;
   readonly increments: readonly Grant[];
-  /** Of the increments that may or may not have been executed: how many there are of each key. */
+  /** How many increments of unknown outcome there are, by key. */
   readonly unknownIncrements: Readonly<Record<string, number>>;
   readonly holdings: readonly Holding[];
   readonly writes: readonly Write[];
-  /** Of the writes that may or may not have been executed: their sequences by key. */
+  /** The sequences of writes of unknown outcome, by key. */
   readonly unknownWrites: Readonly<Record<string, readonly number[]>>;
   /** The highest sequence that was read of each key. */
   readonly read: Readonly<Record<string, number>>;
-  /** On keys that all read and write by all ways. */
+  /** Operations on keys that all workers read and write in all ways. */
   readonly operations: readonly Operation[];
   readonly loads: readonly Load[];
   readonly complaints: readonly Complaint[];
-  /** What was wrong with values that were read. */
+  /** The problems of values that were read. */
   readonly badValues: readonly string[];
-  /** But those for which nobody can be blamed but who made them. */
+  /** Except those that no other worker can have caused. */
   readonly failures: readonly FailedCall[];
-  /** Errors that no call may fail with, and what nobody caught. */
+  /** Errors that no call may have, and uncaught errors. */
   readonly surprises: readonly string[];
   readonly late: readonly LateCall[];
-  /** When the worker itself stood still. */
+  /** When the worker itself was blocked. */
   readonly stands: readonly Span[];
   /** Of every call, in milliseconds. */
   readonly durations: Float32Array;
-  /** The highest resident set size that was seen, in bytes. */
+  /** The highest measured resident set size, in bytes. */
   readonly memory: number;
 }
 
@@ -91,18 +91,18 @@ export interface Span {
   readonly to: number;
 }
 
-/** A fault that has been survived. */
+/** A fault that is over. */
 export interface FaultRecord {
   readonly name: string;
   readonly began: number;
-  /** When the servers could serve again: thawed, started, or a new primary there. */
+  /** When the servers could serve again: resumed, restarted, or with a new primary. */
   readonly back: number;
-  /** When all servers were well again. */
+  /** When all servers worked again. */
   readonly settled: number;
-  /** Whether Redis may lose what it acknowledged meanwhile. */
+  /** Whether Redis may have lost acknowledged writes meanwhile. */
   readonly loses: boolean;
-  /** Whether servers stay reachable that are not the primary any more, and answer reads. */
+  /** Whether former primaries stay reachable and answer reads. */
   readonly leavesFormerPrimary: boolean;
-  /** Whether servers and network were well all the time. */
+  /** Whether servers and network worked all the time. */
   readonly sparesServers: boolean;
 }

@@ -1,17 +1,17 @@
-// `npm run chaos`: real servers that are killed, frozen and failed over under the calls of several processes, and what has to hold
-// all the same. See README.md for what the figures say.
+// `npm run chaos`: real servers that are killed, frozen and failed over under the calls of several processes, and
+// checks of what must hold anyway. README.md explains the figures.
 import { writeFile } from "node:fs/promises";
 import { type Options, readOptions } from "./options.js";
 import type { Phase } from "./phases.js";
 import { report } from "./report.js";
 import { type PhaseResult, runPhase } from "./run-phase.js";
 
-/** Of many broken promises the first ones say enough. */
+/** The first broken promises are sufficient. */
 const MOST = 20;
 
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  // The second time ends this process at once; the servers end with it.
+  // The second interrupt ends this process at once; the servers end with it.
   process.once(signal, () => interrupted.abort(new Error(`stopped by ${signal}`)));
 }
 
@@ -65,7 +65,7 @@ function judge(results: readonly PhaseResult[]): number {
   return broken.length === 0 ? 0 : 1;
 }
 
-/** One of each kind before the others: a hundred late calls must not hide that something else happened, too. */
+/** One of each kind first: a hundred late calls must not hide another kind. */
 function firstOfEachKind(texts: readonly string[]): string[] {
   const seen = new Set<string>();
   const [firsts, others]: [string[], string[]] = [[], []];

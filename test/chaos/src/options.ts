@@ -27,7 +27,7 @@ export interface Options {
   readonly markdown: string | undefined;
 }
 
-/** @throws TypeError for what it does not understand. */
+/** @throws TypeError for invalid options. */
 export function readOptions(args: readonly string[]): Options | string {
   const text = { type: "string" } as const;
   const list = { type: "string", multiple: true } as const;

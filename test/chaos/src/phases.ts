@@ -7,7 +7,7 @@ import { sentinel } from "./deployments/sentinel.js";
 import { shards } from "./deployments/shards.js";
 import { herd, single } from "./deployments/single.js";
 
-/** What a connection package exports, as far as it matters here. */
+/** The parts of a connection package that matter here. */
 interface ConnectionPackage {
   readonly ConnectionFactory: { readonly prototype: { readonly connectCluster?: unknown } };
   readonly SentinelConnectionFactory?: unknown;
@@ -16,7 +16,7 @@ interface ConnectionPackage {
 export interface Phase {
   readonly name: string;
   deploy(): Promise<Deployment>;
-  /** Whether a connection package can reach such servers. */
+  /** Whether a connection package supports such servers. */
   suits(driver: ConnectionPackage): boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: equal seeds give equal sequences. */
+/** Repeatable random numbers: equal seeds give equal sequences. */
 export class Random {
   #state: number;
 

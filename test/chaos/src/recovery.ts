@@ -2,14 +2,15 @@ import type { FaultRecord, History, Span } from "./history.js";
 import { COUNTERS } from "./workload/counters.js";
 
 /**
- * Milliseconds after which everybody has to be back once the servers are: a second, and half a one for a machine on which workers wait
- * for each other's CPU.
+ * Milliseconds after which all workers must be back once the servers are: a second, and half a second for a machine
+ * on which workers compete for CPUs.
  */
 export const RECOVERY = 1_500;
 
 /**
- * Milliseconds from the moment at which the servers could serve again until every worker could count on every counter, without those in which it stood
- * still, for each fault; infinite where they never could again. Workers who were not held up make it the time between two calls.
+ * For each fault, milliseconds from the moment at which the servers could serve again until every worker could
+ * increment every counter, without those in which it was blocked; infinite if that never happened. For unaffected
+ * workers it is the time between two calls.
  */
 export function recoveryTimes(faults: readonly FaultRecord[], histories: readonly History[]): number[] {
   return faults.map(({ back }) => {

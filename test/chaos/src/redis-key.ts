@@ -1,7 +1,7 @@
 export const PREFIX = "chaos";
 export const VERSION = 1;
 
-/** The key as Redis has it. */
+/** The Redis key. */
 export function redisKeyOf(key: string): string {
   return `${PREFIX}:${VERSION}:${key}`;
 }

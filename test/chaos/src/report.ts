@@ -5,14 +5,14 @@ import type { History } from "./history.js";
 import { recoveryTimes } from "./recovery.js";
 import type { PhaseResult } from "./run-phase.js";
 
-/** All that is told of a run, in Markdown that is legible as text, too. */
+/** The report of a run, in Markdown that is readable as text, too. */
 export function report(command: string, results: readonly PhaseResult[]): string {
   const where = `${os.availableParallelism()} CPUs for servers and workers together`;
   const versions = `Node ${process.versions.node}, Redis ${results[0]?.redisVersion ?? "?"}`;
   return [`\`${command}\` (${where}, ${versions}):`, calls(results), faults(results)].join("\n\n");
 }
 
-/** A row for each phase and driver; what concerns the phase stands in the first of them. */
+/** A row for each phase and driver; the first row has what concerns the whole phase. */
 function calls(results: readonly PhaseResult[]): string {
   const head = [
     "phase",
@@ -45,7 +45,10 @@ function calls(results: readonly PhaseResult[]): string {
   return markdownTable([head, ...rows], { align: ["l", "l", "r", "r", "r", "r", "r", "r", "l"] });
 }
 
-/** A row for each kind of fault, with the time from when the servers could serve again until every worker had counted on every counter. */
+/**
+ * A row for each kind of fault, with the time from when the servers could serve again until every worker had
+ * incremented every counter.
+ */
 function faults(results: readonly PhaseResult[]): string {
   const head = ["phase", "fault", "times", "back after, ms (median)", "(worst)"];
   const rows = results.flatMap(({ name, faults, histories }) => {

@@ -21,22 +21,22 @@ import type { WorkerPlan } from "./workload/plan.js";
 /** Seconds. Short, so that many faults fit in. */
 const TIMEOUTS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
 /**
- * Milliseconds that a call may take besides: deadlines are looked at 32 times in their time, so the two are up to 63 ms late, and
- * the rest is for a machine on which servers and workers wait for each other's CPU.
+ * Additional milliseconds that a call may take: deadlines are checked 32 times in their time, so the two are up to 63
+ * ms late, and the rest is for a machine on which servers and workers compete for CPUs.
  */
 const MARGIN = 250;
 
 export interface PhasePlan {
   readonly name: string;
   deploy(): Promise<Deployment>;
-  /** Connection packages; the workers take them in turn. */
+  /** Connection packages; the workers use them in turn. */
   readonly drivers: readonly string[];
   readonly workers: number;
   readonly milliseconds: number;
   readonly seed: number;
-  /** Milliseconds that all may be late, because the machine is busy with other things. */
+  /** Milliseconds of tolerance for a machine that is busy with other work. */
   readonly leeway: number;
-  /** A `CLIENT_CLASS` in place of coffer's own. */
+  /** A `CLIENT_CLASS` that replaces coffer's own. */
   readonly client?: string | undefined;
 }
 
@@ -47,14 +47,14 @@ export interface PhaseResult {
   readonly faults: readonly FaultRecord[];
   /** Acknowledged increments that Redis has lost. */
   readonly lost: number;
-  /** How many of the keys that all read and write by all ways were found linearizable. */
+  /** How many of the keys with all kinds of operations were linearizable. */
   readonly checkedKeys: number;
-  /** The promises that were broken, each in a sentence. */
+  /** The broken promises, each in a sentence. */
   readonly violations: readonly string[];
   readonly redisVersion: string | undefined;
 }
 
-/** One deployment with its workload and its faults, and the verdict. */
+/** One deployment with its workload and its faults, and the result. */
 export async function runPhase(plan: PhasePlan, signal: AbortSignal): Promise<PhaseResult> {
   const { name, drivers, workers, milliseconds, seed, leeway } = plan;
   await using deployment = await plan.deploy();

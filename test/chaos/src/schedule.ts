@@ -5,12 +5,13 @@ import { now } from "./now.js";
 import type { Random } from "./random.js";
 import { RECOVERY } from "./recovery.js";
 
-/** Milliseconds of quiet before a fault, enough to be back after the one before. */
+/** Milliseconds without faults before each fault, enough to recover from the previous one. */
 const FALLBACK_ANSWERS: readonly [from: number, to: number] = [RECOVERY, RECOVERY + 800];
 
 /**
- * Faults one after the other until the time is over, at least one, the last one survived; none comes again before each has been there. The seed decides
- * in what order, on whom and for how long; when each begins depends on how long the servers take to be well again.
+ * Faults one after the other until the time is over, at least one, with recovery from the last; none is repeated
+ * before each has occurred. The seed determines order, targets and durations; the start times depend on how long the
+ * servers take to recover.
  */
 export async function inflictFaults(
   deployment: Deployment,

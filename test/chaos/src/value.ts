@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** What is stored: enough to tell a value that was torn, mixed up, or somebody else's. */
+/** A stored value that shows whether it was torn, mixed up, or another key's. */
 export interface ChaosValue {
   readonly key: string;
   readonly writer: number;
@@ -9,13 +9,13 @@ export interface ChaosValue {
   readonly checksum: string;
 }
 
-/** @param size about how many characters. */
+/** @param size approximate number of characters. */
 export function makeValue(key: string, writer: number, sequence: number, size: number): ChaosValue {
   const filler = randomBytes(Math.ceil((size * 3) / 4)).toString("base64");
   return { key, writer, sequence, filler, checksum: checksum(key, writer, sequence, filler) };
 }
 
-/** What is wrong with a value that was read at `key`; `undefined` where nothing is. */
+/** The problem of a value that was read at `key`; `undefined` if there is none. */
 export function faultOf(value: unknown, key: string): string | undefined {
   const { key: its, writer, sequence, filler, checksum: sum } = Object(value) as Partial<ChaosValue>;
   if (its === undefined || writer === undefined || sequence === undefined || filler === undefined) {

@@ -1,4 +1,4 @@
-// A process of the workload: works from the message with its plan until it is told to stop, and tells what it has seen.
+// A process of the workload: works from the message with its plan until it is told to stop, and sends its history.
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CacheSettings, createCaches } from "@coffer/cache-core";
@@ -18,14 +18,14 @@ import { Sections } from "./workload/sections.js";
 import { Usings } from "./workload/usings.js";
 import { Values } from "./workload/values.js";
 
-/** Milliseconds at most between two calls of a step. */
+/** Maximum milliseconds between two calls of a step. */
 const PAUSE = 12;
-/** Milliseconds between two looks at the memory. */
+/** Milliseconds between two measurements of the memory. */
 const LOOK = 100;
 
-// Ctrl-C goes to all processes of a terminal; when this one ends is up to the one that started it.
+// Ctrl-C goes to all processes of a terminal; the parent decides when this one ends.
 process.on("SIGINT", () => {});
-// Nobody is there any more to tell it to stop.
+// The parent is gone.
 process.on("disconnect", () => process.exit(1));
 
 const [plan] = (await once(process, "message")) as [WorkerPlan];
@@ -42,7 +42,7 @@ const looking = setInterval(() => {
 }, LOOK);
 
 const caches = await createCaches(
-  // What goes wrong is told by the checks.
+  // The checks report problems.
   { CACHES: { default: settings, idle: onItsOwn(settings) }, LOGGER: { error: () => {} } },
   { parent: import.meta },
 );
@@ -103,7 +103,7 @@ process.send?.(history, () => {
   process.disconnect();
 });
 
-/** On a busy machine the first attempts may come to nothing. */
+/** On a busy machine the first attempts may fail. */
 async function connected(): Promise<void> {
   while (
     going &&

@@ -55,9 +55,9 @@ it(`every promise is kept on ${CHOSEN.join(", ")}, and the figures are told`, as
   }
 }, 240_000);
 
-it("a client that sends increments again is found out", async () => {
+it("a client that resends increments is detected", async () => {
   const options = ["--seconds", "8", "--phase", "single", "--client", client("retrying-client")];
-  // On a busy machine it may be that no increment is under way when a fault strikes, so there are three runs to be found out in.
+  // On a busy machine there may be no pending increment when a fault strikes, so there are three attempts.
   let { code, err } = await run(...options, "--seed", "1");
   for (let seed = 2; seed <= 3 && code === 0; seed++) {
     ({ code, err } = await run(...options, "--seed", String(seed)));
@@ -68,7 +68,7 @@ it("a client that sends increments again is found out", async () => {
 
 // Half a minute of both processors.
 describe.runIf(ALL)("with `npm run test:all`,", () => {
-  it("a client that is late, forgets writes, and leaves a rejection to nobody, is found out", async () => {
+  it("a client that is late, forgets writes, and leaves a rejection unhandled is detected", async () => {
     const options = [
       "--seconds",
       "4",
@@ -86,7 +86,7 @@ describe.runIf(ALL)("with `npm run test:all`,", () => {
     expect(code).toBe(1);
   }, 300_000);
 
-  it("a connection package is tried where it can be", async () => {
+  it("a connection package is tested only where it is supported", async () => {
     const { code, out } = await run(
       "--seconds",
       "2",
@@ -133,7 +133,7 @@ it.each([
   [["--phase", "lone"], `--phase has to be one of ${PHASES.map(({ name }) => name).join(", ")}, got "lone"`],
   [["--leeway", "1.5"], '--leeway has to be a whole number from 0, got "1.5"'],
   [["--second", "1"], "Unknown option '--second'"],
-])("%j is refused before anything starts", async (args, message) => {
+])("%j is rejected before anything starts", async (args, message) => {
   const { code, err } = await run(...args);
   expect(err).toContain(message);
   expect(code).toBe(2);

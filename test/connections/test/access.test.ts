@@ -16,7 +16,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     }
   }
 
-  it("a password in the URL or in PASSWORD opens the server", async () => {
+  it("a password in the URL or in PASSWORD is accepted", async () => {
     await using server = await startServer({ password: "p@ss word" });
     const bare = `redis://127.0.0.1:${server.port}/1`;
     expect(await ping(server.url(1))).toBe("PONG");
@@ -26,7 +26,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     );
   });
 
-  it("a wrong password in the URL is not rescued by a right PASSWORD, and shown nowhere", async () => {
+  it("a wrong password in the URL is not replaced by a correct PASSWORD, and is not shown", async () => {
     await using server = await startServer({ password: "right" });
     const error = await ping(`redis://:hunter2@127.0.0.1:${server.port}/1`, { PASSWORD: "right" }).catch(
       (e) => e,
@@ -34,14 +34,14 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     expect(error).toMatchObject({
       code: "ERR_UNREACHABLE",
       cause: expect.objectContaining({ message: expect.stringMatching(/^WRONGPASS/) }),
-      // Not whether the server runs: it does.
+      // Not "check that the server runs": it does.
       message: expect.stringMatching(/; check USERNAME and PASSWORD, or those in LOCATION,/),
     });
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
   });
 
-  it("a password that the server repeats is taken out of the error", async () => {
-    // As servers do that do not know AUTH; some drivers say it within HELLO.
+  it("a password that the server repeats is removed from the error", async () => {
+    // As from servers that do not know AUTH; some drivers send it within HELLO.
     const config = { "rename-command": "AUTH LOGIN\nrename-command HELLO HALLO" };
     await using server = await startServer({ config });
     const error = await ping(`redis://:hunter2@127.0.0.1:${server.port}/1`).catch((e) => e);
@@ -49,7 +49,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
   });
 
-  it("a missing password is unreachable, with the server's words", async () => {
+  it("a missing password is unreachable, with the server's message", async () => {
     await using server = await startServer({ password: "right" });
     const error = await ping(`redis://127.0.0.1:${server.port}/1`).catch((e) => e);
     expect(error).toMatchObject({
@@ -59,7 +59,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     });
   });
 
-  it("a database that the server does not have is a matter of LOCATION, not of a server that may not run", async () => {
+  it("a missing database gets advice about LOCATION, not about a server that may not run", async () => {
     await using server = await startServer();
     const error = await ping(server.url(99)).catch((e) => e);
     expect(error).toMatchObject({
@@ -68,7 +68,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     });
   });
 
-  it("a right that the login needs and the user does not have is asked for", async () => {
+  it("a right that the login needs and the user lacks is named", async () => {
     await using server = await startServer();
     await server.command("ACL", "SETUSER", "web", "on", ">secret", "~*", "+ping");
     const error = await ping(`redis://web:secret@127.0.0.1:${server.port}/1`).catch((e) => e);
@@ -78,7 +78,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     });
   });
 
-  it("a password where none is wanted opens the server as well, and one that is wanted later is given", async () => {
+  it("a password that the server does not need is accepted, and sent when it is needed later", async () => {
     await using server = await startServer();
     const url = `redis://:p@127.0.0.1:${server.port}/3`;
     const connection = connect(url);
@@ -91,12 +91,12 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     await connection.close();
   });
 
-  it("credentials that are refused are tried less and less often", async () => {
+  it("rejected credentials are retried less and less often", async () => {
     await using server = await startServer({ password: "right" });
     await using proxy = await startProxy(server);
     const connection = connect(proxy.url(0).replace("right", "wrong"));
     await expect(connection.ready()).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
-    // Nobody asks any more; the pauses become twice as long each time.
+    // No calls are made any more; the pauses double each time.
     let pause = 0;
     for (let before = performance.now(); pause < 1000; before = performance.now()) {
       const { connections } = proxy;
@@ -107,7 +107,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     await connection.close();
   });
 
-  it("a password that was changed on the server is away with the server's words, and back when it is right again", async () => {
+  it("a password that was changed on the server is unreachable with the server's message, and works when it is correct again", async () => {
     await using server = await startServer({ password: "old" });
     const connection = connect(server.url(0));
     await connection.send("SET", ["k", "v"]);
@@ -131,7 +131,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     expect(await ping(`${bare}?username=app&password=secret`)).toBe("PONG");
   });
 
-  it("a user who may do little is let in, even without PING", async () => {
+  it("a user with few rights can log in, even without PING", async () => {
     await using server = await startServer();
     await server.command("ACL", "SETUSER", "reader", "on", ">secret", "~*", "+get", "+select");
     const connection = connect(`redis://reader:secret@127.0.0.1:${server.port}/1`);
@@ -150,7 +150,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     expect(gone.message).toMatch(/unix:\/\/.*nothing\.sock\?db=0 cannot be reached \(connect ENOENT/);
   });
 
-  it("client_name is what the server calls the connection", async () => {
+  it("client_name is the name of the connection on the server", async () => {
     await using server = await startServer();
     const connection = connect(server.url(), { CONNECTION_POOL_KWARGS: { client_name: "shop" } });
     await connection.ready();

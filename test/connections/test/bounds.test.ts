@@ -5,7 +5,7 @@ import { ALL } from "../../fixtures/client-groups.js";
 import { caching } from "./support/caching.js";
 import { oneDriver } from "./support/drivers.js";
 
-/** Each holds some 400 bytes until it is answered, and 64 MiB are what may be held. */
+/** Each takes some 400 bytes until it is answered, and 64 MiB are the limit. */
 const ENOUGH = 350_000;
 
 const WAYS: Readonly<Record<string, (cache: Cache, keys: string[]) => Promise<unknown>[]>> = {
@@ -27,7 +27,7 @@ describe.each(oneDriver)(
     });
     afterEach(() => server.stop());
 
-    /** Asks for ever more, turn by turn, until something is refused; returns how many keys had been asked for. */
+    /** Makes more calls in each turn until one is rejected; returns how many keys had been requested. */
     async function fill(ask: (keys: string[]) => Promise<unknown>[]): Promise<number> {
       let refusal: Error | undefined;
       let asked = 0;
@@ -48,18 +48,18 @@ describe.each(oneDriver)(
       return asked;
     }
 
-    it.each(CHOSEN)("bounds what waits for a connection: %s", async (_, ask) => {
+    it.each(CHOSEN)("limits the calls that wait for a connection: %s", async (_, ask) => {
       await server.freeze();
       const cache = await create(server.url(), { SOCKET_CONNECT_TIMEOUT: 60 });
       expect(await fill((keys) => ask(cache, keys))).toBeLessThan(ENOUGH);
       server.thaw();
     });
 
-    it("bounds what is sent to a server that is frozen", async () => {
+    it("limits the calls that are sent to a frozen server", async () => {
       const cache = await create(server.url(), { SOCKET_TIMEOUT: 24 });
       await cache.get("key");
       await server.freeze();
-      // Until it is known to be silent, anything goes: that takes an eighth of SOCKET_TIMEOUT.
+      // Until the server counts as silent, which takes an eighth of SOCKET_TIMEOUT, there is no limit.
       const first = cache.get("key").catch(() => {});
       await new Promise((resolve) => setTimeout(resolve, 4000));
       expect(await fill((keys) => keys.map((key) => cache.get(key)))).toBeLessThan(ENOUGH);
@@ -67,7 +67,7 @@ describe.each(oneDriver)(
       await first;
     });
 
-    it("leaves nothing at the socket of a server that goes as soon as it has answered", async () => {
+    it("leaves no listeners at the socket of a server that disconnects after its answer", async () => {
       const warnings: Error[] = [];
       const heed = (warning: Error) => warnings.push(warning);
       process.on("warning", heed);
@@ -75,7 +75,8 @@ describe.each(oneDriver)(
         await server.freeze();
         const cache = await create(server.url(), { SOCKET_CONNECT_TIMEOUT: 60 });
         const calls: Promise<unknown>[] = [];
-        // Some 200 requests of 500 keys, which all leave at once when the server has answered: most of them meet a socket that has ended.
+        // Some 200 requests of 500 keys, all sent when the server has answered: most of them meet a socket that has
+        // ended.
         for (let turn = 0; turn < 200; turn += 1) {
           for (let n = 0; n < 500; n += 1) calls.push(cache.get(`key:${turn}:${n}`).catch(() => {}));
           await new Promise((resolve) => setImmediate(resolve));
@@ -83,7 +84,7 @@ describe.each(oneDriver)(
         server.thaw();
         await server.stop();
         await Promise.all(calls);
-        // A warning is emitted in a turn of its own.
+        // A warning is emitted in a separate turn.
         await new Promise((resolve) => setImmediate(resolve));
         expect(warnings.map(String)).toEqual([]);
       } finally {
@@ -91,7 +92,7 @@ describe.each(oneDriver)(
       }
     });
 
-    it("sends a large setMany as a whole, though it is not connected yet", async () => {
+    it("sends a large setMany whole, before it is connected", async () => {
       const cache = await create(server.url(), { SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 });
       const entries = Array.from({ length: 150_000 }, (_, n) => [`key:${n}`, n] as const);
       expect(await cache.setMany(entries)).toEqual([]);

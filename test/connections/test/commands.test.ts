@@ -3,7 +3,7 @@ import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { allDrivers, drivers } from "./support/drivers.js";
 
-// Beside what every connection factory is held to by connectionFactorySuite of @coffer/plugin-kit.
+// In addition to connectionFactorySuite of @coffer/plugin-kit.
 
 let server: RedisServer;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     expect((await connection.sendMany(batch)).map(text)).toEqual(["OK", "value"]);
   });
 
-  it("gives bytes as they are, also where a SET asks for what was there", async () => {
+  it("returns bytes unchanged, also from SET with GET", async () => {
     const bytes = Buffer.from([0xff, 0x00]);
     for (const get of ["GET", "get"]) {
       await connection.send("SET", ["key", bytes]);
@@ -45,7 +45,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     }
   });
 
-  it("keeps the members of sets apart by their bytes", async () => {
+  it("distinguishes the members of sets by their bytes", async () => {
     const bytes = Buffer.from([0xff, 0x00]);
     expect(await send("SADD", "s", bytes, Buffer.from(bytes), "text")).toBe(2);
     expect(await send("SISMEMBER", "s", Buffer.from(bytes))).toBe(1);
@@ -55,7 +55,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     expect(await send("EXISTS", "s")).toBe(0);
   });
 
-  it("gives scores and ranges as RESP2 does, whatever the command", async () => {
+  it("returns scores and ranges as in RESP2, with any command", async () => {
     await connection.send("ZADD", ["z", 1.5, "m", 2, Buffer.from("n")]);
     expect(await send("ZREVRANGE", "z", 0, -1)).toEqual(["n", "m"]);
     expect(await send("ZRANGEBYSCORE", "z", "-inf", "+inf")).toEqual(["m", "n"]);
@@ -65,7 +65,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     expect(await send("TTL", "h")).toBe(-1);
   });
 
-  it("scans with patterns that hold escapes", async () => {
+  it("scans with patterns that contain escapes", async () => {
     await connection.sendMany(["a*1", "ab1", "a[1"].map((key) => ["SET", [key, "1"]] as const));
     expect(await send("SCAN", "0", "MATCH", "a\\*1", "COUNT", 100)).toEqual(["0", ["a*1"]]);
     expect(await send("SCAN", "0", "COUNT", 100, "MATCH", "a\\[*")).toEqual(["0", ["a[1"]]);
@@ -77,7 +77,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     expect([cursor, found.sort()]).toEqual(["0", ["x1", "x2"]]);
   });
 
-  it("sends any mixture of texts, numbers and bytes in a batch", async () => {
+  it("sends any mixture of strings, numbers and bytes in a batch", async () => {
     const long = "x".repeat(3_000_000);
     const values = ["grüße", "", -5, 2n ** 70n, Buffer.alloc(0), long, Buffer.from([0xff]), 1.5];
     const set = values.map((value, index) => ["SET", [`key${index}`, value]] as const);
@@ -89,7 +89,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     expect(same).toEqual(values.map(() => true));
   });
 
-  it("rejects what Redis refuses with the server's name, and without the arguments", async () => {
+  it("rejects with Redis's error, the server's name, and without the arguments", async () => {
     const error = await connection.send("FOO", ["argument"]).catch((reason) => reason);
     expect(error).toMatchObject({ name: "ConnectionInterrupted", code: "ERR_REPLY" });
     expect(error.message).toMatch(/^redis:\/\/127\.0\.0\.1:\d+\/1 refused FOO: ERR /);
@@ -101,7 +101,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     expect(await send("GET", "k")).toBeNull();
   });
 
-  it("gives what a script gives, of any shape", async () => {
+  it("returns the reply of a script, of any shape", async () => {
     const script = { name: "test:shapes", source: "return {KEYS[1], ARGV[1], ARGV[2], 7, false}" };
     const bytes = Buffer.from([0xfe, 0x01]);
     const expected = [Buffer.from("key"), bytes, Buffer.from("text"), 7, null];
@@ -118,7 +118,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
 });
 
 describe.each(drivers)("a connection of $name", ({ create }) => {
-  it("refuses what cannot be an argument before anything is sent", async () => {
+  it("rejects an invalid argument before anything is sent", async () => {
     const connection = create().connect(server.url(1));
     await connection.send("FLUSHDB", []);
     const why = /^an argument of SET must be a string, a number, a bigint or a Buffer, got \w+$/;

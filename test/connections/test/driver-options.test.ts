@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Driver, defaultDrivers, drivers } from "./support/drivers.js";
 
-/** Mistyped options among others that are objects, and what is said to each. */
+/** Mistyped options within objects, with the message for each. */
 const NESTED: Readonly<Record<string, readonly (readonly [given: object, problem: string])[]>> = {
   "ioredis 6": [
     [
@@ -30,24 +30,24 @@ describe.each(defaultDrivers)("REDIS_CLIENT_KWARGS of $name", ({ name, create })
   const problems = (REDIS_CLIENT_KWARGS: object, more?: object) =>
     problemsOf(create, REDIS_CLIENT_KWARGS, more);
 
-  it("are refused where the driver does not know them, since it would ignore them", () => {
+  it("are rejected if the driver does not know them, since it would ignore them", () => {
     const found = problems({ ssl: true, comand_timeout: 5 });
     expect(found).toContain("REDIS_CLIENT_KWARGS.ssl: for TLS write rediss:// in LOCATION");
     expect(found).toMatch(/REDIS_CLIENT_KWARGS\.comand_timeout: unknown option; known are \w+, /);
   });
 
-  it.each(NESTED[name] ?? [])("are refused within objects, too: %o", (given, problem) => {
+  it.each(NESTED[name] ?? [])("are rejected within objects, too: %o", (given, problem) => {
     expect(problems(given)).toContain(`REDIS_CLIENT_KWARGS.${problem}`);
   });
 
-  it("belong in CONNECTION_POOL_KWARGS where they are redis-py's", () => {
+  it("belong in CONNECTION_POOL_KWARGS if they are redis-py's", () => {
     expect(problems({ ssl_ca_certs: "ca.pem" })).toContain(
       "ssl_ca_certs: it belongs in CONNECTION_POOL_KWARGS",
     );
   });
 
-  it("are left to a class of the application's own, but for those of redis-py", () => {
-    // It has the method by which a class like ioredis is known.
+  it("are left to a custom class, except for those of redis-py", () => {
+    // It has the method by which a class like ioredis is recognized.
     const own = {
       REDIS_CLIENT_CLASS: class {
         callBuffer(): void {}
@@ -57,7 +57,7 @@ describe.each(defaultDrivers)("REDIS_CLIENT_KWARGS of $name", ({ name, create })
     expect(problems({ ssl: true }, own)).toContain("for TLS write rediss://");
   });
 
-  it("have their TLS completed by files of the settings: one that cannot be read is named", () => {
+  it("have their TLS completed by files of the settings: an unreadable one is named", () => {
     expect(() => create().validate?.("rediss://host?ssl_ca_certs=/no/such.pem")).toThrow(
       /ssl_ca_certs: the file \/no\/such\.pem cannot be read/,
     );
@@ -70,7 +70,7 @@ interface Declarations {
   readonly files: readonly string[];
   /** The interfaces with their bodies. */
   readonly interfaces: RegExp;
-  /** So many options are found at least, if these are still the right files. */
+  /** The minimum number of options, to detect a change of these files. */
   readonly least: number;
 }
 
@@ -105,14 +105,14 @@ it.each(Object.entries(DECLARED))("no option that %s declares is unknown", (name
     [...body.matchAll(/^ {4}(\w+)\?:/gm)].map(([, option]) => option as string),
   );
   expect(declared.length).toBeGreaterThan(least);
-  // The application's class may have any options, so the driver's own is asked.
+  // A custom class may have any options, so the driver's own is used.
   const unknown = declared.filter((option) =>
     problemsOf(create, { [option]: {} }, { REDIS_CLIENT_CLASS: undefined })?.includes("unknown option"),
   );
   expect(unknown).toEqual([]);
 });
 
-/** What is said to `REDIS_CLIENT_KWARGS`; undefined: nothing. */
+/** The problem reported for `REDIS_CLIENT_KWARGS`; undefined: none. */
 function problemsOf(
   create: Driver["create"],
   REDIS_CLIENT_KWARGS: object,

@@ -6,7 +6,7 @@ import { SHORT } from "./support/connecting.js";
 import { patientDrivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
-/** What tests replace timers with, each by the names of what it replaces when nothing else is said. */
+/** The tools that replace timers in tests, with the names that each replaces by default. */
 const FAKES = [
   { fake: "vi.useFakeTimers()", install: () => vi.useFakeTimers(), restore: () => vi.useRealTimers() },
   {
@@ -27,7 +27,7 @@ describe.each(patientDrivers)("a cache with $name", (driver) => {
   describe.each(FAKES)("and $fake", ({ install, restore }) => {
     afterEach(restore);
 
-    it("connects, answers and goes on when the real timers are back", async () => {
+    it("connects, answers and continues when the real timers are back", async () => {
       const cache = await create(server.url());
       install();
       expect(await cache.set("key", 1)).toBe(true);
@@ -38,18 +38,18 @@ describe.each(patientDrivers)("a cache with $name", (driver) => {
       for (let n = 3; n < 50; n += 1) expect(await cache.incr("key")).toBe(n);
     });
 
-    it("goes on when the timers were fake in the middle of its life", async () => {
+    it("continues if the timers were fake for a while", async () => {
       const cache = await create(server.url());
       await cache.set("key", 1);
       install();
-      // So many that a lone caller has left the end of the turn behind, and comes back to it.
+      // So many that a single caller has stopped waiting for the end of the turn, and returns to it.
       for (let n = 2; n < 200; n += 1) expect(await cache.incr("key")).toBe(n);
       expect(await cache.lock("lock", { timeout: 30 }).using(async () => "done")).toBe("done");
       restore();
       expect(await cache.get("key")).toBe(199);
     });
 
-    it("keeps its deadlines: a frozen server times out, and is back when it is", async () => {
+    it("keeps its deadlines: calls to a frozen server time out, and succeed when it is back", async () => {
       const cache = await create(server.url(), SHORT);
       // Until it answers: on a busy machine that may be later.
       await vi.waitFor(() => cache.set("key", 1), { timeout: 30_000, interval: 20 });

@@ -19,12 +19,15 @@ describe.each(patientDrivers)("with $name, a connection that the server has clos
     const connection = connect(server.url(0));
     await connection.run(INCR, ["script"], []);
     await connection.send("SET", ["k", "v"]);
-    // A connection has to be a second old to be trusted so far.
+    // A connection must be a second old before it is assumed to work.
     await new Promise((resolve) => setTimeout(resolve, 1200));
     return connection;
   }
 
-  /** Has the server hang up on its clients while this process stands still, so that it has not noticed when this returns. */
+  /**
+   * Makes the server disconnect its clients while this process is blocked, so that it has not noticed when this
+   * returns.
+   */
   function hangUp(): void {
     const client = `
       const socket = require("node:net").connect(${server.port}, "${server.host}");
@@ -34,7 +37,7 @@ describe.each(patientDrivers)("with $name, a connection that the server has clos
     expect(spawnSync(process.execPath, ["-e", client]).status).toBe(0);
   }
 
-  it("the first calls of a process that stood still are answered, whatever they are", async () => {
+  it("the first calls of a blocked process are answered, whatever they are", async () => {
     const connection = await idle();
     hangUp();
     const [got, set, counted, batch] = await Promise.all([
@@ -51,7 +54,7 @@ describe.each(patientDrivers)("with $name, a connection that the server has clos
     expect(batch.map(String)).toEqual(["1", "1"]);
   });
 
-  it("in every turn of the event loop in which the end may be noticed, calls are answered in their order", async () => {
+  it("in every turn of the event loop in which the end may be noticed, calls are answered in order", async () => {
     const connection = await idle();
     hangUp();
     const pushes: Promise<Outcome>[] = [];
@@ -69,7 +72,7 @@ describe.each(patientDrivers)("with $name, a connection that the server has clos
     }
     const outcomes = await Promise.all(pushes);
     const codes = outcomes.map(({ code }) => code);
-    // What met the closed socket after all may have been executed, as far as one can know. What was not sent has waited.
+    // A call that met the closed socket may have been executed, as far as the client knows. Unsent calls have waited.
     expect(codes.filter((code) => code !== undefined && code !== "ERR_NO_REPLY")).toEqual([]);
     const list = (await server.text("LRANGE", "list", 0, -1)) as string[];
     expect(list).toEqual(codes.flatMap((code, n) => (code === undefined ? [String(n)] : [])));
@@ -84,7 +87,7 @@ describe.each(patientDrivers)("with $name, a connection that ends before the rep
   });
   afterEach(() => server.stop());
 
-  /** Calls that the server has not answered when it hangs up. */
+  /** Calls that the server has not answered when it disconnects. */
   async function brokenUnder(calls: (connection: ReturnType<typeof connect>) => Promise<unknown>[]) {
     const connection = connect(server.url(0), {
       SOCKET_TIMEOUT: 10,
@@ -95,13 +98,13 @@ describe.each(patientDrivers)("with $name, a connection that ends before the rep
       ["SET", ["other", "w"]],
     ]);
     await new Promise((resolve) => setTimeout(resolve, 1200));
-    // What is sent behind it waits in the server, which does not execute it.
+    // Later commands wait in the server, which does not execute them.
     const blocked = outcome(connection.send("BLPOP", ["nothing", 0]));
     await server.waitFor(async () => (await server.info("clients")).blocked_clients === "1");
     const asked = calls(connection);
-    // They are looked at later: until then nobody else listens.
+    // They are checked later; no other listener exists until then.
     for (const each of asked) each.catch(() => {});
-    // The calls have left, since a later command of another client has been answered.
+    // The calls have been sent, since a later command of another client has been answered.
     await new Promise((resolve) => setTimeout(resolve, 50));
     const id = /id=(\d+) .*name=broken/.exec(String(await server.command("CLIENT", "LIST")))?.[1] as string;
     await server.command("CLIENT", "KILL", "ID", id);
@@ -109,7 +112,7 @@ describe.each(patientDrivers)("with $name, a connection that ends before the rep
     return asked;
   }
 
-  it("reads are asked once more on the next one, alone, in a batch and as many keys at once", async () => {
+  it("reads are sent once more on the next connection, single, in a batch and as MGET", async () => {
     const asked = await brokenUnder((connection) => [
       connection.send("GET", ["k"]),
       connection.send("MGET", ["k", "other"]),
@@ -137,7 +140,7 @@ describe.each(patientDrivers)("with $name, a connection that ends before the rep
     expect(await server.text("GET", "n")).toBeNull();
   });
 
-  it("a read that was sent ahead of a write of its key is not asked behind it", async () => {
+  it("a read that was sent before a write of its key is not resent after it", async () => {
     const asked = await brokenUnder((connection) => [
       connection.send("GET", ["k"]),
       connection.send("GET", ["other"]),
@@ -149,7 +152,7 @@ describe.each(patientDrivers)("with $name, a connection that ends before the rep
     expect(String(await asked[1])).toBe("w");
   });
 
-  it("nor behind a script with its key, or what concerns all keys", async () => {
+  it("and neither after a script with its key, nor after a command on all keys", async () => {
     const script = await brokenUnder((connection) => [
       connection.send("GET", ["k"]),
       connection.send("GET", ["other"]),

@@ -19,7 +19,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 
 type Call = (cache: Cache) => Promise<unknown>;
 
-/** Every command that a client sends, by the shapes that it has to refuse. */
+/** Every command that a client sends, with the shapes that it must reject. */
 const CALLS: readonly (readonly [name: string, wrong: readonly string[], call: Call])[] = [
   ["get", ["an integer", "an empty list"], (cache) => cache.get("k")],
   [
@@ -90,7 +90,7 @@ describe.each(patientDrivers)("with $name, replies of a shape that Redis would n
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  /** Once it is not just between two connections. */
+  /** Once it is not currently between two connections. */
   async function attempt(cache: Cache, call: Call): Promise<{ error?: { code?: string } }> {
     return await vi.waitUntil(
       async () => {
@@ -104,10 +104,10 @@ describe.each(patientDrivers)("with $name, replies of a shape that Redis would n
     );
   }
 
-  it("reject each caller with ERR_REPLY or give no trouble, and cost the connection", {
+  it("reject each caller with ERR_REPLY or do no harm, and cost the connection", {
     timeout: 300_000,
   }, async () => {
-    // Databases of their own, so that the calls have connections of their own.
+    // Separate databases, so that the calls have separate connections.
     const caches = await Promise.all(CALLS.map((_, db) => open(server.url(db), LONG)));
     for (const [shape, reply] of Object.entries(SHAPES)) {
       server.reply = reply;
@@ -117,7 +117,7 @@ describe.each(patientDrivers)("with $name, replies of a shape that Redis would n
         CALLS.map(async ([name, wrong, call], n) => {
           const { error } = await attempt(caches[n] as Cache, call);
           if (!wrong.includes(shape)) {
-            // What it may be, such as a value that cannot be decoded, is told as what it is.
+            // A shape that is possible, such as an undecodable value, is reported as such.
             if (error !== undefined) expect(error.code, `${name}, ${shape}: ${error}`).toMatch(/^ERR_/);
             return;
           }
@@ -134,7 +134,7 @@ describe.each(patientDrivers)("with $name, replies of a shape that Redis would n
     }
   });
 
-  it("are ignored with IGNORE_EXCEPTIONS as any trouble with Redis is", { timeout: 300_000 }, async () => {
+  it("are ignored with IGNORE_EXCEPTIONS like other errors of Redis", { timeout: 300_000 }, async () => {
     server.reply = "*-1\r\n";
     const caches = await Promise.all(
       CALLS.map((_, db) => open(server.url(db), { ...LONG, IGNORE_EXCEPTIONS: true })),

@@ -6,7 +6,7 @@ import { expectBack, outcome } from "./support/outcome.js";
 
 const COUNT = { name: "test:count", source: "return redis.call('INCR', KEYS[1])" };
 
-describe.each(patientDrivers)("with $name, what may have been executed is never sent twice:", (driver) => {
+describe.each(patientDrivers)("with $name, a call that may have been executed is never resent:", (driver) => {
   let server: RedisServer;
   const connect = connecting(driver);
   beforeEach(async () => {
@@ -14,7 +14,7 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
   });
   afterEach(() => server.stop());
 
-  it("not what a frozen server got, which executes it when it thaws", async () => {
+  it("not one that a frozen server received, which executes it when it thaws", async () => {
     const connection = connect(server.url(1), SHORT);
     await eventually(() => connection.ready());
     await connection.run(COUNT, ["script"], []);
@@ -29,21 +29,21 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
       connection.run(COUNT, ["script"], []),
     ];
     const outcomes = Promise.all(calls.map(outcome));
-    // The connection is given up by then. Not after the calls: who sends again when the server is back, lets them wait for it.
+    // The connection has been abandoned by then. Not after the calls: a driver that resends would delay them.
     await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
     server.thaw();
     await expectBack(connection);
     for (const { code } of await outcomes) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
-    // What the thawed server has read by now, it has executed: it answers in the order in which it reads.
+    // Whatever the thawed server has read by now, it has executed: it answers in the order in which it reads.
     const counted = (await monitor.settled()).filter(({ name }) => /^(INCR|EVAL|EVALSHA)$/.test(name));
-    // Of the script its own name, and the command in it.
+    // The script's own name, and the command in it.
     expect(counted.map(({ name }) => name).sort()).toEqual(["EVALSHA", "INCR", "INCR", "INCR", "INCR"]);
     expect(await connection.send("INCR", ["send"])).toBe(2);
     expect(await connection.send("INCR", ["batch"])).toBe(3);
     expect(await connection.run(COUNT, ["script"], [])).toBe(3);
   });
 
-  it("not what was executed while its replies were lost on the way", async () => {
+  it("not one that was executed while its reply was lost", async () => {
     await using proxy = await startProxy(server);
     const connection = connect(proxy.url(0), { ...SHORT, SOCKET_TIMEOUT: 5 });
     await connection.ready();
@@ -60,7 +60,7 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
     expect(String(await connection.send("GET", ["n"]))).toBe("500");
   });
 
-  it("not what was executed before the connection ended, though a read is then sent again", async () => {
+  it("not one that was executed before the connection ended, though a read is then resent", async () => {
     await using proxy = await startProxy(server);
     const connection = connect(proxy.url(0), LONG);
     await connection.run(COUNT, ["script"], []);
@@ -84,7 +84,7 @@ describe.each(patientDrivers)("with $name, what may have been executed is never 
     proxy.breakOff(0);
     for (const { code } of await outcomes) expect(code).toBe("ERR_NO_REPLY");
     expect(String(await read)).toBe("value");
-    // On the new connection, behind whatever was sent again.
+    // On the new connection, after anything that was resent.
     await connection.send("PING", []);
     expect(await counted()).toEqual(["1", "2", "2"]);
   });

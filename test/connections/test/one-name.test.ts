@@ -11,10 +11,10 @@ import { connecting } from "./support/connecting.js";
 import { patientDrivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
-/** How long ago a connection has to have been made to be given up for what its server says, and more. */
+/** More than the age of a connection at which it may be abandoned because of its server's replies. */
 const SETTLED = 1200;
 
-describe.each(patientDrivers)("with $name, one name that leads to another server:", (driver) => {
+describe.each(patientDrivers)("with $name, a host name that leads to another server:", (driver) => {
   const connect = connecting(driver);
   afterEach(() => {
     vi.restoreAllMocks();
@@ -27,7 +27,7 @@ describe.each(patientDrivers)("with $name, one name that leads to another server
     await primary.command("REPLICAOF", replica.host, replica.port);
   }
 
-  it("writes go to the new primary, though the old one lives on as a replica and keeps its sockets", async () => {
+  it("writes go to the new primary, though the old one continues as a replica and keeps its sockets", async () => {
     await using group = await startReplicated();
     const [replica = expect.fail("no replica")] = group.replicas;
     await using proxy = await startProxy(group.primary);
@@ -50,12 +50,12 @@ describe.each(patientDrivers)("with $name, one name that leads to another server
     await demote(group.primary, replica);
     await eventually(async () => expect(await count()).toBeUndefined());
     await Promise.all(Array.from({ length: 50 }, count));
-    // What was refused was certainly not executed, and nothing was lost on the way.
+    // A rejected call was certainly not executed, and nothing was lost.
     expect(new Set(codes)).toEqual(new Set([undefined, "ERR_REPLY"]));
     expect(await replica.text("GET", "n")).toBe(String(executed));
   });
 
-  it("what was under way is answered before the connection is given up, and reads go on meanwhile", async () => {
+  it("pending calls are answered before the connection is abandoned, and reads continue meanwhile", async () => {
     await using group = await startReplicated();
     const [replica = expect.fail("no replica")] = group.replicas;
     await using proxy = await startProxy(group.primary);
@@ -81,7 +81,7 @@ describe.each(patientDrivers)("with $name, one name that leads to another server
     expect(proxy.connections).toBe(2);
   });
 
-  it("a batch that is refused gives the connection up as well", async () => {
+  it("a rejected batch makes the connection be abandoned as well", async () => {
     await using group = await startReplicated();
     const [replica = expect.fail("no replica")] = group.replicas;
     await using proxy = await startProxy(group.primary);
@@ -99,7 +99,7 @@ describe.each(patientDrivers)("with $name, one name that leads to another server
     expect(String((await batch())[1])).toBe("OK");
   });
 
-  it("a server that is no primary, and stays what is behind the name, is not dialled for each write", async () => {
+  it("a server that stays a replica behind the name is not reconnected for each write", async () => {
     await using group = await startReplicated();
     const [replica = expect.fail("no replica")] = group.replicas;
     await using proxy = await startProxy(replica);
@@ -111,7 +111,7 @@ describe.each(patientDrivers)("with $name, one name that leads to another server
       expect((await outcome(connection.send("INCR", ["n"]))).code).toBe("ERR_REPLY");
       expect(await connection.send("GET", ["n"])).toBeNull();
     }
-    // One a second at most.
+    // At most one a second.
     expect(proxy.connections).toBeLessThanOrEqual(2 + (performance.now() - begin) / 1000);
   });
 
@@ -125,13 +125,13 @@ describe.each(patientDrivers)("with $name, one name that leads to another server
     expect(String(await connection.send("GET", ["k"]))).toBe("v");
     await settled();
     proxy.lead(group.primary);
-    // Of a port where nobody listens.
+    // Of an unused port.
     await replica.command("REPLICAOF", "127.0.0.1", 1);
     expect((await outcome(connection.send("GET", ["k"]))).error?.cause?.message).toMatch(/^MASTERDOWN/);
     expect(String(await connection.send("GET", ["k"]))).toBe("v");
   });
 
-  it("is resolved anew at each dial", async () => {
+  it("is resolved again at each attempt", async () => {
     await using first = await startServer();
     await using second = await startServer();
     await using one = await startProxy(first);

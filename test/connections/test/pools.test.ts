@@ -21,7 +21,7 @@ describe.each(drivers)("with $name", ({ create }) => {
   const named = (kwargs: object = {}) =>
     create({ CONNECTION_POOL_KWARGS: { client_name: "coffer", ...kwargs } }) as BaseConnectionFactory;
 
-  it("may come from a pool of a class of one's own, given in CONNECTION_POOL_CLASS", async () => {
+  it("may come from a custom pool class, given in CONNECTION_POOL_CLASS", async () => {
     class OwnPool extends ConnectionPool {}
     const factory = create({ CONNECTION_POOL_CLASS: OwnPool }) as BaseConnectionFactory;
     const own = factory.getOrCreateConnectionPool({ url: server.url() });
@@ -65,7 +65,7 @@ describe.each(drivers)("with $name", ({ create }) => {
     await server.waitFor(async () => (await clients()) === 0);
   });
 
-  it("whoever connects after the last user has gone gets a pool of its own", async () => {
+  it("a connection after the last user has gone gets a new pool", async () => {
     const first = named().connect(server.url());
     await first.ready();
     const closing = first.close();
@@ -75,14 +75,14 @@ describe.each(drivers)("with $name", ({ create }) => {
     await second.close();
   });
 
-  it("closing waits for the replies of commands on their way", async () => {
+  it("closing waits for pending replies", async () => {
     const connection = named().connect(server.url());
     const replies = Promise.all([connection.send("SET", ["late", "1"]), connection.send("GET", ["late"])]);
     await connection.close();
     expect((await replies).map(String)).toEqual(["OK", "1"]);
   });
 
-  it("hands out the driver's own object", async () => {
+  it("returns the driver's own object", async () => {
     const connection = named().connect(server.url());
     await connection.ready();
     await connection.send("SET", ["raw", "text"]);
@@ -90,7 +90,7 @@ describe.each(drivers)("with $name", ({ create }) => {
     await connection.close();
   });
 
-  it("making a connection does not connect", async () => {
+  it("creating a connection does not connect", async () => {
     const connection = named().connect(server.url());
     expect(await clients()).toBe(0);
     await connection.close();

@@ -7,7 +7,7 @@ import { mock, oneDriver, patientDrivers } from "./support/drivers.js";
 /** Milliseconds: a process that computes for seconds takes a minute beside many others. */
 const PATIENCE = 240_000;
 
-/** An application in a process of its own, which is killed when it does not end by itself. */
+/** An application in a child process, which is killed if it does not end by itself. */
 function start(source: string, ...flags: string[]) {
   const child = spawn(process.execPath, [...flags, "--input-type=module", "-e", source], {
     cwd: import.meta.dirname,
@@ -26,7 +26,7 @@ function start(source: string, ...flags: string[]) {
 const run = (source: string, ...flags: string[]): Promise<string> => start(source, ...flags).ended;
 
 describe.each([...patientDrivers, ...mock])("an application with $name ends", ({ prelude }) => {
-  it("when it closes a connection, with commands on their way or none", async () => {
+  it("when it closes a connection, with pending commands or without", async () => {
     await using server = await startServer();
     const output = await run(`${prelude}
       const connection = factory().connect("${server.url(1)}");
@@ -40,7 +40,7 @@ describe.each([...patientDrivers, ...mock])("an application with $name ends", ({
     expect(output).toBe("value\nERR_CLOSED\nsoon\n");
   });
 
-  it("when it has made a connection and never used it", async () => {
+  it("when it has created a connection and never used it", async () => {
     const output = await run(`${prelude}
       factory().connect("redis://127.0.0.1:1");
       console.log("made");
@@ -50,7 +50,7 @@ describe.each([...patientDrivers, ...mock])("an application with $name ends", ({
 });
 
 describe.each(patientDrivers)("an application with $name ends", ({ prelude }) => {
-  it("when the server is away and nobody waits for it", async () => {
+  it("when the server is unreachable and no call is pending", async () => {
     const output = await run(`${prelude}
       const connection = factory().connect("redis://127.0.0.1:1");
       await connection.send("PING", []).catch((error) => console.log(error.code));
@@ -58,7 +58,7 @@ describe.each(patientDrivers)("an application with $name ends", ({ prelude }) =>
     expect(output).toBe("ERR_UNREACHABLE\n");
   });
 
-  it("when it closes a connection to a server that is away", async () => {
+  it("when it closes a connection to an unreachable server", async () => {
     const output = await run(`${prelude}
       const connection = factory().connect("redis://127.0.0.1:1");
       await connection.send("PING", []).catch((error) => console.log(error.code));
@@ -69,7 +69,7 @@ describe.each(patientDrivers)("an application with $name ends", ({ prelude }) =>
     expect(output).toBe("ERR_UNREACHABLE\nclosed\n");
   });
 
-  it("soon, when it closes a connection that is still being made, be it in the driver's handshake or in that of TLS", async () => {
+  it("soon, when it closes a connection during the driver's handshake or that of TLS", async () => {
     await using server = await startServer();
     await server.freeze();
     const close = (scheme: string) =>
@@ -87,7 +87,7 @@ describe.each(patientDrivers)("an application with $name ends", ({ prelude }) =>
     expect(outputs).toEqual(["ERR_UNREACHABLE\nsoon\n", "ERR_UNREACHABLE\nsoon\n"]);
   });
 
-  it("in time, when it closes while a frozen server owes it replies", async () => {
+  it("in time, when it closes while replies of a frozen server are pending", async () => {
     await using server = await startServer();
     const { child, ended } = start(`${prelude}
       const connection = factory({ SOCKET_TIMEOUT: 1 }).connect("${server.url(1)}");
@@ -108,7 +108,7 @@ describe.each(patientDrivers)("an application with $name ends", ({ prelude }) =>
     expect(await ended).toBe("ready\nERR_TIMEOUT\nin time\n");
   });
 
-  it("well, having heard no error event and left no rejection unhandled, whatever its server went through", async () => {
+  it("without an error event or an unhandled rejection, whatever happened to its server", async () => {
     await using server = await startServer();
     const { child, ended } = start(`${prelude}
       const options = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
@@ -155,7 +155,7 @@ describe.each(oneDriver)("an application with $name ends", ({ prelude }) => {
       },
     });
   `;
-  // Until something is known of the server, a timer keeps the process alive.
+  // Until the server's state is known, a timer keeps the process alive.
   const watch = (url: string, seconds = 1) => `
     const waiting = setInterval(() => {}, 1000);
     ${link(url, seconds, () => "clearInterval(waiting);")}
@@ -176,7 +176,7 @@ describe.each(oneDriver)("an application with $name ends", ({ prelude }) => {
 describe.each(patientDrivers.filter(({ Factory }) => "connectCluster" in Factory.prototype))(
   "an application with $name ends",
   ({ prelude }) => {
-    it("when a cluster is away and nobody waits for it", async () => {
+    it("when a cluster is unreachable and no call is pending", async () => {
       const output = await run(`${prelude}
         const cluster = factory().connectCluster(["redis://127.0.0.1:1", "redis://127.0.0.1:2"]);
         await cluster.send("GET", ["key"]).catch((error) => console.log(error.code));
@@ -187,7 +187,7 @@ describe.each(patientDrivers.filter(({ Factory }) => "connectCluster" in Factory
 );
 
 describe.each(oneDriver)("with $name, memory", ({ prelude }) => {
-  it("stays flat while 20,000 calls wait, for a connection or for replies, time and again", async () => {
+  it("stays flat while 20,000 calls wait, for a connection or for replies, repeatedly", async () => {
     await using server = await startServer();
     const { child, ended } = start(
       `${prelude}
@@ -229,7 +229,7 @@ describe.each(oneDriver)("with $name, memory", ({ prelude }) => {
     child.stdin.write("frozen\n");
     const { before, replies, rounds } = JSON.parse((await ended).split("\n")[1] as string);
     expect(replies.codes).toMatch(/^(ERR_NO_REPLY,)?ERR_TIMEOUT$/);
-    // 2 kB for each at the most.
+    // At most 2 kB for each.
     expect(replies.waiting - before).toBeLessThan(40);
     for (const round of rounds) {
       expect(round.codes).toBe("ERR_UNREACHABLE");

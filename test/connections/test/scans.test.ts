@@ -18,7 +18,7 @@ describe.each(patientDrivers)("with $name, a scan", (driver) => {
   });
   afterEach(() => server.stop());
 
-  /** Goes through it, with `meanwhile` after the third page. */
+  /** Iterates over it, with `meanwhile` after the third page. */
   async function collect(
     iterable: AsyncIterable<string>,
     meanwhile: () => Promise<void>,
@@ -30,7 +30,7 @@ describe.each(patientDrivers)("with $name, a scan", (driver) => {
       if (isHalf || found.size < 30) continue;
       isHalf = true;
       await meanwhile();
-      // The calls of a service go on, by the new connection.
+      // The calls of a service continue, on the new connection.
       await expect.poll(() => cache.get("k0").catch(() => undefined), { timeout: 60_000 }).toBe(1);
     }
     return found;
@@ -47,7 +47,7 @@ describe.each(patientDrivers)("with $name, a scan", (driver) => {
   ])("of %s whose server is restarted rejects, since it could miss some", async (_, iterable) => {
     await expect(collect(iterable(), restart)).rejects.toMatchObject({
       code: "ERR_NO_REPLY",
-      message: expect.stringMatching(/begin the scan again/),
+      message: expect.stringMatching(/start the scan again/),
     });
     expect((await cache.keys("k*")).length).toBe(KEYS.length);
     expect(await cache.sscan("set")).toEqual(new Set(KEYS));
@@ -56,17 +56,14 @@ describe.each(patientDrivers)("with $name, a scan", (driver) => {
   it.each<[string, () => AsyncIterable<string>]>([
     ["keys", () => cache.iterKeys("k*")],
     ["members of a set", () => cache.sscanIter<string>("set")],
-  ])(
-    "of %s goes on over a connection that was lost, since the server knows its cursor",
-    async (_, iterable) => {
-      const hangUp = async () => {
-        await server.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
-      };
-      expect(await collect(iterable(), hangUp)).toEqual(new Set(KEYS));
-    },
-  );
+  ])("of %s continues after a lost connection, since the server knows its cursor", async (_, iterable) => {
+    const hangUp = async () => {
+      await server.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    };
+    expect(await collect(iterable(), hangUp)).toEqual(new Set(KEYS));
+  });
 
-  it("that deletes rejects where the server is restarted, and deletes all when it is called again", async () => {
+  it("that deletes rejects if the server is restarted, and deletes all when it is called again", async () => {
     let deleted = 0;
     const isOver = cache.deletePattern("k*", {
       onProgress: (count) => {

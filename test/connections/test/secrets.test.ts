@@ -10,7 +10,7 @@ import { everyWay, outcome } from "./support/outcome.js";
 
 const PASSWORD = "hunter2";
 
-/** Every form in which something may end up in a log. */
+/** Every way to print a value. */
 function forms(thing: unknown): string[] {
   const own = thing instanceof Error ? [thing.message, String(thing.stack), ...forms(thing.cause)] : [];
   return [
@@ -30,7 +30,7 @@ function expectNoSecret(thing: unknown): void {
 }
 
 describe.each(drivers)("no password is shown with $name,", ({ create, Factory, options }) => {
-  it("neither by caches, nor by what they are made of, whichever setting has it", async () => {
+  it("neither by caches, nor by their parts, whichever setting has it", async () => {
     await using server = await startServer({ password: PASSWORD });
     const bare = server.url(1).replace(`:${PASSWORD}@`, "");
     for (const [LOCATION, stated] of [
@@ -98,7 +98,7 @@ describe.each(drivers)("no password is shown with $name,", ({ create, Factory, o
     for (const message of told) expectNoSecret(message);
   });
 
-  it("by no problem of the settings that has to do with it", () => {
+  it("by no problem of the related settings", () => {
     for (const url of [
       `redis://user:${PASSWORD}@host:notaport/0`,
       `ftp://:${PASSWORD}@host`,

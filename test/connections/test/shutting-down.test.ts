@@ -8,7 +8,7 @@ import { patientDrivers } from "./support/drivers.js";
 
 const EXAMPLE = fileURLToPath(new URL("../../../examples/graceful-shutdown/main.mjs", import.meta.url));
 
-/** Work that begins, and ends when it is told to. */
+/** Work that starts, and ends when the test says so. */
 function gate<T>() {
   let begin: () => void = () => {};
   let end: (result: T) => void = () => {};
@@ -37,7 +37,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     return createCaches({ CACHES: { default: { LOCATION, OPTIONS } } } as never, { parent: import.meta });
   };
 
-  it("answer what was asked before they are closed, and refuse what comes then", async () => {
+  it("answer earlier calls before they are closed, and reject later ones", async () => {
     await using server = await startServer();
     const caches = await create(server.url(1));
     const cache = caches.get();
@@ -64,7 +64,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     ["default", {}],
     ["default, where errors are ignored", { IGNORE_EXCEPTIONS: true }],
     ["herd", { CLIENT_CLASS: "@coffer/client-herd" }],
-  ])("finish loads that are under way, and store what they give (%s)", async (_, more) => {
+  ])("finish running loads, and store their values (%s)", async (_, more) => {
     await using server = await startServer();
     const caches = await create(server.url(0), more);
     const cache = caches.get();
@@ -84,7 +84,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     await eventually(async () => expect((await server.info("clients")).connected_clients).toBe("1"));
   });
 
-  it("finish all that is asked of them under load, and nothing that is asked later", async () => {
+  it("finish all earlier calls under load, and no later ones", async () => {
     await using server = await startServer();
     const caches = await create(server.url(0));
     const cache = caches.get();
@@ -98,7 +98,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
       asked.push(cache.getMany([`s${n}`, `l${n}`]));
       asked.push(cache.hset("hash", `f${n}`, n));
     }
-    // Those who wait for a lock have not begun, and are refused.
+    // Waiters of a lock have not started, and are rejected.
     const done = Promise.allSettled(asked);
     await cache.get("s0");
     const closing = caches.close({ timeout: null });
@@ -114,12 +114,12 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     const failed = (await done).flatMap((each, index) => (each.status === "rejected" ? [index % 6] : []));
     expect(new Set(failed)).toEqual(new Set(failed.length > 0 ? [2] : []));
     const keys = (await server.text("KEYS", "*")) as string[];
-    // 300 values, 300 loads, the counter and the hash: no lock is left, and nothing that came late.
+    // 300 values, 300 loads, the counter and the hash: no lock is left, and nothing of a late call.
     expect(keys).toHaveLength(602);
     expect(await server.text("GET", ":1:count")).toBe("300");
   });
 
-  it("finish a load whose look-up is under way", async () => {
+  it("finish a load whose read is pending", async () => {
     await using server = await startServer();
     const caches = await create(server.url(0));
     const loaded = caches.get().getOrSet("k", () => "value", null);
@@ -128,7 +128,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     expect(await server.text("GET", ":1:k")).toBe('"value"');
   });
 
-  it("finish work that holds a lock, and release the lock; who waits for one is refused", async () => {
+  it("finish work that holds a lock, and release the lock; waiters are rejected", async () => {
     await using server = await startServer();
     const caches = await create(server.url(0));
     const cache = caches.get();
@@ -159,7 +159,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     await closing;
   });
 
-  it("do not wait for ever for a loader that does not end", async () => {
+  it("do not wait forever for a loader that does not end", async () => {
     await using server = await startServer();
     const caches = await create(server.url(0));
     const loader = gate<string>();
@@ -167,7 +167,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     await loader.begun;
     await caches.close({ timeout: "1s" });
     loader.open("value");
-    // It has been made for the caller, though there is nothing left to store it in.
+    // The caller still gets its value, which cannot be stored any more.
     expect(await loaded).toBe("value");
     expect(await server.text("EXISTS", ":1:k")).toBe(0);
     const others = await create(server.url(0));
@@ -177,7 +177,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     await others.close({ timeout: 0 });
   });
 
-  it("refuse a timeout that is none, and stay open", async () => {
+  it("reject an invalid timeout, and stay open", async () => {
     await using server = await startServer();
     const caches = await create(server.url(0));
     await expect(caches.close({ timeout: "soon" as never })).rejects.toThrow(TypeError);
@@ -185,7 +185,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     await caches.close();
   });
 
-  it("close within the deadline of what a frozen server owes them", async () => {
+  it("close within the deadline of pending replies of a frozen server", async () => {
     await using server = await startServer();
     const caches = await create(server.url(1), { SOCKET_TIMEOUT: 1 });
     await caches.ready();
@@ -200,7 +200,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     expect(await pending).toBe("ERR_TIMEOUT");
   });
 
-  it("close behind a call that cannot be written, and was waiting for the connection", async () => {
+  it("close after a queued call that cannot be encoded", async () => {
     await using server = await startServer();
     const connection = new Factory(options).connect(server.url(1));
     const unwritable = connection.send("SET", ["key", { not: "an argument" } as never]);
@@ -209,7 +209,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     await closing;
   });
 
-  it("are closed at the end of a block that uses them", async () => {
+  it("are closed at the end of an `await using` block", async () => {
     await using server = await startServer();
     let left: { get(key: string): Promise<unknown> };
     {
@@ -236,7 +236,7 @@ describe("examples/graceful-shutdown", () => {
     await using server = await startServer();
     const { child, ended, url, output } = await start(server.url(0));
     const answer = fetch(url).then(async (response) => [response.status, await response.text()]);
-    // The loader is at work when the lock of its key, or the miss, has been seen; the request is under way in any case.
+    // The loader is running when the lock of its key, or the miss, is visible; the request is pending in any case.
     await server.waitFor(async () => Number((await server.info("stats")).keyspace_misses) > 0);
     child.kill(signal);
     expect(await answer).toEqual([200, '{"visitors":42}\n']);
@@ -246,7 +246,7 @@ describe("examples/graceful-shutdown", () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  it("ends when Redis is away, too, and answered with an error before", async () => {
+  it("ends during an outage, too, and has answered with an error before", async () => {
     await using server = await startServer();
     const { child, ended, url, output } = await start(server.url(0));
     await server.kill();

@@ -26,20 +26,20 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     server = await startServer();
     proxy = await startProxy(server);
   });
-  // After the connections, which may still have something to wait for.
+  // After the connections, which may still wait for something.
   afterEach(async () => {
     await proxy.stop();
     await server.stop();
   });
 
-  it("frozen, it times out what was sent, and what comes then fails at once", async () => {
+  it("frozen: sent calls time out, and later ones fail at once", async () => {
     const connection = await connected(server.url(1));
     await server.freeze();
     const [first, ...others] = await Promise.all(everyWay(connection).map(outcome));
     expect(first?.code).toBe("ERR_TIMEOUT");
     expect(first?.error?.message).toMatch(/^GET had no reply from .* within 1 s and may have been executed/);
     expect(first?.took).toBeGreaterThan(990);
-    // Sent a moment later on a busy machine, the time of the others may not have been over yet.
+    // Sent later on a busy machine, the others' time might not have been over yet.
     for (const { code } of others) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
     for (const { took } of others) expect(took).toBeLessThan(LATE);
     await expectFailureAtOnce(connection);
@@ -47,7 +47,7 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     await expectBack(connection);
   });
 
-  it("frozen, it has no reply for a call that has waited less than its time when the connection is given up", async () => {
+  it("frozen: a call that waited less than its time has no reply when the connection is abandoned", async () => {
     const connection = await connected(server.url(1));
     await server.freeze();
     const early = outcome(connection.send("GET", ["a"]));
@@ -57,7 +57,7 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     expect((await late).code).toBe("ERR_NO_REPLY");
   });
 
-  it("accepting and never answering, it is unreachable when SOCKET_CONNECT_TIMEOUT is over", async () => {
+  it("accepting and never answering: unreachable when SOCKET_CONNECT_TIMEOUT is over", async () => {
     await server.freeze();
     const connection = connect(server.url(1), SHORT);
     const all = await Promise.all(everyWay(connection).map(outcome));
@@ -71,21 +71,21 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     await expectBack(connection);
   });
 
-  it("cut off by the network without a word, it times out what was sent, and is given up", async () => {
+  it("cut off by the network: sent calls time out, and the connection is abandoned", async () => {
     const connection = await connected(proxy.url(1));
     proxy.cut();
     const { code, took } = await outcome(connection.send("INCR", ["n"]));
     expect(code).toBe("ERR_TIMEOUT");
     expect(took).toBeLessThan(LATE);
     await expectFailureAtOnce(connection);
-    // The old connection stays half open for ever, so there has to be another one.
+    // The old connection stays half open forever, so there must be another one.
     proxy.mend();
     await expectBack(connection);
     expect(proxy.connections).toBeGreaterThan(1);
     expect(await connection.send("EXISTS", ["n"])).toBe(0);
   });
 
-  it("far away, it answers, and a call costs one trip as ever", async () => {
+  it("far away: it answers, and a call costs one round trip", async () => {
     proxy.latency = 50;
     const connection = connect(proxy.url(1), LONG);
     await connection.ready();
@@ -94,12 +94,12 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     await Promise.all(calls);
     const took = performance.now() - begin;
     expect(took).toBeGreaterThan(95);
-    // 200 trips would be twenty seconds.
+    // 200 round trips would be twenty seconds.
     expect(took).toBeLessThan(LATE);
     expect(String(await connection.send("GET", ["n"]))).toBe("19900");
   });
 
-  it("farther away than SOCKET_TIMEOUT, it times out, and no call is made twice", async () => {
+  it("farther away than SOCKET_TIMEOUT: calls time out, and none is made twice", async () => {
     const connection = await connected(proxy.url(1));
     await using monitor = await server.monitor();
     // Longer than it waits, also where this process is halted for a while.
@@ -117,7 +117,7 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     expect(await seen()).toHaveLength(1);
   });
 
-  it("slow to deliver a large reply, it has time as long as bytes arrive", async () => {
+  it("slow to deliver a large reply: it has time while bytes arrive", async () => {
     await server.command("SET", "large", Buffer.alloc(6_000_000, "x"));
     const connection = await connected(proxy.url(0));
     proxy.bytesPerSecond = 2_000_000;
@@ -128,7 +128,7 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     expect(performance.now() - begin).toBeGreaterThan(2_900);
   });
 
-  it("falling silent in the middle of a large reply, it times out", async () => {
+  it("silent in the middle of a large reply: it times out", async () => {
     await server.command("SET", "large", Buffer.alloc(2_000_000, "x"));
     const connection = await connected(proxy.url(0));
     proxy.bytesPerSecond = 2_000_000;
@@ -141,10 +141,10 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     expect(took).toBeLessThan(LATE);
   });
 
-  it("talking nonsense, it is given up: the next replies would be taken for others'", async () => {
+  it("sending invalid replies: the connection is closed, since later replies would be assigned to the wrong commands", async () => {
     const pretender = createServer((socket) => {
       socket.on("error", () => {});
-      // HELLO is what some drivers begin with.
+      // Some drivers start with HELLO.
       socket.on("data", (data) => socket.write(/HELLO|PING/i.test(String(data)) ? "+PONG\r\n" : "?what\r\n"));
     });
     await once(pretender.listen(0, "127.0.0.1"), "listening");

@@ -16,10 +16,10 @@ function standStill(milliseconds: number): void {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe.each(patientDrivers)("with $name, a process that stands still itself", (driver) => {
+describe.each(patientDrivers)("with $name, a process that is blocked itself", (driver) => {
   const connect = connecting(driver);
   let server: RedisServer;
-  // Each round trip of the attempt may be the one in which it stands still: TLS, AUTH, SELECT, PING.
+  // It may be blocked during each round trip of the attempt: TLS, AUTH, SELECT, PING.
   beforeEach(async () => {
     server = await startServer({ tls: true, password: "secret" });
   });
@@ -30,7 +30,7 @@ describe.each(patientDrivers)("with $name, a process that stands still itself", 
     SOCKET_CONNECT_TIMEOUT: LIMIT,
   };
 
-  it("does not take the server for unreachable when that happens right after the first call", async () => {
+  it("does not treat the server as unreachable if it is blocked right after the first call", async () => {
     const connection = connect(server.url(1), options);
     const replies = everyWay(connection).map(outcome);
     await turn();
@@ -38,7 +38,7 @@ describe.each(patientDrivers)("with $name, a process that stands still itself", 
     expect((await Promise.all(replies)).map(({ error }) => error)).toEqual(new Array(4).fill(undefined));
   });
 
-  it("nor when it happens in the middle of the attempt, again and again", async () => {
+  it("nor if it is blocked in the middle of the attempt, repeatedly", async () => {
     const connection = connect(server.url(1), options);
     const reply = outcome(connection.send("PING", []));
     for (let n = 0; n < 6; n += 1) {
@@ -60,7 +60,7 @@ describe.each(patientDrivers)("with $name, a process that stands still itself", 
     }
   });
 
-  it("times out all the same when the server hangs", async () => {
+  it("still times out if the server hangs", async () => {
     const connection = connect(server.url(1), options);
     await connection.ready();
     await server.freeze();

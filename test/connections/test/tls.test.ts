@@ -14,7 +14,7 @@ describe.each(patientDrivers)("TLS with $name", (driver) => {
   const ping = async (url: string, kwargs: object = {}) =>
     String(await connect(url, { CONNECTION_POOL_KWARGS: kwargs }).send("PING", []));
 
-  it("refuses a certificate that nobody vouches for, unless ssl_cert_reqs is null", async () => {
+  it("rejects an untrusted certificate, unless ssl_cert_reqs is null", async () => {
     await using server = await startServer({ tls: true });
     const { error, code } = await outcome(ping(server.url()));
     expect(code).toBe("ERR_UNREACHABLE");
@@ -23,7 +23,7 @@ describe.each(patientDrivers)("TLS with $name", (driver) => {
     expect(await ping(`${server.url()}?ssl_cert_reqs=none`)).toBe("PONG");
   });
 
-  it("takes a certificate that ssl_ca_certs vouches for, and refuses that of a stranger", async () => {
+  it("accepts a certificate trusted by ssl_ca_certs, and rejects that of a stranger", async () => {
     await using server = await startServer({ tls: true });
     const { ca, untrustedCa } = server.tls ?? expect.fail("no certificates");
     expect(await ping(server.url(), { ssl_ca_certs: ca })).toBe("PONG");
@@ -32,7 +32,7 @@ describe.each(patientDrivers)("TLS with $name", (driver) => {
     expect(error?.cause).toMatchObject({ code: expect.stringMatching(/SIGNATURE|ISSUER|SELF_SIGNED/) });
   });
 
-  it("refuses a certificate for another host", async () => {
+  it("rejects a certificate for another host", async () => {
     await using server = await startServer({ tls: true });
     const { ca, otherHostCert, otherHostKey } = server.tls ?? expect.fail("no certificates");
     await server.command("CONFIG", "SET", "tls-cert-file", otherHostCert, "tls-key-file", otherHostKey);
@@ -41,7 +41,7 @@ describe.each(patientDrivers)("TLS with $name", (driver) => {
     expect(error?.cause).toMatchObject({ code: "ERR_TLS_CERT_ALTNAME_INVALID" });
   });
 
-  it("refuses a certificate that has expired", async () => {
+  it("rejects an expired certificate", async () => {
     await using server = await startServer({ tls: true });
     const { ca, expiredCert, expiredKey } = server.tls ?? expect.fail("no certificates");
     await server.command("CONFIG", "SET", "tls-cert-file", expiredCert, "tls-key-file", expiredKey);
@@ -50,7 +50,7 @@ describe.each(patientDrivers)("TLS with $name", (driver) => {
     expect(error?.cause).toMatchObject({ code: "CERT_HAS_EXPIRED" });
   });
 
-  it("shows a certificate of its own to a server that asks for one", async () => {
+  it("presents its own certificate to a server that requires one", async () => {
     await using server = await startServer({ tls: true, config: { "tls-auth-clients": "yes" } });
     const { ca, clientCert, clientKey } = server.tls ?? expect.fail("no certificates");
     const own = { ssl_ca_certs: ca, ssl_certfile: clientCert, ssl_keyfile: clientKey };
@@ -59,7 +59,7 @@ describe.each(patientDrivers)("TLS with $name", (driver) => {
     expect((await outcome(ping(server.url(), { ssl_ca_certs: ca }))).code).toBe("ERR_UNREACHABLE");
   });
 
-  describe("and a server that stands for many, by their names", () => {
+  describe("and a server with several host names", () => {
     const setUp = async () => {
       const server = await startServer();
       const certified = await startServer({ tls: true });
@@ -85,12 +85,12 @@ describe.each(patientDrivers)("TLS with $name", (driver) => {
       return { ca, port: (router.address() as AddressInfo).port };
     };
 
-    it("is told the name that the URL has", async () => {
+    it("receives the name in the URL", async () => {
       const { ca, port } = await setUp();
       expect(await ping(`rediss://localhost:${port}`, { ssl_ca_certs: ca })).toBe("PONG");
     });
 
-    it("is told the name that the driver's options have, beside what the other settings say", async () => {
+    it("receives the name in the driver's options, which override other settings", async () => {
       const { ca, port } = await setUp();
       const named = { servername: "localhost" };
       const kwargs = name.startsWith("node-redis") ? { socket: named } : { tls: named };
@@ -101,7 +101,7 @@ describe.each(patientDrivers)("TLS with $name", (driver) => {
       expect(String(await connection.send("PING", []))).toBe("PONG");
     });
 
-    it("has its certificate's fault in the message where it is asked by another name", async () => {
+    it("has the certificate's problem in the message if it is reached by another name", async () => {
       const { ca, port } = await setUp();
       const { error } = await outcome(ping(`rediss://127.0.0.1:${port}`, { ssl_ca_certs: ca }));
       expect(error?.message).toMatch(/does not match certificate's altnames/);

@@ -43,17 +43,17 @@ const isA =
 
 const OF_STATE = "a link is disconnected until it is armed, and then proves by when it sent a question";
 
-/** What a link may do wrong, and the title of the case that notices. */
+/** A fault of a link, and the title of the case that detects it. */
 const FAULTS: Readonly<Record<string, readonly [title: string, spoil: (track: Track) => Track]>> = {
-  "tells of all keys": [
+  "reports all keys": [
     "only keys with one of the prefixes are reported, in any script",
     (track) => (url, options) => track(url, { ...options, prefixes: [""] }),
   ],
-  "tells of more keys than have changed": [
+  "reports more keys than have changed": [
     "an expired key is reported",
     hears((keys, { invalidated }) => invalidated(keys && [...keys, "more"])),
   ],
-  "tells what it has proven already": [
+  "reports earlier changes again": [
     "a write before an answered question was sent has been reported",
     hears((keys, { invalidated }) => void setTimeout(() => invalidated(keys), 2_000)),
   ],
@@ -61,8 +61,8 @@ const FAULTS: Readonly<Record<string, readonly [title: string, spoil: (track: Tr
     "100,000 keys are all reported",
     hears((keys, { invalidated }) => invalidated(keys?.slice(0, 1) ?? null)),
   ],
-  "proves what is to come": [OF_STATE, isA((link) => ({ proof: { get: () => link.proof + 60_000 } }))],
-  "proves what it has not heard": [
+  "proves a moment in the future": [OF_STATE, isA((link) => ({ proof: { get: () => link.proof + 60_000 } }))],
+  "proves a moment whose changes it has not received": [
     OF_STATE,
     isA((link) => ({ proof: { get: () => Math.max(0, link.proof) } })),
   ],
@@ -70,7 +70,7 @@ const FAULTS: Readonly<Record<string, readonly [title: string, spoil: (track: Tr
     "a killed link is disconnected, reconnects by itself, and reports again",
     reports(({ changed }, _, state) => changed(state)),
   ],
-  "goes on after it is closed": [
+  "continues after it is closed": [
     "a closed link reports nothing more and has no socket, also if it is closed twice",
     isA(() => ({ close: { value: async () => {} } })),
   ],
@@ -87,7 +87,7 @@ const FAULTS: Readonly<Record<string, readonly [title: string, spoil: (track: Tr
   ],
 };
 
-it.each(Object.entries(FAULTS))("a link that %s is noticed", async (_, [title, spoil]) => {
+it.each(Object.entries(FAULTS))("a link that %s is detected", async (_, [title, spoil]) => {
   const failures = (change: (track: Track) => Track) =>
     failuresOf((runner) => {
       const create = (options: object = {}): ConnectionFactory => {

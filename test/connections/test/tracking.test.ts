@@ -12,7 +12,7 @@ const TLS_KWARGS: Readonly<Record<string, (tls: object) => object>> = {
   "connection-resp": (tls) => ({ tls }),
 };
 
-/** ioredis knows no address of its own. */
+/** ioredis has no local address option. */
 const SOCKET_KWARGS: Readonly<Record<string, object>> = {
   ioredis: { family: 4, keepAlive: 1000 },
   "node-redis": { socket: { localAddress: "127.0.0.9", keepAlive: false } },
@@ -21,7 +21,7 @@ const SOCKET_KWARGS: Readonly<Record<string, object>> = {
 
 const tlsKwargs = (name: string, tls: object) => TLS_KWARGS[name.replace(/ \d$/, "")]?.(tls);
 
-describe.each(defaultDrivers)("a link of $name that tells of changed keys", ({ name, create }) => {
+describe.each(defaultDrivers)("a tracking link of $name", ({ name, create }) => {
   const tells = async (server: RedisServer, options: object, url: string) => {
     const watched = watchLink(create(options), url);
     await watched.is("armed");
@@ -29,7 +29,7 @@ describe.each(defaultDrivers)("a link of $name that tells of changed keys", ({ n
     await watched.has("key");
   };
 
-  it("has the TLS of the connection, whether the settings say it or the driver's options", async () => {
+  it("has the TLS of the connection, from the settings or the driver's options", async () => {
     await using server = await startServer({ tls: true, password: "s3cret" });
     const { ca, untrustedCa } = server.tls ?? expect.fail("no certificates");
     await tells(server, { CONNECTION_POOL_KWARGS: { ssl_ca_certs: ca } }, server.url());
@@ -42,19 +42,19 @@ describe.each(defaultDrivers)("a link of $name that tells of changed keys", ({ n
     }
   });
 
-  it("shows its certificate to a server that asks for one", async () => {
+  it("presents its certificate to a server that requires one", async () => {
     await using server = await startServer({ tls: true, config: { "tls-auth-clients": "yes" } });
     const { ca, clientCert, clientKey } = server.tls ?? expect.fail("no certificates");
     const own = { ssl_ca_certs: ca, ssl_certfile: clientCert, ssl_keyfile: clientKey };
     await tells(server, { CONNECTION_POOL_KWARGS: own }, server.url());
   });
 
-  it("goes by a unix socket, with password and database", async () => {
+  it("can use a unix socket, with password and database", async () => {
     await using server = await startServer({ unixSocket: true, password: "p@ss/word" });
     await tells(server, {}, server.url(3));
   });
 
-  it("is the user that the settings name, or the driver's options", async () => {
+  it("logs in as the user in the settings, or the driver's options", async () => {
     await using server = await startServer({ user: "alice", password: "right" });
     const url = `redis://127.0.0.1:${server.port}/0`;
     await tells(server, { USERNAME: "alice", PASSWORD: "right" }, url);
@@ -62,7 +62,7 @@ describe.each(defaultDrivers)("a link of $name that tells of changed keys", ({ n
   });
 
   it("has the socket options of the connection", async () => {
-    // Without a password, Redis serves 127.0.0.1 alone.
+    // Without a password, Redis serves 127.0.0.1 only.
     await using server = await startServer({ password: "right" });
     const kwargs = SOCKET_KWARGS[name.replace(/ \d$/, "")];
     await tells(server, { REDIS_CLIENT_KWARGS: kwargs }, server.url());
@@ -70,7 +70,7 @@ describe.each(defaultDrivers)("a link of $name that tells of changed keys", ({ n
     expect(await server.text("CLIENT", "LIST", "TYPE", "pubsub")).toMatch(/ addr=127\.0\.0\.9:/);
   });
 
-  it("connects though a password is given that the server does not want", async () => {
+  it("connects although the server does not need the given password", async () => {
     await using server = await startServer();
     await tells(server, { PASSWORD: "superfluous" }, server.url());
   });
@@ -82,8 +82,8 @@ describe.each(defaultDrivers)("a link of $name that tells of changed keys", ({ n
   });
 });
 
-describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create }) => {
-  it("is away while the server is, and armed again once it is back", async () => {
+describe.each(oneDriver)("a tracking link of $name", ({ create }) => {
+  it("is disconnected while the server is unreachable, and armed again once it is back", async () => {
     await using server = await startServer();
     const watched = watchLink(create(), server.url());
     await watched.is("armed");
@@ -98,7 +98,7 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     expect(watched.changes).toEqual(["armed", "disconnected", "armed"]);
   });
 
-  it("waits for a server that comes later", async () => {
+  it("waits for a server that starts later", async () => {
     await using server = await startServer();
     await server.kill();
     const watched = watchLink(create(), server.url());
@@ -108,7 +108,7 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     expect(watched.changes).toEqual(["disconnected", "armed"]);
   });
 
-  it("proves nothing while the server stands still, and is away when that takes too long", async () => {
+  it("proves nothing while the server is frozen, and is disconnected after a while", async () => {
     await using server = await startServer();
     const watched = watchLink(create(SHORT), server.url());
     await watched.is("armed");
@@ -124,14 +124,14 @@ describe.each(oneDriver)("a link of $name that tells of changed keys", ({ create
     await watched.has("key");
   });
 
-  it("goes on where it was when the server is only slow", async () => {
+  it("continues if the server is only slow", async () => {
     await using server = await startServer();
     const watched = watchLink(create({ SOCKET_TIMEOUT: 10 }), server.url());
     await watched.is("armed");
     const writer = await server.connect();
     await watched.settled();
     await server.freeze();
-    // What the server has answered before it stood still may arrive after.
+    // Answers of the server from before it was frozen may arrive afterwards.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const { proof } = watched.link;
     const written = writer.command(["SET", "key", "x"]);

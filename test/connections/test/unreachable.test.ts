@@ -6,7 +6,7 @@ import { patientDrivers } from "./support/drivers.js";
 import { nativeGet } from "./support/native-get.js";
 import { everyWay, expectBack, expectFailureAtOnce, type Outcome, outcome } from "./support/outcome.js";
 
-describe.each(patientDrivers)("with $name, a server that cannot be reached:", (driver) => {
+describe.each(patientDrivers)("with $name, an unreachable server:", (driver) => {
   let server: RedisServer;
   const connect = connecting(driver);
   beforeEach(async () => {
@@ -14,7 +14,7 @@ describe.each(patientDrivers)("with $name, a server that cannot be reached:", (d
   });
   afterEach(() => server.stop());
 
-  it("one that refuses is unreachable at once, whatever is asked", async () => {
+  it("one that refuses connections is unreachable at once, for every call", async () => {
     await server.kill();
     const connection = connect(server.url(1), SHORT);
     const [first, ...others] = await Promise.all(everyWay(connection).map(outcome));
@@ -42,14 +42,14 @@ describe.each(patientDrivers)("with $name, a server that cannot be reached:", (d
     expect(code).toBe("ERR_NO_REPLY");
     expect(error?.message).toMatch(/^BLPOP: the connection to .* broke before the reply/);
     expect(took).toBeLessThan(LATE);
-    // A connection that was well may be tried once more before anybody is told.
+    // A stable connection may be retried once before the outage is reported.
     await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
     await expectFailureAtOnce(connection);
     await server.restart();
     await expectBack(connection);
   });
 
-  it("a batch whose connection breaks on the way keeps the replies that it got", async () => {
+  it("a batch whose connection breaks keeps the replies that it received", async () => {
     const connection = connect(server.url(1), { SOCKET_TIMEOUT: 5 });
     await connection.ready();
     const batch = connection.sendMany([
@@ -66,7 +66,7 @@ describe.each(patientDrivers)("with $name, a server that cannot be reached:", (d
     expect(others.map((each) => (each as { code?: string }).code)).toEqual(["ERR_NO_REPLY", "ERR_NO_REPLY"]);
   });
 
-  it("one that refuses the password is, until it is let in, and says why", async () => {
+  it("one that rejects the password is unreachable until it is accepted, with the reason", async () => {
     await server.command("CONFIG", "SET", "requirepass", "right");
     const url = server.url(1).replace("redis://", "redis://:hunter2@");
     const connection = connect(url, LONG);
@@ -75,11 +75,11 @@ describe.each(patientDrivers)("with $name, a server that cannot be reached:", (d
     expect(error?.cause?.message).toMatch(/^WRONGPASS/);
     await expectFailureAtOnce(connection);
     await server.command("CONFIG", "SET", "requirepass", "hunter2");
-    // The next attempt is made after about as long as it has been refused.
+    // The pause before the next attempt is about as long as the rejections have lasted.
     await expectBack(connection);
   });
 
-  it("one with no room for another client is, until there is room", async () => {
+  it("one with too many clients is, until one leaves", async () => {
     await server.command("CONFIG", "SET", "maxclients", "1");
     const connection = connect(server.url(1), LONG);
     expect((await outcome(connection.send("GET", ["key"]))).code).toBe("ERR_UNREACHABLE");
@@ -88,7 +88,7 @@ describe.each(patientDrivers)("with $name, a server that cannot be reached:", (d
     await expectBack(connection);
   });
 
-  it("one that lacks the database is, and nothing goes to another one", async () => {
+  it("one that lacks the database is, and nothing goes to another database", async () => {
     const connection = connect(server.url(99), LONG);
     const { error, code } = await outcome(connection.send("SET", ["key", "value"]));
     expect(code).toBe("ERR_UNREACHABLE");
@@ -97,14 +97,14 @@ describe.each(patientDrivers)("with $name, a server that cannot be reached:", (d
     expect(await server.text("DBSIZE")).toBe(0);
   });
 
-  it("one that still loads is, and is back when it has loaded", async () => {
+  it("one that is loading is, and is back when it has loaded", async () => {
     await server.stop();
     server = await startServer({
       persistent: true,
       config: { "key-load-delay": 50_000, "loading-process-events-interval-bytes": 1024 },
     });
     for (let n = 0; n < 600; n += 1) await server.command("SET", `key${n}`, randomBytes(1024));
-    // What is loaded from a snapshot is slowed down and interrupted to answer, as a large one would be.
+    // Loading a snapshot is slowed down and interrupted for answers, as with a large one.
     await server.command("BGREWRITEAOF");
     await server.waitFor(async () => {
       const { aof_rewrite_in_progress, aof_rewrite_scheduled } = await server.info("persistence");
@@ -135,11 +135,11 @@ describe.each(patientDrivers)("with $name, a server that cannot be reached:", (d
     expect(took).toBeLessThan(LATE);
   });
 
-  it("one that has closed an idle connection is connected again without anybody noticing", async () => {
+  it("one that has closed an idle connection is reconnected without any error", async () => {
     const connection = connect(server.url(1), { ...LONG, CONNECTION_POOL_KWARGS: { client_name: "idle" } });
     const list = async () => String(await server.command("CLIENT", "LIST"));
     await connection.ready();
-    // A connection has to be a second old to be trusted so far; the server counts the seconds that have begun.
+    // A connection must be a second old before it is assumed to work; the server counts seconds that have begun.
     await server.waitFor(async () => /name=idle .*age=(?:[2-9]|\d\d)/.test(await list()));
     const idOf = async () => /^id=(\d+) .*name=idle /m.exec(await list())?.[1];
     const before = await idOf();
@@ -149,7 +149,7 @@ describe.each(patientDrivers)("with $name, a server that cannot be reached:", (d
     expect(String(await connection.send("PING", []))).toBe("PONG");
   });
 
-  it("killed with calls in flight, is told of in coffer's words and the system's, not the driver's", async () => {
+  it("killed with pending calls, is reported in coffer's words and the system's, not the driver's", async () => {
     const connection = connect(server.url(1));
     await connection.ready();
     const outcomes: Promise<Outcome>[] = [];

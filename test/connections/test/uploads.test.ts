@@ -19,7 +19,7 @@ describe.each(defaultDrivers)("with $name, a slow line", (driver) => {
     await server.stop();
   });
 
-  it("takes a large value as long as its bytes leave, and the calls behind it", async () => {
+  it("accepts a large value while its bytes are sent, and the calls after it", async () => {
     const connection = connect(proxy.url(0), { SOCKET_TIMEOUT: 1 });
     await connection.ready();
     proxy.uploadBytesPerSecond = 4 * MB;
@@ -46,7 +46,7 @@ describe.each(defaultDrivers)("with $name, a slow line", (driver) => {
     expect(await server.command("DBSIZE")).toBe(120);
   });
 
-  it("that falls silent in the middle of an upload is given up", async () => {
+  it("that becomes silent in the middle of an upload is abandoned", async () => {
     const connection = connect(proxy.url(0), { SOCKET_TIMEOUT: 1 });
     await connection.ready();
     proxy.uploadBytesPerSecond = 4 * MB;
@@ -62,7 +62,7 @@ describe.each(defaultDrivers)("with $name, a slow line", (driver) => {
     expect(took).toBeLessThan(9_500);
   });
 
-  it("does not hide that a server hangs: what is asked later says nothing about what was asked before", async () => {
+  it("does not hide a hanging server: later commands say nothing about earlier ones", async () => {
     const connection = connect(server.url(0), { SOCKET_TIMEOUT: 1 });
     await connection.ready();
     await server.freeze();

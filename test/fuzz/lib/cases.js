@@ -8,11 +8,12 @@ import { randomValue } from "./values.js";
 const CORPUS = 60;
 
 /**
- * Bytes to read with a subject; `makes` says how they came about.
- * @typedef {{ readonly subject: import("./subjects.js").Subject, readonly bytes: Buffer, readonly makes: string }} Case
+ * Bytes to read with a subject; `makes` describes their origin.
+ * @typedef {{ readonly subject: import("./subjects.js").Subject, readonly bytes: Buffer, readonly makes: string }}
+ * Case
  */
 
-/** Every case of a seed by its number, the same whenever it is asked for. */
+/** Every case of a seed by its number, always the same. */
 export class Cases {
   #seed;
   #subjects;
@@ -42,7 +43,7 @@ export class Cases {
     const choice = random(100);
     const made = (/** @type {string} */ makes, /** @type {Buffer} */ bytes) => ({ subject, bytes, makes });
     if (choice < 10) return made("random bytes", randomBytes(random, random(pick(random, [4, 40, 400]))));
-    // The first bytes tell a format: what follows them is random.
+    // The first bytes identify a format: random bytes follow them.
     if (choice < 25) {
       const head = pick(random, stored).subarray(0, 1 + random(12));
       return made("a real head, then random bytes", Buffer.concat([head, randomBytes(random, random(200))]));

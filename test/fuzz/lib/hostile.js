@@ -9,7 +9,7 @@ const repeated = (bytes, times) => Buffer.alloc(bytes.length * times, Buffer.fro
 /** What an attacker, or another program, may have stored: to be read without a compressor and through each. */
 export const HOSTILE = [
   Buffer.alloc(0),
-  // Nested as deep as it gets.
+  // As deeply nested as possible.
   utf8("[".repeat(200_000)),
   utf8(`${"[".repeat(100_000)}${"]".repeat(100_000)}`),
   utf8(`${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`),
@@ -21,7 +21,7 @@ export const HOSTILE = [
   utf8('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
   utf8('[{"__proto__":[],"toString":1},{"then":{}}]'),
   Buffer.from([0x81, 0xa9, ...utf8("__proto__"), 0x81, 0xa8, ...utf8("polluted"), 0xc3]),
-  // Lengths that promise more than there is, or than there can be.
+  // Lengths beyond the data, or beyond any limit.
   Buffer.from([0xdd, 0xff, 0xff, 0xff, 0xff]),
   Buffer.from([0xdf, 0x7f, 0xff, 0xff, 0xff, 0xc0]),
   Buffer.from([0xdb, 0xff, 0xff, 0xff, 0xff, 0x61]),
@@ -37,7 +37,7 @@ export const HOSTILE = [
   utf8(`[${"8".repeat(100_000)}]`),
   utf8(`1e${"9".repeat(10_000)}`),
   utf8("[NaN,Infinity,-Infinity,-0]"),
-  // Text that is none.
+  // Invalid text.
   Buffer.from([0x22, 0xc3, 0x28, 0x22]),
   Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]),
   Buffer.from([0xa2, 0xc3, 0x28]),
@@ -48,5 +48,5 @@ export const HOSTILE = [
   Buffer.from([0x80, 0x04, 0x95, 0x0a, 0, 0, 0, 0, 0, 0, 0, 0x7d, 0x94, 0x2e]),
 ];
 
-/** What inflates to more than MAX_VALUE_BYTES. */
+/** Data that inflates to more than MAX_VALUE_BYTES. */
 export const BOMBS = [Buffer.alloc(MAX_VALUE_BYTES + 1, "0"), Buffer.alloc(16 * MAX_VALUE_BYTES, '"a",')];

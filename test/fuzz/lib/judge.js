@@ -6,7 +6,7 @@ const TYPED = new Map([
   ["ERR_TOO_LARGE", "CompressorError"],
 ]);
 
-/** What must stay as it is, whatever is read. */
+/** Prototypes that no read may change. */
 const WATCHED = [
   Object,
   Array,
@@ -29,11 +29,11 @@ function describe(prototype) {
 }
 
 /**
- * Reads the bytes and says what came of it: `"value"`, or the code of a typed error.
+ * Reads the bytes and returns the outcome: `"value"`, or the code of a typed error.
  * @param {{ decode(data: Buffer): unknown }} codec
  * @param {Buffer} bytes
  * @returns {Promise<string>}
- * @throws Error for anything else, with what was wrong.
+ * @throws Error for anything else, with the problem.
  */
 export async function judge(codec, bytes) {
   const copy = Buffer.from(bytes);
@@ -63,7 +63,7 @@ function typedCode(error) {
 }
 
 /**
- * No object has a prototype that came with the data. Without recursion: what is deep has been read, and is to be looked through, too.
+ * Checks that no object has a prototype from the data. Without recursion: deep values must be checked, too.
  * @param {unknown} value
  */
 function checkPrototypes(value) {

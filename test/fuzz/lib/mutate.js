@@ -1,6 +1,6 @@
 import { pick, randomBytes } from "./random.js";
 
-/** Bytes that are something in one of the formats, or at the edge of a number. */
+/** Bytes with a meaning in one of the formats, or at the limit of a number. */
 const INTERESTING = [
   0x00, 0x01, 0x22, 0x2d, 0x30, 0x5b, 0x7b, 0x7f, 0x80, 0x91, 0xc0, 0xc1, 0xc7, 0xdd, 0xfe, 0xff,
 ];
@@ -10,12 +10,12 @@ const MUTATIONS = [
   (bytes, random) => at(bytes, random, (was) => was ^ (1 << random(8))),
   (bytes, random) => at(bytes, random, () => pick(random, INTERESTING)),
   (bytes, random) => at(bytes, random, () => random(256)),
-  // Cut short.
+  // Truncated.
   (bytes, random) => bytes.subarray(0, random(bytes.length + 1)),
   (bytes, random) => bytes.subarray(random(bytes.length + 1)),
   (bytes, random) => spliced(bytes, random, random(8), Buffer.alloc(0)),
   (bytes, random) => spliced(bytes, random, 0, randomBytes(random, 1 + random(8))),
-  // Where a length is, a very large one.
+  // A very large number in place of a length.
   (bytes, random) => spliced(bytes, random, 4, Buffer.alloc(4, pick(random, [0x7f, 0x80, 0xff]))),
   (bytes, random, other) => {
     const from = random(other.length + 1);
@@ -28,7 +28,7 @@ const MUTATIONS = [
 ];
 
 /**
- * @param {Buffer} bytes they stay as they are
+ * @param {Buffer} bytes not changed
  * @param {import("./random.js").Random} random
  * @param {Buffer} other of the same kind, to take pieces from
  */

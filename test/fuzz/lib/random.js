@@ -1,5 +1,5 @@
 /**
- * Numbers that look random and are the same for the same seed and case, so that a failure can be repeated.
+ * Pseudo-random numbers that depend on seed and case, so that a failure can be repeated.
  * @typedef {(below: number) => number} Random whole numbers from 0 to `below - 1`
  * @param {number} seed
  * @param {number} number of the case

@@ -1,10 +1,10 @@
 import { pick, randomBytes } from "./random.js";
 
 const NAMES = ["a", "key", "constructor", "toString", "", "länge", "0", "then"];
-/** MessagePack refuses it: it comes back from there under another name. */
+/** MessagePack rejects it: it comes back from there under another name. */
 const PROTO = "__proto__";
 
-/** What any serializer takes; the others besides. */
+/** Values for any serializer, and additional ones for the others. */
 const COMMON = [
   null,
   true,
@@ -38,7 +38,7 @@ export function randomValue(random, kind, depth = 0) {
   /** @type {Record<string, unknown>} */
   const object = {};
   for (let n = 0; n < length; n += 1) {
-    // Defined, since an assignment to __proto__ is none.
+    // Defined, since an assignment to __proto__ sets the prototype.
     const value = randomValue(random, kind, depth + 1);
     Object.defineProperty(object, pick(random, kind === "msgpack" ? NAMES : [...NAMES, PROTO]), {
       value,

@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-/** Megabytes of JavaScript that reading values of a megabyte may take at the most. */
+/** The most megabytes of JavaScript memory for reading values of a megabyte. */
 const HEAP = 512;
 
 /**
@@ -12,9 +12,10 @@ const HEAP = 512;
  */
 
 /**
- * Runs cases in processes of their own. One that hangs or dies costs its case, which is told as a failure; another process goes
- * on with the next.
- * @param {{ seed: number, runs: number, patience: number, worker?: URL, maxFailures?: number }} plan `patience`: milliseconds for a case
+ * Runs cases in child processes. One that hangs or dies counts as a failure of its case; another process continues
+ * with the next.
+ * @param {{ seed: number, runs: number, patience: number, worker?: URL, maxFailures?: number }} plan `patience`:
+ * milliseconds for a case
  * @returns {Promise<{ counts: Counts, failures: Failure[] }>}
  */
 export async function watch({
@@ -43,7 +44,9 @@ export async function watch({
   }
   return { counts, failures };
 
-  /** Resolves to what it died of, or undefined when it has come to the end. @param {number} from @returns {Promise<Failure | undefined>} */
+  /**
+   * Resolves to the failure, or undefined at the end. @param {number} from @returns {Promise<Failure | undefined>}
+   */
   function runFrom(from) {
     return new Promise((resolve) => {
       const args = [seed, from, runs].map(String);

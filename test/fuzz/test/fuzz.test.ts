@@ -8,14 +8,14 @@ import { makeSubjects } from "../lib/subjects.js";
 import { watch } from "../lib/watch.js";
 
 const subjects = makeSubjects();
-/** Of each property: that it holds of what changed. `npm run fuzz` tries hundreds of thousands. */
+/** A short run of each property. `npm run fuzz` tries hundreds of thousands. */
 const RUNS = ALL ? 100 : 25;
 const READABLE = /^(value|ERR_DECODE|ERR_DAMAGED|ERR_TOO_LARGE)$/;
 
 describe.each(subjects)("$name", ({ codec, compressor, serializer }) => {
   const compressed = async (bytes: Buffer): Promise<Buffer> => (await compressor?.compress(bytes)) ?? bytes;
 
-  test("reads any bytes, as they are and compressed, as a value or a typed error", async () => {
+  test("reads any bytes, raw and compressed, as a value or a typed error", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300, size: "max" }), async (random) => {
         const bytes = Buffer.from(random);
@@ -26,8 +26,8 @@ describe.each(subjects)("$name", ({ codec, compressor, serializer }) => {
     );
   });
 
-  test("reads what it stored itself, cut short anywhere or with a byte changed, as a value or a typed error", async () => {
-    // MessagePack refuses a property of that name.
+  test("reads its own stored values, truncated anywhere or with a byte changed, as a value or a typed error", async () => {
+    // MessagePack rejects a property of that name.
     const value = fc
       .jsonValue({ maxDepth: 3 })
       .filter((each) => !JSON.stringify(each).includes('"__proto__":'));
@@ -45,14 +45,14 @@ describe.each(subjects)("$name", ({ codec, compressor, serializer }) => {
     );
   });
 
-  test("reads what is hostile as a value or a typed error", async () => {
+  test("reads hostile bytes as a value or a typed error", async () => {
     for (const bytes of HOSTILE) {
       expect(await judge(codec, bytes)).toMatch(READABLE);
       expect(await judge(codec, await compressed(bytes))).toMatch(READABLE);
     }
   });
 
-  test("refuses what inflates to more than MAX_VALUE_BYTES", async () => {
+  test("rejects data that inflates to more than MAX_VALUE_BYTES", async () => {
     for (const bytes of BOMBS) {
       const expected = compressor === undefined ? READABLE : /^ERR_TOO_LARGE$/;
       expect(await judge(codec, await compressed(bytes))).toMatch(expected);
@@ -60,7 +60,7 @@ describe.each(subjects)("$name", ({ codec, compressor, serializer }) => {
   });
 });
 
-describe("the judge finds", () => {
+describe("the judge detects", () => {
   const decoding = (decode: (data: Buffer) => unknown) => judge({ decode }, Buffer.from("bytes"));
 
   test.each<[what: string, decode: (data: Buffer) => unknown, message: RegExp]>([

@@ -8,7 +8,10 @@ import { rawOf } from "../../../packages/client-cluster/test/raw.js";
 import { startShards } from "../../../packages/client-shard/test/shards.js";
 import { ALL } from "../../fixtures/client-groups.js";
 
-/** Gives a promise for every value, as real compressors do for large ones alone: whatever waits for the bytes waits here. */
+/**
+ * Returns a promise for every value, as real compressors do only for large ones, so that everything that waits for
+ * bytes waits here.
+ */
 class PromisingCompressor implements Compressor {
   async compress(data: Buffer): Promise<Buffer> {
     return Buffer.concat([Buffer.from("!"), await promisify(deflateRaw)(data)]);
@@ -19,7 +22,7 @@ class PromisingCompressor implements Compressor {
   }
 }
 
-/** What waits for bytes, and what must not overtake it. The whole runs with `npm run test:all`. */
+/** The groups that wait for bytes, and those that must not overtake them. All groups run with `npm run test:all`. */
 const GROUPS = [
   "values",
   "add and has",

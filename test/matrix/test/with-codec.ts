@@ -15,8 +15,8 @@ const COMPRESSORS = [
 ];
 
 /**
- * The client suite with one serializer, and with each compressor where that serializer is JSON's or everything runs: a compressor gets
- * bytes, whoever made them.
+ * The client suite with one serializer, and with each compressor if that serializer is JSON's or everything runs: a
+ * compressor gets bytes from any serializer.
  */
 export async function suitesWith(serializer: string): Promise<void> {
   for (const compressor of ALL || serializer.endsWith("-json") ? COMPRESSORS : TWO) {

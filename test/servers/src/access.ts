@@ -1,9 +1,9 @@
 import type { Certificates } from "./certificates.js";
 
-/** All that a client has to know to reach a server. */
+/** Everything that a client needs to reach a server. */
 export interface Access {
   readonly host: string;
-  /** 0 where the server listens on `socketPath` alone. */
+  /** 0 if the server listens on `socketPath` only. */
   readonly port: number;
   readonly socketPath?: string;
   readonly user?: string;

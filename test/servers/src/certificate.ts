@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } fr
 import { performance } from "node:perf_hooks";
 import { der } from "./der.js";
 
-/** A certificate and its key, as PEM texts and as what is needed to sign others with it. */
+/** A certificate and its key, as PEM and in the form for signing others with it. */
 export interface Certificate {
   readonly name: string;
   readonly pem: string;
@@ -16,13 +16,13 @@ const { timeOrigin } = performance;
 const DAY = 86_400_000;
 
 export interface CertificateOptions {
-  /** Whom it is for. */
+  /** The subject. */
   readonly names?: readonly Buffer[];
   /** Days from now until it expires. */
   readonly days?: number;
 }
 
-/** Whom a certificate is for: a host name, or an IPv4 address. */
+/** The subject of a certificate: a host name, or an IPv4 address. */
 export const altName = {
   host: (name: string): Buffer => der.tagged(2, true, Buffer.from(name)),
   address: (bytes: readonly number[]): Buffer => der.tagged(7, true, Buffer.from(bytes)),
@@ -31,15 +31,15 @@ export const altName = {
 const THIS_MACHINE = [altName.host("localhost"), altName.address([127, 0, 0, 1])];
 
 /**
- * Makes a certificate: an authority that signs itself, or one that `authority` signs, by default for localhost and 127.0.0.1.
- * Node reads certificates but does not make them, and openssl is not on every machine that runs the tests.
+ * Creates a certificate: a self-signed authority, or one signed by `authority`, by default for localhost and
+ * 127.0.0.1. Node reads certificates but cannot create them, and openssl is not on every machine that runs the tests.
  */
 export function makeCertificate(
   name: string,
   authority?: Certificate,
   { names = THIS_MACHINE, days = 30 }: CertificateOptions = {},
 ): Certificate {
-  // An elliptic key, because an RSA key takes longer to make than a server to start.
+  // An elliptic key, because creating an RSA key takes longer than starting a server.
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const publicBytes = publicKey.export({ type: "spki", format: "der" });
   const keyId = createHash("sha1").update(publicBytes).digest();
@@ -48,7 +48,7 @@ export function makeCertificate(
     der.integer(Buffer.from([1, ...randomBytes(8)])),
     ECDSA_WITH_SHA256,
     commonName(authority?.name ?? name),
-    // Counted from the start of the process, which a test that fakes `Date` leaves alone.
+    // Counted from the start of the process, which a test that fakes `Date` does not affect.
     der.sequence(der.time(new Date(timeOrigin - 9 * DAY)), der.time(new Date(timeOrigin + days * DAY))),
     commonName(name),
     publicBytes,
@@ -62,7 +62,7 @@ export function makeCertificate(
   return { name, pem, keyPem, key: privateKey, keyId };
 }
 
-/** All that the strict verification of Python 3.13 asks for, which is more than Node and redis-server want. */
+/** Everything that the strict verification of Python 3.13 requires, which is more than Node and redis-server need. */
 function extensions(keyId: Buffer, names: readonly Buffer[], authority?: Certificate): Buffer[] {
   const subjectKey = extension("2.5.29.14", der.octets(keyId));
   if (authority === undefined) {

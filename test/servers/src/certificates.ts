@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { altName, type Certificate, makeCertificate } from "./certificate.js";
 
-/** Paths of PEM files. They lie in the server's folder and go with it. */
+/** Paths of PEM files. They are in the server's folder and are removed with it. */
 export interface Certificates {
   /** The authority that signed the certificates of server and client; the same for all servers of a process. */
   readonly ca: string;
@@ -12,12 +12,12 @@ export interface Certificates {
   /** A client's certificate, for servers that are configured with `tls-auth-clients yes`. */
   readonly clientCert: string;
   readonly clientKey: string;
-  /** An authority that signed nothing here: a client that trusts this one alone has to refuse the server. */
+  /** An authority that signed nothing here: a client that trusts only this one must reject the server. */
   readonly untrustedCa: string;
-  /** Of the same authority, for the name localhost alone and not for its address; for CONFIG SET tls-cert-file. */
+  /** Of the same authority, for the name localhost only and not for its address; for CONFIG SET tls-cert-file. */
   readonly namedCert: string;
   readonly namedKey: string;
-  /** Of the same authority, for CONFIG SET tls-cert-file: clients have to refuse them. */
+  /** Of the same authority, for CONFIG SET tls-cert-file: clients must reject them. */
   readonly otherHostCert: string;
   readonly otherHostKey: string;
   readonly expiredCert: string;

@@ -3,13 +3,13 @@ import { clearTimeout, setTimeout } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Time as it really passes. Taken once at import, so that a test which fakes its timers does not stop the harness:
- * a server takes its real time to start whatever the test's clock says.
+ * Real time. Captured at import, so that a test with fake timers does not stop the harness: a server takes real time
+ * to start.
  */
 export const clock: {
   now(): number;
   sleep(milliseconds: number): Promise<void>;
-  /** Calls `then` once after so many milliseconds; what is returned takes the call back. */
+  /** Calls `then` once after this many milliseconds; the result cancels the call. */
   after(milliseconds: number, then: () => void): () => void;
 } = {
   now: performance.now.bind(performance),

@@ -2,17 +2,17 @@ import { eventually } from "./eventually.js";
 import type { RedisServer } from "./redis-server.js";
 import { ServerGroup } from "./server-group.js";
 
-/** First and last slot, and their master. */
+/** First and last slot, and their primary. */
 type Range = [first: number, last: number, master: [host: string | null, port: number, id: string]];
 
-/** A cluster, made by `startCluster`. */
+/** A cluster, created by `startCluster`. */
 export class Cluster extends ServerGroup {
-  /** The masters of the beginning; who is one now depends on the failovers since. */
+  /** The primaries at the start; failovers change them. */
   readonly masters: readonly RedisServer[];
-  /** The replicas of the beginning, the first one of each master first. */
+  /** The replicas at the start, the first one of each primary first. */
   readonly replicas: readonly RedisServer[];
   readonly #joined: RedisServer[] = [];
-  /** What nodes call themselves, which does not depend on how they are reached. */
+  /** The nodes' own addresses, however they are reached. */
   readonly #ids: Map<RedisServer, Promise<string>> = new Map();
 
   constructor(masters: readonly RedisServer[], replicas: readonly RedisServer[]) {
@@ -26,8 +26,8 @@ export class Cluster extends ServerGroup {
   }
 
   /**
-   * Takes in another node, started with `cluster: true`: a master without slots, which `moveSlot` may give some. It is stopped with the
-   * others.
+   * Adds another node, started with `cluster: true`: a primary without slots, to which `moveSlot` can move some. It
+   * is stopped with the others.
    */
   async join(server: RedisServer): Promise<void> {
     const { servers } = this;
@@ -45,7 +45,7 @@ export class Cluster extends ServerGroup {
     });
   }
 
-  /** What a client is configured with. */
+  /** The settings of a client. */
   get urls(): readonly string[] {
     return this.servers.map((server) => server.url());
   }
@@ -54,7 +54,7 @@ export class Cluster extends ServerGroup {
     return Number(await this.#ask("CLUSTER", "KEYSLOT", key));
   }
 
-  /** Who serves a slot now, as the first node that answers sees it. */
+  /** The current primary of a slot, according to the first node that answers. */
   async masterOf(slot: number): Promise<RedisServer> {
     const ranges = (await this.#ask("CLUSTER", "SLOTS")) as Range[];
     const range = ranges.find(([first, last]) => first <= slot && slot <= last);
@@ -66,8 +66,8 @@ export class Cluster extends ServerGroup {
   }
 
   /**
-   * Has each node announce another port than the one by which it can be reached, as behind NAT, and resolves to these ports in the order of
-   * `servers`, when all nodes name them. Nothing listens there.
+   * Makes each node announce another port than its real one, as behind NAT, and resolves to these ports in the order
+   * of `servers`, when all nodes name them. Nothing listens there.
    */
   async announcePorts(): Promise<number[]> {
     const ports = this.servers.map((_, index) => index + 1);
@@ -88,8 +88,8 @@ export class Cluster extends ServerGroup {
   }
 
   /**
-   * Moves a slot to another master, as a reshard does. `halfway` is called when half of its keys have moved: then
-   * the old master answers ASK for those, and afterwards MOVED.
+   * Moves a slot to another primary, as a reshard does. `halfway` is called when half of its keys have moved: then
+   * the old primary answers ASK for those, and afterwards MOVED.
    */
   async moveSlot(slot: number, target: RedisServer, halfway?: () => unknown): Promise<void> {
     const source = await this.masterOf(slot);
@@ -102,11 +102,11 @@ export class Cluster extends ServerGroup {
     await migrate(slot, source, target, Math.ceil(count / 2));
     await halfway?.();
     await migrate(slot, source, target, Number.MAX_SAFE_INTEGER);
-    // The target first, so that there is always one who says that the slot is its own; then the others, who would hear of it late.
+    // The target first, so that one node always claims the slot; then the others, which would learn of it late.
     const others = await this.#otherMasters([target, source]);
     for (const server of [target, source, ...others])
       await server.command("CLUSTER", "SETSLOT", slot, "NODE", String(to));
-    // Two moves at once could take the same epoch, and then the nodes would disagree for long.
+    // Two concurrent moves could get the same epoch, and then the nodes would disagree for long.
     await eventually(() => this.#expectAgreement(slot, target), { interval: 2 });
   }
 
@@ -142,7 +142,7 @@ export class Cluster extends ServerGroup {
     if (id === undefined) {
       id = server.text("CLUSTER", "MYID").then(String);
       this.#ids.set(server, id);
-      // A server that is down has not said it: it is asked again.
+      // A node that is down has not answered: it is asked again.
       id.catch(() => this.#ids.delete(server));
     }
     return id;

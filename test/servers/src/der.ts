@@ -1,8 +1,8 @@
-/** The few building blocks of ASN.1 that a certificate is made of, in their binary form. */
+/** The few elements of ASN.1 that a certificate consists of, in their binary form. */
 export const der = {
   sequence: (...items: Uint8Array[]): Buffer => element(0x30, ...items),
   set: (...items: Uint8Array[]): Buffer => element(0x31, ...items),
-  /** The first byte has to be 1 to 127: the highest bit would be a sign, and DER forbids a leading zero. */
+  /** The first byte must be 1 to 127: the highest bit would be a sign, and DER forbids a leading zero. */
   integer: (bytes: Uint8Array): Buffer => element(0x02, bytes),
   octets: (...items: Uint8Array[]): Buffer => element(0x04, ...items),
   bits: (bytes: Uint8Array, unused = 0): Buffer => element(0x03, Buffer.from([unused]), bytes),

@@ -14,8 +14,8 @@ export interface Patience {
 }
 
 /**
- * Calls `assertion` until it no longer throws or rejects, and returns what it returns. At the deadline the last
- * failure is thrown as it is, so that the test shows what was expected and what was there.
+ * Calls `assertion` until it no longer throws or rejects, and returns its result. At the deadline the last error is
+ * rethrown, so that the test shows the expected and the actual value.
  */
 export async function eventually<T>(assertion: () => T, patience: Patience = {}): Promise<Awaited<T>> {
   const { deadline = 30_000, interval = 10 } = patience;
@@ -30,7 +30,7 @@ export async function eventually<T>(assertion: () => T, patience: Patience = {})
   }
 }
 
-/** An assertion may wait for a frozen server and never settle; then the deadline has to hold as well. */
+/** An assertion may wait for a frozen server and never settle; the deadline must hold then as well. */
 async function within<T>(assertion: () => T, left: number, deadline: number): Promise<Awaited<T>> {
   let cancel = () => {};
   const tooLate = new Promise<never>((_, reject) => {

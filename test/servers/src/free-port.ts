@@ -6,9 +6,9 @@ import net from "node:net";
 const BUS = 10_000;
 
 /**
- * A loopback port that nobody listens on at this moment. Drawn from below the range from which the system serves
- * outgoing connections (32768 and up on Linux, also for the bus): there a port that is free while a test keeps its
- * server down may be given to a stranger, or a client that reconnects may even be connected to itself.
+ * A currently unused loopback port. Drawn from below the range from which the system assigns outgoing connections
+ * (32768 and up on Linux, also for the bus): in that range a port could be given to another process while a test
+ * keeps its server down, and a reconnecting client could even connect to itself.
  */
 export async function freePort(withBus: boolean): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {

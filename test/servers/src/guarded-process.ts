@@ -8,10 +8,10 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 
 /**
- * A shell between us and the server. It reads from a pipe that only this process holds open: however we end, even
- * by SIGKILL, the pipe closes, and the shell kills the server by its pid and removes the folder. A line in the pipe
- * starts the server (again). While one runs, a second shell does the reading, since the first has to wait for the
- * server to tell how it ended; it is gone before "exited" is said, so a line never reaches the wrong one.
+ * A shell between this process and the server. It reads from a pipe that only this process holds open: however this
+ * process ends, even by SIGKILL, the pipe closes, and the shell kills the server by its pid and removes the folder. A
+ * line in the pipe starts the server (again). While one runs, a second shell reads, since the first must wait for the
+ * server's exit status; it has ended before "exited" is printed, so a line never reaches the wrong one.
  */
 const GUARD = `
 trap '' PIPE
@@ -38,13 +38,13 @@ type Pipe = { ref?: () => void; unref?: () => void } | null;
 
 /** One server's process and its folder; neither outlives this process. */
 export class GuardedProcess {
-  /** How many wait for news. */
+  /** How many callers wait for output. */
   #waiters = 0;
-  /** The server's own folder. Short, since the path of a unix socket may not have more than 107 bytes. */
+  /** The server's own folder. Short, since the path of a unix socket is limited to 107 bytes. */
   readonly dir: string = path.join(os.tmpdir(), `coffer-${process.pid}-${randomBytes(5).toString("hex")}`);
   /** Of the server that runs or ran last. */
   pid = 0;
-  /** The status of the server that ended last, as the shell gives it; `undefined` while one runs. */
+  /** The exit status of the last server, as the shell prints it; `undefined` while one runs. */
   exitStatus: number | undefined = 0;
   readonly #guard: ChildProcess;
   readonly #ended: Promise<void>;
@@ -53,7 +53,7 @@ export class GuardedProcess {
 
   constructor(command: (dir: string) => readonly string[]) {
     this.#guard = spawn("/bin/sh", ["-c", GUARD, "sh", this.dir, ...command(this.dir)], {
-      // A session of its own: Ctrl-C goes to the whole group, and the guard has to outlive us to clean up.
+      // A separate session: Ctrl-C goes to the whole group, and the guard must outlive this process to clean up.
       detached: true,
       stdio: ["pipe", "pipe", "ignore"],
     });
@@ -62,7 +62,7 @@ export class GuardedProcess {
       this.#guard.once("error", () => resolve());
     });
     const { stdin, stdout } = this.#guard;
-    // The guard may be gone before we write, when the whole machine is being shut down.
+    // The guard may be gone before this write, when the whole machine is shut down.
     stdin?.on("error", () => {});
     if (stdout) createInterface(stdout).on("line", (line) => this.#hear(line));
     // A test that forgets to stop its server must be able to end; the guard cleans up after it.
@@ -70,12 +70,12 @@ export class GuardedProcess {
     for (const pipe of [stdin, stdout]) (pipe as { unref?: () => void } | null)?.unref?.();
   }
 
-  /** Resolves when the folder is there. */
+  /** Resolves when the folder exists. */
   async folderIsReady(): Promise<void> {
     await this.#until(() => this.#folderIsReady);
   }
 
-  /** Starts the server, once the one before has ended; resolves when the process is there. */
+  /** Starts the server, once the previous one has ended; resolves when the process exists. */
   async launch(): Promise<void> {
     this.exitStatus = undefined;
     this.pid = 0;
@@ -83,20 +83,21 @@ export class GuardedProcess {
     await this.#until(() => this.pid > 0);
   }
 
-  /** Sends a signal; nothing happens when the server has ended. */
+  /** Sends a signal; does nothing if the server has ended. */
   signal(name: NodeJS.Signals): void {
     if (this.exitStatus === undefined) process.kill(this.pid, name);
   }
 
-  /** Kills the server, even a frozen one, and keeps the folder for the next launch. */
+  /** Kills the server, even a frozen one, and keeps the folder for the next start. */
   async kill(): Promise<void> {
     this.signal("SIGKILL");
     await this.#until(() => this.exitStatus !== undefined);
   }
 
-  /** Kills the server and removes the folder, on the very way that is taken when this process dies. */
+  /** Kills the server and removes the folder, in the same way as when this process dies. */
   async end(): Promise<void> {
-    // Both, for its end is told when the pipe has ended, too: a process that waits for nothing else would end in the middle of this.
+    // Waits for both, since the exit event may come after the end of the pipe: otherwise a process without other work
+    // would end in the middle of this.
     this.#guard.ref();
     this.#holdPipe();
     this.#guard.stdin?.end();
@@ -104,7 +105,7 @@ export class GuardedProcess {
     this.exitStatus ??= 137;
   }
 
-  /** The last lines that the server has written. */
+  /** The last lines of the server's output. */
   async log(lines = 20): Promise<string> {
     const file = path.join(this.dir, "log");
     if (!existsSync(file)) return "";
@@ -120,7 +121,7 @@ export class GuardedProcess {
   }
 
   async #until(state: () => boolean): Promise<void> {
-    // The pipe is let go of by default (see above), so while somebody waits it has to keep the process alive.
+    // The pipe is unreferenced by default (see above), so it must keep the process alive while a caller waits.
     this.#waiters += 1;
     this.#holdPipe();
     const ended = this.#ended.then(() => "ended");

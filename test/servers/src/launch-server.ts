@@ -18,7 +18,7 @@ export interface LaunchPlan
   readonly args?: readonly string[];
 }
 
-/** What redis-server writes when somebody was quicker to listen on its port. */
+/** The message of redis-server if another process took its port. */
 const PORT_TAKEN = /Address already in use|Failed listening on port/;
 
 /** Starts one process of redis-server, as a server or a sentinel, and resolves when it answers. */

@@ -3,17 +3,17 @@ import { type MonitoredCommand, monitoredCommand } from "./monitored-command.js"
 import type { RawConnection } from "./raw-connection.js";
 
 export interface MonitorOptions {
-  /** Tells the harness's own commands, which no test wants to count. */
+  /** Excludes the harness's own commands, which no test counts. */
   isOwn(client: string): boolean;
-  /** Lets the server run a command, by which the monitor knows that it has seen all before it. */
+  /** Makes the server run a command that shows that the monitor has seen all before it. */
   ping(marker: string): Promise<unknown>;
 }
 
 let markers = 0;
 
-/** Records what clients make the server do. AUTH, HELLO and administrative commands are not shown by MONITOR. */
+/** Records the commands of clients. MONITOR does not show AUTH, HELLO and administrative commands. */
 export class Monitor implements AsyncDisposable {
-  /** What has been seen until now; `settled` says when that is everything. */
+  /** The commands seen so far; `settled` resolves when they are complete. */
   readonly commands: MonitoredCommand[] = [];
   readonly #connection: RawConnection;
   readonly #options: MonitorOptions;

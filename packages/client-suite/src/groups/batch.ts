@@ -119,7 +119,7 @@ export const batch: Cases<ClientContext> = {
     }
     for (const wrong of [undefined, null, 5, "text", [5], ["ab"]]) {
       const all = cache.batch({ key, load: () => wrong as never });
-      await rejects(() => all.get("1"), { name: "TypeError", message: /load must give/ });
+      await rejects(() => all.get("1"), { name: "TypeError", message: /load must return/ });
     }
     await rejects(() => cache.batch({ key: () => 5 as never, load }).get(1), {
       name: "TypeError",

@@ -1,7 +1,7 @@
 import type { History, Span } from "../history.js";
 import { isWithin } from "./times.js";
 
-/** No caller was given an answer that was wrong for certain, but where Redis may have lost something. */
+/** Checks that no caller got a certainly wrong answer, except after Redis may have lost data. */
 export function checkComplaints(histories: readonly History[], fragile: readonly Span[]): string[] {
   return histories.flatMap(({ worker, complaints }) =>
     complaints

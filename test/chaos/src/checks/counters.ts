@@ -3,18 +3,18 @@ import type { History, Span } from "../history.js";
 import { checkOrder } from "./order.js";
 import { isWithin } from "./times.js";
 
-/** What became of the increments. */
+/** The outcomes of the increments. */
 export interface CounterVerdict {
   readonly faults: readonly string[];
-  /** How many acknowledged increments are gone for certain, all of them in times in which Redis may lose them. */
+  /** How many acknowledged increments are certainly lost, all of them at times when Redis may lose them. */
   readonly lost: number;
 }
 
 /**
- * Every counter went up by one for each increment that was acknowledged, and at most by one more for each of which nobody knows;
- * it never went backwards.
+ * Checks that every counter was incremented once for each acknowledged increment, and at most once more for each of
+ * unknown outcome, and never decreased.
  *
- * @param finals the counters as Redis has them in the end.
+ * @param finals the counters in Redis at the end.
  */
 export function checkCounters(
   histories: readonly History[],

@@ -2,7 +2,7 @@ import { byKey } from "../by-key.js";
 import type { History, Load, Span } from "../history.js";
 import { isWithin } from "./times.js";
 
-/** While all is well, of all processes one at a time makes the value of a key. */
+/** Checks that without faults one process at a time loads the value of a key. */
 export function checkLoads(histories: readonly History[], troubled: readonly Span[]): string[] {
   const faults: string[] = [];
   for (const [key, its] of byKey(histories.flatMap(({ loads }) => loads))) {

@@ -3,7 +3,7 @@ import type { History, Holding, Span } from "../history.js";
 import { checkOrder } from "./order.js";
 import { isWithin } from "./times.js";
 
-/** No two holders had the same fencing token, later ones had higher ones, and nobody held a lock that somebody else held. */
+/** Checks that no two holders had the same fencing token, later ones had higher ones, and no lock had two holders. */
 export function checkLocks(histories: readonly History[], fragile: readonly Span[]): string[] {
   const holdings = histories.flatMap((history) => history.holdings);
   return [...checkOrder("fencing token of", holdings, fragile), ...overlaps(holdings, fragile)];
@@ -16,7 +16,7 @@ function overlaps(holdings: readonly Holding[], fragile: readonly Span[]): strin
     for (const holding of its.toSorted((a, b) => a.to - b.to)) {
       if (before !== undefined && holding.to < before.until && !isWithin(span(before), fragile)) {
         const both = Math.min(before.until, holding.until) - holding.to;
-        // Who is told of it when it may have run out has nothing.
+        // A holder whose answer arrived when the lock may have expired holds nothing.
         if (both > 0) {
           faults.push(
             `lock ${key}: held twice for ${both.toFixed(1)} ms, with the tokens ${before.number} and ${holding.number}`,
@@ -29,7 +29,7 @@ function overlaps(holdings: readonly Holding[], fragile: readonly Span[]): strin
   return faults;
 }
 
-/** As long as it was held it could have been forgotten. */
+/** While it was held, Redis may have lost it. */
 function span({ from, until }: Holding): Span {
   return { from, to: until };
 }

@@ -3,8 +3,8 @@ import type { Grant, Span } from "../history.js";
 import { isWithin } from "./times.js";
 
 /**
- * Holds numbers that are given out to two rules: none is given twice, and who asks after somebody has got his gets a higher one.
- * What was given in a fragile time may have been forgotten by Redis, so nothing is held against that.
+ * Checks numbers that are given out: none is given twice, and a later request gets a higher one than an earlier
+ * answer. Numbers given while Redis may lose data are not held against later ones.
  *
  * @param what a counter, or a fencing token, for the text.
  */

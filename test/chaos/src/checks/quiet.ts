@@ -1,10 +1,10 @@
 import type { History, Span } from "../history.js";
 import { isWithin } from "./times.js";
 
-/** Of these the caller's own time may be the reason. */
+/** Errors that a pause of the caller may cause. */
 const NOBODYS_FAULT = new Set(["ERR_LOCK_NOT_OWNED"]);
 
-/** While servers and network are well no call fails, whatever became of the process that made it. */
+/** Checks that without faults of servers and network no call fails, whatever happened to the process that made it. */
 export function checkQuiet(histories: readonly History[], troubled: readonly Span[]): string[] {
   return histories.flatMap(({ worker, failures }) =>
     failures

@@ -2,7 +2,7 @@ import type { FaultRecord, History } from "../history.js";
 import { recoveryTimes } from "../recovery.js";
 
 /**
- * After each fault every worker could count on every counter again, soon after the servers could serve.
+ * Checks that after each fault every worker could increment every counter again, soon after the servers were back.
  * @param limit milliseconds.
  */
 export function checkRecovery(

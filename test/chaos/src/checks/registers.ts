@@ -3,7 +3,7 @@ import { linearize } from "../linearizability/linearize.js";
 import type { Operation } from "../linearizability/operation.js";
 import { isWithin, type Times } from "./times.js";
 
-/** What became of the keys that all read and write by all ways. */
+/** The outcomes of the operations on keys that all workers read and write in all ways. */
 export interface RegisterVerdict {
   readonly faults: readonly string[];
   /** How many keys were linearizable. */
@@ -11,10 +11,11 @@ export interface RegisterVerdict {
 }
 
 /**
- * Each key is linearizable: no acknowledged write is lost, nothing is applied twice, nothing is read that was overwritten before, and
- * nothing that was never written. Of a key that was in use when Redis may lose what it acknowledged, only the last is known.
+ * Checks that each key is linearizable: no acknowledged write is lost, nothing is applied twice, and no overwritten
+ * or unwritten value is read. For a key in use while Redis may lose acknowledged writes, only unwritten values are
+ * checked.
  *
- * @param readsFromReplicas which come late: then reads are held to nothing but having been written.
+ * @param readsFromReplicas replicas lag: then reads must only return written values.
  */
 export function checkRegisters(
   all: readonly Operation[],
@@ -32,7 +33,7 @@ export function checkRegisters(
     const { isLinearizable, stuckAt } = linearize(operations);
     if (isLinearizable) checked += 1;
     else {
-      const verdict = isLinearizable === false ? "is not linearizable" : "is too intricate to be decided";
+      const verdict = isLinearizable === false ? "is not linearizable" : "is too complex to be decided";
       faults.push(`${key} ${verdict}: ${describe(stuckAt as Operation, operations)}`);
     }
   }
@@ -51,7 +52,7 @@ function unwritten(key: string, operations: readonly Operation[]): string[] {
   });
 }
 
-/** The answer that nothing explains, and those around it. */
+/** The unexplained answer, with those around it. */
 function describe(stuckAt: Operation, operations: readonly Operation[]): string {
   const ordered = operations.toSorted((a, b) => a.to - b.to);
   const index = ordered.indexOf(stuckAt);

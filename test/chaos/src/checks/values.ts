@@ -4,10 +4,10 @@ import { faultOf } from "../value.js";
 import { isWithin } from "./times.js";
 
 /**
- * No value was torn or foreign, none was read that nobody had written, and the last one that was acknowledged is there in the end,
- * or one that was written after it, or one of which nobody knew whether and when it was written.
+ * Checks that no value was torn or foreign, none was read before it was written, and the last acknowledged one, a
+ * later one, or one of unknown outcome is stored at the end.
  *
- * @param finals the values as Redis has them in the end; `undefined` where there is none.
+ * @param finals the values in Redis at the end; `undefined` if there is none.
  */
 export function checkValues(
   histories: readonly History[],

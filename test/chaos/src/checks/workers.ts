@@ -1,6 +1,9 @@
 import type { History } from "../history.js";
 
-/** Every call met its deadline, failed with none but the errors of connections and locks, and nothing was left uncaught. */
+/**
+ * Checks that every call met its deadline and failed only with errors of connections and locks, and that nothing was
+ * uncaught.
+ */
 export function checkWorkers(histories: readonly History[]): string[] {
   return histories.flatMap(({ worker, late, surprises }) => [
     ...late.map(

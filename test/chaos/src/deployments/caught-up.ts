@@ -1,6 +1,6 @@
 import { eventually, type RedisServer } from "@coffer-internal/servers";
 
-/** Resolves when these replicas follow this primary and have all that it has written until now. */
+/** Resolves when these replicas follow this primary and have received everything it has written so far. */
 export async function caughtUp(primary: RedisServer, replicas: readonly RedisServer[]): Promise<void> {
   const { role, master_repl_offset: written } = await primary.info("replication");
   if (role !== "master") throw new Error(`Port ${primary.port} is no primary.`);

@@ -7,18 +7,18 @@ import { caughtUp } from "./caught-up.js";
 import type { Circumstances, Deployment, Fault } from "./deployment.js";
 import { closedConnections, serverFaults } from "./server-faults.js";
 
-/** Some that are counted on, and some that are looked for. */
+/** Counters that workers increment, and keys that scans look for. */
 const KEYS_TO_MOVE = [...COUNTERS, ...keysThatStay(0)].map((key) => redisKeyOf(key));
 /** How many slots are moved at a time. */
 const MOVES = 12;
 
-/** A cluster of three masters with a replica each. */
+/** A cluster of three primaries with a replica each. */
 export async function cluster(): Promise<Deployment> {
   const nodes = await startCluster({
     config: { "cluster-node-timeout": 1_000, "cluster-require-full-coverage": "no" },
   });
 
-  /** The masters of now, each with its replica. */
+  /** The current primaries, each with its replica. */
   async function pairs(): Promise<[master: RedisServer, replica: RedisServer][]> {
     const roles = await Promise.all(nodes.servers.map((node) => node.info("replication")));
     return nodes.servers.flatMap((replica, index) => {
@@ -28,7 +28,7 @@ export async function cluster(): Promise<Deployment> {
   }
   const pair = async ({ random }: Circumstances) => random.pick(await pairs());
 
-  /** @param lose makes the master a former one; what it gives brings it back. */
+  /** @param lose makes the primary a former one; its result brings it back. */
   const failover = (
     name: string,
     loses: boolean,
@@ -71,7 +71,7 @@ export async function cluster(): Promise<Deployment> {
         await master.freeze();
         return () => master.thaw();
       }),
-      // The master lets its clients wait until the replica has everything, so nothing is lost.
+      // The primary pauses its clients until the replica has everything, so nothing is lost.
       failover("failover by command", false, async (_master, replica) => {
         await replica.command("CLUSTER", "FAILOVER");
         return () => {};
@@ -100,7 +100,7 @@ export async function cluster(): Promise<Deployment> {
 async function expectComplete(node: RedisServer): Promise<void> {
   const [, state] = /cluster_state:(\w+)/.exec(String(await node.command("CLUSTER", "INFO"))) ?? [];
   const ranges = (await node.text("CLUSTER", "SLOTS")) as unknown[][];
-  // First and last slot, the master, the replica.
+  // First and last slot, the primary, the replica.
   if (state !== "ok" || ranges.some((range) => range.length !== 4)) {
     throw new Error(`Port ${node.port}: state ${state}, ${ranges.map(({ length }) => length - 3)} replicas.`);
   }

@@ -1,4 +1,4 @@
 import type { ServerOptions } from "@coffer-internal/servers";
 
-/** Servers that keep all that they acknowledge, so that nothing may be missing after a kill. */
+/** Servers that persist every acknowledged write, so that nothing may be missing after a kill. */
 export const DURABLE: ServerOptions = { persistent: true, config: { appendfsync: "always" } };

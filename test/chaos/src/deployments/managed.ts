@@ -5,8 +5,8 @@ import type { Deployment } from "./deployment.js";
 import { DURABLE } from "./durable.js";
 
 /**
- * One address, behind which a primary and a replica change places, as managed services have it: the former primary lives on as a
- * replica, and keeps the connections that it has.
+ * One address behind which a primary and a replica swap roles, as in managed services: the former primary continues
+ * as a replica, and keeps its connections.
  */
 export async function managed(): Promise<Deployment> {
   const group = await startReplicated({ ...DURABLE, replicas: 1 });
@@ -33,7 +33,7 @@ export async function managed(): Promise<Deployment> {
     }),
     faults: [
       {
-        // The primary lets its clients wait until the replica has everything, so nothing is lost.
+        // The primary pauses its clients until the replica has everything, so nothing is lost.
         name: "change places",
         leavesFormerPrimary: true,
         async inflict() {

@@ -3,7 +3,7 @@ import { now } from "../now.js";
 import type { Circumstances, Deployment, Fault } from "./deployment.js";
 import { DURABLE } from "./durable.js";
 
-/** A server that is well, at the end of a line that is not. */
+/** A working server with a faulty network. */
 export async function network(): Promise<Deployment> {
   const server = await startServer(DURABLE);
   const line = await startProxy(server);
@@ -23,7 +23,7 @@ export async function network(): Promise<Deployment> {
       fault("silence", async ({ pause }) => {
         line.cut();
         await pause(1_500, 4_000).finally(() => line.mend());
-        // Who is idle hears of it.
+        // Idle clients notice it.
         line.breakOff(0);
       }),
       fault("break off in the middle of replies", async ({ random, pause }) => {
@@ -33,7 +33,7 @@ export async function network(): Promise<Deployment> {
         }
       }),
       fault("break off after requests", async ({ pause }) => {
-        // On their way back when the line breaks: executed, and nobody knows.
+        // On their way back when the connection breaks: executed, with unknown outcome.
         line.latency = 40;
         await pause(100, 300);
         line.breakOff(0);

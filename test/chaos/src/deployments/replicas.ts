@@ -4,7 +4,7 @@ import type { Deployment } from "./deployment.js";
 import { DURABLE } from "./durable.js";
 import { serverFaults } from "./server-faults.js";
 
-/** A primary and two replicas, whose parts never change: reads go to the replicas. */
+/** A primary and two replicas with fixed roles: reads go to the replicas. */
 export async function replicas(): Promise<Deployment> {
   const group = await startReplicated({ ...DURABLE, replicas: 2 });
   return {

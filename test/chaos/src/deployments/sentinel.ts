@@ -4,16 +4,19 @@ import { caughtUp } from "./caught-up.js";
 import type { Deployment, Fault } from "./deployment.js";
 import { closedConnections, serverFaults } from "./server-faults.js";
 
-/** Milliseconds. A sentinel that stood still for two seconds does nothing for the next thirty, which it calls TILT. */
+/**
+ * Milliseconds. A sentinel that was stopped for two seconds does nothing for the next thirty, which it calls TILT.
+ */
 const UNTILTED = 1_500;
 
 /**
- * Milliseconds without an answer after which a server counts as down. A sentinel connects to a new primary up to a second after it has
- * heard of it; with less patience than that it takes it for down, and there are two primaries for ten seconds.
+ * Milliseconds without an answer after which a server counts as down. A sentinel connects to a new primary up to a
+ * second after it was announced; with a shorter time it would consider it down, and there would be two primaries for
+ * ten seconds.
  */
 const DOWN_AFTER = 2_000;
 
-/** A primary, two replicas, and three sentinels that make one of them the primary when it is lost. */
+/** A primary, two replicas, and three sentinels that promote one of them when the primary is lost. */
 export async function sentinel(): Promise<Deployment> {
   const group = await startSentinels({ replicas: 2, downAfter: DOWN_AFTER });
   const followers = (primary: RedisServer) => group.members.filter((member) => member !== primary);

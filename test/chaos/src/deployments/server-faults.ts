@@ -2,10 +2,10 @@ import type { RedisServer } from "@coffer-internal/servers";
 import { now } from "../now.js";
 import type { Circumstances, Fault } from "./deployment.js";
 
-/** Finds who it happens to this time. */
+/** Selects the server for this fault. */
 type Victim = (circumstances: Circumstances) => RedisServer | Promise<RedisServer>;
 
-/** The server is well, and closes the connections of all clients a few times. */
+/** The server works, but closes the connections of all clients a few times. */
 export function closedConnections(who: string, victim: Victim): Fault {
   return fault(`close all connections to ${who}`, victim, async (server, { pause }) => {
     for (let times = 0; times < 3; times++) {
@@ -16,9 +16,9 @@ export function closedConnections(who: string, victim: Victim): Fault {
 }
 
 /**
- * What may happen to a server without another taking its place.
+ * Faults of a server that is not replaced.
  *
- * @param longest milliseconds that it may stand still.
+ * @param longest milliseconds that it may be stopped.
  */
 export function serverFaults(who: string, victim: Victim, longest: number = 4_000): Fault[] {
   return [
@@ -28,7 +28,7 @@ export function serverFaults(who: string, victim: Victim, longest: number = 4_00
       await server.restart();
     }),
     fault(`restart ${who}`, victim, (server) => server.restart()),
-    // Longer than a call may take, where that is allowed.
+    // Longer than a call may take, if that is allowed.
     fault(`freeze ${who}`, victim, (server, { pause }) =>
       freeze(server, () => pause(Math.min(2_600, longest / 2), longest)),
     ),

@@ -19,7 +19,7 @@ export async function shards(): Promise<Deployment> {
       OPTIONS: { CLIENT_CLASS: "@coffer/client-shard", CONNECTION_FACTORY: driver },
     }),
     faults: serverFaults("a shard", ({ random }) => random.pick(servers)),
-    /** Who has it, since where it belongs is for the client to say. */
+    /** The server that has the key, since the client decides where it belongs. */
     async primaryOf(key) {
       const found = await Promise.all(servers.map((server) => server.command("EXISTS", key)));
       return servers[Math.max(0, found.indexOf(1))] as RedisServer;

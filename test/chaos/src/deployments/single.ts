@@ -4,14 +4,14 @@ import type { Deployment } from "./deployment.js";
 import { DURABLE } from "./durable.js";
 import { serverFaults } from "./server-faults.js";
 
-/** A server alone, which lets go of idle connections. */
+/** A single server, which closes idle connections. */
 export async function single(): Promise<Deployment> {
   return alone({ CLIENT_CLASS: "@coffer/client-default" });
 }
 
 /** The same with the client that lets one process load. */
 export async function herd(): Promise<Deployment> {
-  // No longer, so that the end of a value can be told.
+  // No longer, so that the end of a value can be predicted.
   const options = { CACHE_HERD_TIMEOUT: 0, CACHE_HERD_LOCK_TIMEOUT: 1 };
   return { ...(await alone({ CLIENT_CLASS: "@coffer/client-herd", ...options })), loadsAlone: true };
 }

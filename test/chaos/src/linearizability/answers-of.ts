@@ -1,13 +1,16 @@
 import { isKnown, type Operation } from "./operation.js";
 
-/** An operation that is answered, and those that are pending then. */
+/** An answered operation, with the operations that were pending then. */
 export interface Answer {
   readonly operation: Operation;
-  /** In the order in which they were asked for. */
+  /** In the order in which they were called. */
   readonly pending: readonly Operation[];
 }
 
-/** In the order of time. What is asked for at the time of an answer is pending then: the two may happen in any order. */
+/**
+ * In the order of time. An operation that is called at the time of an answer counts as pending: the two may take
+ * effect in any order.
+ */
 export function answersOf(operations: readonly Operation[]): Answer[] {
   const calls = operations.toSorted((a, b) => a.from - b.from);
   const pending = new Set<Operation>();

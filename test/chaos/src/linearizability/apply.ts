@@ -1,9 +1,9 @@
 import { type Content, isKnown, type Operation } from "./operation.js";
 
-/** An operation cannot have given what it gave. */
+/** The operation cannot have returned its answer. */
 export const IMPOSSIBLE: unique symbol = Symbol("impossible");
 
-/** What is at a key after an operation, where `content` was there before. */
+/** The content of a key after an operation, with `content` before it. */
 export function apply(content: Content, operation: Operation): Content | typeof IMPOSSIBLE {
   const isThere = content !== undefined;
   const given = <T>(result: T, after: Content) =>

@@ -1,24 +1,27 @@
 import type { Content, Operation } from "./operation.js";
 
-/** A way to explain the first answers: what is at the key then, and which operations without an answer yet have taken effect. */
+/**
+ * A possible explanation of the first answers: the content of the key, and which unanswered operations have taken
+ * effect.
+ */
 export interface Explanation {
   /** How many answers it explains. */
   readonly answered: number;
   readonly content: Content;
-  /** Of those whose answer is still to come. */
+  /** Operations whose answer is still to come. */
   readonly known: ReadonlySet<Operation>;
-  /** Of those that never have one. */
+  /** Operations that never get one. */
   readonly unknown: ReadonlySet<Operation>;
   /** The last one to take effect was one of these. */
   readonly endsUnknown: boolean;
 }
 
-/** Explanations, without those that are no better than another: such as need an unknown operation more than it does. */
+/** Explanations without redundant ones, such as those that need one more unknown operation than another. */
 export class Explanations {
   readonly #numbers: Map<Operation, number> = new Map();
   readonly #best: Map<string, ReadonlySet<Operation>[]> = new Map();
 
-  /** Whether it is any better than those before it. */
+  /** Whether it is better than all earlier ones. */
   add(explanation: Explanation): boolean {
     const name = this.#nameOf(explanation);
     const best = this.#best.get(name) ?? [];

@@ -4,24 +4,24 @@ import { type Explanation, Explanations } from "./explanation.js";
 import { nextOf } from "./next-of.js";
 import { isKnown, type Operation } from "./operation.js";
 
-/** What a search has come to. */
+/** The result of a search. */
 export interface Verdict {
-  /** `undefined` where there were more orders than may be tried. */
+  /** `undefined` if there were more orders than the limit allows. */
   readonly isLinearizable: boolean | undefined;
   /** The first answer that could not be explained together with all before it. */
   readonly stuckAt?: Operation;
 }
 
-/** So many steps take a few seconds. */
+/** This many steps take a few seconds. */
 const MOST_STEPS = 1_000_000;
 
 /**
- * Whether the operations on a key could have taken effect one after the other, each at some moment between when it was asked for and
- * when its answer was there (Wing and Gong, with Lowe's just-in-time linearization and memory of what has been tried). It goes through the
- * answers in the order of time; each operation takes effect as late as it can: when an answer needs it. Of the ways to explain the
- * answers those come first that need the fewest operations of unknown outcome.
+ * Checks whether the operations on a key could have taken effect one after the other, each at some moment between its
+ * call and its answer (Wing and Gong, with Lowe's just-in-time linearization and memory of visited states). It
+ * processes the answers in the order of time; each operation takes effect as late as possible: when an answer needs
+ * it. Explanations that need the fewest operations of unknown outcome are tried first.
  *
- * @param operations those on one key, which begins empty.
+ * @param operations those on one key, which is empty at first.
  */
 export function linearize(operations: readonly Operation[], mostSteps: number = MOST_STEPS): Verdict {
   const answers = answersOf(operations);
@@ -38,7 +38,7 @@ export function linearize(operations: readonly Operation[], mostSteps: number = 
   push({ answered: 0, content: undefined, known: new Set(), unknown: new Set(), endsUnknown: false });
   let steps = 0;
   let furthest = 0;
-  // The list grows while it is gone through: what follows from an explanation needs as many unknown operations, or more.
+  // The list grows while it is processed: the successors of an explanation need as many unknown operations, or more.
   for (let needs = 0; needs < open.length; needs++) {
     for (let current = open[needs]?.pop(); current !== undefined; current = open[needs]?.pop()) {
       const answer = answers[current.answered];
@@ -53,7 +53,7 @@ export function linearize(operations: readonly Operation[], mostSteps: number = 
   return { isLinearizable: false, ...stuck(answers, furthest) };
 }
 
-/** The explanations that lead on from one, to this answer or beyond it, the most promising last. */
+/** The successors of an explanation, to this answer or beyond it, the most promising last. */
 function follow(current: Explanation, answer: Answer, seen: ReadonlySet<unknown>): Explanation[] {
   const { operation: answered } = answer;
   if (current.known.has(answered)) {

@@ -3,7 +3,7 @@ import type { Explanation } from "./explanation.js";
 import { isKnown, type Operation } from "./operation.js";
 
 /**
- * The operations that may be the next to take effect, the one that is answered last.
+ * The operations that may take effect next, the one that is answered last comes last.
  * @param seen what has been read, by anybody at any time.
  */
 export function nextOf(
@@ -12,17 +12,17 @@ export function nextOf(
   seen: ReadonlySet<unknown>,
 ): Operation[] {
   const next: Operation[] = [];
-  /** Of a session only the first that has not taken effect is next; nobody waits for one of which nothing is known. */
+  /** Only the first pending operation of a session is next; operations of unknown outcome do not block others. */
   const waitedFor = new Set<string>();
   const signatures = new Set<string>();
   for (const operation of pending) {
     if (known.has(operation) || unknown.has(operation)) continue;
     const isFirst = !waitedFor.has(operation.session);
     if (isKnown(operation)) waitedFor.add(operation.session);
-    // What nobody has seen when it is overwritten need not have been.
+    // A value that nobody has read when it is overwritten can be ignored.
     if (!isFirst || (endsUnknown && operation.kind === "set")) continue;
     if (!isKnown(operation)) {
-      // Of several that come to the same one is enough.
+      // One of several with the same result is enough.
       const signature = signatureOf(operation, seen);
       if (operation.kind === "get" || signatures.has(signature)) continue;
       signatures.add(signature);
@@ -32,7 +32,7 @@ export function nextOf(
   return next.sort((a, b) => Number(a === answered) - Number(b === answered));
 }
 
-/** Equal for operations after which nobody could tell which of them it was: texts that nobody reads are all one. */
+/** Equal for operations that cannot be distinguished afterwards: all texts that nobody reads are one. */
 function signatureOf(operation: Operation, seen: ReadonlySet<unknown>): string {
   if (operation.kind === "incr") return `incr ${operation.delta}`;
   if (!("value" in operation)) return operation.kind;

@@ -3,13 +3,13 @@ import type { FailedCall, LateCall, Span } from "../history.js";
 import { now } from "../now.js";
 import { LoopDelay } from "./loop-delay.js";
 
-/** How a call ended: when it began and ended, and what came of it. */
+/** How a call ended: its start and end, and its outcome. */
 export type Outcome<T> = { readonly from: number; readonly to: number } & (
   | { readonly value: T; readonly code?: never }
   | { readonly value?: never; readonly code: string }
 );
 
-/** What may be the matter while Redis is away. */
+/** Errors that are expected during an outage. */
 const EXPECTED = new Set([
   "ERR_UNREACHABLE",
   "ERR_NO_REPLY",
@@ -18,14 +18,14 @@ const EXPECTED = new Set([
   "ERR_LOCK_NOT_OWNED",
 ]);
 
-/** Of these nobody knows whether the command was executed; with all others it was not. */
+/** With these it is unknown whether the command was executed; with all others it was not. */
 const UNKNOWN = new Set(["ERR_NO_REPLY", "ERR_TIMEOUT"]);
 
 export function isUnknown(code: string): boolean {
   return UNKNOWN.has(code);
 }
 
-/** Times calls and keeps what they failed with. */
+/** Measures calls and records their errors. */
 export class Calls {
   readonly failures: FailedCall[] = [];
   readonly surprises: string[] = [];
@@ -40,7 +40,7 @@ export class Calls {
     this.#limit = limit;
   }
 
-  /** @param more milliseconds that this call may take besides, because it was told to wait. */
+  /** @param more additional milliseconds for this call, because it is meant to wait. */
   async time<T>(what: string, call: () => Promise<T>, more: number = 0): Promise<Outcome<T>> {
     const stood = this.#delay.stood;
     const from = now();
@@ -56,17 +56,17 @@ export class Calls {
     }
   }
 
-  /** A call of several round trips, which may be held up more than once. */
+  /** A call of several round trips, which may be delayed more than once. */
   timeParts<T>(what: string, call: () => Promise<T>, more: number = 0): Promise<Outcome<T>> {
     return this.time(what, call, 2 * this.#limit + more);
   }
 
-  /** Of every call until now, in milliseconds. */
+  /** Of every call so far, in milliseconds. */
   get durations(): Float32Array {
     return this.#durations.slice(0, this.#count);
   }
 
-  /** When this process stood still. */
+  /** When this process was blocked. */
   get stands(): readonly Span[] {
     return this.#delay.stands;
   }

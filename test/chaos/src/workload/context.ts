@@ -3,21 +3,21 @@ import type { Complaint } from "../history.js";
 import type { Random } from "../random.js";
 import type { Calls } from "./calls.js";
 
-/** What the parts of a workload work with. */
+/** What the parts of a workload share. */
 export interface WorkloadContext {
   readonly cache: Cache;
   readonly calls: Calls;
-  /** Of this worker, from 0. */
+  /** The index of this worker, from 0. */
   readonly worker: number;
   /** How many workers there are. */
   readonly workers: number;
   readonly random: Random;
-  /** Whether reads may be answered by replicas, which come late. */
+  /** Whether replicas may answer reads, which lag. */
   readonly readsFromReplicas: boolean;
   readonly complaints: Complaint[];
-  /** Whether to go on; what takes long looks now and then. */
+  /** Whether to continue; long work checks it now and then. */
   isGoing(): boolean;
 }
 
-/** A part of the workload: several of these go on at once, each one call after the other. */
+/** A part of the workload: several run concurrently, each one call after the other. */
 export type Step = () => Promise<unknown>;

@@ -2,10 +2,10 @@ import type { Grant } from "../history.js";
 import { isUnknown } from "./calls.js";
 import type { Step, WorkloadContext } from "./context.js";
 
-/** All workers count on the same ones. In a cluster they are spread over the masters. */
+/** All workers increment the same counters. In a cluster they are spread over the primaries. */
 export const COUNTERS: readonly string[] = ["counter:a", "counter:b", "counter:c", "counter:d"];
 
-/** Increments by one, of which each has a number of its own. */
+/** Increments by one, each of which gets a unique number. */
 export class Counters {
   readonly increments: Grant[] = [];
   readonly unknown: Record<string, number> = {};

@@ -2,24 +2,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "../now.js";
 import type { Step, WorkloadContext } from "./context.js";
 
-/** Milliseconds that a value lives, and by which one may be taken for gone, or there, around its end. */
+/** Milliseconds that a value lives, and the tolerance around its expiry. */
 const LIFE = 400;
 const UNSURE = 100;
 
 /** Of the value at a key. */
 interface Life {
   readonly value: number;
-  /** When it ends: between these two, as of `now`. */
+  /** When it expires: between these two, as of `now`. */
   readonly ends: readonly [earliest: number, latest: number];
 }
 
 const FOREVER: Life["ends"] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
 
-/** What is asked of a key that nobody else uses. */
+/** A call on a key that nothing else uses. */
 interface Deed {
   readonly what: string;
   ask(): Promise<unknown>;
-  /** The answer, and what is there then, if it was there before or not. */
+  /** The expected answer and content afterwards, if the key existed before or not. */
   expect(
     life: Life | undefined,
     from: number,
@@ -27,7 +27,7 @@ interface Deed {
   ): readonly [answer: unknown, life: Life | undefined];
 }
 
-/** Keys of which one caller knows all: what is there, and when it will be gone. Each answer can be told beforehand. */
+/** Keys that only one caller uses: it knows their content and expiry, and so each answer in advance. */
 export class Lives {
   readonly steps: readonly Step[];
   readonly #context: WorkloadContext;
@@ -39,7 +39,7 @@ export class Lives {
     this.steps = [() => this.#live()];
   }
 
-  /** Until an answer does not come: then nobody knows what is there. */
+  /** Until an answer is missing: then the content is unknown. */
   async #live(): Promise<void> {
     const { calls, complaints, random, worker, isGoing } = this.#context;
     this.#keys += 1;
@@ -51,7 +51,7 @@ export class Lives {
       const before = life;
       const { from, to, value, code } = await calls.time(what, ask);
       if (code !== undefined) return;
-      // Around its end nobody can tell.
+      // Near its expiry the answer is unknown.
       if (before !== undefined && before.ends[0] <= to && from <= before.ends[1]) return;
       const [answer, after] = expect(
         before !== undefined && to < before.ends[0] ? before : undefined,

@@ -5,10 +5,10 @@ import { faultOf, makeValue } from "../value.js";
 import type { Step, WorkloadContext } from "./context.js";
 
 const KEYS = 3;
-/** Milliseconds until the next keys are taken, which nobody has loaded. */
+/** Milliseconds until the next keys are used, which nobody has loaded. */
 const LIFETIME = 1_000;
 const CALLERS = 2;
-/** Milliseconds that a load takes at most. */
+/** Maximum milliseconds of a load. */
 const LONGEST = 40;
 
 /** Many callers of the same cold keys, in all processes. */

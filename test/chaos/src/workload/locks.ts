@@ -5,9 +5,9 @@ import { now } from "../now.js";
 import type { Step, WorkloadContext } from "./context.js";
 
 const LOCKS: readonly string[] = ["lock:a", "lock:b"];
-/** Milliseconds until Redis lets go of a lock whose holder does not. */
+/** Milliseconds until Redis releases a lock whose holder does not. */
 const TIMEOUT = 500;
-/** Milliseconds that are waited for a lock. */
+/** Milliseconds that callers wait for a lock. */
 const PATIENCE = 200;
 
 /** Holders who release their lock after a while, and some who forget it. */
@@ -32,7 +32,7 @@ export class Locks {
     this.holdings.push({ key, number: held.fencingToken as number, from, to, until });
   }
 
-  /** Until when it was held for certain. */
+  /** Until when it was certainly held. */
   async #release(held: HeldLock, acquired: number): Promise<number> {
     const until = Math.min(now(), acquired + TIMEOUT);
     await this.#context.calls.time("release", () => held.release());

@@ -3,12 +3,12 @@ import { now } from "../now.js";
 
 /** Milliseconds between two beats. */
 const BEAT = 10;
-/** Milliseconds by which any timer may be late; summed up they would excuse what is no fault of the machine. */
+/** Milliseconds that any timer may be late; their sum would excuse delays that the machine did not cause. */
 const USUAL = 10;
 
 /**
- * How long this process has stood still: a machine with more to do than CPUs lets it wait, and no timeout can be kept meanwhile.
- * Counts by how much beats came late that were late indeed.
+ * How long this process was blocked: an overloaded machine makes it wait, and no timeout can be kept meanwhile. Sums
+ * the delays of beats that were really late.
  */
 export class LoopDelay {
   /** The times of it. */
@@ -17,7 +17,7 @@ export class LoopDelay {
   #last: number = now();
   readonly #timer: NodeJS.Timeout = setInterval(() => this.#beat(), BEAT);
 
-  /** Milliseconds since the beginning, with what is going on right now. */
+  /** Milliseconds since the start, including the current delay. */
   get stood(): number {
     return this.#stood + this.#overdue;
   }

@@ -1,6 +1,6 @@
 import type { CacheSettings } from "@coffer/cache-core";
 
-/** What a worker is told; it travels to another process. */
+/** The plan of a worker; it is sent to another process. */
 export interface WorkerPlan {
   readonly worker: number;
   readonly workers: number;

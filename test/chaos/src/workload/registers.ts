@@ -8,23 +8,24 @@ import type { Step, WorkloadContext } from "./context.js";
 const KINDS = ["text", "number", "fraction"] as const;
 type Kind = (typeof KINDS)[number];
 
-/** How many keys are in use at a time: as many of each kind. */
+/** How many keys are in use at a time: this many of each kind. */
 const KEYS = 6;
-/** Milliseconds until the next keys are taken: long enough for a fault, and short enough for a search. */
+/** Milliseconds until the next keys are used: long enough for a fault, and short enough for the search. */
 const LIFETIME = 6_000;
 const STEPS = 3;
-/** Of the steps so many make several calls, without waiting for each of them. */
+/** This share of the steps makes several calls without awaiting each. */
 const BURSTS = 0.3;
 
-/** What is going to be asked, with its answer to come. */
+/** A planned operation, whose answer is to come. */
 interface Plan {
   readonly request: Request;
   ask(cache: Cache): Promise<unknown>;
 }
 
 /**
- * All workers read and write the same keys by all ways, and keep a record of it. What is asked for in one go, without waiting, takes effect
- * in this order. A key begins empty, and is left alone after a while; the keys do not all end at a time.
+ * All workers read and write the same keys in all ways, and record it. Calls that are not awaited take effect in the
+ * order of the calls. A key is empty at first, and is abandoned after a while; the keys do not all end at the same
+ * time.
  */
 export class Registers {
   readonly operations: Operation[] = [];
@@ -69,7 +70,7 @@ export class Registers {
     }
   }
 
-  /** The name of a value, or the answer as it is. */
+  /** The name of a value, or the raw answer. */
   #read(key: string, answer: unknown): unknown {
     if (typeof answer !== "object") return answer;
     const fault = faultOf(answer, key);
@@ -106,11 +107,11 @@ export class Registers {
     });
     return this.#pick([
       { request: GET, ask: (cache) => cache.get(key) },
-      // Two whole steps that are asked for in one go are sent in one go: the first may find a fraction, and be added by another way, while
-      // the second finds a whole number that somebody has stored meanwhile.
+      // Two increments by whole numbers in one step are sent together: the first may find a fraction and take the
+      // slow way, while the second finds a whole number that somebody has stored meanwhile.
       count(kind === "fraction" && place > 0 ? 1.5 : 1),
       count(kind === "fraction" && place > 0 ? 7.5 : 7),
-      // Redis counts whole numbers only; here the sum replaces what was read.
+      // Redis counts whole numbers only; here the sum replaces the read value.
       count(kind === "fraction" ? 0.5 : 3),
       {
         request: { kind: "add", value, result: true },
@@ -126,7 +127,7 @@ export class Registers {
     return this.#context.random.pick(plans);
   }
 
-  /** Some are so large that they are compressed by another thread, while later calls go on. */
+  /** Some are so large that another thread compresses them, while later calls go on. */
   #value(key: string): ChaosValue {
     const { random, worker } = this.#context;
     this.#sequence += 1;

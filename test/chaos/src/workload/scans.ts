@@ -1,10 +1,10 @@
 import { now } from "../now.js";
 import type { Step, WorkloadContext } from "./context.js";
 
-/** In a cluster they are spread over all masters. */
+/** In a cluster they are spread over all primaries. */
 const KEYS = 60;
 
-/** Keys that stay where they are, and who looks for all of them. */
+/** Keys that do not change, and a scan for all of them. */
 export class Scans {
   readonly steps: readonly Step[];
   readonly #context: WorkloadContext;
@@ -14,7 +14,7 @@ export class Scans {
   constructor(context: WorkloadContext) {
     this.#context = context;
     this.#keys = keysThatStay(context.worker);
-    // A replica that begins anew has none of them yet.
+    // A replica that resynchronizes has none of them yet.
     const scan = context.readsFromReplicas ? () => Promise.resolve() : () => this.#scan();
     this.steps = [() => (this.#areThere ? scan() : this.#begin())];
   }

@@ -4,15 +4,15 @@ import { now } from "../now.js";
 import type { Step, WorkloadContext } from "./context.js";
 
 const LOCKS: readonly string[] = ["section:a", "section:b"];
-/** Milliseconds that are waited for a lock. */
+/** Milliseconds that callers wait for a lock. */
 const PATIENCE = 200;
-/** The same in the end, when nobody holds it any more. */
+/** The same at the end, when nobody holds it any more. */
 const PATIENCE_IN_THE_END = 8_000;
 
 /** Milliseconds that such a lock lives when its holder is gone. */
 const LIFETIME = 30_000;
 
-/** Locks that do not run out: one that is held by nobody who knows of it would be held for long. */
+/** Locks without a timeout: a lock whose holder does not know of it would be held for long. */
 export class Sections {
   readonly holdings: Holding[] = [];
   readonly steps: readonly Step[];
@@ -23,7 +23,7 @@ export class Sections {
     this.steps = LOCKS.map((key) => () => this.#enter(key));
   }
 
-  /** Every lock can be had again, whatever became of those who asked for it and let it go. */
+  /** Every lock can be acquired again at the end, whatever happened to its holders. */
   async finish(): Promise<void> {
     await Promise.all(LOCKS.map((key) => this.#expectFree(key)));
   }

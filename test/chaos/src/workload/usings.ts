@@ -5,16 +5,16 @@ import { now } from "../now.js";
 import type { Step, WorkloadContext } from "./context.js";
 
 const LOCKS: readonly string[] = ["using:a", "using:b", "using:c"];
-/** Milliseconds; much shorter than an outage, and extended as long as there is none. */
+/** Milliseconds; much shorter than an outage, and extended while there is none. */
 const TIMEOUT = 600;
-/** Milliseconds that are waited for a lock. */
+/** Milliseconds that callers wait for a lock. */
 const PATIENCE = 200;
-/** Milliseconds between two looks of the work at its signal. */
+/** Milliseconds between two checks of the signal by the work. */
 const LOOK = 5;
-/** A look that is so late says nothing: this process stood still, and its timers are all due at once. */
+/** A check that is this late says nothing: this process was blocked, and its timers are all due at once. */
 const LATE = 50;
 
-/** Work under a lock that is extended, short for the most part, and some so long that an outage comes in between. */
+/** Work under an extended lock, mostly short, and some long enough for an outage. */
 export class Usings {
   readonly holdings: Holding[] = [];
   readonly steps: readonly Step[];
@@ -42,13 +42,13 @@ export class Usings {
     await calls.time("using", () => use().catch(unlessTaken), PATIENCE + planned + LATE);
   }
 
-  /** Goes on until it is over, or has been told that the lock is lost; resolves to when it knew last that it was not. */
+  /** Runs until its end, or until the signal is aborted; resolves to when it last knew that the lock was held. */
   async #work(signal: AbortSignal, end: number): Promise<number> {
     let last = 0;
     while (!signal.aborted && now() < end && this.#context.isGoing()) {
       const slept = now();
       await sleep(LOOK);
-      // Since then its timer may be late by a little, too.
+      // Its timer may be slightly late, too.
       if (!signal.aborted && now() - slept < LATE) last = slept;
     }
     return last;

@@ -7,7 +7,7 @@ const KEYS_PER_WRITER = 4;
 const READERS = 4;
 const READERS_OF_MANY = 2;
 
-/** Who writes to which keys: each has one writer, so it is known what can be there. */
+/** The writer of each key: each has only one, so its possible content is known. */
 export function keysOf(writer: number): string[] {
   return Array.from({ length: KEYS_PER_WRITER }, (_, n) => `value:${writer}:${n}`);
 }
@@ -52,7 +52,7 @@ export class Values {
     const outcome = await calls.time("setMany", () => cache.setMany(values, null));
     const { from, to, value: failed = [] } = outcome;
     for (const [key, { sequence }] of values) {
-      // Why a key failed is not told.
+      // The reason why a key failed is not reported.
       if (outcome.code !== undefined || failed.some((it) => String(it) === key)) this.#unknown(key, sequence);
       else this.writes.push({ key, sequence, from, to });
     }

@@ -3,7 +3,7 @@ import { DefaultClient } from "@coffer/client-default";
 let isFirst = true;
 let sets = 0;
 
-/** Leaves a rejection to nobody, forgets some writes, and comes back late from some reads. */
+/** Leaves a rejection unhandled, forgets some writes, and is late for some reads. */
 export default class CarelessClient extends DefaultClient {
   /** @override @type {DefaultClient["incr"]} */
   incr(...args) {

@@ -1,6 +1,6 @@
 import type { FaultRecord, Grant, History, Holding, Span, Write } from "../../src/history.js";
 
-/** What a worker has seen that has seen nothing but this. */
+/** The history of a worker with only these records. */
 export function history(seen: Partial<History> = {}): History {
   return {
     worker: 0,

@@ -1,7 +1,7 @@
 import { codeOf } from "@coffer/cache-core";
 import { DefaultClient } from "@coffer/client-default";
 
-/** Does what coffer must not: sends an increment again of which nobody knows whether it was executed. */
+/** Violates coffer's contract: resends an increment of unknown outcome. */
 export default class RetryingClient extends DefaultClient {
   /** @override @type {DefaultClient["incr"]} */
   async incr(...args) {

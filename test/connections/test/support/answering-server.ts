@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 
-/** A server that greets as Redis does, and gives one and the same reply to anything else. */
+/** A server with Redis's handshake that gives the same reply to everything else. */
 export interface AnsweringServer extends AsyncDisposable {
-  /** As it goes over the wire. */
+  /** As bytes on the wire. */
   reply: string;
-  /** How many connections have been made to it. */
+  /** The number of its connections. */
   readonly connections: number;
   url(db: number): string;
 }
 
-/** What drivers send by themselves, and how a server answers it. */
+/** The commands that drivers send by themselves, with the replies. */
 const GREETINGS: Readonly<Record<string, string>> = {
   PING: "+PONG\r\n",
   CLIENT: "+OK\r\n",
@@ -50,7 +50,7 @@ export async function startAnsweringServer(): Promise<AnsweringServer> {
   return answering;
 }
 
-/** The names of the commands that are complete, and what is left. */
+/** The names of the complete commands, and the rest. */
 function commandsIn(text: string): { names: string[]; rest: string } {
   const names: string[] = [];
   let at = 0;

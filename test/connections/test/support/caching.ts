@@ -2,7 +2,7 @@ import { type Cache, createCaches } from "@coffer/cache-core";
 import { afterEach } from "vitest";
 import type { Driver } from "./drivers.js";
 
-/** Makes caches of the default client that are closed after the test that made them. */
+/** Creates caches of the default client that are closed after the test. */
 export function caching({ Factory, options }: Driver): (LOCATION: string, more?: object) => Promise<Cache> {
   const open: AsyncDisposable[] = [];
   afterEach(async () => {

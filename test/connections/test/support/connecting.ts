@@ -2,14 +2,14 @@ import type { Connection } from "@coffer/cache-core";
 import { afterEach } from "vitest";
 import type { Driver } from "./drivers.js";
 
-/** Short times, in seconds, for tests that wait until they are over. On a busy machine what should be answered is answered in less. */
+/** Short times, in seconds, for tests that wait for a timeout. Even a busy machine answers in less. */
 export const SHORT = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1.2 };
-/** Milliseconds: later than this no call ends that SHORT bounds, however busy the machine is. */
+/** Milliseconds. No call limited by SHORT takes longer, even on a busy machine. */
 export const LATE = 10_000;
-/** Times that are never over, for tests that do not wait for them. */
+/** Timeouts that never pass, for tests that do not wait for them. */
 export const LONG = { SOCKET_TIMEOUT: 60, SOCKET_CONNECT_TIMEOUT: 60 };
 
-/** Makes connections that are closed after the test that made them. */
+/** Creates connections that are closed after the test. */
 export function connecting({ create }: Driver): (url: string, options?: object) => Connection {
   const open: Connection[] = [];
   afterEach(async () => {

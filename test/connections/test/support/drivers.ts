@@ -1,7 +1,7 @@
 import type { ConnectionFactory } from "@coffer/cache-core";
 import { ALL } from "../../../fixtures/client-groups.js";
 
-/** A connection package and what stands in its REDIS_CLIENT_CLASS. */
+/** A connection package and its REDIS_CLIENT_CLASS. */
 export interface Driver {
   readonly name: string;
   readonly Factory: new (options?: object) => ConnectionFactory;
@@ -27,24 +27,27 @@ const REAL: Readonly<Record<string, Row>> = {
   "connection-resp": { package: "@coffer/connection-resp" },
 };
 
-/** The drivers that speak to real servers. */
+/** The drivers for real servers. */
 export const drivers: readonly Driver[] = await load(REAL);
 
-/** Those of which each package has one by default, for what takes long or does not depend on the driver's version. */
+/** The default driver of each package, for slow tests and those that do not depend on the driver's version. */
 export const defaultDrivers: readonly Driver[] = drivers.filter(
   ({ name }) => REAL[name]?.Client === undefined,
 );
 
 /**
- * For what waits for seconds: the older versions, which the package uses by the same code, run with `npm run test:all`. What has no wait in it
- * runs with all drivers always.
+ * For tests that wait for seconds: the older versions, which the package uses with the same code, run with `npm run
+ * test:all`. Tests without waits always run with all drivers.
  */
 export const patientDrivers: readonly Driver[] = ALL ? drivers : defaultDrivers;
 
-/** For what the connection kit does for all of them alike, and takes seconds of a processor: with `npm run test:all` the others too. */
+/**
+ * For tests of the connection kit that are the same for all drivers and take seconds of processor time: the others
+ * run with `npm run test:all`.
+ */
 export const oneDriver: readonly Driver[] = ALL ? defaultDrivers : defaultDrivers.slice(0, 1);
 
-/** ioredis-mock, which is never away. */
+/** ioredis-mock, which is always reachable. */
 export const mock: readonly Driver[] = await load({
   "ioredis-mock": { package: "@coffer/connection-ioredis", Client: ["@coffer/connection-mock", "RedisMock"] },
 });

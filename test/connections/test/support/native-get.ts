@@ -1,4 +1,4 @@
-/** GET by a driver's own object, which is the method of its name or one for any command. */
+/** GET by a driver's own object: its method of that name, or one for any command. */
 export function nativeGet(native: unknown, key: string): Promise<unknown> {
   const driver = native as {
     get?(key: string): Promise<unknown>;

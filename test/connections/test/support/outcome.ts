@@ -9,7 +9,7 @@ export interface Outcome {
   readonly took: number;
 }
 
-/** Settles `call` and says how, and after what time. */
+/** Settles `call` and returns the outcome and the time. */
 export async function outcome(call: Promise<unknown>): Promise<Outcome> {
   const begin = performance.now();
   const error = await call.then(
@@ -21,7 +21,7 @@ export async function outcome(call: Promise<unknown>): Promise<Outcome> {
 
 const ECHO = { name: "test:echo", source: "return ARGV[1]" };
 
-/** Every way to ask something of a connection. */
+/** Every method of a connection that sends something. */
 export function everyWay(connection: Connection): Promise<unknown>[] {
   return [
     connection.send("GET", ["key"]),
@@ -34,7 +34,7 @@ export function everyWay(connection: Connection): Promise<unknown>[] {
   ];
 }
 
-/** Once the outage is known, calls fail in under 5 ms. The median: this machine may be busy with something else, too. */
+/** During a known outage, calls fail in under 5 ms. The median, since this machine may be busy. */
 export async function expectFailureAtOnce(connection: Connection): Promise<void> {
   const all: Outcome[] = [];
   for (let n = 0; n < 50; n += 1) {

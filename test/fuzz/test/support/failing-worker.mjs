@@ -1,4 +1,4 @@
-// As worker.mjs, with cases of which 2 is wrong, 4 hangs and 6 takes the process along.
+// Like worker.mjs, with cases of which 2 is wrong, 4 hangs and 6 kills the process.
 import { openSync, writeSync } from "node:fs";
 
 const [, from, to] = process.argv.slice(2, 5).map(Number);
@@ -9,7 +9,7 @@ for (let number = /** @type {number} */ (from); number < /** @type {number} */ (
   place.writeDoubleLE(number);
   writeSync(at, place, 0, 8, 0);
   if (number === 2) process.send?.({ failure: { number, reason: "wrong" } });
-  // For ever, as a loop without end would, which others would have to share a processor with.
+  // Forever, like an endless loop, but without using a processor.
   else if (number === 4) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   else if (number === 6) process.abort();
   else value += 1;

@@ -1,45 +1,53 @@
 import type { Codec, Tracking } from "@coffer/cache-core";
 import { freeze, isPrimitive } from "./freeze.js";
 
-/** Bytes that an entry takes besides its key and its value: with 100,000 of them 345 were measured, and 255 of those that have no bytes. */
+/**
+ * Bytes that an entry takes besides its key and its value: with 100,000 of them 345 were measured, and 255 of those that have no bytes.
+ */
 const OVERHEAD = 350;
 /** How many times the bytes of its JSON an object takes, approximately: 2.2 to 4 were measured. */
 const OBJECT = 3;
 /** With which the headers of all layers begin, see `entryMarker` of client-default. */
 const MARK = 1;
 const NO_BYTES = new ArrayBuffer(1);
-const VALUE: unique symbol = Symbol("value");
+const KEPT: unique symbol = Symbol("kept");
 
-/** Stands for the bytes of a value that has no header: they are not read any more, and a string would be kept twice. */
-type StandIn = Buffer & { [VALUE]?: unknown };
+/** Bytes that say what they are the bytes of, so that nobody has to look it up by its key. */
+type KeptBytes = Buffer & { [KEPT]?: Kept };
 
-/** The value that these bytes stand for; undefined: they are bytes. */
-export function standsFor(stored: Buffer): unknown {
-  return (stored as StandIn)[VALUE];
+/** What has these bytes as its `stored`, also after it has been forgotten. */
+export function keptOf(stored: Buffer): Kept | undefined {
+  return (stored as KeptBytes)[KEPT];
 }
 
 /** What is kept of a key. */
 export class Kept {
+  readonly redisKey: string;
   /** That of the server that it is from. */
   readonly link: Tracking;
   /** That of the read that has brought it. */
   readonly order: number;
   /** By `performance.now()`. */
   readonly until: number;
-  #stored: Buffer;
+  /** Whether it has been the answer to a read. */
+  wasHit = false;
+  /** Whether the shared value is all that is at the key, without a header. */
+  isWhole = false;
+  #stored: KeptBytes;
   /** The serialized value, where that is something else than what is stored. */
   #plain: Buffer | undefined;
   #shared: unknown;
   #sharedSize = 0;
 
-  constructor(data: Buffer, { link, order }: Pick<Kept, "link" | "order">, until: number) {
-    this.#stored = copyOf(data);
+  constructor(redisKey: string, data: Buffer, { link, order }: Pick<Kept, "link" | "order">, until: number) {
+    this.redisKey = redisKey;
+    this.#stored = this.#own(copyOf(data));
     this.link = link;
     this.order = order;
-    this.until = until;
+    this.until = Math.floor(until);
   }
 
-  /** All bytes at the key, or what stands for them: no other entry has the same object. */
+  /** All bytes at the key. For a shared value without a header one byte stands for them: they are not read any more. */
   get stored(): Buffer {
     return this.#stored;
   }
@@ -49,17 +57,28 @@ export class Kept {
     return this.#shared;
   }
 
-  sizeWith(key: string): number {
-    return OVERHEAD + sizeOf(key) + this.#stored.length + (this.#plain?.length ?? 0) + this.#sharedSize;
+  get size(): number {
+    return (
+      OVERHEAD + sizeOf(this.redisKey) + this.#stored.length + (this.#plain?.length ?? 0) + this.#sharedSize
+    );
   }
 
   /**
    * Decodes its value.
    * @param payload what of the stored bytes is the encoded value.
+   * @param decode decodes all of it at once.
+   * @param inflater has it inflated once and deserialized for each caller, where it can.
    * @param freezes whether objects are frozen and shared, where that is possible.
    * @param resized called when it takes more memory from now on, or less.
    */
-  decode(codec: Codec, payload: Buffer, redisKey: string, freezes: boolean, resized: () => void): unknown {
+  decode(
+    payload: Buffer,
+    decode: () => unknown,
+    inflater: Codec | undefined,
+    freezes: boolean,
+    resized: () => void,
+  ): unknown {
+    const { redisKey } = this;
     const share = (value: unknown) => {
       if (!isPrimitive(value) && !(freezes && freeze(value))) return value;
       this.#share(value, (this.#plain ?? payload).length);
@@ -67,14 +86,14 @@ export class Kept {
       return value;
     };
     const deserialize = (plain: Buffer | undefined) => {
-      if (plain === undefined) return whenReady(codec.decode(payload, redisKey), share);
+      if (plain === undefined) return whenReady(decode(), share);
       if (this.#plain === undefined) {
         this.#plain = copyOf(plain);
         resized();
       }
-      return share(codec.deserialize?.(plain, redisKey));
+      return share(inflater?.deserialize?.(plain, redisKey));
     };
-    return whenReady(this.#plain ?? codec.inflate?.(payload, redisKey), deserialize);
+    return whenReady(this.#plain ?? inflater?.inflate?.(payload, redisKey), deserialize);
   }
 
   #share(value: unknown, length: number): void {
@@ -83,9 +102,14 @@ export class Kept {
     if (!isPrimitive(value)) this.#sharedSize = OBJECT * length;
     else if (typeof value === "string") this.#sharedSize = sizeOf(value);
     if (this.#stored[0] === MARK) return;
-    const standIn: StandIn = Buffer.from(NO_BYTES);
-    standIn[VALUE] = value;
-    this.#stored = standIn;
+    this.isWhole = true;
+    // A string would be kept twice.
+    this.#stored = this.#own(Buffer.from(NO_BYTES));
+  }
+
+  #own(bytes: KeptBytes): KeptBytes {
+    bytes[KEPT] = this;
+    return bytes;
   }
 }
 

@@ -26,8 +26,6 @@ export class Memory {
   readonly #limits: NearLimits;
   readonly #entries: LRUCache<string, Kept>;
   readonly #changes: Changes = new Changes();
-  /** What was found or kept last: its bytes are mostly decoded at once. */
-  #latest: Kept | undefined;
   #reads = 0;
   hits = 0;
   misses = 0;
@@ -35,13 +33,15 @@ export class Memory {
   flushes = 0;
   evictions = 0;
 
-  constructor(limits: NearLimits) {
+  /** @param forgotten called for what is in memory no more. */
+  constructor(limits: NearLimits, forgotten: (kept: Kept) => void = () => {}) {
     this.#limits = limits;
     this.#entries = new LRUCache({
       max: limits.maxEntries,
       maxSize: limits.maxBytes,
       maxEntrySize: Math.max(1, Math.floor(limits.maxBytes * LARGEST_PART)),
-      dispose: (_kept, key, reason) => {
+      dispose: (kept, key, reason) => {
+        forgotten(kept);
         if (reason !== "evict") return;
         this.evictions += 1;
         // Nor may what was asked before it come after it.
@@ -68,17 +68,7 @@ export class Memory {
       this.#entries.delete(key);
       return undefined;
     }
-    if (now - kept.link.proof > this.#limits.maxLag) return undefined;
-    this.#latest = kept;
-    return kept;
-  }
-
-  /** The same for a value, which is counted. */
-  lookUp(key: string): Kept | undefined {
-    const kept = this.find(key);
-    if (kept === undefined) this.misses += 1;
-    else this.hits += 1;
-    return kept;
+    return now - kept.link.proof > this.#limits.maxLag ? undefined : kept;
   }
 
   /** Begins a read over a link; undefined where what it brings cannot be kept. */
@@ -104,35 +94,31 @@ export class Memory {
     if (later !== undefined && later.order > read.order) return undefined;
     const { timeout } = this.#limits;
     const until = read.asked + (left === NEVER ? timeout : Math.min(left, timeout));
-    const kept = new Kept(data, read, until);
-    this.#latest = kept;
-    this.#put(key, kept);
+    const kept = new Kept(key, data, read, until);
+    this.#put(kept);
     return kept;
   }
 
-  /** What is kept of a key, where these bytes are it. What differs from what a reader gets from Redis is forgotten: it would see it go back. */
-  keptAs(key: string, stored: Buffer): Kept | undefined {
-    if (this.#latest?.stored === stored) return this.#latest;
+  /** Forgets what differs from what a reader gets from Redis: it would see it go back. */
+  compare(key: string, stored: Buffer): void {
     const kept = this.#entries.peek(key);
-    if (kept === undefined || kept.stored === stored) return kept;
-    if (!kept.stored.equals(stored)) this.forget(key);
-    return undefined;
+    if (kept !== undefined && !kept.stored.equals(stored)) this.forget(key);
   }
 
-  /** @param payload what of the stored bytes is the encoded value. */
-  decode(key: string, kept: Kept, codec: Codec, payload: Buffer): unknown {
-    return kept.decode(codec, payload, key, this.#limits.freezes, () => {
-      if (this.#entries.peek(key) !== kept) return;
+  /** Decodes what is kept, see `Kept.decode`. */
+  decode(kept: Kept, payload: Buffer, decode: () => unknown, inflater: Codec | undefined): unknown {
+    return kept.decode(payload, decode, inflater, this.#limits.freezes, () => {
+      if (this.#entries.peek(kept.redisKey) !== kept) return;
       // What is put where it is already keeps the size that it had.
-      this.#entries.delete(key);
-      this.#put(key, kept);
+      this.#entries.delete(kept.redisKey);
+      this.#put(kept);
     });
   }
 
-  #put(key: string, kept: Kept): void {
-    this.#entries.set(key, kept, { size: kept.sizeWith(key) });
+  #put(kept: Kept): void {
+    this.#entries.set(kept.redisKey, kept, { size: kept.size });
     // It is too large.
-    if (this.#entries.peek(key) !== kept) this.forget(key);
+    if (this.#entries.peek(kept.redisKey) !== kept) this.forget(kept.redisKey);
   }
 
   /** A key has changed, or is about to. */
@@ -144,7 +130,6 @@ export class Memory {
   /** Any key may have changed. */
   flush(): void {
     this.flushes += 1;
-    this.#latest = undefined;
     this.#changes.addAll();
     this.#entries.clear();
   }

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { DecodedText } from "@coffer/cache-core";
-import type { ClientClass, Layer, Purpose, Use } from "@coffer/client-default";
+import type { Codec, DecodedText } from "@coffer/cache-core";
+import { BaseClient, type ClientClass, type Layer, type Purpose, type Use } from "@coffer/client-default";
 import { frozen } from "./freeze.js";
-import { standsFor, whenReady } from "./kept.js";
+import { keptOf, whenReady } from "./kept.js";
 import { NearCache } from "./near-cache.js";
 import { options } from "./options.js";
 
@@ -11,6 +11,7 @@ import { options } from "./options.js";
  * never let it end, and neither sockets nor timers would run, and the reports of servers would not be read.
  */
 const YIELD_EVERY = 256;
+const MISSING = Symbol("missing");
 
 /**
  * The layer that keeps values in the process's memory, so that reading them again costs no round trip. Servers report every change of a key
@@ -19,8 +20,12 @@ const YIELD_EVERY = 256;
  */
 export const near: Layer = Object.assign(
   function near<Base extends ClientClass>(Client: Base): Base {
-    return class extends Client {
+    return class Near extends Client {
       readonly #near: NearCache;
+      /** Whether no other layer changes how a value without a header is decoded. */
+      readonly #isPlain: boolean;
+      /** What inflates values, unless a layer below changes how they are decoded. */
+      readonly #inflater: Codec | undefined;
       /** Values given from memory since the last that has waited. */
       #answered = 0;
 
@@ -28,21 +33,25 @@ export const near: Layer = Object.assign(
       constructor(...args: any[]) {
         super(...args);
         this.#near = new NearCache(this);
+        const { decodeEntry, decodePayload } = BaseClient.prototype;
+        this.#isPlain =
+          this.decodeEntry === decodeEntry && this.decodePayload === Near.prototype.decodePayload;
+        this.#inflater = super.decodePayload === decodePayload ? this.codec : undefined;
         this.context.statistics.near = () => this.#near.stats();
       }
 
-      override readValue(
-        redisKey: string,
-        purpose: Purpose,
-        use: Use<unknown> = this.uses[purpose],
-      ): Promise<unknown> {
+      override readValue(redisKey: string, purpose: Purpose, use?: Use<unknown>): Promise<unknown> {
         const cache = this.#near;
-        if (!cache.covers(redisKey)) return super.readValue(redisKey, purpose, use);
-        const kept = cache.memory.lookUp(redisKey);
-        if (kept === undefined) return super.readValue(redisKey, purpose, cache.keeping([redisKey], use));
+        const kept = cache.lookUp(redisKey);
+        if (kept === undefined) {
+          return super.readValue(redisKey, purpose, cache.keeping(redisKey, use ?? this.uses[purpose]));
+        }
         this.#answered += 1;
         try {
-          const value = use(kept.stored, redisKey, undefined);
+          const value =
+            kept.isWhole && this.#isPlain && use === undefined
+              ? this.context.statistics.countLookup(kept.shared)
+              : (use ?? this.uses[purpose])(kept.stored, redisKey, undefined);
           if (value instanceof Promise) return value;
           return this.#isTimeToYield() ? nextTurn(value) : Promise.resolve(value);
         } catch (error) {
@@ -61,37 +70,25 @@ export const near: Layer = Object.assign(
         use: Use<unknown> = this.uses.get,
       ): Promise<unknown[]> {
         const cache = this.#near;
-        const found: unknown[] = new Array(redisKeys.length);
-        const missing: number[] = [];
-        const pending: Promise<void>[] = [];
-        const put = (position: number, value: unknown) => {
-          found[position] = value;
-        };
-        for (const [position, redisKey] of redisKeys.entries()) {
-          const kept = cache.covers(redisKey) ? cache.memory.lookUp(redisKey) : undefined;
-          if (kept === undefined) missing.push(position);
-          else {
-            const value = this.#answer(() => use(kept.stored, redisKey, undefined));
-            if (value instanceof Promise) pending.push(value.then((known) => put(position, known)));
-            else put(position, value);
-          }
-        }
-        if (missing.length > 0) {
-          const wanted = missing.map((position) => redisKeys[position] as string);
-          const isAll = missing.length === redisKeys.length;
-          const read = super.readValues(wanted, cache.keeping(wanted, use)).catch((error) => {
-            // As where one of several servers fails: the settings decide whether to go on without.
-            if (isAll) throw error;
-            this.context.ignoreOrThrow(error, "getMany");
-            return [];
-          });
-          pending.push(
-            read.then((values) => {
-              for (const [index, position] of missing.entries()) put(position, values[index]);
-            }),
-          );
-        }
-        await Promise.all(pending);
+        const missing: string[] = [];
+        // In the order of the keys; what is missing comes in the same order.
+        const answers = redisKeys.map((redisKey) => {
+          const kept = cache.lookUp(redisKey);
+          if (kept === undefined) missing.push(redisKey);
+          return kept === undefined ? MISSING : this.#answer(() => use(kept.stored, redisKey, undefined));
+        });
+        const isAll = missing.length === redisKeys.length;
+        const read =
+          missing.length === 0
+            ? []
+            : super.readValues(missing, cache.keepingMany(missing, use)).catch((error) => {
+                // As where one of several servers fails: the settings decide whether to go on without.
+                if (isAll) throw error;
+                return (this.context.ignoreOrThrow(error, "getMany") as undefined) ?? [];
+              });
+        const [values, ...found] = await Promise.all([read, ...answers]);
+        let next = 0;
+        for (const [at, value] of found.entries()) if (value === MISSING) found[at] = values[next++];
         this.#answered += redisKeys.length - missing.length;
         return this.#isTimeToYield() ? nextTurn(found) : found;
       }
@@ -109,23 +106,21 @@ export const near: Layer = Object.assign(
 
       override readVersion(redisKey: string, use: Use<void>): void | Promise<void> {
         const cache = this.#near;
-        if (!cache.covers(redisKey)) return super.readVersion(redisKey, use);
         const kept = cache.memory.find(redisKey);
         if (kept !== undefined) return use(kept.stored, redisKey, undefined);
-        return super.readVersion(redisKey, cache.keeping([redisKey], use, true));
+        return super.readVersion(redisKey, cache.keeping(redisKey, use, true));
       }
 
       override decodePayload(stored: Buffer, redisKey: string, text?: DecodedText): unknown {
         const { memory, freezes } = this.#near;
-        const kept = memory.keptAs(redisKey, stored);
+        const kept = keptOf(stored);
         if (kept !== undefined) {
-          return kept.shared === undefined
-            ? memory.decode(redisKey, kept, this.codec, this.payloadOf(stored))
-            : kept.shared;
+          if (kept.shared !== undefined) return kept.shared;
+          const decode = () => super.decodePayload(stored, redisKey);
+          return memory.decode(kept, this.payloadOf(stored), decode, this.#inflater);
         }
-        // Undefined unless it has been forgotten meanwhile.
-        const known = standsFor(stored);
-        const value = known === undefined ? super.decodePayload(stored, redisKey, text) : known;
+        memory.compare(redisKey, stored);
+        const value = super.decodePayload(stored, redisKey, text);
         // Whether it could be kept makes no difference to the caller.
         return freezes && this.#near.covers(redisKey) ? whenReady(value, frozen) : value;
       }

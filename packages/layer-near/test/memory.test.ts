@@ -1,7 +1,7 @@
 import { Codec } from "@coffer/backend-redis";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { describe, expect, it } from "vitest";
-import { standsFor } from "../src/kept.js";
+import { keptOf } from "../src/kept.js";
 import { Memory } from "../src/memory.js";
 
 const NEVER = -1;
@@ -24,7 +24,7 @@ function memoryOf(given: Partial<ConstructorParameters<typeof Memory>[0]> = {}):
 function put(memory: Memory, key: string, value: unknown, read = memory.begin(link)): unknown {
   const data = Buffer.from(codec.encode(value) as string);
   const kept = read && memory.keep(key, data, NEVER, read);
-  return kept && memory.decode(key, kept, codec, kept.stored);
+  return kept && memory.decode(kept, data, () => codec.decode(data), codec);
 }
 
 describe("what its entries take", () => {
@@ -76,7 +76,7 @@ describe("order", () => {
     const stored = memory.find("k")?.stored as Buffer;
     memory.forget("k");
     put(memory, "other", "another");
-    expect(memory.keptAs("k", stored)).toBeUndefined();
-    expect(standsFor(stored)).toBe("text");
+    expect(memory.find("k")).toBeUndefined();
+    expect(keptOf(stored)?.shared).toBe("text");
   });
 });

@@ -1,48 +1,37 @@
-/** So many keys are remembered at least, and at most twice as many. */
-const REMEMBERED = 4096;
+/** At most so many changed keys are remembered. */
+const REMEMBERED = 8192;
 
 /**
  * The changes of keys, numbered. A read takes the number of the last one when it is asked; what it brings is kept only if its key has not
  * changed since. Of a change that is not remembered any more it is taken for granted that it was of this key.
  */
 export class Changes {
-  #last = 0;
+  /** The number of the last one. */
+  last = 0;
   /** Of keys that have changed lately, the number of their last change. */
-  #young: Map<string, number> = new Map();
-  #old: Map<string, number> = new Map();
+  readonly #changed: Map<string, number> = new Map();
   /** All changes after this one are remembered. */
   #forgotten = 0;
-  #youngFrom = 0;
-
-  /** The number of the last one. */
-  get last(): number {
-    return this.#last;
-  }
 
   add(key: string): void {
-    this.#last += 1;
-    if (this.#young.size >= REMEMBERED) {
-      this.#old = this.#young;
-      this.#young = new Map();
-      this.#forgotten = this.#youngFrom;
-      this.#youngFrom = this.#last - 1;
-    }
-    this.#young.set(key, this.#last);
+    if (this.#changed.size >= REMEMBERED) this.#forget();
+    this.last += 1;
+    this.#changed.set(key, this.last);
   }
 
   /** Any key may have changed. */
   addAll(): void {
-    this.#last += 1;
-    this.#young.clear();
-    this.#old.clear();
-    this.#forgotten = this.#last;
-    this.#youngFrom = this.#last;
+    this.last += 1;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#changed.clear();
+    this.#forgotten = this.last;
   }
 
   /** Whether a key has certainly not changed after the change of this number. */
   noneSince(number: number, key: string): boolean {
-    if (number < this.#forgotten) return false;
-    const changed = this.#young.get(key) ?? this.#old.get(key);
-    return changed === undefined || changed <= number;
+    return number >= this.#forgotten && (this.#changed.get(key) ?? 0) <= number;
   }
 }

@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
-import type { Codec, Tracking } from "@coffer/cache-core";
+import type { NearStats, Tracking } from "@coffer/cache-core";
 import { LRUCache } from "lru-cache";
 import { Changes } from "./changes.js";
-import { Kept } from "./kept.js";
+import { type Decoding, Kept, whenReady } from "./kept.js";
 import type { NearLimits } from "./options.js";
 
 /** A larger part of MAX_BYTES no value may take. */
@@ -50,12 +50,10 @@ export class Memory {
     });
   }
 
-  get entries(): number {
-    return this.#entries.size;
-  }
-
-  get bytes(): number {
-    return this.#entries.calculatedSize;
+  get counts(): Omit<NearStats, "state" | "reason" | "lag"> {
+    const { hits, misses, invalidations, flushes, evictions } = this;
+    const { size: entries, calculatedSize: bytes } = this.#entries;
+    return { entries, bytes, hits, misses, invalidations, flushes, evictions };
   }
 
   /** What is kept of a key, and may be the answer now. */
@@ -106,19 +104,23 @@ export class Memory {
   }
 
   /** Decodes what is kept, see `Kept.decode`. */
-  decode(kept: Kept, payload: Buffer, decode: () => unknown, inflater: Codec | undefined): unknown {
-    return kept.decode(payload, decode, inflater, this.#limits.freezes, () => {
-      if (this.#entries.peek(kept.redisKey) !== kept) return;
-      // What is put where it is already keeps the size that it had.
-      this.#entries.delete(kept.redisKey);
-      this.#put(kept);
+  decode(kept: Kept, payload: Buffer, decoding: Decoding): unknown {
+    const { size, redisKey } = kept;
+    return whenReady(kept.decode(payload, decoding), (value) => {
+      if (kept.size !== size && this.#entries.peek(redisKey) === kept) {
+        // What is put where it is already keeps the size that it had.
+        this.#entries.delete(redisKey);
+        this.#put(kept);
+      }
+      return value;
     });
   }
 
   #put(kept: Kept): void {
-    this.#entries.set(kept.redisKey, kept, { size: kept.size });
+    const { redisKey, size } = kept;
+    this.#entries.set(redisKey, kept, { size });
     // It is too large.
-    if (this.#entries.peek(kept.redisKey) !== kept) this.forget(kept.redisKey);
+    if (this.#entries.peek(redisKey) !== kept) this.forget(redisKey);
   }
 
   /** A key has changed, or is about to. */

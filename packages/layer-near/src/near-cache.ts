@@ -131,18 +131,18 @@ export class NearCache {
       this.memory.invalidations += changed.length;
       for (const redisKey of changed) this.memory.forget(redisKey);
     }
-    if (nearChannel.hasSubscribers) this.#publish({ alias: this.#alias, invalidated: changed });
+    this.#publish({ invalidated: changed });
   }
 
   #changed(state: TrackingState, reason: Error | undefined): void {
     this.memory.flush();
     this.#reason = reason;
-    if (nearChannel.hasSubscribers) this.#publish({ alias: this.#alias, state, reason });
+    this.#publish({ state, reason });
     if (state === "unsupported") this.#cannot(reason ?? new Error("the server refuses CLIENT TRACKING"));
   }
 
-  #publish(message: NearMessage): void {
-    nearChannel.publish(message);
+  #publish(message: Omit<NearMessage, "alias">): void {
+    if (nearChannel.hasSubscribers) nearChannel.publish({ alias: this.#alias, ...message });
   }
 
   /** The cache works without, and that is reported once. */
@@ -155,19 +155,12 @@ export class NearCache {
   }
 
   stats(): NearStats {
-    const { entries, bytes, hits, misses, invalidations, flushes, evictions } = this.memory;
     const all = this.#links?.all ?? [];
     const state = this.#links === undefined ? "unsupported" : stateOf(all);
     const reason = state === "armed" ? undefined : this.#reason?.message;
     const oldest = Math.min(...all.map(({ proof }) => proof));
     return {
-      entries,
-      bytes,
-      hits,
-      misses,
-      invalidations,
-      flushes,
-      evictions,
+      ...this.memory.counts,
       state,
       ...(reason === undefined ? {} : { reason }),
       lag: state === "armed" ? (performance.now() - oldest) / 1000 : null,

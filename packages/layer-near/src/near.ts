@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Codec, DecodedText } from "@coffer/cache-core";
+import type { DecodedText } from "@coffer/cache-core";
 import { BaseClient, type ClientClass, type Layer, type Purpose, type Use } from "@coffer/client-default";
-import { frozen } from "./freeze.js";
-import { keptOf, whenReady } from "./kept.js";
+import { freeze } from "./freeze.js";
+import { type Decoding, keptOf, whenReady } from "./kept.js";
 import { NearCache } from "./near-cache.js";
 import { options } from "./options.js";
 
@@ -24,8 +24,7 @@ export const near: Layer = Object.assign(
       readonly #near: NearCache;
       /** Whether no other layer changes how a value without a header is decoded. */
       readonly #isPlain: boolean;
-      /** What inflates values, unless a layer below changes how they are decoded. */
-      readonly #inflater: Codec | undefined;
+      readonly #decoding: Decoding;
       /** Values given from memory since the last that has waited. */
       #answered = 0;
 
@@ -36,7 +35,12 @@ export const near: Layer = Object.assign(
         const { decodeEntry, decodePayload } = BaseClient.prototype;
         this.#isPlain =
           this.decodeEntry === decodeEntry && this.decodePayload === Near.prototype.decodePayload;
-        this.#inflater = super.decodePayload === decodePayload ? this.codec : undefined;
+        this.#decoding = {
+          freezes: this.#near.freezes,
+          // A layer below that changes how values are decoded has to see all of it.
+          inflater: super.decodePayload === decodePayload ? this.codec : undefined,
+          decode: (stored, redisKey) => super.decodePayload(stored, redisKey),
+        };
         this.context.statistics.near = () => this.#near.stats();
       }
 
@@ -77,18 +81,14 @@ export const near: Layer = Object.assign(
           if (kept === undefined) missing.push(redisKey);
           return kept === undefined ? MISSING : this.#answer(() => use(kept.stored, redisKey, undefined));
         });
+        const read = missing.length === 0 ? [] : super.readValues(missing, cache.keepingMany(missing, use));
+        // As where one of several servers fails: the settings decide whether to go on without.
         const isAll = missing.length === redisKeys.length;
-        const read =
-          missing.length === 0
-            ? []
-            : super.readValues(missing, cache.keepingMany(missing, use)).catch((error) => {
-                // As where one of several servers fails: the settings decide whether to go on without.
-                if (isAll) throw error;
-                return (this.context.ignoreOrThrow(error, "getMany") as undefined) ?? [];
-              });
-        const [values, ...found] = await Promise.all([read, ...answers]);
+        const known = isAll || missing.length === 0 ? read : this.#answer(() => read);
+        const [values, ...found] = await Promise.all([known, ...answers]);
         let next = 0;
-        for (const [at, value] of found.entries()) if (value === MISSING) found[at] = values[next++];
+        for (const [at, value] of found.entries())
+          if (value === MISSING) found[at] = (values as unknown[] | undefined)?.[next++];
         this.#answered += redisKeys.length - missing.length;
         return this.#isTimeToYield() ? nextTurn(found) : found;
       }
@@ -114,15 +114,16 @@ export const near: Layer = Object.assign(
       override decodePayload(stored: Buffer, redisKey: string, text?: DecodedText): unknown {
         const { memory, freezes } = this.#near;
         const kept = keptOf(stored);
-        if (kept !== undefined) {
-          if (kept.shared !== undefined) return kept.shared;
-          const decode = () => super.decodePayload(stored, redisKey);
-          return memory.decode(kept, this.payloadOf(stored), decode, this.#inflater);
-        }
+        if (kept?.shared !== undefined) return kept.shared;
+        if (kept !== undefined) return memory.decode(kept, this.payloadOf(stored), this.#decoding);
         memory.compare(redisKey, stored);
         const value = super.decodePayload(stored, redisKey, text);
+        if (!freezes || !this.#near.covers(redisKey)) return value;
         // Whether it could be kept makes no difference to the caller.
-        return freezes && this.#near.covers(redisKey) ? whenReady(value, frozen) : value;
+        return whenReady(value, (each) => {
+          freeze(each);
+          return each;
+        });
       }
 
       override invalidated(redisKeys: string | readonly string[] | undefined): void {

@@ -85,7 +85,9 @@ export const near: Layer = Object.assign(
         // As where one of several servers fails: the settings decide whether to go on without.
         const isAll = missing.length === redisKeys.length;
         const known = isAll || missing.length === 0 ? read : this.#answer(() => read);
-        const [values, ...found] = await Promise.all([known, ...answers]);
+        const isDecoded = !answers.some((answer) => answer instanceof Promise);
+        // At once, so that none of them fails while nobody waits for it.
+        const [values, found] = await Promise.all([known, isDecoded ? answers : Promise.all(answers)]);
         let next = 0;
         for (const [at, value] of found.entries())
           if (value === MISSING) found[at] = (values as unknown[] | undefined)?.[next++];

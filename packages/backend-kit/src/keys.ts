@@ -21,6 +21,7 @@ const defaultKeyFunction: KeyFunction = (key, prefix, version) => `${prefix}:${v
 export class Keys implements Contract {
   readonly prefix: string;
   readonly version: Version;
+  known: ReadonlyMap<string, string> | undefined;
   readonly #keyFunction: KeyFunction;
   readonly #reverse: ReverseKeyFunction | undefined;
   /** The start of every key of the default version; undefined if there is a key function. */
@@ -39,8 +40,13 @@ export class Keys implements Contract {
   /** The Redis key. A `CacheKey` is returned unchanged, so converting a key twice changes nothing. */
   make(key: Key, options?: VersionOption | MakeKeyOptions): string {
     if (typeof key === "string") {
+      if (this.#head !== undefined && isOfCache(options)) {
+        const known = this.known?.get(key);
+        if (known !== undefined) return known;
+        if (!key.isWellFormed()) checkWellFormed(key, "key");
+        return this.#head + key;
+      }
       if (!key.isWellFormed()) checkWellFormed(key, "key");
-      if (options === undefined && this.#head !== undefined) return this.#head + key;
       const { version, prefix } = this.#given(options);
       return this.#apply(key, prefix, version);
     }
@@ -148,4 +154,9 @@ export class Keys implements Contract {
       throw new TypeError(`KEY_FUNCTION must return a string, got ${show(redisKey)}`);
     return checkWellFormed(redisKey, "the result of KEY_FUNCTION");
   }
+}
+
+/** Whether options leave prefix and version to the cache. */
+function isOfCache(options: MakeKeyOptions | undefined): boolean {
+  return options === undefined || (options.version === undefined && options.prefix === undefined);
 }

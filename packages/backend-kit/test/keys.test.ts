@@ -309,3 +309,20 @@ describe("a pattern", () => {
     expect(each.owns("p/1/x")).toBe(true);
   });
 });
+
+test("known Redis keys are found by the keys of the cache's own prefix and version, and not with a key function", () => {
+  const known = new Map([["a", "found"]]);
+  const made = (settings?: Partial<KeysSettings>) => {
+    const its = keys(settings);
+    its.known = known;
+    return [
+      its.make("a"),
+      its.make("a", {}),
+      its.make("a", { version: 2 }),
+      its.make("a", { prefix: "p" }),
+      its.make("b"),
+    ];
+  };
+  expect(made()).toEqual(["found", "found", ":2:a", "p:1:a", ":1:b"]);
+  expect(made({ keyFunction: (key) => `own/${key}` })).toEqual(["own/a", "own/a", "own/a", "own/a", "own/b"]);
+});

@@ -3,33 +3,25 @@
  * Date or a Buffer stays mutable.
  */
 export function freeze(value: unknown): boolean {
-  const parts: object[] = [];
-  if (!collect(value, parts, new Set())) return false;
+  const parts = new Set<object>();
+  if (!collect(value, parts)) return false;
   for (const part of parts) Object.freeze(part);
   return true;
 }
 
-/** The same value, frozen if that is possible. */
-export function frozen(value: unknown): unknown {
-  freeze(value);
-  return value;
-}
-
-/** Whether it is immutable. */
+/** Whether it cannot be changed. */
 export function isPrimitive(value: unknown): boolean {
   return (typeof value !== "object" || value === null) && typeof value !== "function";
 }
 
-function collect(value: unknown, parts: object[], seen: Set<unknown>): boolean {
-  if (isPrimitive(value) || seen.has(value)) return true;
+function collect(value: unknown, parts: Set<object>): boolean {
+  if (isPrimitive(value) || parts.has(value as object)) return true;
   if (!isPlain(value as object)) return false;
-  seen.add(value);
-  parts.push(value as object);
-  return Object.values(value as object).every((each) => collect(each, parts, seen));
+  parts.add(value as object);
+  return Object.values(value as object).every((each) => collect(each, parts));
 }
 
 function isPlain(value: object): boolean {
-  if (Array.isArray(value)) return true;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
 }

@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
-import type { Codec, Tracking } from "@coffer/cache-core";
+import type { NearStats, Tracking } from "@coffer/cache-core";
 import { LRUCache } from "lru-cache";
 import { Changes } from "./changes.js";
-import { Kept } from "./kept.js";
+import { type Decoding, Kept, whenReady } from "./kept.js";
 import type { NearLimits } from "./options.js";
 
 /** The largest share of MAX_BYTES for one value. */
@@ -26,8 +26,6 @@ export class Memory {
   readonly #limits: NearLimits;
   readonly #entries: LRUCache<string, Kept>;
   readonly #changes: Changes = new Changes();
-  /** The entry that was found or kept last: its bytes are mostly decoded at once. */
-  #latest: Kept | undefined;
   #reads = 0;
   hits = 0;
   misses = 0;
@@ -35,13 +33,15 @@ export class Memory {
   flushes = 0;
   evictions = 0;
 
-  constructor(limits: NearLimits) {
+  /** @param forgotten called for what is in memory no more. */
+  constructor(limits: NearLimits, forgotten: (kept: Kept) => void = () => {}) {
     this.#limits = limits;
     this.#entries = new LRUCache({
       max: limits.maxEntries,
       maxSize: limits.maxBytes,
       maxEntrySize: Math.max(1, Math.floor(limits.maxBytes * LARGEST_PART)),
-      dispose: (_kept, key, reason) => {
+      dispose: (kept, key, reason) => {
+        forgotten(kept);
         if (reason !== "evict") return;
         this.evictions += 1;
         // The results of reads that were sent earlier must not replace it.
@@ -50,12 +50,10 @@ export class Memory {
     });
   }
 
-  get entries(): number {
-    return this.#entries.size;
-  }
-
-  get bytes(): number {
-    return this.#entries.calculatedSize;
+  get counts(): Omit<NearStats, "state" | "reason" | "lag"> {
+    const { hits, misses, invalidations, flushes, evictions } = this;
+    const { size: entries, calculatedSize: bytes } = this.#entries;
+    return { entries, bytes, hits, misses, invalidations, flushes, evictions };
   }
 
   /** The entry of a key, if it may currently be returned. */
@@ -68,17 +66,7 @@ export class Memory {
       this.#entries.delete(key);
       return undefined;
     }
-    if (now - kept.link.proof > this.#limits.maxLag) return undefined;
-    this.#latest = kept;
-    return kept;
-  }
-
-  /** The same for a value, which is counted. */
-  lookUp(key: string): Kept | undefined {
-    const kept = this.find(key);
-    if (kept === undefined) this.misses += 1;
-    else this.hits += 1;
-    return kept;
+    return now - kept.link.proof > this.#limits.maxLag ? undefined : kept;
   }
 
   /** Starts a read with a link; undefined if its result cannot be kept. */
@@ -104,38 +92,35 @@ export class Memory {
     if (later !== undefined && later.order > read.order) return undefined;
     const { timeout } = this.#limits;
     const until = read.asked + (left === NEVER ? timeout : Math.min(left, timeout));
-    const kept = new Kept(data, read, until);
-    this.#latest = kept;
-    this.#put(key, kept);
+    const kept = new Kept(key, data, read, until);
+    this.#put(kept);
     return kept;
   }
 
-  /**
-   * The entry of a key, if it has these bytes. An entry that differs from a reader's result is removed: readers would
-   * otherwise see an older value again.
-   */
-  keptAs(key: string, stored: Buffer): Kept | undefined {
-    if (this.#latest?.stored === stored) return this.#latest;
+  /** Forgets what differs from what a reader gets from Redis: it would see it go back. */
+  compare(key: string, stored: Buffer): void {
     const kept = this.#entries.peek(key);
-    if (kept === undefined || kept.stored === stored) return kept;
-    if (!kept.stored.equals(stored)) this.forget(key);
-    return undefined;
+    if (kept !== undefined && !kept.stored.equals(stored)) this.forget(key);
   }
 
-  /** @param payload the part of the stored bytes that is the encoded value. */
-  decode(key: string, kept: Kept, codec: Codec, payload: Buffer): unknown {
-    return kept.decode(codec, payload, key, this.#limits.freezes, () => {
-      if (this.#entries.peek(key) !== kept) return;
-      // Replacing an existing entry in the LRU keeps its old size.
-      this.#entries.delete(key);
-      this.#put(key, kept);
+  /** Decodes what is kept, see `Kept.decode`. */
+  decode(kept: Kept, payload: Buffer, decoding: Decoding): unknown {
+    const { size, redisKey } = kept;
+    return whenReady(kept.decode(payload, decoding), (value) => {
+      if (kept.size !== size && this.#entries.peek(redisKey) === kept) {
+        // What is put where it is already keeps the size that it had.
+        this.#entries.delete(redisKey);
+        this.#put(kept);
+      }
+      return value;
     });
   }
 
-  #put(key: string, kept: Kept): void {
-    this.#entries.set(key, kept, { size: kept.sizeWith(key) });
+  #put(kept: Kept): void {
+    const { redisKey, size } = kept;
+    this.#entries.set(redisKey, kept, { size });
     // It is too large.
-    if (this.#entries.peek(key) !== kept) this.forget(key);
+    if (this.#entries.peek(redisKey) !== kept) this.forget(redisKey);
   }
 
   /** A key has changed, or is about to. */
@@ -147,7 +132,6 @@ export class Memory {
   /** Any key may have changed. */
   flush(): void {
     this.flushes += 1;
-    this.#latest = undefined;
     this.#changes.addAll();
     this.#entries.clear();
   }

@@ -7,6 +7,7 @@ import {
   type TrackingState,
 } from "@coffer/cache-core";
 import type { BaseClient, Links, Use } from "@coffer/client-default";
+import type { Kept } from "./kept.js";
 import { Memory, type Read } from "./memory.js";
 import { nearChannel } from "./near-channel.js";
 import { readSettings } from "./options.js";
@@ -15,9 +16,7 @@ import { prefixesOf } from "./prefixes.js";
 /** How often each link is checked within MAX_LAG. */
 const PROOFS_PER_LAG = 4;
 
-type Keys = string | readonly string[] | undefined;
-
-/** The memory of one client, and what servers report about the keys in it. */
+/** The memory of one client, and what servers report of the keys in it. */
 export class NearCache {
   readonly memory: Memory;
   /** Whether callers get frozen objects. */
@@ -26,6 +25,10 @@ export class NearCache {
   readonly #client: BaseClient;
   readonly #prefixes: readonly string[];
   readonly #links: Links | undefined;
+  /** See `Keys.known`: of the values that were read from memory. */
+  readonly #known: Map<string, string> = new Map();
+  /** With which the Redis keys begin that `Keys.known` is of. */
+  readonly #head: string;
   #reason: Error | undefined;
   #hasReported = false;
 
@@ -37,7 +40,11 @@ export class NearCache {
     this.#client = client;
     this.#prefixes = prefixesOf(keys, limits.keys);
     this.freezes = limits.freezes;
-    this.memory = new Memory(limits);
+    this.memory = new Memory(limits, ({ redisKey, wasHit }) => {
+      if (wasHit) this.#known.delete(this.#keyOf(redisKey));
+    });
+    this.#head = `${keys.prefix}:${keys.version}:`;
+    keys.known = this.#known;
     this.#links = client.topology.track?.({
       prefixes: this.#prefixes,
       every: limits.maxLag / PROOFS_PER_LAG,
@@ -51,32 +58,59 @@ export class NearCache {
     return false;
   }
 
-  /** Starts reads from the servers that `laneFor` would use now; undefined if no result can be kept. */
-  begin(redisKeys: readonly string[], write: boolean): ReadonlyMap<string, Read> | undefined {
-    const links = this.#links;
-    if (links === undefined) {
-      this.#cannot(new Error("its connections have no links by which a server reports changed keys"));
-      return undefined;
-    }
-    const reads = new Map<string, Read>();
-    for (const redisKey of redisKeys) {
-      if (!this.covers(redisKey)) continue;
-      const read = this.memory.begin(links.of(this.#client.topology.groupOf(redisKey), write));
-      if (read !== undefined) reads.set(redisKey, read);
-    }
-    return reads.size === 0 ? undefined : reads;
+  /** What is in memory for a reader of a value. */
+  lookUp(redisKey: string): Kept | undefined {
+    const kept = this.memory.find(redisKey);
+    if (kept === undefined) return undefined;
+    this.memory.hits += 1;
+    if (!kept.wasHit) this.#firstHit(kept);
+    return kept;
+  }
+
+  #firstHit(kept: Kept): void {
+    const { redisKey } = kept;
+    kept.wasHit = true;
+    if (redisKey.startsWith(this.#head)) this.#known.set(this.#keyOf(redisKey), redisKey);
+  }
+
+  #keyOf(redisKey: string): string {
+    return redisKey.slice(this.#head.length);
   }
 
   /**
-   * Handles the bytes of a read: keeps and uses them.
+   * What becomes of bytes that a read brings which is about to be sent: they are kept, and used.
    * @param write whether they are from the server that takes the writes.
    */
-  keeping<T>(redisKeys: readonly string[], use: Use<T>, write = false): Use<T> {
-    const reads = this.begin(redisKeys, write);
-    if (reads === undefined) return use;
+  keeping<T>(redisKey: string, use: Use<T>, write = false): Use<T> {
+    const read = this.#begin(redisKey, write);
+    return read === undefined ? use : this.#keeping(() => read, use);
+  }
+
+  /** The same for several keys. */
+  keepingMany<T>(redisKeys: readonly string[], use: Use<T>): Use<T> {
+    const reads = new Map<string, Read>();
+    for (const redisKey of redisKeys) {
+      const read = this.#begin(redisKey, false);
+      if (read !== undefined) reads.set(redisKey, read);
+    }
+    return reads.size === 0 ? use : this.#keeping((redisKey) => reads.get(redisKey), use);
+  }
+
+  /** Begins a read from the server that `laneFor` would take now; undefined where nothing of it can be kept. */
+  #begin(redisKey: string, write: boolean): Read | undefined {
+    if (!this.covers(redisKey)) return undefined;
+    if (!write) this.memory.misses += 1;
+    const links = this.#links;
+    if (links !== undefined)
+      return this.memory.begin(links.of(this.#client.topology.groupOf(redisKey), write));
+    this.#cannot(new Error("its connections have no links by which a server reports changed keys"));
+    return undefined;
+  }
+
+  #keeping<T>(readOf: (redisKey: string) => Read | undefined, use: Use<T>): Use<T> {
     const moves = this.#links?.moves;
     const keep: Use<T> = (data, redisKey, text, left) => {
-      const read = reads.get(redisKey);
+      const read = readOf(redisKey);
       const isFromThere = read !== undefined && this.#links?.moves === moves;
       const kept = isFromThere ? this.memory.keep(redisKey, data, left, read) : undefined;
       return kept === undefined ? use(data, redisKey, text, left) : use(kept.stored, redisKey, undefined);
@@ -84,8 +118,8 @@ export class NearCache {
     return Object.assign(keep, { asksLeft: true });
   }
 
-  /** This client writes keys, or has written them. */
-  written(redisKeys: Keys): void {
+  /** This client writes keys, or has done so. */
+  written(redisKeys: string | readonly string[] | undefined): void {
     if (redisKeys === undefined) this.memory.flush();
     else if (typeof redisKeys === "string") this.memory.forget(redisKeys);
     else for (const redisKey of redisKeys) this.memory.forget(redisKey);
@@ -97,18 +131,18 @@ export class NearCache {
       this.memory.invalidations += changed.length;
       for (const redisKey of changed) this.memory.forget(redisKey);
     }
-    if (nearChannel.hasSubscribers) this.#publish({ alias: this.#alias, invalidated: changed });
+    this.#publish({ invalidated: changed });
   }
 
   #changed(state: TrackingState, reason: Error | undefined): void {
     this.memory.flush();
     this.#reason = reason;
-    if (nearChannel.hasSubscribers) this.#publish({ alias: this.#alias, state, reason });
+    this.#publish({ state, reason });
     if (state === "unsupported") this.#cannot(reason ?? new Error("the server refuses CLIENT TRACKING"));
   }
 
-  #publish(message: NearMessage): void {
-    nearChannel.publish(message);
+  #publish(message: Omit<NearMessage, "alias">): void {
+    if (nearChannel.hasSubscribers) nearChannel.publish({ alias: this.#alias, ...message });
   }
 
   /** The cache works without the layer, which is reported once. */
@@ -121,19 +155,12 @@ export class NearCache {
   }
 
   stats(): NearStats {
-    const { entries, bytes, hits, misses, invalidations, flushes, evictions } = this.memory;
     const all = this.#links?.all ?? [];
     const state = this.#links === undefined ? "unsupported" : stateOf(all);
     const reason = state === "armed" ? undefined : this.#reason?.message;
     const oldest = Math.min(...all.map(({ proof }) => proof));
     return {
-      entries,
-      bytes,
-      hits,
-      misses,
-      invalidations,
-      flushes,
-      evictions,
+      ...this.memory.counts,
       state,
       ...(reason === undefined ? {} : { reason }),
       lag: state === "armed" ? (performance.now() - oldest) / 1000 : null,

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DecodedText } from "@coffer/cache-core";
-import type { ClientClass, Layer, Purpose, Use } from "@coffer/client-default";
-import { frozen } from "./freeze.js";
-import { standsFor, whenReady } from "./kept.js";
+import { BaseClient, type ClientClass, type Layer, type Purpose, type Use } from "@coffer/client-default";
+import { freeze } from "./freeze.js";
+import { type Decoding, keptOf, whenReady } from "./kept.js";
 import { NearCache } from "./near-cache.js";
 import { options } from "./options.js";
 
@@ -11,6 +11,7 @@ import { options } from "./options.js";
  * after each answer would never let it end, and sockets and timers would starve, including the reports of servers.
  */
 const YIELD_EVERY = 256;
+const MISSING = Symbol("missing");
 
 /**
  * The layer that keeps values in the process's memory, so that reading them again costs no round trip. Servers report
@@ -20,30 +21,42 @@ const YIELD_EVERY = 256;
  */
 export const near: Layer = Object.assign(
   function near<Base extends ClientClass>(Client: Base): Base {
-    return class extends Client {
+    return class Near extends Client {
       readonly #near: NearCache;
-      /** Answers from memory since the last one that waited. */
+      /** Whether no other layer changes how a value without a header is decoded. */
+      readonly #isPlain: boolean;
+      readonly #decoding: Decoding;
+      /** Values given from memory since the last that has waited. */
       #answered = 0;
 
       // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for this constructor of a mixin.
       constructor(...args: any[]) {
         super(...args);
         this.#near = new NearCache(this);
+        const { decodeEntry, decodePayload } = BaseClient.prototype;
+        this.#isPlain =
+          this.decodeEntry === decodeEntry && this.decodePayload === Near.prototype.decodePayload;
+        this.#decoding = {
+          freezes: this.#near.freezes,
+          // A layer below that changes how values are decoded has to see all of it.
+          inflater: super.decodePayload === decodePayload ? this.codec : undefined,
+          decode: (stored, redisKey) => super.decodePayload(stored, redisKey),
+        };
         this.context.statistics.near = () => this.#near.stats();
       }
 
-      override readValue(
-        redisKey: string,
-        purpose: Purpose,
-        use: Use<unknown> = this.uses[purpose],
-      ): Promise<unknown> {
+      override readValue(redisKey: string, purpose: Purpose, use?: Use<unknown>): Promise<unknown> {
         const cache = this.#near;
-        if (!cache.covers(redisKey)) return super.readValue(redisKey, purpose, use);
-        const kept = cache.memory.lookUp(redisKey);
-        if (kept === undefined) return super.readValue(redisKey, purpose, cache.keeping([redisKey], use));
+        const kept = cache.lookUp(redisKey);
+        if (kept === undefined) {
+          return super.readValue(redisKey, purpose, cache.keeping(redisKey, use ?? this.uses[purpose]));
+        }
         this.#answered += 1;
         try {
-          const value = use(kept.stored, redisKey, undefined);
+          const value =
+            kept.isWhole && this.#isPlain && use === undefined
+              ? this.context.statistics.countLookup(kept.shared)
+              : (use ?? this.uses[purpose])(kept.stored, redisKey, undefined);
           if (value instanceof Promise) return value;
           return this.#isTimeToYield() ? nextTurn(value) : Promise.resolve(value);
         } catch (error) {
@@ -62,37 +75,23 @@ export const near: Layer = Object.assign(
         use: Use<unknown> = this.uses.get,
       ): Promise<unknown[]> {
         const cache = this.#near;
-        const found: unknown[] = new Array(redisKeys.length);
-        const missing: number[] = [];
-        const pending: Promise<void>[] = [];
-        const put = (position: number, value: unknown) => {
-          found[position] = value;
-        };
-        for (const [position, redisKey] of redisKeys.entries()) {
-          const kept = cache.covers(redisKey) ? cache.memory.lookUp(redisKey) : undefined;
-          if (kept === undefined) missing.push(position);
-          else {
-            const value = this.#answer(() => use(kept.stored, redisKey, undefined));
-            if (value instanceof Promise) pending.push(value.then((known) => put(position, known)));
-            else put(position, value);
-          }
-        }
-        if (missing.length > 0) {
-          const wanted = missing.map((position) => redisKeys[position] as string);
-          const isAll = missing.length === redisKeys.length;
-          const read = super.readValues(wanted, cache.keeping(wanted, use)).catch((error) => {
-            // As if one of several servers failed: the settings decide whether to continue without it.
-            if (isAll) throw error;
-            this.context.ignoreOrThrow(error, "getMany");
-            return [];
-          });
-          pending.push(
-            read.then((values) => {
-              for (const [index, position] of missing.entries()) put(position, values[index]);
-            }),
-          );
-        }
-        await Promise.all(pending);
+        const missing: string[] = [];
+        // In the order of the keys; what is missing comes in the same order.
+        const answers = redisKeys.map((redisKey) => {
+          const kept = cache.lookUp(redisKey);
+          if (kept === undefined) missing.push(redisKey);
+          return kept === undefined ? MISSING : this.#answer(() => use(kept.stored, redisKey, undefined));
+        });
+        const read = missing.length === 0 ? [] : super.readValues(missing, cache.keepingMany(missing, use));
+        // As where one of several servers fails: the settings decide whether to go on without.
+        const isAll = missing.length === redisKeys.length;
+        const known = isAll || missing.length === 0 ? read : this.#answer(() => read);
+        const isDecoded = !answers.some((answer) => answer instanceof Promise);
+        // At once, so that none of them fails while nobody waits for it.
+        const [values, found] = await Promise.all([known, isDecoded ? answers : Promise.all(answers)]);
+        let next = 0;
+        for (const [at, value] of found.entries())
+          if (value === MISSING) found[at] = (values as unknown[] | undefined)?.[next++];
         this.#answered += redisKeys.length - missing.length;
         return this.#isTimeToYield() ? nextTurn(found) : found;
       }
@@ -110,25 +109,24 @@ export const near: Layer = Object.assign(
 
       override readVersion(redisKey: string, use: Use<void>): void | Promise<void> {
         const cache = this.#near;
-        if (!cache.covers(redisKey)) return super.readVersion(redisKey, use);
         const kept = cache.memory.find(redisKey);
         if (kept !== undefined) return use(kept.stored, redisKey, undefined);
-        return super.readVersion(redisKey, cache.keeping([redisKey], use, true));
+        return super.readVersion(redisKey, cache.keeping(redisKey, use, true));
       }
 
       override decodePayload(stored: Buffer, redisKey: string, text?: DecodedText): unknown {
         const { memory, freezes } = this.#near;
-        const kept = memory.keptAs(redisKey, stored);
-        if (kept !== undefined) {
-          return kept.shared === undefined
-            ? memory.decode(redisKey, kept, this.codec, this.payloadOf(stored))
-            : kept.shared;
-        }
-        // Undefined unless it has been removed meanwhile.
-        const known = standsFor(stored);
-        const value = known === undefined ? super.decodePayload(stored, redisKey, text) : known;
-        // The caller gets its value whether it could be kept or not.
-        return freezes && this.#near.covers(redisKey) ? whenReady(value, frozen) : value;
+        const kept = keptOf(stored);
+        if (kept?.shared !== undefined) return kept.shared;
+        if (kept !== undefined) return memory.decode(kept, this.payloadOf(stored), this.#decoding);
+        memory.compare(redisKey, stored);
+        const value = super.decodePayload(stored, redisKey, text);
+        if (!freezes || !this.#near.covers(redisKey)) return value;
+        // Whether it could be kept makes no difference to the caller.
+        return whenReady(value, (each) => {
+          freeze(each);
+          return each;
+        });
       }
 
       override invalidated(redisKeys: string | readonly string[] | undefined): void {

@@ -1,8 +1,15 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { Codec } from "@coffer/backend-redis";
+import { JsonSerializer } from "@coffer/serializer-json";
 import { eventually, startServer } from "@coffer-internal/servers";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ALL } from "../../../test/fixtures/client-groups.js";
+import { Memory } from "../src/memory.js";
 import { armed } from "./armed.js";
 import { openCache } from "./open-cache.js";
+
+const codec = new Codec(new JsonSerializer());
 
 /** A million with `npm run test:all`. */
 const KEYS = ALL ? 1_000_000 : 50_000;
@@ -49,4 +56,53 @@ it("however many keys are read and reported, memory is bounded and contains noth
   await eventually(async () => expect(near().invalidations).toBeGreaterThanOrEqual(invalidations + KEYS));
   expect(near()).toMatchObject({ entries: 0, flushes });
   await readAll("two");
+});
+
+const HEAD = "shop:1:";
+
+/** Bytes that are in use. */
+function inUse(): number {
+  for (let n = 0; n < 3; n++) globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+const object = (n: number) => ({ n, name: `the name of ${n}` });
+const text = (n: number) => `a text of some forty bytes, number ${n}`;
+
+describe.runIf(ALL)("a memory that is large", { timeout: 300_000 }, () => {
+  it.each([
+    ["objects, copied", 100_000, false, object],
+    ["objects, frozen", 100_000, true, object],
+    ["numbers", 100_000, false, (n: number) => n],
+    ["texts", 1_000_000, false, text],
+  ])("%s: what is counted is what they take, and nothing is left of them", (_, count, freezes, value) => {
+    setFlagsFromString("--expose-gc");
+    globalThis.gc ??= runInNewContext("gc") as NodeJS.GCFunction;
+    const times = { timeout: 3_600_000, maxLag: 2000 };
+    // As the layer has them, by their keys.
+    const known = new Map<string, string>();
+    const limits = { keys: undefined, maxEntries: count, maxBytes: 2 ** 31, ...times, freezes };
+    const memory = new Memory(limits, ({ redisKey }) => known.delete(redisKey.slice(HEAD.length)));
+    const decoding = { freezes, inflater: codec, decode: (stored: Buffer) => codec.decode(stored) };
+    const link = { state: "armed" as const, proof: Number.POSITIVE_INFINITY, close: async () => {} };
+    const before = inUse();
+    for (let n = 0; n < count; n++) {
+      const read = memory.begin(link) ?? expect.fail("the link is armed");
+      const key = `${HEAD}${n}`;
+      const stored = Buffer.from(codec.encode(value(n)) as string);
+      const kept = memory.keep(key, stored, -1, read) ?? expect.fail(`${key} is not kept`);
+      memory.decode(kept, kept.stored, decoding);
+      known.set(key.slice(HEAD.length), key);
+    }
+    const { bytes } = memory.counts;
+    const taken = inUse() - before;
+    expect(memory.counts).toMatchObject({ entries: count, evictions: 0 });
+    expect(taken / bytes).toBeGreaterThan(0.7);
+    expect(taken / bytes).toBeLessThan(1.3);
+    memory.flush();
+    expect(known.size).toBe(0);
+    expect(memory.counts).toMatchObject({ entries: 0, bytes: 0 });
+    expect(inUse() - before).toBeLessThan(taken / 10);
+  });
 });

@@ -1,3 +1,5 @@
+import type { BaseClient, ClientClass } from "@coffer/client-default";
+import { near } from "@coffer/layer-near";
 import { eventually, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { armed, hitsOf, kept } from "./armed.js";
@@ -282,3 +284,65 @@ it.each([
 ])("NEAR_CACHE %j is rejected", async (NEAR_CACHE, message) => {
   await expect(openCache({ LOCATION, NEAR_CACHE: NEAR_CACHE as object })).rejects.toThrow(message);
 });
+
+describe("Redis keys of values in memory are not made again", () => {
+  it("for the keys of this prefix and version, as long as they are in memory", async () => {
+    await using cache = await openCache({ LOCATION });
+    await armed(cache);
+    const known = () => (cache.client as unknown as BaseClient).context.keys.known;
+    await cache.set("k", 1);
+    await cache.set("k", 2, { version: 2 });
+    await kept(cache, "k");
+    const redisKey = cache.makeKey("k", { version: 2 });
+    await eventually(async () => {
+      const before = hitsOf(cache);
+      expect(await cache.get(redisKey)).toBe(2);
+      expect(hitsOf(cache)).toBe(before + 1);
+    });
+    expect(known()).toEqual(new Map([["k", "shop:1:k"]]));
+    expect([await cache.get("k"), await cache.get("k", undefined, { version: 2 })]).toEqual([1, 2]);
+    await cache.delete("k");
+    expect(known()).toEqual(new Map());
+    expect([await cache.get("k"), await cache.get("k", undefined, { version: 2 })]).toEqual([undefined, 2]);
+  });
+
+  it("not with a KEY_FUNCTION, which may make another one each time", async () => {
+    let tenant = "a";
+    const KEY_FUNCTION = (key: string, prefix: string, version: unknown) =>
+      tenant === "a" ? `${prefix}:${version}:${key}` : `${prefix}:${version}:${tenant}:${key}`;
+    const NEAR_CACHE = { KEYS: ["k"] };
+    await using cache = await openCache({ LOCATION, NEAR_CACHE, cache: { KEY_FUNCTION } });
+    await armed(cache, "k:");
+    await cache.set("k", "a's");
+    await kept(cache, "k");
+    tenant = "b";
+    expect(await cache.get("k")).toBeUndefined();
+  });
+});
+
+it.each([
+  ["above", ["changing", "near"]],
+  ["below", ["near", "changing"]],
+])(
+  "a layer %s that changes how values are decoded is asked for values from memory, too",
+  async (_, names) => {
+    const changes = (what: "decodeEntry" | "decodePayload") => (Client: ClientClass) =>
+      class extends Client {
+        [what](stored: Buffer, ...others: [string, never]): unknown {
+          const value = super[what](stored, ...others);
+          return value instanceof Promise ? value : `changed ${value}`;
+        }
+      };
+    for (const what of ["decodeEntry", "decodePayload"] as const) {
+      for (const COMPRESSOR of [undefined, "zlib"]) {
+        const LAYERS = names.map((name) => (name === "near" ? near : changes(what)));
+        const OPTIONS = { LAYERS, NEAR_CACHE: {}, COMPRESSOR };
+        await using cache = await openCache({ LOCATION, OPTIONS });
+        await armed(cache);
+        await cache.set("k", "text");
+        for (let hits = hitsOf(cache); hitsOf(cache) < hits + 3; )
+          expect(await cache.get("k")).toBe("changed text");
+      }
+    }
+  },
+);

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   eventually,
   startCluster,
+  startProxy,
   startReplicated,
   startSentinels,
   startServer,
@@ -103,6 +105,38 @@ describe("a primary and replicas", { timeout: 60_000 }, () => {
     await other.setMany(entries(2));
     await eventually(async () => expect(await cache.getMany(KEYS)).toEqual(entries(2)));
   });
+
+  // It may not be asked on its link whether it has a primary: a subscriber cannot send ROLE, and where packets vanish ROLE says "connected" for a minute.
+  it.each(["goes on where it was", "starts anew"])(
+    "a replica that has lost its primary serves from memory what it has itself, and reports changes once it %s",
+    async (how) => {
+      await using servers = await startReplicated({ config: { "enable-debug-command": "yes" } });
+      const { primary } = servers;
+      const replica = servers.replicas[0] ?? expect.fail("there is no replica");
+      await using proxy = await startProxy(primary);
+      const behind = new URL(proxy.url(0));
+      await replica.command("REPLICAOF", behind.hostname, behind.port);
+      const isLinked = async () => (await replica.info("replication")).master_link_status === "up";
+      await replica.waitFor(isLinked);
+      const LOCATION = servers.servers.map((each) => each.url(0));
+      await using cache = await openCache({ LOCATION, NEAR_CACHE: { MAX_LAG: 0.5, TIMEOUT: 3600 } });
+      await armed(cache);
+      await cache.set("k", 1);
+      await servers.settled();
+      await kept(cache, "k");
+      proxy.cut();
+      if (how === "starts anew") await primary.command("DEBUG", "CHANGE-REPL-ID");
+      await primary.command("SET", "shop:1:k", "2");
+      for (const end = performance.now() + 1000; performance.now() < end; await sleep(50)) {
+        expect(String(await replica.command("GET", "shop:1:k"))).toBe("1");
+        expect(await cache.get("k")).toBe(1);
+      }
+      const { host, port } = primary;
+      await replica.command("REPLICAOF", host, port);
+      await replica.waitFor(async () => String(await replica.command("GET", "shop:1:k")) === "2");
+      await eventually(async () => expect(await cache.get("k")).toBe(2), { deadline: 5000 });
+    },
+  );
 });
 
 it("sentinels: after a failover values are read again, and kept again", { timeout: 120_000 }, async () => {

@@ -20,6 +20,12 @@ export interface Keys {
   readonly prefix: string;
   readonly version: Version;
 
+  /**
+   * Redis keys of this prefix and version by their keys, for `make` to find: that is faster than to join and hash a string. A layer whose reads take
+   * less than that sets it. Not used with a key function.
+   */
+  known?: ReadonlyMap<string, string> | undefined;
+
   /** Returns the Redis key. A `CacheKey` is used as it is, so making a key twice changes nothing. */
   make(key: Key, options?: VersionOption | MakeKeyOptions): string;
 

@@ -145,7 +145,7 @@ describe("LOCATION", () => {
 
   it.each([
     ["a unix socket", ["unix:///tmp/redis.sock"], /unix sockets/],
-    ["a database", ["redis://127.0.0.1:7000/3"], /no database but 0/],
+    ["a database", ["redis://127.0.0.1:7000/3"], /a cluster has only database 0/],
     [
       "different passwords",
       ["redis://:one@127.0.0.1:7000", "redis://:two@127.0.0.1:7001"],

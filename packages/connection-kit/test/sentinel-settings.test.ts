@@ -157,7 +157,7 @@ describe("a service's URL", () => {
     ["redis:///1", /names no service/],
     ["unix:///run/redis.sock?is_master=1", /is a unix socket, not a service/],
     ["redis://mymaster/0?is_mater=1", /redis:\/\/mymaster, the query's is_mater: unknown argument/],
-    ["redis://mymaster/zero", /redis:\/\/mymaster: after the host comes the number of the database/],
+    ["redis://mymaster/zero", /redis:\/\/mymaster: only the number of the database may follow the host/],
     ["mymaster", /has no scheme/],
   ])("%s is rejected when the settings are read", (url, message) => {
     expect(problemIn({ SENTINELS }, url)).toMatch(message);

@@ -123,7 +123,7 @@ describe("RespClient", () => {
     await expect(client.sendMany([["PING", []]])).rejects.toMatchObject({ name: "NotConnectedError" });
     const reconnector = client.connect();
     await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });
-    await expect(client.connect()).rejects.toThrow(/connected already, or connecting/);
+    await expect(client.connect()).rejects.toThrow(/already connected, or connecting/);
     await reconnector;
     client.destroy();
     await expect(client.call("PING")).rejects.toMatchObject({ name: "NotConnectedError" });

@@ -48,8 +48,8 @@ it("however many keys are read and reported, memory is bounded and contains noth
   await setAll('"one"');
   await eventually(async () => expect(near().invalidations).toBeGreaterThanOrEqual(KEYS));
   await readAll("one");
-  // It was full.
-  expect(near().evictions).toBeGreaterThan(KEYS / 2);
+  // It was full. How often depends on how the replies arrive: a read is not kept once 8,192 keys have changed or been evicted since.
+  expect(near().evictions).toBeGreaterThan(MAX_ENTRIES / 4);
   expect(near().entries).toBeGreaterThan(1000);
   const { invalidations, flushes } = near();
   await setAll('"two"');

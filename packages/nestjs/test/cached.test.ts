@@ -163,7 +163,7 @@ describe("@Cached", () => {
   });
 
   test("says what is missing in an object that Nest did not create", async () => {
-    await expect(new Users().find(1)).rejects.toThrow(/Users has no cache, since it was not made by Nest/);
+    await expect(new Users().find(1)).rejects.toThrow(/Users has no cache, since Nest did not create it/);
     await expect(new Users().rename(1, "Eve")).rejects.toThrow(/Users has no cache/);
   });
 

@@ -165,7 +165,7 @@ describe.each(oneDriver)("an application with $name ends", ({ prelude }) => {
     await using server = await startServer();
     const unreachable = "redis://127.0.0.1:1";
     expect(await run(prelude + watch(server.url(), 30))).toBe("armed\n");
-    expect(await run(prelude + watch(unreachable))).toBe("away\n");
+    expect(await run(prelude + watch(unreachable))).toBe("disconnected\n");
     expect(await run(prelude + link(unreachable))).toMatch(/^(disconnected\n)?$/);
     await server.freeze();
     expect(await run(prelude + watch(server.url()))).toBe("disconnected\n");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Cache, Load } from "@coffer/cache-core";
 import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
@@ -84,6 +85,8 @@ export const tags: Cases<ClientContext> = {
       await cache.getOrSet("k", load, options);
     }
     const work: Promise<void>[] = [];
+    // The age counts in milliseconds: a read in the one of the write would not reload early.
+    await sleep(20);
     await cache.getOrSet("k", load, { ...options, behind: (each) => work.push(each) });
     await Promise.all(work);
     assert.deepEqual(previous, [undefined, undefined, undefined, "loaded"]);

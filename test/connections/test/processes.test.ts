@@ -49,7 +49,7 @@ describe.each([...patientDrivers, ...mock])("an application with $name ends", ({
   });
 });
 
-describe.each(patientDrivers)("an application with $name ends", ({ prelude }) => {
+describe.each(oneDriver)("an application with $name ends", ({ prelude }) => {
   it("when the server is unreachable and no call is pending", async () => {
     const output = await run(`${prelude}
       const connection = factory().connect("redis://127.0.0.1:1");

@@ -1,7 +1,7 @@
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
-import { SMOKE } from "../../fixtures/client-groups.js";
+import { FOUND } from "../../fixtures/client-groups.js";
 import { OTHER_DRIVERS } from "./drivers.js";
 
 for (const driver of OTHER_DRIVERS) {
@@ -19,6 +19,6 @@ for (const driver of OTHER_DRIVERS) {
     createCache: createCacheWith({ LOCATION: server.url(0), OPTIONS }, { parent: import.meta }),
     raw: (...command) => server.command(...command),
     capabilities: { plainValues: false, exactExpiry: false },
-    groups: SMOKE,
+    groups: FOUND,
   });
 }

@@ -1,7 +1,7 @@
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { afterAll, describe, it } from "vitest";
 import { startShards } from "../../../packages/client-shard/test/shards.js";
-import { SMOKE } from "../../fixtures/client-groups.js";
+import { FOUND } from "../../fixtures/client-groups.js";
 import { OTHER_DRIVERS } from "./drivers.js";
 
 for (const driver of OTHER_DRIVERS) {
@@ -19,6 +19,6 @@ for (const driver of OTHER_DRIVERS) {
     createCache: createCacheWith({ LOCATION: shards.urls, OPTIONS }, { parent: import.meta }),
     raw: shards.raw,
     capabilities: { oneServer: false },
-    groups: SMOKE,
+    groups: FOUND,
   });
 }

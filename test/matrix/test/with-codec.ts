@@ -1,7 +1,7 @@
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
-import { ALL, CODEC } from "../../fixtures/client-groups.js";
+import { ALL, BYTES, CODEC } from "../../fixtures/client-groups.js";
 
 /** Without compression, and with a compressor. */
 const TWO = [null, "@coffer/compressor-zlib#ZlibCompressor"];
@@ -39,7 +39,7 @@ export async function suitesWith(serializer: string): Promise<void> {
         { parent: import.meta },
       ),
       raw: (...command) => server.command(...command),
-      groups: CODEC,
+      groups: compressor === null ? CODEC : BYTES,
     });
   }
 }

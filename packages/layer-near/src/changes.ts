@@ -1,4 +1,4 @@
-/** At most so many changed keys are remembered. */
+/** How many changed keys are remembered at most. */
 const REMEMBERED = 8192;
 
 /**
@@ -6,9 +6,9 @@ const REMEMBERED = 8192;
  * only if its key has not changed since. A change that is no longer remembered is assumed to concern the key.
  */
 export class Changes {
-  /** The number of the last one. */
+  /** The number of the last change. */
   last = 0;
-  /** Of keys that have changed lately, the number of their last change. */
+  /** The number of the last change, by recently changed key. */
   readonly #changed: Map<string, number> = new Map();
   /** All changes after this one are remembered. */
   #forgotten = 0;

@@ -9,7 +9,7 @@ export function freeze(value: unknown): boolean {
   return true;
 }
 
-/** Whether it cannot be changed. */
+/** Whether it is immutable. */
 export function isPrimitive(value: unknown): boolean {
   return (typeof value !== "object" || value === null) && typeof value !== "function";
 }

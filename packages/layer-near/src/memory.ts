@@ -33,7 +33,7 @@ export class Memory {
   flushes = 0;
   evictions = 0;
 
-  /** @param forgotten called for what is in memory no more. */
+  /** @param forgotten called for each entry that is removed. */
   constructor(limits: NearLimits, forgotten: (kept: Kept) => void = () => {}) {
     this.#limits = limits;
     this.#entries = new LRUCache({
@@ -97,18 +97,18 @@ export class Memory {
     return kept;
   }
 
-  /** Forgets what differs from what a reader gets from Redis: it would see it go back. */
+  /** Removes an entry that differs from what a reader got from Redis: readers would otherwise see an older value again. */
   compare(key: string, stored: Buffer): void {
     const kept = this.#entries.peek(key);
     if (kept !== undefined && !kept.stored.equals(stored)) this.forget(key);
   }
 
-  /** Decodes what is kept, see `Kept.decode`. */
+  /** Decodes an entry, see `Kept.decode`. */
   decode(kept: Kept, payload: Buffer, decoding: Decoding): unknown {
     const { size, redisKey } = kept;
     return whenReady(kept.decode(payload, decoding), (value) => {
       if (kept.size !== size && this.#entries.peek(redisKey) === kept) {
-        // What is put where it is already keeps the size that it had.
+        // Replacing an existing entry in the LRU keeps its old size.
         this.#entries.delete(redisKey);
         this.#put(kept);
       }

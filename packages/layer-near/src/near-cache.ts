@@ -16,7 +16,7 @@ import { prefixesOf } from "./prefixes.js";
 /** How often each link is checked within MAX_LAG. */
 const PROOFS_PER_LAG = 4;
 
-/** The memory of one client, and what servers report of the keys in it. */
+/** The memory of one client, and what servers report about the keys in it. */
 export class NearCache {
   readonly memory: Memory;
   /** Whether callers get frozen objects. */
@@ -25,9 +25,9 @@ export class NearCache {
   readonly #client: BaseClient;
   readonly #prefixes: readonly string[];
   readonly #links: Links | undefined;
-  /** See `Keys.known`: of the values that were read from memory. */
+  /** See `Keys.known`: the keys of values that were returned from memory. */
   readonly #known: Map<string, string> = new Map();
-  /** With which the Redis keys begin that `Keys.known` is of. */
+  /** The start of the Redis keys in `#known`. */
   readonly #head: string;
   #reason: Error | undefined;
   #hasReported = false;
@@ -58,7 +58,7 @@ export class NearCache {
     return false;
   }
 
-  /** What is in memory for a reader of a value. */
+  /** The entry that a read may return now. */
   lookUp(redisKey: string): Kept | undefined {
     const kept = this.memory.find(redisKey);
     if (kept === undefined) return undefined;
@@ -78,8 +78,8 @@ export class NearCache {
   }
 
   /**
-   * What becomes of bytes that a read brings which is about to be sent: they are kept, and used.
-   * @param write whether they are from the server that takes the writes.
+   * Handles the bytes of a read that is about to be sent: keeps and uses them.
+   * @param write whether they come from the server that accepts writes.
    */
   keeping<T>(redisKey: string, use: Use<T>, write = false): Use<T> {
     const read = this.#begin(redisKey, write);
@@ -96,7 +96,7 @@ export class NearCache {
     return reads.size === 0 ? use : this.#keeping((redisKey) => reads.get(redisKey), use);
   }
 
-  /** Begins a read from the server that `laneFor` would take now; undefined where nothing of it can be kept. */
+  /** Starts a read from the server that `laneFor` would use now; undefined if its result cannot be kept. */
   #begin(redisKey: string, write: boolean): Read | undefined {
     if (!this.covers(redisKey)) return undefined;
     if (!write) this.memory.misses += 1;
@@ -118,7 +118,7 @@ export class NearCache {
     return Object.assign(keep, { asksLeft: true });
   }
 
-  /** This client writes keys, or has done so. */
+  /** This client writes keys, or has written them. */
   written(redisKeys: string | readonly string[] | undefined): void {
     if (redisKeys === undefined) this.memory.flush();
     else if (typeof redisKeys === "string") this.memory.forget(redisKeys);

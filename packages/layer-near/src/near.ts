@@ -26,7 +26,7 @@ export const near: Layer = Object.assign(
       /** Whether no other layer changes how a value without a header is decoded. */
       readonly #isPlain: boolean;
       readonly #decoding: Decoding;
-      /** Values given from memory since the last that has waited. */
+      /** Answers from memory since the last one that waited. */
       #answered = 0;
 
       // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for this constructor of a mixin.
@@ -38,7 +38,7 @@ export const near: Layer = Object.assign(
           this.decodeEntry === decodeEntry && this.decodePayload === Near.prototype.decodePayload;
         this.#decoding = {
           freezes: this.#near.freezes,
-          // A layer below that changes how values are decoded has to see all of it.
+          // A layer below that changes how values are decoded must see the stored bytes.
           inflater: super.decodePayload === decodePayload ? this.codec : undefined,
           decode: (stored, redisKey) => super.decodePayload(stored, redisKey),
         };
@@ -76,18 +76,18 @@ export const near: Layer = Object.assign(
       ): Promise<unknown[]> {
         const cache = this.#near;
         const missing: string[] = [];
-        // In the order of the keys; what is missing comes in the same order.
+        // In the order of the keys; missing values are filled in later, in the same order.
         const answers = redisKeys.map((redisKey) => {
           const kept = cache.lookUp(redisKey);
           if (kept === undefined) missing.push(redisKey);
           return kept === undefined ? MISSING : this.#answer(() => use(kept.stored, redisKey, undefined));
         });
         const read = missing.length === 0 ? [] : super.readValues(missing, cache.keepingMany(missing, use));
-        // As where one of several servers fails: the settings decide whether to go on without.
+        // As if one of several servers failed: the settings decide whether to continue without it.
         const isAll = missing.length === redisKeys.length;
         const known = isAll || missing.length === 0 ? read : this.#answer(() => read);
         const isDecoded = !answers.some((answer) => answer instanceof Promise);
-        // At once, so that none of them fails while nobody waits for it.
+        // Together, so that no rejection is unhandled.
         const [values, found] = await Promise.all([known, isDecoded ? answers : Promise.all(answers)]);
         let next = 0;
         for (const [at, value] of found.entries())
@@ -122,7 +122,7 @@ export const near: Layer = Object.assign(
         memory.compare(redisKey, stored);
         const value = super.decodePayload(stored, redisKey, text);
         if (!freezes || !this.#near.covers(redisKey)) return value;
-        // Whether it could be kept makes no difference to the caller.
+        // The caller gets a frozen value whether it could be kept or not.
         return whenReady(value, (each) => {
           freeze(each);
           return each;

@@ -21,8 +21,8 @@ export interface Keys {
   readonly version: Version;
 
   /**
-   * Redis keys of this prefix and version by their keys, for `make` to find: that is faster than to join and hash a string. A layer whose reads take
-   * less than that sets it. Not used with a key function.
+   * Redis keys of this prefix and version, by key. `make` looks them up first, which is faster than joining and hashing
+   * strings. Set by a layer whose reads are faster than that. Not used with a key function.
    */
   known?: ReadonlyMap<string, string> | undefined;
 

@@ -1,4 +1,6 @@
-// Makes the pictures of the guide: node packages/inspector/pictures/make.mjs, with Chromium and redis-server installed.
+// Makes the pictures of the guide: node packages/inspector/pictures/make.mjs, with Chromium, redis-server and a Chinese font
+// (Debian: fonts-noto-cjk) installed.
+import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { serveInspector } from "@coffer/inspector";
@@ -9,6 +11,10 @@ import { chromium } from "playwright-core";
 const FOLDER = new URL("../../../docs/pictures/", import.meta.url);
 /** Milliseconds for which the charts record. */
 const WATCHED = 45_000;
+
+// Chromium would draw boxes, and not fail.
+if (execFileSync("fc-list", [":lang=zh"]).length === 0)
+  throw new Error("there is no Chinese font: install one");
 
 const server = await startServer();
 const OPTIONS = {

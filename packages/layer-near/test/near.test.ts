@@ -119,7 +119,8 @@ describe("a value is removed from memory", () => {
         expect(await cache.get("k")).toBe(1);
         expect(hitsOf(cache)).toBe(before + 1);
       });
-      while (performance.now() < end) await cache.get("k");
+      // Redis counts the time left in whole milliseconds, by a clock that it reads once per turn of its event loop.
+      while (performance.now() < end + 50) await cache.get("k");
       expect(await cache.get("k")).toBeUndefined();
     } finally {
       await server.command("DEBUG", "SET-ACTIVE-EXPIRE", 1);

@@ -183,10 +183,10 @@ export type LoadReason = "miss" | "stale" | "eager" | "grace" | "fresh";
 
 /**
  * How a load ended: `stored`; `skipped` (by the loader, by a loaded undefined, or by a timeout of zero); `failed` (the loader's error); `timeout`
- * (`hardTimeout`); `dead` (the key was written or deleted meanwhile, so nothing was stored); `elsewhere` (another process had loaded, or was
+ * (`hardTimeout`); `superseded` (the key was written or deleted meanwhile, so nothing was stored); `elsewhere` (another process had loaded, or was
  * loading).
  */
-export type LoadOutcome = "stored" | "skipped" | "failed" | "timeout" | "dead" | "elsewhere";
+export type LoadOutcome = "stored" | "skipped" | "failed" | "timeout" | "superseded" | "elsewhere";
 
 /** A message on the diagnostics channel `coffer:load`, when a load has ended. */
 export interface LoadMessage {

@@ -44,7 +44,7 @@ export async function runTask(client: LoadHome, task: LoadTask): Promise<Loaded>
   const lives = timeout === null ? Number.POSITIVE_INFINITY : timeout + Math.max(stale, grace);
   const tags = plan.tags === undefined ? "" : await tagsOf(client, task, late, lives);
   // The key, or a tag, was written meanwhile: the loaded value may be older.
-  if (flight.isDead || tags === undefined) return { value, bytes, outcome: "dead" };
+  if (flight.isDead || tags === undefined) return { value, bytes, outcome: "superseded" };
   const life = lifeOf({ stale, grace, eager: plan.eager }, timeout, tags);
   const stored = await store(client, task, bytes, life);
   return typeof stored === "string" ? { value, bytes, outcome: stored } : stored;
@@ -139,7 +139,7 @@ async function store(
   { flight, found, plan }: LoadTask,
   bytes: Encoded,
   life: Life,
-): Promise<Loaded | "stored" | "skipped" | "dead"> {
+): Promise<Loaded | "stored" | "skipped" | "superseded"> {
   const { redisKey } = flight;
   let when: "NX" | Unchanged | undefined =
     found !== undefined ? { seen: seenOf(found) } : plan.isFresh ? undefined : "NX";
@@ -165,5 +165,5 @@ async function store(
     client.context.report(error, "getOrSet");
     return "skipped";
   }
-  return "dead";
+  return "superseded";
 }

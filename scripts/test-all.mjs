@@ -1,7 +1,7 @@
-// `npm run test:all`: as `npm test` and `npm run test:published`, with every combination of client, driver, serializer and compressor, and
+// `npm run test:all`: as `npm test`, `npm run test:stress` and `npm run test:published`, with every combination of client, driver, serializer and compressor, and
 // nothing from turbo's cache.
 import { reportTests } from "./lib/report-tests.mjs";
 
 process.env.COFFER_TEST_ALL = "1";
 process.env.TURBO_FORCE = "true";
-reportTests(["test", "test:published"]);
+reportTests(["test", "test:stress", "test:published"]);

@@ -1,5 +1,5 @@
-// `npm run test:coverage`: as `npm test` and `npm run test:published`, with the coverage of the packages' sources. The summary is a table;
-// coverage/uncovered.txt names the functions and lines that no test reached.
+// `npm run test:coverage`: all tests, with the coverage of the packages' sources. The summary is a table; coverage/uncovered.txt names the
+// functions and lines that no test reached.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { prepareTests } from "./lib/prepare-tests.mjs";
@@ -14,7 +14,10 @@ prepareTests();
 // A result from turbo's cache has no coverage.
 process.env.TURBO_FORCE = "true";
 collectInto(path.join(folder, "processes"));
-const { ok, total, text } = runTests({ tasks: ["test", "test:published"], forVitest: process.argv.slice(2) });
+const { ok, total, text } = runTests({
+  tasks: ["test", "test:stress", "test:published"],
+  forVitest: process.argv.slice(2),
+});
 const collected = await collectedIn(path.join(folder, "processes"));
 writeFileSync(path.join(folder, "coverage-final.json"), JSON.stringify(Object.fromEntries(collected)));
 writeFileSync(path.join(folder, "uncovered.txt"), uncoveredText(collected));

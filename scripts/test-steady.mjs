@@ -1,5 +1,5 @@
-// `npm run test:steady -- --times 3`: runs the tests of `npm test` next to two permanently busy processes, several times, and reports what
-// failed in which run. A test that fails only here depends on the speed of the machine.
+// `npm run test:steady -- --times 3`: runs the tests of `npm test` beside two busy processes, several times, and lists what failed in which
+// run. A test that fails only here depends on the speed of the machine. `npm run test:steady -- test:stress` runs those of another script.
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { prepareTests } from "./lib/prepare-tests.mjs";
@@ -8,9 +8,18 @@ import { runTests } from "./lib/run-tests.mjs";
 /** Ends by itself when its parent has ended. */
 const BUSY = "const parent = process.ppid; while (process.ppid === parent) for (let n = 0; n < 1e7; n++);";
 
-const { times } = parseArgs({ options: { times: { type: "string", default: "3" } } }).values;
+const { values, positionals } = parseArgs({
+  options: { times: { type: "string", default: "3" } },
+  allowPositionals: true,
+});
+const { times } = values;
+const [task = "test"] = /** @type {("test" | "test:stress" | undefined)[]} */ (positionals);
 if (!/^[1-9]\d?$/.test(times)) {
   console.error(`--times ${times}: give a number from 1 to 99`);
+  process.exit(1);
+}
+if (positionals.length > 1 || !["test", "test:stress"].includes(task)) {
+  console.error(`${positionals.join(" ")}: give "test" or "test:stress"`);
   process.exit(1);
 }
 
@@ -23,7 +32,7 @@ const runs = [];
 try {
   for (let n = 1; n <= Number(times); n++) {
     console.log(`\n── run ${n} of ${times}, beside ${busy.length} busy processes`);
-    runs.push(runTests());
+    runs.push(runTests({ tasks: [task] }));
   }
 } finally {
   for (const child of busy) child.kill("SIGKILL");

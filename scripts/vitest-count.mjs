@@ -1,9 +1,8 @@
 // A vitest reporter that writes the counts and failures of one workspace into a file. `npm test` runs many vitest
-// processes and must print one total at the end, and notice if nothing ran at all; scripts/test.mjs sums these files
-// up.
+// processes and must print one total at the end, and notice if nothing ran at all; test-counts.mjs adds these files up.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { COUNT_FILE } from "./lib/test-counts.mjs";
+import { countFileOf } from "./lib/test-counts.mjs";
 
 export default class CountReporter {
   /**
@@ -37,7 +36,8 @@ export default class CountReporter {
         else count.skipped += 1;
       }
     }
-    mkdirSync(path.dirname(COUNT_FILE), { recursive: true });
-    writeFileSync(COUNT_FILE, JSON.stringify(count));
+    const file = countFileOf(/** @type {string} */ (process.env.npm_lifecycle_event));
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(count));
   }
 }

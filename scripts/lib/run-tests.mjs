@@ -30,7 +30,7 @@ export function runTests({ tasks = ["test"], forVitest = [] } = {}) {
   });
   const { total, missing } = sumOfTestCounts(tasks);
   const uncounted = forVitest.length === 0 ? missing : [];
-  for (const folder of uncounted) console.error(`${folder}: its tests left no count, so they did not end.`);
+  for (const what of uncounted) console.error(`${what}: its tests left no count, so they did not end.`);
   if (total.passed + total.failed === 0) console.error("No test ran.");
   else if (!ended && total.failed === 0) console.error("A test process failed: see above.");
   const ok = ended && total.passed > 0 && total.failed === 0 && uncounted.length === 0;

@@ -1,18 +1,23 @@
-// The test counts of each workspace. They are in a file of the workspace, which is among turbo's outputs: a test from
-// turbo's cache brings its count along, and counts in the total as if it had run.
+// The test counts of each workspace and script. They are in files of the workspace, which are among turbo's outputs: a
+// test from turbo's cache brings its count along, and counts in the total as if it had run.
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { root } from "./run.mjs";
 
-/** Within a workspace; turbo.json names it as well. */
-export const COUNT_FILE = path.join(".turbo", "test-count.json");
-
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Count */
 
-/** @typedef {"test" | "test:published"} TestTask a script that some workspaces have */
+/** @typedef {"test" | "test:stress" | "test:published"} TestTask a script that some workspaces have */
 
-/** The folders of the workspaces that have tests of these kinds. @param {readonly TestTask[]} tasks @returns {string[]} */
-function testedFolders(tasks) {
+/** The file of a script, in its workspace; turbo.json names it as well. @param {string} task */
+export const countFileOf = (task) => path.join(".turbo", `${task.replace(":", "-")}-count.json`);
+
+/**
+ * The workspaces that have these scripts, each with the path of its count.
+ *
+ * @param {readonly TestTask[]} tasks
+ * @returns {{ what: string, file: string }[]}
+ */
+function testedWorkspaces(tasks) {
   const { workspaces } = readJson(path.join(root, "package.json"));
   return workspaces
     .flatMap((/** @type {string} */ pattern) => {
@@ -20,9 +25,12 @@ function testedFolders(tasks) {
       const folder = pattern.slice(0, -2);
       return readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`);
     })
-    .filter((/** @type {string} */ folder) => {
+    .flatMap((/** @type {string} */ folder) => {
       const manifest = path.join(root, folder, "package.json");
-      return existsSync(manifest) && tasks.some((task) => readJson(manifest).scripts?.[task] !== undefined);
+      const scripts = existsSync(manifest) ? readJson(manifest).scripts : undefined;
+      return tasks
+        .filter((task) => scripts?.[task] !== undefined)
+        .map((task) => ({ what: `${folder} (${task})`, file: path.join(root, folder, countFileOf(task)) }));
     });
 }
 
@@ -31,7 +39,7 @@ const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 
 /** Before a run: counts of an earlier one must not be reused. @param {readonly TestTask[]} tasks */
 export function forgetTestCounts(tasks) {
-  for (const folder of testedFolders(tasks)) rmSync(path.join(root, folder, COUNT_FILE), { force: true });
+  for (const { file } of testedWorkspaces(tasks)) rmSync(file, { force: true });
 }
 
 /**
@@ -43,10 +51,9 @@ export function sumOfTestCounts(tasks) {
   const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
   /** @type {string[]} */
   const missing = [];
-  for (const folder of testedFolders(tasks)) {
-    const file = path.join(root, folder, COUNT_FILE);
+  for (const { what, file } of testedWorkspaces(tasks)) {
     if (!existsSync(file)) {
-      missing.push(folder);
+      missing.push(what);
       continue;
     }
     /** @type {Count} */

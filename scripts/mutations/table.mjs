@@ -57,7 +57,7 @@ export const MUTATIONS = [
     file: "packages/connection-kit/dist/shared-connection/shared-connection.js",
     find: "if (!request.isRead)",
     put: "if (false)",
-    tests: [{ workspace: "packages/client-cluster", files: ["test/never-twice.test.ts"] }],
+    tests: [{ workspace: "packages/client-cluster", files: ["test/stress/never-twice.test.ts"] }],
   },
   {
     promise: "a reply that does not come has a deadline",
@@ -183,7 +183,7 @@ export const MUTATIONS = [
     file: "packages/connection-kit/dist/cluster/redirection.js",
     find: "if (kind === undefined)",
     put: "if (kind !== 0)",
-    tests: [{ workspace: "packages/client-cluster", files: ["test/moving-slots-ioredis.test.ts"] }],
+    tests: [{ workspace: "packages/client-cluster", files: ["test/stress/moving-slots.test.ts"] }],
   },
   {
     promise: "a value of more than MAX_VALUE_BYTES is not inflated",

@@ -30,8 +30,8 @@ export const SUITES = [
     workspace: "test/system",
     files: [
       "test/sentinel/client-suite.test.ts",
-      "test/sentinel/failover.test.ts",
-      "test/sentinel/roles.test.ts",
+      "test/stress/sentinel-failover.test.ts",
+      "test/stress/sentinel-roles.test.ts",
     ],
   },
   {
@@ -40,8 +40,8 @@ export const SUITES = [
     workspace: "packages/client-cluster",
     files: [
       "test/contract.test.ts",
-      "test/failover.test.ts",
-      "test/moving-slots.test.ts",
+      "test/stress/failover.test.ts",
+      "test/stress/moving-slots.test.ts",
       "test/tracking.test.ts",
     ],
   },
@@ -55,12 +55,12 @@ export const SUITES = [
     en: "herd",
     zh: "herd",
     workspace: "packages/layer-herd",
-    files: ["test/contract.test.ts", "test/lease.test.ts"],
+    files: ["test/contract.test.ts", "test/stress/lease.test.ts"],
   },
   {
     en: "near",
     zh: "near",
     workspace: "packages/layer-near",
-    files: ["test/contract.test.ts", "test/faults.test.ts", "test/near.test.ts", "test/tags.test.ts"],
+    files: ["test/contract.test.ts", "test/stress/faults.test.ts", "test/near.test.ts", "test/tags.test.ts"],
   },
 ];

@@ -2,7 +2,6 @@ import { type LimiterOptions, limiter } from "@coffer/limits";
 import { eventually } from "@coffer-internal/servers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Started, start, TOPOLOGIES } from "../../../test/fixtures/topologies.js";
-import { together } from "./support/workers.js";
 
 /** So long that nothing is refilled while a test runs. */
 const daily = { name: "login", limit: 10, every: "1d", failOpen: false } as const;
@@ -44,17 +43,6 @@ describe.each(TOPOLOGIES)("a limiter over the %s client", (topology) => {
     expect(await limit.reset("ada")).toBe(true);
     expect(await limit.reset("ada")).toBe(false);
     expect(await limit.take("ada", 10)).toMatchObject({ allowed: true, remaining: 0 });
-  });
-
-  test("allows no more than the limit, however many processes take at once", async () => {
-    const answers = await together(4, {
-      settings: started.settings,
-      work: "take",
-      options: { ...daily, limit: 50 },
-      times: 100,
-    });
-    expect(answers.flat().filter((allowed) => allowed)).toHaveLength(50);
-    expect(answers.flat()).toHaveLength(400);
   });
 
   test("refills continuously, and is not delayed by rejected takes", async () => {

@@ -2,7 +2,6 @@ import { type WindowCounterOptions, windowCounter } from "@coffer/limits";
 import { eventually } from "@coffer-internal/servers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Started, start, TOPOLOGIES } from "../../../test/fixtures/topologies.js";
-import { together } from "./support/workers.js";
 
 const HOUR = 3_600_000;
 const hourly = { name: "calls", every: "1h" } as const;
@@ -42,17 +41,6 @@ describe.each(TOPOLOGIES)("a counter of windows over the %s client", (topology) 
     await Promise.all([all.hit("ada"), all.hit("eve"), other.hit("ada")]);
     expect(await all.resetAll()).toBe(2);
     expect(await started.keys()).toEqual([KEY]);
-  });
-
-  test("gives each hit its own count, however many processes hit at once", async () => {
-    const counts = await together(4, {
-      settings: started.settings,
-      work: "hit",
-      options: hourly,
-      times: 250,
-    });
-    const sorted = counts.flat().sort((a, b) => Number(a) - Number(b));
-    expect(sorted).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
   });
 
   test("leaves no key without expiry, in windows that end continuously", async () => {

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { type Cluster, eventually, startCluster, startProxy } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCache } from "./open-cache.js";
-import { DRIVERS, ROUTED } from "./settings.js";
+import { openCache } from "../open-cache.js";
+import { DRIVERS, ROUTED } from "../settings.js";
 
 let cluster: Cluster;
 beforeAll(async () => {

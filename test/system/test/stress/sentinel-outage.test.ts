@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { eventually, type SentinelGroup, startSentinels } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connect } from "./connecting.js";
-import { routed } from "./drivers.js";
-import { addresses } from "./open-cache.js";
+import { connect } from "../sentinel/connecting.js";
+import { routed } from "../sentinel/drivers.js";
+import { addresses } from "../sentinel/open-cache.js";
 
 const NOT_SENT = { name: "ConnectionInterrupted", code: "ERR_UNREACHABLE" };
 

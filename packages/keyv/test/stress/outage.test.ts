@@ -5,8 +5,8 @@ import { createCache } from "cache-manager";
 import { type Caches, createCaches } from "coffer";
 import { Keyv as Keyv6 } from "keyv-v6";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { outagesOf } from "../../../test/fixtures/outages.js";
-import { CALLS } from "./v6/errors.js";
+import { outagesOf } from "../../../../test/fixtures/outages.js";
+import { CALLS } from "../v6/errors.js";
 
 /** Milliseconds within which a call ends whatever Redis does: SOCKET_TIMEOUT is a second here. */
 const IN_TIME = 10_000;

@@ -1,9 +1,9 @@
 import { eventually, startSentinels } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { describe, expect, it } from "vitest";
-import { connect, roleOf } from "./connecting.js";
-import { ioredis, nodeRedis } from "./drivers.js";
-import { addresses, openCache, sentinelOptions } from "./open-cache.js";
+import { connect, roleOf } from "../sentinel/connecting.js";
+import { ioredis, nodeRedis } from "../sentinel/drivers.js";
+import { addresses, openCache, sentinelOptions } from "../sentinel/open-cache.js";
 
 it("the settings that django-redis's manual has for sentinels are understood as they are", async () => {
   await using group = await startSentinels();

@@ -1,8 +1,8 @@
 import { eventually, startSentinels } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { routed } from "./drivers.js";
-import { openCache, sentinelOptions } from "./open-cache.js";
-import { SteadyStream } from "./steady-stream.js";
+import { routed } from "../sentinel/drivers.js";
+import { openCache, sentinelOptions } from "../sentinel/open-cache.js";
+import { SteadyStream } from "../sentinel/steady-stream.js";
 
 const NOT_SENT = "ERR_UNREACHABLE";
 

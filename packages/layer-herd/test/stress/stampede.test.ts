@@ -5,7 +5,7 @@ import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { ALL } from "../../../test/fixtures/client-groups.js";
+import { ALL } from "../../../../test/fixtures/client-groups.js";
 import { type Child, go, loadsOf, startChildren } from "./child.js";
 
 let server: RedisServer;

@@ -1,7 +1,7 @@
 import { eventually, type RedisServer, startCluster } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { openCache } from "./open-cache.js";
-import { DRIVERS, ROUTED } from "./settings.js";
+import { openCache } from "../open-cache.js";
+import { DRIVERS, ROUTED } from "../settings.js";
 
 const KEYS: readonly string[] = Array.from({ length: 10_000 }, (_, n) => `k${n}`);
 

@@ -2,7 +2,7 @@ import fastifyCoffer from "@coffer/fastify";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import Fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { outagesOf } from "../../../test/fixtures/outages.js";
+import { outagesOf } from "../../../../test/fixtures/outages.js";
 
 /** Milliseconds within which a request is answered whatever Redis does: SOCKET_TIMEOUT is a second here. */
 const IN_TIME = 10_000;

@@ -4,10 +4,10 @@ import { Codec } from "@coffer/backend-redis";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { eventually, startServer } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { ALL } from "../../../test/fixtures/client-groups.js";
-import { Memory } from "../src/memory.js";
-import { armed } from "./armed.js";
-import { openCache } from "./open-cache.js";
+import { ALL } from "../../../../test/fixtures/client-groups.js";
+import { Memory } from "../../src/memory.js";
+import { armed } from "../armed.js";
+import { openCache } from "../open-cache.js";
 
 const codec = new Codec(new JsonSerializer());
 

@@ -2,7 +2,7 @@ import { limiter, semaphore, windowCounter } from "@coffer/limits";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { type Caches, createCaches } from "coffer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { outagesOf } from "../../../test/fixtures/outages.js";
+import { outagesOf } from "../../../../test/fixtures/outages.js";
 
 /** Milliseconds within which a call ends whatever Redis does: SOCKET_TIMEOUT is a second here. */
 const IN_TIME = 10_000;

@@ -2,9 +2,9 @@ import { Cached, CacheEvict, CofferModule } from "@coffer/nestjs";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { type ArgumentsHost, Catch, Controller, Delete, Get, UseFilters } from "@nestjs/common";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { outagesOf } from "../../../test/fixtures/outages.js";
-import { inTime } from "./support/in-time.js";
-import { serve } from "./support/serve.js";
+import { outagesOf } from "../../../../test/fixtures/outages.js";
+import { inTime } from "../support/in-time.js";
+import { serve } from "../support/serve.js";
 
 let server: RedisServer;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { type Cluster, type RedisServer, startCluster, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCache } from "./open-cache.js";
-import { rawOf, serverOf } from "./raw.js";
-import { DRIVERS, ROUTED } from "./settings.js";
-import { SteadyStream } from "./steady-stream.js";
+import { openCache } from "../open-cache.js";
+import { rawOf, serverOf } from "../raw.js";
+import { DRIVERS, ROUTED } from "../settings.js";
+import { SteadyStream } from "../steady-stream.js";
 
 // Moving slots must not be visible to a cache.
 let cluster: Cluster;

@@ -2,8 +2,8 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { NearMessage } from "@coffer/cache-core";
 import { eventually, type RedisServer, startProxy, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { armed, hitsOf, kept } from "./armed.js";
-import { openCache } from "./open-cache.js";
+import { armed, hitsOf, kept } from "../armed.js";
+import { openCache } from "../open-cache.js";
 
 const server = await startServer();
 afterAll(() => server.stop());

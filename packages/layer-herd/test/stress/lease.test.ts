@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createCaches, type LoadOptions, type Settings } from "@coffer/cache-core";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { ALL } from "../../../test/fixtures/client-groups.js";
-import { CLIENTS, startTopologies, type Topologies } from "./topologies.js";
+import { ALL } from "../../../../test/fixtures/client-groups.js";
+import { CLIENTS, startTopologies, type Topologies } from "../topologies.js";
 
 /** Four processes for each case: shards, which are separate servers, run with `npm run test:all`. */
 const CHOSEN = ALL ? CLIENTS : (["default", "cluster"] as const);

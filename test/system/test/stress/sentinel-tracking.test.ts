@@ -2,8 +2,8 @@ import type { Connection, ConnectionFactory } from "@coffer/cache-core";
 import { eventually, type SentinelGroup, startSentinels } from "@coffer-internal/servers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { watchLink } from "../../../suites/watch-link.js";
-import { ioredis, nodeRedis, type SentinelDriver } from "./drivers.js";
-import { addresses } from "./open-cache.js";
+import { ioredis, nodeRedis, type SentinelDriver } from "../sentinel/drivers.js";
+import { addresses } from "../sentinel/open-cache.js";
 
 const factoryOf =
   ({ Factory, options }: SentinelDriver) =>

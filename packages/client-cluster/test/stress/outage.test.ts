@@ -1,9 +1,9 @@
 import type { Cache } from "@coffer/cache-core";
 import { type Cluster, eventually, type RedisServer, startCluster } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { openCache } from "./open-cache.js";
-import { serverOf } from "./raw.js";
-import { DRIVERS, ROUTED } from "./settings.js";
+import { openCache } from "../open-cache.js";
+import { serverOf } from "../raw.js";
+import { DRIVERS, ROUTED } from "../settings.js";
 
 const KEYS: readonly string[] = Array.from({ length: 60 }, (_, n) => `k${n}`);
 const ENTRIES: ReadonlyMap<string, string> = new Map(KEYS.map((key) => [key, key]));

@@ -1,6 +1,6 @@
 import { startServer } from "@coffer-internal/servers";
 import { expect, it } from "vitest";
-import { ALL } from "../../../test/fixtures/client-groups.js";
+import { ALL } from "../../../../test/fixtures/client-groups.js";
 import { race } from "./race.js";
 
 const keys = Array.from({ length: 16 }, (_, index) => `counter:${index}`);

@@ -6,9 +6,9 @@ import {
   type TcpProxy,
 } from "@coffer-internal/servers";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openCache } from "./open-cache.js";
-import { serverOf } from "./raw.js";
-import { DRIVERS, ROUTED } from "./settings.js";
+import { openCache } from "../open-cache.js";
+import { serverOf } from "../raw.js";
+import { DRIVERS, ROUTED } from "../settings.js";
 
 const COUNT = 200;
 

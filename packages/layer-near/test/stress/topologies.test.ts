@@ -8,8 +8,8 @@ import {
   startServer,
 } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { armed, hitsOf, kept } from "./armed.js";
-import { openCache } from "./open-cache.js";
+import { armed, hitsOf, kept } from "../armed.js";
+import { openCache } from "../open-cache.js";
 
 const KEYS = Array.from({ length: 40 }, (_, index) => `k${index}`);
 const entries = (value: number) => new Map(KEYS.map((key) => [key, value]));

@@ -1,9 +1,9 @@
 import { eventually, type RedisServer, startCluster } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { openCache } from "./open-cache.js";
-import { rawOf, serverOf } from "./raw.js";
-import { DRIVERS, ROUTED } from "./settings.js";
-import { SteadyStream } from "./steady-stream.js";
+import { openCache } from "../open-cache.js";
+import { rawOf, serverOf } from "../raw.js";
+import { DRIVERS, ROUTED } from "../settings.js";
+import { SteadyStream } from "../steady-stream.js";
 
 const PERHAPS: readonly (string | undefined)[] = ["ERR_NO_REPLY", "ERR_TIMEOUT"];
 

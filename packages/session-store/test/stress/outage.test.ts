@@ -2,8 +2,8 @@ import { SessionStore } from "@coffer/session-store";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { outagesOf } from "../../../test/fixtures/outages.js";
-import { Application } from "./support/application.js";
+import { outagesOf } from "../../../../test/fixtures/outages.js";
+import { Application } from "../support/application.js";
 
 /** Milliseconds within which a request is answered whatever Redis does: SOCKET_TIMEOUT is a second here. */
 const IN_TIME = 10_000;

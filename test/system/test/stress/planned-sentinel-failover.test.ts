@@ -1,8 +1,8 @@
 import { eventually, type SentinelGroup, startSentinels } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { connect } from "./connecting.js";
-import { routed } from "./drivers.js";
-import { addresses } from "./open-cache.js";
+import { connect } from "../sentinel/connecting.js";
+import { routed } from "../sentinel/drivers.js";
+import { addresses } from "../sentinel/open-cache.js";
 
 /** So many clients listen to each sentinel. */
 async function expectListeners({ sentinels }: SentinelGroup, count: number): Promise<void> {

@@ -64,7 +64,7 @@ test.each(RACES.slice(0, ALL ? undefined : 2))(
     };
     const outcomes = await Promise.all(
       Array.from({ length: THREADS }, () => {
-        const thread = new Worker(new URL("race-thread.mjs", import.meta.url), { workerData });
+        const thread = new Worker(new URL("tag-race-thread.mjs", import.meta.url), { workerData });
         return new Promise<Outcome>((resolve, reject) =>
           thread.once("message", resolve).once("error", reject),
         );

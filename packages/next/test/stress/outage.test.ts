@@ -2,7 +2,7 @@ import { createCacheHandler, createUseCacheHandler } from "@coffer/next";
 import { eventually, type RedisServer, startServer } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { outagesOf } from "../../../test/fixtures/outages.js";
+import { outagesOf } from "../../../../test/fixtures/outages.js";
 
 /** Milliseconds within which a call ends whatever Redis does: SOCKET_TIMEOUT is a second here. */
 const IN_TIME = 10_000;

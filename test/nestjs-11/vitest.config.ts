@@ -18,7 +18,7 @@ export default mergeConfig(nestjs, {
     // With `npm run test:all` also tests that hardly depend on the version of Nest. The example installs its own
     // Nest.
     include:
-      process.env.COFFER_TEST_ALL === "1" ? ["**/*.test.ts"] : ["**/{cached,coffer-module,health}.test.ts"],
+      process.env.COFFER_TEST_ALL === "1" ? ["**/*.test.ts"] : ["{cached,coffer-module,health}.test.ts"],
     exclude: ["**/example.test.ts"],
     env: { NEST: "11" },
     server: { deps: { inline: [/packages\/nestjs\/dist/] } },

@@ -1,6 +1,8 @@
+import { SlotSet } from "./slot-set.js";
+
 /** The slots that a primary claims in its own CLUSTER NODES. */
 export interface SlotClaims {
-  readonly owned: ReadonlySet<number>;
+  readonly owned: SlotSet;
   /** Slots that are being migrated to it. It may already have some of their keys. */
   readonly importing: ReadonlySet<number>;
   /** The nodes to which its slots are being migrated. */
@@ -14,14 +16,14 @@ export interface SlotClaims {
 export function readSlotClaims(reply: string, addressOf: (announced: string) => string): SlotClaims {
   const nodes = reply.split("\n").map((line) => line.split(" "));
   const myself = nodes.find(([, , flags = ""]) => flags.includes("myself")) ?? [];
-  const owned = new Set<number>();
+  const owned = new SlotSet();
   const importing = new Set<number>();
   const migrationTargets: string[] = [];
   for (const slots of myself.slice(8)) {
     const [, moving, direction, other] = /^\[(\d+)-([<>])-(\w+)\]$/.exec(slots) ?? [];
     if (moving === undefined) {
       const [first = 0, last = first] = slots.split("-").map(Number);
-      for (let slot = first; slot <= last; slot++) owned.add(slot);
+      owned.addRange(first, last);
     } else if (direction === "<") {
       importing.add(Number(moving));
     } else {

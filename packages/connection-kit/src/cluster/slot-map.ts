@@ -19,10 +19,17 @@ export class SlotMap {
   static of(bySlot: readonly (Shard | undefined)[]): SlotMap {
     const numberOf = new Map<Shard, number>();
     const shardNumbers = new Uint16Array(SLOTS);
-    for (const [slot, shard] of bySlot.entries()) {
+    let before: Shard | undefined;
+    let number = 0;
+    for (let slot = 0; slot < bySlot.length; slot++) {
+      const shard = bySlot[slot];
       if (shard === undefined) continue;
-      const number = numberOf.get(shard) ?? numberOf.size + 1;
-      numberOf.set(shard, number);
+      // Most slots have the same shard as the one before.
+      if (shard !== before) {
+        number = numberOf.get(shard) ?? numberOf.size + 1;
+        numberOf.set(shard, number);
+        before = shard;
+      }
       shardNumbers[slot] = number;
     }
     return new SlotMap([...numberOf.keys()], shardNumbers);
@@ -79,7 +86,8 @@ export class SlotMap {
 
   /** The shards that still have slots. */
   #used(): Shard[] {
-    const shardNumbers = new Set(this.#shardNumbers);
-    return this.#shards.filter((_, index) => shardNumbers.has(index + 1));
+    const isUsed = new Uint8Array(this.#shards.length + 1);
+    for (const number of this.#shardNumbers) isUsed[number] = 1;
+    return this.#shards.filter((_, index) => isUsed[index + 1] === 1);
   }
 }

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "@coffer/cache-core";
 import { readSlotClaims, type SlotClaims } from "./slot-claims.js";
+import { SlotSet } from "./slot-set.js";
 
 export interface SlotMigrationsSettings {
   /** The primaries known now. */
@@ -46,8 +47,8 @@ export class SlotMigrations {
     const now = await this.#claimsOfAll(slotsIn(before));
     this.#before = Promise.resolve(now);
     return [...now].flatMap(([address, claims]) => {
-      const had = before.get(address)?.owned;
-      const isGaining = [...claims.owned].some((slot) => !had?.has(slot));
+      const had = before.get(address)?.owned ?? new SlotSet();
+      const isGaining = had.firstMissing(claims.owned) !== undefined;
       return this.#hasNewImports(address, claims) || isGaining ? [address] : [];
     });
   }
@@ -65,13 +66,12 @@ export class SlotMigrations {
   }
 
   /** @param slots the slots that some primary must claim. */
-  async #claimsOfAll(slots: ReadonlySet<number>): Promise<AllClaims> {
+  async #claimsOfAll(slots: SlotSet): Promise<AllClaims> {
     const { masters, refresh, patience, unserved } = this.#settings;
     const end = performance.now() + patience;
     for (;;) {
       const claims = await this.#claims(masters());
-      const now = slotsIn(claims);
-      const missing = [...slots].find((slot) => !now.has(slot));
+      const missing = slotsIn(claims).firstMissing(slots);
       if (missing === undefined) return this.#withMigrationTargets(claims);
       if (performance.now() > end) throw unserved(missing);
       // They are at a primary that is not known yet, possibly not even to the node that is asked.
@@ -99,6 +99,8 @@ export class SlotMigrations {
   }
 }
 
-function slotsIn(claims: AllClaims): Set<number> {
-  return new Set([...claims.values()].flatMap(({ owned }) => [...owned]));
+function slotsIn(claims: AllClaims): SlotSet {
+  const slots = new SlotSet();
+  for (const { owned } of claims.values()) slots.addAll(owned);
+  return slots;
 }

@@ -32,7 +32,8 @@ const GROUPS = [
   "outages",
 ];
 
-for (const name of ["shard", "cluster"] as const) {
+// Shards run with a second layer, in two-layers.test.ts.
+for (const name of ALL ? (["shard", "cluster"] as const) : (["cluster"] as const)) {
   const { capabilities: own, ...tested } = client(name, ["herd"]);
   clientSuite({
     name: `herd over the ${name} client`,

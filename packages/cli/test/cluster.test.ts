@@ -1,7 +1,7 @@
 import { type Cluster, startCluster } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { coffer } from "./support/coffer.js";
+import { inProcess } from "./support/in-process.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
 let cluster: Cluster;
@@ -24,7 +24,7 @@ function project(): Promise<string> {
 
 describe("for a cluster whose settings name one node", () => {
   test("doctor checks all primaries", async () => {
-    const { code, stdout } = await coffer(["doctor"], { cwd: await project() });
+    const { code, stdout } = await inProcess(["doctor"], { cwd: await project() });
     expect(code).toBe(0);
     for (const { port } of cluster.masters) expect(stdout).toContain(`redis://127.0.0.1:${port}\n`);
     expect(stdout).toMatch(/✔ 8 values come back equal/);
@@ -40,10 +40,10 @@ describe("for a cluster whose settings name one node", () => {
     await caches.get().setMany(keys.slice(0, 100), { version: 2 });
     await caches.close();
 
-    const rows = JSON.parse((await coffer(["stats", "--json"], { cwd })).stdout);
+    const rows = JSON.parse((await inProcess(["stats", "--json"], { cwd })).stdout);
     expect(rows).toHaveLength(3);
     expect(rows.reduce((sum: number, row: { keys: number }) => sum + row.keys, 0)).toBe(400);
-    expect(await coffer(["clear", "--yes"], { cwd })).toMatchObject({
+    expect(await inProcess(["clear", "--yes"], { cwd })).toMatchObject({
       code: 0,
       stdout: "400 keys deleted\n",
     });

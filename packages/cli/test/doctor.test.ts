@@ -10,6 +10,7 @@ import {
 import { describe, expect, onTestFinished, test } from "vitest";
 import { coffer } from "./support/coffer.js";
 import { diagnose, expectProblem } from "./support/diagnose.js";
+import { inProcess } from "./support/in-process.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
 const NOWHERE = "redis://127.0.0.1:1/0";
@@ -309,7 +310,7 @@ test("a user without the right to INFO is not a problem", async () => {
   const cwd = await makeProject({
     "coffer.settings.json": settingsFor(`redis://app:pw@${server.host}:${server.port}/0`),
   });
-  const { code, stdout } = await coffer(["doctor"], { cwd });
+  const { code, stdout } = await inProcess(["doctor"], { cwd });
   expect(stdout).toMatch(/! the user has no right to INFO/);
   expect(stdout).toMatch(/✔ 8 values come back/);
   expect(code).toBe(0);
@@ -333,7 +334,7 @@ test("Django settings without effect are a warning, and a cache without Redis is
       },
     },
   });
-  const { code, stdout, stderr } = await coffer(["doctor", "--json"], { cwd });
+  const { code, stdout, stderr } = await inProcess(["doctor", "--json"], { cwd });
   const findings = JSON.parse(stdout).sections.flatMap((section: { findings: object[] }) => section.findings);
   const warned = (text: string) => ({
     level: "warning",
@@ -357,7 +358,7 @@ test("Django settings without effect are a warning, and a cache without Redis is
   expect(code).toBe(0);
   expect(stderr).toBe("");
 
-  const got = await coffer(["ttl", "key"], { cwd });
+  const got = await inProcess(["ttl", "key"], { cwd });
   expect(got.stderr).toBe('no key "key"\n');
 });
 
@@ -373,7 +374,7 @@ describe("behind sentinels", () => {
   test("a service without a live replica is a warning, not a problem; host and port are shown", async () => {
     await using group = await startSentinels({ replicas: 0, config });
     const cwd = await makeProject({ "coffer.settings.json": settingsOf(group) });
-    const { code, stdout } = await coffer(["doctor"], { cwd });
+    const { code, stdout } = await inProcess(["doctor"], { cwd });
     const { host, port } = await group.primary();
     expect(stdout).toContain(`redis://${group.name}/0 (${host}:${port})`);
     expect(stdout).toContain("! no replica is alive: reads go to the primary too");
@@ -384,7 +385,7 @@ describe("behind sentinels", () => {
   test("the replica is shown with its own host and port", async () => {
     await using group = await startSentinels({ replicas: 1, config });
     const cwd = await makeProject({ "coffer.settings.json": settingsOf(group) });
-    const { stdout } = await coffer(["doctor"], { cwd });
+    const { stdout } = await inProcess(["doctor"], { cwd });
     for (const { host, port } of group.members) expect(stdout).toContain(`(${host}:${port})`);
     expect(stdout).toMatch(/\n0 problems, 0 warnings\n$/);
   });

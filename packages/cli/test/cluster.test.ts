@@ -1,6 +1,7 @@
 import { type Cluster, startCluster } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { diagnose } from "./support/diagnose.js";
 import { inProcess } from "./support/in-process.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
@@ -11,6 +12,7 @@ beforeAll(async () => {
   cluster = await startCluster({ masters: 3, replicas: 0, password: "s3cret", config });
 });
 afterAll(() => cluster.stop());
+beforeEach(() => Promise.all(cluster.masters.map((master) => master.command("FLUSHALL"))));
 
 /** Settings that name one node of the three. */
 function project(): Promise<string> {
@@ -29,6 +31,16 @@ describe("for a cluster whose settings name one node", () => {
     for (const { port } of cluster.masters) expect(stdout).toContain(`redis://127.0.0.1:${port}\n`);
     expect(stdout).toMatch(/✔ 8 values come back equal/);
     expect(stdout).not.toContain("s3cret");
+  });
+
+  test("doctor says which client a cluster needs, for settings of one server", async () => {
+    const { problems } = await diagnose(settingsFor(cluster.urls[0] as string));
+    expect(problems).toMatchObject([
+      {
+        text: expect.stringMatching(/MOVED .*set CLIENT_CLASS to "@coffer.client-cluster"/),
+        cure: expect.stringContaining("@coffer/client-cluster"),
+      },
+    ]);
   });
 
   test("stats counts the keys of all primaries, and clear deletes them, in every version", async () => {

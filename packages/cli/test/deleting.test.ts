@@ -106,19 +106,24 @@ describe("coffer delete-pattern", () => {
       stdout: "3 keys deleted\n",
       stderr: "",
     });
-    const second = await inProcess(["delete-pattern", "k:*", "--yes", "--json", "--key-version", "2"], { cwd });
+    const second = await inProcess(["delete-pattern", "k:*", "--yes", "--json", "--key-version", "2"], {
+      cwd,
+    });
     expect(second).toEqual({ code: 0, stdout: '{"deleted":1}\n', stderr: "" });
     await populate(server, ":1:k:", 1);
     const { stdout } = await inProcess(["delete-pattern", "k:*", "--yes"], { cwd });
     expect(stdout).toBe("1 key deleted\n");
   });
 
-  test("has no colours and no bar with NO_COLOR and a dumb terminal", async () => {
-    await populate(server, ":1:k:", 3);
-    const terminal = new Terminal(["doctor"], { cwd: await projectWith(), env: { NO_COLOR: "1" } });
+  test.each([
+    [{}, true],
+    [{ NO_COLOR: "1" }, false],
+    [{ TERM: "dumb" }, false],
+  ])("has colours on a terminal that has them, and none with NO_COLOR: %j", async (env, has) => {
+    const terminal = new InProcess(["doctor"], { cwd: await projectWith(), env, isTerminal: true });
     await terminal.exit;
     expect(terminal.output).toContain("0 problems");
-    expect(terminal.output).not.toContain("\x1b[");
+    expect(terminal.output.includes("\x1b[")).toBe(has);
   });
 });
 

@@ -62,9 +62,10 @@ export class InProcess {
 
   /** As a terminal does it: the character for a program that reads keys itself, a signal for any other. */
   pressCtrlC(): void {
-    if (this.#stdin.isRaw) return this.type("\x03");
-    for (const listener of process.listeners("SIGINT")) {
-      if (!this.#listeners.includes(listener)) listener("SIGINT", 2);
+    if (this.#stdin.isRaw) this.type("\x03");
+    else {
+      const own = process.listeners("SIGINT").filter((listener) => !this.#listeners.includes(listener));
+      for (const listener of own) listener("SIGINT");
     }
   }
 }

@@ -1,4 +1,5 @@
 import { PassThrough, Writable } from "node:stream";
+import { WriteStream } from "node:tty";
 import { format } from "node:util";
 import { vi } from "vitest";
 import { CLEAN } from "./coffer.js";
@@ -14,9 +15,11 @@ export interface Surroundings {
 /** What a program reads from this process. `isRaw` while it reads keys itself, as during a question. */
 export class Input extends PassThrough {
   isRaw = false;
+  readonly isTTY: boolean;
 
-  constructor(readonly isTTY: boolean) {
+  constructor(isTTY: boolean) {
     super();
+    this.isTTY = isTTY;
   }
 
   setRawMode(isRaw: boolean): this {
@@ -29,25 +32,27 @@ export class Input extends PassThrough {
 export class Output extends Writable {
   /** Streams that are piped into stdout or stderr must not end it: the library of questions looks for this. */
   readonly _isStdio = true;
+  readonly isTTY: boolean;
+  readonly #take: (text: string) => void;
 
-  constructor(
-    readonly isTTY: boolean,
-    private readonly take: (text: string) => void,
-  ) {
+  constructor(isTTY: boolean, take: (text: string) => void) {
     super({ decodeStrings: false });
+    this.isTTY = isTTY;
+    this.#take = take;
   }
 
+  /** By the environment, as Node decides it for a terminal. */
   hasColors(): boolean {
-    return this.isTTY;
+    return this.isTTY && WriteStream.prototype.hasColors(process.env);
   }
 
   override _write(chunk: string | Buffer, _encoding: string, done: () => void): void {
-    this.take(String(chunk));
+    this.#take(String(chunk));
     done();
   }
 }
 
-export interface Streams {
+interface Streams {
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -73,7 +78,8 @@ export function pretend({ stdin, stdout, stderr }: Streams, { cwd, env }: Surrou
     vi.spyOn(console, "log").mockImplementation(line(stdout)),
     vi.spyOn(console, "error").mockImplementation(line(stderr)),
   ];
-  for (const [name, value] of Object.entries({ ...CLEAN, ...env })) vi.stubEnv(name, value);
+  const variables = { ...CLEAN, TERM: "xterm-256color", ...env };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   process.exitCode = undefined;
   return () => {
     process.exitCode = before.exitCode;

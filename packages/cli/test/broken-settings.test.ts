@@ -1,8 +1,8 @@
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { coffer } from "./support/coffer.js";
 import { diagnose, expectProblem } from "./support/diagnose.js";
+import { inProcess } from "./support/in-process.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
 const NOWHERE = "redis://127.0.0.1:1/0";
@@ -154,7 +154,7 @@ describe("broken settings files: each problem is named, with what to do", () => 
     ],
   ])("a module that %s", async (_, source, text, cure) => {
     const cwd = await makeProject({ "settings.mjs": source });
-    const { code, stdout } = await coffer(["doctor", "--settings", "settings.mjs", "--json"], { cwd });
+    const { code, stdout } = await inProcess(["doctor", "--settings", "settings.mjs", "--json"], { cwd });
     const [{ findings }] = JSON.parse(stdout).sections;
     expect(findings).toEqual([
       { level: "problem", text: expect.stringMatching(text), cure: expect.stringMatching(cure) },
@@ -198,7 +198,7 @@ describe("broken settings files: each problem is named, with what to do", () => 
 
   test("a missing settings file", async () => {
     const cwd = await makeProject({});
-    const { code, stdout } = await coffer(["doctor", "--settings", "missing.json"], { cwd });
+    const { code, stdout } = await inProcess(["doctor", "--settings", "missing.json"], { cwd });
     expect(code).toBe(1);
     expect(stdout).toMatch(
       /missing\.json cannot be read: ENOENT[^\n]*\n +→ name a settings file that is there/,
@@ -210,7 +210,7 @@ describe("broken settings files: each problem is named, with what to do", () => 
     async () => {
       const cwd = await makeProject({ "coffer.settings.json": {} });
       await chmod(join(cwd, "coffer.settings.json"), 0);
-      const { code, stdout } = await coffer(["doctor"], { cwd });
+      const { code, stdout } = await inProcess(["doctor"], { cwd });
       expect(code).toBe(1);
       expect(stdout).toMatch(
         /cannot be read: EACCES[^\n]*\n +→ name a settings file that is there and may be read/,
@@ -220,7 +220,7 @@ describe("broken settings files: each problem is named, with what to do", () => 
 
   test("no settings at all are a usage error", async () => {
     const cwd = await makeProject({});
-    const { code, stderr } = await coffer(["doctor"], { cwd });
+    const { code, stderr } = await inProcess(["doctor"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain("no settings found: give --settings <file>, set COFFER_SETTINGS or CACHE_URL");
     expect(stderr).toContain("Move settings that are part of a program into such a file");

@@ -2,17 +2,37 @@ import { type AddressInfo, createServer } from "node:net";
 import {
   type RedisServer,
   type SentinelGroup,
-  startCluster,
   startReplicated,
   startSentinels,
   startServer,
 } from "@coffer-internal/servers";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { coffer } from "./support/coffer.js";
 import { diagnose, expectProblem } from "./support/diagnose.js";
+import { inProcess } from "./support/in-process.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
 const NOWHERE = "redis://127.0.0.1:1/0";
+/** A configuration in which doctor finds nothing. */
+const SUITABLE = { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" };
+
+// For the cases that need no server of their own. Each finds the first one without users and keys.
+let server: RedisServer;
+let secured: RedisServer;
+let encrypted: RedisServer;
+
+beforeAll(async () => {
+  [server, secured, encrypted] = await Promise.all([
+    startServer({ config: SUITABLE }),
+    startServer({ password: "right" }),
+    startServer({ tls: true, config: SUITABLE }),
+  ]);
+});
+afterAll(() => Promise.all([server, secured, encrypted].map((each) => each.stop())));
+beforeEach(async () => {
+  await server.command("ACL", "DELUSER", "app", "web.app");
+  await server.command("FLUSHALL");
+});
 
 describe("servers that cannot be used: each problem is named, with what to do", () => {
   test("a connection that is refused", () =>
@@ -40,10 +60,8 @@ describe("servers that cannot be used: each problem is named, with what to do", 
   });
 
   test("a wrong password, which is not repeated", async () => {
-    await using server = await startServer({ password: "right" });
-    const { stdout, stderr, problems } = await diagnose(
-      settingsFor(`redis://:wr0ng-one@${server.host}:${server.port}/0`),
-    );
+    const { host, port } = secured;
+    const { stdout, stderr, problems } = await diagnose(settingsFor(`redis://:wr0ng-one@${host}:${port}/0`));
     expect(problems).toMatchObject([
       {
         text: expect.stringContaining("WRONGPASS"),
@@ -54,16 +72,14 @@ describe("servers that cannot be used: each problem is named, with what to do", 
   });
 
   test("a missing password", async () => {
-    await using server = await startServer({ password: "right" });
     await expectProblem(
-      settingsFor(`redis://${server.host}:${server.port}/0`),
+      settingsFor(`redis://${secured.host}:${secured.port}/0`),
       /NOAUTH/,
       /the server requires a password/,
     );
   });
 
   test("TLS to a server without it", async () => {
-    await using server = await startServer();
     await expectProblem(
       settingsFor(`rediss://${server.host}:${server.port}/0`),
       /cannot be reached/,
@@ -72,33 +88,25 @@ describe("servers that cannot be used: each problem is named, with what to do", 
   });
 
   test("no TLS to a server that requires it", async () => {
-    await using server = await startServer({ tls: true });
     await expectProblem(
-      settingsFor(`redis://${server.host}:${server.port}/0`),
+      settingsFor(`redis://${encrypted.host}:${encrypted.port}/0`),
       /cannot be reached/,
       /write rediss:\/\/ in LOCATION/,
     );
   });
 
   test("a certificate of an unknown authority, with a fix that works", async () => {
-    await using server = await startServer({
-      tls: true,
-      config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
-    });
-    await expectProblem(settingsFor(server.url()), /certificate/, /CONNECTION_POOL_KWARGS\.ssl_ca_certs/);
-    const cured = settingsFor(server.url(), { CONNECTION_POOL_KWARGS: { ssl_ca_certs: server.tls?.ca } });
+    const url = encrypted.url();
+    await expectProblem(settingsFor(url), /certificate/, /CONNECTION_POOL_KWARGS\.ssl_ca_certs/);
+    const cured = settingsFor(url, { CONNECTION_POOL_KWARGS: { ssl_ca_certs: encrypted.tls?.ca } });
     expect(await diagnose(cured)).toMatchObject({ code: 0, problems: [] });
   });
 
   test("a database that the server does not have", async () => {
-    await using server = await startServer();
     await expectProblem(settingsFor(server.url(99)), /DB index is out of range/, /smaller database number/);
   });
 
   test("missing rights, with a fix that works", async () => {
-    await using server = await startServer({
-      config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
-    });
     await server.command(
       "ACL",
       "SETUSER",
@@ -126,9 +134,6 @@ describe("servers that cannot be used: each problem is named, with what to do", 
   });
 
   test("whether the servers report changed keys, for a cache with the layer near", async () => {
-    await using server = await startServer({
-      config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
-    });
     await server.command("ACL", "SETUSER", "app", "on", ">pw", "~*", "+@all", "-client|tracking");
     const url = `redis://app:pw@${server.host}:${server.port}/0`;
     const settings = settingsFor(url, { LAYERS: ["near"] });
@@ -156,7 +161,6 @@ describe("servers that cannot be used: each problem is named, with what to do", 
   test.each(["in the URL", "in OPTIONS"])(
     "a user without the right to ACL WHOAMI is named by its configured name, which is %s",
     async (place) => {
-      await using server = await startServer();
       const rights = ["~shop:*", "+@read", "+@write", "+@connection"];
       await server.command("ACL", "SETUSER", "web.app", "on", ">pw", ...rights);
       const { host, port } = server;
@@ -175,9 +179,6 @@ describe("servers that cannot be used: each problem is named, with what to do", 
   );
 
   test("rights to other keys only, with a fix that works", async () => {
-    await using server = await startServer({
-      config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
-    });
     await server.command("ACL", "SETUSER", "app", "on", ">pw", "~other:*", "+@all");
     const settings = settingsFor(
       `redis://app:pw@${server.host}:${server.port}/0`,
@@ -199,9 +200,6 @@ describe("servers that cannot be used: each problem is named, with what to do", 
   ])(
     "rights to the keys only, and not to those for locks and the herd client: prefix %j",
     async (KEY_PREFIX, head) => {
-      await using server = await startServer({
-        config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
-      });
       await server.command("ACL", "SETUSER", "app", "on", ">pw", `~${head}:1:*`.replace("::", ":"), "+@all");
       const url = `redis://app:pw@${server.host}:${server.port}/0`;
       const settings = settingsFor(url, { CLIENT_CLASS: "herd" }, { KEY_PREFIX });
@@ -240,7 +238,7 @@ describe("servers with an unsuitable configuration", () => {
   test("a replica in place of the primary, and an unrelated server in place of a replica", async () => {
     await using group = await startReplicated({
       replicas: 1,
-      config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
+      config: SUITABLE,
     });
     const [primary, replica] = group.servers as [RedisServer, RedisServer];
     expect(await diagnose(settingsFor([primary.url(), replica.url()]))).toMatchObject({
@@ -258,25 +256,10 @@ describe("servers with an unsuitable configuration", () => {
     ]);
   });
 
-  test("a node of a cluster, for a client of one server", async () => {
-    await using cluster = await startCluster({
-      masters: 3,
-      config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
-    });
-    const { problems } = await diagnose(settingsFor(cluster.urls[0] as string));
-    expect(problems).toMatchObject([
-      {
-        text: expect.stringMatching(/MOVED .*set CLIENT_CLASS to "@coffer.client-cluster"/),
-        cure: expect.stringContaining("@coffer/client-cluster"),
-      },
-    ]);
-  });
-
   test("shards have no replicas: each may be a primary", async () => {
-    const config = { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" };
-    await using one = await startServer({ config });
-    await using two = await startServer({ config });
-    expect(await diagnose(settingsFor([one.url(), two.url()], { CLIENT_CLASS: "shard" }))).toMatchObject({
+    await using other = await withConfig(SUITABLE);
+    const urls = [server.url(), other.url()];
+    expect(await diagnose(settingsFor(urls, { CLIENT_CLASS: "shard" }))).toMatchObject({
       code: 0,
       problems: [],
     });
@@ -304,21 +287,17 @@ test("prints every part if there are no problems, with exit code 0; through node
 });
 
 test("a user without the right to INFO is not a problem", async () => {
-  await using server = await startServer();
   await server.command("ACL", "SETUSER", "app", "on", ">pw", "~*", "+@all", "-@dangerous", "-@admin");
   const cwd = await makeProject({
     "coffer.settings.json": settingsFor(`redis://app:pw@${server.host}:${server.port}/0`),
   });
-  const { code, stdout } = await coffer(["doctor"], { cwd });
+  const { code, stdout } = await inProcess(["doctor"], { cwd });
   expect(stdout).toMatch(/! the user has no right to INFO/);
   expect(stdout).toMatch(/✔ 8 values come back/);
   expect(code).toBe(0);
 });
 
 test("Django settings without effect are a warning, and a cache without Redis is not a problem", async () => {
-  await using server = await startServer({
-    config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
-  });
   const cwd = await makeProject({
     "coffer.settings.json": {
       DJANGO_REDIS_LOGGER: "some.logger",
@@ -333,7 +312,7 @@ test("Django settings without effect are a warning, and a cache without Redis is
       },
     },
   });
-  const { code, stdout, stderr } = await coffer(["doctor", "--json"], { cwd });
+  const { code, stdout, stderr } = await inProcess(["doctor", "--json"], { cwd });
   const findings = JSON.parse(stdout).sections.flatMap((section: { findings: object[] }) => section.findings);
   const warned = (text: string) => ({
     level: "warning",
@@ -357,12 +336,12 @@ test("Django settings without effect are a warning, and a cache without Redis is
   expect(code).toBe(0);
   expect(stderr).toBe("");
 
-  const got = await coffer(["ttl", "key"], { cwd });
+  const got = await inProcess(["ttl", "key"], { cwd });
   expect(got.stderr).toBe('no key "key"\n');
 });
 
 describe("behind sentinels", () => {
-  const config = { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" };
+  const config = SUITABLE;
   const settingsOf = (group: SentinelGroup) =>
     settingsFor(`redis://${group.name}/0`, {
       CLIENT_CLASS: "@coffer/client-default#SentinelClient",
@@ -373,7 +352,7 @@ describe("behind sentinels", () => {
   test("a service without a live replica is a warning, not a problem; host and port are shown", async () => {
     await using group = await startSentinels({ replicas: 0, config });
     const cwd = await makeProject({ "coffer.settings.json": settingsOf(group) });
-    const { code, stdout } = await coffer(["doctor"], { cwd });
+    const { code, stdout } = await inProcess(["doctor"], { cwd });
     const { host, port } = await group.primary();
     expect(stdout).toContain(`redis://${group.name}/0 (${host}:${port})`);
     expect(stdout).toContain("! no replica is alive: reads go to the primary too");
@@ -384,16 +363,13 @@ describe("behind sentinels", () => {
   test("the replica is shown with its own host and port", async () => {
     await using group = await startSentinels({ replicas: 1, config });
     const cwd = await makeProject({ "coffer.settings.json": settingsOf(group) });
-    const { stdout } = await coffer(["doctor"], { cwd });
+    const { stdout } = await inProcess(["doctor"], { cwd });
     for (const { host, port } of group.members) expect(stdout).toContain(`(${host}:${port})`);
     expect(stdout).toMatch(/\n0 problems, 0 warnings\n$/);
   });
 });
 
 test("a key function whose keys no pattern matches is a warning", async () => {
-  await using server = await startServer({
-    config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
-  });
   const hash = `
     import { createHash } from "node:crypto";
     export default (key, prefix, version) => prefix + createHash("sha1").update(prefix + version + key).digest("hex");
@@ -408,11 +384,7 @@ test.each([
   ["", { ssl_cert_reqs: null }],
   ["?ssl_cert_reqs=none", {}],
 ])("TLS without verification is a warning: %s %j", async (query, CONNECTION_POOL_KWARGS) => {
-  await using server = await startServer({
-    tls: true,
-    config: { maxmemory: "100mb", "maxmemory-policy": "allkeys-lru" },
-  });
-  const url = `rediss://${server.host}:${server.port}/0${query}`;
+  const url = `rediss://${encrypted.host}:${encrypted.port}/0${query}`;
   const { code, stdout } = await diagnose(settingsFor(url, { CONNECTION_POOL_KWARGS }));
   expect(stdout).toContain("is encrypted but not verified: an impostor would get the password");
   expect(code).toBe(0);

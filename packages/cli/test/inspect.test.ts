@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { createCaches } from "coffer";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { BIN, CLEAN } from "./support/coffer.js";
+import { InProcess, inProcess } from "./support/in-process.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
 let server: RedisServer;
@@ -14,13 +16,10 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Starts the command, and waits for the address that it prints. */
-async function start(args: readonly string[] = []) {
+async function start() {
   const settings = settingsFor(server.url());
   const cwd = await makeProject({ "coffer.settings.json": settings });
-  const child = spawn(process.execPath, [BIN, "inspect", ...args], {
-    cwd,
-    env: { ...process.env, ...CLEAN },
-  });
+  const child = spawn(process.execPath, [BIN, "inspect"], { cwd, env: { ...process.env, ...CLEAN } });
   onTestFinished(() => void child.kill("SIGKILL"));
   const [line] = await once(createInterface(child.stdout), "line");
   return { child, line: String(line), settings };
@@ -51,20 +50,24 @@ it("shows the caches of the settings to a client with the address, and ends with
 });
 
 it("writes if allowed, and prints the address as JSON", async () => {
-  const { line } = await start(["--write", "--json"]);
-  const { url } = JSON.parse(line);
+  const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
+  const program = new InProcess(["inspect", "--write", "--json"], { cwd });
+  await program.shows(/\n/);
+  const { url } = JSON.parse(program.stdout);
   const headers = { cookie: await cookieOf(url) };
   expect(await (await fetch(new URL("/api/page", url), { headers })).json()).toMatchObject({
     mayWrite: true,
   });
+  program.pressCtrlC();
+  expect(await program.exit).toBe(0);
 });
 
 it("reports a port in use", async () => {
-  const { line } = await start();
+  const other = createServer();
+  await once(other.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void other.close());
+  const { port } = other.address() as AddressInfo;
   const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
-  const args = [BIN, "inspect", "--port", new URL(line).port];
-  const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...CLEAN } });
-  const [text] = await once(child.stderr.setEncoding("utf8"), "data");
-  expect(text).toMatch(/EADDRINUSE/);
-  expect(await once(child, "exit")).toEqual([1, null]);
+  const outcome = await inProcess(["inspect", "--port", String(port)], { cwd });
+  expect(outcome).toMatchObject({ code: 1, stderr: expect.stringContaining("EADDRINUSE") });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { coffer } from "./support/coffer.js";
+import { inProcess } from "./support/in-process.js";
 import { makeProject } from "./support/project.js";
 
 const SERIALIZER = `export default class Acme {
@@ -25,7 +25,7 @@ describe("coffer schema", () => {
       },
       "acme.js": SERIALIZER,
     });
-    const { code, stdout } = await coffer(["schema", "--plugin", "./acme.js"], { cwd });
+    const { code, stdout } = await inProcess(["schema", "--plugin", "./acme.js"], { cwd });
     expect(code).toBe(0);
     const { definitions } = JSON.parse(stdout) as Schema;
     expect(definitions.CLIENT_CLASS?.enum).toEqual(expect.arrayContaining(["default", "herd"]));
@@ -42,7 +42,7 @@ describe("coffer schema", () => {
 
   test("reports a missing plugin", async () => {
     const cwd = await makeProject({ "package.json": {} });
-    const { code, stderr } = await coffer(["schema", "--plugin", "./gone.js"], { cwd });
+    const { code, stderr } = await inProcess(["schema", "--plugin", "./gone.js"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain(`there is no ./gone.js in ${cwd}`);
   });

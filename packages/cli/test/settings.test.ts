@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { coffer } from "./support/coffer.js";
+import { inProcess } from "./support/in-process.js";
 import { makeProject, settingsFor } from "./support/project.js";
 
 const VERSION = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
@@ -27,7 +28,7 @@ async function prefixOf(
   options: { cwd: string; env?: Record<string, string> },
 ): Promise<string> {
   await server.command("FLUSHALL");
-  const { stderr } = await coffer(["set", "k", "1", ...args], options);
+  const { stderr } = await inProcess(["set", "k", "1", ...args], options);
   expect(stderr).toBe("");
   return (await server.text("KEYS", "*"))?.toString().split(":")[0] as string;
 }
@@ -46,7 +47,7 @@ describe("settings are found", () => {
 
   test("not in a CACHE_URL without a scheme, which is not used as a path", async () => {
     const cwd = await makeProject({});
-    expect(await coffer(["keys"], { cwd, env: { CACHE_URL: "127.0.0.1:6379" } })).toMatchObject({
+    expect(await inProcess(["keys"], { cwd, env: { CACHE_URL: "127.0.0.1:6379" } })).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("CACHE_URL must begin with redis://"),
     });
@@ -75,14 +76,14 @@ describe("settings are found", () => {
     const cwd = await makeProject({
       "coffer.settings.json": settingsFor(server.url(), { SERIALIZER: "./text.mjs" }),
     });
-    expect((await coffer(["set", "k", "text"], { cwd })).stderr).toContain("there is no file");
-    expect((await coffer(["set", "k", "text", "--app", app], { cwd })).code).toBe(0);
+    expect((await inProcess(["set", "k", "text"], { cwd })).stderr).toContain("there is no file");
+    expect((await inProcess(["set", "k", "text", "--app", app], { cwd })).code).toBe(0);
     expect(await server.text("GET", ":1:k")).toBe("<text");
   });
 
   test("and an unknown cache is a usage error", async () => {
     const cwd = await makeProject({ "coffer.settings.json": settingsFor(server.url()) });
-    const { code, stderr } = await coffer(["get", "k", "--cache", "sessions"], { cwd });
+    const { code, stderr } = await inProcess(["get", "k", "--cache", "sessions"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain('the settings have no cache "sessions"; there are default');
   });
@@ -94,7 +95,7 @@ describe("usage", () => {
     [["get", "--help"], 0, "--key-version"],
     [["--version"], 0, VERSION],
   ])("%j prints on stdout", async (args, code, text) => {
-    const outcome = await coffer(args);
+    const outcome = await inProcess(args);
     expect(outcome).toMatchObject({ code, stderr: "" });
     expect(outcome.stdout).toContain(text);
   });
@@ -102,14 +103,20 @@ describe("usage", () => {
   test.each([[[]], [["get"]], [["get", "a", "b"]], [["gte", "a"]], [["get", "k", "--nope"]]])(
     "%j is wrong usage",
     async (args) => {
-      const outcome = await coffer(args);
+      const outcome = await inProcess(args);
       expect(outcome).toMatchObject({ code: 2, stdout: "" });
       expect(outcome.stderr).not.toBe("");
     },
   );
 
+  test("the program itself exits with the code, and writes on stderr what is not an answer", async () => {
+    const outcome = await coffer(["get"]);
+    expect(outcome).toMatchObject({ code: 2, stdout: "" });
+    expect(outcome.stderr).toContain("missing required argument 'key'");
+  });
+
   test("every command stands in the README", async () => {
-    const { stdout } = await coffer(["--help"]);
+    const { stdout } = await inProcess(["--help"]);
     const commands = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) /gm)].map(([, name]) => name as string);
     expect(commands).toContain("train-dictionary");
     const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -120,7 +127,7 @@ describe("usage", () => {
     const cwd = await makeProject({
       "coffer.settings.json": settingsFor("redis://:s3cret@127.0.0.1:1/0", { IGNORE_EXCEPTIONS: true }),
     });
-    const { code, stdout, stderr } = await coffer(["get", "k", "--json"], { cwd });
+    const { code, stdout, stderr } = await inProcess(["get", "k", "--json"], { cwd });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(JSON.parse(stderr)).toEqual({
       error: { code: "ERR_UNREACHABLE", message: expect.stringContaining("ECONNREFUSED") },

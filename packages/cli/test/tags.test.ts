@@ -1,10 +1,8 @@
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { type Cache, type Caches, createCaches } from "coffer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { coffer } from "./support/coffer.js";
-import { inProcess } from "./support/in-process.js";
+import { InProcess, inProcess } from "./support/in-process.js";
 import { makeProject, settingsFor } from "./support/project.js";
-import { Terminal } from "./support/terminal.js";
 
 let server: RedisServer;
 let caches: Caches;
@@ -24,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => caches.close());
 
-const run = (...args: string[]) => inProcess(args, cwd);
+const run = (...args: string[]) => inProcess(args, { cwd });
 
 describe("coffer get --verbose", () => {
   test("shows an entry with a head: when it was stored, when it expires, how long it is kept, its tags", async () => {
@@ -77,7 +75,7 @@ describe("coffer get --verbose", () => {
     const folder = await makeProject({
       "coffer.settings.json": { CACHES: { default: { BACKEND: "@coffer/backend-dummy" } } },
     });
-    const { code, stderr } = await inProcess(["get", "k", "--verbose"], folder);
+    const { code, stderr } = await inProcess(["get", "k", "--verbose"], { cwd: folder });
     expect(code).toBe(2);
     expect(stderr).toContain("--verbose needs a client with the method describe");
   });
@@ -110,7 +108,7 @@ describe("coffer delete-tag", () => {
     ["\n", "nothing was deleted", 1],
   ])("asks first, and acts on the answer: %j", async (answer, told, left) => {
     await cache.set("k", 1, { tags: ["news"] });
-    const terminal = new Terminal(["delete-tag", "news"], cwd);
+    const terminal = new InProcess(["delete-tag", "news"], { cwd, isTerminal: true });
     await terminal.shows(/Invalidate all values of the cache default with the tag "news"\?/);
     terminal.type(answer);
     expect(await terminal.exit).toBe(0);
@@ -120,7 +118,7 @@ describe("coffer delete-tag", () => {
 
   test("fails without a terminal and without --yes, and for an invalid name", async () => {
     await cache.set("k", 1, { tags: ["news"] });
-    const { code, stderr } = await coffer(["delete-tag", "news"], { cwd, input: "y\n" });
+    const { code, stderr } = await inProcess(["delete-tag", "news"], { cwd, input: "y\n" });
     expect(code).toBe(2);
     expect(stderr).toContain("there is no terminal to answer on: give --yes if you are sure");
     expect(await cache.get("k")).toBe(1);

@@ -19,7 +19,7 @@ beforeEach(() => server.command("FLUSHALL"));
 async function inProject(options: object = {}, more: object = {}) {
   const settings = settingsFor(server.url(), options, more);
   const cwd = await makeProject({ "coffer.settings.json": settings });
-  return { run: (...args: string[]) => inProcess(args, cwd), settings, cwd };
+  return { run: (...args: string[]) => inProcess(args, { cwd }), settings, cwd };
 }
 
 describe("a value that was set is returned unchanged", () => {
@@ -44,9 +44,9 @@ describe("a value that was set is returned unchanged", () => {
   });
 
   test("reads a value from stdin", async () => {
-    const { cwd } = await inProject();
+    const { cwd, run } = await inProject();
     expect((await coffer(["set", "k", "-"], { cwd, input: '{"from":"stdin"}\n' })).code).toBe(0);
-    expect((await coffer(["get", "k"], { cwd })).stdout).toBe("{ from: 'stdin' }\n");
+    expect((await run("get", "k")).stdout).toBe("{ from: 'stdin' }\n");
   });
 
   test("text that begins like JSON but is invalid is an error before anything is sent", async () => {
@@ -189,7 +189,8 @@ describe("data from Redis cannot control the terminal", () => {
 
 test("a reader that closes the pipe early ends the program quietly", async () => {
   const { cwd } = await inProject();
-  await populate(server, ":1:key:", 200_000);
+  // Many times what a pipe holds.
+  await populate(server, ":1:key:", 50_000);
   const line = `"${process.execPath}" "${BIN}" keys | head -n 1`;
   expect(execFileSync("bash", ["-o", "pipefail", "-c", line], { cwd, encoding: "utf8" })).toMatch(
     /^key:\d+\n$/,

@@ -21,7 +21,9 @@ export interface RunOptions {
 export const CLEAN: Readonly<Record<string, undefined>> = {
   COFFER_SETTINGS: undefined,
   CACHE_URL: undefined,
+  CI: undefined,
   FORCE_COLOR: undefined,
+  NODE_DISABLE_COLORS: undefined,
   NO_COLOR: undefined,
 };
 

@@ -9,7 +9,7 @@ export async function diagnose(
   files: Readonly<Record<string, unknown>> = {},
 ): Promise<Outcome & { problems: { text: string; cure?: string }[] }> {
   const cwd = await makeProject({ "coffer.settings.json": settings, ...files });
-  const outcome = await inProcess(["doctor", "--json"], cwd);
+  const outcome = await inProcess(["doctor", "--json"], { cwd });
   const { sections } = JSON.parse(outcome.stdout);
   const findings = sections.flatMap((section: { findings: { level: string }[] }) => section.findings);
   return { ...outcome, problems: findings.filter(({ level }: { level: string }) => level === "problem") };

@@ -1,36 +1,82 @@
 import { run } from "@coffer/cli";
-import { vi } from "vitest";
-import type { Outcome } from "./coffer.js";
+import { eventually } from "@coffer-internal/servers";
+import { onTestFinished } from "vitest";
+import type { Outcome, RunOptions } from "./coffer.js";
+import { Input, Output, pretend, type Surroundings } from "./surroundings.js";
 
 /**
- * Runs a command line in this process: for cases without a terminal, input or signals, of which there are dozens.
- * Node and the program's modules are loaded once.
+ * The program in this process, where Node and its modules are loaded once: starting a process costs as much as dozens
+ * of commands. What only a process can show is tested with `coffer` and `Terminal`. One at a time.
  */
-export async function inProcess(args: readonly string[], cwd: string): Promise<Outcome> {
-  const before = { cwd: process.cwd(), exitCode: process.exitCode };
-  const errorListeners = process.stdout.listeners("error");
-  const written = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    vi.spyOn(process[name], "write").mockImplementation((chunk, ...rest: unknown[]) => {
-      written[name] += String(chunk);
-      const done = rest.at(-1);
-      if (typeof done === "function") done();
-      return true;
-    }),
-  );
-  for (const name of ["COFFER_SETTINGS", "CACHE_URL"]) vi.stubEnv(name, undefined);
-  process.chdir(cwd);
-  process.exitCode = undefined;
-  try {
-    await run(args);
-    return { code: Number(process.exitCode ?? 0), ...written };
-  } finally {
-    process.exitCode = before.exitCode;
-    process.chdir(before.cwd);
-    vi.unstubAllEnvs();
-    for (const spy of spies) spy.mockRestore();
-    for (const listener of process.stdout.listeners("error")) {
-      if (!errorListeners.includes(listener)) process.stdout.off("error", listener as () => void);
+export class InProcess {
+  /** What it has written so far, on both streams in their order. */
+  output = "";
+  stdout = "";
+  stderr = "";
+  readonly exit: Promise<number>;
+  readonly #stdin: Input;
+  readonly #listeners: readonly NodeJS.SignalsListener[] = process.listeners("SIGINT");
+  #isOver = false;
+
+  constructor(args: readonly string[], surroundings: Surroundings = {}) {
+    const { isTerminal = false } = surroundings;
+    this.#stdin = new Input(isTerminal);
+    const [stdout, stderr] = (["stdout", "stderr"] as const).map(
+      (name) =>
+        new Output(isTerminal, (text) => {
+          this[name] += text;
+          this.output += text;
+        }),
+    ) as [Output, Output];
+    const restore = pretend({ stdin: this.#stdin, stdout, stderr }, surroundings);
+    this.exit = run(args)
+      .then(() => Number(process.exitCode ?? 0))
+      .finally(() => {
+        this.#isOver = true;
+        restore();
+      });
+    // A test that failed leaves it running.
+    onTestFinished(async () => {
+      if (!this.#isOver) this.pressCtrlC();
+      await this.exit;
+    });
+  }
+
+  /** Waits until what it has written matches. */
+  shows(pattern: RegExp): Promise<void> {
+    return eventually(
+      () => {
+        if (!pattern.test(this.output)) throw new Error(`no ${pattern} in ${JSON.stringify(this.output)}`);
+      },
+      { deadline: 90_000 },
+    );
+  }
+
+  type(keys: string): void {
+    this.#stdin.write(keys);
+  }
+
+  endInput(text = ""): void {
+    this.#stdin.end(text);
+  }
+
+  /** As a terminal does it: the character for a program that reads keys itself, a signal for any other. */
+  pressCtrlC(): void {
+    if (this.#stdin.isRaw) this.type("\x03");
+    else {
+      const own = process.listeners("SIGINT").filter((listener) => !this.#listeners.includes(listener));
+      for (const listener of own) listener("SIGINT");
     }
   }
+}
+
+/** Runs a command line in this process, without a terminal. */
+export async function inProcess(
+  args: readonly string[],
+  { input, ...surroundings }: RunOptions = {},
+): Promise<Outcome> {
+  const program = new InProcess(args, surroundings);
+  program.endInput(input);
+  const code = await program.exit;
+  return { code, stdout: program.stdout, stderr: program.stderr };
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { eventually } from "@coffer-internal/servers";
 import { onTestFinished } from "vitest";
 import { BIN, CLEAN } from "./coffer.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** The program on its own terminal, which `script` of util-linux provides. */
 export class Terminal {
@@ -10,7 +11,7 @@ export class Terminal {
   readonly exit: Promise<number | null>;
   readonly #child: ChildProcess;
 
-  constructor(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
+  constructor(args: readonly string[], { cwd, env }: Surroundings) {
     const command = [process.execPath, BIN, ...args].map((each) => `'${each}'`).join(" ");
     this.#child = spawn("script", ["--quiet", "--flush", "--return", "--command", command, "/dev/null"], {
       cwd,

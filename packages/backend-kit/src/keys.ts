@@ -52,8 +52,8 @@ export class Keys implements Contract {
     }
     if (isCacheKey(key)) return key.redisKey;
     const isNumber = typeof key === "bigint" || Number.isFinite(key);
-    const cure = isNumber ? `: write String(${show(key)})` : "";
-    throw new TypeError(`key must be a string or a result of makeKey, got ${show(key)}${cure}`);
+    const advice = isNumber ? `: write String(${show(key)})` : "";
+    throw new TypeError(`key must be a string or a result of makeKey, got ${show(key)}${advice}`);
   }
 
   makeKey(key: Key, options?: MakeKeyOptions): CacheKey {

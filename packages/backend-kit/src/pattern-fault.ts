@@ -19,12 +19,12 @@ export function patternFault(make: (key: string) => string, makeGlob: () => stri
   }
   const cannot =
     "KEY_FUNCTION returns keys that no pattern matches, so keys, iterKeys, deletePattern and clear with a KEY_PREFIX cannot work";
-  const cure = 'Keep the "*" of a pattern unchanged in it, or do not call these methods';
+  const advice = 'Keep the "*" of a pattern unchanged in it, or do not call these methods';
   try {
     const glob = makeGlob();
     if (globTest(glob)(redisKey)) return null;
-    return `${cannot}: for the pattern "*" it returns ${show(glob)}, for the key ${show(SAMPLE)} ${show(redisKey)}. ${cure}`;
+    return `${cannot}: for the pattern "*" it returns ${show(glob)}, for the key ${show(SAMPLE)} ${show(redisKey)}. ${advice}`;
   } catch (error) {
-    return `${cannot}: it throws for the pattern "*" (${(error as Error).message}). ${cure}`;
+    return `${cannot}: it throws for the pattern "*" (${(error as Error).message}). ${advice}`;
   }
 }

@@ -61,15 +61,15 @@ describe("broken settings files: each problem is named, with what to do", () => 
     ["the bare name of a class", { CLIENT_CLASS: "HerdClient" }, /^write @coffer\/client-herd#HerdClient$/],
     ["the bare name of an unknown class", { CLIENT_CLASS: "MyClient" }, /^write its package before it/],
     ["TLS in upper case", { SSL: true }, /^move it into CONNECTION_POOL_KWARGS as ssl$/],
-  ])("%s", (_what, options, cure) =>
-    expectProblem(settingsFor(NOWHERE, options), /^CACHES\.default\.OPTIONS\./, cure),
+  ])("%s", (_what, options, advice) =>
+    expectProblem(settingsFor(NOWHERE, options), /^CACHES\.default\.OPTIONS\./, advice),
   );
 
   test.each<[string, Record<string, unknown>, RegExp]>([
     ["a missing LOCATION", { LOCATION: null }, /^write a URL such as/],
     ["a semicolon between servers", { LOCATION: `${NOWHERE};${NOWHERE}` }, /^write a comma, or a list$/],
-  ])("%s", (_what, cache, cure) =>
-    expectProblem(settingsFor(NOWHERE, {}, cache), /^CACHES\.default\.LOCATION: /, cure),
+  ])("%s", (_what, cache, advice) =>
+    expectProblem(settingsFor(NOWHERE, {}, cache), /^CACHES\.default\.LOCATION: /, advice),
   );
 
   test("a setting of a cache in place of its alias", () =>
@@ -152,12 +152,12 @@ describe("broken settings files: each problem is named, with what to do", () => 
       /cannot be read: it has no default export$/,
       /^write export default \{ CACHES: /,
     ],
-  ])("a module that %s", async (_, source, text, cure) => {
+  ])("a module that %s", async (_, source, text, advice) => {
     const cwd = await makeProject({ "settings.mjs": source });
     const { code, stdout } = await inProcess(["doctor", "--settings", "settings.mjs", "--json"], { cwd });
     const [{ findings }] = JSON.parse(stdout).sections;
     expect(findings).toEqual([
-      { level: "problem", text: expect.stringMatching(text), cure: expect.stringMatching(cure) },
+      { level: "problem", text: expect.stringMatching(text), advice: expect.stringMatching(advice) },
     ]);
     expect(code).toBe(1);
   });
@@ -182,7 +182,7 @@ describe("broken settings files: each problem is named, with what to do", () => 
       ...settingsFor(NOWHERE, options, { TIMEOUT: "soon", PASSWORD: "x" }),
       FOO: 1,
     });
-    expect(problems.map(({ text, cure }) => [text.split(":")[0], cure])).toEqual([
+    expect(problems.map(({ text, advice }) => [text.split(":")[0], advice])).toEqual([
       ["CACHES.default.PASSWORD", "leave it out, or write one of the known names"],
       ["CACHES.default.TIMEOUT", expect.stringMatching(/^give it a number of seconds, a duration/)],
       ["CACHES.default.OPTIONS.CLIENT_CLASS", "correct the path, or put the file there"],

@@ -38,7 +38,7 @@ describe("for a cluster whose settings name one node", () => {
     expect(problems).toMatchObject([
       {
         text: expect.stringMatching(/MOVED .*set CLIENT_CLASS to "@coffer.client-cluster"/),
-        cure: expect.stringContaining("@coffer/client-cluster"),
+        advice: expect.stringContaining("@coffer/client-cluster"),
       },
     ]);
   });

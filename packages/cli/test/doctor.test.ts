@@ -65,7 +65,7 @@ describe("servers that cannot be used: each problem is named, with what to do", 
     expect(problems).toMatchObject([
       {
         text: expect.stringContaining("WRONGPASS"),
-        cure: expect.stringContaining("check USERNAME and PASSWORD"),
+        advice: expect.stringContaining("check USERNAME and PASSWORD"),
       },
     ]);
     expect(stdout + stderr).not.toContain("wr0ng-one");
@@ -122,14 +122,14 @@ describe("servers that cannot be used: each problem is named, with what to do", 
     const url = `redis://app:pw@${server.host}:${server.port}/0`;
     const settings = settingsFor(url, {}, { KEY_PREFIX: "shop" });
     const { problems } = await diagnose(settings);
-    const cure = "ACL SETUSER app +eval +scan +unlink";
+    const advice = "ACL SETUSER app +eval +scan +unlink";
     const left = (await server.command("KEYS", "*")) as Buffer[];
     for (const key of left) expect(await server.command("PTTL", String(key))).toBeGreaterThan(0);
     expect(problems[0]).toMatchObject({
       text: "the user app has no right to EVAL (counting and locks), SCAN (finding keys), UNLINK (deleting)",
-      cure,
+      advice,
     });
-    await server.command(...(cure.split(" ") as [string, ...string[]]));
+    await server.command(...(advice.split(" ") as [string, ...string[]]));
     expect(await diagnose(settings)).toMatchObject({ code: 0, problems: [] });
   });
 
@@ -141,7 +141,7 @@ describe("servers that cannot be used: each problem is named, with what to do", 
     expect(problems).toMatchObject([
       {
         text: expect.stringMatching(/^no values are kept in memory: .*client\|tracking/),
-        cure: expect.stringContaining(
+        advice: expect.stringContaining(
           "ACL SETUSER app +client|id +client|tracking +subscribe &__redis__:invalidate",
         ),
       },
@@ -172,7 +172,7 @@ describe("servers that cannot be used: each problem is named, with what to do", 
       expect(problems).toMatchObject([
         {
           text: "the user web.app has no right to EVAL (counting and locks), EVALSHA (counting and locks), TIME (tags)",
-          cure: "ACL SETUSER web.app +eval +evalsha +time",
+          advice: "ACL SETUSER web.app +eval +evalsha +time",
         },
       ]);
     },
@@ -188,7 +188,7 @@ describe("servers that cannot be used: each problem is named, with what to do", 
     const { problems } = await diagnose(settings);
     expect(problems[0]).toMatchObject({
       text: "the user app has no right to the keys shop:1:*, the keys shop:{*, which locks and shared loads need",
-      cure: "ACL SETUSER app ~shop:1:* ~shop:{*",
+      advice: "ACL SETUSER app ~shop:1:* ~shop:{*",
     });
     await server.command("ACL", "SETUSER", "app", "~shop:1:*", "~shop:{*");
     expect(await diagnose(settings)).toMatchObject({ code: 0, problems: [] });
@@ -207,7 +207,7 @@ describe("servers that cannot be used: each problem is named, with what to do", 
       expect(problems).toMatchObject([
         {
           text: `the user app has no right to the keys ${head}{*, which locks and shared loads need`,
-          cure: `ACL SETUSER app ~${head}{*`,
+          advice: `ACL SETUSER app ~${head}{*`,
         },
       ]);
       expect(code).toBe(1);
@@ -249,10 +249,10 @@ describe("servers with an unsuitable configuration", () => {
     expect(problems).toMatchObject([
       {
         text: expect.stringContaining("it is a replica (of 127.0.0.1"),
-        cure: expect.stringContaining("primary first"),
+        advice: expect.stringContaining("primary first"),
       },
       { text: expect.stringContaining("it is not a replica") },
-      { text: expect.stringContaining("READONLY"), cure: expect.stringContaining("primary first") },
+      { text: expect.stringContaining("READONLY"), advice: expect.stringContaining("primary first") },
     ]);
   });
 
@@ -317,7 +317,7 @@ test("Django settings without effect are a warning, and a cache without Redis is
   const warned = (text: string) => ({
     level: "warning",
     text: expect.stringContaining(text),
-    cure: "leave it out, unless Python reads these settings, too",
+    advice: "leave it out, unless Python reads these settings, too",
   });
   expect(findings.filter(({ level }: { level: string }) => level !== "ok")).toEqual([
     warned("CACHES.default.OPTIONS.DB: has no effect"),
@@ -326,7 +326,7 @@ test("Django settings without effect are a warning, and a cache without Redis is
     {
       level: "warning",
       text: expect.stringContaining("clear() of this cache would delete the keys of CACHES.other"),
-      cure: "give one of them another prefix",
+      advice: "give one of them another prefix",
     },
   ]);
   expect(findings).toContainEqual({

@@ -55,10 +55,10 @@ export class IoredisAdapter implements DriverAdapter {
     stream?.destroy();
   }
 
-  subscribe(channels: readonly string[], hear: (message: string) => void): Promise<unknown> {
+  subscribe(channels: readonly string[], onMessage: (message: string) => void): Promise<unknown> {
     // The kit subscribes again on another connection. If the driver did, it could fail with an unhandled rejection.
     if (this.native.options !== undefined) this.native.options.autoResubscribe = false;
-    this.native.on("message", (_channel: string, message: string) => hear(message));
+    this.native.on("message", (_channel: string, message: string) => onMessage(message));
     return this.native.subscribe(...channels);
   }
 

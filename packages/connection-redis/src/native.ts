@@ -12,7 +12,7 @@ export interface Native extends EventEmitter {
   readonly isReady: boolean;
   connect(): Promise<unknown>;
   destroy(): void;
-  subscribe(channels: readonly string[], hear: (message: string) => void): Promise<unknown>;
+  subscribe(channels: readonly string[], onMessage: (message: string) => void): Promise<unknown>;
   sendCommand(args: readonly NativeArgument[], options?: Readonly<Record<string, unknown>>): Promise<Reply>;
 }
 

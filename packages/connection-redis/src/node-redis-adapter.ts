@@ -66,8 +66,8 @@ export class NodeRedisAdapter implements DriverAdapter {
     });
   }
 
-  subscribe(channels: readonly string[], hear: (message: string) => void): Promise<unknown> {
-    return this.native.subscribe(channels, hear);
+  subscribe(channels: readonly string[], onMessage: (message: string) => void): Promise<unknown> {
+    return this.native.subscribe(channels, onMessage);
   }
 
   close(): Promise<void> {

@@ -29,8 +29,8 @@ export function fromUrl(
     const [[given, value] = ["", ""]] = new URLSearchParams(item);
     if (!/^\w+$/.test(given)) {
       // It is probably a part of a password, so the message does not show it.
-      const cure = "in a password ? and & are written %3F and %26";
-      refuse(`the URL's query must be name=value&...; ${cure}`, cure);
+      const advice = "in a password ? and & are written %3F and %26";
+      refuse(`the URL's query must be name=value&...; ${advice}`, advice);
       return undefined;
     }
     const name = SHORT[given.toUpperCase()] ?? given.toUpperCase();

@@ -22,8 +22,8 @@ export function readServers({ location, path }: BackendContext, problems: Proble
     return [];
   }
   if (typeof location === "string" && /;\s*\w+:\/\//.test(location)) {
-    const cure = "write a comma, or a list";
-    problems.add(where, "ERR_SETTING_VALUE", `has a semicolon between servers: ${cure}`, cure);
+    const advice = "write a comma, or a list";
+    problems.add(where, "ERR_SETTING_VALUE", `has a semicolon between servers: ${advice}`, advice);
     return [];
   }
   const listed = typeof location === "string" ? location.split(",") : location;

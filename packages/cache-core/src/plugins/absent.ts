@@ -37,17 +37,17 @@ export function absent(text: string, { module }: PluginPath, kind: PluginKind, w
   }
   if (CLASS_NAME.test(text) && kind.is !== "object") {
     const path = Object.values(ALIASES).find((each) => each.endsWith(`#${text}`));
-    const cure = `write its package before it ("@acme/cache#${text}"), or its file ("./cache.js#${text}")`;
-    if (path === undefined) return found(`. It looks like the name of a class: ${cure}`, cure);
-    return found(`. It looks like the name of a class (did you mean ${path}?): ${cure}`, `write ${path}`);
+    const advice = `write its package before it ("@acme/cache#${text}"), or its file ("./cache.js#${text}")`;
+    if (path === undefined) return found(`. It looks like the name of a class: ${advice}`, advice);
+    return found(`. It looks like the name of a class (did you mean ${path}?): ${advice}`, `write ${path}`);
   }
   if (!isPackage(text, module, kind)) {
     const what = kind.is === "object" && WORD.test(text) ? "the name of a Python logger" : "a Python path";
     const looks = `. It looks like ${what}, which means nothing here`;
     const slip = near(text);
-    const cure = 'leave it out, or name a package ("@acme/cache#Name") or a file ("./cache.js#Name")';
-    if (slip === undefined) return found(`${looks}: ${cure}`, cure);
-    return found(`${looks}, did you mean ${slip}?: ${cure}`, `write ${slip}`);
+    const advice = 'leave it out, or name a package ("@acme/cache#Name") or a file ("./cache.js#Name")';
+    if (slip === undefined) return found(`${looks}: ${advice}`, advice);
+    return found(`${looks}, did you mean ${slip}?: ${advice}`, `write ${slip}`);
   }
   const name = module
     .split("/")

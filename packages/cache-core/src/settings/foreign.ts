@@ -45,6 +45,6 @@ export function fromForeign(
     warn(path, `${value} has no effect: ${row.why}`);
     return undefined;
   }
-  const cure = row.meaning === "misplaced" ? `move it into ${row.belongs}` : row.instead;
-  throw new PluginError("ERR_PLUGIN_PATH", path, `${value} has no counterpart: ${cure}`, cure);
+  const advice = row.meaning === "misplaced" ? `move it into ${row.belongs}` : row.instead;
+  throw new PluginError("ERR_PLUGIN_PATH", path, `${value} has no counterpart: ${advice}`, advice);
 }

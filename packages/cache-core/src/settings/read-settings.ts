@@ -86,7 +86,7 @@ async function readFromFile(path: string, given: string): Promise<unknown> {
   } catch (cause) {
     if (cause instanceof ImproperlyConfigured) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw unread(`${path} cannot be read: ${why}`, cureOf(cause, ending), cause);
+    throw unread(`${path} cannot be read: ${why}`, adviceFor(cause, ending), cause);
   }
   // It may have been meant as a URL, with a password.
   const shown = show(redactAddress(given));
@@ -97,7 +97,7 @@ function unread(message: string, hint: string, cause?: unknown): ImproperlyConfi
   return new ImproperlyConfigured([{ path: "", code: "ERR_SETTINGS_FILE", hint, message, cause }]);
 }
 
-function cureOf(cause: unknown, ending: string): string {
+function adviceFor(cause: unknown, ending: string): string {
   const isThere = !["ENOENT", "EACCES", "EISDIR"].includes(codeOf(cause) ?? "");
   if (!isThere) return "name a settings file that is there and may be read";
   if (ending !== ".json") return "correct the settings file: it fails while it is loaded";

@@ -19,8 +19,8 @@ export async function resolveSettings(
   }
   const strayed = Object.keys(settings).filter((name) => isStrayCache(name, settings[name]));
   for (const alias of strayed) {
-    const cure = `write it under CACHES, as in {"CACHES": {${JSON.stringify(alias)}: ...}}`;
-    problems.add(alias, "ERR_SETTING_PLACE", `it looks like a cache: ${cure}`, cure);
+    const advice = `write it under CACHES, as in {"CACHES": {${JSON.stringify(alias)}: ...}}`;
+    problems.add(alias, "ERR_SETTING_PLACE", `it looks like a cache: ${advice}`, advice);
   }
   const rest = Object.fromEntries(Object.entries(settings).filter(([name]) => !strayed.includes(name)));
   const context = { ...shared, global: readTopLevel(rest, problems) };
@@ -44,8 +44,8 @@ async function resolveCaches(CACHES: unknown, context: ResolveContext): Promise<
   for (const [alias, cache] of Object.entries(CACHES)) {
     const path = `CACHES.${redactAddress(alias)}`;
     if (isStraySetting(alias, cache)) {
-      const cure = `write it under an alias, as in {"CACHES": {"default": {"${alias}": ...}}}`;
-      problems.add(path, "ERR_SETTING_PLACE", `it looks like a setting of a cache: ${cure}`, cure);
+      const advice = `write it under an alias, as in {"CACHES": {"default": {"${alias}": ...}}}`;
+      problems.add(path, "ERR_SETTING_PLACE", `it looks like a setting of a cache: ${advice}`, advice);
     } else if (isPlainObject(cache)) {
       caches.push(await resolveCache(alias, path, cache, context));
     } else if (typeof cache === "string" && isCacheUrl(cache)) {

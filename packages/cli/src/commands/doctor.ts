@@ -34,10 +34,10 @@ async function doctor(options: CommonOptions): Promise<void> {
 const MARKS = { ok: ["green", "✔"], warning: ["yellow", "!"], problem: ["red", "✖"] } as const;
 
 function show({ title, findings }: Section): string {
-  const lines = findings.flatMap(({ level, text, cure }) => {
+  const lines = findings.flatMap(({ level, text, advice }) => {
     const [color, mark] = MARKS[level];
     const first = `  ${paint(color, mark)} ${text.replaceAll("\n", "\n    ")}`;
-    return cure === undefined ? [first] : [first, `    ${paint("bold", "→")} ${cure}`];
+    return advice === undefined ? [first] : [first, `    ${paint("bold", "→")} ${advice}`];
   });
   return `${[paint("bold", title), ...lines].join("\n")}\n`;
 }

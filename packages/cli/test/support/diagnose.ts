@@ -3,11 +3,11 @@ import type { Outcome } from "./coffer.js";
 import { inProcess } from "./in-process.js";
 import { makeProject } from "./project.js";
 
-/** The output of doctor for this settings file; `{ fault, cure }` of each problem. */
+/** The output of doctor for this settings file; `{ fault, advice }` of each problem. */
 export async function diagnose(
   settings: unknown,
   files: Readonly<Record<string, unknown>> = {},
-): Promise<Outcome & { problems: { text: string; cure?: string }[] }> {
+): Promise<Outcome & { problems: { text: string; advice?: string }[] }> {
   const cwd = await makeProject({ "coffer.settings.json": settings, ...files });
   const outcome = await inProcess(["doctor", "--json"], { cwd });
   const { sections } = JSON.parse(outcome.stdout);
@@ -19,12 +19,12 @@ export async function diagnose(
 export async function expectProblem(
   settings: unknown,
   text: RegExp,
-  cure: RegExp,
+  advice: RegExp,
   files = {},
 ): Promise<void> {
   const { code, problems } = await diagnose(settings, files);
   expect(problems).toEqual([
-    { level: "problem", text: expect.stringMatching(text), cure: expect.stringMatching(cure) },
+    { level: "problem", text: expect.stringMatching(text), advice: expect.stringMatching(advice) },
   ]);
   expect(code).toBe(1);
 }

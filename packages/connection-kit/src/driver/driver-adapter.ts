@@ -46,10 +46,10 @@ export interface DriverAdapter {
   /**
    * Subscribes to channels, on a connection that is used for nothing else from then on. Left out: the driver cannot,
    * and no feature that needs it is used.
-   * @param hear called with each message: a text or Buffer, or the list of keys that a server sends when they have
+   * @param onMessage called with each message: a text or Buffer, or the list of keys that a server sends when they have
    * changed.
    */
-  subscribe?(channels: readonly string[], hear: (message: Reply) => void): Promise<unknown>;
+  subscribe?(channels: readonly string[], onMessage: (message: Reply) => void): Promise<unknown>;
 
   /**
    * Whether `subscribe` has been called on this connection, so that Redis accepts no command other than PING. Left

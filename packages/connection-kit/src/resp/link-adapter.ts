@@ -21,9 +21,9 @@ export class LinkAdapter extends RespAdapter {
     return this.#isSubscribed;
   }
 
-  async subscribe(channels: readonly string[], hear: (message: Reply) => void): Promise<void> {
+  async subscribe(channels: readonly string[], onMessage: (message: Reply) => void): Promise<void> {
     this.#isSubscribed = true;
-    this.native.on("message", (_, message) => hear(message));
+    this.native.on("message", (_, message) => onMessage(message));
     await Promise.all(channels.map((channel) => this.native.send("SUBSCRIBE", [channel])));
   }
 }

@@ -66,8 +66,8 @@ export class SentinelAdapter implements DriverAdapter {
     this.#events = events;
   }
 
-  async subscribe(channels: readonly string[], hear: (message: Reply) => void): Promise<void> {
-    await this.#server.subscribe?.(channels, hear);
+  async subscribe(channels: readonly string[], onMessage: (message: Reply) => void): Promise<void> {
+    await this.#server.subscribe?.(channels, onMessage);
   }
 
   open(): void {

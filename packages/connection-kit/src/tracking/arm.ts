@@ -22,7 +22,7 @@ export async function arm(
   adapter: DriverAdapter,
   where: string,
   prefixes: readonly string[],
-  hear: (message: Reply) => void,
+  onMessage: (message: Reply) => void,
 ): Promise<number> {
   const { sender } = adapter;
   try {
@@ -31,7 +31,7 @@ export async function arm(
     // In one write, and in this order: a subscriber may not send CLIENT.
     const [, , answered] = await Promise.all([
       sender.call("CLIENT", ["TRACKING", "ON", "REDIRECT", id, "BCAST", ...named]),
-      adapter.subscribe?.([CHANNEL], hear),
+      adapter.subscribe?.([CHANNEL], onMessage),
       ping(sender),
     ]);
     return answered;

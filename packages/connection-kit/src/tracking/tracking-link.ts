@@ -68,7 +68,7 @@ export class TrackingLink implements Tracking {
 
   async #arm(): Promise<void> {
     const { where } = this.#endpoint;
-    this.#armedAt = await arm(this.#adapter, where, this.#options.prefixes, (keys) => this.#hear(keys));
+    this.#armedAt = await arm(this.#adapter, where, this.#options.prefixes, (keys) => this.#onKeys(keys));
   }
 
   #up(): void {
@@ -111,7 +111,7 @@ export class TrackingLink implements Tracking {
   }
 
   /** Reports before it is armed are ignored: nothing has been kept yet. */
-  #hear(keys: Reply): void {
+  #onKeys(keys: Reply): void {
     if (this.#state !== "armed") return;
     this.#options.invalidated(Array.isArray(keys) ? keys.map(String) : null);
   }

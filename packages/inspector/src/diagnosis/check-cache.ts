@@ -5,7 +5,7 @@ import {
   type ServerInfo,
   withoutCredentials,
 } from "@coffer/cache-core";
-import { cureOf } from "./cure-of.js";
+import { adviceFor } from "./advice-for.js";
 import { type Finding, ok, problem, type Section, warning } from "./finding.js";
 import { checkNear } from "./near.js";
 import { checkRights, type Naming } from "./rights.js";
@@ -55,7 +55,7 @@ export async function* checkCache(
       }
     } catch (error) {
       reachable = false;
-      findings.push(problem((error as Error).message, cureOf(error as Error)));
+      findings.push(problem((error as Error).message, adviceFor(error as Error)));
     }
     const place = await placeOf(server, context);
     return { title: place === undefined ? server.url : `${server.url} (${place})`, findings };
@@ -64,7 +64,7 @@ export async function* checkCache(
     yield* await eachServer(client, checkOf);
   } catch (error) {
     // A cluster without a reachable node.
-    const findings = [problem((error as Error).message, cureOf(error as Error))];
+    const findings = [problem((error as Error).message, adviceFor(error as Error))];
     yield { title: context.servers.map(withoutCredentials).join(", "), findings };
     return;
   }

@@ -3,7 +3,7 @@ export interface Finding {
   readonly level: "ok" | "warning" | "problem";
   readonly text: string;
   /** What to do about it. */
-  readonly cure?: string;
+  readonly advice?: string;
 }
 
 /** What was checked, and the findings. */
@@ -16,10 +16,10 @@ export function ok(text: string): Finding {
   return { level: "ok", text };
 }
 
-export function warning(text: string, cure?: string): Finding {
-  return cure === undefined ? { level: "warning", text } : { level: "warning", text, cure };
+export function warning(text: string, advice?: string): Finding {
+  return advice === undefined ? { level: "warning", text } : { level: "warning", text, advice };
 }
 
-export function problem(text: string, cure?: string): Finding {
-  return cure === undefined ? { level: "problem", text } : { level: "problem", text, cure };
+export function problem(text: string, advice?: string): Finding {
+  return advice === undefined ? { level: "problem", text } : { level: "problem", text, advice };
 }

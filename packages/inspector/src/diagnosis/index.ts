@@ -1,5 +1,5 @@
+export { adviceFor } from "./advice-for.js";
 export { checkCache } from "./check-cache.js";
-export { cureOf } from "./cure-of.js";
 export { type Finding, ok, problem, type Section, warning } from "./finding.js";
 export { bytes, type Info, numberIn, readInfo } from "./info.js";
 export { scanPages } from "./scan-pages.js";

@@ -18,8 +18,8 @@ export async function checkNear(cache: Cache, login: string): Promise<Finding | 
     if (near === undefined) return undefined;
     if (near.state === "armed") return ok("the servers report changed keys, so values are kept in memory");
     if (near.state === "unsupported") {
-      const cure = `ACL SETUSER ${login} ${RIGHTS}; ${WITHOUT}`;
-      return problem(`no values are kept in memory: ${near.reason ?? "CLIENT TRACKING is refused"}`, cure);
+      const advice = `ACL SETUSER ${login} ${RIGHTS}; ${WITHOUT}`;
+      return problem(`no values are kept in memory: ${near.reason ?? "CLIENT TRACKING is refused"}`, advice);
     }
     if (performance.now() > end) {
       const why = near.reason ?? `no link was connected within ${PATIENCE / 1000} s`;

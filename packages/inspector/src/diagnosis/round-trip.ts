@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { isDeepStrictEqual } from "node:util";
 import type { Client } from "@coffer/cache-core";
-import { cureOf } from "./cure-of.js";
+import { adviceFor } from "./advice-for.js";
 import { type Finding, ok, problem, warning } from "./finding.js";
 
 /** Supported by every serializer, with enough text for a compressor. */
@@ -33,8 +33,8 @@ export async function checkRoundTrip(client: Client): Promise<Finding> {
     while (found.size < KEYS && performance.now() - started < PATIENCE) found = await client.getMany(keys);
     const deleted = await client.deleteMany(keys);
     if (deleted < KEYS) {
-      const cure = "find what else deletes keys, or evicts them: check maxmemory";
-      return problem(`of ${KEYS} stored values, ${KEYS - deleted} disappeared at once`, cure);
+      const advice = "find what else deletes keys, or evicts them: check maxmemory";
+      return problem(`of ${KEYS} stored values, ${KEYS - deleted} disappeared at once`, advice);
     }
     if (found.size < KEYS) {
       const late = `values could not be read within ${PATIENCE} ms after they were stored`;
@@ -44,6 +44,9 @@ export async function checkRoundTrip(client: Client): Promise<Finding> {
       ? ok(`${KEYS} values come back equal, in ${took.toFixed(1)} ms`)
       : problem("values come back changed", "check whether SERIALIZER and COMPRESSOR fit together");
   } catch (error) {
-    return problem(`values cannot be stored and read: ${(error as Error).message}`, cureOf(error as Error));
+    return problem(
+      `values cannot be stored and read: ${(error as Error).message}`,
+      adviceFor(error as Error),
+    );
   }
 }

@@ -29,17 +29,17 @@ const version: Check = ({ info, latency }) => {
 
 const clock: Check = ({ skew }) => {
   const seconds = `${(Math.abs(skew) / 1000).toFixed(1)} s ${skew > 0 ? "ahead of" : "behind"} this machine's`;
-  const cure = "synchronize both machines' clocks by NTP";
+  const advice = "synchronize both machines' clocks by NTP";
   if (Math.abs(skew) >= HARMFUL_SKEW)
-    return problem(`its clock is ${seconds}: expireAt and the herd client do not work correctly`, cure);
-  if (Math.abs(skew) >= NOTICEABLE_SKEW) return warning(`its clock is ${seconds}`, cure);
+    return problem(`its clock is ${seconds}: expireAt and the herd client do not work correctly`, advice);
+  if (Math.abs(skew) >= NOTICEABLE_SKEW) return warning(`its clock is ${seconds}`, advice);
   return undefined;
 };
 
 const eviction: Check = ({ info }, { neverExpires }) => {
   const policy = info.get("maxmemory_policy") ?? "";
   const max = numberIn(info, "maxmemory");
-  const cure = "CONFIG SET maxmemory-policy allkeys-lru, and the same in redis.conf";
+  const advice = "CONFIG SET maxmemory-policy allkeys-lru, and the same in redis.conf";
   if (max === 0) {
     return warning(
       "maxmemory is not set: a cache that only grows takes the memory of everything else on that machine",
@@ -47,12 +47,12 @@ const eviction: Check = ({ info }, { neverExpires }) => {
     );
   }
   if (policy === "noeviction") {
-    return problem(`maxmemory-policy is noeviction: with ${bytes(max)} full, every write fails`, cure);
+    return problem(`maxmemory-policy is noeviction: with ${bytes(max)} full, every write fails`, advice);
   }
   if (policy.startsWith("volatile-") && neverExpires) {
     return problem(
       `maxmemory-policy is ${policy}, which evicts keys with an expiry only, and TIMEOUT is null: once full, writes fail`,
-      cure,
+      advice,
     );
   }
   return undefined;

@@ -28,14 +28,14 @@ export function Doctor() {
           <h2>{title}</h2>
           {findings.length === 0 && <p>{words.allWell}</p>}
           <ul class="plain findings">
-            {findings.map(({ level, text, cure }) => (
+            {findings.map(({ level, text, advice }) => (
               <li key={text} class={level}>
                 <span class="mark" aria-hidden="true">
                   {MARKS[level]}
                 </span>
                 <span class="hidden">{words.levels[level]}: </span>
                 {text}
-                {cure !== undefined && <p class="cure">→ {cure}</p>}
+                {advice !== undefined && <p class="advice">→ {advice}</p>}
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 /** Messages of drivers and servers, with what to do about them. The first match counts. */
-const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
+const ADVICE: readonly (readonly [symptom: RegExp, advice: string])[] = [
   [
     /WRONGPASS|invalid (?:username-)?password|called without any password configured/i,
     "check USERNAME and PASSWORD in OPTIONS, or those in the URL of LOCATION (percent-encoded): they must be those of the server",
@@ -72,6 +72,6 @@ const CURES: readonly (readonly [symptom: RegExp, cure: string])[] = [
 ];
 
 /** What to do about an error; `undefined` if its message is sufficient. */
-export function cureOf(error: Error): string | undefined {
-  return CURES.find(([symptom]) => symptom.test(error.message))?.[1];
+export function adviceFor(error: Error): string | undefined {
+  return ADVICE.find(([symptom]) => symptom.test(error.message))?.[1];
 }

@@ -9,7 +9,7 @@ describe("the Chinese pages", () => {
     expect(orphans).toEqual([]);
   });
 
-  it("were translated from the English as it is now (npm run docs:translations tells how to go on)", () => {
+  it("were translated from the English as it is now (npm run docs:translations says what to do)", () => {
     expect(stale).toEqual([]);
   });
 });

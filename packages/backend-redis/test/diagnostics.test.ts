@@ -112,15 +112,18 @@ describe("coffer:command", () => {
 
   test("publishes an ignored error of a part of a command, but not those of commands in its loader", async () => {
     await make({ OPTIONS: { IGNORE_EXCEPTIONS: true } });
-    const away = new ConnectionInterrupted("ERR_UNREACHABLE", "away");
+    const unreachable = new ConnectionInterrupted("ERR_UNREACHABLE", "unreachable");
     client.answer = async (_key, loader) => {
       if (typeof loader !== "function") throw new ConnectionInterrupted("ERR_TIMEOUT", "late");
-      await Promise.reject(away).catch((error) => client.context.ignoreOrThrow(error, "getOrSet"));
+      await Promise.reject(unreachable).catch((error) => client.context.ignoreOrThrow(error, "getOrSet"));
       return loader();
     };
     expect(await cache.getOrSet("k", () => cache.get("other", "quiet"))).toBe("quiet");
     const ended = told.filter(({ event }) => event === "asyncEnd").map(({ message }) => message);
-    expect(ended).toMatchObject([{ operation: "get", error: { code: "ERR_TIMEOUT" } }, { ignored: away }]);
+    expect(ended).toMatchObject([
+      { operation: "get", error: { code: "ERR_TIMEOUT" } },
+      { ignored: unreachable },
+    ]);
     expect(ended[0]).not.toHaveProperty("ignored");
     expect(ended[1]).not.toHaveProperty("error");
   });

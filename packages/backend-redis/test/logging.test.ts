@@ -6,8 +6,8 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { makeProject } from "../../../test/fixtures/project.js";
 import { clientOf, makeCaches } from "./support/parts.js";
 
-const away = (code: ErrorCode = "ERR_UNREACHABLE") =>
-  new ConnectionInterrupted(code as never, "Redis is away");
+const unreachable = (code: ErrorCode = "ERR_UNREACHABLE") =>
+  new ConnectionInterrupted(code as never, "Redis is unreachable");
 
 async function make(LOGGER: unknown, parent?: string) {
   const OPTIONS = { IGNORE_EXCEPTIONS: true, LOG_IGNORED_EXCEPTIONS: true, LOGGER };
@@ -41,7 +41,7 @@ describe.concurrent("an outage", LONG, () => {
     const logger = { error: vi.fn(), info: vi.fn() };
     const { cache, fail } = await make(logger);
     for (let second = 0; second < 7; second += 1) {
-      fail(away(second % 2 ? "ERR_TIMEOUT" : "ERR_UNREACHABLE"));
+      fail(unreachable(second % 2 ? "ERR_TIMEOUT" : "ERR_UNREACHABLE"));
       for (let n = 0; n < 50; n += 1) await cache.get("k");
       await sleep(1000);
     }
@@ -52,7 +52,7 @@ describe.concurrent("an outage", LONG, () => {
     expect(logger.info.mock.calls).toEqual([
       [expect.stringMatching(/^No more exceptions in the cache default: 350 were ignored within \d+ s$/)],
     ]);
-    fail(away());
+    fail(unreachable());
     await cache.set("k", 1);
     expect(logger.error).toHaveBeenCalledTimes(2);
     expect(logger.error).toHaveBeenLastCalledWith(
@@ -65,7 +65,7 @@ describe.concurrent("an outage", LONG, () => {
     const logger = { error: vi.fn(), info: vi.fn() };
     const { cache, fail } = await make(logger);
     for (let round = 0; round < 8; round += 1) {
-      fail(round % 2 ? undefined : away());
+      fail(round % 2 ? undefined : unreachable());
       await cache.get("k");
       await sleep(1000);
     }
@@ -75,7 +75,7 @@ describe.concurrent("an outage", LONG, () => {
   test("has no last line for a logger without info", async ({ expect }) => {
     const error = vi.fn();
     const { cache, fail } = await make({ error });
-    fail(away());
+    fail(unreachable());
     await cache.get("k");
     await sleep(6000);
     expect(error).toHaveBeenCalledTimes(1);
@@ -120,7 +120,7 @@ test("a plugin string names a logger", async () => {
     "logger.mjs": "export const logger = { error: (...line) => globalThis.told.push(line) };",
   });
   const { cache, fail } = await make("./logger.mjs#logger", `${parent}/`);
-  fail(away());
+  fail(unreachable());
   await cache.get("k");
   expect(told).toEqual([
     [expect.any(ConnectionInterrupted), "Exception ignored in get of the cache default"],

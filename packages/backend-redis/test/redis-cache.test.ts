@@ -94,7 +94,7 @@ const OWN_POLICY: [name: string, args: unknown[]][] = [
   ["setMany", [{ a: 1 }]],
 ];
 
-const away = () => new ConnectionInterrupted("ERR_UNREACHABLE", "Redis is away");
+const unreachable = () => new ConnectionInterrupted("ERR_UNREACHABLE", "Redis is unreachable");
 
 async function make(OPTIONS: object = {}, top: object = {}): Promise<{ cache: Cache; client: StubClient }> {
   const caches = await makeCaches({ OPTIONS }, top);
@@ -146,7 +146,7 @@ describe("every command", () => {
     "%s%j rejects with the client's error if exceptions are not ignored",
     async (name, args) => {
       const { cache, client } = await make();
-      const error = away();
+      const error = unreachable();
       failing(client, error);
       await expect(call(cache, name, args)).rejects.toBe(error);
     },
@@ -177,7 +177,7 @@ describe("every command", () => {
 describe("with IGNORE_EXCEPTIONS", () => {
   test.each(FALLBACK_ANSWERS)("%s%j has the fallback answer %j", async (name, args, answer) => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
-    failing(client, away());
+    failing(client, unreachable());
     expect(await call(cache, name, args)).toEqual(answer);
   });
 
@@ -185,7 +185,7 @@ describe("with IGNORE_EXCEPTIONS", () => {
     "%s%j returns a new object each time, so callers do not share changes",
     async (name, args) => {
       const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
-      failing(client, away());
+      failing(client, unreachable());
       expect(await call(cache, name, args)).not.toBe(await call(cache, name, args));
     },
   );
@@ -222,7 +222,7 @@ describe("with IGNORE_EXCEPTIONS", () => {
 
   test("cache.client ignores nothing", async () => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
-    failing(client, away());
+    failing(client, unreachable());
     await expect(cache.client.get("k")).rejects.toMatchObject({
       name: "ConnectionInterrupted",
       code: "ERR_UNREACHABLE",
@@ -231,10 +231,12 @@ describe("with IGNORE_EXCEPTIONS", () => {
 
   test("the client applies the same policy to the parts of an operation, by ignoreOrThrow", async () => {
     const { client } = await make({ IGNORE_EXCEPTIONS: true });
-    expect(client.context.ignoreOrThrow(away(), "setMany")).toBe(undefined);
+    expect(client.context.ignoreOrThrow(unreachable(), "setMany")).toBe(undefined);
     expect(() => client.context.ignoreOrThrow(new TypeError("x"), "setMany")).toThrow(TypeError);
     const strict = await make();
-    expect(() => strict.client.context.ignoreOrThrow(away(), "setMany")).toThrow(ConnectionInterrupted);
+    expect(() => strict.client.context.ignoreOrThrow(unreachable(), "setMany")).toThrow(
+      ConnectionInterrupted,
+    );
   });
 });
 
@@ -257,13 +259,13 @@ describe.each(ITERATORS)("%s", (name) => {
 
   test("ends, and does not throw, if Redis becomes unreachable and that is ignored", async () => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
-    client.answer = pages(away());
+    client.answer = pages(unreachable());
     expect(await collect(iterate(cache))).toEqual(["a", "b"]);
   });
 
   test("throws errors that are not ignored, also for a wrong argument, for which the client throws synchronously", async () => {
     const strict = await make();
-    strict.client.answer = pages(away());
+    strict.client.answer = pages(unreachable());
     await expect(collect(iterate(strict.cache))).rejects.toThrow(ConnectionInterrupted);
 
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
@@ -294,7 +296,7 @@ describe.each(ITERATORS)("%s", (name) => {
   test("does not catch an error of the loop's own body", async () => {
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true });
     client.answer = pages();
-    const own = away();
+    const own = unreachable();
     await expect(
       (async () => {
         for await (const _ of iterate(cache)) throw own;
@@ -309,7 +311,7 @@ describe("an ignored error is logged", () => {
       const logger = { error: vi.fn() };
       const top = { [`${prefix}LOG_IGNORED_EXCEPTIONS`]: true, [`${prefix}LOGGER`]: logger };
       const { cache, client } = await make({ IGNORE_EXCEPTIONS: true }, top);
-      const error = away();
+      const error = unreachable();
       failing(client, error);
       await cache.get("k");
       expect(logger.error.mock.calls).toEqual([[error, "Exception ignored in get of the cache default"]]);
@@ -325,7 +327,7 @@ describe("an ignored error is logged", () => {
     });
     client.answer = async function* () {
       yield* [];
-      throw away();
+      throw unreachable();
     };
     await collect(cache.iterKeys("*"));
     expect(logger.error.mock.calls).toEqual([
@@ -336,9 +338,11 @@ describe("an ignored error is logged", () => {
   test("to the console if there is no LOGGER", async () => {
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
     const { cache, client } = await make({ IGNORE_EXCEPTIONS: true, LOG_IGNORED_EXCEPTIONS: true });
-    failing(client, away());
+    failing(client, unreachable());
     await cache.get("k");
-    expect(error.mock.calls).toEqual([["Exception ignored in get of the cache default:", away().message]]);
+    expect(error.mock.calls).toEqual([
+      ["Exception ignored in get of the cache default:", unreachable().message],
+    ]);
     error.mockRestore();
   });
 
@@ -355,7 +359,7 @@ describe("an ignored error is logged", () => {
       LOG_IGNORED_EXCEPTIONS: true,
       LOGGER: logger,
     });
-    failing(client, away());
+    failing(client, unreachable());
     await cache.get("k");
     expect(logger.lines).toHaveLength(1);
   });
@@ -371,10 +375,10 @@ describe("an ignored error is logged", () => {
     failing(client, new TypeError("x"));
     await cache.get("k").catch(() => {});
     const quiet = await make({ IGNORE_EXCEPTIONS: true, LOGGER: logger });
-    failing(quiet.client, away());
+    failing(quiet.client, unreachable());
     await quiet.cache.get("k");
     const strict = await make({ LOG_IGNORED_EXCEPTIONS: true, LOGGER: logger });
-    failing(strict.client, away());
+    failing(strict.client, unreachable());
     await strict.cache.get("k").catch(() => {});
     expect(logger.error).not.toHaveBeenCalled();
   });

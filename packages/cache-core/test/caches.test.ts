@@ -38,7 +38,7 @@ describe("the caches", () => {
     const each = await two();
     await each.caches.ready();
     expect([each.default.calls, each.other.calls]).toEqual([[["ready"]], [["ready"]]]);
-    const error = new Error("away");
+    const error = new Error("unreachable");
     each.other.answer = () => Promise.reject(error);
     await expect(each.caches.ready()).rejects.toBe(error);
   });

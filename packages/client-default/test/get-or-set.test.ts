@@ -49,7 +49,7 @@ describe("getOrSet", () => {
     let loads = 0;
     const load = async () => {
       loads += 1;
-      if (loads === 1) throw new Error("database away");
+      if (loads === 1) throw new Error("database unreachable");
       return "loaded";
     };
     const first = await Promise.allSettled([cache.getOrSet("k", load), cache.getOrSet("k", load)]);

@@ -180,7 +180,7 @@ describe.each([
 
     it.each([
       ["answers come without a network", undefined],
-      ["every call is rejected at once, as in an outage", new Error("away")],
+      ["every call is rejected at once, as in an outage", new Error("unreachable")],
     ])("lets timers run if %s", async (_, trouble) => {
       connection.broken = trouble;
       let isOver = false;

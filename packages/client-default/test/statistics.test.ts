@@ -107,11 +107,13 @@ describe("caches.stats()", () => {
   });
 
   it("counts an outage as errors of every key and command in it, and measures no time", async () => {
-    await using away = await startServer();
-    const cache = (await cachesFor({ LOCATION: away.url(), OPTIONS: { IGNORE_EXCEPTIONS: true } })).get();
+    await using unreachable = await startServer();
+    const cache = (
+      await cachesFor({ LOCATION: unreachable.url(), OPTIONS: { IGNORE_EXCEPTIONS: true } })
+    ).get();
     await cache.get("a");
     const { count } = cache.stats().latency;
-    await away.kill();
+    await unreachable.kill();
     await Promise.all([cache.get("a"), cache.get("b"), cache.set("c", 1)]);
     const { errors, latency } = cache.stats();
     expect(errors).toBe(3);

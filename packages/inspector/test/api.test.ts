@@ -363,9 +363,9 @@ describe("servers, settings, findings and statistics", () => {
   });
 
   it("have an error for a server that does not answer", async () => {
-    const away = await openCaches({ SOCKET_CONNECT_TIMEOUT: 0.5 }, "redis://127.0.0.1:1");
-    onTestFinished(() => away.close());
-    const its = await Page.of(away);
+    const unreachable = await openCaches({ SOCKET_CONNECT_TIMEOUT: 0.5 }, "redis://127.0.0.1:1");
+    onTestFinished(() => unreachable.close());
+    const its = await Page.of(unreachable);
     expect((await its.read("servers")).rows).toMatchObject([
       { error: expect.stringMatching(/127\.0\.0\.1:1/) },
     ]);

@@ -52,11 +52,11 @@ describe("registerMetrics", () => {
   });
 
   test("exports errors by code, with zeros from the start, ignored ones too", async () => {
-    await using away = await startServer();
-    await using ignoring = await cachesOn({ default: away.url() }, { IGNORE_EXCEPTIONS: true });
+    await using unreachable = await startServer();
+    await using ignoring = await cachesOn({ default: unreachable.url() }, { IGNORE_EXCEPTIONS: true });
     registerMetrics(ignoring, { registry });
     expect((await scrape()).get('coffer_errors_total{cache="default",code="ERR_UNREACHABLE"}')).toBe(0);
-    await away.kill();
+    await unreachable.kill();
     expect(await ignoring.get().get("a", "quiet")).toBe("quiet");
     expect((await scrape()).get('coffer_errors_total{cache="default",code="ERR_UNREACHABLE"}')).toBe(1);
   });

@@ -41,7 +41,7 @@ class Health {
 const start = (sessions = other.url()) => {
   const CACHES = {
     default: { LOCATION: server.url(), OPTIONS: { SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 } },
-    // The server that goes away.
+    // The server that stops.
     sessions: { LOCATION: sessions, OPTIONS: { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 } },
   };
   return serve({
@@ -69,12 +69,12 @@ test("a check reports that Redis answers", async () => {
   );
 });
 
-describe.each(outagesOf(() => other))("while one of two servers is $how", ({ away, back }) => {
+describe.each(outagesOf(() => other))("while one of two servers is $how", ({ begin, end }) => {
   test("a check reports it in time, one of the other server's cache does not, and all is up afterwards", async () => {
     await using app = await start();
     const isWell = () => eventually(async () => expect(await check(app, "all")).toMatchObject({ code: 200 }));
     await isWell();
-    await away();
+    await begin();
     const down = {
       status: "down",
       code: expect.stringMatching(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/),
@@ -85,7 +85,7 @@ describe.each(outagesOf(() => other))("while one of two servers is $how", ({ awa
       expect(await check(app, "sessions")).toMatchObject({ code: 503, error: { sessions: down } });
       expect(await check(app, "default")).toMatchObject({ code: 200, info: { cache: { status: "up" } } });
     } finally {
-      await back();
+      await end();
     }
     await isWell();
   });

@@ -129,9 +129,9 @@ describe("a span", () => {
 
   test("shows an outage also if the cache ignores it", async () => {
     begin();
-    await using away = await startServer();
-    await using ignoring = await cachesAt(away.url(), { IGNORE_EXCEPTIONS: true });
-    await away.kill();
+    await using unreachable = await startServer();
+    await using ignoring = await cachesAt(unreachable.url(), { IGNORE_EXCEPTIONS: true });
+    await unreachable.kill();
     expect(await ignoring.get("shop").get("a", "quiet")).toBe("quiet");
     expect(await ignoring.get("shop").getOrSet("a", () => "loaded")).toBe("loaded");
     expect(await ignoring.get("shop").setMany({ a: 1 })).toEqual(["a"]);

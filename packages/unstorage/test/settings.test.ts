@@ -121,7 +121,7 @@ test("while exceptions are ignored, items are missing, and writes do nothing", a
   await driver.dispose();
 });
 
-describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ begin, end }) => {
   test("each call ends in time with the error, and works again afterwards", async () => {
     const OPTIONS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1 };
     const driver = cofferDriver({ LOCATION: server.url(), OPTIONS });
@@ -130,13 +130,13 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
       await driver.setItem("key", "value");
       expect(await driver.getItem("key")).toBe("value");
     });
-    await away();
+    await begin();
     try {
       for (const call of callsOf(driver)) {
         expect(await outcomeInTime(call)).toMatch(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/);
       }
     } finally {
-      await back();
+      await end();
     }
     await eventually(async () => expect(await driver.getItem("key")).toBe("value"));
     await driver.dispose();

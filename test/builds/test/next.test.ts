@@ -117,13 +117,13 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
 
   test.each(outagesOf(() => server))(
     "every request is answered while Redis is $how, and shared again afterwards",
-    async ({ away, back }) => {
-      await away();
+    async ({ begin, end }) => {
+      await begin();
       try {
         for (const { path } of CASES) await made(first, path);
         await first.get("/revalidate?tag=cached", { method: "POST" });
       } finally {
-        await back();
+        await end();
       }
       for (const { path } of CASES) await shared(path);
     },

@@ -72,12 +72,12 @@ describe.runIf(ALL)(
 
     test.each(outagesOf(() => server))(
       "every request is answered while Redis is $how, and shared again afterwards",
-      async ({ away, back }) => {
-        await away();
+      async ({ begin, end }) => {
+        await begin();
         try {
           for (const path of ["/", "/swr"]) expect(await first.get(path)).toMatch(/[0-9a-f-]{36}/);
         } finally {
-          await back();
+          await end();
         }
         for (const path of ["/", "/swr"]) {
           await eventually(async () => expect(await second.get(path)).toBe(await first.get(path)));

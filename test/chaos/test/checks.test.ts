@@ -42,7 +42,7 @@ describe("counters", () => {
     expect(lost).toBe(1);
   });
 
-  it("may have lost what was acknowledged while Redis may lose it, and that is told", () => {
+  it("may have lost what was acknowledged while Redis may lose it, and the report says so", () => {
     expect(check(1, { increments: THREE }, FRAGILE).faults).toHaveLength(1);
     expect(check(2, { increments: THREE }, FRAGILE)).toEqual({ faults: [], lost: 1 });
   });
@@ -230,7 +230,7 @@ describe("while all is well", () => {
   });
 });
 
-it("an answer that was wrong for certain is told, but where Redis may have lost something", () => {
+it("a certainly wrong answer is reported, except where Redis may have lost something", () => {
   const complaints = [{ text: "has gave false", from: 10, to: 20 }];
   expect(checkComplaints([history({ worker: 1, complaints })], NEVER)).toEqual(["worker 1: has gave false"]);
   expect(checkComplaints([history({ complaints })], FRAGILE)).toEqual([]);

@@ -106,7 +106,7 @@ describe("a run", () => {
     expect(second).toEqual(first);
   });
 
-  test("tells cases that hang, die or are wrong by their numbers, and goes on with the next", async () => {
+  test("reports cases that hang, die or are wrong by their numbers, and continues with the next", async () => {
     const worker = new URL("./support/failing-worker.mjs", import.meta.url);
     const { failures, counts } = await watch({ seed: 1, runs: 10, patience: 10_000, worker });
     const told = failures.map(({ number, reason }) => [number, reason.split("\n")[0]]);

@@ -33,7 +33,7 @@ it("what goes up and down, or has grown in the first half, is no leak", () => {
   expect(judge(samples(breathing))).toEqual([]);
 });
 
-it("what grows steadily is one, and it is told what it is", () => {
+it("what grows steadily is one, and the report names it", () => {
   expect(judge(samples((index) => ({ heap: 10 * MB + index * 60_000 })))).toEqual([
     "the heap has grown by 1140000 bytes over the second half, where 524288 are allowed",
   ]);

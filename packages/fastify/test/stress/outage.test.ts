@@ -24,12 +24,12 @@ const start = async (options: object = {}, LOCATION = server.url()) => {
 const inTime = <T>(work: Promise<T>): Promise<T> =>
   eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 
-describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ begin, end }) => {
   test("each request gets its error in time, and the answer again afterwards", async () => {
     await using app = await start();
     const answers = () => eventually(async () => expect((await app.inject("/")).body).toBe("loaded"));
     await answers();
-    await away();
+    await begin();
     try {
       for (let request = 0; request < 3; request++) {
         const answer = await inTime(app.inject("/"));
@@ -37,29 +37,29 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
         expect(answer.json().code).toMatch(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/);
       }
     } finally {
-      await back();
+      await end();
     }
     await answers();
   });
 
   test("the loader answers each request in time while exceptions are ignored", async () => {
     await using app = await start({ IGNORE_EXCEPTIONS: true });
-    await away();
+    await begin();
     try {
       expect((await inTime(app.inject("/"))).body).toBe("loaded");
     } finally {
-      await back();
+      await end();
     }
   });
 
   test("the application closes in time", async () => {
     const app = await start();
     await app.inject("/");
-    await away();
+    await begin();
     try {
       await inTime(app.close());
     } finally {
-      await back();
+      await end();
     }
   });
 });

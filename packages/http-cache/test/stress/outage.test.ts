@@ -38,7 +38,7 @@ describe.each(FRAMEWORKS)("%s, while Redis", (framework) => {
   describe.each([{ IGNORE_EXCEPTIONS: false }, { IGNORE_EXCEPTIONS: true }])("with %o", (policy) => {
     test.each(outagesOf(() => server))(
       "$how: the application answers every request in time",
-      async ({ away, back }) => {
+      async ({ begin, end }) => {
         const OPTIONS = { SOCKET_TIMEOUT: 1, SOCKET_CONNECT_TIMEOUT: 1, ...policy };
         await using caches = await createCaches({
           LOG_IGNORED_EXCEPTIONS: false,
@@ -55,7 +55,7 @@ describe.each(FRAMEWORKS)("%s, while Redis", (framework) => {
         await eventually(async () =>
           expect((await app.get("/a")).headers.get("cache-status")).toMatch(/hit/),
         );
-        await away();
+        await begin();
         try {
           for (let request = 0; request < 3; request++) {
             const answers = await inTime(
@@ -67,7 +67,7 @@ describe.each(FRAMEWORKS)("%s, while Redis", (framework) => {
             }
           }
         } finally {
-          await back();
+          await end();
         }
         await eventually(async () =>
           expect((await app.get("/a")).headers.get("cache-status")).toMatch(/hit/),

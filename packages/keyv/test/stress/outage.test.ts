@@ -31,7 +31,7 @@ const inTime = <T>(work: Promise<T>): Promise<T> => {
   return eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 };
 
-describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ begin, end }) => {
   test("each call of Keyv 5 ends in time, and reports the error in an event or by rejecting", async () => {
     await using caches = await open();
     await ready(caches);
@@ -39,7 +39,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
     const events: unknown[] = [];
     keyv.on("error", (error: unknown) => events.push(error));
     await keyv.set("key", "value");
-    await away();
+    await begin();
     try {
       expect(await inTime(keyv.get("key"))).toBeUndefined();
       expect(events).toEqual([expect.objectContaining({ code: CODE })]);
@@ -58,7 +58,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
       };
       await expect(inTime(read())).rejects.toMatchObject({ code: CODE });
     } finally {
-      await back();
+      await end();
     }
     await eventually(async () => expect(await keyv.get("key")).toBe("value"));
   });
@@ -68,7 +68,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
     await ready(caches);
     const keyv = new Keyv6({ store: new KeyvStore(caches) });
     await keyv.set("key", "value");
-    await away();
+    await begin();
     try {
       for (const [call] of Object.values(CALLS)) {
         await expect(inTime(call(keyv))).rejects.toMatchObject({ code: CODE });
@@ -80,7 +80,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
         expect(events.splice(0)).toEqual([expect.objectContaining({ code: CODE })]);
       }
     } finally {
-      await back();
+      await end();
     }
     await eventually(async () => expect(await keyv.get("key")).toBe("value"));
   });
@@ -90,11 +90,11 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
     await ready(caches);
     const cache = createCache({ stores: [createKeyv(caches)] });
     await cache.wrap("wrapped", () => "old", 60_000);
-    await away();
+    await begin();
     try {
       expect(await inTime(cache.wrap("wrapped", () => "new", 60_000))).toBe("new");
     } finally {
-      await back();
+      await end();
     }
     await eventually(async () => expect(await cache.get("wrapped")).toBe("old"));
   });

@@ -28,7 +28,7 @@ const open = (options: object = {}, LOCATION = server.url()): Promise<Caches> =>
 const inTime = <T>(work: Promise<T>): Promise<T> =>
   eventually(() => work, { deadline: IN_TIME, interval: IN_TIME });
 
-describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ begin, end }) => {
   test.each([{ IGNORE_EXCEPTIONS: false }, { IGNORE_EXCEPTIONS: true }])(
     "every call ends in time, and only failOpen decides (%j)",
     async (options) => {
@@ -39,7 +39,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
       const places = semaphore(caches, { name: "printer", permits: 1 });
       await eventually(async () => expect(await closed.take("ada")).not.toHaveProperty("error"));
       await closed.reset("ada");
-      await away();
+      await begin();
       try {
         for (let take = 0; take < 3; take++) {
           const error = expect.objectContaining({ code: CODE });
@@ -56,7 +56,7 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
         await expect(inTime(places.using(() => "work"))).rejects.toMatchObject({ code: CODE });
         await expect(inTime(closed.reset("ada"))).rejects.toMatchObject({ code: CODE });
       } finally {
-        await back();
+        await end();
       }
       await eventually(async () => expect(await closed.take("ada")).not.toHaveProperty("error"));
     },

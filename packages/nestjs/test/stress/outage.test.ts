@@ -46,25 +46,25 @@ const start = (options: object = {}, LOCATION = server.url()) => {
 
 const OUTAGE = { status: 500, body: expect.stringMatching(/^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/) };
 
-describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ begin, end }) => {
   test("each request gets its error in time, and its answer afterwards", async () => {
     await using app = await start();
     const answers = () =>
       eventually(async () => expect(await app.get("/")).toMatchObject({ status: 200, body: "loaded" }));
     await answers();
-    await away();
+    await begin();
     try {
       expect(await inTime(app.get("/"))).toMatchObject(OUTAGE);
       expect(await inTime(app.get("/", { method: "DELETE" }))).toMatchObject(OUTAGE);
     } finally {
-      await back();
+      await end();
     }
     await answers();
   });
 
   test("each request gets its answer in time while exceptions are ignored", async () => {
     await using app = await start({ IGNORE_EXCEPTIONS: true });
-    await away();
+    await begin();
     try {
       expect(await inTime(app.get("/"))).toMatchObject({ status: 200, body: "loaded" });
       expect(await inTime(app.get("/", { method: "DELETE" }))).toMatchObject({
@@ -72,18 +72,18 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
         body: "removed",
       });
     } finally {
-      await back();
+      await end();
     }
   });
 
   test("the application closes in time", async () => {
     const { app, get } = await start();
     await get("/");
-    await away();
+    await begin();
     try {
       await inTime(app.close());
     } finally {
-      await back();
+      await end();
     }
   });
 });

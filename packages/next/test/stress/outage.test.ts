@@ -47,14 +47,14 @@ async function everyCall(settings: object): Promise<void> {
   await inTime(used.updateTags(["tag"], { expire: 5 }));
 }
 
-describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) => {
+describe.each(outagesOf(() => server))("while Redis is $how", ({ begin, end }) => {
   test("each call of handlers that connect only then ends in time, and the log has the reason", async () => {
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
-    await away();
+    await begin();
     try {
       await everyCall({ LOCATION: server.url(), OPTIONS });
     } finally {
-      await back();
+      await end();
     }
     const lines = error.mock.calls.map(([line]) => String(line));
     // Each handler has its own cache here.
@@ -79,13 +79,13 @@ describe.each(outagesOf(() => server))("while Redis is $how", ({ away, back }) =
       await pages.set("there", FETCH, { fetchCache: true, tags: ["there"] });
       expect((await pages.get("there", context))?.value).toEqual(FETCH);
     });
-    await away();
+    await begin();
     try {
       expect(await inTime(pages.get("there", context))).toBeNull();
       // Not of this entry: a frozen server may still execute it.
       await inTime(pages.revalidateTag("another"));
     } finally {
-      await back();
+      await end();
     }
     await eventually(async () => expect((await pages.get("there", context))?.value).toEqual(FETCH));
   });

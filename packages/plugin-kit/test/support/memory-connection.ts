@@ -23,7 +23,7 @@ export class MemoryConnection implements Connection {
   readonly native: object = {};
   readonly #params: Params;
   readonly #database: MemoryDatabase;
-  #away = false;
+  #isUnreachable = false;
 
   constructor(params: Params, database: MemoryDatabase) {
     this.#params = params;
@@ -73,13 +73,13 @@ export class MemoryConnection implements Connection {
     const { url, timeout } = this.#params;
     const { protocol, port } = new URL(url);
     if (protocol === "memory:") return;
-    if (!this.#away) {
+    if (!this.#isUnreachable) {
       await new Promise((resolve) => {
         const socket = open(Number(port), "127.0.0.1").setTimeout(timeout);
         for (const end of ["error", "close", "timeout"]) socket.on(end, () => resolve(socket.destroy()));
       });
     }
-    this.#away = true;
+    this.#isUnreachable = true;
     throw new ConnectionInterrupted("ERR_UNREACHABLE", `nobody answers at port ${port}`);
   }
 }

@@ -23,7 +23,7 @@ describe.each(FRAMEWORKS)(
 
     test.each(outagesOf(() => server))(
       "$how, are answered in time: allowed or not, as its options say",
-      async ({ away, back }) => {
+      async ({ begin, end }) => {
         await using closed = await Application.start(framework, settings, limit(1000, HOUR));
         await using opened = await Application.start(framework, settings, {
           ...limit(1000, HOUR),
@@ -35,7 +35,7 @@ describe.each(FRAMEWORKS)(
           return remaining;
         });
         await opened.get();
-        await away();
+        await begin();
         try {
           for (let request = 0; request < 3; request++) {
             const refused = await inTime(closed.get());
@@ -43,7 +43,7 @@ describe.each(FRAMEWORKS)(
             expect((await inTime(opened.get())).status).toBe(200);
           }
         } finally {
-          await back();
+          await end();
         }
         // It goes on where it was.
         await eventually(async () => {

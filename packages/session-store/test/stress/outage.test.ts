@@ -33,10 +33,10 @@ describe.each(["express", "fastify"] as const)("%s, during an outage of Redis,",
 
   test.each(outagesOf(() => server))(
     "answers each request in time with an error, and continues afterwards: $how",
-    async ({ away, back }) => {
+    async ({ begin, end }) => {
       await using app = await start();
       const cookie = await login(app);
-      await away();
+      await begin();
       try {
         for (let request = 0; request < 3; request++) {
           const { status, body } = await inTime(app.get("/show", cookie));
@@ -48,7 +48,7 @@ describe.each(["express", "fastify"] as const)("%s, during an outage of Redis,",
           });
         }
       } finally {
-        await back();
+        await end();
       }
       await eventually(async () =>
         expect((await app.get("/show", cookie)).body).toMatchObject({ user: "ada" }),

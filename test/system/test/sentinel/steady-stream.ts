@@ -57,7 +57,7 @@ export class SteadyStream {
       () => {
         const last = this.#ended.slice(from).slice(-writes);
         if (last.length < writes || last.some(({ code }) => code !== undefined))
-          throw new Error("still away");
+          throw new Error("still unreachable");
       },
       { deadline },
     );

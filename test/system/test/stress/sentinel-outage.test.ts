@@ -7,7 +7,7 @@ import { addresses } from "../sentinel/open-cache.js";
 
 const NOT_SENT = { name: "ConnectionInterrupted", code: "ERR_UNREACHABLE" };
 
-describe.each(routed)("sentinels that are away, with $name", (driver) => {
+describe.each(routed)("unreachable sentinels, with $name", (driver) => {
   let group: SentinelGroup;
   beforeEach(async () => {
     group = await startSentinels({ sentinelPassword: "hunter2" });
@@ -35,7 +35,7 @@ describe.each(routed)("sentinels that are away, with $name", (driver) => {
     expect(String(await connection.send("PING", []))).toBe("PONG");
   });
 
-  it("all of them, are told with what each of them said and without passwords; with the first of them back all is well", async () => {
+  it("all of them: the error has what each of them said and no password; when the first answers again, calls succeed", async () => {
     const [first, second, third] = group.sentinels;
     await first?.kill();
     await second?.freeze();
@@ -53,14 +53,14 @@ describe.each(routed)("sentinels that are away, with $name", (driver) => {
     await eventually(() => connection.send("PING", []));
   });
 
-  it("matter to nobody who is connected", async () => {
+  it("do not affect open connections", async () => {
     const connection = connectNow();
     await connection.ready();
     await Promise.all(group.sentinels.map((sentinel) => sentinel.kill()));
     expect(String(await connection.send("PING", []))).toBe("PONG");
   });
 
-  it("refuse a wrong password, which is told without it", async () => {
+  it("that refuse a wrong password: the error does not contain it", async () => {
     const url = `redis://:wr0ng@127.0.0.1:${group.sentinels[0]?.port}`;
     for (const own of [
       { SENTINEL_KWARGS: { password: "wr0ng" } },
@@ -72,7 +72,7 @@ describe.each(routed)("sentinels that are away, with $name", (driver) => {
     }
   });
 
-  it("know no service of another name, be it by its case alone", async () => {
+  it("know no service of another name; the case of its letters matters", async () => {
     const error = await failure(connectNow("redis://MyMaster/0").send("GET", ["key"]));
     expect(error).toMatchObject(NOT_SENT);
     expect(error.message).toContain("no sentinel knows where MyMaster is; asked: ");

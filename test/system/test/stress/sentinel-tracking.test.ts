@@ -90,7 +90,7 @@ describe.each(ioredis)("a tracking link, with $name", (driver) => {
     await expect.poll(() => listenedTo(group), { timeout: 60_000 }).toEqual([port]);
   }, 120_000);
 
-  it("is away where connections read from several replicas, with what to do about it", async () => {
+  it("is unavailable where connections read from several replicas, with what to do about it", async () => {
     await using group = await startSentinels({ replicas: 2 });
     const replicas = factory(addresses(group.sentinels), { CONNECTION_POOL_KWARGS: { max_connections: 8 } });
     const url = "redis://mymaster/0?is_master=0";

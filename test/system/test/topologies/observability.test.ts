@@ -70,14 +70,14 @@ describe.each(Object.entries(TOPOLOGIES))("a cache on %s", (_, start) => {
     ]);
   });
 
-  test("counts and shows the errors of a server that is away", async () => {
+  test("counts and shows the errors of an unreachable server", async () => {
     const topology = await start();
     const { cache, telemetry, registry } = await open(topology);
     await cache.set("k", "value");
     const server = await topology.serverOf(":1:k");
     await server.kill();
     const { code } = await cache.get("k").then(
-      () => expect.unreachable("the server is away"),
+      () => expect.unreachable("the server is unreachable"),
       (error: { code: string }) => error,
     );
     expect(code).toMatch(AWAY);

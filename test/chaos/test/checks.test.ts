@@ -22,38 +22,38 @@ describe("counters", () => {
   const check = (value: number, seen: Parameters<typeof history>[0], fragile = NEVER) =>
     checkCounters([history(seen)], new Map([["k", value]]), fragile);
 
-  it("may have counted what is unknown, or not", () => {
+  it("may or may not include increments with an unknown outcome", () => {
     for (const value of [3, 4, 5]) {
       const seen = { increments: THREE, unknownIncrements: { k: 2 } };
       expect(check(value, seen)).toEqual({ faults: [], lost: 0 });
     }
   });
 
-  it("have counted twice what goes beyond that", () => {
+  it("that are higher have counted an increment twice", () => {
     const { faults } = check(6, { increments: THREE, unknownIncrements: { k: 2 } });
     expect(faults).toEqual([
       "counter k: 1 counted twice: it is 6, with 3 increments acknowledged and 2 unknown",
     ]);
   });
 
-  it("have lost what was acknowledged and is not there", () => {
+  it("that are lower have lost an acknowledged increment", () => {
     const { faults, lost } = check(2, { increments: THREE });
     expect(faults).toEqual(["counter k: 1 lost: it is 2, and 3 have to be there"]);
     expect(lost).toBe(1);
   });
 
-  it("may have lost what was acknowledged while Redis may lose it, and the report says so", () => {
+  it("may have lost acknowledged increments while Redis may lose writes, and the report says so", () => {
     expect(check(1, { increments: THREE }, FRAGILE).faults).toHaveLength(1);
     expect(check(2, { increments: THREE }, FRAGILE)).toEqual({ faults: [], lost: 1 });
   });
 
-  it("are never behind a number that was given, whoever's it was", () => {
+  it("are never below a number that any process has received", () => {
     const others = history({ increments: [grant(7, 0)] });
     const { faults } = checkCounters([history(), others], new Map([["k", 1]]), NEVER);
     expect(faults).toEqual(["counter k: 6 lost: it is 1, and 7 have to be there"]);
   });
 
-  it("do not give a number twice, nor go backwards, though calls that overlap may be answered in any order", () => {
+  it("return no number twice and never go back, while overlapping calls may be answered in any order", () => {
     const overlapping = [grant(2, 0, 10), grant(1, 5, 12), grant(3, 20)];
     expect(check(3, { increments: overlapping }).faults).toEqual([]);
     const [twice] = check(3, { increments: [grant(1, 0), grant(2, 0), grant(2, 0)] }).faults;
@@ -62,7 +62,7 @@ describe("counters", () => {
     expect(backwards).toBe("counter k: 2 was given after 3 had been");
   });
 
-  it("may give a number again that was given while Redis may lose it, and no other", () => {
+  it("may return a number again only if Redis may have lost it", () => {
     const again = [grant(1, 0), grant(2, 20), grant(2, 40)];
     expect(check(2, { increments: again }, FRAGILE).faults).toEqual([]);
     const older = [grant(1, 0), grant(2, 10), grant(2, 20)];
@@ -81,7 +81,7 @@ describe("locks", () => {
     expect(check([holding(1, 0, 10), holding(2, 9, 20), holding(5, 30, 40)])).toEqual([]);
   });
 
-  it("have no two holders with one token", () => {
+  it("never have two holders with the same token", () => {
     expect(check([holding(1, 0, 10), holding(1, 20, 30)])).toEqual(["fencing token of k: 1 was given twice"]);
   });
 
@@ -91,7 +91,7 @@ describe("locks", () => {
     ]);
   });
 
-  it("are not held twice at a time", () => {
+  it("never have two holders at a time", () => {
     expect(check([holding(1, 0, 10), holding(2, 4, 20)])).toEqual([
       "lock k: held twice for 5.0 ms, with the tokens 1 and 2",
     ]);
@@ -102,7 +102,7 @@ describe("locks", () => {
     expect(check([late, holding(2, 20, 40)])).toEqual([]);
   });
 
-  it("may be forgotten while Redis may lose them", () => {
+  it("may be lost while Redis may lose writes", () => {
     expect(check([holding(1, 20, 30), holding(1, 22, 40)], FRAGILE)).toEqual([]);
   });
 });
@@ -113,20 +113,20 @@ describe("values", () => {
   const stored = (sequence: number) => makeValue("k", 0, sequence, 10);
   const writes = [write(1, 0), write(3, 10), write(4, 20)];
 
-  it("are in the end the last one that was acknowledged, or of those that nobody knew of", () => {
+  it("are the last acknowledged one at the end, or one with an unknown outcome", () => {
     expect(check(stored(4), { writes })).toEqual([]);
     expect(check(stored(2), { writes, unknownWrites: { k: [2, 5] } })).toEqual([]);
     expect(check(stored(5), { writes, unknownWrites: { k: [2, 5] } })).toEqual([]);
   });
 
-  it("are not older than that, unless Redis may have lost it", () => {
+  it("are not older, unless Redis may have lost the last one", () => {
     const fault = "the value of k is 3, though 4 had been acknowledged";
     expect(check(stored(3), { writes })).toEqual([fault]);
     expect(check(stored(3), { writes }, FRAGILE)).toEqual([]);
     expect(check(stored(1), { writes }, FRAGILE)).toEqual([fault.replace(/3(.*)4/, "1$13")]);
   });
 
-  it("are not gone", () => {
+  it("are not missing", () => {
     expect(check(undefined, {})).toEqual([]);
     expect(check(undefined, { writes })).toEqual([
       "the value of k is gone, of which 4 had been acknowledged",
@@ -151,7 +151,7 @@ describe("values", () => {
   });
 });
 
-it("workers tell of calls that were late and of errors that nobody expects", () => {
+it("workers report late calls and unexpected errors", () => {
   const late = [{ what: "get", took: 2_600.4, limit: 2_250 }];
   expect(checkWorkers([history({ worker: 2, late, surprises: ["set failed with oops"] })])).toEqual([
     "worker 2: get took 2600 ms, where 2250 ms are promised",
@@ -163,7 +163,7 @@ describe("keys that all read and write", () => {
   const times = (...faults: ReturnType<typeof fault>[]) => timesOf(faults, 1_000);
   const LOST = [operation(100, 101, set("a")), operation(102, 103, get(undefined))];
 
-  it("are linearizable, or the answer is shown that nothing explains, with those around it", () => {
+  it("are linearizable; otherwise the report shows the impossible answer and its neighbours", () => {
     const kept = [operation(100, 101, set("a")), operation(102, 103, get("a"))];
     expect(checkRegisters(kept, times(), false)).toEqual({ faults: [], checked: 1 });
     const { faults, checked } = checkRegisters(LOST, times(), false);
@@ -175,26 +175,26 @@ describe("keys that all read and write", () => {
     ]);
   });
 
-  it("are each by themselves", () => {
+  it("are checked separately", () => {
     const other = { ...operation(104, 105, get("a")), key: "other" };
     const { faults } = checkRegisters([...LOST.slice(0, 1), other], times(), false);
     expect(faults[0]).toBe("other: a was read, which nobody had written");
   });
 
-  it("may be older where replicas answer, but never what nobody wrote, or not yet", () => {
+  it("may be older if replicas answer, but never a value that was not written before", () => {
     expect(checkRegisters(LOST, times(), true)).toEqual({ faults: [], checked: 1 });
     const early = [operation(100, 101, get("a")), operation(102, 103, set("a"))];
     expect(checkRegisters(early, times(), true).faults).toEqual(["k: a was read, which nobody had written"]);
   });
 
-  it("may be older as long as a former primary answers", () => {
+  it("may be older while a former primary answers", () => {
     const change = fault({ began: 50, settled: 90, leavesFormerPrimary: true });
     expect(checkRegisters(LOST, times(change), false)).toEqual({ faults: [], checked: 1 });
     const long = LOST.map((each) => ({ ...each, from: each.from + 2_000, to: each.to + 2_000 }));
     expect(checkRegisters(long, times(change), false).faults).toHaveLength(1);
   });
 
-  it("are not judged where Redis may have lost something, but for what nobody wrote", () => {
+  it("are checked only for values that were never written while Redis may have lost writes", () => {
     const kill = fault({ began: 102, settled: 110, loses: true });
     expect(checkRegisters(LOST, times(kill), false)).toEqual({ faults: [], checked: 0 });
     const foreign = [operation(100, 101, get("a")), operation(100, UNKNOWN, set("b"))];
@@ -202,11 +202,11 @@ describe("keys that all read and write", () => {
   });
 });
 
-describe("while all is well", () => {
+describe("without faults", () => {
   const failed = (code: string, from: number) =>
     history({ failures: [{ what: "get", code, from, to: from + 10 }] });
 
-  it("no call fails, and who lost a lock has none to blame", () => {
+  it("no call fails, and no lock is lost", () => {
     const { troubled } = timesOf([fault({ began: 1_000, settled: 2_000 })], 500);
     expect(checkQuiet([failed("ERR_TIMEOUT", 995), failed("ERR_NO_REPLY", 2_499)], troubled)).toEqual([]);
     expect(checkQuiet([failed("ERR_LOCK_NOT_OWNED", 0)], troubled)).toEqual([]);
@@ -221,7 +221,7 @@ describe("while all is well", () => {
     expect(checkQuiet([failed("ERR_TIMEOUT", 1_500)], troubled)).toHaveLength(1);
   });
 
-  it("a value is made once, whoever asks for it", () => {
+  it("a value is loaded once for all callers", () => {
     const loads = (...starts: number[]) =>
       starts.map((from) => history({ loads: [{ key: "k", from, to: from + 10 }] }));
     const { disturbed } = timesOf([fault({ began: 1_000, settled: 2_000, sparesServers: true })], 500);
@@ -236,12 +236,12 @@ it("a certainly wrong answer is reported, except where Redis may have lost somet
   expect(checkComplaints([history({ complaints })], FRAGILE)).toEqual([]);
 });
 
-it("Redis may lose what it acknowledged a moment before a fault that makes another server the primary, and until all agree", () => {
+it("Redis may lose acknowledged writes from a moment before a failover until all servers agree on the primary", () => {
   const kill = fault({ began: 1_000, settled: 3_000, loses: true });
   expect(timesOf([kill, { ...kill, loses: false }], 500).fragile).toEqual([{ from: 750, to: 3_000 }]);
 });
 
-it("everybody has to be back a second and a half after the servers, on every counter, without the time in which they stood still", () => {
+it("every worker must use every counter again a second and a half after the servers answer, not counting the time for which it was stopped", () => {
   const kill = fault({ name: "kill", began: 0, back: 1_000, settled: 1_000 });
   const backAt = (...times: number[]) =>
     history({

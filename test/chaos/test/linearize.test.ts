@@ -106,7 +106,7 @@ describe("not linearizable are", () => {
 });
 
 describe("in a session", () => {
-  it("calls that were not waited for take effect in the order in which they were asked for", () => {
+  it("calls that were not awaited take effect in the order of the calls", () => {
     const calls = (session?: string) => [
       operation(0, 9, set("a"), session),
       operation(1, 9, set("b"), session),
@@ -121,13 +121,13 @@ describe("in a session", () => {
     expect(isLinearizable(...calls)).toBe(false);
   });
 
-  it("nobody waits for a call of which nothing is known", () => {
+  it("a call with an unknown outcome may take effect at any time, or never", () => {
     const calls = [operation(0, UNKNOWN, set("a"), "one"), operation(1, 8, set("b"), "one")];
     expect(isLinearizable(...calls, operation(9, 10, get("b")), operation(11, 12, get("a")))).toBe(true);
   });
 });
 
-it("what takes more steps than it may stays undecided", () => {
+it("a history that needs more steps than allowed stays undecided", () => {
   const sets = Array.from({ length: 12 }, (_, n) => operation(0, 9, set(`v${n}`)));
   const last = operation(10, 11, get("none"));
   expect(linearize([...sets, last], 1_000)).toEqual({ isLinearizable: undefined, stuckAt: last });
@@ -165,7 +165,7 @@ function record(random: Random, callers: number, calls: number): Operation[] {
   return operations;
 }
 
-it("what callers see of one register is linearizable, and no more so when one answer is changed", () => {
+it("histories of one register are linearizable, and not after one answer is changed", () => {
   let found = 0;
   for (let seed = 1; seed <= 10; seed++) {
     const random = new Random(seed);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Random } from "../src/random.js";
 
-it("chance is the same for the same seed, within its bounds, and reaches all there is", () => {
+it("the same seed gives the same random numbers, within the bounds, and all of them occur", () => {
   const draws = (seed: number) => {
     const random = new Random(seed);
     return Array.from({ length: 1_000 }, () => random.between(5, 10));

@@ -68,7 +68,7 @@ it("a client that resends increments is detected", async () => {
 
 // Half a minute of both processors.
 describe.runIf(ALL)("with `npm run test:all`,", () => {
-  it("a client that is late, forgets writes, and leaves a rejection unhandled is detected", async () => {
+  it("a client that is late, loses writes and leaves a rejection unhandled is detected", async () => {
     const options = [
       "--seconds",
       "4",

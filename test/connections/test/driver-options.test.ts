@@ -46,7 +46,7 @@ describe.each(defaultDrivers)("REDIS_CLIENT_KWARGS of $name", ({ name, create })
     );
   });
 
-  it("are left to a custom class, except for those of redis-py", () => {
+  it("are not checked for a custom class, except for those of redis-py", () => {
     // It has the method by which a class like ioredis is recognized.
     const own = {
       REDIS_CLIENT_CLASS: class {

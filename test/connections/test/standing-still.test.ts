@@ -48,7 +48,7 @@ describe.each(patientDrivers)("with $name, a process that is blocked itself", (d
     expect((await reply).error).toBeUndefined();
   });
 
-  it("does not take a good connection for dead while calls are in flight", async () => {
+  it("does not close a good connection while calls are pending", async () => {
     const connection = connect(server.url(1), options);
     await connection.ready();
     for (let n = 0; n < 2; n += 1) {

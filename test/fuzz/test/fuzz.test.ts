@@ -83,7 +83,7 @@ describe("the judge detects", () => {
     await expect(decoding(decode)).rejects.toThrow(message);
   });
 
-  test("a prototype that was polluted", async () => {
+  test("a polluted prototype", async () => {
     try {
       const polluting = () => Object.assign(Object.prototype, { polluted: true });
       await expect(decoding(polluting)).rejects.toThrow("Object.prototype was changed");
@@ -94,7 +94,7 @@ describe("the judge detects", () => {
 });
 
 describe("a run", () => {
-  test("comes to its end, counts everything, and is the same for the same seed", async () => {
+  test("ends, counts everything, and is the same for the same seed", async () => {
     const [first, second] = await Promise.all(
       [1, 2].map(() => watch({ seed: 5, runs: 360, patience: 60_000 })),
     );
@@ -118,7 +118,7 @@ describe("a run", () => {
     expect(counts).toEqual({ subject: { value: 3 } });
   });
 
-  test("makes the same case again from seed and number", async () => {
+  test("repeats a case from its seed and number", async () => {
     const [one, other] = await Promise.all([Cases.of(3), Cases.of(3)]);
     for (const number of [0, 17, 991]) {
       const [first, second] = await Promise.all([one.at(number), other.at(number)]);

@@ -9,13 +9,13 @@ beforeAll(async () => {
 
 afterAll(() => cluster?.stop());
 
-it("A cluster has three masters with a replica each, which all nodes know", async () => {
+it("A cluster has three primaries with a replica each, and every node knows all of them", async () => {
   expect([cluster.masters.length, cluster.replicas.length, cluster.urls.length]).toEqual([3, 3, 6]);
   const states = await Promise.all(cluster.servers.map((server) => server.text("CLUSTER", "INFO")));
   for (const state of states) expect(state).toMatch(/cluster_state:ok[\s\S]*cluster_known_nodes:6/);
 });
 
-it("A slot can be moved, with ASK on the way and MOVED afterwards", async () => {
+it("A slot can be moved, with ASK in between and MOVED afterwards", async () => {
   const slot = await cluster.slotOf("{tag}");
   expect(slot).toBe(await cluster.slotOf("tag"));
   const source = await cluster.masterOf(slot);

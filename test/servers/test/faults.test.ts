@@ -47,14 +47,14 @@ it("A frozen server can be restarted", async () => {
   expect(await server.command("PING")).toBe("PONG");
 });
 
-it("A persistent server keeps what it has acknowledged when it is killed", async () => {
+it("A persistent server that is killed keeps acknowledged writes", async () => {
   await using persistent = await startServer({ persistent: true });
   await persistent.command("SET", "key", "value");
   await persistent.restart();
   expect(await persistent.text("GET", "key")).toBe("value");
 });
 
-it("Commands go on over a new connection when the old one was cut", async () => {
+it("Commands use a new connection after the old one was cut", async () => {
   await server.command("PING");
   await server.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "no").catch(() => {});
   await expect.poll(() => server.command("PING")).toBe("PONG");

@@ -28,14 +28,14 @@ async function expectNothingLeft({ pid, dir }: { pid: number; dir: string }): Pr
   });
 }
 
-it("A test process that is killed takes its server and its folder with it", async () => {
+it("A killed test process leaves no server and no folder", async () => {
   const [child, server] = await processWithServer("setInterval(() => {}, 1000);");
   expect(isGone(server.pid)).toBe(false);
   child.kill("SIGKILL");
   await expectNothingLeft(server);
 });
 
-it("A killed test process takes a frozen server with it", async () => {
+it("A killed test process leaves no frozen server", async () => {
   const [child, server] = await processWithServer(
     "await server.freeze(); console.log(); setInterval(() => {}, 1000);",
   );
@@ -43,14 +43,14 @@ it("A killed test process takes a frozen server with it", async () => {
   await expectNothingLeft(server);
 });
 
-it("A killed test process leaves no folder of a server that it had killed", async () => {
+it("A killed test process leaves no folder of a server that was killed before", async () => {
   const [child, server] = await processWithServer("await server.kill(); setInterval(() => {}, 1000);");
   await eventually(() => expect(isGone(server.pid)).toBe(true));
   child.kill("SIGKILL");
   await expectNothingLeft(server);
 });
 
-it("A test process that forgets to stop its server ends all the same", async () => {
+it("A test process that does not stop its server still ends", async () => {
   const [child, server] = await processWithServer("await server.command('PING');");
   const [code] = await once(child, "exit");
   expect(code).toBe(0);

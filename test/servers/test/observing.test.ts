@@ -2,7 +2,7 @@ import { eventually, startReplicated, startServer } from "@coffer-internal/serve
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 describe("a monitor", () => {
-  it("records what clients send, and leaves the harness out", async () => {
+  it("records the commands of clients, without those of the test harness", async () => {
     await using server = await startServer();
     const client = await server.connect();
     const monitor = await server.monitor();
@@ -23,7 +23,7 @@ describe("a monitor", () => {
     client.close();
   });
 
-  it("has everything once it is settled, and goes on", async () => {
+  it("has all commands once it has settled, and continues", async () => {
     await using server = await startServer();
     await using monitor = await server.monitor();
     const client = await server.connect();
@@ -69,7 +69,7 @@ describe("eventually", () => {
 });
 
 describe("replicas", () => {
-  it("are in sync when they are handed out, with their primary's password", async () => {
+  it("are in sync from the start, with their primary's password", async () => {
     await using primary = await startServer({ user: "alice", password: "secret" });
     await primary.command("SET", "key", "value");
     await using replica = await startServer({ replicaOf: primary });
@@ -78,7 +78,7 @@ describe("replicas", () => {
     await expect(replica.command("SET", "key", "other")).rejects.toThrow("READONLY");
   });
 
-  it("come with their primary, over TLS too, and have its writes once settled", async () => {
+  it("start with their primary, over TLS too, and have its writes once settled", async () => {
     await using group = await startReplicated({ replicas: 2, tls: true });
     expect((await group.primary.info("replication")).connected_slaves).toBe("2");
     await group.primary.command("SET", "key", "value");

@@ -34,14 +34,14 @@ function connect(): { socket: net.Socket; received: () => string } {
   return { socket, received: () => text };
 }
 
-it("A proxy carries bytes both ways, and says how many connections it had", async () => {
+it("A proxy forwards bytes in both directions and counts its connections", async () => {
   const { socket, received } = connect();
   socket.write("PING\r\n");
   await eventually(() => expect(received()).toBe("+PONG\r\n"));
   expect(proxy.connections).toBe(1);
 });
 
-it("A proxy can make the way long", async () => {
+it("A proxy can add latency", async () => {
   proxy.latency = 100;
   const { socket, received } = connect();
   const begin = performance.now();
@@ -50,7 +50,7 @@ it("A proxy can make the way long", async () => {
   expect(performance.now() - begin).toBeGreaterThan(190);
 });
 
-it("A proxy can make the way narrow for replies", async () => {
+it("A proxy can limit the bytes per second of replies", async () => {
   proxy.bytesPerSecond = 1_000_000;
   await server.command("SET", "key", Buffer.alloc(300_000, "x"));
   const { socket, received } = connect();
@@ -60,7 +60,7 @@ it("A proxy can make the way narrow for replies", async () => {
   expect(performance.now() - begin).toBeGreaterThan(250);
 });
 
-it("A proxy that is cut carries nothing and tells neither end, not even when the server dies", async () => {
+it("A cut proxy forwards nothing and closes neither end, even if the server dies", async () => {
   const { socket, received } = connect();
   socket.write("PING\r\n");
   await eventually(() => expect(received()).toBe("+PONG\r\n"));
@@ -74,14 +74,14 @@ it("A proxy that is cut carries nothing and tells neither end, not even when the
   expect({ received: received(), closed: socket.closed }).toEqual({ received: "+PONG\r\n", closed: false });
 });
 
-it("A proxy hands on that the server is gone", async () => {
+it("A proxy closes its connections when the server dies", async () => {
   const { socket } = connect();
   await eventually(() => expect(socket.connecting).toBe(false));
   await server.kill();
   await eventually(() => expect(socket.closed).toBe(true));
 });
 
-it("A proxy breaks off in the middle of a reply, on the connections that are there", async () => {
+it("A proxy can break open connections in the middle of a reply", async () => {
   await server.command("SET", "key", "0123456789");
   const { socket, received } = connect();
   socket.write("PING\r\n");
@@ -95,7 +95,7 @@ it("A proxy breaks off in the middle of a reply, on the connections that are the
   await eventually(() => expect(fresh.received()).toBe("$10\r\n0123456789\r\n"));
 });
 
-it("A proxy that breaks off at once does so though nothing is under way", async () => {
+it("A proxy can break connections at once, without any traffic", async () => {
   const { socket, received } = connect();
   socket.write("PING\r\n");
   await eventually(() => expect(received()).toBe("+PONG\r\n"));
@@ -103,7 +103,7 @@ it("A proxy that breaks off at once does so though nothing is under way", async 
   await eventually(() => expect(socket.closed).toBe(true));
 });
 
-it("A proxy leads new connections elsewhere, and leaves those that are there", async () => {
+it("A proxy can lead new connections to another server without touching open ones", async () => {
   await using other = await startServer();
   await server.command("SET", "who", "first");
   await other.command("SET", "who", "other");
@@ -120,7 +120,7 @@ it("A proxy leads new connections elsewhere, and leaves those that are there", a
   await eventually(() => expect(before.received()).toBe("$5\r\nfirst\r\n$5\r\nfirst\r\n"));
 });
 
-it("A proxy keeps the order of bytes on a way that becomes shorter", async () => {
+it("A proxy keeps the order of bytes when its latency becomes lower", async () => {
   const { socket, received } = connect();
   proxy.latency = 200;
   for (let n = 0; n < 10; n++) {

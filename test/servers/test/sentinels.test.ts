@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isGone } from "./is-gone.js";
 
 describe("sentinels", () => {
-  it("know the primary, its replicas and each other, and make another primary when it is killed", async () => {
+  it("know the primary, its replicas and each other, and promote a replica when the primary is killed", async () => {
     await using group = await startSentinels({ replicas: 2 });
     const [first] = group.members;
     const primary = await group.primary();
@@ -18,7 +18,7 @@ describe("sentinels", () => {
     await next.command("SET", "key", "other");
   });
 
-  it("log in everywhere, over TLS too, have a password of their own, and end with the group", async () => {
+  it("log in to all servers, over TLS too, have their own password, and stop with the group", async () => {
     const group = await startSentinels({
       name: "cache",
       user: "alice",

@@ -5,11 +5,11 @@ import { serverProgram } from "../src/server-program.js";
 const named = process.env.COFFER_SERVER ?? "";
 
 describe("the server that tests run on", () => {
-  it("is the system's unless COFFER_SERVER names one", () => {
+  it("is that of the system unless COFFER_SERVER names one", () => {
     expect(serverProgram("")).toBe("redis-server");
   });
 
-  it("is never another than the one that is named", () => {
+  it("is exactly the named one", () => {
     expect(() => serverProgram("redis-0.9")).toThrow(/COFFER_SERVER=redis-0.9: .*npm run test:servers/);
     expect(() => serverProgram("../../typescript")).toThrow(/no such server/);
   });

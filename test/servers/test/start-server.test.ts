@@ -25,13 +25,13 @@ describe("a server", () => {
     expect(await server.command("GET", "large")).toHaveLength(30_000_003);
   });
 
-  it("has a URL, with a database where one is named", async () => {
+  it("has a URL, with the database if one is given", async () => {
     await using server = await startServer();
     expect(server.url()).toBe(`redis://127.0.0.1:${server.port}`);
     expect(server.url(3)).toBe(`redis://127.0.0.1:${server.port}/3`);
   });
 
-  it("asks for its password, which may hold any character", async () => {
+  it("requires its password, which may contain any character", async () => {
     const password = 'p@ss:/ "wörd"';
     await using server = await startServer({ password });
     expect(decodeURIComponent(new URL(server.url()).password)).toBe(password);
@@ -39,7 +39,7 @@ describe("a server", () => {
     expect(await answerWithoutLogin(server.port)).toContain("-NOAUTH");
   });
 
-  it("knows an ACL user and no other", async () => {
+  it("accepts its ACL user and no other", async () => {
     await using server = await startServer({ user: "alice", password: "sec ret" });
     expect(server.url(0)).toBe(`redis://alice:sec%20ret@127.0.0.1:${server.port}/0`);
     expect(await server.text("ACL", "WHOAMI")).toBe("alice");
@@ -51,7 +51,7 @@ describe("a server", () => {
     await expect(startServer({ user: "alice" })).rejects.toThrow("`user` needs a `password`");
   });
 
-  it("speaks TLS, with a certificate that its own authority vouches for and a stranger does not", async () => {
+  it("speaks TLS with a certificate of its own authority", async () => {
     await using server = await startServer({ tls: true });
     expect(server.url()).toBe(`rediss://127.0.0.1:${server.port}`);
     expect(await server.command("PING")).toBe("PONG");
@@ -64,7 +64,7 @@ describe("a server", () => {
     }
   });
 
-  it("can insist on a certificate of its clients", async () => {
+  it("can require a certificate of its clients", async () => {
     await using server = await startServer({ tls: true, config: { "tls-auth-clients": "yes" } });
     expect(await server.command("PING")).toBe("PONG");
   });
@@ -77,14 +77,14 @@ describe("a server", () => {
     expect(await server.command("PING")).toBe("PONG");
   });
 
-  it("takes further settings, several of one name too", async () => {
+  it("accepts more settings, also several with the same name", async () => {
     const renamed = ['FLUSHALL ""', 'DEBUG ""'];
     await using server = await startServer({ config: { maxclients: 7, "rename-command": renamed } });
     expect(await server.text("CONFIG", "GET", "maxclients")).toEqual(["maxclients", "7"]);
     await expect(server.command("FLUSHALL")).rejects.toThrow("unknown command");
   });
 
-  it("leaves no process and no folder behind", async () => {
+  it("leaves no process and no folder", async () => {
     const server = await startServer({ tls: true });
     expect(existsSync(server.dir)).toBe(true);
     await server.freeze();
@@ -95,26 +95,26 @@ describe("a server", () => {
   });
 });
 
-describe("what cannot start", () => {
-  it("says how to get a missing redis-server", async () => {
+describe("a server that cannot start", () => {
+  it("is reported with how to install redis-server if it is missing", async () => {
     await expect(startServer({ executable: "no-such-redis" })).rejects.toThrow(
       "apt-get install redis-server",
     );
   });
 
-  it("shows the log of a server that ends at once", async () => {
+  it("is reported with its log if it ends at once", async () => {
     await expect(startServer({ config: { maxmemory: "plenty" } })).rejects.toThrow(
       /ended with status 1[\s\S]*maxmemory plenty/,
     );
   });
 
-  it("gives up on a port that stays taken, and says so", async () => {
+  it("is reported if its port stays in use", async () => {
     await using other = await startServer();
     const taken = startServer({ config: { port: other.port } });
     await expect(taken).rejects.toThrow(/ended with status 1[\s\S]*Address already in use/);
   });
 
-  it("finds many servers their ports at once", async () => {
+  it("starts many servers at the same time, each on its own port", async () => {
     const servers = await Promise.all(Array.from({ length: 12 }, () => startServer()));
     expect(new Set(servers.map((server) => server.port)).size).toBe(12);
     await Promise.all(servers.map((server) => server.stop()));

@@ -16,14 +16,14 @@ function samples(of: (index: number) => Partial<Sample>): Sample[] {
   }));
 }
 
-it("growth is what steady values grow by, and what sticks out does not matter", () => {
+it("growth is measured on typical values; outliers do not matter", () => {
   expect(growth([5, 7, 9, 11])).toBe(6);
   expect(growth([5, 7, 900, 11, 13, 15])).toBe(10);
   expect(growth([9, 1, 9, 1, 9])).toBe(0);
   expect(growth([3])).toBe(0);
 });
 
-it("what goes up and down, or has grown in the first half, is no leak", () => {
+it("values that rise and fall, or grew only in the first half, are no leak", () => {
   const warming = (index: number) => ({ heap: 10 * MB + Math.min(index, 20) * MB });
   expect(judge(samples(warming))).toEqual([]);
   const breathing = (index: number) => ({
@@ -33,7 +33,7 @@ it("what goes up and down, or has grown in the first half, is no leak", () => {
   expect(judge(samples(breathing))).toEqual([]);
 });
 
-it("what grows steadily is one, and the report names it", () => {
+it("steady growth is a leak, and the report names it", () => {
   expect(judge(samples((index) => ({ heap: 10 * MB + index * 60_000 })))).toEqual([
     "the heap has grown by 1140000 bytes over the second half, where 524288 are allowed",
   ]);

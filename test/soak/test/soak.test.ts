@@ -48,7 +48,7 @@ describe.runIf(ALL)("a leak is found:", () => {
   );
 });
 
-it("a number of calls that is none is refused", async () => {
+it("an invalid number of calls is rejected", async () => {
   await expect(node("../dist/main.js", "--operations", "many")).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringContaining("--operations has to be a whole number from 1000, got many"),

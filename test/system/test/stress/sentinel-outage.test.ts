@@ -26,7 +26,7 @@ describe.each(routed)("unreachable sentinels, with $name", (driver) => {
       (error) => error,
     );
 
-  it("do not matter as long as one is there, be the others killed or frozen", async () => {
+  it("do not matter while one of them answers, whether the others are killed or frozen", async () => {
     const [first, second] = group.sentinels;
     await first?.kill();
     await second?.freeze();
@@ -79,7 +79,7 @@ describe.each(routed)("unreachable sentinels, with $name", (driver) => {
     expect(error.message.match(/knows no service of this name/g)).toHaveLength(3);
   });
 
-  it("are not kept waiting for: a connection that asks them is closed at once", async () => {
+  it("do not delay a close: a connection that waits for them is closed at once", async () => {
     await Promise.all(group.sentinels.map((sentinel) => sentinel.freeze()));
     const connection = connectNow(undefined, { SOCKET_CONNECT_TIMEOUT: 8 });
     await failure(connection.send("GET", ["key"]));

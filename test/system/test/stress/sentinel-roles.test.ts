@@ -27,7 +27,7 @@ it("the settings that django-redis's manual has for sentinels are understood as 
 });
 
 describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
-  it("TLS and logins of servers and sentinels are as the settings say, which stay as they are", async () => {
+  it("TLS and logins of servers and sentinels are those of the settings, which are not changed", async () => {
     await using group = await startSentinels({
       name: "My.Cache-1",
       user: "alice",
@@ -59,7 +59,7 @@ describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
     await expect(refused.get("key")).rejects.toThrow(/no sentinel knows where My.Cache-1 is.*certificate/);
   });
 
-  it("writes go to the primary, reads to a replica; to another one or the primary where that is lost", async () => {
+  it("writes go to the primary and reads to a replica, or to another one or the primary if it is lost", async () => {
     await using group = await startSentinels({ replicas: 2 });
     const cache = await openCache("redis://mymaster/0", { ...sentinelOptions(group), ...driver.options });
     await cache.set("key", "value");
@@ -84,7 +84,7 @@ describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
     await eventually(async () => expect(await cache.get("key")).toBe("value"));
   });
 
-  it("a primary that replies READONLY is left, and not believed until it takes writes again", async () => {
+  it("a primary that replies READONLY is not used until it accepts writes again", async () => {
     await using group = await startSentinels({ downAfter: 60_000 });
     const [old, replica] = group.members;
     const connection = connect(driver, "redis://mymaster/0", { SENTINELS: addresses(group.sentinels) });
@@ -105,7 +105,7 @@ describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
     await eventually(write, { deadline: 60_000 });
   });
 
-  it("sentinels are asked and left alone again", async () => {
+  it("connections to sentinels are closed after the answer", async () => {
     await using group = await startSentinels();
     const connection = connect(driver, "redis://mymaster/0", { SENTINELS: addresses(group.sentinels) });
     const clients = async () => {

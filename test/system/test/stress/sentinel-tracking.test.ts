@@ -38,7 +38,7 @@ describe.each(ioredis)("a tracking link, with $name", (driver) => {
     120_000,
   );
 
-  it("leaves a former primary that can still be reached, and is one in its own eyes", async () => {
+  it("leaves a former primary that is still reachable and believes to be the primary", async () => {
     await using group = await startSentinels({ replicas: 1 });
     const old = await group.primary();
     // Otherwise the server would learn of it, and its clients would be disconnected.
@@ -67,7 +67,7 @@ describe.each(ioredis)("a tracking link, with $name", (driver) => {
     }
   }, 120_000);
 
-  it("is to the replica that the connection uses, and goes with it to another one", async () => {
+  it("uses the replica of its connection, and changes to another one with it", async () => {
     await using group = await startSentinels({ replicas: 2 });
     const replicas = factory(addresses(group.sentinels));
     const url = "redis://mymaster/0?is_master=0";

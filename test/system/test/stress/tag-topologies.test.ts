@@ -8,7 +8,7 @@ async function open(cache: CacheSettings): Promise<{ cache: Cache } & AsyncDispo
   return { cache: caches.get(), [Symbol.asyncDispose]: () => caches.close() };
 }
 
-test("a value on a replica that has not heard of an invalidation is missing", async () => {
+test("a value on a replica that has not received an invalidation is missing", async () => {
   await using servers = await startReplicated();
   const [replica] = servers.replicas as [RedisServer];
   await using opened = await open({ LOCATION: [servers.primary.url(), replica.url()] });

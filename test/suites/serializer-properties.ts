@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Serializer } from "@coffer/cache-core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { anyCharacter } from "./any-character.js";
 import { anything } from "./anything.js";
 
 interface SerializerProperties {
@@ -41,8 +43,7 @@ export function serializerProperties(options: SerializerProperties): void {
     for (const data of [dumps(value), dumpsMember(value)]) {
       expect(data.toString("latin1")).not.toMatch(INTEGER);
       written(data);
-      // toEqual, since undefined properties are left out and prototypes of null become ordinary.
-      expect(serializer.loads(data)).toEqual(value);
+      isSame(serializer.loads(data), value);
     }
   }
 
@@ -67,11 +68,7 @@ export function serializerProperties(options: SerializerProperties): void {
   });
 
   test("every JSON value comes back equal, in both forms, and neither is digits alone", () => {
-    const value = fc.jsonValue({
-      maxDepth: 6,
-      stringUnit: "binary",
-      noUnicodeString: false,
-    } as fc.JsonSharedConstraints);
+    const value = fc.jsonValue({ maxDepth: 6, stringUnit: anyCharacter });
     fc.assert(fc.property(value, comesBack));
   });
 
@@ -88,7 +85,7 @@ export function serializerProperties(options: SerializerProperties): void {
     }
     // Some is read that was not written here, such as invalid dates.
     const again = dumpedOrRefused(value);
-    if (again !== undefined) expect(serializer.loads(again)).toEqual(value);
+    if (again !== undefined) isSame(serializer.loads(again), value);
   }
 
   test("random bytes are a value or an error, and a value can be written again", () => {
@@ -125,4 +122,12 @@ export function serializerProperties(options: SerializerProperties): void {
       { numRuns: 2000 },
     );
   });
+}
+
+/**
+ * toEqual, since undefined properties are left out and prototypes of null become ordinary. Node compares most values
+ * in a tenth of the time, and what it calls equal is.
+ */
+function isSame(actual: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);
 }

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { anyCharacter } from "../../../test/suites/any-character.js";
 import { BatchText } from "../src/lane/batch-text.js";
 
 const bytes = fc.oneof(
   fc.string().map((text) => Buffer.from(text)),
-  fc.string({ unit: "binary" }).map((text) => Buffer.from(text)),
+  fc.string({ unit: anyCharacter }).map((text) => Buffer.from(text)),
   fc.uint8Array({ maxLength: 20 }).map((array) => Buffer.from(array)),
 );
 const reply = fc.oneof({ weight: 5, arbitrary: bytes }, fc.constant(null), fc.constant("OK"), fc.integer());

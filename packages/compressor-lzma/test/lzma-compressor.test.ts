@@ -163,7 +163,7 @@ test("a value that inflates to MAX_VALUE_BYTES is read, one byte more is rejecte
 });
 
 test("a bomb is rejected before it uses its memory, whatever its headers say", async () => {
-  const bomb = await new LzmaCompressor().compress(Buffer.alloc(64 * 2 ** 20));
+  const bomb = await new LzmaCompressor({ COMPRESSOR_LEVEL: 0 }).compress(Buffer.alloc(16 * 2 ** 20));
   const before = process.memoryUsage().arrayBuffers;
   expect(await failure(() => compressor.decompress(bomb))).toMatchObject({ code: "ERR_TOO_LARGE" });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * 2 ** 20);

@@ -8,7 +8,8 @@ const versions = [
   {
     name: "DefaultClient on node-redis 5",
     options: { REDIS_CLIENT_CLASS: "redis-v5#createClient" },
-    groups: SMOKE,
+    // What becomes of a client of this version in an outage is in contract.test.ts: each takes 60 ms to create.
+    groups: SMOKE?.filter((group) => group !== "outages"),
   },
 ];
 

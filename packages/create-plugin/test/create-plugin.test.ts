@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventually } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { KindName } from "../src/kinds.js";
+import { writePlugin } from "../src/write-plugin.js";
 
 const BIN = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
-const KINDS = [
+const KINDS: readonly KindName[] = [
   "serializer",
   "compressor",
   "cipher",
@@ -84,13 +86,26 @@ describe("npm create @coffer/plugin", () => {
     expect(await read("yaml/README.md")).toContain('"SERIALIZER": "@acme/yaml"');
   });
 
-  it.each(KINDS)("replaces every placeholder of the template in a %s", async (kind) => {
-    await create("--kind", kind, "--name", `coffer-${kind}-acme`, ".");
-    for (const path of await files()) {
-      if (["src", "test"].includes(path)) continue;
-      expect(path + (await read(path))).not.toMatch(/example/i);
-    }
-  });
+  it.each(KINDS)(
+    "replaces every placeholder in a %s, and depends on coffer's packages as they do",
+    async (kind) => {
+      await writePlugin(folder, { kind, name: `coffer-${kind}-acme`, runner: "node" });
+      for (const path of await files()) {
+        if (["src", "test"].includes(path)) continue;
+        expect(path + (await read(path))).not.toMatch(/example/i);
+      }
+      const own = JSON.parse(
+        await readFile(new URL("../../client-herd/package.json", import.meta.url), "utf8"),
+      );
+      const range = own.peerDependencies["@coffer/cache-core"];
+      const { peerDependencies, devDependencies } = JSON.parse(await read("package.json"));
+      const ranges = Object.entries({ ...peerDependencies, ...devDependencies }).filter(([name]) =>
+        name.startsWith("@coffer/"),
+      );
+      expect(ranges.length).toBeGreaterThan(1);
+      for (const [name, asked] of ranges) expect(asked, name).toBe(range);
+    },
+  );
 
   it("names a key function and its reverse after the package", async () => {
     const { stdout } = await create(
@@ -118,8 +133,8 @@ describe("npm create @coffer/plugin", () => {
     ["compressor", "PluginCompressor"],
     ["coffer.snappy_fast", "SnappyFastCompressor"],
   ])("names the class of %s %s", async (name, className) => {
-    await create("--kind", "compressor", "--name", name, "here");
-    expect(await read("here/src/index.ts")).toContain(`${className} as default`);
+    await writePlugin(folder, { kind: "compressor", name, runner: "node" });
+    expect(await read("src/index.ts")).toContain(`${className} as default`);
   });
 
   it.each([
@@ -134,22 +149,6 @@ describe("npm create @coffer/plugin", () => {
     expect(await read("test/contract.test.js")).toContain(
       `import { ${after} describe, it } from "${module}";`,
     );
-  });
-
-  it("depends on coffer's packages with the ranges that coffer's own packages use", async () => {
-    const own = JSON.parse(
-      await readFile(new URL("../../client-herd/package.json", import.meta.url), "utf8"),
-    );
-    const range = own.peerDependencies["@coffer/cache-core"];
-    for (const kind of KINDS) {
-      await create("--kind", kind, "--name", `acme-${kind}`);
-      const { peerDependencies, devDependencies } = JSON.parse(await read(`acme-${kind}/package.json`));
-      const ranges = Object.entries({ ...peerDependencies, ...devDependencies }).filter(([name]) =>
-        name.startsWith("@coffer/"),
-      );
-      expect(ranges.length).toBeGreaterThan(1);
-      for (const [name, asked] of ranges) expect(asked, name).toBe(range);
-    }
   });
 
   it("writes nothing into a folder that is not empty", async () => {

@@ -153,6 +153,7 @@ describe("the serializer suite fails", () => {
         create: () => new ReferenceSerializer(),
         values: { "a Map": new Map() },
         refused: { "a text": "text" },
+        groups: ["its own values"],
       }),
     );
     expect(failures).toEqual(["a Map comes back", "a text is rejected"]);

@@ -2,6 +2,7 @@ import { JsonSerializer } from "@coffer/serializer-json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Python } from "../../../test/fixtures/python.js";
+import { anyCharacter } from "../../../test/suites/any-character.js";
 
 const python = new Python("json", "Python with our JSON");
 const serializer = new JsonSerializer();
@@ -17,12 +18,12 @@ function rewritten(texts: string[]): string[] {
 describe.skipIf(python.isMissing)("Python", () => {
   // No keys that look like indices, whose order is JavaScript's own, and no __proto__, which fast-check generates on
   // purpose.
-  const key = fc.string({ unit: "binary" }).filter((text) => !/^\d+$/.test(text) && text !== "__proto__");
+  const key = fc.string({ unit: anyCharacter }).filter((text) => !/^\d+$/.test(text) && text !== "__proto__");
   const number = fc.double({ noNaN: true, noDefaultInfinity: true });
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: "medium" },
-      fc.string({ unit: "binary" }),
+      fc.string({ unit: anyCharacter }),
       number,
       fc.integer(),
       fc.boolean(),

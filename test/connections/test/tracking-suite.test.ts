@@ -58,7 +58,7 @@ const FAULTS: Readonly<Record<string, readonly [title: string, spoil: (track: Tr
     hears((keys, { invalidated }) => void setTimeout(() => invalidated(keys), 2_000)),
   ],
   "loses keys": [
-    "100,000 keys are all reported",
+    "20,000 keys are all reported",
     hears((keys, { invalidated }) => invalidated(keys?.slice(0, 1) ?? null)),
   ],
   "proves a moment in the future": [OF_STATE, isA((link) => ({ proof: { get: () => link.proof + 60_000 } }))],

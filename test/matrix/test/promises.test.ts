@@ -1,5 +1,4 @@
-import { promisify } from "node:util";
-import { deflateRaw, inflateRaw } from "node:zlib";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Compressor } from "@coffer/cache-core";
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { startCluster } from "@coffer-internal/servers";
@@ -10,15 +9,25 @@ import { ALL } from "../../fixtures/client-groups.js";
 
 /**
  * Returns a promise for every value, as real compressors do only for large ones, so that everything that waits for
- * bytes waits here.
+ * bytes waits here. Of two values the later one is done first, as in a pool of threads; how bytes get fewer is for the
+ * compressors' own tests.
  */
 class PromisingCompressor implements Compressor {
+  #count = 0;
+
   async compress(data: Buffer): Promise<Buffer> {
-    return Buffer.concat([Buffer.from("!"), await promisify(deflateRaw)(data)]);
+    await this.#work();
+    return Buffer.concat([Buffer.from("!"), data]);
   }
 
   async decompress(data: Buffer): Promise<Buffer> {
-    return data[0] === 0x21 ? promisify(inflateRaw)(data.subarray(1)) : data;
+    await this.#work();
+    return data[0] === 0x21 ? data.subarray(1) : data;
+  }
+
+  async #work(): Promise<void> {
+    await turn();
+    if (this.#count++ % 2 === 0) await turn();
   }
 }
 
@@ -60,5 +69,9 @@ for (const { CLIENT_CLASS, LOCATION, raw } of topologies) {
     empty: () => raw("FLUSHALL"),
     capabilities: { oneServer: false, plainValues: false },
     groups: ALL ? undefined : GROUPS,
+    cannot: {
+      "values stored before compression was enabled, and short values, can be read":
+        "every cache here has the compressor",
+    },
   });
 }

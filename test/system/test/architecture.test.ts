@@ -301,6 +301,7 @@ describe("the core", () => {
 const CONTRACTS: Readonly<Record<string, string>> = {
   client: "@coffer/client-suite",
   layer: "@coffer/client-suite",
+  compressor: "../../../test/suites/compressor-contract.js",
   connection: "../../../test/suites/connection-contract.js",
 };
 

@@ -225,12 +225,13 @@ export const tags: Cases<ClientContext> = {
     assert.equal(await cache.get("k"), undefined);
   },
 
-  "1,000 values with their own tags and a common one": async ({ cache }) => {
-    const names = Array.from({ length: 1000 }, (_, n) => `k${n}`);
+  // More than a client reads in one batch.
+  "600 values with their own tags and a common one": async ({ cache }) => {
+    const names = Array.from({ length: 600 }, (_, n) => `k${n}`);
     await Promise.all(names.map((name) => cache.set(name, name, { tags: [`own:${name}`, "all"] })));
-    assert.equal((await cache.getMany(names)).size, 1000);
-    await cache.deleteByTag(["own:k1", "own:k999"]);
-    assert.equal((await cache.getMany(names)).size, 998);
+    assert.equal((await cache.getMany(names)).size, 600);
+    await cache.deleteByTag(["own:k1", "own:k599"]);
+    assert.equal((await cache.getMany(names)).size, 598);
     await cache.deleteByTag("all");
     assert.equal((await cache.getMany(names)).size, 0);
   },

@@ -20,8 +20,8 @@ export const samples = (): Buffer[] => [
   randomBytes(1000, 5),
   Buffer.from(json(1000)),
   randomBytes(70_000, 6),
-  Buffer.from(json(10_000)),
-  randomBytes(300_000, 7),
+  Buffer.from(json(5000)),
+  randomBytes(150_000, 7),
   Buffer.alloc(1_000_000, "0123456789"),
 ];
 

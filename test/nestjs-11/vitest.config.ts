@@ -15,11 +15,9 @@ export default mergeConfig(nestjs, {
   },
   test: {
     dir: fileURLToPath(new URL("../../packages/nestjs/test", import.meta.url)),
-    // With `npm run test:all` also tests that hardly depend on the version of Nest. The example installs its own
-    // Nest.
+    // With `npm run test:all` also tests that hardly depend on the version of Nest.
     include:
       process.env.COFFER_TEST_ALL === "1" ? ["**/*.test.ts"] : ["{cached,coffer-module,health}.test.ts"],
-    exclude: ["**/example.test.ts"],
     env: { NEST: "11" },
     server: { deps: { inline: [/packages\/nestjs\/dist/] } },
   },

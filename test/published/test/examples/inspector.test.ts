@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { startExample } from "../../../test/fixtures/start-example.js";
+import { startExample } from "../../../fixtures/start-example.js";
 
 it("examples/express-session shows its cache to Ada, and to nobody else", async () => {
   await using example = await startExample("express-session/main.mjs", undefined);

@@ -1,6 +1,6 @@
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type StartedExample, startExample } from "../../../test/fixtures/start-example.js";
+import { type StartedExample, startExample } from "../../../fixtures/start-example.js";
 
 let server: RedisServer;
 beforeAll(async () => {

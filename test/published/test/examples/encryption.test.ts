@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
 it("the demonstration runs", async () => {
-  const cwd = fileURLToPath(new URL("..", import.meta.url));
+  const cwd = fileURLToPath(new URL("../../../../examples/encryption/", import.meta.url));
   const { REDIS_URL: _, ...env } = process.env;
   const { stdout } = await promisify(execFile)(process.execPath, ["main.mjs"], { cwd, env });
   expect(stdout).toMatch(

@@ -4,7 +4,7 @@ import { ConnectionFactory } from "@coffer/connection-ioredis";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { eventually, type RedisServer } from "@coffer-internal/servers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Shards, startShards } from "./shards.js";
+import { type Shards, startShards } from "../shards.js";
 
 const OPTIONS = {
   CLIENT_CLASS: ShardClient,

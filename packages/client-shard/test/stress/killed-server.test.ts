@@ -1,7 +1,7 @@
 import { createCaches } from "@coffer/cache-core";
 import { eventually, type RedisServer, startSteadyWrites } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
-import { startShards } from "./shards.js";
+import { startShards } from "../shards.js";
 
 const DRIVERS = ["@coffer/connection-ioredis", "@coffer/connection-redis"];
 

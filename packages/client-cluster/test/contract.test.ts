@@ -1,7 +1,7 @@
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { startCluster } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
-import { ALL, SMOKE } from "../../../test/fixtures/client-groups.js";
+import { ALL, FOUND } from "../../../test/fixtures/client-groups.js";
 import { rawOf } from "./raw.js";
 import { DRIVERS, type DriverName } from "./settings.js";
 
@@ -16,7 +16,7 @@ afterAll(() => cluster.stop());
 const OLDER = ALL ? undefined : ["values", "connection"];
 const GROUPS: Readonly<Record<DriverName, readonly string[] | undefined>> = {
   "ioredis 6": undefined,
-  "node-redis 6": SMOKE,
+  "node-redis 6": FOUND && [...FOUND, "many keys", "order"],
   "ioredis 5": OLDER,
   "node-redis 5": OLDER,
 };

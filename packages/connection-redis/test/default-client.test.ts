@@ -1,7 +1,7 @@
 import { clientSuite, createCacheWith } from "@coffer/client-suite";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, describe, it } from "vitest";
-import { SMOKE } from "../../../test/fixtures/client-groups.js";
+import { FOUND } from "../../../test/fixtures/client-groups.js";
 
 const versions = [
   { name: "DefaultClient on node-redis 6", options: {}, groups: undefined },
@@ -9,7 +9,7 @@ const versions = [
     name: "DefaultClient on node-redis 5",
     options: { REDIS_CLIENT_CLASS: "redis-v5#createClient" },
     // What becomes of a client of this version in an outage is in contract.test.ts: each takes 60 ms to create.
-    groups: SMOKE?.filter((group) => group !== "outages"),
+    groups: FOUND?.filter((group) => group !== "outages"),
   },
 ];
 

@@ -16,8 +16,6 @@ const shared = defineConfig({
     isolate: false,
     // Four of these run side by side on a small machine (turbo.json). One worker imports everything once, which is most of what short tests cost.
     maxWorkers: 1,
-    // These short programs spent a sixth of their time on collecting garbage, with threads that other workers need.
-    execArgv: ["--single-threaded-gc", "--min-semi-space-size=32", "--max-semi-space-size=64"],
     // For tests that hang: what a test expects to be quick it says itself. A machine that is five times slower needs less than this.
     testTimeout: 120_000,
     hookTimeout: 120_000,

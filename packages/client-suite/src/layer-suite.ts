@@ -20,6 +20,11 @@ export interface LayerSuiteOptions extends SuiteOptions {
   readonly options?: LayerContext["options"] | undefined;
   /** Capabilities that the layers change for all clients: `plainValues`, `exactExpiry`. */
   readonly capabilities?: ClientCapabilities | undefined;
+  /**
+   * Whether to run the groups that other layers can break a second time, between two other layers.
+   * @default true
+   */
+  readonly between?: boolean | undefined;
   /** The groups of cases to run, including those of the client suite. Default: the groups that a layer can break. */
   readonly groups?: readonly string[] | undefined;
 }
@@ -37,7 +42,7 @@ export function layerSuite(options: LayerSuiteOptions): void {
       runLayers({ ...options, name: title, groups: chosen }, layers, withLayers(client, layers, own), gate);
     const title = `${options.name ?? "a layer"} over ${name}`;
     run(title, LAYERS, groups, { ...options.capabilities });
-    const between = BETWEEN.filter((group) => groups.includes(group));
+    const between = options.between === false ? [] : BETWEEN.filter((group) => groups.includes(group));
     if (between.length === 0) continue;
     const marked = { ...options.capabilities, plainValues: false };
     run(`${title}, between other layers`, [referenceLayer, ...LAYERS, passive], between, marked);

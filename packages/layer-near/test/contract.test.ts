@@ -61,6 +61,8 @@ for (const [name, client] of Object.entries(topologies.clients)) {
     clients: { [name]: arming(client) },
     capabilities,
     groups: ALL || name === "the default client" ? undefined : ON_A_CLUSTER,
+    // Other layers do the same over any client.
+    between: ALL || name === "the default client",
   });
   // How the two work together depends on no topology.
   if (!ALL && name !== "the default client") continue;

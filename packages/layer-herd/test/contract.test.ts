@@ -51,10 +51,8 @@ layerSuite({
   it,
   LAYERS: ["herd"],
   options: { CACHE_HERD_TIMEOUT: 5, CACHE_HERD_LOCK_TIMEOUT: 10 },
-  // The shard client runs with a second layer, in two-layers.test.ts.
-  clients: ALL
-    ? clients
-    : { "the default client": client("default"), "the cluster client": client("cluster") },
+  // HerdClient is this layer over the default client; the shard client runs with a second layer, in two-layers.test.ts.
+  clients: ALL ? clients : { "the cluster client": client("cluster") },
   capabilities,
   // The others have run above.
   groups: [

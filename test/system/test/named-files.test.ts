@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { MUTATIONS } from "../../../scripts/mutations/table.js";
+import { SUITES } from "../../../scripts/servers/suites.js";
+import { REPOSITORY } from "../../fixtures/packages.js";
+
+// Both run at night only, where a file that was moved would be noticed too late.
+
+const missing = ({ workspace, files }: { workspace: string; files: readonly string[] }) =>
+  files.map((file) => join(workspace, file)).filter((path) => !existsSync(join(REPOSITORY, path)));
+
+it.each(MUTATIONS.map((row) => [row.promise, row] as const))(
+  "the planted fault is possible, and its tests exist: %s",
+  (_promise, { file, find, tests }) => {
+    expect(readFileSync(join(REPOSITORY, file), "utf8").split(find)).toHaveLength(2);
+    expect(tests.flatMap(missing)).toEqual([]);
+  },
+);
+
+it.each(SUITES.map((suite) => [suite.en, suite] as const))(
+  "the tests for servers exist: %s",
+  (_name, suite) => {
+    expect(missing(suite)).toEqual([]);
+  },
+);

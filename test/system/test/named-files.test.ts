@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { MUTATIONS } from "../../../scripts/mutations/table.js";
-import { SUITES } from "../../../scripts/servers/suites.js";
+// biome-ignore lint/correctness/useImportExtensions: it is not compiled.
+import { MUTATIONS } from "../../../scripts/mutations/table.mjs";
+// biome-ignore lint/correctness/useImportExtensions: it is not compiled.
+import { SUITES } from "../../../scripts/servers/suites.mjs";
 import { REPOSITORY } from "../../fixtures/packages.js";
 
 // Both run at night only, where a file that was moved would be noticed too late.

@@ -49,6 +49,8 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
 
   test("answers from the cache if the response states its freshness, with Age and Cache-Status", async () => {
     await using app = await start(counting({ ...MINUTE, "x-shop": "a" }));
+    // An HTTP date has whole seconds.
+    const before = Math.floor(Date.now() / 1000) * 1000;
     const first = await app.get("/a?b=c");
     expect(first.headers.get("cache-status")).toBe("coffer; fwd=uri-miss; stored");
     expect(await first.text()).toBe("answer 1");
@@ -58,7 +60,10 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
       expect(Number(second.headers.get("age"))).toBeLessThan(60);
       expect(second.headers.get("x-shop")).toBe("a");
       expect(second.headers.get("content-length")).toBe("8");
-      expect(second.headers.get("date")).toBe(first.headers.get("date") ?? second.headers.get("date"));
+      // Node writes the Date of the first answer later than it is stored: the two may be of different seconds.
+      const date = Date.parse(String(second.headers.get("date")));
+      expect(date).toBeGreaterThanOrEqual(before);
+      expect(date).toBeLessThanOrEqual(Date.now());
       expect(await second.text()).toBe("answer 1");
     });
     expect(app.asked).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { run } from "@coffer/cli";
-import { eventually } from "@coffer-internal/servers";
 import { onTestFinished } from "vitest";
 import type { Outcome, RunOptions } from "./coffer.js";
+import { shows } from "./shows.js";
 import { Input, Output, pretend, type Surroundings } from "./surroundings.js";
 
 /**
@@ -44,12 +44,7 @@ export class InProcess {
 
   /** Waits until what it has written matches. */
   shows(pattern: RegExp): Promise<void> {
-    return eventually(
-      () => {
-        if (!pattern.test(this.output)) throw new Error(`no ${pattern} in ${JSON.stringify(this.output)}`);
-      },
-      { deadline: 90_000 },
-    );
+    return shows(this, pattern);
   }
 
   type(keys: string): void {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { eventually } from "@coffer-internal/servers";
 import { onTestFinished } from "vitest";
 import { BIN, CLEAN } from "./coffer.js";
+import { shows } from "./shows.js";
 import type { Surroundings } from "./surroundings.js";
 
 /** The program on its own terminal, which `script` of util-linux provides. */
@@ -26,12 +26,7 @@ export class Terminal {
 
   /** Waits until the output matches. */
   shows(pattern: RegExp): Promise<void> {
-    return eventually(
-      () => {
-        if (!pattern.test(this.output)) throw new Error(`no ${pattern} in ${JSON.stringify(this.output)}`);
-      },
-      { deadline: 90_000 },
-    );
+    return shows(this, pattern);
   }
 
   type(keys: string): void {

@@ -5,7 +5,7 @@ import { ALL } from "../../../fixtures/client-groups.js";
 
 const THREADS = 3;
 const KEYS = 4;
-/** In CI, by `npm run test:races`, all run, for 10 seconds each. */
+/** With `npm run test:all`, every night, all run, for 10 seconds each: a race needs time to show itself. */
 const MILLISECONDS = ALL ? 10_000 : 1_000;
 const NEAR_CACHE = { MAX_LAG: 0.3 };
 

@@ -8,6 +8,10 @@ import { createCaches } from "coffer";
 const { settings, shared, keys, milliseconds, evicts, lag } = workerData;
 const source = new Int32Array(shared, 0, keys);
 const acknowledged = new Int32Array(shared, keys * 4, keys);
+/** Errors that no caller gets, such as a loaded value that could not be stored. */
+const errors = [];
+const note = (error, message) => errors.push(`${message}: ${error}`);
+settings.CACHES.default.OPTIONS.LOGGER = { error: note, warn: note, info() {} };
 const caches = await createCaches(settings, { parent: import.meta });
 const cache = caches.get();
 await caches.ready();
@@ -23,7 +27,7 @@ const violations = [];
 let reads = 0;
 let loads = 0;
 
-function note() {
+function noteMoment() {
   const now = performance.now();
   if (now < (moments.at(-1)?.at ?? 0) + lag / 10) return;
   moments.push({ at: now, values: Int32Array.from(acknowledged) });
@@ -32,7 +36,7 @@ function note() {
 /** What a read that begins now must get at least. */
 function leastOf(key) {
   if (lag === undefined) return Atomics.load(acknowledged, key);
-  note();
+  noteMoment();
   const seen = performance.now() - lag;
   while (moments.length > 1 && moments[1].at < seen) moments.shift();
   return moments[0].at < seen ? Math.max(own[key], moments[0].values[key]) : own[key];
@@ -89,6 +93,6 @@ async function caller() {
   }
 }
 await Promise.all(Array.from({ length: 20 }, caller));
-const { errors, near } = cache.stats();
+const { near } = cache.stats();
 await caches.close();
 parentPort.postMessage({ reads, loads, violations, errors, hits: near?.hits });

@@ -1,19 +1,24 @@
 import { Worker } from "node:worker_threads";
 import { startCluster, startServer } from "@coffer-internal/servers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ALL } from "../../../fixtures/client-groups.js";
 
 const THREADS = 3;
 const KEYS = 4;
-/** With `npm run test:all`, every night, all run, for 10 seconds each: a race needs time to show itself. */
-const MILLISECONDS = ALL ? 10_000 : 1_000;
+/** A race needs time to show itself. */
+const MILLISECONDS = 10_000;
+/**
+ * The cluster must not fail over because the machine is busy and a server does not get a processor for 2 seconds:
+ * the new primary may lack an invalidation that the old one has acknowledged.
+ */
+const NO_FAILOVER = { "cluster-node-timeout": 60_000 };
 const NEAR_CACHE = { MAX_LAG: 0.3 };
 
 interface Outcome {
   readonly reads: number;
   readonly loads: number;
   readonly violations: readonly unknown[];
-  readonly errors: number;
+  /** What was reported to no caller. */
+  readonly errors: readonly string[];
   /** With the layer near. */
   readonly hits?: number;
 }
@@ -25,7 +30,7 @@ beforeAll(async () => {
     startServer(),
     startServer(),
     startServer(),
-    startCluster(),
+    startCluster({ config: NO_FAILOVER }),
   ]);
   for (const each of [server, one, two, cluster]) open.push({ [Symbol.asyncDispose]: () => each.stop() });
   location.default = [server.url()];
@@ -45,7 +50,7 @@ const RACES: readonly (readonly [client: string, layers: string[]])[] = [
   ["cluster", ["near"]],
 ];
 
-test.each(RACES.slice(0, ALL ? undefined : 2))(
+test.each(RACES)(
   "no call that begins after an invalidation gets an older value: %s %j, evicted tags and tags that only the loader knows included",
   async (CLIENT_CLASS, LAYERS) => {
     const LOCATION = location[CLIENT_CLASS];
@@ -71,7 +76,7 @@ test.each(RACES.slice(0, ALL ? undefined : 2))(
       }),
     );
     expect(outcomes.flatMap(({ violations }) => violations)).toEqual([]);
-    expect(outcomes.map(({ errors }) => errors)).toEqual([0, 0, 0]);
+    expect(outcomes.flatMap(({ errors }) => errors)).toEqual([]);
     // It was a race: values were found, loaded and lost.
     const sum = (name: "reads" | "loads" | "hits") =>
       outcomes.reduce((all, each) => all + (each[name] ?? 0), 0);

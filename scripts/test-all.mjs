@@ -4,4 +4,4 @@ import { reportTests } from "./lib/report-tests.mjs";
 
 process.env.COFFER_TEST_ALL = "1";
 process.env.TURBO_FORCE = "true";
-reportTests(["test", "test:stress", "test:published"]);
+await reportTests(["test", "test:stress", "test:published"]);

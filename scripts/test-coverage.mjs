@@ -14,7 +14,7 @@ prepareTests();
 // A result from turbo's cache has no coverage.
 process.env.TURBO_FORCE = "true";
 collectInto(path.join(folder, "processes"));
-const { ok, total, text } = runTests({
+const { ok, total, text } = await runTests({
   tasks: ["test", "test:stress", "test:published"],
   forVitest: process.argv.slice(2),
 });

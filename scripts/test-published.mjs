@@ -2,4 +2,4 @@
 // applications through bundlers. CI runs it after `npm test`, which shows what coffer does.
 import { reportTests } from "./lib/report-tests.mjs";
 
-reportTests(["test:published"]);
+await reportTests(["test:published"]);

@@ -27,12 +27,12 @@ prepareTests();
 // Results of an idle machine say nothing about a busy one.
 process.env.TURBO_FORCE = "true";
 const busy = [1, 2].map(() => spawn(process.execPath, ["-e", BUSY], { stdio: "ignore" }));
-/** @type {ReturnType<typeof runTests>[]} */
+/** @type {Awaited<ReturnType<typeof runTests>>[]} */
 const runs = [];
 try {
   for (let n = 1; n <= Number(times); n++) {
     console.log(`\n── run ${n} of ${times}, beside ${busy.length} busy processes`);
-    runs.push(runTests({ tasks: [task] }));
+    runs.push(await runTests({ tasks: [task] }));
   }
 } finally {
   for (const child of busy) child.kill("SIGKILL");

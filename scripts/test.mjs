@@ -1,4 +1,4 @@
 // `npm test`: what coffer does. Some of the tests: npm test -- -t "incr"
 import { reportTests } from "./lib/report-tests.mjs";
 
-reportTests(["test"]);
+await reportTests(["test"]);

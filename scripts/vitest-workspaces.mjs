@@ -1,0 +1,53 @@
+// Runs the tests of several workspaces in one process, some of them side by side. A process of npm and one of vitest for each of them would
+// cost as much as many of them need for their tests. Called by run-tests.mjs, with a JSON of { runs, jobs, forVitest }.
+import path from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { createVitest, parseCLI } from "vitest/node";
+import { countFileOf } from "./lib/test-counts.mjs";
+import CountReporter from "./vitest-count.mjs";
+
+/** @type {{ runs: import("./lib/tested-workspaces.mjs").TestRun[], jobs: number, forVitest: string[] }} */
+const { runs, jobs, forVitest } = JSON.parse(/** @type {string} */ (process.argv[2]));
+
+let ok = true;
+
+/** @param {import("./lib/tested-workspaces.mjs").TestRun} run */
+async function runTests({ name, folder, task, script }) {
+  const { filter, options } = parseCLI([...script.split(" "), ...forVitest]);
+  // As vitest does it itself: patterns of the command line do not replace those of the settings.
+  const { exclude, ...others } = /** @type {typeof options & { cliExclude?: string[] }} */ (options);
+  if (exclude !== undefined) others.cliExclude = [exclude].flat();
+  const count = new CountReporter({ workspace: name, file: path.join(folder, countFileOf(task)) });
+  const output = new PassThrough();
+  // At once for each workspace, as soon as it has ended.
+  const printed = text(output);
+  try {
+    const reporters = ["default", count];
+    const vitest = await createVitest(
+      "test",
+      { ...others, root: folder, reporters },
+      {},
+      { stdout: output, stderr: output },
+    );
+    try {
+      const { testModules, unhandledErrors } = await vitest.start(filter);
+      ok &&= unhandledErrors.length === 0 && testModules.every((module) => module.ok());
+    } finally {
+      await vitest.close();
+    }
+  } catch (error) {
+    ok = false;
+    output.write(`${error instanceof Error ? error.stack : error}\n`);
+  }
+  output.end();
+  console.log(`── ${name} ${task}\n${(await printed).trim()}\n`);
+}
+
+const queue = runs.values();
+await Promise.all(
+  Array.from({ length: jobs }, async () => {
+    for (const run of queue) await runTests(run);
+  }),
+);
+process.exit(ok ? 0 : 1);

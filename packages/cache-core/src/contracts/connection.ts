@@ -11,25 +11,26 @@ export type Command = readonly [name: string, args: readonly CommandArgument[], 
 
 /**
  * A reply, in the shapes of RESP2 with any driver and protocol: bulk strings are Buffers, simple strings (`OK`) are
- * strings or Buffers, integers are numbers (rounded beyond 2^53: let a script reply with text if that matters),
+ * strings or Buffers, integers are numbers (rounded above 2^53: let a script reply with text if that matters),
  * doubles are bulk strings, maps are flat lists.
  */
 export type Reply = null | number | string | Buffer | Reply[];
 
 /** A Lua script. `name` is unique in the process; equal names mean equal source. */
 export interface Script {
+  /** Identifies the script, in messages as well. */
   readonly name: string;
+  /** The Lua code. */
   readonly source: string;
   /** Whether a reply has a shape that the source can return; left out: any shape is valid. */
   fits?(reply: Reply): boolean;
 }
 
 /**
- * A connection to one server: send a command, get a reply. Creating it does not connect; the first command does. Every call ends: it waits
- * for a connection attempt at most `SOCKET_CONNECT_TIMEOUT`, and for its reply at most `SOCKET_TIMEOUT`, or ten times that while bytes keep
- * arriving. While the server is known to be unreachable, calls fail at once. A command that was not sent waits for the next connection. A read
- * whose connection ended before its reply may be sent once more; a write that may have reached the server is never sent twice. Commands
- * arrive in the order of the calls.
+ * A connection to one server. Creating it does not connect; the first command does. Every call ends: it waits for a connection attempt at most
+ * `SOCKET_CONNECT_TIMEOUT`, and for its reply at most `SOCKET_TIMEOUT`, or ten times that while bytes keep arriving. While the server is known
+ * to be unreachable, calls fail at once. A command that was not sent waits for the next connection. A read whose connection ended before its
+ * reply may be sent once more; a write that may have reached the server is never sent twice. Commands arrive in the order of the calls.
  *
  * Every failure is a `ConnectionInterrupted`. Its code says whether the command was executed:
  * `ERR_UNREACHABLE` never sent, `ERR_NO_REPLY` and `ERR_TIMEOUT` perhaps executed, `ERR_REPLY` refused by Redis.
@@ -39,8 +40,8 @@ export interface Connection {
   readonly native: unknown;
 
   /**
-   * Changes whenever another socket is in use, and is unique in the process: state that the server keeps for a
-   * client, such as the cursor of a scan, may be lost then. Left out: it is not known.
+   * A number that changes with each new socket, and is unique in the process. When it changes, the server may have lost the state of the
+   * client, such as the cursor of a scan. Left out or undefined: it is not known.
    */
   readonly generation?: number | undefined;
 
@@ -101,7 +102,7 @@ export interface ClusterConnection extends Connection {
   readonly masters: readonly string[];
 
   /**
-   * How often a command was answered by another node than it was first sent to. Left out: it is not known, and the driver has no links
+   * How often another node answered than the one that a command was first sent to. Left out: it is not known, and the driver has no tracking
    * (`track`) either.
    */
   readonly redirections?: number;
@@ -124,10 +125,11 @@ export interface ClusterConnection extends Connection {
    */
   openNative?(): Promise<unknown>;
 
-  /** Opens a link by which one node reports its changed keys, see `ConnectionFactory.track`. Left out: the driver has none. */
+  /** Opens a tracking connection to one node, see `ConnectionFactory.track`. Left out: the driver has no tracking. */
   track?(node: string, options: TrackingOptions): Tracking;
 }
 
+/** Options of `connectCluster`. */
 export interface ClusterConnectionOptions {
   /**
    * Reads go to the replicas, which may lag behind the writes.
@@ -147,18 +149,19 @@ export interface ConnectionFactory {
    */
   validate?(url: string): void;
 
-  /** Makes a connection to the server of a URL, without connecting. */
+  /** Creates a connection to the server of a URL, without connecting. */
   connect(url: string): Connection;
 
   /**
-   * Makes a connection to the cluster of these nodes, without connecting. Left out: the driver has no clusters.
+   * Creates a connection to the cluster of these nodes, without connecting. Left out: the driver has no clusters.
    * @throws ImproperlyConfigured for URLs that cannot belong to one cluster.
    */
   connectCluster?(seeds: readonly string[], options?: ClusterConnectionOptions): ClusterConnection;
 
   /**
-   * Opens a link to the server that `connect(url)` would reach, by which it reports changed keys (`CLIENT TRACKING`
-   * with `BCAST`). If the URL names a service, the link follows it to another server. Left out: the driver has none.
+   * Opens a tracking connection to the server that `connect(url)` would reach, on which the server reports changed keys (`CLIENT TRACKING`
+   * with `BCAST`). If the URL names a service of sentinels, the connection moves with it to another server. Left out: the driver has no
+   * tracking.
    * @throws ImproperlyConfigured for a URL that cannot be understood.
    */
   track?(url: string, options: TrackingOptions): Tracking;

@@ -39,10 +39,11 @@ export interface GivenCaches {
 }
 
 /**
- * The caches that an adapter was given, or those of the given settings.
+ * Returns the caches that an adapter was given, or creates those of the given settings.
  * @param who such as "@coffer/fastify", for messages.
- * @param importCoffer `() => import("coffer")`, for settings. With given caches, coffer need not be installed: they
- * may come from the core with other parts.
+ * @param importCoffer import("coffer")`, for settings. With given caches, coffer need not be installed: they may come from the core with
+ * other parts. => `() => import("coffer")`, called only for settings: with given caches, the package coffer need not be installed. =>
+ * import("coffer")`, for settings. With given caches, coffer need not be installed: they may come from the core with other parts.
  * @throws TypeError for anything else; what `createCaches` throws; with `ready`, the error of a server that does not
  * answer.
  */

@@ -128,7 +128,7 @@ export class Sessions {
 
   #key(id: string): string {
     if (typeof id === "string" && id !== "") return this.#settings.prefix + id;
-    throw new TypeError(`a session's id must be text of at least one character, got ${show(id)}`);
+    throw new TypeError(`a session's id must be a string of at least one character, got ${show(id)}`);
   }
 
   #idOf(key: string): string {

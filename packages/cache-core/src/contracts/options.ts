@@ -77,7 +77,7 @@ export interface CacheOptions {
    */
   readonly IGNORE_EXCEPTIONS?: boolean | null;
   /**
-   * Log the errors that are ignored.
+   * Whether ignored errors are logged.
    * @default false
    */
   readonly LOG_IGNORED_EXCEPTIONS?: boolean;

@@ -44,7 +44,7 @@ export const MOST_TAG_BYTES: number = 10 ** LENGTH_DIGITS - 1;
 /** The expiry of an entry that never expires. */
 export const NEVER: number = 10 ** DIGITS - 1;
 
-/** The head of an entry. It is read on every hit, so rarely needed fields are read on demand. */
+/** The head of an entry: its expiry and tags, before the value. Every hit reads it, so rarely used fields are decoded on demand. */
 export class Head {
   /** Milliseconds since 1970. */
   readonly expires: number;
@@ -91,7 +91,7 @@ export class Head {
 let lastRead: Buffer | undefined;
 let lastHead: Head | undefined;
 
-/** The head of stored bytes; undefined if they have none. It runs on every read, so without a head it looks at one byte only. */
+/** Returns the head of stored bytes; undefined if they have none. It runs on every read: without a head, it looks at one byte only. */
 export function headOf(stored: Buffer): Head | undefined {
   if (stored[0] !== MARK) return undefined;
   if (stored !== lastRead) {

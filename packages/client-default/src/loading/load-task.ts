@@ -3,7 +3,7 @@ import type { Encoded } from "../entry/encoded.js";
 import type { Flight } from "./flight.js";
 import type { LoadPlan } from "./load-plan.js";
 
-/** What is to be loaded. */
+/** A load to run. */
 export interface LoadTask {
   readonly flight: Flight;
   readonly loader: Loader<unknown>;

@@ -44,7 +44,7 @@ export function connectionOptions({ Client, description }: Driver): OptionDeclar
       unit: "seconds",
       default: 2,
       description:
-        "How long a command waits for its reply, or for the next bytes of a reply that is arriving, at most ten times as long in total; 0 and null mean the default.",
+        "How long a command waits for its reply, or for the next bytes of a reply that is arriving; 0 and null mean the default.",
     },
     SOCKET_CONNECT_TIMEOUT: {
       type: "number",

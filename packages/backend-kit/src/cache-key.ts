@@ -21,6 +21,7 @@ export class MadeKey implements CacheKey {
     return this.redisKey;
   }
 
+  /** The same as `redisKey`. */
   toJSON(): string {
     return this.redisKey;
   }

@@ -43,10 +43,12 @@ export class LockKeeper {
     this.#plan(this.#interval);
   }
 
+  /** Aborted when the lock is lost. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
+  /** Ends the renewals. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#next);

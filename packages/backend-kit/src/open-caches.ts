@@ -16,7 +16,7 @@ const KNOWN = ["settings", "caches", "ready", "parent", "allow", "env", "default
  */
 export type CachesSource = OwnCaches | GivenCaches;
 
-/** The options of `createCaches`, and the settings. */
+/** Settings, from which the adapter creates the caches, and the options of `createCaches`. */
 export interface OwnCaches extends CreateCachesOptions {
   /**
    * What `createCaches` takes: an object, the path of a file, or a URL.
@@ -31,6 +31,7 @@ export interface OwnCaches extends CreateCachesOptions {
   readonly ready?: boolean | undefined;
 }
 
+/** Caches that the application has created, and closes itself. */
 export interface GivenCaches {
   /** The result of `createCaches`. */
   readonly caches: Caches;

@@ -7,8 +7,8 @@ import { pythonFloat } from "./python-float.js";
 import { pythonJson } from "./python-json.js";
 
 /**
- * Stores values as JSON, which every language reads. Rejects values that JSON cannot restore exactly, at any depth. Numbers within
- * objects and arrays are read as JavaScript numbers, so integers beyond 2^53 that another language wrote lose digits.
+ * Stores values as JSON, which every language reads. Rejects values that JSON cannot restore exactly, at any depth. Numbers within objects
+ * and arrays are read as JavaScript numbers, so integers above 2^53 that another language wrote lose digits.
  */
 export class JsonSerializer implements Serializer {
   readonly isText: boolean = true;

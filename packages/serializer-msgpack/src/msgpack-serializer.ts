@@ -40,8 +40,8 @@ export class MsgPackSerializer implements Serializer {
   }
 
   /**
-   * Reads any MessagePack of plain values, and the extensions that `dumps` writes. Keys that are not strings are read
-   * as strings. Integers beyond 2^53 are `bigint`.
+   * Reads any MessagePack of plain values, and the extensions that `dumps` writes. Keys that are not strings are read as strings. Integers
+   * above 2^53 are `bigint`.
    * @throws SyntaxError unless the bytes are one such value, or if it would take far more memory than bytes.
    */
   loads(data: Buffer): unknown {

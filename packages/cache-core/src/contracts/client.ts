@@ -32,7 +32,7 @@ export interface Commands
     LockCommands,
     UpdateCommands {}
 
-/** What a client is built with: `new Client(context)`. */
+/** The argument of a client: `new Client(context)`. */
 export interface ClientContext {
   /** The cache's name in the settings, for messages. */
   readonly alias: string;

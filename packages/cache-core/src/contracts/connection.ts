@@ -76,22 +76,21 @@ export interface Connection {
 }
 
 /**
- * A connection to all nodes of a Redis Cluster. A command goes to the node that serves the given slot, else the slot
- * of its first argument, which is its key; all other keys must have the same slot. A given slot is not checked: a
- * wrong one costs a redirection (MOVED), and one that no node serves (outside 0 to 16383) is `ERR_UNREACHABLE`.
- * Redirections are followed, and keep the order of the commands of each key if their slots are right. The batches of
- * `sendMany` may have keys of any slots: each node's part is one write, and a failure affects only its own commands.
+ * A connection to all nodes of a Redis Cluster. It sends a command to the node that serves the given slot; without one, to the node of the first
+ * argument, which must be a key. All keys of a command must have the same slot. The connection does not check a given slot: a wrong slot causes
+ * a redirection (MOVED), and one that no node serves (outside 0 to 16383) is `ERR_UNREACHABLE`. It follows redirections, and keeps the order of
+ * the commands of each key if their slots are right. The batches of `sendMany` may have keys of any slots: the commands for one node are one
+ * write, and a failure of a node affects only these.
  */
 export interface ClusterConnection extends Connection {
   /**
-   * The slot of a key, 0 to 16383: keys that one command may name together share it. It is the value for `slot` of a
-   * command.
+   * Returns the slot of a key, 0 to 16383, for `slot` of a command. One command may name only keys of one slot.
    */
   slotOf(key: string | Buffer): number;
 
   /**
-   * The node that serves a slot's writes, or its reads, as far as is known now: calls to the same node are sent together. Undefined if
-   * none is known yet.
+   * Returns the node that serves the writes or the reads of a slot, as far as is known now; undefined if none is known yet. Calls to the same
+   * node can share a round trip.
    */
   nodeOf(slot: number, write: boolean): string | undefined;
 
@@ -108,8 +107,8 @@ export interface ClusterConnection extends Connection {
   readonly redirections?: number;
 
   /**
-   * A connection to the cluster through one node: commands without a key (SCAN, FLUSHDB) go to this node. Commands with a key go to the node
-   * of the key; reads go to this node if it is a replica that has the key.
+   * Returns a connection to the cluster that sends commands without a key (SCAN, FLUSHDB) to this node. Commands with a key go to the node of the
+   * key; reads go to this node if it is a replica that has the key.
    */
   at(node: string): Connection;
 

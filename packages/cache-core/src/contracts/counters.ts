@@ -14,7 +14,8 @@ export interface CounterCommands {
   /**
    * Adds to a stored number atomically. The expiry does not change.
    *
-   * Redis: `INCRBY` in a script, O(1). For fractions, sums beyond 64 bits and encrypted values, `GET` and a script that compares and sets.
+   * Redis: `INCRBY` in a script, O(1). For fractions, sums of more than 64 bits and encrypted values, `GET` and a script that compares and
+   * sets.
    * @param delta a finite number or a bigint; default 1.
    * @returns the sum, exact at any size: a bigint if a number would lose digits.
    * @throws KeyNotFound if the key is missing, unless `ignoreKeyCheck` is set.

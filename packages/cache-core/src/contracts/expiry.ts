@@ -68,7 +68,7 @@ export interface ExpiryCommands {
    * Redis: `PEXPIREAT`, O(1).
    * @param when a Date, or seconds since 1970.
    * @returns `true` if the key existed.
-   * @throws TypeError for an invalid Date; RangeError for a time beyond what Redis can hold.
+   * @throws TypeError for an invalid Date; RangeError for a time outside of the range that Redis can store.
    */
   expireAt(key: Key, when: Date | number, options?: VersionOption): Promise<boolean>;
 

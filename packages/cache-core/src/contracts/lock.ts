@@ -7,17 +7,17 @@ export type Delay = Exclude<Timeout, null>;
 /** Options of `acquire` and `using`. */
 export interface AcquireOptions {
   /**
-   * `true`: wait until the lock is free. `false`: try once.
+   * `true`: wait until the lock is free. `false`: make one attempt.
    * @default the option of the lock, which is `true`
    */
   readonly blocking?: boolean | undefined;
   /**
-   * How long to wait for the lock; `null`: without limit. The last try is made when this time ends.
+   * How long to wait for the lock; `null`: without limit. The last attempt is made when this time ends.
    * @default the option of the lock, which is `null`
    */
   readonly blockingTimeout?: Timeout | undefined;
   /**
-   * The longest time between two tries.
+   * The longest time between two attempts.
    * @default the option of the lock, which is 0.1 seconds
    */
   readonly sleep?: Delay | undefined;

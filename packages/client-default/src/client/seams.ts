@@ -18,7 +18,9 @@ export interface Unchanged {
   readonly seen: string | Buffer;
   /** A further condition: another key, in the same slot, holds a token. When the value is stored, this key is deleted. */
   readonly permit?: {
+    /** The Redis key of the token. */
     readonly key: string;
+    /** The token that the key must hold. */
     readonly token: string;
     /** Called if the key does not hold the token. */
     lost(): void;

@@ -68,6 +68,7 @@ export class Head {
     return this.#bytes[EARLY] === LETTER_H;
   }
 
+  /** Whether the entry has tags. */
   get hasTags(): boolean {
     return this.length > HEAD_LENGTH;
   }
@@ -151,6 +152,7 @@ export function headOfNext(stored: Buffer, { length, stored: before }: Head): Bu
   return head;
 }
 
+/** Returns a number as decimal digits with leading zeros, at the fixed length that heads have. */
 export function digits(number: number, length: number = DIGITS): string {
   return String(number).padStart(length, "0");
 }

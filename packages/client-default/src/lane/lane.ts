@@ -53,6 +53,10 @@ export class Lane {
     this.#pending = new Pending(() => this.connection, this.#roundTrips, mixesGroups);
   }
 
+  /**
+   * The connection of the lane, which is created at the first use. Commands that are sent on it directly do not keep the order of the lane.
+   * @throws ConnectionInterrupted (`ERR_CLOSED`) after the final `close`.
+   */
   get connection(): Connection {
     if (this.#connection === undefined) {
       if (this.#closed) throw new ConnectionInterrupted("ERR_CLOSED", "the caches have been closed");

@@ -11,6 +11,7 @@ export class LinkPool<Name> {
     this.#invalidated = options.invalidated;
   }
 
+  /** Returns the connection to a server; opens it at the first use. */
   get(name: Name): Tracking {
     let link = this.#links.get(name);
     if (link === undefined) {
@@ -20,6 +21,7 @@ export class LinkPool<Name> {
     return link;
   }
 
+  /** The open connections. */
   get all(): readonly Tracking[] {
     return [...this.#links.values()];
   }

@@ -23,6 +23,7 @@ export interface OwnCaches extends CreateCachesOptions {
    * @default the environment's `CACHE_URL`
    */
   readonly settings?: Settings | string | URL | undefined;
+  /** Not together with settings. */
   readonly caches?: undefined;
   /**
    * `true`: the application starts only if every server of every cache answers.
@@ -35,18 +36,17 @@ export interface OwnCaches extends CreateCachesOptions {
 export interface GivenCaches {
   /** The result of `createCaches`. */
   readonly caches: Caches;
+  /** Not together with `caches`. */
   readonly settings?: undefined;
+  /** As with settings. */
   readonly ready?: boolean | undefined;
 }
 
 /**
  * Returns the caches that an adapter was given, or creates those of the given settings.
  * @param who such as "@coffer/fastify", for messages.
- * @param importCoffer import("coffer")`, for settings. With given caches, coffer need not be installed: they may come from the core with
- * other parts. => `() => import("coffer")`, called only for settings: with given caches, the package coffer need not be installed. =>
- * import("coffer")`, for settings. With given caches, coffer need not be installed: they may come from the core with other parts.
- * @throws TypeError for anything else; what `createCaches` throws; with `ready`, the error of a server that does not
- * answer.
+ * @param importCoffer `() => import("coffer")`, called only for settings: with given caches, the package coffer need not be installed.
+ * @throws TypeError for other values; the errors of `createCaches`; with `ready`, the error of a server that does not answer.
  */
 export async function openCaches(
   source: CachesSource,

@@ -100,6 +100,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     });
   }
 
+  /** Returns the parameters of a connection: the URL and the options of the settings. */
   makeConnectionParams(url: string): ConnectionParams {
     const { USERNAME, PASSWORD, SOCKET_TIMEOUT, SOCKET_CONNECT_TIMEOUT } = this.#options;
     return redactOnInspect({
@@ -111,6 +112,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     });
   }
 
+  /** Returns a connection of the pool for these parameters. Does not connect yet. */
   getConnection(params: ConnectionParams): PooledConnection {
     const pool = this.getOrCreateConnectionPool(params);
     const before = this.#pools.get(params.url);
@@ -130,6 +132,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     return pool;
   }
 
+  /** Creates the pool for these parameters. */
   getConnectionPool(params: ConnectionParams): ConnectionPool {
     const Pool = this.#options.CONNECTION_POOL_CLASS ?? ConnectionPool;
     return new Pool(this.#resolve(params));

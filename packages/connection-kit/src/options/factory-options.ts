@@ -37,12 +37,20 @@ declare module "@coffer/cache-core" {
 
 /** The options as the kit reads them: validated by the core, with classes in place of plugin strings. */
 export interface FactoryOptions {
+  /** See `CacheOptions.CONNECTION_POOL_CLASS`. */
   readonly CONNECTION_POOL_CLASS?: ConnectionPoolClass;
+  /** See `CacheOptions.CONNECTION_POOL_KWARGS`. */
   readonly CONNECTION_POOL_KWARGS?: Readonly<Record<string, unknown>>;
+  /** See `CacheOptions.REDIS_CLIENT_CLASS`. */
   readonly REDIS_CLIENT_CLASS?: PluginClass;
+  /** See `CacheOptions.REDIS_CLIENT_KWARGS`. */
   readonly REDIS_CLIENT_KWARGS?: Readonly<Record<string, unknown>>;
+  /** See `CacheOptions.PASSWORD`. */
   readonly PASSWORD?: string | null;
+  /** See `CacheOptions.USERNAME`. */
   readonly USERNAME?: string | null;
+  /** See `CacheOptions.SOCKET_TIMEOUT`. */
   readonly SOCKET_TIMEOUT?: number | null;
+  /** See `CacheOptions.SOCKET_CONNECT_TIMEOUT`. */
   readonly SOCKET_CONNECT_TIMEOUT?: number | null;
 }

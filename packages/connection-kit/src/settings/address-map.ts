@@ -38,7 +38,7 @@ export const ADDRESS_MAP: OptionDeclaration = {
     },
   },
   description:
-    'Where servers can be reached, by the addresses that a cluster or sentinels announce: { "10.0.0.1:6379": "redis.example:7001" }; or a function that returns the address to connect to for an announced host:port, and undefined for those that stay as they are.',
+    'Where servers can be reached, by the addresses that a cluster or sentinels announce: { "10.0.0.1:6379": "redis.example:7001" }; or a function that returns the address to connect to for an announced host:port, or undefined to use the announced address.',
 };
 
 const FORM = 'such as { "10.0.0.1:6379": "redis.example:7001" } or { "10.0.0.1": "redis.example" }';

@@ -257,3 +257,23 @@ describe("other commands on values", () => {
     find.delete();
   });
 });
+
+describe("a string", () => {
+  const plain = caches.get();
+
+  test("is not a list of tags or keys", () => {
+    // @ts-expect-error: a list of names
+    void plain.set("key", 1, { tags: "news" });
+    // @ts-expect-error: a list of names
+    void plain.getOrSet("key", () => 1, { tags: "news" });
+    // @ts-expect-error: a list of keys
+    void plain.getMany("key");
+    // @ts-expect-error: a list of keys
+    void cache.deleteMany("visits");
+    expectTypeOf(plain.set("key", 1, { tags: new Set(["news"]) })).resolves.toEqualTypeOf<boolean>();
+    expectTypeOf(plain.deleteByTag("news")).resolves.toEqualTypeOf<boolean>();
+    expectTypeOf(plain.getMany<User>(new Map<string, 1>().keys())).resolves.toEqualTypeOf<
+      Map<string, User>
+    >();
+  });
+});

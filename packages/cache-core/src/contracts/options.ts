@@ -48,6 +48,8 @@ export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
  * A cache's OPTIONS as plugins get them: validated, defaults filled in, plugin strings replaced by what they
  * name, frozen. Plugins add their own by declaration merging:
  * `declare module "@coffer/cache-core" { interface CacheOptions { ZLIB_LEVEL?: number } }`.
+ *
+ * If TypeScript does not know the option of a package, import the package, if only as a type: `import type {} from "@coffer/layer-near"`.
  */
 export interface CacheOptions {
   /** The client, which executes the commands. */

@@ -24,6 +24,7 @@ export interface GlobalSettings {
   readonly LAYERS?: CacheOptions["LAYERS"];
   readonly SCAN_ITERSIZE?: number;
   readonly CLOSE_CONNECTION?: boolean;
+  readonly TIMEOUT_JITTER?: number;
   /** Seconds. Read by the layer herd. */
   readonly CACHE_HERD_TIMEOUT?: number;
 }

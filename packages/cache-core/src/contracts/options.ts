@@ -1,5 +1,8 @@
+import type { Cipher } from "./cipher.js";
+import type { Compressor } from "./compressor.js";
 import type { Logger } from "./logger.js";
 import type { PluginFunctionOption, PluginKind, PluginOption } from "./plugin.js";
+import type { Serializer } from "./serializer.js";
 
 /**
  * One option of the core or a plugin, as data: settings are validated with it, and the reference documentation and
@@ -57,17 +60,17 @@ export interface CacheOptions {
   /** Layers that add behaviour to the client, outermost first. */
   readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd" | "near">[];
   /** Turns values into bytes and back. */
-  readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8">;
+  readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8", Serializer>;
   /**
    * Makes serialized values smaller; `null` means none.
    * @default null
    */
-  readonly COMPRESSOR?: PluginOption<"compressor", "lz4" | "lzma" | "zlib" | "zstd"> | null;
+  readonly COMPRESSOR?: PluginOption<"compressor", "lz4" | "lzma" | "zlib" | "zstd", Compressor> | null;
   /**
    * Encrypts stored data, after compression; `null` means no encryption.
    * @default null
    */
-  readonly CIPHER?: PluginOption<"cipher", "aes-gcm"> | null;
+  readonly CIPHER?: PluginOption<"cipher", "aes-gcm", Cipher> | null;
   /** Creates connections from URLs. */
   readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
   /**

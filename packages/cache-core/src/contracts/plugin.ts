@@ -24,11 +24,14 @@ export interface PluginKind {
 /** A plugin string, or the class itself. */
 export type Plugin = (string & {}) | (abstract new (argument: never) => unknown);
 
-/** The same with the short and full names of coffer's own plugins, for completion in editors. */
-export type PluginOption<Kind extends string, Names extends string> =
+/** The same with the short and full names of coffer's own plugins, for completion in editors, and with what a class creates. */
+export type PluginOption<Kind extends string, Names extends string, Instance = unknown> =
   | Names
   | `@coffer/${Kind}-${Names}`
-  | Plugin;
+  | (string & {})
+  | (abstract new (
+      argument: never,
+    ) => Instance);
 
 /** The same for a kind that is functions. */
 export type PluginFunctionOption<Kind extends string, Names extends string> =

@@ -47,6 +47,10 @@ declare module "@coffer/cache-core" {
     /** What the layer near keeps in the process's memory. */
     readonly NEAR_CACHE?: NearSettings;
   }
+  interface Settings {
+    /** What the layer near keeps, for every cache that does not set it in its own OPTIONS. */
+    readonly NEAR_CACHE?: NearSettings;
+  }
 }
 
 const positive = { type: "integer", minimum: 1 };

@@ -19,7 +19,7 @@ export interface BatchOptions<Id, T> extends Omit<LoadOptions, "expiresAt" | "fr
    * The tags of all values, or a function that returns those of an id.
    * @default none
    */
-  readonly tags?: Iterable<string> | ((id: Id) => Iterable<string>) | undefined;
+  readonly tags?: (Iterable<string> & object) | ((id: Id) => Iterable<string> & object) | undefined;
 }
 
 /** Values by id that are loaded many at a time, returned by `cache.batch`. */

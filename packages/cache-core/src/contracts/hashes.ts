@@ -33,7 +33,11 @@ export interface HashCommands {
    * Redis: `HMGET`, O(n) for n fields.
    * @returns a Map from field to value, in the given order. Missing fields are left out.
    */
-  hmget<T = unknown>(key: Key, fields: Iterable<string>, options?: VersionOption): Promise<Map<string, T>>;
+  hmget<T = unknown>(
+    key: Key,
+    fields: Iterable<string> & object,
+    options?: VersionOption,
+  ): Promise<Map<string, T>>;
 
   /**
    * Reads all fields of a hash.

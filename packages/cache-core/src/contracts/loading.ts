@@ -91,7 +91,7 @@ export interface LoadOptions extends TimeoutOptions {
    * Tags by which `deleteByTag` invalidates the value: at most 64, each of 1 to 200 bytes.
    * @default none
    */
-  readonly tags?: Iterable<string> | undefined;
+  readonly tags?: (Iterable<string> & object) | undefined;
   /**
    * Called with a promise for the work that continues after the call has returned, such as for `waitUntil` of a serverless platform. The promise
    * never rejects.
@@ -124,7 +124,7 @@ export interface ManyLoadOptions<K extends Key = Key> extends Omit<LoadOptions, 
    * The tags of all values, or a function that returns those of a key.
    * @default none
    */
-  readonly tags?: Iterable<string> | ((key: K) => Iterable<string>) | undefined;
+  readonly tags?: (Iterable<string> & object) | ((key: K) => Iterable<string> & object) | undefined;
 }
 
 /** Reading values and loading those that are missing. */
@@ -164,7 +164,7 @@ export interface LoadCommands {
    * ```
    */
   getOrSetMany<T = unknown, K extends Key = string>(
-    keys: Iterable<K>,
+    keys: Iterable<K> & object,
     load: ManyLoader<AnyKey<K>, T>,
     options?: Timeout | ManyLoadOptions<AnyKey<K>>,
   ): Promise<Map<AnyKey<K>, T>>;

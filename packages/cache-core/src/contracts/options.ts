@@ -1,5 +1,8 @@
+import type { Cipher } from "./cipher.js";
+import type { Compressor } from "./compressor.js";
 import type { Logger } from "./logger.js";
 import type { PluginFunctionOption, PluginKind, PluginOption } from "./plugin.js";
+import type { Serializer } from "./serializer.js";
 
 /**
  * One option of the core or a plugin, as data: settings are validated with it, and the reference documentation and
@@ -51,6 +54,8 @@ export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
  * A cache's OPTIONS as plugins get them: validated, defaults filled in, plugin strings replaced by what they
  * name, frozen. Plugins add their own by declaration merging:
  * `declare module "@coffer/cache-core" { interface CacheOptions { ZLIB_LEVEL?: number } }`.
+ *
+ * If TypeScript does not know the option of a package, import the package, if only as a type: `import type {} from "@coffer/layer-near"`.
  */
 export interface CacheOptions {
   /** The class of the client, which executes the commands. Its topology: one server with replicas, a cluster, or shards. */
@@ -58,17 +63,17 @@ export interface CacheOptions {
   /** Layers that add behaviour to the client, outermost first. */
   readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd" | "near">[];
   /** Turns values into bytes and back. */
-  readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8">;
+  readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8", Serializer>;
   /**
    * Makes serialized values smaller; `null` means none.
    * @default null
    */
-  readonly COMPRESSOR?: PluginOption<"compressor", "lz4" | "lzma" | "zlib" | "zstd"> | null;
+  readonly COMPRESSOR?: PluginOption<"compressor", "lz4" | "lzma" | "zlib" | "zstd", Compressor> | null;
   /**
    * Encrypts stored data, after compression; `null` means no encryption.
    * @default null
    */
-  readonly CIPHER?: PluginOption<"cipher", "aes-gcm"> | null;
+  readonly CIPHER?: PluginOption<"cipher", "aes-gcm", Cipher> | null;
   /** Creates connections from URLs. */
   readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
   /**

@@ -24,11 +24,17 @@ export interface PluginKind {
 /** A plugin string, or the class itself. */
 export type Plugin = (string & {}) | (abstract new (argument: never) => unknown);
 
-/** A plugin string or class, like `Plugin`, with the short and full names of coffer's own plugins, which editors complete. */
-export type PluginOption<Kind extends string, Names extends string> =
+/**
+ * A plugin string or class, like `Plugin`, with the short and full names of coffer's own plugins, which editors complete, and with what a class
+ * creates.
+ */
+export type PluginOption<Kind extends string, Names extends string, Instance = unknown> =
   | Names
   | `@coffer/${Kind}-${Names}`
-  | Plugin;
+  | (string & {})
+  | (abstract new (
+      argument: never,
+    ) => Instance);
 
 /** A plugin string or function, for kinds of plugins that are functions; with the names of coffer's own plugins, which editors complete. */
 export type PluginFunctionOption<Kind extends string, Names extends string> =

@@ -31,6 +31,8 @@ export interface GlobalSettings {
   readonly SCAN_ITERSIZE?: number;
   /** See `CacheOptions.CLOSE_CONNECTION`. */
   readonly CLOSE_CONNECTION?: boolean;
+  /** See `CacheOptions.TIMEOUT_JITTER`. */
+  readonly TIMEOUT_JITTER?: number;
   /** How long the layer herd keeps a value after its timeout, in seconds. */
   readonly CACHE_HERD_TIMEOUT?: number;
 }

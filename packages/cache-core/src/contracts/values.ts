@@ -7,7 +7,7 @@ export interface AddOptions extends TimeoutOptions {
    * Tags by which `deleteByTag` invalidates the value: at most 64, each of 1 to 200 bytes.
    * @default none
    */
-  readonly tags?: Iterable<string> | undefined;
+  readonly tags?: (Iterable<string> & object) | undefined;
   /**
    * Shortens the timeout by a random part of up to this share, from 0 to 0.5, so that values stored together do not expire together.
    * @default `TIMEOUT_JITTER`
@@ -98,7 +98,7 @@ export interface ValueCommands {
    * ```
    */
   getMany<T = unknown, K extends Key = string>(
-    keys: Iterable<K>,
+    keys: Iterable<K> & object,
     options?: VersionOption,
   ): Promise<Map<AnyKey<K>, T>>;
 
@@ -158,7 +158,7 @@ export interface ValueCommands {
    * Redis: `UNLINK` for up to 1,000 keys, in a cluster one per slot; O(n) for n keys.
    * @returns how many of the keys existed.
    */
-  deleteMany(keys: Iterable<Key>, options?: VersionOption): Promise<number>;
+  deleteMany(keys: Iterable<Key> & object, options?: VersionOption): Promise<number>;
 
   /**
    * Makes the Redis key of a key: prefix, version and key, joined by the key function. Sends nothing. Every method accepts the result in

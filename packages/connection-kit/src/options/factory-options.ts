@@ -1,5 +1,6 @@
 import type { PluginClass } from "@coffer/cache-core";
 import type { ConnectionPoolClass } from "../pool/connection-pool.js";
+import type { AddressMapOption } from "../settings/address-map.js";
 
 declare module "@coffer/cache-core" {
   interface CacheOptions {
@@ -32,6 +33,13 @@ declare module "@coffer/cache-core" {
      * @default 2
      */
     readonly SOCKET_CONNECT_TIMEOUT?: number | null;
+    /**
+     * Maps the addresses that a cluster or sentinels announce to those where the servers can be reached, behind NAT or forwarded ports:
+     * `{ "10.0.0.1:6379": "redis.example:7001" }`. An entry without ports applies to all ports of the host. May also be a function of the
+     * announced `host:port`.
+     * @default every server is reached at its announced address
+     */
+    readonly ADDRESS_MAP?: AddressMapOption;
   }
 }
 

@@ -62,6 +62,8 @@ export default defineConfig({
   // Read the Docs and GitHub Pages serve the site from a folder.
   base: process.env.DOCS_BASE ?? "/",
   head: [["link", { rel: "icon", type: "image/svg+xml", href: `${process.env.DOCS_BASE ?? "/"}logo.svg` }]],
+  // The search index of the Chinese pages, which a reader loads with the first search.
+  vite: { build: { chunkSizeWarningLimit: 1000 } },
   markdown: {
     // Every colour of theirs has a contrast of 4.5:1 with the site's background of code.
     theme: { light: "github-light-high-contrast", dark: "github-dark-default" },

@@ -4,6 +4,7 @@ import { fileNames } from "./file-names.js";
 import { describe, openGraph } from "./head.js";
 import { SECTIONS } from "./pages.js";
 import { REPOSITORY, SITE } from "./site.js";
+import { textLengths } from "./text-lengths.js";
 
 /** @param {"en" | "zh"} language */
 const sidebar = (language) =>
@@ -68,7 +69,10 @@ export default defineConfig({
     // Every colour of theirs has a contrast of 4.5:1 with the site's background of code.
     theme: { light: "github-light-high-contrast", dark: "github-dark-default" },
     languageAlias: { mjs: "js" },
-    config: fileNames,
+    config: (md) => {
+      fileNames(md);
+      textLengths(md);
+    },
   },
   locales: {
     root: {

@@ -1,10 +1,11 @@
 import { withBase } from "vitepress";
 import DefaultTheme from "vitepress/theme";
+// Before the components, whose styles override it.
+import "./home.css";
+import "./style.css";
 import Contents from "./Contents.vue";
 import Picture from "./Picture.vue";
 import Speed from "./Speed.vue";
-import "./home.css";
-import "./style.css";
 
 export default {
   extends: DefaultTheme,

@@ -25,16 +25,16 @@ function firstParagraph(markdown) {
 
 /**
  * OpenGraph, for links that are shown as cards.
- * @param {{ pageData: { relativePath: string, title: string, description: string }, title: string }} context
+ * @param {{ pageData: { relativePath: string }, title: string, description: string }} context
  * @returns {[string, Record<string, string>][]}
  */
-export function openGraph({ pageData, title }) {
+export function openGraph({ pageData, title, description }) {
   const path = pageData.relativePath.replace(/(?:(^|\/)index)?\.md$/, "$1");
   const properties = {
     "og:type": "website",
     "og:site_name": "coffer",
     "og:title": title,
-    "og:description": pageData.description,
+    "og:description": description,
     "og:url": SITE + path,
     "og:image": `${SITE}card.png`,
     "og:locale": path.startsWith("zh/") ? "zh_CN" : "en_US",

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,13 @@ async function output(name: string, program: string, ...args: string[]): Promise
   return stdout + stderr;
 }
 
+function pagesWithout(pattern: RegExp): string[] {
+  const dist = `${DOCS}.vitepress/dist/`;
+  return readdirSync(dist, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".html") && !pattern.test(readFileSync(dist + file, "utf8")),
+  );
+}
+
 // With `npm run test:all`: a minute of both processors. links.test.ts finds dead links of the text always.
 it.runIf(ALL)(
   "the site builds without a dead link or a warning, API reference included",
@@ -27,6 +34,7 @@ it.runIf(ALL)(
     for (const page of ["index", "zh/index", "guide/locks", "zh/guide/locks", "reference/api/index"]) {
       expect(existsSync(`${DOCS}.vitepress/dist/${page}.html`), page).toBe(true);
     }
+    expect(pagesWithout(/<meta property="og:description" content="[^"]/)).toEqual([]);
   },
   600_000,
 );

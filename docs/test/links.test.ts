@@ -26,7 +26,7 @@ function anchorsOf(page: string): Set<string> {
         own ??
         heading
           .toLowerCase()
-          .replace(/[^\p{L}\p{N}_]+/gu, "-")
+          .replace(/[^\p{L}\p{N}]+/gu, "-")
           .replace(/^-|-$/g, "")
       );
     }),

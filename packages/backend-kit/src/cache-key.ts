@@ -3,7 +3,7 @@ import type { CacheKey, Version } from "@coffer/cache-core";
 /** All copies of the core share it. No parser creates symbols, so data from outside the process cannot have it. */
 const BRAND = Symbol.for("@coffer/cache-core CacheKey");
 
-/** The key that `makeKey` returns. It converts to the Redis key wherever a string is expected. */
+/** The key that `makeKey` returns. Where a string is expected, it converts to the Redis key. */
 export class MadeKey implements CacheKey {
   readonly redisKey: string;
   readonly original: string;
@@ -21,6 +21,7 @@ export class MadeKey implements CacheKey {
     return this.redisKey;
   }
 
+  /** The same as `redisKey`. */
   toJSON(): string {
     return this.redisKey;
   }

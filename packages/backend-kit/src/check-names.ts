@@ -1,7 +1,7 @@
 import { show } from "@coffer/cache-core";
 
 /**
- * Rejects options with an unknown name, which would silently do nothing.
+ * Rejects options with an unknown name, which would have no effect.
  * @param who whose options they are, for the message, such as "limiter".
  * @throws TypeError
  */

@@ -1,8 +1,8 @@
 import { type Cache, type Caches, show } from "@coffer/cache-core";
 
 /**
- * The cache that an adapter uses: the given one, or that of `alias` if it was given all caches. Recognized by shape,
- * not by class: there may be two copies of the core.
+ * Returns the cache that an adapter uses: the given one, or that of `alias` if it was given all caches. It recognizes them by their
+ * methods, not by their class, since there may be two copies of the core.
  * @param who such as "the session store", for messages.
  * @param option the name of the adapter's option with the alias, for messages.
  * @throws TypeError for a value that is not a cache, ImproperlyConfigured for an alias that the settings do not have.

@@ -19,7 +19,7 @@ export function globTest(glob: string): (text: string) => boolean {
   return (text) => matches(pieces, text);
 }
 
-/** `text` as a glob that matches it alone. */
+/** Returns a glob that matches only `text`. */
 export function escapeGlob(text: string): string {
   return text.replace(/[*?[]/g, "[$&]").replaceAll(BACKSLASH, "\\\\");
 }

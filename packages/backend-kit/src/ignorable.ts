@@ -1,4 +1,4 @@
-/** The codes of problems with Redis, which occur often while they last. */
+/** The codes of errors that mean an outage of Redis: many calls in a row have them. */
 export const OUTAGE: ReadonlySet<string> = new Set([
   "ERR_UNREACHABLE",
   "ERR_NO_REPLY",

@@ -6,7 +6,10 @@ const SAFE_DIGITS = 15;
 /** Python's limit for the digits of an integer too: parsing a longer one would take too long. */
 const MAX_DIGITS = 4300;
 
-/** The stored form of an integer, which Redis can count; undefined for other values, and integers that would not come back equal. */
+/**
+ * Returns the stored form of an integer, which Redis can increment; undefined for other values, and for integers that it cannot restore
+ * exactly.
+ */
 export function integerText(value: unknown): string | undefined {
   if (typeof value === "number") {
     // The serializer stores larger numbers and -0 as floats, since they would not come back equal as integers.
@@ -18,7 +21,7 @@ export function integerText(value: unknown): string | undefined {
   return text.length - (value < 0n ? 1 : 0) > MAX_DIGITS ? undefined : text;
 }
 
-/** The integer that `data` spells, as a bigint if a number would lose digits; undefined for anything else. */
+/** Returns the integer that `data` contains as decimal digits, as a bigint if a number would lose digits; undefined for other data. */
 export function parseInteger(data: Buffer): number | bigint | undefined {
   const length = data.length;
   const negative = data[0] === MINUS;
@@ -34,7 +37,7 @@ export function parseInteger(data: Buffer): number | bigint | undefined {
   return narrow(BigInt(data.toString("latin1")));
 }
 
-/** A bigint as a number if that loses nothing. */
+/** Returns a bigint as a number if that loses no digits. */
 export function narrow(integer: bigint): number | bigint {
   const number = Number(integer);
   return Number.isSafeInteger(number) ? number : integer;

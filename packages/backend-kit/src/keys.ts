@@ -17,7 +17,7 @@ import { checkWellFormed } from "./well-formed.js";
 
 const defaultKeyFunction: KeyFunction = (key, prefix, version) => `${prefix}:${version}:${key}`;
 
-/** Converts keys to Redis keys and back; no other code does. */
+/** Converts keys to Redis keys and back. */
 export class Keys implements Contract {
   readonly prefix: string;
   readonly version: Version;
@@ -37,7 +37,7 @@ export class Keys implements Contract {
     this.#head = keyFunction === undefined ? defaultKeyFunction("", prefix, version) : undefined;
   }
 
-  /** The Redis key. A `CacheKey` is returned unchanged, so converting a key twice changes nothing. */
+  /** Returns the Redis key of a key. Returns that of a `CacheKey` unchanged. */
   make(key: Key, options?: VersionOption | MakeKeyOptions): string {
     if (typeof key === "string") {
       if (this.#head !== undefined && isOfCache(options)) {
@@ -67,8 +67,8 @@ export class Keys implements Contract {
   }
 
   /**
-   * A glob for `pattern` under this prefix and version, which are escaped.
-   * @throws TypeError also if no pattern can match the keys of the key function: see `patternFault`.
+   * Returns a glob for `pattern` with this prefix and version, whose glob characters are escaped.
+   * @throws TypeError for a pattern that is not a string, and if no pattern finds the keys of the key function: see `patternFault`.
    */
   pattern(pattern: string, options?: MakeKeyOptions): string {
     if (typeof pattern !== "string") throw new TypeError(`pattern must be a string, got ${show(pattern)}`);
@@ -79,7 +79,7 @@ export class Keys implements Contract {
   }
 
   /**
-   * A glob for every key of this prefix, in any version; `owns` filters the keys found.
+   * Returns a glob for every key of this prefix, in any version; `owns` selects the right ones among the keys found.
    * @throws TypeError if no pattern matches the keys of the key function.
    */
   patternOfPrefix(): string {
@@ -88,13 +88,13 @@ export class Keys implements Contract {
     return this.#apply("*", escapeGlob(this.prefix), "*");
   }
 
-  /** Why no pattern matches the keys that the key function returns, such as hashes; undefined if patterns work. */
+  /** Why no pattern finds the keys of the key function, such as hashes; undefined if patterns find them. */
   get patternFault(): string | undefined {
     this.#patternFault ??= this.#faultOf(escapeGlob(String(this.version)));
     return this.#patternFault ?? undefined;
   }
 
-  /** Whether `clear` of a cache with these keys, deleting by pattern, would delete keys of another cache. */
+  /** Checks whether `clear` of a cache with these keys would delete keys of the cache with the keys `other`. */
   reaches(other: Keys): boolean {
     if (this.prefix === "" || this.prefix === other.prefix) return false;
     try {
@@ -116,8 +116,8 @@ export class Keys implements Contract {
   }
 
   /**
-   * Whether a key found by `patternOfPrefix` has this prefix: with the prefix `a`, the key `a:b:1:x` belongs to a
-   * cache whose prefix is `a:b`. A version is a number, or the text that the cache has as its own.
+   * Checks whether a Redis key found by `patternOfPrefix` has this prefix: with the prefix `a`, the key `a:b:1:x` belongs to a cache whose
+   * prefix is `a:b`. A version is a number, or the cache's own string.
    */
   owns(redisKey: string): boolean {
     if (this.#head === undefined) return true;
@@ -126,7 +126,7 @@ export class Keys implements Contract {
     return /^-?\d+:/.test(redisKey.slice(this.prefix.length + 1));
   }
 
-  /** The key behind a Redis key; the Redis key itself if it does not have this prefix and version. */
+  /** Returns the key that a Redis key was made from; the Redis key itself if it has another prefix or version. */
   reverse(redisKey: string, options?: MakeKeyOptions): string {
     if (this.#reverse !== undefined) return this.#reverse(redisKey);
     const { version, prefix } = this.#given(options);

@@ -10,11 +10,10 @@ export interface LazyCache {
 }
 
 /**
- * The cache of an adapter whose host names a module in its configuration, and so cannot pass a cache that has been
- * awaited: it takes a cache, or the settings of one, and opens that at the first use.
- * @param given what `createCaches` resolves to, one of its caches, or the content of `CACHES.default`. Without
- * `LOCATION`, the environment's `CACHE_URL` is the server. It is read when the cache is opened, since a host often
- * bundles on another machine.
+ * The cache of an adapter whose framework names a module in its configuration, and so cannot await `createCaches`: from a cache, or from
+ * the settings of one, which it creates at the first use.
+ * @param given what `createCaches` resolves to, one of its caches, or the content of `CACHES.default`. Without `LOCATION`, the
+ * environment's `CACHE_URL` is the server. It is read when the cache is created, since frameworks often build on another machine.
  * @param open `createCaches` with the adapter's defaults.
  * @param who such as "the driver", for messages.
  * @throws TypeError for anything else.

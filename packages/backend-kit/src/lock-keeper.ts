@@ -20,8 +20,8 @@ export interface Renewable {
 }
 
 /**
- * Extends a lock until `stop` is called. Aborts its signal when the lock is lost: Redis reports it, or the time runs
- * out before Redis answers. Its timers do not keep the process alive; that is up to the work.
+ * Extends a lock until `stop` is called. Aborts its signal when the lock is lost: Redis reports it, or the lock's time ends before Redis
+ * answers. Its timers do not keep the process alive.
  */
 export class LockKeeper {
   readonly #controller = new AbortController();
@@ -43,10 +43,12 @@ export class LockKeeper {
     this.#plan(this.#interval);
   }
 
+  /** Aborted when the lock is lost. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
+  /** Ends the renewals. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#next);

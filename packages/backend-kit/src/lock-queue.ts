@@ -13,15 +13,14 @@ export interface LockWait {
 }
 
 /**
- * The waiters of this process, by key, first come, first served. Only the first in a queue asks Redis, so that a
- * thousand waiters do not ask a thousand times as often. A lock that this process releases goes to the next in the
- * queue at once.
+ * The callers of this process that wait for a lock, by key, in the order of their calls. Only the first in a queue sends attempts to Redis,
+ * whatever the length of the queue. When this process releases a lock, the next in the queue tries at once.
  */
 export class LockQueue {
   readonly #lines: Map<string, Place[]> = new Map();
 
   /**
-   * Retries until the time is over, and once more then. The pauses vary, so that processes do not retry in step.
+   * Retries until the time is over, and once more then. The pauses are random, so that processes do not retry at the same times.
    * @param attempt resolves to `null` if it did not succeed.
    * @param check throws if there must be no further attempt.
    */
@@ -66,7 +65,7 @@ export class LockQueue {
     return place;
   }
 
-  /** Wakes the first in the queue of `key`, which then tries to acquire the lock. */
+  /** Makes the first in the queue of `key` try at once. */
   wake(key: string): void {
     this.#lines.get(key)?.[0]?.wake();
   }

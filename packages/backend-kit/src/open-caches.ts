@@ -16,13 +16,14 @@ const KNOWN = ["settings", "caches", "ready", "parent", "allow", "env", "default
  */
 export type CachesSource = OwnCaches | GivenCaches;
 
-/** The options of `createCaches`, and the settings. */
+/** Settings, from which the adapter creates the caches, and the options of `createCaches`. */
 export interface OwnCaches extends CreateCachesOptions {
   /**
    * What `createCaches` takes: an object, the path of a file, or a URL.
    * @default the environment's `CACHE_URL`
    */
   readonly settings?: Settings | string | URL | undefined;
+  /** Not together with settings. */
   readonly caches?: undefined;
   /**
    * `true`: the application starts only if every server of every cache answers.
@@ -31,20 +32,21 @@ export interface OwnCaches extends CreateCachesOptions {
   readonly ready?: boolean | undefined;
 }
 
+/** Caches that the application has created, and closes itself. */
 export interface GivenCaches {
   /** The result of `createCaches`. */
   readonly caches: Caches;
+  /** Not together with `caches`. */
   readonly settings?: undefined;
+  /** As with settings. */
   readonly ready?: boolean | undefined;
 }
 
 /**
- * The caches that an adapter was given, or those of the given settings.
+ * Returns the caches that an adapter was given, or creates those of the given settings.
  * @param who such as "@coffer/fastify", for messages.
- * @param importCoffer `() => import("coffer")`, for settings. With given caches, coffer need not be installed: they
- * may come from the core with other parts.
- * @throws TypeError for anything else; what `createCaches` throws; with `ready`, the error of a server that does not
- * answer.
+ * @param importCoffer `() => import("coffer")`, called only for settings: with given caches, the package coffer need not be installed.
+ * @throws TypeError for other values; the errors of `createCaches`; with `ready`, the error of a server that does not answer.
  */
 export async function openCaches(
   source: CachesSource,

@@ -63,7 +63,7 @@ export class Statistics implements Counters {
     this.#latency.add((performance.now() - sent) / 1000);
   }
 
-  /** A snapshot. */
+  /** Returns the statistics now, as an object that does not change. */
   snapshot(): CacheStats {
     return {
       hits: this.#hits,

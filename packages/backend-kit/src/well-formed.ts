@@ -1,8 +1,8 @@
 import { show } from "@coffer/cache-core";
 
 /**
- * A string that is sent to Redis unchanged. A lone surrogate, as `"x😀".slice(0, 2)` leaves it, has no UTF-8 form:
- * all of them would become the same replacement character, and so different keys would become one.
+ * Returns a string if UTF-8 can represent it. A lone surrogate, as in `"x😀".slice(0, 2)`, has no UTF-8 form: each would become the same
+ * replacement character, so different keys would become one.
  * @throws TypeError
  */
 export function checkWellFormed(text: string, name: string): string {

@@ -5,7 +5,12 @@ const MEBIBYTE = 2 ** 20;
 
 /** The OPTIONS of a cache in Redis. */
 export const OPTIONS: OptionDeclarations = {
-  CLIENT_CLASS: { type: "plugin", kind: CLIENT, required: true, description: "Executes the commands." },
+  CLIENT_CLASS: {
+    type: "plugin",
+    kind: CLIENT,
+    required: true,
+    description: "The class of the client, which executes the commands.",
+  },
   LAYERS: {
     type: "plugins",
     kind: LAYER,
@@ -52,7 +57,7 @@ export const OPTIONS: OptionDeclarations = {
     type: "boolean",
     default: false,
     global: true,
-    description: "Log the errors that are ignored.",
+    description: "Whether ignored errors are logged.",
   },
   CLOSE_CONNECTION: {
     type: "boolean",
@@ -82,6 +87,6 @@ export const OPTIONS: OptionDeclarations = {
     unit: "bytes",
     default: 64 * MEBIBYTE,
     description:
-      "A value that serializes to more than this is not stored, and one that would inflate to more is not read.",
+      "The most bytes of a serialized value: a larger one is not stored, and one that would decompress to more is not read.",
   },
 };

@@ -7,7 +7,7 @@ import { show } from "./messages/show.js";
 
 /** The caches of the settings, by alias. */
 export class Caches implements AsyncDisposable {
-  /** Settings that have no effect, or probably not the intended one: each with its path and the reason. They have been logged. */
+  /** Settings without effect, or probably with another effect than intended: each with its path and the reason. coffer has logged them. */
   readonly warnings: readonly string[];
   readonly #caches: ReadonlyMap<string, Cache>;
 
@@ -66,19 +66,19 @@ export class Caches implements AsyncDisposable {
   }
 
   /**
-   * Connects and returns the object of the driver, such as the ioredis client, for commands that coffer does not have. It adds no prefix
-   * and encodes nothing. The cache uses it too: for commands that block or subscribe (`BLPOP`, `SUBSCRIBE`) open another connection
-   * (`duplicate()`).
-   * @param alias the name of the cache in the settings.
+   * Connects and returns the driver's own object, such as the ioredis client, for commands that coffer does not have. It adds no prefix
+   * and encodes nothing. The cache uses the same object: for commands that block or subscribe (`BLPOP`, `SUBSCRIBE`) open another
+   * connection (`duplicate()`).
+   * @param alias the name of the cache in the settings; default: `"default"`.
    * @param options which connection, for caches with several servers.
-   * @throws ImproperlyConfigured if the settings have no such cache.
+   * @throws ImproperlyConfigured if the settings have no such cache; ConnectionInterrupted if the server cannot be reached.
    */
   async getRedisConnection(alias = "default", options?: RawConnectionOptions): Promise<unknown> {
     return this.get(alias).client.getRedisConnection(options);
   }
 
   /**
-   * Closes every cache for good: refuses later calls at once (`ERR_CLOSED`), waits for running calls, and closes the connections.
+   * Closes every cache for good: rejects later calls (`ERR_CLOSED`), waits for running calls, and closes the connections.
    * @param options.timeout how long to wait for loaders of `getOrSet` and the work of `lock.using`; default: 10 seconds; `null`: until they end.
    * @throws the first error of closing, once every cache is closed.
    */

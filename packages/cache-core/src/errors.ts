@@ -1,6 +1,6 @@
 /**
- * Every error of coffer, distinguished by `code`. Errors in a call's arguments are plain `TypeError`s and
- * `RangeError`s. No message ever contains a password.
+ * The code of every error of coffer, with its meaning. Wrong arguments of a call are plain `TypeError`s and `RangeError`s without a code.
+ * No message contains a password.
  */
 export const ERROR_CODES = {
   ERR_IMPROPERLY_CONFIGURED: "The settings are invalid; `problems` lists everything that is wrong.",
@@ -37,12 +37,14 @@ export const ERROR_CODES = {
   ERR_LOCK_NOT_OWNED: "The lock expired, was deleted, or has another holder.",
 } as const;
 
+/** One of `ERROR_CODES`. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /**
  * The base of all errors of coffer. Compare `code`: class identity is lost if two copies of the core are installed.
  */
 export class CacheError<Code extends ErrorCode = ErrorCode> extends Error {
+  /** What is wrong, for programs: one of `ERROR_CODES`. */
   readonly code: Code;
 
   constructor(code: Code, message: string, options?: ErrorOptions) {
@@ -57,11 +59,13 @@ type PluginCode = Extract<ErrorCode, `ERR_PLUGIN_${string}`>;
 export interface SettingsProblem {
   /** The path of the setting, such as `CACHES.default.OPTIONS.SERIALIZER`; empty if the problem concerns none. */
   readonly path: string;
+  /** What is wrong, for programs: one of `ERROR_CODES`. */
   readonly code: ErrorCode;
   /** What to do, as a phrase without a full stop. */
   readonly hint?: string | undefined;
   /** The complete text for people. It begins with the path. */
   readonly message: string;
+  /** The error behind the problem, such as that of a module that fails while it loads. */
   readonly cause?: unknown;
 }
 
@@ -69,6 +73,7 @@ export interface SettingsProblem {
 export class PluginError extends CacheError<PluginCode> {
   /** The path of the setting that names the plugin. */
   readonly path: string;
+  /** What to do, as a phrase without a full stop. */
   readonly hint: string | undefined;
 
   constructor(code: PluginCode, path: string, text: string, hint?: string, cause?: unknown) {
@@ -80,6 +85,7 @@ export class PluginError extends CacheError<PluginCode> {
 
 /** Invalid settings. */
 export class ImproperlyConfigured extends CacheError<"ERR_IMPROPERLY_CONFIGURED"> {
+  /** All problems of the settings, at least one. */
   readonly problems: readonly SettingsProblem[];
 
   /** @param problems complete problems, or plain errors of plugins that reject their options. */
@@ -107,8 +113,8 @@ function problemFrom(error: SettingsProblem | Error): SettingsProblem {
 }
 
 /**
- * The problems that an error contains. Compares the code: a plugin may throw the ImproperlyConfigured of another copy
- * of the core.
+ * Returns the problems that an error contains: those of an `ImproperlyConfigured`, otherwise the error itself as the only one. It compares
+ * the code, not the class: a plugin may throw the ImproperlyConfigured of another copy of the core.
  */
 export function problemsIn(error: unknown): readonly SettingsProblem[] {
   const { problems } = (error ?? {}) as Partial<ImproperlyConfigured>;
@@ -124,10 +130,10 @@ export class ConnectionInterrupted extends CacheError<ConnectionCode> {}
 /** A value cannot be serialized, or bytes cannot be deserialized. */
 export class SerializerError extends CacheError<"ERR_ENCODE" | "ERR_DECODE"> {}
 
-/** Bytes that cannot be compressed or inflated. */
+/** Bytes cannot be compressed or decompressed. */
 export class CompressorError extends CacheError<"ERR_COMPRESS" | "ERR_DAMAGED" | "ERR_TOO_LARGE"> {}
 
-/** A value cannot be encrypted, or bytes were not encrypted for their place by a known key. */
+/** A value cannot be encrypted, or stored bytes were not encrypted for their Redis key with a known encryption key. */
 export class CipherError extends CacheError<"ERR_ENCODE" | "ERR_DECODE"> {}
 
 /** The operation needs an existing key. */
@@ -148,9 +154,9 @@ export class UpdateConflict extends CacheError<"ERR_CONFLICT"> {
   }
 }
 
-/** A loader calls `getOrSet` for a key whose loader waits for this one: neither would ever end. */
+/** A loader called `getOrSet` for a key whose own loader waits for this one: neither would ever end. */
 export class LoadCycle extends CacheError<"ERR_LOAD_CYCLE"> {
-  /** @param keys in the order in which their loaders wait for each other, from the last caller round to itself. */
+  /** @param keys the keys in the order in which their loaders wait for each other; the first and the last are the same. */
   constructor(keys: readonly string[]) {
     const [asking, asked] = keys.map((key) => JSON.stringify(key));
     super(
@@ -169,10 +175,10 @@ export class LoadTimeout extends CacheError<"ERR_LOAD_TIMEOUT"> {
   }
 }
 
-/** A lock that was not acquired, or is not held. */
+/** A lock was not acquired in time, or is not held. */
 export class LockError extends CacheError<"ERR_LOCK" | "ERR_LOCK_NOT_OWNED"> {}
 
-/** A lock that was held and has been lost. */
+/** A lock that was held has expired, was deleted, or has another holder. */
 export class LockNotOwned extends LockError {}
 
 for (const error of [
@@ -193,7 +199,7 @@ for (const error of [
   Object.defineProperty(error.prototype, "name", { value: error.name, configurable: true, writable: true });
 }
 
-/** The code of any error, `undefined` if it has none. */
+/** Returns the `code` of any error; `undefined` if it has none. */
 export function codeOf(error: unknown): string | undefined {
   return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
     ? error.code

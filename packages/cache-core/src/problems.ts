@@ -7,6 +7,7 @@ export class Problems {
   readonly #missing = new Set<string>();
 
   /**
+   * Adds a problem.
    * @param path of the setting, such as `CACHES.default.TIMEOUT`.
    * @param text the problem, and usually what to do.
    * @param hint what to do, alone.
@@ -15,12 +16,12 @@ export class Problems {
     this.#keep({ path, code, hint, message: `${path}: ${text}` });
   }
 
-  /** An invalid value of a setting. */
+  /** Adds an invalid value of a setting. */
   addValue(path: string, wanted: string, got: string): void {
     this.add(path, "ERR_SETTING_VALUE", `must be ${wanted}, got ${got}`, `give it ${wanted}`);
   }
 
-  /** The same for a setting without a value as a result: nothing else is reported about it. */
+  /** Adds a problem of a setting that has no usable value because of it. Later problems of the same setting are not added. */
   addMissing(path: string, code: ErrorCode, text: string, hint?: string): void {
     this.add(path, code, text, hint);
     this.#missing.add(path);
@@ -29,8 +30,8 @@ export class Problems {
   }
 
   /**
-   * Runs `work`. An error is collected, and the result is then undefined.
-   * @param path of the setting that it concerns, if `work` does not know it.
+   * Runs `work` and returns its result. If it throws or rejects, adds the problems of the error and returns undefined.
+   * @param path the setting that the error concerns, if `work` does not know it.
    */
   collect<T>(work: () => Promise<T>, path?: string): Promise<T | undefined>;
   collect<T>(work: () => T, path?: string): T | undefined;
@@ -50,11 +51,12 @@ export class Problems {
     }
   }
 
+  /** Whether no problem was added. */
   get none(): boolean {
     return this.#found.size === 0;
   }
 
-  /** All of them. */
+  /** Returns an error with all problems. */
   error(): ImproperlyConfigured {
     return new ImproperlyConfigured([...this.#found.values()]);
   }

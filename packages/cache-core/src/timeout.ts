@@ -6,8 +6,9 @@ const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DURATION = /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
 /**
- * A timeout in whole milliseconds, truncated and not rounded; `null` is never, zero or less expires at once.
- * @throws TypeError for an invalid timeout, RangeError for one beyond Redis's limit.
+ * Returns a timeout in whole milliseconds, truncated and not rounded. `null` stays `null`: it never expires. Zero or less expires at once.
+ * @param name the name of the option, for messages.
+ * @throws TypeError for an invalid timeout, RangeError for one above Redis's limit.
  */
 export function toMilliseconds(timeout: Timeout, name = "timeout"): number | null {
   if (timeout === null) return null;

@@ -1,4 +1,12 @@
-import type { Cache, CacheKey, Caches, KeyOf, TypedCache } from "@coffer/cache-core";
+import type {
+  Cache,
+  CacheKey,
+  CacheOptions,
+  Caches,
+  KeyOf,
+  Serializer,
+  TypedCache,
+} from "@coffer/cache-core";
 import { describe, expectTypeOf, test } from "vitest";
 
 interface User {
@@ -255,5 +263,51 @@ describe("other commands on values", () => {
     find("1");
     // @ts-expect-error
     find.delete();
+  });
+});
+
+describe("a string", () => {
+  const plain = caches.get();
+
+  test("is not a list of tags or keys", () => {
+    // @ts-expect-error: a list of names
+    void plain.set("key", 1, { tags: "news" });
+    // @ts-expect-error: a list of names
+    void plain.getOrSet("key", () => 1, { tags: "news" });
+    // @ts-expect-error: a list of keys
+    void plain.getMany("key");
+    // @ts-expect-error: a list of keys
+    void cache.deleteMany("visits");
+    expectTypeOf(plain.set("key", 1, { tags: new Set(["news"]) })).resolves.toEqualTypeOf<boolean>();
+    expectTypeOf(plain.deleteByTag("news")).resolves.toEqualTypeOf<boolean>();
+    expectTypeOf(plain.getMany<User>(new Map<string, 1>().keys())).resolves.toEqualTypeOf<
+      Map<string, User>
+    >();
+  });
+});
+
+describe("a class in the options", () => {
+  class Text implements Serializer {
+    readonly indent: number;
+    constructor(options: CacheOptions & { readonly INDENT?: number }) {
+      this.indent = options.INDENT ?? 2;
+    }
+    dumps(value: unknown): string {
+      return JSON.stringify(value, null, this.indent);
+    }
+    loads(data: Buffer): unknown {
+      return JSON.parse(data.toString());
+    }
+  }
+
+  test("has the methods of its kind", () => {
+    expectTypeOf({ SERIALIZER: Text }).toExtend<CacheOptions>();
+    expectTypeOf({ SERIALIZER: "./text.js" }).toExtend<CacheOptions>();
+    // @ts-expect-error: a serializer is no compressor
+    void ({ COMPRESSOR: Text } satisfies CacheOptions);
+    // @ts-expect-error: a serializer is no cipher
+    void ({ CIPHER: Text } satisfies CacheOptions);
+    // @ts-expect-error: no methods
+    void ({ SERIALIZER: class {} } satisfies CacheOptions);
   });
 });

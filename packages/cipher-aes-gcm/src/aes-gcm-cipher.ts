@@ -9,8 +9,7 @@ const AES = "aes-256-gcm";
 const TAG = { authTagLength: TAG_LENGTH };
 
 /**
- * AES-256-GCM by Node's crypto module. The ciphertext is bound to its Redis key and version, and contains the id of
- * the encryption key.
+ * Encrypts with AES-256-GCM of Node's crypto module. The ciphertext is bound to its Redis key, and contains the id of the encryption key.
  */
 export class AesGcmCipher implements Cipher {
   static readonly options: OptionDeclarations = OPTIONS;
@@ -22,7 +21,7 @@ export class AesGcmCipher implements Cipher {
     this.#keys = readKeys(CIPHER_KEYS);
   }
 
-  /** @throws Error for a member, if there are several keys and none is marked for members. */
+  /** @throws Error for a member, if there are several keys and none has `members: true`. */
   encrypt(data: Buffer, context: CipherContext): Buffer {
     if (context.kind !== "member") {
       const { head, values } = this.#keys.first;

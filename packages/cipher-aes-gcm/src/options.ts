@@ -33,7 +33,7 @@ export const OPTIONS: OptionDeclarations = {
     required: true,
     secret: true,
     description:
-      "The keys, each { id, key } with 32 bytes as base64 or hex: the first encrypts, all decrypt. members: true marks the one for members of sets.",
+      "The keys, each { id, key } with 32 bytes as base64 or hex: the first encrypts, all decrypt. members: true marks the key for members of sets and sorted sets.",
     schema: {
       minItems: 1,
       items: {

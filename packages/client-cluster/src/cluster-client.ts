@@ -13,8 +13,8 @@ declare module "@coffer/cache-core" {
 }
 
 /**
- * The client for Redis Cluster; `LOCATION` names some of its nodes. Calls for one primary in one turn of the event
- * loop share a round trip, whatever their slots. A command may name keys of one slot only.
+ * The client for Redis Cluster; `LOCATION` names some of its nodes. The calls of one turn of the event loop to one primary share a round
+ * trip, whatever the slots of their keys. A single command may name keys of one slot only.
  */
 export class ClusterClient extends BaseClient {
   static readonly options: OptionDeclarations = {

@@ -49,10 +49,7 @@ const COMMANDS: Commands = {
 
 export interface BaseClient extends Commands {}
 
-/**
- * A client with all commands, over any topology: `new BaseClient(context, topology)`. It has the seams that layers
- * override, see `Seams`.
- */
+/** A client with all commands, for any topology: `new BaseClient(context, topology)`. Layers override its methods in `Seams`. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the commands are put on the prototype below, all of them.
 export class BaseClient extends Entries implements Client {
   async describe(key: Key, options?: VersionOption): Promise<EntryDescription | undefined> {

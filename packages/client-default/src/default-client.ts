@@ -15,7 +15,7 @@ export class DefaultClient extends BaseClient {
       type: "boolean",
       default: true,
       description:
-        "false: the other servers of LOCATION take writes, too, and get those that the first one certainly did not execute.",
+        "false: the other servers of LOCATION take writes, too. They get the writes that the first server certainly did not execute.",
     },
   };
 

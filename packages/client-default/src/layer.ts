@@ -6,8 +6,8 @@ import type { BaseClient } from "./base-client.js";
 export type ClientClass = new (...args: any[]) => BaseClient;
 
 /**
- * Behaviour on top of any client: takes a class of clients and returns one that extends it and overrides some
- * `Seams`. Named in `LAYERS`, outermost first.
+ * A function that adds behaviour to any client: it takes a client class and returns a subclass that overrides some `Seams`. Settings name
+ * layers in `LAYERS`, outermost first.
  */
 export interface Layer {
   <Base extends ClientClass>(Client: Base): Base;

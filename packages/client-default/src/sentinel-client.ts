@@ -5,8 +5,8 @@ const IS_MASTER = /^is_master(=|$)/;
 const READS_ONLY = /[?&]is_master=(0|f|false|n|no)(&|$)/i;
 
 /**
- * The client for a service monitored by Redis Sentinel. From the one URL of `LOCATION` it makes two: `is_master=1`,
- * which takes the writes, and `is_master=0`, which takes the reads. A list is used as it is, the primary first.
+ * The client for a service monitored by Redis Sentinel. From a single URL in `LOCATION` it makes two: one with `is_master=1` for the
+ * writes, and one with `is_master=0` for the reads. It uses a list unchanged, the primary first.
  */
 export class SentinelClient extends DefaultClient {
   /** @throws ImproperlyConfigured for a connection factory without Sentinel, or a list that begins with a replica. */

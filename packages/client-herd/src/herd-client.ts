@@ -4,9 +4,9 @@ import { herd } from "@coffer/layer-herd";
 
 const DefaultWithHerd: typeof DefaultClient = herd(DefaultClient);
 
-/** The default client with the layer herd: `CLIENT_CLASS: "herd"` means this class, as in django-redis. */
+/** The default client with the layer herd, for `CLIENT_CLASS: "herd"`, as in django-redis. */
 export class HerdClient extends DefaultWithHerd {
   static override readonly options: OptionDeclarations = { ...DefaultClient.options, ...herd.options };
-  /** The class has the layer already, so `LAYERS` must not name it again. */
+  /** The layers that the class has already: `LAYERS` must not name them. */
   static readonly layers: readonly Layer[] = [herd];
 }

@@ -20,12 +20,12 @@ export class HashRing<Node = string> {
     for (const node of nodes) this.addNode(node);
   }
 
-  /** In the order in which they were added, which does not affect the keys. */
+  /** The nodes in the order in which they were added. The order does not change which node has a key. */
   get nodes(): readonly Node[] {
     return this.#nodes;
   }
 
-  /** Adding a node again adds its points again, which does not move any key. */
+  /** Adds a node. Adding it again has no effect on the keys. */
   addNode(node: Node): void {
     this.#nodes = [...this.#nodes, node];
     const points = Array.from({ length: POINTS_PER_NODE }, (_, x) => ({
@@ -44,15 +44,12 @@ export class HashRing<Node = string> {
     this.#points = this.#points.filter((point) => point.node !== node);
   }
 
-  /** The node of a key; undefined if the ring is empty. */
+  /** Returns the node of a key; undefined if the ring is empty. */
   getNode(key: string): Node | undefined {
     return this.#points.at(this.getPosition(key))?.node;
   }
 
-  /**
-   * The index of the key's point among the sorted points; -1, which means the last one, for a key before the first
-   * point.
-   */
+  /** Returns the index of the key's point among the sorted points. -1 means the last point: the key is before the first. */
   getPosition(key: string): number {
     const wanted = sha256(key);
     const points = this.#points;
@@ -67,7 +64,7 @@ export class HashRing<Node = string> {
   }
 
   /**
-   * The nodes of the points from the key's own to the last. It does not wrap around, so some nodes may be missing.
+   * Iterates over the nodes of the points from the key's own to the last. It does not wrap around, so some nodes may be missing.
    */
   *iterateNodes(key: string): Generator<Node> {
     for (const { node } of this.#points.slice(this.getPosition(key))) yield node;

@@ -1,4 +1,4 @@
-/** What a client suite can rely on in its environment, as data. */
+/** What the servers and the client of a client suite can do. */
 export interface ClientCapabilities {
   /** `INFO` counts the commands that the server processed. Default: whether there is `raw`. */
   readonly commandCounts?: boolean;

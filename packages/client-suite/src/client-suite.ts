@@ -5,9 +5,10 @@ import { missingCapabilities } from "./missing-capabilities.js";
 import { ServerGate } from "./server-gate.js";
 import type { TestedClient } from "./tested-client.js";
 
+/** Options of `clientSuite`. */
 export interface ClientSuiteOptions extends SuiteOptions, TestedClient {}
 
-/** What every cache must do with any client. Every case runs on an empty database. */
+/** Tests what every cache must do, whatever its client. Every case runs on an empty database. */
 export function clientSuite(options: ClientSuiteOptions): void {
   const gate = new ServerGate();
   runSuite(options, {

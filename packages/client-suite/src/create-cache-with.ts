@@ -1,6 +1,6 @@
 import { type Cache, type CacheSettings, type CreateCachesOptions, createCaches } from "@coffer/cache-core";
 
-/** The `createCache` of a client suite: creates caches with these settings, which a case may override. */
+/** Returns a function for `createCache` of a client suite: it creates caches with these settings, which a case may override. */
 export function createCacheWith(
   environment: CacheSettings,
   options: CreateCachesOptions,

@@ -9,10 +9,11 @@ import { missingCapabilities } from "./missing-capabilities.js";
 import { ServerGate } from "./server-gate.js";
 import type { TestedClient } from "./tested-client.js";
 
+/** Options of `layerSuite`. */
 export interface LayerSuiteOptions extends SuiteOptions {
   /** The layers to name in the settings: the layer under test, or several together, outermost first. */
   readonly LAYERS: Layers;
-  /** The clients to test it over, by the names that reports show. Each has its own database or servers. */
+  /** The clients to test the layer with, by the names that reports show. Each has its own database or servers. */
   readonly clients: Readonly<Record<string, TestedClient>>;
   /**
    * Valid values of the options that the layers declare, which the suite tries one by one. Left out: they have none.
@@ -30,9 +31,8 @@ export interface LayerSuiteOptions extends SuiteOptions {
 }
 
 /**
- * What every layer must keep, over each of the clients: the behaviour of a cache, alone and combined with other
- * layers. The suite tests it alone, then under a layer that puts a header before stored values, and over one that
- * does nothing.
+ * Tests that a layer does not change the behaviour of a cache, with each of the clients: alone, and between two other layers. Of these,
+ * the outer one puts a header before stored values, and the inner one does nothing.
  */
 export function layerSuite(options: LayerSuiteOptions): void {
   const { LAYERS, clients, groups = USUAL } = options;

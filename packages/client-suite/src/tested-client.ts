@@ -5,8 +5,8 @@ import type { Raw } from "./client-context.js";
 /** How to create a cache of the client under test, and what its servers can do. */
 export interface TestedClient {
   /**
-   * Creates a new cache of the client under test, always on the same database, which only the suite may use.
-   * `settings` overrides what the environment needs, each of its OPTIONS separately; `createCacheWith` does that.
+   * Creates a new cache of the client under test, always on the same database, which only the suite may use. `settings` overrides the settings of
+   * the environment, and each of its OPTIONS separately, as `createCacheWith` does.
    */
   readonly createCache: (settings: Partial<CacheSettings>) => Cache | Promise<Cache>;
   /**
@@ -18,5 +18,6 @@ export interface TestedClient {
   readonly empty?: (() => Promise<unknown>) | undefined;
   /** A LOCATION that refuses connections. Default: port 1 of this machine. */
   readonly deadLocation?: string | readonly string[] | undefined;
+  /** What the servers and the client can do. Default: see each capability. */
   readonly capabilities?: ClientCapabilities | undefined;
 }

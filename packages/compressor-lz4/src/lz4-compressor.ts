@@ -25,12 +25,12 @@ export class Lz4Compressor extends BaseCompressor {
     return isFrame(data);
   }
 
-  /** Uses the thread pool from 64 KB on. */
+  /** Uses the thread pool for 64 KB or more. */
   protected pack(data: Buffer): Buffer | Promise<Buffer> {
     return data.length < COMPRESS_IN_POOL_FROM ? lz4.compressFrameSync(data) : lz4.compressFrame(data);
   }
 
-  /** Uses the thread pool from 256 KB inflated on. Without checksums not all damage is detected. */
+  /** Uses the thread pool if the value has 256 KB or more. Without checksums, not all damage is detected. */
   protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     const { bytes, size } = readFrame(data, this.limit);
     if (size >= INFLATE_IN_POOL_FROM) return lz4.decompressFrame(bytes).then(this.#checked, damaged);

@@ -54,7 +54,8 @@ export class LzmaCompressor extends BaseCompressor {
   }
 
   /**
-   * Uses the thread pool from 1 KB on, or from 32 KB inflated. Streams after the first belong to the value; other bytes after it are ignored.
+   * Uses the thread pool for 1 KB or more, or if the value has 32 KB or more. Streams after the first belong to the value; other bytes
+   * after it are ignored.
    */
   protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     const isLarge = data.length >= POOL_FROM;

@@ -24,7 +24,7 @@ export const OPTIONS: OptionDeclarations = {
   DICTIONARY: {
     type: "any",
     description:
-      "The path (absolute, from the settings file, or a file: URL) of a zstd dictionary, or a list: the first is used for writing, all for reading.",
+      "The path (absolute, relative to the settings file, or a file: URL) of a zstd dictionary, or a list: the first is used for writing, all for reading.",
     schema: { anyOf: [{ type: "string" }, { type: "array", minItems: 1, items: { type: "string" } }] },
   },
 };

@@ -54,13 +54,13 @@ export class ZstdCompressor extends BaseCompressor {
     return data.length >= 4 && data.readUInt32LE(0) === MAGIC;
   }
 
-  /** Uses a thread from 32 KB on, with high levels earlier. */
+  /** Uses a thread for 32 KB or more; with high levels, for less. */
   protected pack(data: Buffer): Buffer | Promise<Buffer> {
     return data.length < threadFrom(this.#level) ? this.#now.compress(data) : this.#later.compress(data);
   }
 
   /**
-   * Uses a thread from 64 KB inflated on. Frames after the first belong to the value. A missing dictionary is an error, too.
+   * Uses a thread if the value has 64 KB or more. Frames after the first belong to the value. A missing dictionary is an error, too.
    */
   protected inflate(data: Buffer): Buffer | Promise<Buffer> {
     const size = contentSizeOf(data);

@@ -28,9 +28,9 @@ import { TrackingLink } from "./tracking/tracking-link.js";
 type Track = NonNullable<ConnectionFactory["track"]>;
 
 /**
- * Makes connections to single servers by a driver. The hooks are called in the order of django-redis: `connect`,
- * `makeConnectionParams`, `getConnection`, `getOrCreateConnectionPool` and, if there is no such pool yet, `getConnectionPool`.
- * A subclass may override any of them.
+ * Creates connections to single servers with a driver. The hooks are called in the order of django-redis: `connect`,
+ * `makeConnectionParams`, `getConnection`, `getOrCreateConnectionPool` and, if there is no such pool yet, `getConnectionPool`. A subclass
+ * may override any of them.
  */
 export class BaseConnectionFactory implements ConnectionFactory {
   readonly #driver: Driver;
@@ -40,7 +40,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
   /** The current pool by URL. Of a pool that lost its last user, only the count is kept. */
   readonly #pools: Map<string, ConnectionPool> = new Map();
   #createdBefore = 0;
-  /** Left out for drivers without links. */
+  /** Opens a tracking connection, see `ConnectionFactory.track`. Undefined for drivers without tracking. */
   declare readonly track?: Track;
 
   /**
@@ -62,7 +62,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     if (driver.createLink !== undefined) this.track = (url, tracking) => this.#link(url, tracking);
   }
 
-  /** How many objects of the driver have been created in the pools that this factory has used. */
+  /** How many driver objects the pools of this factory have created so far. */
   get createdConnections(): number {
     let sum = this.#createdBefore;
     for (const pool of this.#pools.values()) sum += pool.createdConnections;
@@ -100,6 +100,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     });
   }
 
+  /** Returns the parameters of a connection: the URL and the options of the settings. */
   makeConnectionParams(url: string): ConnectionParams {
     const { USERNAME, PASSWORD, SOCKET_TIMEOUT, SOCKET_CONNECT_TIMEOUT } = this.#options;
     return redactOnInspect({
@@ -111,6 +112,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     });
   }
 
+  /** Returns a connection of the pool for these parameters. Does not connect yet. */
   getConnection(params: ConnectionParams): PooledConnection {
     const pool = this.getOrCreateConnectionPool(params);
     const before = this.#pools.get(params.url);
@@ -119,7 +121,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     return pool.getConnection();
   }
 
-  /** The pool of this process for connections with equal settings. */
+  /** Returns this process's pool for connections with equal settings; creates it if there is none. */
   getOrCreateConnectionPool(params: ConnectionParams): ConnectionPool {
     const { key } = this.#resolve(params);
     let pool = openPools.get(key);
@@ -130,6 +132,7 @@ export class BaseConnectionFactory implements ConnectionFactory {
     return pool;
   }
 
+  /** Creates the pool for these parameters. */
   getConnectionPool(params: ConnectionParams): ConnectionPool {
     const Pool = this.#options.CONNECTION_POOL_CLASS ?? ConnectionPool;
     return new Pool(this.#resolve(params));

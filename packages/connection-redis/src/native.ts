@@ -10,9 +10,13 @@ export interface Native extends EventEmitter {
   readonly isOpen: boolean;
   /** Whether commands can be sent. */
   readonly isReady: boolean;
+  /** Connects. */
   connect(): Promise<unknown>;
+  /** Closes the socket at once. */
   destroy(): void;
+  /** Subscribes to channels. */
   subscribe(channels: readonly string[], onMessage: (message: string) => void): Promise<unknown>;
+  /** Sends a command, whose name is the first argument. */
   sendCommand(args: readonly NativeArgument[], options?: Readonly<Record<string, unknown>>): Promise<Reply>;
 }
 

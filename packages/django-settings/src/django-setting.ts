@@ -10,7 +10,9 @@ export type DjangoPlace =
 
 /** The meaning of one of Python's settings here. */
 export type DjangoSetting = Exclude<ForeignMeaning, { readonly meaning: "misplaced" | "unread" }> & {
+  /** Where Python's settings have it. */
   readonly place: DjangoPlace;
+  /** Its name in Python's settings. */
   readonly name: string;
   /** A note about it, as a phrase without a full stop. */
   readonly note?: string;

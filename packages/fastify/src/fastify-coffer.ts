@@ -14,7 +14,7 @@ declare module "fastify" {
 }
 
 /**
- * Gives the application its caches, as `fastify.caches`. The routes of all plugins see them. They are closed in the
+ * The Fastify plugin: it adds the caches to the application as `fastify.caches`, for the routes of all plugins. It closes them in the
  * hook `onClose`, after the requests have been answered.
  * @throws TypeError for invalid options; ImproperlyConfigured for invalid settings.
  */
@@ -40,7 +40,9 @@ function withoutFastifys(options: FastifyCofferOptions & FastifyPluginOptions): 
 
 function checkNamespace(namespace: unknown, isTaken: boolean): void {
   if (typeof namespace !== "string" || namespace === "") {
-    throw new TypeError(`${WHO}: namespace must be text of at least one character, got ${show(namespace)}`);
+    throw new TypeError(
+      `${WHO}: namespace must be a string of at least one character, got ${show(namespace)}`,
+    );
   }
   if (!isTaken) return;
   throw new TypeError(

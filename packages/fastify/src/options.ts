@@ -1,6 +1,6 @@
 import type { CachesSource } from "@coffer/backend-kit";
 
-/** Settings, or existing caches, and the name for the application's property. */
+/** Options of the plugin: settings or existing caches, and the name of the application's property for them. */
 export type FastifyCofferOptions = CachesSource & {
   /**
    * The property of the application for the caches. A second registration needs another name.

@@ -178,7 +178,7 @@ describe("refuses", () => {
       options: { settings: { CACHES: {} }, closeClient: 1 },
       message: /closeClient must be true or false, got 1/,
     },
-    { options: { settings: { CACHES: {} }, namespace: "" }, message: /namespace must be text/ },
+    { options: { settings: { CACHES: {} }, namespace: "" }, message: /namespace must be a string/ },
     { options: { settings: { CACHES: { default: { LOCATON: "x" } } } }, message: /did you mean LOCATION/ },
   ])("$options, with the reason", async ({ options, message }) => {
     await using app = Fastify();

@@ -24,16 +24,15 @@ export interface HttpCacheMiddleware<Request> {
   /**
    * Deletes the stored responses of a URL, for every host: `/products/7?lang=de`, or a whole URL.
    * @returns whether there were any.
-   * @throws TypeError for an invalid URL; what `cache.delete` throws.
+   * @throws TypeError for an invalid URL; the errors of `cache.delete`.
    */
   purge(url: string): Promise<boolean>;
 }
 
 /**
- * A shared HTTP cache for Express and Connect: `app.use(httpCache(caches))`. Responses are stored according to their
- * `Cache-Control`.
+ * Creates a shared HTTP cache for Express and Connect: `app.use(httpCache(caches))`. It stores responses according to their `Cache-Control`.
  * @param caches what `createCaches` resolves to, or one of its caches.
- * @throws TypeError for anything else, and for wrong options.
+ * @throws TypeError for other values and for wrong options.
  */
 export function httpCache<Request extends IncomingMessage = ConnectRequest>(
   caches: Caches | Cache,

@@ -11,16 +11,16 @@ export interface HttpCachePlugin extends FastifyPluginCallback {
   /**
    * Deletes the stored responses of a URL, for every host: `/products/7?lang=de`, or a whole URL.
    * @returns whether there were any.
-   * @throws TypeError for an invalid URL; what `cache.delete` throws.
+   * @throws TypeError for an invalid URL; the errors of `cache.delete`.
    */
   purge(url: string): Promise<boolean>;
 }
 
 /**
- * A shared HTTP cache for Fastify: `await app.register(httpCache(caches))`, before the routes. Responses are stored
- * according to their `Cache-Control`.
+ * Creates a shared HTTP cache for Fastify: `await app.register(httpCache(caches))`, before the routes. It stores responses according to their
+ * `Cache-Control`.
  * @param caches what `createCaches` resolves to, or one of its caches.
- * @throws TypeError for anything else, and for wrong options.
+ * @throws TypeError for other values and for wrong options.
  */
 export function httpCache(
   caches: Caches | Cache,

@@ -4,10 +4,10 @@ import { HttpCache } from "./serving/http-cache.js";
 import type { HttpCacheOptions } from "./serving/options.js";
 import { WebExchange } from "./web/web-exchange.js";
 
+/** Options of `httpCache` for Hono. */
 export interface HonoCacheOptions extends HttpCacheOptions<Context> {
   /**
-   * The application itself, for `stale-while-revalidate`: it is called again in the background after a stale
-   * response.
+   * The application itself, for `stale-while-revalidate`: after a stale response, the cache calls it in the background for a new one.
    * @default requests wait for the new response
    */
   readonly app?: { fetch(request: Request, ...more: never[]): Response | Promise<Response> } | undefined;
@@ -18,16 +18,15 @@ export interface HonoCache extends MiddlewareHandler {
   /**
    * Deletes the stored responses of a URL, for every host: `/products/7?lang=de`, or a whole URL.
    * @returns whether there were any.
-   * @throws TypeError for an invalid URL; what `cache.delete` throws.
+   * @throws TypeError for an invalid URL; the errors of `cache.delete`.
    */
   purge(url: string): Promise<boolean>;
 }
 
 /**
- * A shared HTTP cache for Hono: `app.use(httpCache(caches, { app }))`. Responses are stored according to their
- * `Cache-Control`.
+ * Creates a shared HTTP cache for Hono: `app.use(httpCache(caches, { app }))`. It stores responses according to their `Cache-Control`.
  * @param caches what `createCaches` resolves to, or one of its caches.
- * @throws TypeError for anything else, and for wrong options.
+ * @throws TypeError for other values and for wrong options.
  */
 export function httpCache(caches: Caches | Cache, options: HonoCacheOptions = {}): HonoCache {
   const home = new HttpCache(caches, options, ["app"]);

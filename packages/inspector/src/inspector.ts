@@ -13,8 +13,8 @@ import { sendFault, sendFile, sendJson, sendRedirect } from "./server/respond.js
 export type InspectorHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * A page that shows the content of caches, for an application to mount. It has no connection and no timer while the
- * page is not used.
+ * Creates a page that shows the content of caches, for an application to mount. While nobody uses the page, it has no connection and no
+ * timer.
  * @param caches the result of `createCaches`. The application closes them.
  * @throws TypeError for anything else, and for invalid options.
  */

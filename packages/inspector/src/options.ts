@@ -2,10 +2,11 @@ import type { IncomingMessage } from "node:http";
 import { checkNames } from "@coffer/backend-kit";
 import { show } from "@coffer/cache-core";
 
+/** Options of `inspector`. */
 export interface InspectorOptions {
   /**
-   * Whether a request may see the caches. Called for every request, also for the files of the page; any result but
-   * `true`, also a rejection, is answered with 403.
+   * Returns whether a request may see the caches. Called for every request, including those for the files of the page. Any result other than
+   * `true`, or a rejection, is answered with 403.
    */
   // A method, so that the parameter's type may include what frameworks add to a request, such as its session.
   authorize(request: IncomingMessage): boolean | Promise<boolean>;
@@ -22,8 +23,8 @@ export interface InspectorOptions {
    */
   readonly hosts?: readonly string[] | undefined;
   /**
-   * The path at which the page is mounted, if nothing removes it from `request.url`: `"/cache"` for a plain
-   * `node:http` server. Express and Fastify need none.
+   * The path at which the page is mounted, such as `"/cache"`, for a plain `node:http` server. Express and Fastify remove it from `request.url`
+   * and need no `base`.
    * @default ""
    */
   readonly base?: string | undefined;

@@ -5,6 +5,7 @@ import { type Caches, show } from "@coffer/cache-core";
 import { inspector } from "./inspector.js";
 import { cookieOf, isSame } from "./server/csrf.js";
 
+/** Options of `serveInspector`. */
 export interface ServeOptions {
   /**
    * Whether the page may delete keys and change their expiry.
@@ -20,14 +21,14 @@ export interface ServeOptions {
 
 /** A standalone inspector. */
 export interface ServedInspector {
-  /** Its address with the token, which is required for access. */
+  /** The URL of the page, with the token that gives access. */
   readonly url: string;
-  /** Stops it, with pending requests. The caches stay open. */
+  /** Stops the server and ends pending requests. The caches stay open. */
   close(): Promise<void>;
 }
 
 /**
- * Serves the inspector on this machine only, to clients with the token in its address.
+ * Serves the inspector on this machine only, to clients that have the token of its URL.
  * @throws TypeError for values that are not caches, and for invalid options; an error with the code EADDRINUSE or
  * EACCES for an unavailable port.
  */

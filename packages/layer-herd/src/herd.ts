@@ -35,24 +35,25 @@ const options: OptionDeclarations = {
     default: 60,
     global: true,
     description:
-      "How long a value outlives its timeout. Meanwhile readers treat it as expired with a growing probability.",
+      "How long Redis keeps a value after its timeout. In this time, readers treat it as expired with a growing probability.",
   },
   CACHE_HERD_LOCK_TIMEOUT: {
     type: "number",
     min: 0.1,
     unit: "seconds",
     default: 10,
-    description: "How long getOrSet waits for a loader whose process died. A running one may take longer.",
+    description:
+      "How long getOrSet waits for the loader of another process if that process has died. A running loader may take longer.",
   },
 };
 
 const INTEGER = /^-?\d+$/;
 
 /**
- * The layer against cache stampedes. Values with a timeout are kept for CACHE_HERD_TIMEOUT longer than that. In this
- * time each reader treats the value as expired with a growing probability, so that one caller reloads it while the
- * others get the old one (probabilistic early expiration). `getOrSet` lets one caller among all processes load. A
- * script reads its header in Redis (`touch`), so it must be the last of the layers with a header.
+ * The layer against cache stampedes. Redis keeps a value for `CACHE_HERD_TIMEOUT` after its timeout. In this time, each read treats the
+ * value as expired with a growing probability (probabilistic early expiration): so usually one caller reloads it while the others still get
+ * the old value. `getOrSet` lets one caller among all processes load. Name it last among the layers with a header, since a script reads its
+ * header in Redis (`touch`).
  */
 export const herd: Layer = Object.assign(
   function herd<Base extends ClientClass>(Client: Base): Base {

@@ -75,7 +75,7 @@ export async function loadAlone(alone: Alone): Promise<Loaded> {
     plan.gather?.passes(flight.redisKey);
     // The stored value is older than the one being loaded.
     seen = taken.seen;
-    // The pauses vary, so that waiting callers do not stay in step.
+    // The pauses are random, so that waiting callers do not retry at the same times.
     await sleep(longest * (0.5 + Math.random() / 2));
   }
 }

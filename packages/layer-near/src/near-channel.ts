@@ -1,4 +1,4 @@
 import { type Channel, channel } from "node:diagnostics_channel";
 
-/** Publishes a `NearMessage` when the state of a link has changed, and when servers report changed keys. */
+/** Publishes a `NearMessage` when the state of a tracking connection changes, and when servers report changed keys. */
 export const nearChannel: Channel = channel("coffer:near");

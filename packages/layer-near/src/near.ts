@@ -14,10 +14,10 @@ const YIELD_EVERY = 256;
 const MISSING = Symbol("missing");
 
 /**
- * The layer that keeps values in the process's memory, so that reading them again costs no round trip. Servers report
- * every change of a key that may be kept (CLIENT TRACKING with BCAST), on a separate connection to each. If they
- * cannot, or do not prove in time that the link works, values are read from Redis. It keeps the stored bytes: expiry,
- * tags and other layers are checked for every reader.
+ * The layer that keeps values in the process's memory, so that reading them again costs no round trip. Each server reports changed keys
+ * on a separate tracking connection (`CLIENT TRACKING` with `BCAST`). While a server does not support this, or the tracking connection has
+ * not proved within `MAX_LAG` that it works, values are read from Redis. The layer keeps the stored bytes, so every read checks the expiry,
+ * the tags and the other layers.
  */
 export const near: Layer = Object.assign(
   function near<Base extends ClientClass>(Client: Base): Base {

@@ -7,30 +7,31 @@ import {
   toMilliseconds,
 } from "@coffer/cache-core";
 
+/** The option `NEAR_CACHE`: what the layer near keeps in memory. */
 export interface NearSettings {
   /**
-   * The prefixes of the keys that are kept. Left out: all; empty: only the versions of tags. Required with a
-   * KEY_FUNCTION: the prefixes of the Redis keys.
+   * The prefixes of the keys whose values are kept. Left out: all keys. Empty: only the versions of tags. Required with a `KEY_FUNCTION`:
+   * then the prefixes of Redis keys.
    */
   readonly KEYS?: readonly string[];
   /**
-   * How many values are kept at most.
+   * How many values are kept at most; a whole number from 1.
    * @default 10000
    */
   readonly MAX_ENTRIES?: number;
   /**
-   * How many bytes they take at most; one that takes more than an eighth of it is not kept.
+   * How many bytes the kept values take at most; a whole number from 1. A value that takes more than an eighth of it is not kept.
    * @default 33554432
    */
   readonly MAX_BYTES?: number;
   /**
-   * How long a value is kept at most: seconds, or a duration such as "1m".
+   * How long a value is kept at most: seconds, or a duration such as "1m"; at least a millisecond.
    * @default 60
    */
   readonly TIMEOUT?: Delay;
   /**
-   * By how much a value may be older than in Redis, whatever fails: seconds, or a duration such as "500ms". Values
-   * usually lag by a millisecond.
+   * How long a value may be outdated at most, even if a connection fails: seconds, or a duration such as "500ms"; at least 0.1 seconds.
+   * Without failures, changes usually arrive within a millisecond.
    * @default 2
    */
   readonly MAX_LAG?: Delay;
@@ -46,6 +47,10 @@ declare module "@coffer/cache-core" {
     /** What the layer near keeps in the process's memory. */
     readonly NEAR_CACHE?: NearSettings;
   }
+  interface Settings {
+    /** What the layer near keeps, for every cache that does not set it in its own OPTIONS. */
+    readonly NEAR_CACHE?: NearSettings;
+  }
 }
 
 const positive = { type: "integer", minimum: 1 };
@@ -57,7 +62,7 @@ export const options: OptionDeclarations = {
     default: {},
     global: true,
     description:
-      'What the layer near keeps in the process\'s memory: `KEYS` (prefixes of keys; all), `MAX_ENTRIES` (10000), `MAX_BYTES` (33554432), `TIMEOUT` (60) and `MAX_LAG` (2), both in seconds or with a unit as in "500ms", `VALUES` ("copy" or "frozen").',
+      'What the layer near keeps in the process\'s memory: `KEYS` (prefixes of keys; default: all keys), `MAX_ENTRIES` (default: 10000), `MAX_BYTES` (default: 33554432), `TIMEOUT` (default: 60) and `MAX_LAG` (default: 2), both in seconds or with a unit as in "500ms", and `VALUES` ("copy" or "frozen"; default: "copy").',
     schema: {
       additionalProperties: false,
       properties: {

@@ -1,15 +1,14 @@
 import { chooseCache } from "@coffer/backend-kit";
 import { type Cache, type Caches, type Client, show, type Timeout, toMilliseconds } from "@coffer/cache-core";
 
-/** The options of all of them. */
+/** Options of `limiter`, `semaphore` and `windowCounter`. */
 export interface NamedOptions {
   /**
-   * What is limited, such as "login": it is part of the keys. Two limits with equal names share their keys, in all
-   * processes.
+   * What is limited, such as `"login"`: a part of the Redis keys. Limits of one kind with equal names share their keys, in all processes.
    */
   readonly name: string;
   /**
-   * The alias of the cache, if all caches are given.
+   * The alias of the cache, if the first argument is all caches.
    * @default "default"
    */
   readonly alias?: string | undefined;
@@ -23,7 +22,7 @@ export function clientOf(caches: Caches | Cache, options: NamedOptions, who: str
 /** @throws TypeError unless it is a non-empty string. */
 export function checkText(text: unknown, name: string, who: string): string {
   if (typeof text === "string" && text !== "") return text;
-  throw new TypeError(`${who}: ${name} must be text of at least one character, got ${show(text)}`);
+  throw new TypeError(`${who}: ${name} must be a string of at least one character, got ${show(text)}`);
 }
 
 /** @throws TypeError unless it is a whole number from 1 on. */

@@ -107,7 +107,7 @@ describe("a limiter", () => {
   });
 
   test.each<[unknown, RegExp | string]>([
-    [{ name: "" }, "limiter: name must be text of at least one character, got ''"],
+    [{ name: "" }, "limiter: name must be a string of at least one character, got ''"],
     [{ limit: 0 }, "limiter: limit must be a whole number from 1 on, got 0"],
     [{ limit: 1.5 }, "limiter: limit must be a whole number from 1 on, got 1.5"],
     [{ burst: "3" }, "limiter: burst must be a whole number from 1 on, got '3'"],
@@ -130,7 +130,7 @@ describe("a limiter", () => {
 
   test("rejects impossible takes", async () => {
     const limit = limiter(started.caches.get(), { ...daily, burst: 5 });
-    await expect(limit.take("")).rejects.toThrow("limiter: id must be text of at least one character");
+    await expect(limit.take("")).rejects.toThrow("limiter: id must be a string of at least one character");
     await expect(limit.take("ada", 6)).rejects.toThrow(
       "limiter: cost (6) is more than burst (5): it could never be allowed",
     );

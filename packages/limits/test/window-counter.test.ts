@@ -104,7 +104,7 @@ describe("a counter of windows", () => {
   });
 
   test.each<[object, string]>([
-    [{ name: 5 }, "windowCounter: name must be text of at least one character, got 5"],
+    [{ name: 5 }, "windowCounter: name must be a string of at least one character, got 5"],
     [{ every: undefined }, "every must be a number of seconds"],
     [{ limit: 1 }, "windowCounter: there is no option 'limit'; known are alias, name, every"],
   ])("refuses %j", (wrong, message) => {
@@ -115,7 +115,9 @@ describe("a counter of windows", () => {
 
   test("rejects hits that it could not count", async () => {
     const counter = windowCounter(started.caches, hourly);
-    await expect(counter.hit("")).rejects.toThrow("windowCounter: id must be text of at least one character");
+    await expect(counter.hit("")).rejects.toThrow(
+      "windowCounter: id must be a string of at least one character",
+    );
     await expect(counter.hit("ada", { beyond: "restart" })).rejects.toThrow(
       "windowCounter: limit must be a whole number from 1 on, got undefined",
     );

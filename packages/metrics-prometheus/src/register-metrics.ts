@@ -3,10 +3,17 @@ import { Counter, type Registry, register } from "prom-client";
 import { DistributionHistogram } from "./distribution-histogram.js";
 import { registerNear } from "./register-near.js";
 
+/** Options of `registerMetrics`. */
 export interface MetricsOptions {
-  /** @default prom-client's own registry, `register` */
+  /**
+   * The registry of prom-client that gets the metrics.
+   * @default prom-client's own registry, `register`
+   */
   readonly registry?: Registry;
-  /** The prefix of every name; a second `Caches` in the same registry needs another. @default "coffer_" */
+  /**
+   * The prefix of every metric's name; a second `Caches` in the same registry needs another prefix.
+   * @default "coffer_"
+   */
   readonly prefix?: string;
 }
 
@@ -21,7 +28,8 @@ const COUNTERS = [
 ] as const;
 
 /**
- * Adds the counts of the caches to a registry. They are read at each scrape, and cost nothing in between.
+ * Adds the counts of the caches to a registry as metrics. Each scrape reads the counts; nothing runs in between.
+ * @param caches what `createCaches` resolves to.
  * @throws Error if the registry already has metrics of these names.
  */
 export function registerMetrics(

@@ -301,7 +301,7 @@ describe("rejects options when the class is defined", () => {
       message: "one call would get the result of another. Make the key a function of them",
     },
     { options: { key: "users", tags: "users" }, method: none, message: "tags must be a list of texts" },
-    { options: { key: "users", alias: 1 }, method: none, message: "alias must be text, got 1" },
+    { options: { key: "users", alias: 1 }, method: none, message: "alias must be a string, got 1" },
     { options: { key: "users" }, method: 1, message: "@Cached on find: it is for methods of objects" },
   ])("@Cached($options)", ({ options, method, message }) => {
     expect(() => define(Cached(options as never), method)()).toThrow(message);
@@ -311,7 +311,7 @@ describe("rejects options when the class is defined", () => {
     { options: {}, message: "@CacheEvict on Service.find: say what to delete, by key or tags" },
     {
       options: { key: 1 },
-      message: "key must be text, a list of texts, or a function that returns either, got 1",
+      message: "key must be a string, a list of strings, or a function that returns either, got 1",
     },
     { options: { keys: ["a"] }, message: "there is no option 'keys'; known are key, tags, alias" },
     { options: { tags: "users" }, message: "tags must be a list of texts" },

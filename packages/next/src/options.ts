@@ -4,8 +4,8 @@ import { type Timeout, toMilliseconds } from "@coffer/cache-core";
 /** Options of both handlers. */
 export interface HandlerOptions {
   /**
-   * How long an entry stays at most: Next itself deletes none, and gives many of them a year. Records of revalidated
-   * tags stay as long.
+   * How long Redis keeps an entry at most. Next deletes no entries, and gives many of them a lifetime of a year. The records of revalidated tags
+   * are kept as long.
    * @default "30d"
    */
   readonly timeout?: Timeout | undefined;

@@ -43,7 +43,7 @@ export class Storage {
 
   #report(client: Client | undefined, error: unknown, operation: string): void {
     if (process.env.NEXT_PHASE === BUILDING) {
-      if (!this.#isWarned) console.warn(`The build goes on without its cache: ${(error as Error).message}`);
+      if (!this.#isWarned) console.warn(`The build continues without its cache: ${(error as Error).message}`);
       this.#isWarned = true;
       return;
     }

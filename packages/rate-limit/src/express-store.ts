@@ -4,27 +4,28 @@ import { checkOptions, type RateLimitStoreOptions } from "./options.js";
 
 /** How many hits a client has, and when they are reset. */
 export interface HitCount {
+  /** The hits in the window. */
   readonly totalHits: number;
-  /** By the clock of this machine. */
+  /** When the window ends, by the clock of this machine. */
   readonly resetTime: Date;
 }
 
 /**
- * A store for express-rate-limit: one for each limiter. Counts are shared by all processes. Every error reaches
- * express-rate-limit, whatever the cache's `IGNORE_EXCEPTIONS`: its `passOnStoreError` decides.
+ * A store for express-rate-limit. Create one for each limiter. All processes share the counts. Every error reaches express-rate-limit, even if
+ * the cache has `IGNORE_EXCEPTIONS`: its option `passOnStoreError` decides.
  */
 export class ExpressStore {
-  /** Tells express-rate-limit that other stores may count the same keys. */
+  /** For express-rate-limit: other stores, in other processes, count the same keys. */
   readonly localKeys = false;
-  /** Tells express-rate-limit which stores do. */
+  /** For express-rate-limit: stores with the same prefix count the same keys. */
   readonly prefix: string;
   readonly #caches: Caches | Cache;
   readonly #options: RateLimitStoreOptions;
   #counter: WindowCounter;
 
   /**
-   * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
-   * @throws TypeError for anything else, and for invalid options; ImproperlyConfigured for an unknown alias.
+   * @param caches what `createCaches` resolves to, or one of its caches. You close them yourself.
+   * @throws TypeError for other values and for invalid options; ImproperlyConfigured for an unknown alias.
    */
   constructor(caches: Caches | Cache, options: RateLimitStoreOptions) {
     this.#caches = caches;
@@ -33,33 +34,48 @@ export class ExpressStore {
     this.prefix = options.name;
   }
 
-  /** Called by express-rate-limit before anything else. */
+  /** Sets the length of the window, in milliseconds. express-rate-limit calls it first. */
   init({ windowMs }: { readonly windowMs: number }): void {
     this.#counter = windowCounter(this.#caches, { ...this.#options, every: windowMs / 1000 });
   }
 
-  /** @throws ConnectionInterrupted */
+  /**
+   * Reads the hits of a key; undefined if it has no window.
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   async get(key: string): Promise<HitCount | undefined> {
     const counted = await this.#counter.read(key);
     return counted.left === 0 ? undefined : asHits(counted);
   }
 
-  /** @throws ConnectionInterrupted */
+  /**
+   * Counts a hit of a key.
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   async increment(key: string): Promise<HitCount> {
     return asHits(await this.#counter.hit(key));
   }
 
-  /** Takes a hit back; never below 0. @throws ConnectionInterrupted */
+  /**
+   * Subtracts a hit of a key, unless it has none.
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   async decrement(key: string): Promise<void> {
     await this.#counter.undo(key);
   }
 
-  /** @throws ConnectionInterrupted */
+  /**
+   * Ends the window of a key.
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   async resetKey(key: string): Promise<void> {
     await this.#counter.reset(key);
   }
 
-  /** Resets all keys of this name. @throws ConnectionInterrupted */
+  /**
+   * Ends the windows of all keys of this name.
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   async resetAll(): Promise<void> {
     await this.#counter.resetAll();
   }

@@ -13,20 +13,23 @@ interface FastifyOptions {
 
 /** The interface of @fastify/rate-limit. Times are milliseconds. */
 export interface FastifyRateLimitStore {
+  /** Counts a hit of a key. */
   incr(key: string, callback: Callback, timeWindow: number, max: number): void;
+  /** Reads the hits of a key without counting one. */
   read(key: string, callback: Callback): void;
+  /** Creates the store of a route with its own limits. */
   child(options: object): FastifyRateLimitStore;
 }
 
-/** The option `store` of @fastify/rate-limit. */
+/** The type of the option `store` of @fastify/rate-limit. */
 export type FastifyStoreClass = new (options: object) => FastifyRateLimitStore;
 
 /**
- * A class of stores for @fastify/rate-limit: `register(rateLimit, { store: fastifyStore(caches, { name: "api" }) })`.
- * Counts are shared by all processes; a route with its own limits has its own counts. Every error reaches
- * @fastify/rate-limit, whatever the cache's `IGNORE_EXCEPTIONS`: its `skipOnError` decides.
- * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
- * @throws TypeError for anything else, and for invalid options; ImproperlyConfigured for an unknown alias.
+ * Returns a class of stores for @fastify/rate-limit: `register(rateLimit, { store: fastifyStore(caches, { name: "api" }) })`. All processes
+ * share the counts; a route with its own limits has its own counts. Every error reaches @fastify/rate-limit, even if the cache has
+ * `IGNORE_EXCEPTIONS`: its option `skipOnError` decides.
+ * @param caches what `createCaches` resolves to, or one of its caches. You close them yourself.
+ * @throws TypeError for other values and for invalid options; ImproperlyConfigured for an unknown alias.
  */
 export function fastifyStore(caches: Caches | Cache, options: RateLimitStoreOptions): FastifyStoreClass {
   const counter = counterOf(caches, checkOptions(options, "fastifyStore"));

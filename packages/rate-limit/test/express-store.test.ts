@@ -106,7 +106,7 @@ describe("a store for express-rate-limit", () => {
   });
 
   test.each<[object, string]>([
-    [{ name: undefined }, "ExpressStore: name must be text of at least one character, got undefined"],
+    [{ name: undefined }, "ExpressStore: name must be a string of at least one character, got undefined"],
     [{ prefix: "rl:" }, "ExpressStore: there is no option 'prefix'; known are name, alias"],
     [{ alias: "other" }, "CACHES has no 'other'"],
   ])("refuses %j", (wrong, message) => {

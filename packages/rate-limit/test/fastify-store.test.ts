@@ -118,7 +118,7 @@ describe.each(TOPOLOGIES)("a store for @fastify/rate-limit over the %s client", 
 
 describe("a store for @fastify/rate-limit", () => {
   test.each<[object, string]>([
-    [{ name: "" }, "fastifyStore: name must be text of at least one character, got ''"],
+    [{ name: "" }, "fastifyStore: name must be a string of at least one character, got ''"],
     [{ nameSpace: "rl:" }, "fastifyStore: there is no option 'nameSpace'; known are name, alias"],
   ])("rejects %j at once", async (wrong, message) => {
     await using started = await start("default");

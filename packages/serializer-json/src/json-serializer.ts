@@ -7,9 +7,8 @@ import { pythonFloat } from "./python-float.js";
 import { pythonJson } from "./python-json.js";
 
 /**
- * Stores values as JSON text, which every language reads. Rejects values that would not come back equal, at any
- * depth. Numbers within objects and arrays are read as JavaScript numbers, so integers beyond 2^53 that another
- * language wrote lose digits.
+ * Stores values as JSON, which every language reads. Rejects values that JSON cannot restore exactly, at any depth. Numbers within objects
+ * and arrays are read as JavaScript numbers, so integers above 2^53 that another language wrote lose digits.
  */
 export class JsonSerializer implements Serializer {
   readonly isText: boolean = true;
@@ -17,7 +16,7 @@ export class JsonSerializer implements Serializer {
 
   /**
    * Returns compact JSON. Leaves out properties whose value is `undefined`, as `JSON.stringify` does.
-   * @throws TypeError naming the path of the first value that would come back as something else, and what to do.
+   * @throws TypeError with the path of the first value that JSON cannot restore exactly, and what to do.
    */
   dumps(value: unknown): string {
     // A number by itself is written as a float, since any client would read bare digits as an integer.

@@ -1,6 +1,6 @@
 // Values may come from another realm (a vm context, a test runner's sandbox), whose Object and Array are not ours.
 
-/** Whether `value` is an object literal or has no prototype. */
+/** Returns whether `value` is an object literal, or has no prototype. */
 export function isPlainObject(value: object): value is Record<string, unknown> {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return true;
@@ -9,13 +9,13 @@ export function isPlainObject(value: object): value is Record<string, unknown> {
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
 }
 
-/** Whether `value` is an array and not an instance of a subclass. */
+/** Returns whether `value` is an array, and no instance of a subclass. */
 export function isPlainArray(value: object): value is unknown[] {
   return Array.isArray(value) && (Object.getPrototypeOf(value) === Array.prototype || isDirect(value, 2));
 }
 
 /**
- * Whether a built-in object is not an instance of a subclass.
+ * Returns whether a built-in object is no instance of a subclass.
  *
  * @param prototypes how many prototypes such an object has: two for a Date (Date's and Object's), three for a typed array.
  */

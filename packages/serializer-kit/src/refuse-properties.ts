@@ -3,7 +3,7 @@ import { propertyName } from "./path-segment.js";
 import { Refused } from "./refused.js";
 
 /**
- * For built-in objects (a Map, a Date) whose content a format keeps, but not the properties that were added to them.
+ * Rejects built-in objects (a Map, a Date) with properties that were added to them: a format keeps only their content.
  *
  * @throws Refused if `value` has an own enumerable property.
  */

@@ -1,5 +1,5 @@
 /**
- * Thrown by rules for a value that would not come back equal. `prepare` adds the path to the message.
+ * The error that rules throw for a value that the format cannot restore exactly. `prepare` adds the path to the message.
  *
  * @example throw new Refused("is a function: leave it out");
  */

@@ -8,7 +8,7 @@ export type Step = string | number;
  */
 export type Visit = (part: unknown, step?: Step) => unknown;
 
-/** The values that a format keeps, and what it stores for others that are not plain. */
+/** Which values a format restores exactly, and what it stores for values that are not plain. */
 export interface Rules {
   /** Whether the format keeps cycles, and objects that occur twice as one. @default false */
   readonly keepsCycles?: boolean;
@@ -20,22 +20,23 @@ export interface Rules {
   readonly refusesProto?: boolean;
 
   /**
-   * Called for each text and each name of a property. Left out: every text is kept, which is faster.
+   * Called for each string and each name of a property. Left out: every string is kept, which is faster.
    *
-   * @returns why the text would not come back equal, as the end of a sentence; `undefined` if it would.
+   * @returns why the format cannot restore the string exactly, as the end of a sentence; `undefined` if it can.
    */
   text?(text: string): string | undefined;
 
   /**
-   * Whether a number comes back equal. Called for -0 and for all numbers but integers of 32 bits. Left out: every number does.
+   * Returns whether the format restores a number exactly. Called for -0, and for all numbers except integers of 32 bits. Left out: it
+   * restores every number.
    */
   keepsNumber?(value: number): boolean;
 
   /**
-   * Called for all values except texts, booleans, null, numbers that are kept, plain objects and plain arrays.
+   * Called for all values except strings, booleans, null, numbers that are kept, plain objects and plain arrays.
    *
    * @returns what to store instead; `value` itself if the format keeps it.
-   * @throws Refused if it would not come back equal.
+   * @throws Refused if the format cannot restore it exactly.
    */
   special(value: unknown, visit: Visit): unknown;
 }

@@ -12,10 +12,9 @@ const MEMORY = 8;
 const MAX_VALUE_BYTES = 64 * 2 ** 20;
 
 /**
- * Stores values as MessagePack, by msgpackr. Plain values are plain MessagePack in its shortest form, as Python's
- * msgpack writes it; `Date`, `Map`, `Set`, `BigInt` and typed arrays are extensions (see `extension-types.ts`).
- * Values that would not come back equal are rejected, at any depth. Equal values with their keys in the same order
- * have equal bytes, so members need no separate form.
+ * Stores values as MessagePack, by msgpackr. Plain values are plain MessagePack in its shortest form, as Python's msgpack writes it;
+ * `Date`, `Map`, `Set`, `BigInt` and typed arrays are extensions (see `extension-types.ts`). It rejects values that it cannot restore
+ * exactly, at any depth. Equal values with their keys in the same order have equal bytes, so members need no separate form.
  */
 export class MsgPackSerializer implements Serializer {
   readonly #maxMemory: number;
@@ -26,7 +25,7 @@ export class MsgPackSerializer implements Serializer {
 
   /**
    * Properties whose value is `undefined` are left out, as usual in JavaScript.
-   * @throws TypeError naming the path of the first value that would not come back equal, and what to do.
+   * @throws TypeError with the path of the first value that it cannot restore exactly, and what to do.
    */
   dumps(value: unknown): Buffer {
     // By themselves, integers whose byte is an ASCII digit would be mistaken for a stored integer.
@@ -41,8 +40,8 @@ export class MsgPackSerializer implements Serializer {
   }
 
   /**
-   * Reads any MessagePack of plain values, and the extensions that `dumps` writes. Keys that are not strings are read
-   * as strings. Integers beyond 2^53 are `bigint`.
+   * Reads any MessagePack of plain values, and the extensions that `dumps` writes. Keys that are not strings are read as strings. Integers
+   * above 2^53 are `bigint`.
    * @throws SyntaxError unless the bytes are one such value, or if it would take far more memory than bytes.
    */
   loads(data: Buffer): unknown {

@@ -7,13 +7,13 @@ import { V8_RULES } from "./v8-rules.js";
 import { ValueDeserializer } from "./value-deserializer.js";
 
 /**
- * Stores every value that `structuredClone` keeps, in V8's format, which only V8 reads: the counterpart of Python's
- * pickle. Rejects values that V8 would silently change, above all instances of classes.
+ * Stores every value that `structuredClone` keeps, in V8's format, like Python's pickle: only V8 reads it. Rejects values that V8 would
+ * silently change, such as instances of classes.
  */
 export class V8Serializer implements Serializer {
   /**
    * Returns the bytes of `v8.serialize`. They begin with 0xff, so they are never bare digits.
-   * @throws TypeError with the path of the first value that would not come back equal, and what to do.
+   * @throws TypeError with the path of the first value that V8 cannot restore exactly, and what to do.
    */
   dumps(value: unknown): Buffer {
     return serialize(prepare(value, V8_RULES));

@@ -1,8 +1,7 @@
 import { channel } from "node:diagnostics_channel";
 
 /**
- * The message for subscribers of `coffer:session` (`node:diagnostics_channel`). It has no id, since an id gives
- * access to the session.
+ * A message on the diagnostics channel `coffer:session`. It does not contain the session's id, since an id gives access to the session.
  */
 export interface SessionMessage {
   /** The alias of the cache. */
@@ -15,7 +14,9 @@ export interface SessionMessage {
 
 /** How many sessions of a store were not saved or not listed since it was created. */
 export interface SessionStats {
+  /** Sessions that were not saved, because they were destroyed or have expired. */
   readonly refused: number;
+  /** Sessions that `all` left out, because they cannot be read. */
   readonly unreadable: number;
 }
 

@@ -11,8 +11,8 @@ import { readOptions, type SessionStoreOptions } from "./store-options.js";
 type Listed = SessionData & { id: string };
 
 /**
- * The sessions of express-session and @fastify/session in a cache. Every method with a callback returns a promise
- * without one.
+ * Stores the sessions of express-session and @fastify/session in a cache. Every method that takes a callback returns a promise if it gets no
+ * callback.
  */
 export class SessionStore extends EventEmitter {
   /** Set by express-session: gives a request a new session. */
@@ -21,8 +21,8 @@ export class SessionStore extends EventEmitter {
   #expressStore: typeof import("express-session").Store | undefined;
 
   /**
-   * @param caches what `createCaches` resolves to, or one of its caches.
-   * @throws TypeError for anything else and for invalid options; ImproperlyConfigured for an unknown alias.
+   * @param caches what `createCaches` resolves to, or one of its caches. You close them yourself.
+   * @throws TypeError for other values and for invalid options; ImproperlyConfigured for an unknown alias.
    */
   constructor(caches: Caches | Cache, options: SessionStoreOptions = {}) {
     super();
@@ -36,7 +36,11 @@ export class SessionStore extends EventEmitter {
     this.#sessions = new Sessions(cache, settings);
   }
 
-  /** The session as plain data; `undefined` if there is none, or it has expired. */
+  /**
+   * Reads a session as plain data; `undefined` if there is none, or it has expired.
+   *
+   * Redis: `GET`, O(1).
+   */
   get<T extends object = SessionData>(id: string): Promise<T | undefined>;
   get<T extends object = SessionData>(id: string, callback: Callback<T>): void;
   get(id: string, callback?: Callback<never>): unknown {
@@ -48,11 +52,12 @@ export class SessionStore extends EventEmitter {
   }
 
   /**
-   * Saves for as long as the cookie says, else for `ttl`. Resolves to whether it was saved: `false` if the session
-   * was destroyed, or has expired, since it was loaded. That is not an error, since the request could do nothing
-   * about it.
-   * @throws TypeError unless it is a session; SerializerError for data that the cache's serializer would not bring
-   * back equal.
+   * Saves a session until its cookie expires, or for `ttl` if the cookie has no expiry.
+   *
+   * Redis: `SET`, with `XX` for a session that was loaded before; O(1).
+   * @returns whether it was saved; `false` if the session was destroyed, or has expired, since it was loaded. That is not an error, since the
+   * request could not do anything about it.
+   * @throws TypeError for a value that is not a session; SerializerError for data that the cache's serializer cannot restore exactly.
    */
   set(id: string, session: object): Promise<boolean>;
   set(id: string, session: object, callback: Callback<boolean> | undefined): void;
@@ -60,35 +65,55 @@ export class SessionStore extends EventEmitter {
     return answer(callback, () => this.#sessions.save(id, session));
   }
 
-  /** Gives the session the expiry of its cookie, and saves nothing. Resolves to whether it existed. */
+  /**
+   * Renews the expiry of a session from its cookie, and saves nothing. Returns whether the session existed.
+   *
+   * Redis: `PEXPIRE` in a script, O(1).
+   */
   touch(id: string, session: object): Promise<boolean>;
   touch(id: string, session: object, callback: Callback<boolean> | undefined): void;
   touch(id: string, session: object, callback?: Callback<boolean>): unknown {
     return answer(callback, () => this.#sessions.touch(id, session));
   }
 
-  /** Resolves to whether there was one to destroy. Rejects on failure even with IGNORE_EXCEPTIONS. */
+  /**
+   * Deletes a session, and returns whether it existed. Rejects if Redis fails, even with `IGNORE_EXCEPTIONS`.
+   *
+   * Redis: `UNLINK`, O(1).
+   */
   destroy(id: string): Promise<boolean>;
   destroy(id: string, callback: Callback<boolean> | undefined): void;
   destroy(id: string, callback?: Callback<boolean>): unknown {
     return answer(callback, () => this.#sessions.destroy(id));
   }
 
-  /** Every session, with its `id`. Unreadable ones are left out, and counted by `stats`. */
+  /**
+   * Reads every session, with its `id`. Leaves out sessions that cannot be read; `stats` counts them.
+   *
+   * Redis: `SCAN` and `MGET`, O(N) for N keys in the database.
+   */
   all(): Promise<Listed[]>;
   all(callback: Callback<Listed[]>): void;
   all(callback?: Callback<Listed[]>): unknown {
     return answer(callback, () => this.#sessions.all());
   }
 
-  /** The ids of all sessions. */
+  /**
+   * Collects the ids of all sessions.
+   *
+   * Redis: `SCAN`, O(N) for N keys in the database.
+   */
   ids(): Promise<string[]>;
   ids(callback: Callback<string[]>): void;
   ids(callback?: Callback<string[]>): unknown {
     return answer(callback, () => this.#sessions.ids());
   }
 
-  /** How many sessions there are. */
+  /**
+   * Counts the sessions.
+   *
+   * Redis: `SCAN`, O(N) for N keys in the database.
+   */
   length(): Promise<number>;
   length(callback: Callback<number>): void;
   length(callback?: Callback<number>): unknown {
@@ -96,16 +121,17 @@ export class SessionStore extends EventEmitter {
   }
 
   /**
-   * What happened to sessions without causing an error; the channel `coffer:session` (`node:diagnostics_channel`)
-   * publishes each.
+   * Returns how many sessions were not saved or not listed, without an error. The diagnostics channel `coffer:session` publishes each of these
+   * events. Sends nothing.
    */
   stats(): SessionStats {
     return this.#sessions.events.snapshot();
   }
 
   /**
-   * Destroys every session of this prefix, and forgets their ids, which may be used again. Rejects on failure even
-   * with IGNORE_EXCEPTIONS.
+   * Deletes every session of this prefix. Their ids may be used again. Rejects if Redis fails, even with `IGNORE_EXCEPTIONS`.
+   *
+   * Redis: `SCAN` and `UNLINK`, O(N) for N keys in the database.
    */
   clear(): Promise<void>;
   clear(callback: Callback<void> | undefined): void;
@@ -121,7 +147,7 @@ export class SessionStore extends EventEmitter {
     });
   }
 
-  /** For express-session: the session as its middleware creates it, without a request. */
+  /** For express-session: reads a session as the object that its middleware creates, without a request. */
   load<Session>(id: string, callback: (error: unknown, session?: Session) => unknown): void {
     this.get(id, (error, data) => {
       if (error || data === undefined) callback(error);

@@ -46,8 +46,8 @@ export class Sessions {
   }
 
   /**
-   * A known session is saved only if it is still in Redis, in one step, so that a slow request cannot bring back one
-   * that another request, or another process, destroyed meanwhile. It then returns `false`.
+   * A known session is saved only if it is still in Redis, in one step, so that a slow request cannot restore a session that another
+   * request, or another process, has destroyed. It then returns `false`.
    */
   async save(id: string, session: object): Promise<boolean> {
     const { form } = this.#settings;
@@ -128,7 +128,7 @@ export class Sessions {
 
   #key(id: string): string {
     if (typeof id === "string" && id !== "") return this.#settings.prefix + id;
-    throw new TypeError(`a session's id must be text of at least one character, got ${show(id)}`);
+    throw new TypeError(`a session's id must be a string of at least one character, got ${show(id)}`);
   }
 
   #idOf(key: string): string {

@@ -4,20 +4,21 @@ import { DjangoForm } from "./django-form.js";
 import { ownForm } from "./own-form.js";
 import type { SessionForm } from "./session-form.js";
 
+/** Options of `SessionStore`. */
 export interface SessionStoreOptions {
   /**
-   * The alias of the cache, if the store is given all of them.
+   * The alias of the cache, if the first argument is all caches.
    * @default "default"
    */
   readonly SESSION_CACHE_ALIAS?: string | undefined;
   /**
-   * The prefix of a session's id in its key; the cache's own prefix and version precede it.
+   * What precedes a session's id in its key; the cache's own prefix and version precede that.
    * @default "session:", Django's `"django.contrib.sessions.cache"` with `django`
    */
   readonly prefix?: string | undefined;
   /**
    * The lifetime of a session whose cookie has no expiry: seconds, a duration such as `"1d"`, or `null` for no
-   * expiry. With `django` this is its `SESSION_COOKIE_AGE`.
+   * expiry. With `django`, give it Django's `SESSION_COOKIE_AGE`.
    * @default "1d", `"14d"` with `django`
    */
   readonly ttl?: Timeout | undefined;
@@ -45,7 +46,7 @@ export function readOptions(options: SessionStoreOptions): StoreSettings {
   const { prefix = django ? "django.contrib.sessions.cache" : "session:" } = options;
   // Without one, clear() would delete every key of the cache.
   if (typeof prefix !== "string" || prefix === "") {
-    throw new TypeError(`prefix must be text of at least one character, got ${show(prefix)}`);
+    throw new TypeError(`prefix must be a string of at least one character, got ${show(prefix)}`);
   }
   const { ttl = django ? "14d" : "1d" } = options;
   const milliseconds = toMilliseconds(ttl, "ttl");

@@ -283,7 +283,7 @@ describe("bad input", () => {
       { prefxi: "a" },
       /SessionStore: there is no option 'prefxi'; known are SESSION_CACHE_ALIAS, prefix, ttl, django/,
     ],
-    ["an empty prefix", { prefix: "" }, /^prefix must be text/],
+    ["an empty prefix", { prefix: "" }, /^prefix must be a string/],
     ["a ttl without a unit", { ttl: "600" }, /^ttl must be a number of seconds/],
     ["a ttl of zero", { ttl: 0 }, /^ttl must be more than 0/],
     ["django that is not a boolean", { django: "yes" }, /^django must be true or false/],
@@ -314,10 +314,10 @@ describe("bad input", () => {
 
   test.each([undefined, null, 5, "", {}])("is an id that is %s, and nothing is sent", async (id) => {
     const monitor = await server.monitor();
-    await expect(store.get(id as string)).rejects.toThrow(/a session's id must be text/);
-    await expect(store.set(id as string, session())).rejects.toThrow(/a session's id must be text/);
-    await expect(store.touch(id as string, session())).rejects.toThrow(/a session's id must be text/);
-    await expect(store.destroy(id as string)).rejects.toThrow(/a session's id must be text/);
+    await expect(store.get(id as string)).rejects.toThrow(/a session's id must be a string/);
+    await expect(store.set(id as string, session())).rejects.toThrow(/a session's id must be a string/);
+    await expect(store.touch(id as string, session())).rejects.toThrow(/a session's id must be a string/);
+    await expect(store.destroy(id as string)).rejects.toThrow(/a session's id must be a string/);
     expect(await monitor.stop()).toEqual([]);
   });
 

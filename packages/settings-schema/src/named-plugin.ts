@@ -8,9 +8,11 @@ import {
 
 /** A plugin, and its names in settings. */
 export interface NamedPlugin {
+  /** Its kind, such as that of serializers. */
   readonly kind: PluginKind;
-  /** Its plugin strings. The first is for descriptions. */
+  /** Its plugin strings; descriptions show the first. */
   readonly names: readonly string[];
+  /** The options that it declares. */
   readonly options: OptionDeclarations;
 }
 
@@ -18,8 +20,7 @@ export interface NamedPlugin {
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * The plugins that modules export. Their kinds are discovered on the way: backends declare options that name plugins
- * of further kinds, and these may do so, too.
+ * Returns the plugins that modules export. It knows the kind of backends, and finds the other kinds in the options that the plugins declare.
  */
 export function pluginsIn(modules: Modules): NamedPlugin[] {
   const kinds = new Map([[BACKEND.name, BACKEND]]);

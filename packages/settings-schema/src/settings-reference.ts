@@ -4,8 +4,9 @@ import { type DeclaredOption, declaredOptions, defaultOf } from "./declared-opti
 import type { NamedPlugin } from "./named-plugin.js";
 import { valueType } from "./value-type.js";
 
-/** One setting, as a line of the reference. */
+/** One setting, as the settings reference shows it. */
 export interface SettingRow {
+  /** Its name, such as `KEY_PREFIX`. */
   readonly name: string;
   /** Its level: at the top of the settings, in a cache, or in a cache's OPTIONS. */
   readonly level: "top" | "cache" | "OPTIONS";
@@ -13,9 +14,11 @@ export interface SettingRow {
   readonly type: string;
   /** Its values, as a TypeScript type: `number | null`, `"lz4" | "zlib" | string | class`. */
   readonly valueType: string;
-  /** In its JSON form, the name of a class, or undefined if there is none. */
+  /** Its default in JSON form, or the name of a class; undefined if it has none. */
   readonly default: unknown;
+  /** Whether the settings must have it. */
   readonly required: boolean;
+  /** What it does, as the core or the plugin declares it. */
   readonly description: string;
   /** The plugins that read it, each by its first name; none: the core. */
   readonly plugins: readonly string[];

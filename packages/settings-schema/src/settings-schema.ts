@@ -6,6 +6,7 @@ import type { NamedPlugin } from "./named-plugin.js";
 import { optionsSchema } from "./options-schema.js";
 import { type JsonSchema, valueSchema } from "./value-schema.js";
 
+/** Options of `settingsSchema`. */
 export interface SettingsSchemaOptions {
   /** The defaults of the options that name plugins: `{ SERIALIZER: "@coffer/serializer-json" }`. */
   readonly defaults?: Readonly<Record<string, string>>;
@@ -25,8 +26,8 @@ function withoutEffect(place: DjangoPlace): Record<string, JsonSchema> {
 }
 
 /**
- * The JSON schema (draft 7) of a settings file, for completion and checks in editors, with the options of these
- * plugins. It rejects nothing that `createCaches` accepts: with an unknown plugin any option is allowed.
+ * Returns the JSON schema (draft 7) of a settings file, for completion and checks in editors, with the options of these
+ * plugins. It rejects nothing that `createCaches` accepts: with an unknown plugin, any option is allowed.
  */
 export function settingsSchema(
   plugins: readonly NamedPlugin[],

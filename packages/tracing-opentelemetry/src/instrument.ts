@@ -20,12 +20,22 @@ const { name, version } = createRequire(import.meta.url)("../package.json");
 /** In seconds, as the semantic conventions advise. */
 const BOUNDARIES = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 
+/** Options of `instrument`. */
 export interface InstrumentOptions {
-  /** @default the one registered with the API */
+  /**
+   * Creates the spans.
+   * @default the provider registered with `@opentelemetry/api`
+   */
   readonly tracerProvider?: TracerProvider;
-  /** @default the one registered with the API */
+  /**
+   * Measures the durations.
+   * @default the provider registered with `@opentelemetry/api`
+   */
   readonly meterProvider?: MeterProvider;
-  /** Whether spans have the keys (`coffer.keys`) and the messages of errors, which contain keys. @default false */
+  /**
+   * Whether spans have the keys (`coffer.keys`) and the messages of errors, which contain keys.
+   * @default false
+   */
   readonly keys?: boolean;
 }
 
@@ -37,9 +47,9 @@ interface Begun {
 }
 
 /**
- * Creates a span for every command of every cache in this process, and measures durations. Call it after the SDK has
- * been started; the caches may already exist.
- * @returns a function that ends it.
+ * Creates a span for every command of every cache in this process, and measures its duration (`db.client.operation.duration`). Call it after the
+ * SDK has been started; the caches may already exist.
+ * @returns a function that stops it.
  */
 export function instrument({
   tracerProvider = trace.getTracerProvider(),

@@ -15,41 +15,60 @@ interface Item {
 }
 
 /**
- * The settings of a cache, as in `CACHES.default`. Nitro adds `driver`; the `base` of unstorage's own drivers is
- * called `KEY_PREFIX` here.
+ * The settings of a cache, as in `CACHES.default`. `KEY_PREFIX` is what the drivers of unstorage call `base`.
  */
 export interface DriverOptions extends CacheSettings {
+  /** The name of the driver, which Nitro adds. Has no effect. */
   readonly driver?: string;
 }
 
-/** A driver of unstorage 1 and 2. Missing items are null. */
+/** A driver of unstorage 1 and 2. */
 export interface CofferDriver {
+  /** `"coffer"`. */
   readonly name: string;
+  /** For unstorage: the driver supports `ttl`. */
   readonly flags: { readonly ttl: boolean };
+  /** An empty object: the settings may contain passwords, and unstorage's tools show the options of drivers. */
   readonly options: object;
-  /** The cache, for features that unstorage does not have. */
+  /** Returns the cache, for features that unstorage does not have. */
   getInstance(): Promise<Cache>;
+  /** Checks whether an item exists. Redis: `EXISTS`, O(1). */
   hasItem(key: string): Promise<boolean>;
+  /** Reads an item as a string; null if it is missing. Redis: `GET`, O(1). */
   getItem(key: string): Promise<string | null>;
+  /** Reads many items, in the given order; null for a missing one. Redis: `MGET`, O(n) for n items. */
   getItems(items: readonly Item[]): Promise<{ key: string; value: string | null }[]>;
-  /** The item with the type of `setItemRaw`. */
+  /** Reads an item with the type that `setItemRaw` stored; null if it is missing. Redis: `GET`, O(1). */
   getItemRaw(key: string): Promise<unknown>;
+  /** Stores a string. `ttl` is in seconds; default: the cache's `TIMEOUT`. Redis: `SET`, O(1). */
   setItem(key: string, value: string, options?: ItemOptions): Promise<void>;
+  /** Stores many strings in one batch; `ttl` as in `setItem`. Redis: one `SET` per item, pipelined; O(n) for n items. */
   setItems(items: readonly (Item & { readonly value: string })[], common?: ItemOptions): Promise<void>;
-  /** @throws SerializerError for a value that the cache's serializer would not bring back equal. */
+  /**
+   * Stores a value of any type that the serializer keeps, such as bytes. Redis: `SET`, O(1).
+   * @throws SerializerError for a value that the cache's serializer cannot restore exactly.
+   */
   setItemRaw(key: string, value: unknown, options?: ItemOptions): Promise<void>;
+  /** Deletes an item. Redis: `UNLINK`, O(1). */
   removeItem(key: string): Promise<void>;
-  /** `ttl`: the seconds left, rounded up; none if the item does not expire. Null if it is missing. */
+  /**
+   * Reads how long an item has left. Redis: `PTTL`, O(1).
+   * @returns `ttl` in seconds, rounded up; no `ttl` if the item does not expire; null if it is missing.
+   */
   getMeta(key: string): Promise<{ ttl?: number } | null>;
+  /** Collects the keys that begin with `base`. Redis: `SCAN`, O(N) for N keys in the database. */
   getKeys(base?: string): Promise<string[]>;
+  /** Deletes the items whose keys begin with `base`. Redis: `SCAN` and `UNLINK`, O(N) for N keys in the database. */
   clear(base?: string): Promise<void>;
   /** Closes the cache if the driver has opened it. */
   dispose(): Promise<void>;
 }
 
 /**
- * A driver over a cache, or over its own one, which it opens with these settings at the first use.
- * @throws TypeError for anything else. Invalid settings reject every call.
+ * Creates a driver for unstorage.
+ * @param given what `createCaches` resolves to, one of its caches, or the settings of a cache: then the driver creates it at the first use,
+ * and closes it in `dispose`. Invalid settings reject every call.
+ * @throws TypeError for other values.
  */
 export function cofferDriver(given: Caches | Cache | DriverOptions = {}): CofferDriver {
   const { get, close } = lazyCache(given, open, "the driver");

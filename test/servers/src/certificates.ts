@@ -12,7 +12,7 @@ export interface Certificates {
   /** A client's certificate, for servers that are configured with `tls-auth-clients yes`. */
   readonly clientCert: string;
   readonly clientKey: string;
-  /** An authority that signed nothing here: a client that trusts only this one must reject the server. */
+  /** An authority that signed none of these certificates: a client that trusts only this one must reject the server. */
   readonly untrustedCa: string;
   /** Of the same authority, for the name localhost only and not for its address; for CONFIG SET tls-cert-file. */
   readonly namedCert: string;

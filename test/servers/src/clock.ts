@@ -3,8 +3,8 @@ import { clearTimeout, setTimeout } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Real time. Captured at import, so that a test with fake timers does not stop the harness: a server takes real time
- * to start.
+ * The real clock and timers, captured at import: a server takes real time to start, so fake timers of a test must not stop the
+ * harness.
  */
 export const clock: {
   now(): number;

@@ -12,7 +12,7 @@ export class Cluster extends ServerGroup {
   /** The replicas at the start, the first one of each primary first. */
   readonly replicas: readonly RedisServer[];
   readonly #joined: RedisServer[] = [];
-  /** The nodes' own addresses, however they are reached. */
+  /** The ids of the nodes in the cluster, which do not depend on the addresses that they announce. */
   readonly #ids: Map<RedisServer, Promise<string>> = new Map();
 
   constructor(masters: readonly RedisServer[], replicas: readonly RedisServer[]) {
@@ -102,11 +102,11 @@ export class Cluster extends ServerGroup {
     await migrate(slot, source, target, Math.ceil(count / 2));
     await halfway?.();
     await migrate(slot, source, target, Number.MAX_SAFE_INTEGER);
-    // The target first, so that one node always claims the slot; then the others, which would learn of it late.
+    // The target first, so that one node always claims the slot; then the others, since gossip would inform them late.
     const others = await this.#otherMasters([target, source]);
     for (const server of [target, source, ...others])
       await server.command("CLUSTER", "SETSLOT", slot, "NODE", String(to));
-    // Two concurrent moves could get the same epoch, and then the nodes would disagree for long.
+    // Two concurrent moves could get the same epoch, and then the nodes would disagree for a long time.
     await eventually(() => this.#expectAgreement(slot, target), { interval: 2 });
   }
 
@@ -142,7 +142,7 @@ export class Cluster extends ServerGroup {
     if (id === undefined) {
       id = server.text("CLUSTER", "MYID").then(String);
       this.#ids.set(server, id);
-      // A node that is down has not answered: it is asked again.
+      // A node that is down has not replied: try again.
       id.catch(() => this.#ids.delete(server));
     }
     return id;

@@ -7,7 +7,7 @@ export interface Patience {
    */
   deadline?: number;
   /**
-   * Milliseconds between two tries.
+   * Milliseconds between two attempts.
    * @default 10
    */
   interval?: number;
@@ -30,7 +30,7 @@ export async function eventually<T>(assertion: () => T, patience: Patience = {})
   }
 }
 
-/** An assertion may wait for a frozen server and never settle; the deadline must hold then as well. */
+/** An assertion may wait for a frozen server and never settle: the deadline applies then, too. */
 async function within<T>(assertion: () => T, left: number, deadline: number): Promise<Awaited<T>> {
   let cancel = () => {};
   const tooLate = new Promise<never>((_, reject) => {

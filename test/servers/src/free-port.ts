@@ -6,9 +6,9 @@ import net from "node:net";
 const BUS = 10_000;
 
 /**
- * A currently unused loopback port. Drawn from below the range from which the system assigns outgoing connections
- * (32768 and up on Linux, also for the bus): in that range a port could be given to another process while a test
- * keeps its server down, and a reconnecting client could even connect to itself.
+ * Returns a loopback port that is not in use, below the range of ephemeral ports (32768 and up on Linux; also for the cluster
+ * bus). In that range, the system could assign the port to another process while a test keeps its server down, and a
+ * reconnecting client could even connect to itself.
  */
 export async function freePort(withBus: boolean): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {

@@ -8,10 +8,10 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 
 /**
- * A shell between this process and the server. It reads from a pipe that only this process holds open: however this
- * process ends, even by SIGKILL, the pipe closes, and the shell kills the server by its pid and removes the folder. A
- * line in the pipe starts the server (again). While one runs, a second shell reads, since the first must wait for the
- * server's exit status; it has ended before "exited" is printed, so a line never reaches the wrong one.
+ * The script of a shell between this process and the server. The shell reads from a pipe that only this process keeps open.
+ * When this process ends, even by SIGKILL, the pipe closes, and the shell kills the server by its pid and removes the folder. A
+ * line in the pipe starts the server (again). While a server runs, a second shell reads the pipe, since the first waits for the
+ * server's exit status. The second shell ends before "exited" is printed, so a line never reaches the wrong shell.
  */
 const GUARD = `
 trap '' PIPE
@@ -42,7 +42,7 @@ export class GuardedProcess {
   #waiters = 0;
   /** The server's own folder. Short, since the path of a unix socket is limited to 107 bytes. */
   readonly dir: string = path.join(os.tmpdir(), `coffer-${process.pid}-${randomBytes(5).toString("hex")}`);
-  /** Of the server that runs or ran last. */
+  /** The pid of the server that runs, or ran last. */
   pid = 0;
   /** The exit status of the last server, as the shell prints it; `undefined` while one runs. */
   exitStatus: number | undefined = 0;

@@ -14,7 +14,7 @@ export interface LaunchPlan
   readonly password?: string | undefined;
   /** The text of redis.conf. */
   readonly config: (access: Access) => string;
-  /** Arguments besides the file of settings. */
+  /** Arguments in addition to the path of redis.conf. */
   readonly args?: readonly string[];
 }
 

@@ -3,9 +3,9 @@ import { type MonitoredCommand, monitoredCommand } from "./monitored-command.js"
 import type { RawConnection } from "./raw-connection.js";
 
 export interface MonitorOptions {
-  /** Excludes the harness's own commands, which no test counts. */
+  /** Returns whether the address of a client is the harness's own: tests do not count its commands. */
   isOwn(client: string): boolean;
-  /** Makes the server run a command that shows that the monitor has seen all before it. */
+  /** Sends a command to the server: once the monitor has seen it, it has seen all commands before it. */
   ping(marker: string): Promise<unknown>;
 }
 
@@ -31,7 +31,7 @@ export class Monitor implements AsyncDisposable {
     return monitor;
   }
 
-  /** Resolves to the commands once all that the server has answered before this call are among them. */
+  /** Resolves to the commands once they contain all that the server answered before this call. */
   async settled(): Promise<readonly MonitoredCommand[]> {
     markers += 1;
     const marker = `coffer-monitor-${markers}`;

@@ -1,14 +1,14 @@
-/** A command as MONITOR reports it, in the order in which the server ran it. */
+/** A command as MONITOR reports it. */
 export interface MonitoredCommand {
   /** In upper case. */
   readonly name: string;
-  /** Read as UTF-8, without the name. */
+  /** The arguments after the name, decoded as UTF-8. */
   readonly args: readonly string[];
-  /** The same, byte by byte. */
+  /** The arguments after the name, as bytes. */
   readonly bytes: readonly Buffer[];
-  /** The database that is chosen after the command, which matters for SELECT alone. */
+  /** The selected database after the command: it differs from the one before only for SELECT. */
   readonly db: number;
-  /** Address and port of who sent it; "lua" for what a script did. */
+  /** The address and port of the client; "lua" for a command of a script. */
   readonly client: string;
 }
 
@@ -31,7 +31,7 @@ export function monitoredCommand(line: string): MonitoredCommand {
 const LETTERS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", a: "\x07", b: "\b" };
 
 function unquoted(quoted: string): Buffer {
-  // Redis writes every byte outside of printable ASCII as \xHH, so one character is one byte here.
+  // Redis writes every byte outside of printable ASCII as \xHH, so each character is one byte.
   const text = quoted.replace(/\\(?:x([0-9a-f]{2})|(.))/g, (_, hex?: string, letter = "") =>
     hex === undefined ? (LETTERS[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
   );

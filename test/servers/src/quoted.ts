@@ -1,4 +1,4 @@
-/** Any text, in the quoting of redis.conf. */
+/** Returns a string in the quotes of redis.conf. */
 export function quoted(text: string): string {
   return `"${Buffer.from(text).toString("hex").replace(/../g, "\\x$&")}"`;
 }

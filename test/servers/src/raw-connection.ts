@@ -8,11 +8,11 @@ import { ReplyParser } from "./reply-parser.js";
 
 type Waiting = { resolve: (reply: Reply) => void; reject: (error: Error) => void };
 
-/** A connection that hides nothing: what is given is sent, in order, and nothing is ever sent twice. */
+/** A connection without retries: it sends each command once, in the order of the calls. */
 export class RawConnection {
-  /** This end as MONITOR and CLIENT LIST show it, so that the harness can tell itself from the clients under test. */
+  /** The address of this end in MONITOR and CLIENT LIST: it distinguishes the harness from the clients under test. */
   readonly address: string;
-  /** Takes what comes unasked, which is what MONITOR and subscriptions send. */
+  /** Called with the messages of MONITOR and of subscriptions. */
   onPush: (reply: Reply) => void = () => {};
   readonly #socket: net.Socket;
   readonly #parser = new ReplyParser();
@@ -49,7 +49,7 @@ export class RawConnection {
     return this.#failure === undefined;
   }
 
-  /** Sends one command. An error reply rejects; so does the deadline, which gives the connection up. */
+  /** Sends one command. Rejects for an error reply, and at the deadline; then it closes the connection. */
   command(args: readonly (string | number | Uint8Array)[], deadline = 30_000): Promise<Reply> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise<Reply>((resolve, reject) => {

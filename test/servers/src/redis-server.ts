@@ -8,13 +8,13 @@ import { Monitor } from "./monitor.js";
 import { RawConnection } from "./raw-connection.js";
 import type { Reply } from "./reply.js";
 
-/** A real server on this machine, made by `startServer`. */
+/** A real server on this machine, started by `startServer`. */
 export class RedisServer implements AsyncDisposable {
   readonly #access: Access;
   readonly #process: GuardedProcess;
   readonly #deadline: number;
   #connection: Promise<RawConnection> | undefined;
-  /** Of that connection, as MONITOR shows it. */
+  /** The address of that connection in MONITOR. */
   #address = "";
 
   constructor(access: Access, process: GuardedProcess, deadline: number) {
@@ -27,7 +27,7 @@ export class RedisServer implements AsyncDisposable {
     return this.#access.host;
   }
 
-  /** 0 where the server listens on a unix socket. */
+  /** The port; 0 if the server listens on a unix socket. */
   get port(): number {
     return this.#access.port;
   }
@@ -49,7 +49,7 @@ export class RedisServer implements AsyncDisposable {
     return this.#access.tls;
   }
 
-  /** Of the process that runs, or ran last. */
+  /** The pid of the process that runs, or ran last. */
   get pid(): number {
     return this.#process.pid;
   }
@@ -59,7 +59,7 @@ export class RedisServer implements AsyncDisposable {
     return this.#process.dir;
   }
 
-  /** What a client is configured with; credentials are percent-encoded. */
+  /** The URL for clients; credentials are percent-encoded. */
   url(db?: number): string {
     const { user = "", password, socketPath, host, port, tls } = this.#access;
     const login =
@@ -69,27 +69,27 @@ export class RedisServer implements AsyncDisposable {
   }
 
   /**
-   * Sends a command on the harness's own connection, which `monitor` leaves out, and resolves to the reply with bulk
-   * strings as Buffers. An error reply rejects, and so does a server that is silent for 5 s.
+   * Sends a command on the harness's own connection, which `monitor` leaves out, and resolves to the reply with bulk strings as
+   * Buffers. Rejects for an error reply, and if the server does not answer for 5 s.
    */
   async command(...args: readonly (string | number | Uint8Array)[]): Promise<Reply> {
     return (await this.#connected()).command(args);
   }
 
-  /** As `command`, with Buffers read as UTF-8, also inside of arrays. */
+  /** Sends a command like `command`, and decodes the Buffers of the reply as UTF-8, also within arrays. */
   async text(...args: readonly (string | number | Uint8Array)[]): Promise<TextReply> {
     return asText(await this.command(...args));
   }
 
-  /** What INFO tells, all or one section, as texts. */
+  /** Returns the fields of INFO, of all sections or one, as strings. */
   async info(section?: string): Promise<Readonly<Record<string, string>>> {
     const text = String(await this.command("INFO", ...(section === undefined ? [] : [section])));
     return Object.fromEntries([...text.matchAll(/^(\w+):(.*)\r$/gm)].map(([, name, value]) => [name, value]));
   }
 
   /**
-   * Records the commands of all clients but the harness. On a unix socket clients cannot be told apart, and the
-   * harness's commands are recorded too.
+   * Records the commands of all clients but the harness. On a unix socket, clients cannot be distinguished, so the harness's
+   * commands are recorded, too.
    */
   async monitor(): Promise<Monitor> {
     return Monitor.start(await this.connect(), {
@@ -98,12 +98,12 @@ export class RedisServer implements AsyncDisposable {
     });
   }
 
-  /** A further connection of its own, for what has a state: MULTI, SELECT, subscriptions. The caller closes it. */
+  /** Opens another connection, for commands with a state: MULTI, SELECT, subscriptions. The caller closes it. */
   connect(): Promise<RawConnection> {
     return RawConnection.open(this.#access);
   }
 
-  /** Resolves once the process stands still: it accepts connections (the system does) and answers nothing. */
+  /** Freezes the process (SIGSTOP), and resolves when it is stopped: the system still accepts connections, and nothing answers. */
   async freeze(): Promise<void> {
     this.#process.signal("SIGSTOP");
     await eventually(async () => {
@@ -128,7 +128,7 @@ export class RedisServer implements AsyncDisposable {
     await this.untilReady();
   }
 
-  /** Ends the process, frozen or not, and removes its folder. Can be called again. */
+  /** Ends the process, frozen or not, and removes its folder. May be called again. */
   async stop(): Promise<void> {
     this.#forget();
     await this.#process.end();
@@ -143,21 +143,21 @@ export class RedisServer implements AsyncDisposable {
     return this.#process.log(lines);
   }
 
-  /** Polls until `predicate` holds, and gives up at the deadline with an error that shows the predicate. */
+  /** Polls until `predicate` is true. Rejects at the deadline with an error that shows the predicate. */
   async waitFor(predicate: (server: this) => boolean | Promise<boolean>, patience?: Patience): Promise<void> {
     await eventually(async () => {
       if (!(await predicate(this))) throw new Error(`Still not so: ${predicate}`);
     }, patience);
   }
 
-  /** Resolves when this very process answers; rejects with its log when it ends or takes too long. */
+  /** Resolves when this process answers; rejects with its log if it ends or takes too long. */
   async untilReady(): Promise<void> {
     const end = clock.now() + this.#deadline;
     let reason: unknown;
     while (this.#process.exitStatus === undefined && clock.now() < end) {
       try {
         await this.command("PING");
-        // Another server may have taken the port in front of ours, which is about to end then.
+        // Another server may have taken the port before ours, which will then end.
         if (Number((await this.info("server")).process_id) === this.pid) return;
       } catch (error) {
         reason = error;
@@ -173,7 +173,7 @@ export class RedisServer implements AsyncDisposable {
   async #connected(): Promise<RawConnection> {
     const before = this.#connection;
     const usable = (await before?.catch(() => undefined))?.usable;
-    // Of several commands that find the connection broken, the first makes the new one.
+    // If several commands find the connection broken, the first opens the new one.
     if (!usable && this.#connection === before) this.#connection = this.connect();
     this.#connection ??= this.connect();
     const connection = await this.#connection;
@@ -189,7 +189,7 @@ export class RedisServer implements AsyncDisposable {
     this.#connection = undefined;
   }
 
-  /** A signal is delivered a moment after it is sent. Where there is no /proc, it is taken as delivered. */
+  /** A signal is delivered shortly after it is sent. Without /proc, it counts as delivered. */
   async #standsStill(): Promise<boolean> {
     try {
       return /^State:\s+T/m.test(await readFile(`/proc/${this.pid}/status`, "utf8"));

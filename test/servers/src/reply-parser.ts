@@ -2,10 +2,7 @@ import type { Reply } from "./reply.js";
 
 const CRLF = Buffer.from("\r\n");
 
-/**
- * RESP2, no more than the harness needs. Written here rather than taken from a driver, since the drivers are what
- * is under test.
- */
+/** A parser for the parts of RESP2 that the harness needs. It is not one of a driver, since the drivers are under test. */
 export class ReplyParser {
   #chunks: Buffer[] = [];
   #size = 0;
@@ -13,11 +10,11 @@ export class ReplyParser {
   #data: Buffer = Buffer.alloc(0);
   #at = 0;
 
-  /** Takes what came from the socket and returns the replies that are complete by now. */
+  /** Parses bytes from the socket, and returns the replies that are complete now. */
   push(chunk: Buffer): Reply[] {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
-    // A value of many megabytes comes in thousands of chunks: they are joined once, not at each of them.
+    // A value of many megabytes arrives in thousands of chunks: they are joined once, not after each chunk.
     if (this.#size < this.#wanted) return [];
     this.#data = Buffer.concat(this.#chunks);
     const replies: Reply[] = [];
@@ -36,7 +33,7 @@ export class ReplyParser {
     return replies;
   }
 
-  /** The reply at the current place, or `undefined` when its end has not come yet. */
+  /** Returns the reply at the current position; `undefined` if its end has not arrived yet. */
   #read(): Reply | undefined {
     const end = this.#data.indexOf(CRLF, this.#at);
     if (end < 0) {
@@ -61,7 +58,7 @@ export class ReplyParser {
       this.#wanted = end + 2;
       return undefined;
     }
-    // A copy: a slice would keep everything that came with it in memory for as long as the test keeps the reply.
+    // A copy: a slice would keep the whole chunk in memory as long as the test keeps the reply.
     const bytes = Buffer.from(this.#data.subarray(this.#at, end));
     this.#at = end + 2;
     return bytes;

@@ -1,2 +1,2 @@
-/** What Redis answers: a status is a string, a bulk string its bytes, an error inside of an array an `Error`. */
+/** A reply of Redis: a status is a string, a bulk string a Buffer, an error within an array an `Error`. */
 export type Reply = string | Buffer | number | null | Error | Reply[];

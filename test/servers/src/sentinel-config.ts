@@ -10,7 +10,7 @@ export interface SentinelConfig {
   readonly downAfter: number;
 }
 
-/** The settings a sentinel begins with; it keeps what it learns in the same file. */
+/** The initial configuration of a sentinel, which writes its state into the same file. */
 export function sentinelConfig(access: Access, { name, primary, quorum, downAfter }: SentinelConfig): string {
   const lines: (readonly [name: string, value: string | number])[] = [
     ["bind", access.host],
@@ -18,7 +18,7 @@ export function sentinelConfig(access: Access, { name, primary, quorum, downAfte
     ...tlsLines(access),
     ["sentinel", `monitor ${name} ${primary.host} ${primary.port} ${quorum}`],
     ["sentinel", `down-after-milliseconds ${name} ${downAfter}`],
-    // Sentinels whose votes were split try again after twice this time.
+    // After a split vote, sentinels try again after twice this time.
     ["sentinel", `failover-timeout ${name} 1000`],
   ];
   if (access.password !== undefined) lines.push(["requirepass", quoted(access.password)]);

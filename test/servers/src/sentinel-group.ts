@@ -3,9 +3,9 @@ import type { RedisServer } from "./redis-server.js";
 import { ServerGroup } from "./server-group.js";
 import type { ReplicatedServers } from "./start-replicated.js";
 
-/** Sentinels and the servers that they watch over. */
+/** Sentinels and the servers that they monitor. */
 export class SentinelGroup extends ServerGroup {
-  /** What clients call the primary by. */
+  /** The name of the service, by which clients find the primary. */
   readonly name: string;
   readonly sentinels: readonly RedisServer[];
   readonly #replicated: ReplicatedServers;
@@ -26,7 +26,7 @@ export class SentinelGroup extends ServerGroup {
     return [...this.sentinels, ...this.members];
   }
 
-  /** The primary as the first sentinel that answers sees it. */
+  /** The current primary, according to the first sentinel that answers. */
   async primary(): Promise<RedisServer> {
     const ask = (sentinel: RedisServer) => sentinel.text("SENTINEL", "GET-MASTER-ADDR-BY-NAME", this.name);
     const [, port] = (await Promise.any(this.sentinels.map(ask))) as string[];
@@ -36,13 +36,13 @@ export class SentinelGroup extends ServerGroup {
   }
 
   /**
-   * Resolves to the new primary once another member than `old` is, in the eyes of all sentinels and in its own, and no failover is going on:
-   * two sentinels may have been voted for shortly after each other, and each promotes one.
+   * Resolves to the new primary once all sentinels, and the server itself, report another primary than `old`, and no failover
+   * is running: two sentinels elected shortly after each other each promote a server.
    */
   async failedOver(old: RedisServer, patience: Patience = { deadline: 60_000 }): Promise<RedisServer> {
     return eventually(async () => {
       const primary = await this.primary();
-      // One that is frozen would not say what it is.
+      // A frozen server would not report its role.
       if (primary === old) throw new Error(`No failover from port ${old.port} yet.`);
       const { role } = await primary.info("replication");
       if (role !== "master") throw new Error(`Port ${primary.port} is no primary yet.`);

@@ -4,7 +4,7 @@ import { quoted } from "./quoted.js";
 import type { ConfigValue, ServerOptions } from "./server-options.js";
 import { tlsLines } from "./tls-lines.js";
 
-/** The redis.conf of a server that is to be quick, alone and forgotten. */
+/** Returns the redis.conf of a fast, temporary server. */
 export function serverConfig(access: Access, options: ServerOptions): string {
   const lines: [name: string, value: ConfigValue][] = [
     ["bind", access.host],
@@ -30,9 +30,9 @@ export function serverConfig(access: Access, options: ServerOptions): string {
 function clusterLines({ tls }: Access): [string, ConfigValue][] {
   return [
     ["cluster-enabled", "yes"],
-    // Short for a cluster, and long enough for a busy machine not to fail over by itself.
+    // Short, and long enough that a busy machine causes no failover.
     ["cluster-node-timeout", 2_000],
-    // A replica is shown to clients once it has had something from its master, if only a ping.
+    // The cluster shows a replica to clients after the replica has received something from its master, such as a ping.
     ["repl-ping-replica-period", 1],
     ["tls-cluster", tls ? "yes" : "no"],
   ];
@@ -40,10 +40,10 @@ function clusterLines({ tls }: Access): [string, ConfigValue][] {
 
 function passwordLines({ user, password }: Access): [string, ConfigValue][] {
   if (password === undefined) return [];
-  // Every server could become a replica by a failover, so each knows how to log in to its like.
+  // A failover could make any server a replica, so each has the credentials of the others.
   const replication: [string, ConfigValue][] = [["masterauth", quoted(password)]];
   if (user === undefined) return [["requirepass", quoted(password)], ...replication];
-  // As a hash, because the password of an ACL rule cannot hold blanks.
+  // As a hash, because the password of an ACL rule cannot contain spaces.
   const hash = createHash("sha256").update(password).digest("hex");
   const users = ["default off", `${user} on #${hash} ~* &* +@all`];
   return [["user", users], ["masteruser", quoted(user)], ...replication];

@@ -5,7 +5,7 @@ export abstract class ServerGroup implements AsyncDisposable {
   /** Every server of the group, running or not. */
   abstract readonly servers: readonly RedisServer[];
 
-  /** Stops all of them. Can be called again. */
+  /** Stops all servers. May be called again. */
   async stop(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.stop()));
   }

@@ -1,17 +1,17 @@
 import type { RedisServer } from "./redis-server.js";
 
 export interface ServerOptions {
-  /** What clients have to log in with. */
+  /** The password of the clients. */
   password?: string;
-  /** An ACL user with all rights, who logs in with `password`; the default user is switched off. */
+  /** An ACL user with all rights, whose password is `password`; the default user is disabled. */
   user?: string;
-  /** Listens with TLS only, with certificates made for it, and asks clients for theirs without insisting. */
+  /** Listens only with TLS, with its own certificates. Client certificates are optional. */
   tls?: boolean;
   /** Listens on a unix socket only; the port is 0. */
   unixSocket?: boolean;
-  /** Follows this server, whose password and TLS it takes over; it is in sync when it is handed out. */
+  /** The primary of this replica, which has the same password and TLS. `startServer` resolves when the replica is in sync. */
   replicaOf?: RedisServer;
-  /** A node of a cluster, still alone and without slots: `startCluster` makes clusters. */
+  /** A node of a cluster, which knows no other nodes and has no slots: `startCluster` creates clusters. */
   cluster?: boolean;
   /**
    * Keeps its data over `kill` and `restart`, in an append-only file. `stop` removes it in any case.
@@ -19,8 +19,8 @@ export interface ServerOptions {
    */
   persistent?: boolean;
   /**
-   * Further lines of redis.conf, the name and the rest of the line as it stands there (`{ maxmemory: "2mb" }`); an
-   * array makes one line of each item. They come last and win.
+   * Further lines of redis.conf by name, with the rest of the line (`{ maxmemory: "2mb" }`); an array gives one line for each
+   * item. They come last, so they override other lines.
    */
   config?: Readonly<Record<string, ConfigValue>>;
   /**

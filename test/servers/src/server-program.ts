@@ -9,7 +9,7 @@ const FETCHED = fileURLToPath(new URL("../../../node_modules/.cache/coffer-serve
 export function serverProgram(name: string | undefined = process.env.COFFER_SERVER): string {
   if (name === undefined || name === "") return "redis-server";
   const program = path.join(FETCHED, name, "server");
-  // A path, or an empty part of one, would lead to something else than a server.
+  // A path would name a program that is not one of the fetched servers.
   if (/^[a-z]+-[\d.]+$/.test(name) && existsSync(program)) return program;
   throw new Error(`COFFER_SERVER=${name}: no such server is fetched. Run: npm run test:servers -- --fetch`);
 }

@@ -1,6 +1,6 @@
 import type { RedisServer } from "./redis-server.js";
 
-/** Starts servers side by side. If one does not start, the others are stopped before its error is thrown. */
+/** Starts servers concurrently. If one does not start, stops the others, then throws its error. */
 export async function startAll(
   count: number,
   start: (index: number) => Promise<RedisServer>,

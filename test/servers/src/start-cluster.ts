@@ -29,7 +29,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     await Promise.all(
       nodes.slice(count).map(async (replica, index) => {
         const id = String(await masters[index % count]?.command("CLUSTER", "MYID"));
-        // Refused until the two have heard of each other.
+        // Redis rejects it until the two nodes know each other.
         await eventually(() => replica.command("CLUSTER", "REPLICATE", id), patience);
       }),
     );
@@ -44,7 +44,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
 async function giveSlots(master: RedisServer, index: number, masters: readonly RedisServer[]): Promise<void> {
   const first = Math.floor((SLOTS * index) / masters.length);
   const end = Math.floor((SLOTS * (index + 1)) / masters.length);
-  // Before they meet, masters take different epochs; otherwise they would first have to settle a conflict.
+  // Masters get different epochs before they meet; otherwise they would have to resolve a conflict first.
   await master.command("CLUSTER", "SET-CONFIG-EPOCH", index + 1);
   await master.command(
     "CLUSTER",
@@ -53,7 +53,7 @@ async function giveSlots(master: RedisServer, index: number, masters: readonly R
   );
 }
 
-/** Each pair directly, which is quicker than to wait for the gossip. */
+/** Introduces each pair of nodes directly, which is faster than their gossip. */
 async function meet(nodes: readonly RedisServer[]): Promise<void> {
   const pairs = nodes.flatMap((node, index) => nodes.slice(index + 1).map((other) => [node, other] as const));
   await Promise.all(pairs.map(([node, other]) => node.command("CLUSTER", "MEET", other.host, other.port)));
@@ -62,7 +62,7 @@ async function meet(nodes: readonly RedisServer[]): Promise<void> {
 async function expectComplete(node: RedisServer, masters: number, replicas: number): Promise<void> {
   const [, state] = /cluster_state:(\w+)/.exec(String(await node.command("CLUSTER", "INFO"))) ?? [];
   const ranges = (await node.text("CLUSTER", "SLOTS")) as unknown[][];
-  // A range is its first and last slot, its master and then its replicas.
+  // A range consists of its first and last slot, its master, and its replicas.
   const complete = ranges.length === masters && ranges.every((range) => range.length === 3 + replicas);
   const { role, master_link_status: link } = await node.info("replication");
   if (state !== "ok" || !complete || (role === "slave" && link !== "up")) {

@@ -7,7 +7,7 @@ export interface ProxyPlace {
   port?: number;
 }
 
-/** Puts a way to `server` of which the test can dispose; resolves when it accepts connections. */
+/** Starts a proxy to `server`; resolves when it accepts connections. */
 export async function startProxy(server: RedisServer, { host, port }: ProxyPlace = {}): Promise<TcpProxy> {
   const proxy = new TcpProxy(server);
   await proxy.listen(host, port);

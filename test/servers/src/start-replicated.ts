@@ -24,7 +24,7 @@ export class ReplicatedServers extends ServerGroup {
     return [this.primary, ...this.replicas];
   }
 
-  /** Resolves when every replica has what the primary has written until now. */
+  /** Resolves when every replica has all writes that the primary has executed so far. */
   async settled(patience?: Patience): Promise<void> {
     const written = Number((await this.primary.info("replication")).master_repl_offset);
     const caughtUp = async (replica: RedisServer) =>

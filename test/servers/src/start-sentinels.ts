@@ -8,18 +8,18 @@ import { type ReplicatedOptions, startReplicated } from "./start-replicated.js";
 
 export interface SentinelOptions extends ReplicatedOptions {
   /**
-   * What clients call the primary by.
+   * The name of the service, by which clients find the primary.
    * @default "mymaster"
    */
   name?: string;
   /** @default 3 */
   sentinels?: number;
   /**
-   * How many sentinels have to miss the primary.
+   * The quorum: how many sentinels must consider the primary down.
    * @default 2
    */
   quorum?: number;
-  /** What clients have to log in to a sentinel with; the servers have the `password`. */
+  /** The password of the sentinels; that of the servers is `password`. */
   sentinelPassword?: string;
   /**
    * Milliseconds without an answer after which a server counts as down.
@@ -28,7 +28,7 @@ export interface SentinelOptions extends ReplicatedOptions {
   downAfter?: number;
 }
 
-/** Starts a primary, its replicas and sentinels over them, and resolves when the sentinels know everybody. */
+/** Starts a primary, its replicas, and sentinels that monitor them. Resolves when the sentinels know all servers and each other. */
 export async function startSentinels(options: SentinelOptions = {}): Promise<SentinelGroup> {
   const { name = "mymaster", sentinels: count = 3, quorum = 2, downAfter = 2_000, ...rest } = options;
   const { sentinelPassword, ...common } = rest;
@@ -56,7 +56,7 @@ export async function startSentinels(options: SentinelOptions = {}): Promise<Sen
   }
 }
 
-/** Tells the sentinels of each other, in their own words. They would find out by themselves, in two seconds. */
+/** Sends the sentinels the messages by which they discover each other. They would send these themselves after two seconds. */
 async function introduce(
   name: string,
   primary: RedisServer,
@@ -83,7 +83,7 @@ async function expectComplete(
     if (seen !== expected) throw new Error(`A sentinel sees ${seen} instead of ${expected}.`);
     for (const replica of (await sentinel.text("SENTINEL", "REPLICAS", name)) as string[][]) {
       const flags = replica[replica.indexOf("flags") + 1];
-      // Before a sentinel has connected to it, a replica is "slave,disconnected", which clients take for dead.
+      // Until a sentinel has connected to a replica, its flags are "slave,disconnected", and clients consider it down.
       if (flags !== "slave") throw new Error(`A sentinel sees a replica with the flags ${flags}.`);
     }
   }

@@ -9,7 +9,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RedisSer
   if (replicaOf?.socketPath !== undefined) {
     throw new TypeError("startServer: a server on a unix socket cannot have replicas.");
   }
-  // A replica lets in whoever its primary lets in, since clients are configured once for both.
+  // A replica has the same credentials as its primary, since clients have one configuration for both.
   const user = options.user ?? replicaOf?.user;
   const password = options.password ?? replicaOf?.password;
   if (user !== undefined && password === undefined) {
@@ -33,7 +33,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RedisSer
   }
 }
 
-/** In the eyes of both: a replica counts itself in a little before its primary begins to send it what is written. */
+/** Both must report it: a replica reports the sync shortly before its primary starts to send it new writes. */
 async function isInSync(replica: RedisServer, primary: RedisServer): Promise<boolean> {
   if ((await replica.info("replication")).master_link_status !== "up") return false;
   const followers = Object.values(await primary.info("replication"));

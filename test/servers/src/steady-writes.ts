@@ -1,29 +1,29 @@
 import { clock } from "./clock.js";
 
-/** A write to a new key and what became of it; times as of `performance.now()`. */
+/** A write to a new key and its outcome; times are those of `performance.now()`. */
 export interface WriteRecord {
   readonly key: string;
   readonly asked: number;
   answered?: number;
-  /** Left out where the write was acknowledged. */
+  /** The error; left out if the write was acknowledged. */
   error?: unknown;
 }
 
-/** Writes that go on at a steady rate, each to a key of its own, while servers come and go. */
+/** Writes at a steady rate, each to its own key, while servers stop and start. */
 export interface SteadyWrites {
-  /** Every write that was asked for, in order. */
+  /** Every write that was sent, in order. */
   readonly records: readonly WriteRecord[];
   /** The keys of the writes that were acknowledged. */
   readonly acknowledged: readonly string[];
-  /** Asks for no more, and resolves when the last one has been answered. */
+  /** Sends no more writes, and resolves when the last one has been answered. */
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two handfuls of writes. */
+/** Milliseconds between two groups of writes. */
 const INTERVAL = 10;
 
 /**
- * @param write resolves where the write is acknowledged.
+ * @param write resolves if the write is acknowledged.
  * @param perSecond how many keys are written in a second.
  */
 export function startSteadyWrites(
@@ -44,7 +44,7 @@ export function startSteadyWrites(
     const answered: Promise<void> = write(record.key).then(() => end(), end);
     pending.add(answered);
   };
-  // As many as are due by now: a turn that came late is made up for.
+  // As many as are due now: if a timer fires late, its writes are sent together.
   const timer = setInterval(() => {
     while (records.length < ((clock.now() - start) * perSecond) / 1000) begin();
   }, INTERVAL);

@@ -7,21 +7,24 @@ import type { RedisServer } from "./redis-server.js";
 interface Passage {
   readonly client: net.Socket;
   readonly server: net.Socket;
-  /** How many more bytes of replies come through before it breaks. */
+  /** How many more bytes of replies pass before the connection breaks. */
   left: number;
-  /** Whether the network has been cut since: what is sent does not arrive, and nobody is told. */
+  /** Whether the network of this connection was cut: bytes do not arrive, and neither end gets an error. */
   isLost: boolean;
 }
 
-/** A way to a server that can be long, narrow, or cut without either end being told. Plain TCP only. */
+/**
+ * A TCP proxy to a server that can simulate latency, limited bandwidth, and a network that is cut without an error at either
+ * end. Without TLS.
+ */
 export class TcpProxy implements AsyncDisposable {
-  /** Milliseconds that bytes are on their way, in each direction. */
+  /** The latency in milliseconds, in each direction. */
   latency = 0;
-  /** How fast replies come. */
+  /** The bandwidth of replies. */
   bytesPerSecond: number = Number.POSITIVE_INFINITY;
-  /** How fast commands go. */
+  /** The bandwidth of commands. */
   uploadBytesPerSecond: number = Number.POSITIVE_INFINITY;
-  /** How many connections have been made through it. */
+  /** The number of connections through the proxy so far. */
   connections = 0;
   #target: RedisServer;
   readonly #listener: net.Server = net.createServer((client) => this.#join(client));
@@ -30,7 +33,7 @@ export class TcpProxy implements AsyncDisposable {
 
   constructor(target: RedisServer) {
     this.#target = target;
-    // A test that forgets to stop it must be able to end.
+    // A test that forgets to stop the proxy must be able to end.
     this.#listener.unref();
   }
 
@@ -42,35 +45,35 @@ export class TcpProxy implements AsyncDisposable {
     return (this.#listener.address() as net.AddressInfo).port;
   }
 
-  /** The server's URL by this way. */
+  /** The server's URL through the proxy. */
   url(db?: number): string {
     return this.#target.url(db).replace(`:${this.#target.port}`, `:${this.port}`);
   }
 
-  /** From now on new connections come to another server, as behind a name that has moved. Those there are stay where they are. */
+  /** Sends new connections to another server from now on, as after a DNS change. Open connections do not change. */
   lead(target: RedisServer): void {
     this.#target = target;
   }
 
-  /** From now on nothing comes through, not even the end of a connection. New connections are accepted, and silent. */
+  /** Stops all bytes from now on, including the end of connections. New connections are accepted and get no reply. */
   cut(): void {
     this.#isCut = true;
     for (const passage of this.#passages) passage.isLost = true;
   }
 
-  /** Cuts one connection alone: that whose end at the server has this address, as CLIENT LIST shows it. */
+  /** Cuts only the connection that has this address in CLIENT LIST of the server. */
   cutOne(address: string): void {
     for (const passage of this.#passages) {
       if (address.endsWith(`:${passage.server.localPort}`)) passage.isLost = true;
     }
   }
 
-  /** Lets new connections through. Those that were cut stay dead: what was sent is gone. */
+  /** Lets new connections through. The bytes of the connections that were cut are lost. */
   mend(): void {
     this.#isCut = false;
   }
 
-  /** Lets so many more bytes of replies through on each connection, then breaks it. New connections are whole. */
+  /** Breaks each open connection after this many more bytes of replies. New connections are not affected. */
   breakOff(bytes: number): void {
     for (const passage of this.#passages) {
       passage.left = bytes;
@@ -109,7 +112,7 @@ export class TcpProxy implements AsyncDisposable {
   ): Promise<void> {
     from.unref();
     from.on("error", () => {});
-    /** What is sent does not overtake what was sent before, though the way be shorter by then. */
+    /** Bytes never overtake earlier bytes, even if the latency was reduced in between. */
     let before = Promise.resolve();
     const arrive = (what: () => void) => {
       const due = clock.now() + this.latency;
@@ -119,7 +122,7 @@ export class TcpProxy implements AsyncDisposable {
         if (!passage.isLost) what();
       });
     };
-    /** When all that has been read until now is through. */
+    /** When all bytes that were read so far have been passed on. */
     let through = 0;
     try {
       for await (const chunk of from) {
@@ -129,7 +132,7 @@ export class TcpProxy implements AsyncDisposable {
         arrive(() => this.#write(passage, to, chunk));
       }
     } catch {
-      // It was reset or destroyed, which for the other end is an end like any other.
+      // The connection was reset or destroyed: the other end gets a normal end.
     }
     arrive(() => to.end());
   }

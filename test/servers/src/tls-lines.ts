@@ -1,6 +1,6 @@
 import type { Access } from "./access.js";
 
-/** The lines of redis.conf, of a server as of a sentinel, by which all that it speaks is TLS. */
+/** Returns the lines of redis.conf (of a server or a sentinel) that make all its connections TLS. */
 export function tlsLines({ tls, port }: Access): [name: string, value: string | number][] {
   if (tls === undefined) return [];
   return [

@@ -1,6 +1,6 @@
 /**
- * By how much values that were taken at even intervals have grown from the first to the last: the median of the slopes between
- * all pairs (Theil and Sen), which a few values that stick out do not move.
+ * Returns by how much values sampled at equal intervals have grown from the first to the last: the median of the slopes between
+ * all pairs (the Theil-Sen estimator), which a few outliers do not change.
  */
 export function growth(values: readonly number[]): number {
   const slopes: number[] = [];

@@ -2,22 +2,25 @@ import { growth } from "./growth.js";
 import type { Sample } from "./sample.js";
 
 /**
- * Bytes by which the heap may grow over the second half of a run; what is cached and warmed up is so in the first. Runs that leak
- * nothing grow by less than 300 KB, which is code that V8 goes on compiling. Little that could be leaked stays within the bound:
- * something kept of every call, which is 16 bytes at least, exceeds it in 32,768 calls, and something of each of the 40 connections
- * that are lost or the 40 caches that are closed when it has 13 KB, as a socket with its buffers does.
+ * The bytes by which the heap may grow over the second half of a run; caches fill and code warms up in the first half. Without
+ * a leak, the heap grows by less than 300 KB: V8 continues to compile code. Leaks exceed the limit: 16 bytes per call (the
+ * smallest object) after 32,768 calls, and 13 KB (a socket with its buffers) for each of the 40 lost connections or the 40
+ * closed caches.
  */
 const HEAP = 512 * 1024;
-/** The same for the process as a whole, where the allocator decides what it gives back. It is for leaks outside of the heap. */
+/**
+ * The same for the whole process, to find leaks outside of the heap. It is larger, since the allocator decides when it returns
+ * memory.
+ */
 const RSS = 16 * 1024 * 1024;
 const HANDLES = 0;
 
-/** By how much something has grown over the second half of the samples. */
+/** The growth of one measurement over the second half of the samples. */
 export interface Growth {
   readonly what: string;
   readonly grown: number;
   readonly unit: "bytes" | "handles";
-  /** More than that is a leak. */
+  /** A greater growth is a leak. */
   readonly bound: number;
 }
 
@@ -35,7 +38,7 @@ export function growths(samples: readonly Sample[]): Growth[] {
   ];
 }
 
-/** What has grown and should not have, each in a sentence. */
+/** Returns a sentence for each measurement that has grown too much. */
 export function judge(samples: readonly Sample[]): string[] {
   return growths(samples)
     .filter(({ grown, bound }) => grown > bound)

@@ -1,4 +1,4 @@
-// `npm run soak`: millions of calls, and what the process holds after them. See README.md for what the figures say.
+// `npm run soak`: millions of calls, and the memory and handles of the process after them. README.md explains the figures.
 import { parseArgs } from "node:util";
 import { growths, judge } from "./judge.js";
 import { table } from "./report.js";

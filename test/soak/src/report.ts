@@ -1,7 +1,7 @@
 import { markdownTable } from "markdown-table";
 import type { Sample } from "./sample.js";
 
-/** Every so manieth sample is shown. */
+/** The report shows every fourth sample. */
 const SHOWN = 4;
 
 export function table(samples: readonly Sample[]): string {

@@ -1,25 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What the process holds at one moment, after everything that was going on has ended. */
+/** The memory and the handles of the process at one time, after all running work has ended. */
 export interface Sample {
-  /** How many calls have been made until now. */
+  /** The number of calls so far. */
   readonly operations: number;
-  /** Bytes in use after a collection: JavaScript objects, and what they hold outside of the heap. */
+  /** The bytes in use after a garbage collection: JavaScript objects, and their memory outside of the heap. */
   readonly heap: number;
-  /** Bytes that the system has given to the process. */
+  /** The resident set of the process in bytes. */
   readonly rss: number;
-  /** What keeps the event loop alive, by kind. */
+  /** How many handles keep the event loop alive, by kind. */
   readonly handles: Readonly<Record<string, number>>;
 }
 
-/** Milliseconds in which sockets that were closed are gone. */
+/** Milliseconds after which closed sockets have disappeared. */
 const SETTLING = 50;
 
-/** @throws Error where node was not started with --expose-gc. */
+/** @throws Error if node was started without --expose-gc. */
 export async function takeSample(operations: number): Promise<Sample> {
   if (globalThis.gc === undefined) throw new Error("start node with --expose-gc");
   await sleep(SETTLING);
-  // What a finalizer lets go of, the second one finds.
+  // The second collection frees the objects that finalizers released.
   for (let times = 0; times < 2; times++) {
     globalThis.gc();
     await sleep(1);

@@ -3,18 +3,18 @@ import { type Cache, type Caches, codeOf, createCaches } from "@coffer/cache-cor
 import { type RedisServer, startServer } from "@coffer-internal/servers";
 import { type Sample, takeSample } from "./sample.js";
 
-/** Calls that are under way at the same time. */
+/** How many calls run at the same time. */
 const CALLERS = 64;
-/** Of these there are as many samples; half of them are the warming up. */
+/** The number of rounds, with a sample after each. The first half is the warm-up. */
 const ROUNDS = 40;
-/** Times in a round that all connections are lost. */
+/** How often per round all connections are cut. */
 const LOSSES = 2;
-/** Caches that are created, used and closed in a round. */
+/** How many caches are created, used and closed per round. */
 const SHORT_LIVED = 2;
 
-/** What calls may fail with whose connection is lost. */
+/** The error codes with which calls may fail when their connection is lost. */
 const LOST = new Set(["ERR_NO_REPLY", "ERR_UNREACHABLE", "ERR_LOCK_NOT_OWNED"]);
-/** Milliseconds between a call that failed and the caller's next one. */
+/** Milliseconds between a failed call and the caller's next call. */
 const PAUSE = 10;
 
 export interface SoakPlan {
@@ -28,7 +28,7 @@ export interface SoakPlan {
   onSample?(sample: Sample): void;
 }
 
-/** Makes the calls, with lost connections and short-lived caches in between, and takes a sample after each round. */
+/** Makes the calls, cuts connections, and creates and closes caches in between; takes a sample after each round. */
 export async function soak({
   operations,
   driver,
@@ -38,7 +38,7 @@ export async function soak({
 }: SoakPlan): Promise<Sample[]> {
   await using server = await startServer();
   const open = (name: string) => {
-    // Caches share a connection where all that makes it is the same.
+    // Caches with equal connection settings share a connection.
     const connection = { CONNECTION_POOL_KWARGS: { client_name: name } };
     const OPTIONS = {
       CLIENT_CLASS: "@coffer/client-default",
@@ -87,6 +87,6 @@ async function loseConnections(server: RedisServer): Promise<void> {
 
 async function expectLoss(error: unknown): Promise<void> {
   if (!LOST.has(codeOf(error) ?? "")) throw error;
-  // Calls fail at once until the connection is back, and are not to be used up by that.
+  // Calls fail at once until the connection is restored: without a pause, these failures would use up all calls.
   await sleep(PAUSE);
 }

@@ -4,10 +4,10 @@ const KEYS = 1_000;
 const TIMEOUT = 60;
 
 const value = (n: number) => ({ id: n, name: `name ${n}`, tags: ["a", "b", "c"], at: n * 1000 });
-/** Long enough to be compressed. */
+/** A value that is long enough for compression. */
 const longValue = (n: number) => ({ ...value(n), text: `text ${n} `.repeat(100) });
 
-/** The `n`th call of a mix of all kinds, rare ones as rare as in an application. */
+/** Makes the `n`th call of a mix of all kinds; calls that are rare in applications are rare here. */
 export async function perform(cache: Cache, n: number): Promise<unknown> {
   const key = `key:${(n * 7919) % KEYS}`;
   if (n % 1_000 === 1) {

@@ -20,7 +20,7 @@ export interface CodecOptions {
   readonly maxValueBytes?: number | undefined;
 }
 
-/** Encodes values with the cache's serializer and compressor, and decodes them. */
+/** Encodes values with the serializer and the compressor of the cache, and decodes them. */
 export class Codec implements Contract {
   readonly encrypts: boolean = false;
   readonly #serializer: Serializer;

@@ -3,10 +3,9 @@ import type { CommandMessage } from "@coffer/cache-core";
 
 /**
  * Publishes every command of every cache, with the events of Node's `TracingChannel` for promises: `start`, `end`, `asyncStart`, `asyncEnd`
- * and, if it fails, `error`. An iteration lasts until its end.
- *
- * Both type arguments are the same, since later types of Node have them in the other order.
+ * and, if the command fails, `error`. For `iterKeys` and `sscanIter`, `asyncStart` and `asyncEnd` follow when the iteration ends.
  */
+// Both type arguments are the same, since later types of Node have them in the other order.
 export const commandChannel: TracingChannel<CommandMessage, CommandMessage> = tracingChannel<
   CommandMessage,
   CommandMessage

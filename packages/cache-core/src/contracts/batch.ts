@@ -1,8 +1,8 @@
 import type { LoadOptions, ManyLoad } from "./loading.js";
 
 /**
- * What the loader of a batch returns: values by id. An id that is left out has no value, and nothing is stored for it. `null` is a value: it
- * remembers that there is none.
+ * What the loader of a batch returns: values by id. If it leaves an id out, that id has no value, and nothing is stored for it. Return `null`
+ * to cache that an id has none.
  */
 export type LoadedById<Id, T> = ReadonlyMap<Id, T> | Iterable<readonly [Id, T]> | Readonly<Record<string, T>>;
 
@@ -12,14 +12,14 @@ export interface BatchOptions<Id, T> extends Omit<LoadOptions, "expiresAt" | "fr
   readonly key: (id: Id) => string;
   /**
    * Loads the missing ids, each once, in the order of the calls. In a returned object, property names are the ids as strings. It must not
-   * ask the batch for the same ids: they would wait for themselves.
+   * call `get` of the batch for the same ids, since they would wait for each other.
    */
   readonly load: (ids: Id[], load: ManyLoad) => LoadedById<Id, T> | Promise<LoadedById<Id, T>>;
   /**
    * The tags of all values, or a function that returns those of an id.
    * @default none
    */
-  readonly tags?: Iterable<string> | ((id: Id) => Iterable<string>) | undefined;
+  readonly tags?: (Iterable<string> & object) | ((id: Id) => Iterable<string> & object) | undefined;
 }
 
 /** Values by id that are loaded many at a time, returned by `cache.batch`. */
@@ -28,7 +28,7 @@ export interface Batch<Id, T> {
    * Reads or loads the value of an id. All ids of one turn of the event loop share one `getOrSetMany`: one read, and one call of `load`.
    *
    * Redis: `MGET`, and one `SET` per loaded value, pipelined; O(n) for n ids.
-   * @returns undefined if `load` left the id out.
+   * @returns the value; undefined if `load` left the id out.
    * @throws the error of `load`, for each of its ids.
    */
   get(id: Id): Promise<T | undefined>;

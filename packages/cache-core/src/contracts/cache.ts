@@ -44,7 +44,7 @@ export interface Cache extends Commands, WrapCommands, BatchCommands, AsyncDispo
   pull<T>(key: Key, fallback: T, options?: VersionOption): Promise<T>;
   pull<T, F>(key: Key, fallback: F, options?: VersionOption): Promise<T | F>;
 
-  /** Counts since the cache was created: hits, misses, writes, loads, errors, latencies. Sends nothing. */
+  /** Returns counts since the cache was created: hits, misses, writes, loads, errors, latencies. Sends nothing. */
   stats(): CacheStats;
 
   /**

@@ -18,7 +18,7 @@ import type { ValueCommands } from "./values.js";
 
 /**
  * Every command of a cache. Wrong arguments are a `TypeError` or a `RangeError`, before anything is sent. If Redis fails, a command rejects with
- * `ConnectionInterrupted`; with `IGNORE_EXCEPTIONS` it gives its fallback answer: a miss, `false`, `0`, or an empty collection.
+ * `ConnectionInterrupted`; with `IGNORE_EXCEPTIONS` it returns its fallback answer: a miss, `false`, `0`, or an empty collection.
  */
 export interface Commands
   extends ValueCommands,
@@ -32,15 +32,19 @@ export interface Commands
     LockCommands,
     UpdateCommands {}
 
-/** What a client is built with: `new Client(context)`. */
+/** The argument of a client: `new Client(context)`. */
 export interface ClientContext {
   /** The cache's name in the settings, for messages. */
   readonly alias: string;
   /** The URLs of `LOCATION`, in order, at least one. */
   readonly servers: readonly string[];
+  /** The cache's OPTIONS: validated, with defaults and loaded plugins. */
   readonly options: Readonly<CacheOptions>;
+  /** Makes Redis keys of the cache's keys. */
   readonly keys: Keys;
+  /** Encodes and decodes the cache's values. */
   readonly codec: Codec;
+  /** Creates the client's connections: an instance of `CONNECTION_FACTORY`. */
   readonly connections: ConnectionFactory;
   /** The cache's `TIMEOUT` in milliseconds, `null` for never. */
   readonly timeout: number | null;
@@ -54,16 +58,18 @@ export interface ClientContext {
    * errors that are neither about Redis nor about stored data.
    */
   report(error: unknown, operation: string): void;
+  /** Counts what the client does, for `cache.stats()`. */
   readonly statistics: Counters;
 }
 
+/** Which connection `getRedisConnection` returns, for caches with several servers. */
 export interface RawConnectionOptions {
   /**
-   * `false`: a connection that reads are sent to.
+   * `true`: a connection to the server that takes the writes. `false`: one to a server that takes reads.
    * @default true
    */
   readonly write?: boolean | undefined;
-  /** A key, for clients with several servers: the connection is to the server of this key. */
+  /** A key: the connection is to the server of this key. Required for shards. */
   readonly key?: Key | undefined;
 }
 
@@ -71,13 +77,15 @@ export interface RawConnectionOptions {
 export interface ServerInfo {
   /** Its URL without user and password. */
   readonly url: string;
+  /** Its role in the cache's topology. */
   readonly role: "primary" | "replica";
   /** Whether the client sends writes to it. */
   readonly takesWrites: boolean;
-  /** The client's connection to this very server. */
+  /** The client's connection to this server. */
   readonly connection: Connection;
 }
 
+/** Options of `client.close`. */
 export interface CloseOptions {
   /**
    * `true`: close for good, and refuse later calls. `false`: the next command connects again.
@@ -85,8 +93,8 @@ export interface CloseOptions {
    */
   readonly final?: boolean | undefined;
   /**
-   * How long a final close waits for running work: loaders of `getOrSet`, the work of `lock.using`, calls of several round trips.
-   * `null`: until it ends; `0`: not at all.
+   * How long a final close waits for running work: loaders of `getOrSet`, the work of `lock.using`, calls with several round trips.
+   * `null`: until the work ends; `0`: not at all.
    * @default 10 seconds
    */
   readonly timeout?: Timeout | undefined;
@@ -94,28 +102,28 @@ export interface CloseOptions {
 
 /** What is stored at a key: `client.describe`. */
 export interface EntryDescription {
-  /** When it was stored, by the clock of the machine that stored it; undefined if the entry does not record it. */
+  /** When the entry was stored, by the clock of the machine that stored it; undefined if the entry does not record it. */
   readonly storedAt: Date | undefined;
-  /** When its timeout ends; `null`: never. */
+  /** When the timeout of the entry ends; `null`: never. */
   readonly expiresAt: Date | null;
-  /** When Redis deletes it, which is later than `expiresAt` if `stale`, `grace` or a layer keeps old values; `null`: never. */
+  /** When Redis deletes the entry: later than `expiresAt` if `stale`, `grace` or a layer keeps old values; `null`: never. */
   readonly keptUntil: Date | null;
   /** The names of its tags, sorted. */
   readonly tags: readonly string[];
-  /** How many bytes are stored, including those of the entry's head and of layers. */
+  /** The number of stored bytes, including the entry's head and the headers of layers. */
   readonly size: number;
-  /** Whether it is neither expired, as `get` sees it, nor invalidated by one of its tags. */
+  /** Whether `get` returns the value: it has not expired, and none of its tags was invalidated. */
   readonly isCurrent: boolean;
 }
 
 /** Executes the commands of one cache. Wrong arguments throw or reject before anything is sent. */
 export interface Client extends Commands {
-  /** What the client was built with, for tools. Left out: tools see only what its commands return. */
+  /** The context that the client was built with, for tools such as the inspector. Optional for clients. */
   readonly context?: ClientContext;
 
   /**
-   * The key of the client's own data for a Redis key: `"fence"` of a lock, `"load"` and `"failed"` of a load. For tools that check
-   * permissions. Sends nothing.
+   * Returns the key at which the client keeps its own data about a Redis key: `"fence"` for a lock, `"load"` and `"failed"` for a load. For
+   * tools that check permissions. Sends nothing.
    */
   siblingOf?(redisKey: string, what: string): CacheKey;
 
@@ -123,28 +131,30 @@ export interface Client extends Commands {
    * Describes the entry of a key, for tools, even if it has expired and is kept for `stale` or `grace`. Optional for clients.
    *
    * Redis: `GET` and `PTTL`, O(1).
-   * @returns undefined if the key is missing or holds another Redis type.
+   * @returns the description; undefined if the key is missing or holds another Redis type.
    */
   describe?(key: Key, options?: VersionOption): Promise<EntryDescription | undefined>;
 
   /**
    * Connects to every server and waits for its answer.
    *
-   * Redis: `PING`, O(1).
+   * Redis: `PING`, O(1) per server.
    * @throws ConnectionInterrupted if a server does not answer.
    */
   ready(): Promise<void>;
   /** Lists the servers. In a cluster these are its current primaries, whichever nodes `LOCATION` names. Optional for clients. */
   servers?(): Promise<readonly ServerInfo[]>;
   /**
-   * Connects and returns the object of the driver, such as the ioredis client. The cache uses it too, so blocking commands block the cache.
-   * @param options which connection, for clients with several.
+   * Connects and returns the driver's own object, such as the ioredis client. The cache uses the same object, so blocking commands block the
+   * cache.
+   * @param options which connection, for caches with several servers.
+   * @throws ConnectionInterrupted if the server cannot be reached; TypeError if the cache has shards and `options` no key.
    */
   getRedisConnection(options?: RawConnectionOptions): Promise<unknown>;
   /**
-   * Runs a Lua script on the server that takes the writes of its keys. The script gets the Redis keys, with prefix and version, in `KEYS`. It
-   * counts as a write to its keys. Except for integers, stored values are encoded, and may be compressed, encrypted and preceded by
-   * the header of a layer. Errors are never ignored.
+   * Runs a Lua script on the server that takes the writes of its keys. The script gets the Redis keys, with prefix and version, in `KEYS`, and
+   * counts as a write to them. It sees stored values as Redis has them: integers as decimals, other values encoded, and possibly compressed,
+   * encrypted and preceded by the header of a layer. Errors are never ignored.
    *
    * Redis: `EVALSHA`, or `EVAL` on a server that does not know the script yet; the complexity is that of the script.
    * @param script `name` is unique in the process.

@@ -10,8 +10,8 @@ export interface DecodedText {
  */
 export interface Codec {
   /**
-   * Whether everything is encrypted and bound to its key, integers included: then Redis cannot count, and a renamed value cannot be
-   * read.
+   * Whether everything, including integers, is encrypted and bound to its key. Then Redis cannot increment values, and a renamed value
+   * cannot be read.
    */
   readonly encrypts: boolean;
 
@@ -33,15 +33,16 @@ export interface Codec {
   /**
    * Decodes stored bytes.
    * @param key the Redis key that they are from.
-   * @param texts the strings decoded with the reply.
+   * @param texts the strings that were decoded with the replies of the batch.
    * @param field the field that they are from, if the key holds a hash.
+   * @returns the value, or a promise of it if the compressor or the cipher works asynchronously.
    * @throws SerializerError, CompressorError or CipherError.
    */
   decode(data: Buffer, key?: string, texts?: DecodedText, field?: string): unknown;
 
   /**
-   * The serialized value, decrypted and inflated, for a layer that keeps it in memory: `deserialize` reads it. Undefined if the bytes are neither
-   * encrypted nor compressed. Left out: they never are.
+   * Returns the serialized value, decrypted and decompressed, for a layer that keeps it in memory: `deserialize` reads it. Undefined if the
+   * bytes are neither encrypted nor compressed. Left out: they never are.
    */
   inflate?(data: Buffer, key?: string): Buffer | undefined | Promise<Buffer | undefined>;
 

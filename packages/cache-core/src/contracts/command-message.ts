@@ -4,13 +4,12 @@ export interface ServerAddress {
   readonly database?: string;
   /** The host or the path of the socket; undefined for a cache with several servers. */
   readonly serverAddress?: string;
-  /** Undefined if the URL has none. */
+  /** The port; undefined if the URL has none. */
   readonly serverPort?: number;
 }
 
 /**
- * The message that subscribers of `coffer:command` receive: one object for each command, the same from `start` to
- * `asyncEnd`.
+ * The message on the diagnostics channel `coffer:command`: one object for each command, the same from the event `start` to `asyncEnd`.
  */
 export interface CommandMessage extends ServerAddress {
   /** The cache's name in the settings. */
@@ -19,24 +18,24 @@ export interface CommandMessage extends ServerAddress {
   readonly client: string;
   /** The method of the cache: `get`, `setMany`, `hset`, ..., or of a lock: `lock.acquire`, ... */
   readonly operation: string;
-  /** Its arguments; for a lock, those after its key. They contain keys and values of the application. */
+  /** The arguments of the call, without the key of a lock. They contain keys and values of the application. */
   readonly args: readonly unknown[];
   /** The number of keys of `getMany`, `setMany` and `deleteMany`; undefined for others, and for iterators. */
   readonly batchSize: number | undefined;
   /**
-   * How many values were found, by `asyncEnd`: for `get`, `getWithTtl`, `pull` and `getMany`, and for a `getOrSet`
-   * with a loader, where 0 means that this call ran it.
+   * How many values were found, set before `asyncEnd`: for `get`, `getWithTtl`, `pull` and `getMany`, and for a `getOrSet`
+   * with a loader, where 0 means that this call ran the loader.
    */
   hits?: number;
-  /** By `asyncEnd`, what the call resolves to. */
+  /** The result of the call, set before `asyncEnd`. */
   result?: unknown;
-  /** From `error` on, also if the settings ignore it. */
+  /** The error of the call, set before the event `error`, also if the settings ignore it. */
   error?: unknown;
-  /** By `asyncEnd`, the first ignored error after which `getOrSet`, `getMany` or `setMany` went on. */
+  /** The first ignored error after which `getOrSet`, `getMany` or `setMany` continued, set before `asyncEnd`. */
   ignored?: unknown;
   /**
-   * A subscriber may set it in `start` if its context is not in an AsyncLocalStorage that it could bind: it runs the
-   * command within that context. A subscriber that finds it set must call it in turn.
+   * Runs the command in a context. A subscriber may set it in `start` if it cannot bind its context to the channel as an AsyncLocalStorage. If
+   * another subscriber has set it already, the new function must call the old one.
    */
   within?: <T>(work: () => T) => T;
 }

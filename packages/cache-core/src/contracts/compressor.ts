@@ -3,15 +3,14 @@
  * with the cache's validated OPTIONS: `new Compressor(options)`.
  */
 export interface Compressor {
-  /** The compressed form, or `data` itself if compression is not worth it (too short). */
+  /** Returns the compressed bytes; `data` itself if it is too short for compression. */
   compress(data: Buffer): Buffer | Promise<Buffer>;
 
   /**
-   * The inflated bytes. Bytes of another format are returned as they are: values below the minimum length, or stored
-   * before compression was enabled.
-   * @throws any error if the format is right but the content is damaged; callers get a CompressorError
-   * (`ERR_DAMAGED`), or (`ERR_TOO_LARGE`) if the error has this code. It must be thrown before more than the option
-   * `MAX_VALUE_BYTES` is inflated.
+   * Returns the decompressed bytes. Returns bytes of another format unchanged: values below the minimum length, and those stored before
+   * compression was enabled.
+   * @throws any error if the bytes are of the format but damaged; callers get a CompressorError (`ERR_DAMAGED`). An error with the code
+   * `ERR_TOO_LARGE` if they would decompress to more than the option `MAX_VALUE_BYTES`; it must be thrown before that much memory is used.
    */
   decompress(data: Buffer): Buffer | Promise<Buffer>;
 }

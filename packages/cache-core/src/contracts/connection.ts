@@ -11,25 +11,26 @@ export type Command = readonly [name: string, args: readonly CommandArgument[], 
 
 /**
  * A reply, in the shapes of RESP2 with any driver and protocol: bulk strings are Buffers, simple strings (`OK`) are
- * strings or Buffers, integers are numbers (rounded beyond 2^53: let a script reply with text if that matters),
+ * strings or Buffers, integers are numbers (rounded above 2^53: let a script reply with text if that matters),
  * doubles are bulk strings, maps are flat lists.
  */
 export type Reply = null | number | string | Buffer | Reply[];
 
 /** A Lua script. `name` is unique in the process; equal names mean equal source. */
 export interface Script {
+  /** Identifies the script, in messages as well. */
   readonly name: string;
+  /** The Lua code. */
   readonly source: string;
   /** Whether a reply has a shape that the source can return; left out: any shape is valid. */
   fits?(reply: Reply): boolean;
 }
 
 /**
- * A connection to one server: send a command, get a reply. Creating it does not connect; the first command does. Every call ends: it waits
- * for a connection attempt at most `SOCKET_CONNECT_TIMEOUT`, and for its reply at most `SOCKET_TIMEOUT`, or ten times that while bytes keep
- * arriving. While the server is known to be unreachable, calls fail at once. A command that was not sent waits for the next connection. A read
- * whose connection ended before its reply may be sent once more; a write that may have reached the server is never sent twice. Commands
- * arrive in the order of the calls.
+ * A connection to one server. Creating it does not connect; the first command does. Every call ends: it waits for a connection attempt at most
+ * `SOCKET_CONNECT_TIMEOUT`, and for its reply at most `SOCKET_TIMEOUT`, or ten times that while bytes keep arriving. While the server is known
+ * to be unreachable, calls fail at once. A command that was not sent waits for the next connection. A read whose connection ended before its
+ * reply may be sent once more; a write that may have reached the server is never sent twice. Commands arrive in the order of the calls.
  *
  * Every failure is a `ConnectionInterrupted`. Its code says whether the command was executed:
  * `ERR_UNREACHABLE` never sent, `ERR_NO_REPLY` and `ERR_TIMEOUT` perhaps executed, `ERR_REPLY` refused by Redis.
@@ -39,8 +40,8 @@ export interface Connection {
   readonly native: unknown;
 
   /**
-   * Changes whenever another socket is in use, and is unique in the process: state that the server keeps for a
-   * client, such as the cursor of a scan, may be lost then. Left out: it is not known.
+   * A number that changes with each new socket, and is unique in the process. When it changes, the server may have lost the state of the
+   * client, such as the cursor of a scan. Left out or undefined: it is not known.
    */
   readonly generation?: number | undefined;
 
@@ -75,22 +76,21 @@ export interface Connection {
 }
 
 /**
- * A connection to all nodes of a Redis Cluster. A command goes to the node that serves the given slot, else the slot
- * of its first argument, which is its key; all other keys must have the same slot. A given slot is not checked: a
- * wrong one costs a redirection (MOVED), and one that no node serves (outside 0 to 16383) is `ERR_UNREACHABLE`.
- * Redirections are followed, and keep the order of the commands of each key if their slots are right. The batches of
- * `sendMany` may have keys of any slots: each node's part is one write, and a failure affects only its own commands.
+ * A connection to all nodes of a Redis Cluster. It sends a command to the node that serves the given slot; without one, to the node of the first
+ * argument, which must be a key. All keys of a command must have the same slot. The connection does not check a given slot: a wrong slot causes
+ * a redirection (MOVED), and one that no node serves (outside 0 to 16383) is `ERR_UNREACHABLE`. It follows redirections, and keeps the order of
+ * the commands of each key if their slots are right. The batches of `sendMany` may have keys of any slots: the commands for one node are one
+ * write, and a failure of a node affects only these.
  */
 export interface ClusterConnection extends Connection {
   /**
-   * The slot of a key, 0 to 16383: keys that one command may name together share it. It is the value for `slot` of a
-   * command.
+   * Returns the slot of a key, 0 to 16383, for `slot` of a command. One command may name only keys of one slot.
    */
   slotOf(key: string | Buffer): number;
 
   /**
-   * The node that serves a slot's writes, or its reads, as far as is known now: calls to the same node are sent together. Undefined if
-   * none is known yet.
+   * Returns the node that serves the writes or the reads of a slot, as far as is known now; undefined if none is known yet. Calls to the same
+   * node can share a round trip.
    */
   nodeOf(slot: number, write: boolean): string | undefined;
 
@@ -101,14 +101,14 @@ export interface ClusterConnection extends Connection {
   readonly masters: readonly string[];
 
   /**
-   * How often a command was answered by another node than it was first sent to. Left out: it is not known, and the driver has no links
+   * How often another node answered than the one that a command was first sent to. Left out: it is not known, and the driver has no tracking
    * (`track`) either.
    */
   readonly redirections?: number;
 
   /**
-   * A connection to the cluster through one node: commands without a key (SCAN, FLUSHDB) go to this node. Commands with a key go to the node
-   * of the key; reads go to this node if it is a replica that has the key.
+   * Returns a connection to the cluster that sends commands without a key (SCAN, FLUSHDB) to this node. Commands with a key go to the node of the
+   * key; reads go to this node if it is a replica that has the key.
    */
   at(node: string): Connection;
 
@@ -124,10 +124,11 @@ export interface ClusterConnection extends Connection {
    */
   openNative?(): Promise<unknown>;
 
-  /** Opens a link by which one node reports its changed keys, see `ConnectionFactory.track`. Left out: the driver has none. */
+  /** Opens a tracking connection to one node, see `ConnectionFactory.track`. Left out: the driver has no tracking. */
   track?(node: string, options: TrackingOptions): Tracking;
 }
 
+/** Options of `connectCluster`. */
 export interface ClusterConnectionOptions {
   /**
    * Reads go to the replicas, which may lag behind the writes.
@@ -147,18 +148,19 @@ export interface ConnectionFactory {
    */
   validate?(url: string): void;
 
-  /** Makes a connection to the server of a URL, without connecting. */
+  /** Creates a connection to the server of a URL, without connecting. */
   connect(url: string): Connection;
 
   /**
-   * Makes a connection to the cluster of these nodes, without connecting. Left out: the driver has no clusters.
+   * Creates a connection to the cluster of these nodes, without connecting. Left out: the driver has no clusters.
    * @throws ImproperlyConfigured for URLs that cannot belong to one cluster.
    */
   connectCluster?(seeds: readonly string[], options?: ClusterConnectionOptions): ClusterConnection;
 
   /**
-   * Opens a link to the server that `connect(url)` would reach, by which it reports changed keys (`CLIENT TRACKING`
-   * with `BCAST`). If the URL names a service, the link follows it to another server. Left out: the driver has none.
+   * Opens a tracking connection to the server that `connect(url)` would reach, on which the server reports changed keys (`CLIENT TRACKING`
+   * with `BCAST`). If the URL names a service of sentinels, the connection moves with it to another server. Left out: the driver has no
+   * tracking.
    * @throws ImproperlyConfigured for a URL that cannot be understood.
    */
   track?(url: string, options: TrackingOptions): Tracking;

@@ -12,9 +12,10 @@ export interface IncrOptions extends VersionOption {
 /** Counting, and moving keys from one version to another. */
 export interface CounterCommands {
   /**
-   * Adds to a stored number atomically. The expiry stays.
+   * Adds to a stored number atomically. The expiry does not change.
    *
-   * Redis: `INCRBY` in a script, O(1). Fractions, sums beyond 64 bits and encrypted values take a read and a conditional write.
+   * Redis: `INCRBY` in a script, O(1). For fractions, sums of more than 64 bits and encrypted values, `GET` and a script that compares and
+   * sets.
    * @param delta a finite number or a bigint; default 1.
    * @returns the sum, exact at any size: a bigint if a number would lose digits.
    * @throws KeyNotFound if the key is missing, unless `ignoreKeyCheck` is set.
@@ -35,9 +36,10 @@ export interface CounterCommands {
   decr(key: Key, delta?: number | bigint, options?: IncrOptions): Promise<number | bigint>;
 
   /**
-   * Moves a key of any Redis type from its version to `version + delta`. Value and expiry stay. A key at the new version is replaced.
+   * Moves a key of any Redis type from its version to `version + delta`. Value and expiry do not change. A key at the new version is replaced.
    *
-   * Redis: `RENAME` in a script, O(1); between two servers `DUMP` and `RESTORE`, O(n) for a value of n bytes.
+   * Redis: `RENAME` in a script, O(1). Between two servers, or two slots of a cluster, `DUMP` and `RESTORE`: O(n) for a value of n bytes, and
+   * not atomic.
    * @param delta a whole number; default 1.
    * @returns the new version.
    * @throws KeyNotFound if the key is missing.
@@ -48,7 +50,7 @@ export interface CounterCommands {
   /**
    * Moves a key to `version - delta`: `incrVersion` by `-delta`.
    *
-   * Redis: `RENAME` in a script, O(1).
+   * Redis: `RENAME` in a script, O(1); otherwise as `incrVersion`.
    * @returns and throws as `incrVersion` does.
    */
   decrVersion(key: Key, delta?: number, options?: VersionOption): Promise<number>;

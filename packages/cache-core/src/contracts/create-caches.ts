@@ -1,11 +1,9 @@
 import type { CacheSettings } from "./settings.js";
 
-/** Where the application is: its `import.meta`, or the path or URL of one of its files. */
+/** Where plugin strings are resolved from: the application's `import.meta`, or the path or URL of one of its files. */
 export type Parent = { readonly url: string } | URL | string;
 
-/**
- * Loaded modules by name, with their exports. They need not be dependencies of the application, and `allow` does not apply to them.
- */
+/** Loaded modules by name, with their exports. They need not be dependencies of the application, and `allow` does not apply to them. */
 export type EmbeddedModules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Options of `createCaches`. */
@@ -21,8 +19,8 @@ export interface CreateCachesOptions {
    */
   readonly allow?: readonly string[] | undefined;
   /**
-   * The environment variables that `${...}` in a settings file may name: `"REDIS_URL"`, or `"REDIS_*"` for all with this prefix. It keeps
-   * other secrets from being sent to a server that the settings name.
+   * The environment variables that `${...}` in a settings file may name: `"REDIS_URL"`, or `"REDIS_*"` for all with this prefix. With it,
+   * settings from outside cannot send other secrets to a server of their choice.
    * @default any variable; none if `allow` is given
    */
   readonly env?: readonly string[] | undefined;

@@ -1,17 +1,19 @@
 import type { Key, VersionOption } from "./key.js";
 import type { Timeout } from "./timeout.js";
 
-/** A value, and the time that it has left. */
+/** A value and the time that it has left. */
 export interface ValueWithTtl<T> {
+  /** The value, as `get` returns it. */
   readonly value: T;
-  /** Milliseconds; `null`: it does not expire. */
+  /** The milliseconds left; `null`: the value does not expire. */
   readonly ttl: number | null;
 }
 
 /** The time that keys have left. */
 export interface ExpiryCommands {
   /**
-   * Reads how long a key has left, in seconds.
+   * Reads how long Redis keeps a key, in seconds: the timeout of its value, and `stale`, `grace` or the time of the layer herd after it. See
+   * `getWithTtl` for the value's own time.
    *
    * Redis: `PTTL`, O(1).
    * @returns whole seconds, rounded up, so 1 or more for a key that exists; `0` if the key is missing; `null` if it does not expire.
@@ -19,7 +21,7 @@ export interface ExpiryCommands {
   ttl(key: Key, options?: VersionOption): Promise<number | null>;
 
   /**
-   * Reads how long a key has left, in milliseconds.
+   * Reads how long Redis keeps a key, in milliseconds; see `ttl`.
    *
    * Redis: `PTTL`, O(1).
    * @returns milliseconds; `0` if the key is missing; `null` if it does not expire.
@@ -27,11 +29,11 @@ export interface ExpiryCommands {
   pttl(key: Key, options?: VersionOption): Promise<number | null>;
 
   /**
-   * Reads a value together with the time that it has left. If a layer keeps values longer than they are valid, as herd does, the time is
-   * that of the value and `0` once it has passed; `pttl` returns that of the Redis key.
+   * Reads a value together with the time that it has left: the rest of its own timeout, even if Redis keeps the key longer for `stale`, `grace`
+   * or the layer herd. `0`: its timeout has passed, and the layer herd still returns it.
    *
    * Redis: `GET` and `PTTL` in one round trip, shared with the other calls of the same turn of the event loop; O(1).
-   * @returns `undefined` if the key is missing or holds another Redis type.
+   * @returns the value and its time left; `undefined` if the key is missing or holds another Redis type.
    * @throws SerializerError, CompressorError or CipherError if the stored bytes cannot be read.
    */
   getWithTtl<T = unknown>(key: Key, options?: VersionOption): Promise<ValueWithTtl<T> | undefined>;
@@ -56,7 +58,7 @@ export interface ExpiryCommands {
    * Redis: `PEXPIRE`, O(1); `PERSIST` for `null`.
    * @param milliseconds a whole number, or `null`; default: the cache's `TIMEOUT`.
    * @returns `true` if the key existed.
-   * @throws TypeError or RangeError for what is not a whole number.
+   * @throws TypeError or RangeError if it is not a whole number.
    */
   pexpire(key: Key, milliseconds?: number | null, options?: VersionOption): Promise<boolean>;
 
@@ -66,7 +68,7 @@ export interface ExpiryCommands {
    * Redis: `PEXPIREAT`, O(1).
    * @param when a Date, or seconds since 1970.
    * @returns `true` if the key existed.
-   * @throws TypeError for an invalid Date; RangeError for a time beyond what Redis can hold.
+   * @throws TypeError for an invalid Date; RangeError for a time outside of the range that Redis can store.
    */
   expireAt(key: Key, when: Date | number, options?: VersionOption): Promise<boolean>;
 

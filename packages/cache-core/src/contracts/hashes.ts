@@ -1,9 +1,9 @@
 import type { Key, VersionOption } from "./key.js";
 
 /**
- * Hashes of values. The key gets prefix and version, fields are stored as given (django-redis 6.0.0 does it the other way round: see "Hashes" in
- * the README of client-default). Values are encoded as everywhere. No timeout is applied. A field that is not a string is a `TypeError`; a
- * key that holds another Redis type is an error (`ERR_REPLY`).
+ * Hashes of values. The key gets prefix and version; fields are stored as given. (django-redis 6.0.0 stores the key as given, and adds prefix
+ * and version to the fields.) Values are encoded as those of `set`. No timeout is applied. A field that is not a string is a `TypeError`; a key
+ * that holds another Redis type is an error (`ERR_REPLY`).
  */
 export interface HashCommands {
   /**
@@ -33,7 +33,11 @@ export interface HashCommands {
    * Redis: `HMGET`, O(n) for n fields.
    * @returns a Map from field to value, in the given order. Missing fields are left out.
    */
-  hmget<T = unknown>(key: Key, fields: Iterable<string>, options?: VersionOption): Promise<Map<string, T>>;
+  hmget<T = unknown>(
+    key: Key,
+    fields: Iterable<string> & object,
+    options?: VersionOption,
+  ): Promise<Map<string, T>>;
 
   /**
    * Reads all fields of a hash.

@@ -15,7 +15,7 @@ export interface CacheKey<Original extends string = string> {
 /** A key of a cache: a string, or what `makeKey` returned. */
 export type Key = string | CacheKey;
 
-/** What a key is of: `string` for `"user:1"`, so that a map by literal keys takes any string. */
+/** The type of the keys in a result: `string` for the literal type `"user:1"`, so that a Map of results takes any string. */
 export type AnyKey<K extends Key> = K extends string ? string : K;
 
 /** A version of keys: a number, or any string. `incrVersion` needs a number. */

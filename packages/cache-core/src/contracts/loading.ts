@@ -8,7 +8,9 @@ export type Loader<T> = T | ((load: Load<any>) => T | Promise<T>);
 
 /** An old value that is still stored while it is loaded again. */
 export interface PreviousValue<T> {
+  /** The old value. */
   readonly value: T;
+  /** When it was stored, by the clock of the machine that stored it. */
   readonly storedAt: Date;
 }
 
@@ -16,7 +18,7 @@ export interface PreviousValue<T> {
 export interface Load<T = unknown> {
   /** The Redis key. */
   readonly key: string;
-  /** Aborted at `hardTimeout`, and when the caches close during a background load. */
+  /** A signal that is aborted at `hardTimeout`, and when the caches close during a background load. */
   readonly signal: AbortSignal;
   /**
    * The old value, if the call has `stale`, `grace` or `eager`, one is stored, and none of its tags was invalidated. Use it for
@@ -25,10 +27,12 @@ export interface Load<T = unknown> {
   readonly previous: PreviousValue<T> | undefined;
   /** The timeout of the call. Set another one if the loaded data says how long it is valid. */
   timeout: Timeout;
+  /** The option `stale` of the call. May be set like `timeout`. */
   stale: Delay;
+  /** The option `grace` of the call. May be set like `timeout`. */
   grace: Delay;
   /**
-   * Adds tags that are known only after loading. The call needs the option `tags`, `[]` if there are no others.
+   * Adds tags that are known only after loading. The call needs the option `tags`; use `[]` if it has no other tags.
    * @throws TypeError if the call has no `tags`.
    */
   tag(...tags: string[]): void;
@@ -49,7 +53,7 @@ export interface LoadOptions extends TimeoutOptions {
    */
   readonly grace?: Delay | undefined;
   /**
-   * A part of the timeout, between 0 and 1. A read after this part returns the value and loads a new one in the background.
+   * A share of the timeout, between 0 and 1. A read after this share returns the value and loads a new one in the background.
    * @default no early load
    */
   readonly eager?: number | undefined;
@@ -87,12 +91,16 @@ export interface LoadOptions extends TimeoutOptions {
    * Tags by which `deleteByTag` invalidates the value: at most 64, each of 1 to 200 bytes.
    * @default none
    */
-  readonly tags?: Iterable<string> | undefined;
-  /** Called with a promise of the work that continues after the answer, such as for `waitUntil` of a serverless platform. It never rejects. */
+  readonly tags?: (Iterable<string> & object) | undefined;
+  /**
+   * Called with a promise for the work that continues after the call has returned, such as for `waitUntil` of a serverless platform. The promise
+   * never rejects.
+   * @default none
+   */
   readonly behind?: ((work: Promise<void>) => void) | undefined;
 }
 
-/** The second argument of the loader of `getOrSetMany`. What it sets holds for all keys that it loads. */
+/** The second argument of the loader of `getOrSetMany`. What the loader sets applies to all keys that it loads. */
 export type ManyLoad = Pick<Load, "signal" | "timeout" | "stale" | "grace" | "tag">;
 
 /** Values by key. */
@@ -103,7 +111,7 @@ export type ManyValues<K extends Key, T> =
 
 /**
  * Loads many keys at once; each key is passed once. A key that the loader leaves out has no value and is not stored; `null` is a value.
- * Values of keys that were not asked for are ignored.
+ * Values of keys that are not in `missing` are ignored.
  */
 export type ManyLoader<K extends Key, T, Given extends Key = K> = (
   missing: K[],
@@ -116,7 +124,7 @@ export interface ManyLoadOptions<K extends Key = Key> extends Omit<LoadOptions, 
    * The tags of all values, or a function that returns those of a key.
    * @default none
    */
-  readonly tags?: Iterable<string> | ((key: K) => Iterable<string>) | undefined;
+  readonly tags?: (Iterable<string> & object) | ((key: K) => Iterable<string> & object) | undefined;
 }
 
 /** Reading values and loading those that are missing. */
@@ -156,17 +164,17 @@ export interface LoadCommands {
    * ```
    */
   getOrSetMany<T = unknown, K extends Key = string>(
-    keys: Iterable<K>,
+    keys: Iterable<K> & object,
     load: ManyLoader<AnyKey<K>, T>,
     options?: Timeout | ManyLoadOptions<AnyKey<K>>,
   ): Promise<Map<AnyKey<K>, T>>;
 
   /**
    * Invalidates every value with one of these tags, in all processes, in one or two round trips. A call that begins after this one has resolved
-   * never gets a value that was stored, or whose load began, before it. The keys stay in Redis until they expire. May be
-   * repeated.
+   * never gets a value that was stored, or whose load began, before this one. The keys stay in Redis until they expire. It is safe to repeat the
+   * call after an error.
    *
-   * Redis: `SET` of one key per tag, O(n) for n tags, whatever the number of values.
+   * Redis: `SET` of one key per tag, in scripts; O(n) for n tags, whatever the number of values.
    * @returns `true` once all servers have confirmed it; `false` only if an error was ignored.
    * @throws TypeError for a tag that is not a string of 1 to 200 bytes.
    * @example
@@ -178,7 +186,10 @@ export interface LoadCommands {
   deleteByTag(tags: string | Iterable<string>, options?: VersionOption): Promise<boolean>;
 }
 
-/** Why a load ran. */
+/**
+ * Why a load ran: `miss` (the key was missing), `stale` (the old value was returned, the load runs in the background), `eager` (the same before
+ * the timeout), `grace` (the old value is returned if the load fails), `fresh` (the call has the option).
+ */
 export type LoadReason = "miss" | "stale" | "eager" | "grace" | "fresh";
 
 /**
@@ -190,10 +201,13 @@ export type LoadOutcome = "stored" | "skipped" | "failed" | "timeout" | "superse
 
 /** A message on the diagnostics channel `coffer:load`, when a load has ended. */
 export interface LoadMessage {
+  /** The cache's name in the settings. */
   readonly alias: string;
   /** The Redis key. */
   readonly key: string;
+  /** Why the load ran. */
   readonly reason: LoadReason;
+  /** How the load ended. */
   readonly outcome: LoadOutcome;
   /** The error of a failed load. */
   readonly error?: unknown;

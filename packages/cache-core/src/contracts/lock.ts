@@ -1,23 +1,23 @@
 import type { Key, VersionOption } from "./key.js";
 import type { Timeout } from "./timeout.js";
 
-/** A `Timeout` that ends: not `null`. */
+/** A `Timeout` other than `null`: seconds, or a duration such as `"500ms"`. */
 export type Delay = Exclude<Timeout, null>;
 
 /** Options of `acquire` and `using`. */
 export interface AcquireOptions {
   /**
-   * `true`: wait until the lock is free. `false`: try once.
+   * `true`: wait until the lock is free. `false`: make one attempt.
    * @default the option of the lock, which is `true`
    */
   readonly blocking?: boolean | undefined;
   /**
-   * How long to wait for the lock; `null`: without limit. The last try is made when this time ends.
+   * How long to wait for the lock; `null`: without limit. The last attempt is made when this time ends.
    * @default the option of the lock, which is `null`
    */
   readonly blockingTimeout?: Timeout | undefined;
   /**
-   * The longest time between two tries.
+   * The longest time between two attempts.
    * @default the option of the lock, which is 0.1 seconds
    */
   readonly sleep?: Delay | undefined;
@@ -31,8 +31,8 @@ export interface AcquireOptions {
 /** Options of `lock`. */
 export interface LockOptions extends VersionOption, Omit<AcquireOptions, "token"> {
   /**
-   * After this time, more than zero, Redis releases the lock by itself. `null`: it does not expire while it is held: Redis keeps it for 30 seconds,
-   * and the process renews it until it is released or the process ends.
+   * After this time, more than zero, Redis releases the lock by itself. `null`: the lock does not expire while it is held. Redis keeps it for
+   * 30 seconds, and the process renews it until it is released or the process ends.
    * @default `null`; 30 seconds for `using`, which extends the lock while its work runs
    */
   readonly timeout?: Timeout | undefined;
@@ -66,7 +66,7 @@ export interface LockHandle {
   release(): Promise<void>;
 
   /**
-   * Adds to the time left, or replaces it. If the key has lost its expiry, adding leaves it without one.
+   * Adds to the time that the lock has left, or replaces it. If the key has no expiry any more, adding leaves it without one.
    *
    * Redis: `GET`, `PTTL` and `PEXPIRE` in a script, O(1).
    * @returns `true`; every failure is an error.
@@ -98,12 +98,12 @@ export interface HeldLock extends LockHandle, AsyncDisposable {
   readonly token: string | Buffer;
   /**
    * With `fencing`, a number greater than that of every earlier holder, so that a resource can reject writes of a holder that lost the
-   * lock without noticing. It is the server's time in microseconds, or the last number plus one, which is kept in a key beside the
-   * lock. If that key is deleted, numbers still increase as long as the server's clock does not go back.
+   * lock without noticing. It is the server's time in microseconds, or the last number plus one if that is greater. A separate key stores the
+   * last number. If that key is deleted, numbers still increase as long as the server's clock does not go back.
    */
   readonly fencingToken: number | undefined;
   /**
-   * Releases the lock unless it was released already. If Redis is unreachable, that is logged.
+   * Releases the lock unless it was released already. If Redis is unreachable, logs the error, and the release continues in the background.
    *
    * Redis: `GET` and `DEL` in a script, O(1).
    * @throws LockNotOwned if the lock was lost.
@@ -112,8 +112,8 @@ export interface HeldLock extends LockHandle, AsyncDisposable {
 }
 
 /**
- * A lock in Redis. It excludes redis-py's lock on the same key and is excluded by it. Creating it sends nothing. It is stored at its Redis key,
- * among the values, so `delete` and `clear` break it. Its own `release`, `extend`, `reacquire` and `owned` are those of the latest
+ * A lock in Redis. It and redis-py's lock on the same key exclude each other. Creating it sends nothing. It is stored at its Redis key, among
+ * the values, so `delete` and `clear` end it. The methods `release`, `extend`, `reacquire` and `owned` of this object apply to its latest
  * acquisition. Errors of locks are never ignored.
  */
 export interface Lock extends LockHandle {
@@ -125,12 +125,17 @@ export interface Lock extends LockHandle {
    * @returns the held lock; `null` if it was not acquired in time.
    * @throws ConnectionInterrupted if Redis is unreachable.
    * @throws TypeError or RangeError for wrong options.
+   * @example
+   * ```ts
+   * const held = await cache.lock("report", { timeout: "30s" }).acquire({ blockingTimeout: "5s" });
+   * if (held !== null) await held.release();
+   * ```
    */
   acquire(options?: AcquireOptions): Promise<HeldLock | null>;
 
   /**
-   * Acquires the lock, runs `work`, releases the lock, and returns the result of `work`. The lock is extended while the work runs. If it is
-   * lost anyway, `signal` is aborted. If the release fails because Redis is unreachable, that is logged and the release continues in the
+   * Acquires the lock, runs `work`, releases the lock, and returns the result of `work`. Extends the lock while the work runs, and aborts
+   * `signal` if the lock is lost anyway. If the release fails because Redis is unreachable, logs the error, and the release continues in the
    * background.
    *
    * Redis: `SET` with `NX` and `PX`, and a script for each renewal and the release; O(1).
@@ -145,9 +150,10 @@ export interface Lock extends LockHandle {
   ): Promise<T>;
 
   /**
-   * Makes a handle for a lock that was acquired elsewhere, such as in another process, from its token (`HeldLock.token`). Sends nothing and does not
-   * check the token: `release` and `extend` do, with LockNotOwned, and `owned` does. The handle does not renew the lock; without a
-   * `timeout`, `reacquire` sets the time left to 30 seconds.
+   * Makes a handle for a lock that was acquired elsewhere, such as in another process, from its token (`HeldLock.token`). Sends nothing and does
+   * not check the token: `release`, `extend` and `reacquire` throw LockNotOwned if it is wrong, and `owned` returns `false`. The handle does
+   * not renew the lock; without a `timeout`, `reacquire` sets the time left to 30 seconds.
+   * @returns the handle.
    * @throws TypeError for a token that is not a string or Buffer, or is empty.
    */
   restore(token: string | Buffer): HeldLock;

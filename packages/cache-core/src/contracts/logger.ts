@@ -1,12 +1,11 @@
 /** Where ignored errors are logged. `console` and a pino logger can be used directly. */
 export interface Logger {
-  /** The first error of an outage, and every undecodable value. */
+  /** Logs the first error of an outage, and every value that cannot be decoded. */
   error(error: unknown, message: string): void;
-  /** The end of an outage, with the number of errors that were ignored. Left out: it is not logged. */
+  /** Logs the end of an outage, with the number of ignored errors. Left out: it is not logged. */
   info?(message: string): void;
   /**
-   * A setting that has no effect, or probably not the intended one; once, when the caches are created. Left out: it
-   * goes to `info`.
+   * Logs a setting that has no effect, or probably another effect than intended; once, when the caches are created. Left out: `info` logs it.
    */
   warn?(message: string): void;
 }

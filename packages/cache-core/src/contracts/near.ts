@@ -4,25 +4,26 @@ import type { TrackingState } from "./tracking.js";
 export interface NearStats {
   /** How many values are in memory. */
   readonly entries: number;
-  /** How many bytes they take, approximately. */
+  /** How many bytes the values take, approximately. */
   readonly bytes: number;
-  /** Reads that were answered from memory, or not. A hit also counts as one of the cache. */
+  /** Reads that were answered from memory. Each also counts in `hits` of the cache. */
   readonly hits: number;
+  /** Reads that were sent to Redis. */
   readonly misses: number;
   /** Keys that servers have reported as changed, whether they were kept or not. */
   readonly invalidations: number;
-  /** How often the memory was emptied because any key may have changed: after FLUSHDB, and when a link was lost or restored. */
+  /** How often the memory was emptied because any key may have changed: after FLUSHDB, and when a tracking connection was lost or restored. */
   readonly flushes: number;
   /** Values removed for lack of space. */
   readonly evictions: number;
   /**
-   * The state of the links to the servers: `armed`, all open links report changes; `unsupported`, a server was
-   * reached and refuses; else `disconnected`. No link is opened before the first read.
+   * The state of the tracking connections, one per server: `armed`, all of them report changes; `unsupported`, a server rejects tracking;
+   * otherwise `disconnected`, as before the first read.
    */
   readonly state: TrackingState;
-  /** Why it is not armed, if that is known. */
+  /** Why the state is not `armed`, if that is known. */
   readonly reason?: string;
-  /** Seconds since the last proof that every link works; null while a link is not armed. */
+  /** Seconds since every tracking connection last proved that it works; null while the state is not `armed`. */
   readonly lag: number | null;
 }
 
@@ -32,8 +33,9 @@ export type NearMessage = {
   readonly alias: string;
 } & (
   | {
-      /** The state of a link has changed. */
+      /** The new state of a tracking connection. */
       readonly state: TrackingState;
+      /** Why the state is not `armed`, if that is known. */
       readonly reason?: Error | undefined;
     }
   | {

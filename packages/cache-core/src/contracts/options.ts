@@ -1,5 +1,8 @@
+import type { Cipher } from "./cipher.js";
+import type { Compressor } from "./compressor.js";
 import type { Logger } from "./logger.js";
 import type { PluginFunctionOption, PluginKind, PluginOption } from "./plugin.js";
+import type { Serializer } from "./serializer.js";
 
 /**
  * One option of the core or a plugin, as data: settings are validated with it, and the reference documentation and
@@ -24,48 +27,53 @@ export type OptionDeclaration = {
       readonly type: "object" | "array" | "any";
       /** The JSON schema of the value, for editors. The plugin checks the value itself. */
       readonly schema?: Readonly<Record<string, unknown>>;
-      /** Settings that are code may have a function in its place, which no schema can say. */
+      /** A function is valid, too, in settings that are code. A JSON schema cannot say so. */
       readonly orFunction?: boolean;
     }
   | {
       readonly type: "integer" | "number";
-      /** Limits, inclusive. */
+      /** The smallest valid value. */
       readonly min?: number;
+      /** The greatest valid value. */
       readonly max?: number;
       /** `"seconds"`, `"bytes"`, ... for the reference and for messages. */
       readonly unit?: string;
     }
+  /** One of these values. */
   | { readonly type: "choice"; readonly values: readonly (string | number | null)[] }
   /** A plugin string or class; the plugin gets the loaded class instead. */
   | { readonly type: "plugin"; readonly kind: PluginKind }
-  /** A list of them; the plugin gets the list of the loaded plugins. */
+  /** A list of plugin strings or classes; the plugin gets the list of the loaded classes. */
   | { readonly type: "plugins"; readonly kind: PluginKind }
 );
 
+/** The options of the core or a plugin, by name. */
 export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
 
 /**
  * A cache's OPTIONS as plugins get them: validated, defaults filled in, plugin strings replaced by what they
  * name, frozen. Plugins add their own by declaration merging:
  * `declare module "@coffer/cache-core" { interface CacheOptions { ZLIB_LEVEL?: number } }`.
+ *
+ * If TypeScript does not know the option of a package, import the package, if only as a type: `import type {} from "@coffer/layer-near"`.
  */
 export interface CacheOptions {
-  /** The client, which executes the commands. */
+  /** The class of the client, which executes the commands. Its topology: one server with replicas, a cluster, or shards. */
   readonly CLIENT_CLASS?: PluginOption<"client", "cluster" | "default" | "herd" | "shard">;
   /** Layers that add behaviour to the client, outermost first. */
   readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd" | "near">[];
   /** Turns values into bytes and back. */
-  readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8">;
+  readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8", Serializer>;
   /**
    * Makes serialized values smaller; `null` means none.
    * @default null
    */
-  readonly COMPRESSOR?: PluginOption<"compressor", "lz4" | "lzma" | "zlib" | "zstd"> | null;
+  readonly COMPRESSOR?: PluginOption<"compressor", "lz4" | "lzma" | "zlib" | "zstd", Compressor> | null;
   /**
    * Encrypts stored data, after compression; `null` means no encryption.
    * @default null
    */
-  readonly CIPHER?: PluginOption<"cipher", "aes-gcm"> | null;
+  readonly CIPHER?: PluginOption<"cipher", "aes-gcm", Cipher> | null;
   /** Creates connections from URLs. */
   readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
   /**
@@ -74,7 +82,7 @@ export interface CacheOptions {
    */
   readonly IGNORE_EXCEPTIONS?: boolean | null;
   /**
-   * Log the errors that are ignored.
+   * Whether ignored errors are logged.
    * @default false
    */
   readonly LOG_IGNORED_EXCEPTIONS?: boolean;
@@ -94,7 +102,8 @@ export interface CacheOptions {
    */
   readonly SCAN_ITERSIZE?: number;
   /**
-   * A value that serializes to more bytes than this is not stored, and one that would inflate to more is not read.
+   * The most bytes of a serialized value. A larger one is not stored (`ERR_ENCODE`), and one that would decompress to more is not read
+   * (`ERR_TOO_LARGE`).
    * @default 67108864
    */
   readonly MAX_VALUE_BYTES?: number;

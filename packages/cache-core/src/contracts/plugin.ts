@@ -1,19 +1,19 @@
 /**
- * A kind of plugin, as data. The package that owns a kind exports its description, and an option for such plugins
- * names it: `{ type: "plugin", kind: PARSER, ... }`. The core need not know it.
+ * Describes a kind of plugins. The package that reads the option exports the description, and the declaration of the option refers to it:
+ * `{ type: "plugin", kind: PARSER, ... }`. So a package can add kinds that the core does not know.
  */
 export interface PluginKind {
-  /** For messages: `"compressor"`. Descriptions with the same name are one kind. */
+  /** The name of the kind in messages: `"compressor"`. Descriptions with the same name are one kind. */
   readonly name: string;
   /** What a plugin is: a class, which is created with `new`, a function, or an object. */
   readonly is: "class" | "function" | "object";
   /**
-   * `"@coffer/client-"`: the word `herd` is short for the package `@coffer/client-herd`. Left out: there are no short
-   * names.
+   * The start of package names that settings may leave out: with `"@coffer/client-"`, the word `herd` means the package
+   * `@coffer/client-herd`. Left out: there are no short names.
    */
   readonly shorthand?: string;
   /**
-   * Names that mean another plugin, since the module of that name is not one: `{ "ioredis-mock":
+   * Plugin strings by the names that mean them, for modules that are no plugins themselves: `{ "ioredis-mock":
    * "@coffer/connection-mock#RedisMock" }`.
    */
   readonly aliases?: Readonly<Record<string, string>>;
@@ -24,13 +24,19 @@ export interface PluginKind {
 /** A plugin string, or the class itself. */
 export type Plugin = (string & {}) | (abstract new (argument: never) => unknown);
 
-/** The same with the short and full names of coffer's own plugins, for completion in editors. */
-export type PluginOption<Kind extends string, Names extends string> =
+/**
+ * A plugin string or class, like `Plugin`, with the short and full names of coffer's own plugins, which editors complete, and with what a class
+ * creates.
+ */
+export type PluginOption<Kind extends string, Names extends string, Instance = unknown> =
   | Names
   | `@coffer/${Kind}-${Names}`
-  | Plugin;
+  | (string & {})
+  | (abstract new (
+      argument: never,
+    ) => Instance);
 
-/** The same for a kind that is functions. */
+/** A plugin string or function, for kinds of plugins that are functions; with the names of coffer's own plugins, which editors complete. */
 export type PluginFunctionOption<Kind extends string, Names extends string> =
   | Names
   | `@coffer/${Kind}-${Names}`

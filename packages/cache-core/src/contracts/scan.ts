@@ -19,8 +19,9 @@ export interface DeletePatternOptions extends IterKeysOptions, MakeKeyOptions {
 }
 
 /**
- * Finding keys by a glob pattern: `*`, `?`, `[a-c]`, backslash to escape. Prefix and version are taken literally. These methods use `SCAN`, so
- * they never block the server.
+ * Finding keys by a glob pattern: `*`, `?`, `[a-c]`, backslash to escape. The pattern matches the key alone: glob characters in the prefix and
+ * the version have no effect. The methods read pages with `SCAN`, so other commands run in between; only `clear` without a `KEY_PREFIX` sends
+ * a command that blocks the server, `FLUSHDB`.
  */
 export interface ScanCommands {
   /**
@@ -28,7 +29,7 @@ export interface ScanCommands {
    *
    * Redis: `SCAN` on every server, O(N) for N keys in the database.
    * @returns the keys without prefix and version, each once, in no order.
-   * @throws TypeError if no pattern can find the keys of the `KEY_FUNCTION`, such as hashes.
+   * @throws TypeError if the pattern is not a string, or if no pattern can find the keys of the `KEY_FUNCTION`, such as hashes.
    */
   keys(pattern: string, options?: VersionOption): Promise<string[]>;
 
@@ -38,7 +39,7 @@ export interface ScanCommands {
    *
    * Redis: `SCAN` on every server, O(N) for N keys in the database.
    * @returns the keys without prefix and version, in no order.
-   * @throws as `keys` does. If a server fails, the keys of the others come first.
+   * @throws as `keys` does. If a server fails, returns the keys of the other servers before it throws.
    * @example
    * ```ts
    * for await (const key of cache.iterKeys("user:*")) console.log(key);
@@ -64,8 +65,8 @@ export interface ScanCommands {
    * Deletes all keys of the cache. With a `KEY_PREFIX` these are the keys of the prefix, in every version (a number, or the cache's own);
    * **without one it empties the whole database**.
    *
-   * Redis: `SCAN` and `UNLINK`, O(N) for N keys in the database; without a prefix `FLUSHDB`.
-   * @throws TypeError if it gets an argument, or if no pattern can find the keys of the `KEY_FUNCTION`.
+   * Redis: `SCAN` and `UNLINK` on every server; without a prefix `FLUSHDB`. O(N) for N keys in the database.
+   * @throws TypeError if it gets an argument, or with a prefix if no pattern can find the keys of the `KEY_FUNCTION`.
    */
   clear(): Promise<void>;
 }

@@ -32,10 +32,10 @@ export interface StoreOptions extends VersionOption {
 }
 
 /**
- * Sets of values. Members are encoded as values are; two members are equal if their bytes are. A JavaScript `Set` compares objects by
- * identity, so members that are objects come back as new objects. No timeout is applied. Methods with rest parameters cannot tell an options
- * object from a member: pass another version with the key, as `makeKey(key, { version })`. A key that holds another Redis type is an
- * error (`ERR_REPLY`). Complexities are those of Redis on one server.
+ * Sets of values. Members are encoded as values are; two members are equal if their bytes are equal. A JavaScript `Set` compares objects by
+ * identity: `has` of a result does not find an object that you added. No timeout is applied. Methods with rest parameters cannot distinguish
+ * an options object from a member: pass another version with the key, as `makeKey(key, { version })`. A key that holds another Redis type is
+ * an error (`ERR_REPLY`). Complexities are those of Redis on one server.
  */
 export interface SetCommands {
   /**
@@ -167,8 +167,9 @@ export interface SetCommands {
   sunion<T = unknown>(...keys: KeysThen<VersionOption>): Promise<Set<T>>;
 
   /**
-   * Stores the difference of sets, replacing what `destination` holds. An empty result deletes it. Between servers the sources are read one
-   * after the other, so the operation is not atomic.
+   * Stores the members of the first set that are in none of the others, replacing what `destination` holds. An empty result deletes
+   * `destination`. If the sets are on several servers or in several slots, coffer reads them with several commands and combines them itself, so
+   * the operation is not atomic.
    *
    * Redis: `SDIFFSTORE`, O(N) for N members in all sets.
    * @returns the number of members stored.
@@ -177,7 +178,7 @@ export interface SetCommands {
   sdiffstore(destination: Key, ...keys: KeysThen<StoreOptions>): Promise<number>;
 
   /**
-   * Stores the intersection of sets, as `sdiffstore` does the difference.
+   * Stores the members that are in all sets, replacing what `destination` holds; see `sdiffstore`.
    *
    * Redis: `SINTERSTORE`, O(N·M) for N members in the smallest of M sets.
    * @returns the number of members stored.
@@ -186,7 +187,7 @@ export interface SetCommands {
   sinterstore(destination: Key, ...keys: KeysThen<StoreOptions>): Promise<number>;
 
   /**
-   * Stores the union of sets, as `sdiffstore` does the difference.
+   * Stores the members that are in any of the sets, replacing what `destination` holds; see `sdiffstore`.
    *
    * Redis: `SUNIONSTORE`, O(N) for N members in all sets.
    * @returns the number of members stored.
@@ -195,7 +196,7 @@ export interface SetCommands {
   sunionstore(destination: Key, ...keys: KeysThen<StoreOptions>): Promise<number>;
 
   /**
-   * Collects the members that match a glob. It matches the values here, since Redis has their encoded form.
+   * Collects the members that match a glob. coffer reads all members and matches their values, since Redis stores them encoded.
    *
    * Redis: `SSCAN`, O(N) for N members.
    * @returns the matching members; an empty Set if the key is missing.
@@ -207,7 +208,7 @@ export interface SetCommands {
    *
    * Redis: `SSCAN`, O(N) for N members.
    * @returns the matching members.
-   * @throws ConnectionInterrupted (`ERR_NO_REPLY`) if another server answers meanwhile, since it does not know the cursor.
+   * @throws ConnectionInterrupted (`ERR_NO_REPLY`) if the connection moved to another server, which does not know the cursor.
    */
   sscanIter<T = unknown>(key: Key, options?: SscanOptions): AsyncIterable<T>;
 }

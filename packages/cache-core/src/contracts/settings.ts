@@ -17,26 +17,39 @@ export interface Settings extends GlobalSettings, DjangoSettings {
 
 /** Options for every cache that does not set them in its own OPTIONS. */
 export interface GlobalSettings {
+  /** See `CacheOptions.IGNORE_EXCEPTIONS`. */
   readonly IGNORE_EXCEPTIONS?: boolean | null;
+  /** See `CacheOptions.LOG_IGNORED_EXCEPTIONS`. */
   readonly LOG_IGNORED_EXCEPTIONS?: boolean;
+  /** See `CacheOptions.LOGGER`. */
   readonly LOGGER?: CacheOptions["LOGGER"];
+  /** See `CacheOptions.CONNECTION_FACTORY`. */
   readonly CONNECTION_FACTORY?: CacheOptions["CONNECTION_FACTORY"];
+  /** See `CacheOptions.LAYERS`. */
   readonly LAYERS?: CacheOptions["LAYERS"];
+  /** See `CacheOptions.SCAN_ITERSIZE`. */
   readonly SCAN_ITERSIZE?: number;
+  /** See `CacheOptions.CLOSE_CONNECTION`. */
   readonly CLOSE_CONNECTION?: boolean;
-  /** Seconds. Read by the layer herd. */
+  /** See `CacheOptions.TIMEOUT_JITTER`. */
+  readonly TIMEOUT_JITTER?: number;
+  /** How long the layer herd keeps a value after its timeout, in seconds. */
   readonly CACHE_HERD_TIMEOUT?: number;
 }
 
-/** The same by the names of django-redis. */
+/** `GlobalSettings` by the names of django-redis, such as `DJANGO_REDIS_IGNORE_EXCEPTIONS`. */
 export type DjangoSettings = {
   readonly [Name in keyof GlobalSettings as Name extends "CACHE_HERD_TIMEOUT" | "LAYERS"
     ? never
     : `DJANGO_REDIS_${Name}`]?: GlobalSettings[Name];
 };
 
+/** The settings of one cache: a value of `CACHES`. */
 export interface CacheSettings {
-  /** The class of the cache itself: a package, a word such as `"dummy"`, or the class. @default "@coffer/backend-redis" */
+  /**
+   * The class of the cache itself: a package, a word such as `"dummy"`, or the class.
+   * @default "@coffer/backend-redis"
+   */
   readonly BACKEND?: Plugin;
   /**
    * A URL, several separated by commas, or a list. The first is the primary, the others are its replicas. Required, unless the `BACKEND`
@@ -44,7 +57,7 @@ export interface CacheSettings {
    */
   readonly LOCATION?: string | readonly string[];
   /**
-   * How long values live if a call does not say: seconds, a duration such as `"5m"`, or `null` for never expiring.
+   * The timeout of values that are stored without one: seconds, a duration such as `"5m"`, or `null` for never expiring.
    * @default 300
    */
   readonly TIMEOUT?: Timeout | (string & {});
@@ -59,11 +72,11 @@ export interface CacheSettings {
    */
   readonly VERSION?: Version;
   /**
-   * Returns the Redis key for key, prefix and version: a plugin string or the function. Default:
-   * `prefix:version:key`.
+   * Returns the Redis key for key, prefix and version: a plugin string or the function.
+   * @default `prefix:version:key`
    */
   readonly KEY_FUNCTION?: string | KeyFunction;
-  /** Returns the key of a Redis key: a plugin string or the function. */
+  /** Returns the key that `KEY_FUNCTION` made a Redis key from: a plugin string or the function. */
   readonly REVERSE_KEY_FUNCTION?: string | ReverseKeyFunction;
   /** The options of the core and of the plugins that the program imports or `coffer` includes. */
   readonly OPTIONS?: CacheOptions;

@@ -2,7 +2,9 @@ import type { NearStats } from "./near.js";
 
 /** A histogram with cumulative buckets. */
 export interface Distribution {
+  /** How many values were measured. */
   readonly count: number;
+  /** The sum of the values. */
   readonly sum: number;
   /** How many values were at most `le` (cumulative). `count` minus the last bucket's `count` were larger than its `le`. */
   readonly buckets: readonly { readonly le: number; readonly count: number }[];
@@ -11,19 +13,21 @@ export interface Distribution {
 /** The counts of a cache since it was created: `cache.stats()`. */
 export interface CacheStats {
   /**
-   * Values that were found, or not: by `get`, `getWithTtl` and `pull`, for each key of `getMany`, and by the read of `getOrSet`. `has` reads no
-   * value. Reads that failed count as neither.
+   * Values that were found by `get`, `getWithTtl`, `pull`, `getMany` (each key) and the read of `getOrSet`. `has` does not count, since it reads
+   * no value.
    */
   readonly hits: number;
+  /** Values that the same commands did not find. Reads that failed count neither as hits nor as misses. */
   readonly misses: number;
   /** Values stored by `set`, `add`, `setMany`, `update` and `getOrSet`, without writes that `nx` or `xx` prevented. */
   readonly writes: number;
-  /** Loaders of `getOrSet` that ran, and those that failed or took too long. */
+  /** Loaders of `getOrSet` that ran. */
   readonly loads: number;
+  /** Loaders of `getOrSet` that failed, or exceeded `hardTimeout`. */
   readonly loadErrors: number;
   /** Old values that `getOrSet` returned, for `stale` or `grace`. */
   readonly staleServed: number;
-  /** Keys and commands that failed, and values that could not be read, ignored or not. */
+  /** Keys and commands that failed, and values that could not be read, whether the error was ignored or not. */
   readonly errors: number;
   /** `errors` by the `code` of the error. */
   readonly errorCodes: Readonly<Record<string, number>>;
@@ -35,11 +39,11 @@ export interface CacheStats {
   readonly near?: NearStats;
 }
 
-/** Where a client counts. A client that does not count has caches with zeros. */
+/** Counts what a client does, for `cache.stats()`. If a client does not call it, the statistics stay 0. */
 export interface Counters {
   /** Counts a hit, or a miss if `value` is undefined, and returns it. A promise counts when it resolves. */
   countLookup<T>(value: T): T;
-  /** Counts a write if `isStored`, and returns it. */
+  /** Counts a write if `isStored`, and returns `isStored`. */
   countWrite(isStored: boolean): boolean;
   /** Counts a loader that ran. */
   countLoad(hasFailed: boolean): void;
@@ -51,6 +55,6 @@ export interface Counters {
   batchSent(entries: number): number;
   /** Measures a batch that was answered; `countError` counts one that was not. */
   batchAnswered(sent: number): void;
-  /** Set by the layer near. */
+  /** Returns the statistics of the layer near, which sets this function. */
   near?: () => NearStats;
 }

@@ -1,8 +1,8 @@
 import type { VersionOption } from "./key.js";
 
 /**
- * How long something lives: seconds (fractions are cut to milliseconds), a duration with its unit such as `"5m"`, or `null` for never
- * expiring. Zero or less expires at once.
+ * A lifetime: seconds (fractions are truncated to milliseconds), a duration with its unit such as `"5m"`, or `null` for never expiring. A
+ * value with a timeout of zero or less expires at once.
  */
 export type Timeout = number | `${number}${"ms" | "s" | "m" | "h" | "d"}` | null;
 

@@ -78,7 +78,7 @@ export interface TypedValueCommands<Values> {
   ): Promise<boolean>;
   /** See `ValueCommands.getMany`. */
   getMany<K extends KeyOf<Values>>(
-    keys: Iterable<K>,
+    keys: Iterable<K> & object,
     options?: VersionOption,
   ): Promise<Map<K, ValueAt<Values, K>>>;
   /** See `ValueCommands.setMany`. */
@@ -97,7 +97,7 @@ export interface TypedValueCommands<Values> {
   ): Promise<ValueAt<Values, K>>;
   /** See `LoadCommands.getOrSetMany`. */
   getOrSetMany<K extends KeyOf<Values>>(
-    keys: Iterable<K>,
+    keys: Iterable<K> & object,
     load: ManyLoader<K, ValueAt<Values, K>, AnyKey<K>>,
     options?: Timeout | ManyLoadOptions<K>,
   ): Promise<Map<K, ValueAt<Values, K>>>;
@@ -106,7 +106,7 @@ export interface TypedValueCommands<Values> {
   /** See `ValueCommands.delete`. */
   delete(key: KeyOf<Values>, options?: DeleteOptions): Promise<boolean>;
   /** See `ValueCommands.deleteMany`. */
-  deleteMany(keys: Iterable<KeyOf<Values>>, options?: VersionOption): Promise<number>;
+  deleteMany(keys: Iterable<KeyOf<Values>> & object, options?: VersionOption): Promise<number>;
   /** See `CounterCommands.incr`. */
   incr(key: KeyOf<Values>, delta?: number | bigint, options?: IncrOptions): Promise<number | bigint>;
   /** See `CounterCommands.decr`. */

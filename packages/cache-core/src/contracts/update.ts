@@ -5,11 +5,11 @@ import type { Timeout, TimeoutOptions } from "./timeout.js";
 export interface UpdateOptions extends TimeoutOptions {
   /**
    * The timeout of the new value.
-   * @default the time left stays; a value whose key was missing gets the cache's `TIMEOUT`
+   * @default the time left does not change; a value whose key was missing gets the cache's `TIMEOUT`
    */
   readonly timeout?: Timeout | undefined;
   /**
-   * How often `change` runs at most, while others write the key between its read and its write.
+   * How often the call tries at most, each time with a run of `change`, while others write the key between its read and its write.
    * @default 32
    */
   readonly attempts?: number | undefined;
@@ -21,9 +21,9 @@ export type Change<T> = (value: T | undefined) => T | undefined | Promise<T | un
 /** Changing values without losing concurrent writes. */
 export interface UpdateCommands {
   /**
-   * Reads a value, lets `change` compute a new one, and stores it only if nobody has written the key meanwhile; otherwise starts again
-   * after a random delay of up to 50 milliseconds. No write is lost: a list or an object can have several writers in any number of
-   * processes. Calls of one process for one key run one after the other.
+   * Reads a value, computes a new one with `change`, and stores it only if nobody has written the key in between (compare-and-set); otherwise
+   * starts again after a random delay of up to 50 milliseconds. So no concurrent write is lost, whatever the number of processes. Calls of one
+   * process for one key run one after the other.
    *
    * **`change` may run several times**, so it should only compute the value. It may mutate and return the object that it gets. It must not
    * write the same key itself.

@@ -7,7 +7,7 @@ export interface AddOptions extends TimeoutOptions {
    * Tags by which `deleteByTag` invalidates the value: at most 64, each of 1 to 200 bytes.
    * @default none
    */
-  readonly tags?: Iterable<string> | undefined;
+  readonly tags?: (Iterable<string> & object) | undefined;
   /**
    * Shortens the timeout by a random part of up to this share, from 0 to 0.5, so that values stored together do not expire together.
    * @default `TIMEOUT_JITTER`
@@ -57,7 +57,7 @@ export interface ValueCommands {
    * Stores a value and its timeout, replacing what the key holds. A timeout of zero or less stores nothing and deletes the key; with `nx`
    * it deletes nothing.
    *
-   * Redis: `SET`, O(1); a script if the entry has tags or a layer needs one.
+   * Redis: `SET`, O(1). With tags, a script first reads their versions, O(n) for n tags.
    * @param options a timeout alone (`60`, `"5m"`, `null` for never), or an object.
    * @returns `false` if `nx` or `xx` prevented the write. With a timeout of zero or less: whether the key existed; with `nx`, whether it
    * is missing.
@@ -86,9 +86,9 @@ export interface ValueCommands {
   add(key: Key, value: unknown, options?: Timeout | AddOptions): Promise<boolean>;
 
   /**
-   * Reads many keys with one command per server.
+   * Reads many keys in one round trip per server.
    *
-   * Redis: `MGET`, O(n) for n keys.
+   * Redis: `MGET`, in a cluster one per slot; O(n) for n keys.
    * @returns a Map from each key as given to its value, in the given order. Missing keys are left out.
    * @throws SerializerError, CompressorError or CipherError if one of the values cannot be read.
    * @example
@@ -98,12 +98,12 @@ export interface ValueCommands {
    * ```
    */
   getMany<T = unknown, K extends Key = string>(
-    keys: Iterable<K>,
+    keys: Iterable<K> & object,
     options?: VersionOption,
   ): Promise<Map<AnyKey<K>, T>>;
 
   /**
-   * Stores many values in one batch per server. The batch is not a transaction. If one value cannot be serialized, nothing is sent.
+   * Stores many values in one batch per server. The batch is not a transaction. If a value cannot be serialized, nothing is sent.
    *
    * Redis: one `SET` per entry, pipelined; O(n) for n entries.
    * @param entries a Map, an object, or pairs of key and value.
@@ -121,7 +121,8 @@ export interface ValueCommands {
   ): Promise<K[]>;
 
   /**
-   * Checks whether a key exists, whatever Redis type it holds.
+   * Checks whether a key exists, whatever Redis type it holds. A value whose timeout has passed exists as long as Redis keeps it, for `stale`,
+   * `grace` or the layer herd: `get` may return the fallback for such a key.
    *
    * Redis: `EXISTS`, O(1).
    * @returns `true` if the key exists.
@@ -152,18 +153,18 @@ export interface ValueCommands {
   pull<T = unknown>(key: Key, fallback?: T, options?: VersionOption): Promise<T | undefined>;
 
   /**
-   * Deletes many keys with one command per server and 1,000 keys. A key given twice counts once.
+   * Deletes many keys in one batch per server. A key given twice counts once.
    *
-   * Redis: `UNLINK`, O(n) for n keys.
+   * Redis: `UNLINK` for up to 1,000 keys, in a cluster one per slot; O(n) for n keys.
    * @returns how many of the keys existed.
    */
-  deleteMany(keys: Iterable<Key>, options?: VersionOption): Promise<number>;
+  deleteMany(keys: Iterable<Key> & object, options?: VersionOption): Promise<number>;
 
   /**
-   * Makes the Redis key of a key: prefix, version and key, joined by the key function. Sends nothing. Every method takes the result in
-   * place of a key, whatever `version` it is called with.
+   * Makes the Redis key of a key: prefix, version and key, joined by the key function. Sends nothing. Every method accepts the result in
+   * place of a key, and then ignores its own option `version`.
    * @returns the key with its parts; `String(cache.makeKey("user:1"))` is the Redis key.
-   * @throws TypeError for what is not a key.
+   * @throws TypeError for a value that is not a key.
    */
   makeKey(key: Key, options?: MakeKeyOptions): CacheKey;
 }

@@ -22,8 +22,8 @@ export interface Wrapped<Args extends readonly unknown[], T> {
   (...args: Args): Promise<T>;
 
   /**
-   * Makes the key of a call, for any other command: the name, a colon and the arguments joined by commas (`user:42,en`). A string that looks
-   * like another type gets a leading `'`. If the key exceeds 200 bytes, the arguments are replaced by their SHA-256. Sends nothing.
+   * Makes the key of a call, for use with other commands: the name, a colon and the arguments joined by commas (`user:42,en`). A string that
+   * looks like another type gets a leading `'`. If the key exceeds 200 bytes, the SHA-256 of the arguments replaces them. Sends nothing.
    * @throws TypeError for arguments that need `WrapOptions.key`.
    */
   key(...args: Args): CacheKey;
@@ -32,7 +32,7 @@ export interface Wrapped<Args extends readonly unknown[], T> {
    * Deletes the cached result for these arguments.
    *
    * Redis: `UNLINK`, O(1).
-   * @returns `true` if there was one.
+   * @returns `true` if a result was cached.
    */
   delete(...args: Args): Promise<boolean>;
 

@@ -1,4 +1,4 @@
-/** The known name that is probably meant by this one (ignoring case). */
+/** Returns the known name that differs least from `name`, ignoring case; undefined if none is similar. For messages about unknown names. */
 export function closest(name: string, known: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(name.length / 4));
   const [found] = known

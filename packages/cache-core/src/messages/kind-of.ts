@@ -1,4 +1,4 @@
-/** The type of a value, without its content: for messages about settings, which contain passwords. */
+/** Returns the type of a value in words, without its content: for messages about settings, which may contain passwords. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value !== "object") return `a ${typeof value}`;

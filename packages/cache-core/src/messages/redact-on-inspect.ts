@@ -2,10 +2,10 @@ import { inspect } from "node:util";
 import { redact } from "./redact.js";
 
 /**
- * Gives `object`, which may contain passwords, a form without them for `console.log` and JSON, wherever a plugin
- * keeps it. It does not change otherwise. A value that is not an object, or already has such a form, is returned
- * unchanged.
- * @param shown returns what is shown instead of the object; left out: a copy without its secrets.
+ * Changes how `console.log` and `JSON.stringify` show an object that may contain passwords, so that they show none. Nothing else of the object
+ * changes. A value that is not an object, or was passed before, is returned unchanged.
+ * @param shown returns what to show instead of the object; left out: a copy without its secrets.
+ * @returns `object` itself.
  */
 export function redactOnInspect<T>(object: T, shown: (object: T & object) => unknown = withoutSecrets): T {
   if (typeof object !== "object" || object === null || Object.hasOwn(object, inspect.custom)) return object;

@@ -49,9 +49,7 @@ function redactOne(text: string): string {
   );
 }
 
-/**
- * A server's URL without secrets. Only the database of its query is kept, since a query may contain passwords, too.
- */
+/** Returns a server's URL without secrets. Keeps only the database of its query, since a query may contain passwords, too. */
 export function withoutCredentials(url: string): string {
   const [address = "", query = ""] = url.trim().split("?", 2);
   const db = /(?:^|&)db=(\d+)/.exec(query)?.[1];

@@ -1,7 +1,4 @@
-/**
- * Paths of Python classes in settings, and their counterparts here. The backend knows the meaning of other such
- * paths.
- */
+/** Plugin strings by the paths of Python classes that settings may have in their place. The backend translates further paths. */
 export const ALIASES: Readonly<Record<string, string>> = {
   "django_redis.cache.RedisCache": "@coffer/backend-redis#RedisCache",
   "django.core.cache.backends.redis.RedisCache": "@coffer/backend-redis#DjangoRedisCache",

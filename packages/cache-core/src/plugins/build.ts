@@ -3,8 +3,8 @@ import { ImproperlyConfigured, problemsIn, type SettingsProblem } from "../error
 import { checkMethods } from "./check-shape.js";
 
 /**
- * Creates a plugin. Its methods are looked up on the object, not on the class: they may be fields.
- * @param setting the path of the setting that names it, `CACHES.default.OPTIONS.SERIALIZER`.
+ * Creates a plugin and checks that it has the methods of its kind. It checks the object, not the class: methods may be fields.
+ * @param setting the path of the setting that names the plugin, such as `CACHES.default.OPTIONS.SERIALIZER`.
  * @throws PluginError (`ERR_PLUGIN_KIND`) naming the missing methods.
  * @throws ImproperlyConfigured for problems that the plugin finds in its options.
  */

@@ -20,8 +20,8 @@ export function isFilePath(module: string): boolean {
 }
 
 /**
- * Parses a plugin string; a string has one meaning, and no alternatives are tried.
- * @returns the reason, as text, if it is invalid.
+ * Parses a plugin string. Each string has exactly one meaning.
+ * @returns its parts; if it is invalid, the reason as a string.
  */
 export function parsePluginPath(text: string, kind: PluginKind): PluginPath | string {
   const prefix = kind.shorthand;

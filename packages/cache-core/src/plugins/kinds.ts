@@ -9,6 +9,7 @@ export const COMMANDS: readonly string[] = (
   "zrangebyscore zrevrangebyscore zrank zscore zrem zremrangebyscore pull update getWithTtl"
 ).split(" ");
 
+/** The kind of plugin for BACKEND. */
 export const BACKEND: PluginKind = {
   name: "backend",
   is: "class",
@@ -18,5 +19,7 @@ export const BACKEND: PluginKind = {
 /** The default BACKEND: a package like any other, which must be installed with the plugins. */
 export const DEFAULT_BACKEND = "@coffer/backend-redis";
 
+/** The kind of plugin for KEY_FUNCTION and REVERSE_KEY_FUNCTION. */
 export const KEY_FUNCTION: PluginKind = { name: "key function", is: "function" };
+/** The kind of plugin for LOGGER. */
 export const LOGGER: PluginKind = { name: "logger", is: "object", methods: ["error"] };

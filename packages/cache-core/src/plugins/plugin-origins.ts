@@ -1,2 +1,2 @@
-/** Where plugins that settings name by a string were loaded from: the URL of a module, or the name of a given one. */
+/** Where the plugins of plugin strings were loaded from: the URL of a module, or the name of a module in `embedded`. */
 export const pluginOrigins: WeakMap<object, string> = new WeakMap();

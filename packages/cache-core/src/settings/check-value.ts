@@ -37,7 +37,7 @@ function fits(value: unknown, declared: OptionDeclaration): boolean {
   }
 }
 
-/** The valid values of an option, in words. */
+/** Returns the valid values of an option in words, such as `a whole number from 1`. */
 export function wantedBy(declared: OptionDeclaration): string {
   return describe(declared) + (declared.nullable ? " or null" : "");
 }
@@ -71,6 +71,7 @@ function describe(declared: OptionDeclaration): string {
   }
 }
 
+/** Checks whether a value is an object literal, and not an array or an instance of a class. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);

@@ -36,7 +36,7 @@ export const CACHE_SETTINGS: OptionDeclarations = {
     description:
       'The default lifetime of values: seconds, or a duration such as "500ms", "30s", "5m", "1h" or "7d"; null: never.',
   },
-  KEY_PREFIX: { type: "string", default: "", description: "The start of this cache's keys." },
+  KEY_PREFIX: { type: "string", default: "", description: "The prefix of every Redis key of the cache." },
   VERSION: {
     type: "any",
     default: 1,

@@ -7,7 +7,7 @@ const BACKENDS: Readonly<Record<string, string>> = {
   locmemcache: "django.core.cache.backends.locmem.LocMemCache",
 };
 
-/** Whether a string is the URL of a cache, by its scheme. */
+/** Checks by the scheme whether a string is the URL of a cache. */
 export function isCacheUrl(text: string): boolean {
   return CACHE_URL.test(text.trim());
 }

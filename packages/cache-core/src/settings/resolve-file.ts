@@ -10,8 +10,8 @@ export function withSettingsFolder<Options extends object>(options: Options, fol
 }
 
 /**
- * The absolute path of a file that a plugin's option names: absolute itself, or relative to the settings file;
- * without such a file, to `parent`, else to the working directory.
+ * Returns the absolute path of a file that a plugin's option names. A relative path is resolved from the folder of the settings file; without
+ * such a file from `parent`, else from the working directory.
  * @param options the argument of the plugin's constructor, or a copy of it.
  * @param path a path or a `file:` URL.
  */

@@ -47,13 +47,15 @@ const CLOSE_TIMEOUT = 10_000;
 /** What all commands are built on: the lane of a key, the loads and locks of this client, and closing. */
 export abstract class Kernel {
   readonly context: ClientContext;
+  /** Encodes and decodes the cache's values. */
   readonly codec: Codec;
+  /** The servers of the cache, and which of them serves a key. */
   readonly topology: Topology;
   /** Every call enters it; `close` waits for those inside. */
   readonly gate: Gate;
   /** The running loads of `getOrSet`. */
   readonly loads: SingleFlight<Loaded> = new SingleFlight();
-  /** Those of them that run in the background. */
+  /** The loads that run in the background. */
   readonly background: Background = new Background();
   /** Keys that are not reloaded for a while, since their load failed. */
   readonly cooling: Cooling = new Cooling();
@@ -61,6 +63,7 @@ export abstract class Kernel {
   readonly slowCounts: KeyOrder = new KeyOrder();
   /** The order of the updates of each key. */
   readonly updates: KeyOrder = new KeyOrder();
+  /** The parts of the client that its locks use. */
   readonly lockHome: LockHome;
   /** By how much timeouts are shortened at most, by default. */
   readonly jitter: number;

@@ -16,11 +16,13 @@ export type Purpose = "get" | "load";
 export interface Unchanged {
   /** See `seenOf`. */
   readonly seen: string | Buffer;
-  /** A further condition: another key, in the same slot, holds a token. It is deleted when the value is stored. */
+  /** A further condition: another key, in the same slot, holds a token. When the value is stored, this key is deleted. */
   readonly permit?: {
+    /** The Redis key of the token. */
     readonly key: string;
+    /** The token that the key must hold. */
     readonly token: string;
-    /** Called if it does not hold the token. */
+    /** Called if the key does not hold the token. */
     lost(): void;
   };
 }
@@ -31,14 +33,14 @@ export interface Unchanged {
  */
 export interface Seams {
   /**
-   * Reads the value of a key; undefined: a miss. All reads of `get` and `getOrSet` come here.
-   * @param use makes the answer from the bytes at the key; left out: `decodeEntry` does. Pass it on.
+   * Reads the value of a key; undefined: a miss. `get` and `getOrSet` read with it.
+   * @param use makes the result from the bytes at the key; left out: `decodeEntry` does. Pass it to `super`.
    */
   readValue(redisKey: string, purpose: Purpose, use?: Use<unknown>): Promise<unknown>;
 
   /**
-   * Reads the values of keys, in their order, undefined for a miss. All reads of `getMany` come here.
-   * @param use as in `readValue`, for each of them.
+   * Reads the values of keys, in their order; undefined for a miss. `getMany` reads with it.
+   * @param use as in `readValue`, for each key.
    */
   readValues(redisKeys: readonly string[], use?: Use<unknown>): Promise<unknown[]>;
 
@@ -50,32 +52,36 @@ export interface Seams {
 
   /**
    * Decodes the bytes at a key for a reader; undefined: a miss.
-   * @param stored all bytes: a layer finds its own header in `super.payloadOf(stored)`, and passes on `stored` as it is.
-   * @param text strings for the codec.
+   * @param stored all bytes at the key. A layer finds its own header in `super.payloadOf(stored)`, and passes `stored` unchanged to
+   * `super`.
+   * @param text strings that were decoded with the reply, for the codec.
    */
   decodeEntry(stored: Buffer, redisKey: string, purpose: Purpose, text?: DecodedText): unknown;
 
-  /** Decodes the value in the bytes at a key, once the headers before it have been checked. Parameters as of `decodeEntry`. */
+  /** Decodes the value in the bytes at a key, after the headers before it have been checked. The parameters are those of `decodeEntry`. */
   decodePayload(stored: Buffer, redisKey: string, text?: DecodedText): unknown;
 
-  /** Whether an entry with a head has expired for a reader, see `headOf`. */
+  /** Returns whether an entry with a head (see `headOf`) has expired for a reader. */
   isExpired(head: Head, redisKey: string, purpose: Purpose): boolean;
 
   /**
-   * Whether every reader takes the bytes at a key as current: nothing in them has expired, and their tags hold. A layer with
-   * its own expiry checks that, then calls `super`.
+   * Returns whether the bytes at a key are current for every reader: nothing in them has expired, and none of their tags was invalidated. A
+   * layer with its own expiry checks that expiry, then calls `super`.
    */
   isCurrent(stored: Buffer): boolean | Promise<boolean>;
 
   /** Returns the encoded value in the bytes at a key. A layer removes its own header from what `super.payloadOf(stored)` returns. */
   payloadOf(stored: Buffer): Buffer;
 
-  /** Returns what to store if only the value changes. A layer puts its own header of `stored` before `encoded`, then calls `super`. */
+  /**
+   * Returns the bytes to store when only the value of an entry changes. A layer puts its own header of `stored` before `encoded`, then
+   * calls `super`.
+   */
   withPayload(encoded: Encoded, stored: Buffer): Encoded;
 
   /**
-   * Stores an entry; false if `when` prevented it. All writes of `set`, `add`, `setMany` and `getOrSet` come here. It must send the write, or
-   * hold the key in its lane, before it returns. A layer that changes the lifetime passes on `{ ...life, timeout }`.
+   * Stores an entry; false if `when` prevented it. `set`, `add`, `setMany` and `getOrSet` write with it. It must send the write, or hold
+   * the key in its lane, before it returns. A layer that changes the lifetime passes `{ ...life, timeout }` to `super`.
    */
   writeEntry(
     redisKey: string,
@@ -85,10 +91,10 @@ export interface Seams {
     origin: Origin,
   ): Promise<boolean>;
 
-  /** Runs a loader and stores its result. Called for one load at a time per key and process. */
+  /** Runs a loader and stores its result. In a process, there is one load per key at a time. */
   load(task: LoadTask): Promise<Loaded>;
 
-  /** Returns a key that is deleted together with a key; undefined: there is none. */
+  /** Returns a second key that is deleted together with a key; undefined: none. */
   deletedWith(redisKey: string): string | undefined;
 
   /**
@@ -100,12 +106,12 @@ export interface Seams {
   /** Gives a key a new lifetime, for `touch`; false if it is missing. */
   touchEntry(redisKey: string, timeout: number | null): Promise<boolean>;
 
-  /** Called before this client writes or deletes keys; with undefined if any key may be concerned. */
+  /** Called before this client writes or deletes keys; with undefined if it may be any key. */
   invalidated(redisKeys: string | readonly string[] | undefined): void;
 
   /**
-   * Called with the same when the write has been answered or has failed, before its caller gets the answer. Left out if no layer needs it, since each write
-   * would take longer: `super.written?.(redisKeys)`.
+   * Called with the same argument when the write has been answered or has failed, before its caller gets the answer. It exists only if a
+   * layer needs it, since it makes each write slower: call `super.written?.(redisKeys)`.
    */
   written?(redisKeys: string | readonly string[] | undefined): void;
 }

@@ -13,7 +13,7 @@ export interface LikeHeads {
 }
 
 /**
- * Sets the lifetime of an entry, and updates its head; returns false if it is missing or has expired.
+ * Sets the lifetime of an entry, in Redis and in its head. Returns false if the entry is missing or has expired.
  * @param left milliseconds, `null`: it does not expire.
  */
 export function touch(

@@ -81,7 +81,7 @@ function moment(when: Date | number, unit: number): number {
   const since = when instanceof Date ? when.getTime() : typeof when === "number" ? when * unit : Number.NaN;
   if (Number.isNaN(since)) throw new TypeError(`when must be a valid Date or a number, got ${show(when)}`);
   if (Math.abs(since) > Number.MAX_SAFE_INTEGER) {
-    throw new RangeError(`when is beyond what Redis can hold: ${show(when)}`);
+    throw new RangeError(`when is outside of the range that Redis can store: ${show(when)}`);
   }
   return Math.max(0, Math.trunc(since));
 }

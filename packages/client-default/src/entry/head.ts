@@ -44,7 +44,7 @@ export const MOST_TAG_BYTES: number = 10 ** LENGTH_DIGITS - 1;
 /** The expiry of an entry that never expires. */
 export const NEVER: number = 10 ** DIGITS - 1;
 
-/** The head of an entry. It is read on every hit, so rarely needed fields are read on demand. */
+/** The head of an entry: its expiry and tags, before the value. Every hit reads it, so rarely used fields are decoded on demand. */
 export class Head {
   /** Milliseconds since 1970. */
   readonly expires: number;
@@ -68,6 +68,7 @@ export class Head {
     return this.#bytes[EARLY] === LETTER_H;
   }
 
+  /** Whether the entry has tags. */
   get hasTags(): boolean {
     return this.length > HEAD_LENGTH;
   }
@@ -91,7 +92,7 @@ export class Head {
 let lastRead: Buffer | undefined;
 let lastHead: Head | undefined;
 
-/** The head of stored bytes; undefined if they have none. It runs on every read, so without a head it looks at one byte only. */
+/** Returns the head of stored bytes; undefined if they have none. It runs on every read: without a head, it looks at one byte only. */
 export function headOf(stored: Buffer): Head | undefined {
   if (stored[0] !== MARK) return undefined;
   if (stored !== lastRead) {
@@ -151,6 +152,7 @@ export function headOfNext(stored: Buffer, { length, stored: before }: Head): Bu
   return head;
 }
 
+/** Returns a number as decimal digits with leading zeros, at the fixed length that heads have. */
 export function digits(number: number, length: number = DIGITS): string {
   return String(number).padStart(length, "0");
 }

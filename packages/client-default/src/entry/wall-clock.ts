@@ -1,5 +1,5 @@
 /**
- * Milliseconds since 1970, by Node's own clock: stored times are compared by other processes and by Redis, which do
- * not know the date that a test sets.
+ * Returns milliseconds since 1970, by Node's original clock and not one that a test sets: other processes and Redis compare stored times
+ * with theirs.
  */
 export const wallClock: () => number = Date.now;

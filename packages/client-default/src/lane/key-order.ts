@@ -2,9 +2,8 @@ import type { Sweep } from "./sweep.js";
 import { Turn } from "./turn.js";
 
 /**
- * Keeps the program's order for keys with an operation of more than one step: a write whose value is being
- * compressed, a script that may have to be sent again, a deletion by pattern. Later calls for such a key wait for its
- * turn, other keys do not.
+ * Keeps the order of calls for keys with an operation of several steps: a write whose value is being compressed, a script that may have to
+ * be sent again, a deletion by pattern. Later calls for such a key wait until the operation is done; calls for other keys do not wait.
  */
 export class KeyOrder {
   /** The last turn of each key. */
@@ -23,13 +22,13 @@ export class KeyOrder {
     return this.#inTurn || (this.#turnOfAll === undefined && this.sweeps.size === 0 && !this.#turns.has(key));
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when no call waits any more. */
   async settled(): Promise<void> {
     while (this.#turns.size > 0 || this.#turnOfAll !== undefined) await Promise.all(this.#earlier(undefined));
   }
 
   /**
-   * Calls `issue` when it is the turn of these keys.
+   * Calls `issue` once the earlier operations on these keys are done.
    * @param keys `undefined` if any key may be concerned.
    */
   after<T>(keys: readonly string[] | undefined, issue: () => Promise<T>): Promise<T> {
@@ -53,16 +52,13 @@ export class KeyOrder {
     });
   }
 
-  /** Runs `work` when it is the turn of these keys; later calls for them wait until it is done. */
+  /** Runs `work` once the earlier operations on these keys are done; later calls for the keys wait until `work` has ended. */
   exclusively<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const done = this.after(keys, work);
     return this.hold(keys, done, (result) => Promise.resolve(result));
   }
 
-  /**
-   * The same, but operations of one kind do not wait for each other: they are issued in order, and need not end in
-   * order.
-   */
+  /** Like `exclusively`, but operations of one kind do not wait for each other: they start in order, and may end in any order. */
   share<T>(kind: string, keys: readonly string[], work: () => Promise<T>): Promise<T> {
     if (this.#inTurn) {
       const done = work();

@@ -17,7 +17,7 @@ import { toNumber } from "./replies.js";
 import { RoundTrips } from "./round-trips.js";
 import type { Sweep } from "./sweep.js";
 
-/** What several lanes to one set of keys share. */
+/** The objects that several lanes for the same keys share. */
 export interface LaneSharing {
   /** Keeps the order of keys that may move from lane to lane. */
   readonly order: KeyOrder;
@@ -29,9 +29,9 @@ export interface LaneSharing {
 }
 
 /**
- * One connection and its batching. The reads of one turn of the event loop are sent as one MGET (a few, where they are many; a single
- * one as GET), the writes as one batch; reads are sent before writes. Program order is kept for each key: a read of a key with a write waiting
- * sends both first, and any other command sends everything that is waiting first.
+ * One connection and its batching. The reads of one turn of the event loop are sent as one MGET (many reads as several, a single one as
+ * GET), the writes as one batch after the reads. Calls for one key keep their order: before a read of a key with a waiting write, the lane
+ * sends all waiting reads and writes; so it does before any other command.
  */
 export class Lane {
   readonly #open: () => Connection;
@@ -41,7 +41,7 @@ export class Lane {
   readonly #order: KeyOrder;
   readonly #pending: Pending;
 
-  /** @param open creates the connection, when it is first needed and again after it was released. */
+  /** @param open creates the connection at the first use, and again after it was released. */
   constructor(
     open: () => Connection,
     counters: Counters,
@@ -53,6 +53,10 @@ export class Lane {
     this.#pending = new Pending(() => this.connection, this.#roundTrips, mixesGroups);
   }
 
+  /**
+   * The connection of the lane, which is created at the first use. Commands that are sent on it directly do not keep the order of the lane.
+   * @throws ConnectionInterrupted (`ERR_CLOSED`) after the final `close`.
+   */
   get connection(): Connection {
     if (this.#connection === undefined) {
       if (this.#closed) throw new ConnectionInterrupted("ERR_CLOSED", "the caches have been closed");

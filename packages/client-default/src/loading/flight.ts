@@ -6,6 +6,7 @@ export class Flight<T = unknown> {
   readonly redisKey: string;
   /** Settles when the load is over. */
   result!: Promise<T>;
+  /** Whether the load is over. */
   isOver = false;
   /** Whether it runs in the background, after a stale value was returned. */
   isBehind = false;
@@ -15,7 +16,7 @@ export class Flight<T = unknown> {
   hasOld = false;
   /** Whether the loaded value may have tags. */
   mayHaveTags = false;
-  /** Its tags, with their versions before the load; undefined: not known yet. */
+  /** The tags of the value, with their versions before the load; undefined: not known yet. */
   tags: TagVersions | undefined;
   /** The number of the last invalidation before the load, if the value can have tags. */
   lastInvalidation = 0;
@@ -40,19 +41,20 @@ export class Flight<T = unknown> {
     return this.#isDead;
   }
 
-  /** For the loader. */
+  /** The signal that the loader gets; `abort` aborts it. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
     return this.#controller.signal;
   }
 
+  /** Marks the load as outdated: its value is returned and not stored. */
   die(): void {
     if (this.#isDead) return;
     this.#isDead = true;
     for (const act of this.#onDeath) act();
   }
 
-  /** Ends it: aborts the signal of its loader, whose result is not stored. */
+  /** Ends the load: aborts the signal of its loader, whose result is not stored. */
   abort(reason: Error): void {
     this.#controller ??= new AbortController();
     this.#controller.abort(reason);
@@ -60,7 +62,7 @@ export class Flight<T = unknown> {
     this.#onAbort?.(reason);
   }
 
-  /** Rejects when it is aborted, else never settles. */
+  /** A promise that rejects when the load is aborted, and otherwise never settles. */
   get aborted(): Promise<never> {
     return new Promise((_, reject) => {
       if (this.#controller?.signal.aborted) reject(this.#controller.signal.reason);
@@ -68,11 +70,12 @@ export class Flight<T = unknown> {
     });
   }
 
+  /** Whether the load was aborted. */
   get isAborted(): boolean {
     return this.#controller?.signal.aborted === true;
   }
 
-  /** @param act called when the flight dies, at once if it already has. */
+  /** Calls `act` when `die` is called; at once if it was called before. */
   onDeath(act: () => void): void {
     if (this.#isDead) act();
     else this.#onDeath.push(act);

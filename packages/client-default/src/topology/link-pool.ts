@@ -1,6 +1,6 @@
 import type { Tracking, TrackingOptions } from "@coffer/cache-core";
 
-/** Links by a name of their server. Each is opened at the first use. */
+/** Tracking connections by a name of their server. Each is opened at the first use. */
 export class LinkPool<Name> {
   readonly #open: (name: Name) => Tracking;
   readonly #invalidated: TrackingOptions["invalidated"];
@@ -11,6 +11,7 @@ export class LinkPool<Name> {
     this.#invalidated = options.invalidated;
   }
 
+  /** Returns the connection to a server; opens it at the first use. */
   get(name: Name): Tracking {
     let link = this.#links.get(name);
     if (link === undefined) {
@@ -20,11 +21,12 @@ export class LinkPool<Name> {
     return link;
   }
 
+  /** The open connections. */
   get all(): readonly Tracking[] {
     return [...this.#links.values()];
   }
 
-  /** Closes those to other servers, whose changes are no longer reported. */
+  /** Closes the connections to all other servers. Their changes are not reported any more. */
   async closeOthers(names: Iterable<Name> = []): Promise<void> {
     const kept = new Set(names);
     const others = [...this.#links].filter(([name]) => !kept.has(name));

@@ -1,22 +1,19 @@
 import type { Tracking } from "@coffer/cache-core";
 
 /**
- * The links by which the servers of a topology report changed keys. Closing the topology closes them, until they are
- * used again.
+ * The tracking connections to the servers of a topology, which report changed keys. Closing the topology closes them; the next use opens
+ * them again.
  */
 export interface Links {
   /**
-   * The link to the server that would currently get a read of the group, see `Topology.laneFor`. It is opened at the
-   * first use. Undefined: that server is not known yet.
+   * Returns the connection to the server that would get a read of the group now, see `Topology.laneFor`; opens it at the first use.
+   * Undefined: that server is not known yet.
    */
   of(group: number, write: boolean): Tracking | undefined;
 
-  /**
-   * A number that changes whenever commands may have been answered by another server than the one that `of` returned
-   * when they were sent.
-   */
+  /** A number that changes when another server may have answered commands than the one that `of` returned when they were sent. */
   readonly moves: number;
 
-  /** The open links. */
+  /** The open connections. */
   readonly all: readonly Tracking[];
 }

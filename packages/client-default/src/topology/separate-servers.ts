@@ -5,7 +5,7 @@ import type { Links } from "./links.js";
 import { nativeOf, Servers } from "./servers.js";
 import type { Topology } from "./topology.js";
 
-/** Independent servers; a function assigns each key to one. */
+/** Independent servers (shards); a function assigns each key to one. */
 export class SeparateServers implements Topology {
   readonly #context: ClientContext;
   readonly #servers: Servers;

@@ -3,21 +3,17 @@ import type { Lane } from "../lane/lane.js";
 import type { Links } from "./links.js";
 
 /**
- * The servers of a cache, and which of them serves a key. A client is created with one: `new BaseClient(context,
- * topology)`. For each key the client asks twice: for the key's group, and for the lane that serves the group, so
- * that nothing is computed twice.
+ * The servers of a cache, and which of them serves a key. A client is created with one: `new BaseClient(context, topology)`. For each key,
+ * the client calls `groupOf`, and `laneFor` with the group.
  */
 export interface Topology {
   /**
-   * One command may name keys of equal groups. The connection gets the number with each command: in Redis Cluster it
-   * is the slot. A key in braces, `{key}:fence`, must have the group of the key: locks and loads have such sibling
-   * keys.
+   * Returns the group of a key: one command may name keys of equal groups. The connection gets the number with each command; in Redis
+   * Cluster it is the slot. A key in braces, `{key}:fence`, must have the group of the key: locks and loads have such sibling keys.
    */
   groupOf(redisKey: string | Buffer): number;
 
-  /**
-   * The lane that serves the keys of a group: their writes, or their reads. Groups of one lane share its round trips.
-   */
+  /** Returns the lane for the writes or the reads of a group. Groups of one lane share its round trips. */
   laneFor(group: number, write: boolean): Lane;
 
   /**
@@ -26,12 +22,12 @@ export interface Topology {
    */
   onAll(write: boolean, work: (lane: Lane) => Promise<void>): Promise<void>;
 
-  /** The same lanes, for callers that use them one after the other. */
+  /** Iterates over the lanes of `onAll`, for callers that use one after the other. */
   oneByOne(write: boolean): AsyncIterable<Lane>;
 
   /**
-   * Tries a write that failed on other servers, if it certainly was not executed and others take it; else rejects
-   * with the error. Left out: a write belongs to one server.
+   * Sends a failed write to other servers, if it was certainly not executed and other servers take writes; otherwise rejects with the
+   * error. Left out: only one server takes a write.
    */
   refused?<T>(error: unknown, retry: (lane: Lane) => Promise<T>): Promise<T>;
 
@@ -41,7 +37,7 @@ export interface Topology {
    */
   track?(options: TrackingOptions): Links | undefined;
 
-  /** The current servers. Asks them only if the settings do not list them, as in a cluster. */
+  /** Returns the current servers. Sends commands only if the settings do not list them, as in a cluster. */
   servers(): Promise<readonly ServerInfo[]>;
 
   /** Connects to every server and waits for its answer. */
@@ -51,7 +47,7 @@ export interface Topology {
   close(final: boolean): Promise<void>;
 
   /**
-   * The driver's own object, connected.
+   * Connects, and returns the driver's own object.
    * @param group of the key that the caller named; undefined without a key.
    */
   native(options: Pick<RawConnectionOptions, "write">, group: number | undefined): Promise<unknown>;

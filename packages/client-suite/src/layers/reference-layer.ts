@@ -12,8 +12,8 @@ const HEADER = Buffer.from(entryMarker("mark", "@coffer/client-suite"));
 const INTEGER = /^-?\d+$/;
 
 /**
- * The minimum for a layer with its own header: it puts one before what it stores, except integers, which Redis
- * counts, and removes it when reading. For tests, and as an example.
+ * A minimal layer with its own header: it puts the header before each stored value and removes it when reading. Integers get none, since
+ * Redis increments them. For tests, and as an example.
  */
 export function referenceLayer<Base extends ClientClass>(Client: Base): Base {
   return class extends Client {

@@ -1,11 +1,11 @@
 import type { PluginClass } from "@coffer/cache-core";
 import type { NativeCluster, NativeClusterSettings } from "./native-cluster.js";
 
-/** What a connection package implements for its driver's clusters. Everything else is in the kit. */
+/** The part of a connection package that depends on its driver's clusters. The kit contains everything else. */
 export interface ClusterDriver {
-  /** What REDIS_CLUSTER_CLASS is by default. Built with `new`. */
+  /** The default of `REDIS_CLUSTER_CLASS`. The kit creates objects of it with `new`. */
   readonly Cluster: PluginClass;
-  /** The values of REDIS_CLUSTER_CLASS, as the sentence that documents the option. */
+  /** The description of the option `REDIS_CLUSTER_CLASS`: a sentence about its values. */
   readonly description: string;
 
   /** Creates the driver's cluster object. Does not connect. */

@@ -1,7 +1,7 @@
 import type { PluginClass } from "@coffer/cache-core";
 import type { DriverOptions } from "../settings/driver-options.js";
 
-/** The driver's own cluster object, which `getRedisConnection` returns. The kit does not send commands by it. */
+/** The driver's own cluster object, which `getRedisConnection` returns. The kit sends no commands with it. */
 export interface NativeCluster {
   /** The driver's own object. */
   readonly native: unknown;
@@ -17,7 +17,7 @@ export interface NativeCluster {
 export interface NativeClusterSettings {
   /** The driver's options for a node. */
   readonly driverOptions: DriverOptions;
-  /** Nodes that know the others. */
+  /** The addresses of some nodes; the driver discovers the others from them. */
   readonly nodes: readonly NodeAddress[];
   /** Returns the address to connect to for an announced `host:port`. */
   reach(announced: string): NodeAddress;
@@ -27,11 +27,14 @@ export interface NativeClusterSettings {
   readonly connectTimeout: number;
   /** The time limit for one node in milliseconds, so that a hanging node leaves time for others. */
   readonly nodeTimeout: number;
+  /** Whether reads go to the replicas. */
   readonly readsFromReplicas: boolean;
 }
 
-/** An IPv6 host without brackets. */
+/** The address of a node. */
 export interface NodeAddress {
+  /** The host name or IP address; IPv6 without brackets. */
   readonly host: string;
+  /** The port. */
   readonly port: number;
 }

@@ -2,7 +2,7 @@ import type { Reply } from "@coffer/cache-core";
 import type { CommandSender } from "./command-sender.js";
 import type { Traffic } from "./traffic.js";
 
-/** What an adapter reports of its driver. */
+/** The events that an adapter reports. */
 export interface DriverEvents {
   /** The driver has connected and takes commands. */
   ready(): void;
@@ -15,8 +15,8 @@ export interface DriverEvents {
 }
 
 /**
- * Adapts a driver's object to the kit. It connects only when `open` is called, never by itself, keeps no command for later and sends no
- * command twice.
+ * Adapts a driver's object to the kit. It connects only when `open` is called, and never by itself. It does not queue commands while it
+ * is not connected, and sends no command twice.
  */
 export interface DriverAdapter {
   /** The driver's own object. It and `sender` may change with each `open`. */
@@ -28,16 +28,13 @@ export interface DriverAdapter {
   /** Whether the connection cannot send any more, even if the driver has not noticed yet. */
   readonly broken: boolean;
 
-  /**
-   * Returned by `trafficOf`. Left out or undefined: not known, so that every reply must be complete within
-   * `SOCKET_TIMEOUT`.
-   */
+  /** The result of `trafficOf`. Left out or undefined: not known, so every reply must be complete within `SOCKET_TIMEOUT`. */
   readonly traffic?: Traffic | undefined;
 
-  /** Called once, before anything else. */
+  /** Sets the functions that the adapter calls. The kit calls it once, first. */
   listen(events: DriverEvents): void;
 
-  /** Starts an attempt to connect, which the events report. Called for the first attempt, and again only after `ended`. */
+  /** Starts an attempt to connect, whose result the events report. The kit calls it again only after `ended`. */
   open(): void;
 
   /** Ends a connection or an attempt without waiting for the server. `ended` follows. */
@@ -46,8 +43,7 @@ export interface DriverAdapter {
   /**
    * Subscribes to channels, on a connection that is used for nothing else from then on. Left out: the driver cannot,
    * and no feature that needs it is used.
-   * @param onMessage called with each message: a text or Buffer, or the list of keys that a server sends when they have
-   * changed.
+   * @param onMessage called with each message: a string or Buffer, or the list of keys that have changed.
    */
   subscribe?(channels: readonly string[], onMessage: (message: Reply) => void): Promise<unknown>;
 

@@ -4,15 +4,15 @@ import type { DriverOptions } from "../settings/driver-options.js";
 import type { ParsedUrl } from "../settings/parse-url.js";
 import type { DriverAdapter } from "./driver-adapter.js";
 
-/** What a connection package implements for its driver. Everything else is in the kit. */
+/** The part of a connection package that depends on its driver. The kit contains everything else. */
 export interface Driver {
-  /** What REDIS_CLIENT_CLASS is by default. Built with `new`. */
+  /** The default of `REDIS_CLIENT_CLASS`. The kit creates objects of it with `new`. */
   readonly Client: PluginClass;
-  /** The values of REDIS_CLIENT_CLASS, as the sentence that documents the option. */
+  /** The description of the option `REDIS_CLIENT_CLASS`: a sentence about its values. */
   readonly description: string;
 
   /**
-   * The options for the driver's object for a server. Adds problems to `problems`.
+   * Returns the options for the driver's object for a server. Adds problems to `problems`.
    * @param args the arguments in the URL and `CONNECTION_POOL_KWARGS`.
    * @param kwargs `REDIS_CLIENT_KWARGS`, which override the rest.
    */
@@ -22,8 +22,8 @@ export interface Driver {
   parseUrl?(url: string, problems: Error[]): ParsedUrl | undefined;
 
   /**
-   * Adds to `problems` the options in `REDIS_CLIENT_KWARGS` that the driver does not know and those that settings
-   * must not change, by `checkDriverKwargs`.
+   * Checks `REDIS_CLIENT_KWARGS` with `checkDriverKwargs`: adds to `problems` the options that the driver does not know, and those that
+   * settings must not change.
    * @param isOwnClass whether REDIS_CLIENT_CLASS is a class other than `Client`, which may have more options.
    */
   check(kwargs: DriverOptions, problems: Error[], isOwnClass: boolean): void;
@@ -32,9 +32,9 @@ export interface Driver {
   createAdapter(Client: PluginClass, options: DriverOptions): DriverAdapter;
 
   /**
-   * Creates the adapter of a link that reports changed keys: a `LinkAdapter`, which connects as the driver's object with these options
-   * would. Left out: the factory has no `track`.
-   * @throws ImproperlyConfigured for options that a link cannot follow.
+   * Creates the adapter of a tracking connection: a `LinkAdapter` that connects like a driver object with these options. Left out: the
+   * factory has no `track`.
+   * @throws ImproperlyConfigured for options that a tracking connection cannot have.
    */
   createLink?(Client: PluginClass, options: DriverOptions): DriverAdapter;
 }

@@ -5,9 +5,8 @@ import type { CommandArgument, Reply, Script } from "@coffer/cache-core";
 type Call = (command: string, args: readonly CommandArgument[]) => Promise<Reply>;
 
 /**
- * Runs scripts (EVALSHA) for a driver without such a method. The first call on each socket sends the source (EVAL)
- * and later ones the hash, so that a script keeps its place in the order of the commands even if the server does not
- * know it yet.
+ * Runs scripts for a driver without such a method. The first call of a script on each socket sends its source (`EVAL`), later calls its
+ * hash (`EVALSHA`). So commands keep their order even if the server does not know the script yet.
  */
 export class ScriptCaller {
   readonly #call: Call;
@@ -35,7 +34,7 @@ export class ScriptCaller {
     );
   }
 
-  /** Must be called for each new socket, which may lead to another server. */
+  /** Forgets which scripts the server knows. Call it for each new socket, since that may be connected to another server. */
   forget(): void {
     this.#loaded.clear();
   }

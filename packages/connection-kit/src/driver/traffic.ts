@@ -1,11 +1,12 @@
 import type { Socket } from "node:net";
 
-/** The bytes that went over a connection. They distinguish a slow line from a silent server. */
+/** The numbers of bytes that went over a connection: they distinguish a slow network from a silent server. */
 export interface Traffic {
+  /** Bytes read from the socket. */
   readonly received: number;
   /** Bytes written to the socket, whether they have left this process or not. */
   readonly written: number;
-  /** How many of these have left this process for the buffers of the system. */
+  /** How many of the written bytes the operating system has accepted. */
   readonly left: number;
 }
 
@@ -18,6 +19,7 @@ interface SocketHandle {
   readonly writeQueueSize?: number;
 }
 
+/** Returns the traffic of a socket. */
 export function trafficOf(socket: Socket): Traffic {
   const { bytesRead: received, bytesWritten: written = 0, writableLength } = socket;
   const { _handle: handle } = socket as { _handle?: SocketHandle | null };

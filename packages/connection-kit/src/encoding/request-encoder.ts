@@ -1,7 +1,7 @@
 import type { Command, CommandArgument } from "@coffer/cache-core";
 import { commandLine } from "./command-line.js";
 
-/** A piece that is written to a socket: bytes, or text in which every character is one byte (latin1). */
+/** A piece to write to a socket: bytes, or a string whose characters are one byte each (latin1). */
 export type RequestPiece = string | Buffer;
 
 /** The length at which text is cut into pieces. Strings have a maximum length, which a large batch may reach. */

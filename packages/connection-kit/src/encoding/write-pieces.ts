@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import { MAX_TEXT, type RequestPiece } from "./request-encoder.js";
 
-/** Writes pieces in order, and texts that follow each other in one write. */
+/** Writes pieces in order, adjacent strings in one write. */
 export function writePieces(
   socket: Pick<Writable, "write" | "cork" | "uncork">,
   pieces: readonly RequestPiece[],

@@ -12,10 +12,14 @@ export interface Endpoint {
   readonly socketTimeout: number;
   /** Milliseconds that an attempt to connect may take until the server has answered. */
   readonly connectTimeout: number;
+  /** The most sockets of the pool. */
   readonly maxConnections: number;
+  /** The name of the connection in `CLIENT LIST`. */
   readonly clientName: string | undefined;
+  /** The connection package's own part. */
   readonly driver: Driver;
-  /** The class of the driver's object, and the options that it is built with. */
+  /** The class of the driver's object. */
   readonly Client: PluginClass;
+  /** The options that the driver's object is created with. */
   readonly driverOptions: DriverOptions;
 }

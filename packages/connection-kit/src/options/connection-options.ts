@@ -29,9 +29,13 @@ export function connectionOptions({ Client, description }: Driver): OptionDeclar
       type: "string",
       nullable: true,
       secret: true,
-      description: "The password, if the URL has none.",
+      description: "The password, unless the URL or CONNECTION_POOL_KWARGS has one.",
     },
-    USERNAME: { type: "string", nullable: true, description: "The user, if the URL names none." },
+    USERNAME: {
+      type: "string",
+      nullable: true,
+      description: "The user, unless the URL or CONNECTION_POOL_KWARGS names one.",
+    },
     SOCKET_TIMEOUT: {
       type: "number",
       nullable: true,
@@ -40,7 +44,7 @@ export function connectionOptions({ Client, description }: Driver): OptionDeclar
       unit: "seconds",
       default: 2,
       description:
-        "How long a command waits for its reply, or for more of one that arrives; 0 and null mean the default.",
+        "How long a command waits for its reply, or for the next bytes of a reply that is arriving; 0 and null mean the default.",
     },
     SOCKET_CONNECT_TIMEOUT: {
       type: "number",

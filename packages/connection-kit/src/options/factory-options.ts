@@ -1,5 +1,6 @@
 import type { PluginClass } from "@coffer/cache-core";
 import type { ConnectionPoolClass } from "../pool/connection-pool.js";
+import type { AddressMapOption } from "../settings/address-map.js";
 
 declare module "@coffer/cache-core" {
   interface CacheOptions {
@@ -32,17 +33,32 @@ declare module "@coffer/cache-core" {
      * @default 2
      */
     readonly SOCKET_CONNECT_TIMEOUT?: number | null;
+    /**
+     * Maps the addresses that a cluster or sentinels announce to those where the servers can be reached, behind NAT or forwarded ports:
+     * `{ "10.0.0.1:6379": "redis.example:7001" }`. An entry without ports applies to all ports of the host. May also be a function of the
+     * announced `host:port`.
+     * @default every server is reached at its announced address
+     */
+    readonly ADDRESS_MAP?: AddressMapOption;
   }
 }
 
 /** The options as the kit reads them: validated by the core, with classes in place of plugin strings. */
 export interface FactoryOptions {
+  /** See `CacheOptions.CONNECTION_POOL_CLASS`. */
   readonly CONNECTION_POOL_CLASS?: ConnectionPoolClass;
+  /** See `CacheOptions.CONNECTION_POOL_KWARGS`. */
   readonly CONNECTION_POOL_KWARGS?: Readonly<Record<string, unknown>>;
+  /** See `CacheOptions.REDIS_CLIENT_CLASS`. */
   readonly REDIS_CLIENT_CLASS?: PluginClass;
+  /** See `CacheOptions.REDIS_CLIENT_KWARGS`. */
   readonly REDIS_CLIENT_KWARGS?: Readonly<Record<string, unknown>>;
+  /** See `CacheOptions.PASSWORD`. */
   readonly PASSWORD?: string | null;
+  /** See `CacheOptions.USERNAME`. */
   readonly USERNAME?: string | null;
+  /** See `CacheOptions.SOCKET_TIMEOUT`. */
   readonly SOCKET_TIMEOUT?: number | null;
+  /** See `CacheOptions.SOCKET_CONNECT_TIMEOUT`. */
   readonly SOCKET_CONNECT_TIMEOUT?: number | null;
 }

@@ -9,11 +9,11 @@ export const openPools: Map<string, ConnectionPool> = new Map();
 export type ConnectionPoolClass = new (endpoint: Endpoint) => ConnectionPool;
 
 /**
- * The connections to one server that are equal in URL, credentials, options and classes. The caches of a process share them. The last
- * user of a connection closes its socket, and the last user of the pool removes the pool.
+ * The connections to one server with equal URL, credentials, options and classes. All caches of a process share them. The last user of a
+ * connection closes its socket, and the last user of the pool removes the pool.
  *
- * `max_connections` is 1 by default. A connection of redis-py serves one call at a time, so that a pool needs one for each thread; here a
- * connection serves any number of calls at once, and further connections only keep large calls of one cache from delaying another.
+ * `max_connections` is 1 by default. In redis-py, a connection serves one call at a time, so a pool needs one for each thread. In coffer, a
+ * connection serves any number of calls at once; with more connections, large calls of one cache do not delay those of another.
  */
 export class ConnectionPool {
   readonly #endpoint: Endpoint;
@@ -24,7 +24,7 @@ export class ConnectionPool {
     this.#endpoint = endpoint;
   }
 
-  /** How many objects of the driver have been created so far. */
+  /** How many driver objects the pool has created so far. */
   get createdConnections(): number {
     return this.#created;
   }

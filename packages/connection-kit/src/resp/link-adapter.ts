@@ -3,8 +3,8 @@ import { RespAdapter, type RespClientClass } from "./resp-adapter.js";
 import { RespClient, type RespClientOptions } from "./resp-client.js";
 
 /**
- * Connects a tracking link with a `RespClient`, whatever the driver: drivers reconnect and resubscribe by themselves,
- * and keep the process alive.
+ * Opens tracking connections with a `RespClient`, whatever the driver of the other connections: drivers reconnect and resubscribe by
+ * themselves, and keep the process alive.
  */
 export class LinkAdapter extends RespAdapter {
   #isSubscribed = false;

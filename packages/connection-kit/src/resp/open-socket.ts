@@ -12,6 +12,7 @@ const PASSED_ON = [
   "autoSelectFamilyAttemptTimeout",
 ] as const;
 
+/** The address of a server, and the options of Node's `net.connect` and `tls.connect`. */
 export interface SocketOptions
   extends Partial<Pick<TcpNetConnectOpts, "host" | "port" | (typeof PASSED_ON)[number]>> {
   /** The path of a unix socket, in place of host and port. */

@@ -12,7 +12,7 @@ export interface ParserHandlers {
   readonly returnBuffers: true;
 }
 
-/** Parses the replies of one connection; each connection has its own. The shape is that of the npm package `redis-parser`. */
+/** Parses the replies of one connection; each connection has its own. The interface is that of the npm package `redis-parser`. */
 export interface Parser {
   /**
    * Called with the bytes that the socket has received; replies may begin and end anywhere in them. The chunk is not reused, so replies may

@@ -9,13 +9,15 @@ import type { ParserClass } from "./parser.js";
 import { RespParser } from "./resp-parser.js";
 import { RespSocket } from "./resp-socket.js";
 
+/** Options of `RespClient`. */
 export interface RespClientOptions extends SocketOptions {
   /** The user. Left out: Redis's user `default`, if there is a password. */
   readonly username?: string;
+  /** The password. Left out: the client does not authenticate, unless it has a `username`. */
   readonly password?: string;
   /** The number of the database. Default: 0. */
   readonly db?: number;
-  /** Called for user and password at each connect, instead of `username` and `password`. */
+  /** Returns the user and the password for each connect, instead of `username` and `password`. */
   readonly credentials?: () => Promise<Credentials>;
   /** Parses the replies. Default: `RespParser`. */
   readonly parserClass?: ParserClass;
@@ -74,7 +76,7 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     return this.#socket?.traffic;
   }
 
-  /** Rejects with the error of the system or the server, and if it is already connected or connecting. */
+  /** Connects and authenticates. Rejects with the error of the system or the server, and if it is already connected or connecting. */
   connect(): Promise<void> {
     if (this.#socket !== undefined)
       return Promise.reject(new Error("it is already connected, or connecting"));
@@ -102,7 +104,7 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     return this.send(command, args);
   }
 
-  /** The same as `call`, with the arguments as an array of any length. */
+  /** Sends a command like `call`, with the arguments as an array of any length. */
   send(command: string, args: readonly CommandArgument[]): Promise<Reply> {
     const socket = this.#connected();
     if (socket === undefined) return Promise.reject(new NotConnectedError());
@@ -116,7 +118,7 @@ export class RespClient extends EventEmitter<RespClientEvents> {
   }
 
   /**
-   * Many commands in one write. Resolves to their replies in order, with a `ReplyError` for each rejected command.
+   * Sends many commands in one write. Resolves to their replies in order, with a `ReplyError` for each rejected command.
    */
   sendMany(commands: readonly Command[]): Promise<(Reply | Error)[]> {
     if (commands.length === 0) return Promise.resolve([]);
@@ -126,12 +128,12 @@ export class RespClient extends EventEmitter<RespClientEvents> {
     return new Promise((resolve) => socket.send(pieces, commands.length, resolve));
   }
 
-  /** A new client with the same options, overridden by the given ones. Not connected. */
+  /** Returns a new client with the same options, overridden by the given ones. It is not connected. */
   duplicate(options: RespClientOptions = {}): RespClient {
     return new (this.constructor as typeof RespClient)({ ...this.#options, ...options });
   }
 
-  /** Ends the connection or the attempt at once. Pending commands are rejected. It can be connected again after `end`. */
+  /** Ends the connection or the attempt at once. Pending commands are rejected. The client can connect again after the event `end`. */
   destroy(): void {
     this.#socket?.destroy(new Error("the connection was closed on this side"));
   }

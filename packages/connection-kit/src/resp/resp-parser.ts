@@ -34,8 +34,8 @@ interface OpenArray {
 /**
  * The default parser. It allocates memory for received bytes, never for an announced length.
  *
- * A bulk string that arrived in one chunk is a part of that chunk; others are copied once. So a small one that is
- * kept in memory keeps a chunk of up to 64 KiB. The cache decodes values at once and keeps none.
+ * A bulk string that arrived in one chunk is a view of that chunk; others are copied once. So a small bulk string that you keep also keeps
+ * its chunk of up to 64 KiB in memory. The cache decodes values at once and keeps none.
  */
 export class RespParser implements Parser {
   readonly #handlers: ParserHandlers;

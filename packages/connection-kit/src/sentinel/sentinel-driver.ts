@@ -20,7 +20,7 @@ interface Plan {
 }
 
 /**
- * A driver that asks sentinels for its server each time it connects.
+ * Returns a driver that asks sentinels for the address of the server each time it connects.
  *
  * Drivers can ask sentinels themselves, but each in its own way, and without the guarantees of coffer. ioredis checks
  * the role of a server by INFO, for which some users lack the right, waits for frozen sentinels one after the other,

@@ -110,7 +110,7 @@ export class Sentinels {
     const answers = this.#order.map(
       ({ where }, at) => `${where.replace(/\/0$/, "")} (${reason(errors[at])})`,
     );
-    return new Error(`no sentinel knows where ${this.#service.name} is; asked: ${answers.join(", ")}`);
+    return new Error(`no sentinel knows where ${this.#service.name} is; answers: ${answers.join(", ")}`);
   }
 }
 

@@ -4,19 +4,10 @@ import { addressOf, parseAddress } from "./address.js";
 /** The address to connect to, as `host:port`, or as an object such as the drivers take. */
 type Target = string | { readonly host: string; readonly port: number };
 
-declare module "@coffer/cache-core" {
-  interface CacheOptions {
-    /**
-     * Maps the addresses that a cluster or sentinels announce to those where the servers can be reached, behind NAT or forwarded ports:
-     * `{ "10.0.0.1:6379": "redis.example:7001" }`. An entry without ports applies to all ports of the host. May also be a function of the
-     * announced `host:port`.
-     * @default every server is reached at its announced address
-     */
-    readonly ADDRESS_MAP?:
-      | Readonly<Record<string, Target>>
-      | ((address: string) => Target | null | undefined);
-  }
-}
+/** `ADDRESS_MAP` as the settings have it. */
+export type AddressMapOption =
+  | Readonly<Record<string, Target>>
+  | ((address: string) => Target | null | undefined);
 
 /** Returns the address to connect to for an announced `host:port`. */
 export type AddressMap = (announced: string) => string;
@@ -38,7 +29,7 @@ export const ADDRESS_MAP: OptionDeclaration = {
     },
   },
   description:
-    'Where servers can be reached, by the addresses that a cluster or sentinels announce: { "10.0.0.1:6379": "redis.example:7001" }; or a function that returns the address to connect to for an announced host:port, and undefined for those that stay as they are.',
+    'Where servers can be reached, by the addresses that a cluster or sentinels announce: { "10.0.0.1:6379": "redis.example:7001" }; or a function that returns the address to connect to for an announced host:port, or undefined to use the announced address.',
 };
 
 const FORM = 'such as { "10.0.0.1:6379": "redis.example:7001" } or { "10.0.0.1": "redis.example" }';

@@ -4,12 +4,13 @@ import { adviceOnArgument, unknown } from "./read-arguments.js";
 
 /** The options that a driver knows, for its object or for an object among these options, such as `tls`. */
 export interface KnownOptions {
+  /** The names of the options. */
   readonly known: readonly string[];
   /** Options that coffer's deadlines depend on, with the only value that is allowed. */
   readonly fixed?: DriverOptions;
   /** Options that are rejected, with the reason or what to write instead. */
   readonly instead?: Readonly<Record<string, string>>;
-  /** Options that are objects with known options. */
+  /** Options that are objects, with the options that they may have. */
   readonly parts?: Readonly<Record<string, KnownOptions>>;
 }
 

@@ -3,16 +3,19 @@ import { readArguments } from "./read-arguments.js";
 
 /** The parts of a server's URL. */
 export interface ParsedUrl {
+  /** Whether the scheme is `rediss`. */
   readonly tls: boolean;
   /** For TCP: in lower case, IPv6 without brackets. For a service: its name as written. */
   readonly host?: string;
+  /** For TCP: the port. */
   readonly port?: number;
-  /** For a unix socket. */
+  /** For a unix socket: its path. */
   readonly path?: string;
   /** For a service that sentinels monitor: whether its primary is wanted, or a replica. */
   readonly isMaster?: boolean;
   /** The address as messages show it, without credentials. */
   readonly where: string;
+  /** The user, the password, the database and the query. */
   readonly args: ConnectionArguments;
 }
 

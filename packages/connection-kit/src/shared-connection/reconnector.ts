@@ -8,7 +8,7 @@ import type { DriverOptions } from "../settings/driver-options.js";
 import { backoff } from "../time/backoff.js";
 import { Deadline } from "../time/deadline.js";
 
-/** `connecting`: calls wait for the attempt. `down`: calls fail at once, while attempts go on in the background. */
+/** `connecting`: calls wait for the attempt. `down`: calls fail at once, while attempts continue in the background. */
 type ReconnectorState = "idle" | "connecting" | "ready" | "down";
 
 interface ReconnectorEvents {

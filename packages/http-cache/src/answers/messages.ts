@@ -15,7 +15,9 @@ export interface RequestHead {
 
 /** The part of a response before its body. */
 export interface AnswerHead {
+  /** The status code. */
   readonly status: number;
+  /** The headers, by name in lower case. */
   readonly headers: Headers;
 }
 

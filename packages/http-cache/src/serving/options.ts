@@ -2,7 +2,7 @@ import { checkNames } from "@coffer/backend-kit";
 import { type Delay, show, type Timeout, toMilliseconds } from "@coffer/cache-core";
 import type { AnswerHead } from "../answers/messages.js";
 
-/** Options of all frameworks; `Request` is the framework's own. */
+/** Options for all frameworks; `Request` is the type of the framework's request. */
 export interface HttpCacheOptions<Request = unknown> {
   /**
    * The alias of the cache, if the middleware is given all caches.
@@ -10,33 +10,41 @@ export interface HttpCacheOptions<Request = unknown> {
    */
   readonly alias?: string | undefined;
   /**
-   * The freshness of a response that does not state it itself, by Cache-Control, Expires or Pragma: seconds, or a
-   * duration such as `"1m"`. For status 200, 203, 301 and 308.
+   * The freshness lifetime of responses without their own in `Cache-Control`, `Expires` or `Pragma`: seconds, or a duration such as `"1m"`. For
+   * status 200, 203, 301 and 308.
    * @default such responses are not stored
    */
   readonly maxAge?: Delay | undefined;
   /**
-   * How long stale responses are kept at most, for `stale-while-revalidate`, for `stale-if-error`, and for
-   * validation: seconds, or a duration.
+   * How long the cache keeps stale responses at most, for `stale-while-revalidate`, `stale-if-error` and validation: seconds, or a duration.
    * @default "1h"
    */
   readonly keep?: Delay | undefined;
   /**
-   * How long requests wait for the response to another one at most, before they call the application themselves; a
-   * slower response is not stored. Seconds, or a duration.
+   * How long a request waits at most for the response to an equal one that is running, before it calls the application itself: seconds, or a
+   * duration. A slower response is not stored.
    * @default "30s"
    */
   readonly wait?: Delay | undefined;
   /**
-   * Longer bodies are not stored. Bytes.
+   * The longest body that is stored, in bytes.
    * @default 1048576 (1 MiB)
    */
   readonly maxBytes?: number | undefined;
-  /** Distinguishes responses in addition to scheme, host and URL: requests with different texts never share one. */
+  /**
+   * Returns a part of the key, in addition to scheme, host and URL: requests with different results never share a response.
+   * @default none
+   */
   readonly key?: ((request: Request) => string) | undefined;
-  /** `true`: this request goes to the application, and its response is not stored. */
+  /**
+   * Returns whether a request goes to the application without the cache; its response is not stored.
+   * @default `false` for every request
+   */
   readonly bypass?: ((request: Request) => boolean) | undefined;
-  /** Names for `cache.deleteByTag`. */
+  /**
+   * Returns the tags of a response, for `cache.deleteByTag`.
+   * @default none
+   */
   readonly tags?: ((request: Request, answer: AnswerHead) => Iterable<string>) | undefined;
 }
 

@@ -9,9 +9,9 @@ export type KeyvCacheOptions = KeyvStoreOptions & {
 };
 
 /**
- * A Keyv 5 over a cache, which cache-manager accepts, too.
- * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
- * @throws TypeError for anything else; ImproperlyConfigured for an unknown alias.
+ * Creates a Keyv 5 that stores its entries in a cache. cache-manager accepts it as a store.
+ * @param caches what `createCaches` resolves to, or one of its caches. You close them yourself.
+ * @throws TypeError for other values; ImproperlyConfigured for an unknown alias.
  */
 export function createKeyv<T = unknown>(
   caches: Caches | Cache,

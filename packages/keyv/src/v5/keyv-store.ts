@@ -8,15 +8,17 @@ export type { KeyvStoreOptions } from "../options.js";
 
 /** An entry for `setMany`. */
 export interface KeyvStoreEntry {
+  /** The key, with the namespace in front. */
   readonly key: string;
+  /** The value, any that the cache's serializer keeps. */
   readonly value: unknown;
-  /** Milliseconds; left out: it does not expire. */
+  /** The time to live in milliseconds; left out: the entry does not expire. */
   readonly ttl?: number | undefined;
 }
 
 /**
- * A store for Keyv 5: `new Keyv({ store: new KeyvStore(caches) })`. Keyv passes keys with the namespace in front, and
- * times to live. Errors of the cache go to Keyv, which decides how to handle them.
+ * A store for Keyv 5: `new Keyv({ store: new KeyvStore(caches) })`. Keyv passes keys with the namespace in front, and times to live in
+ * milliseconds. Errors of the cache reach Keyv, which decides how to handle them.
  */
 export class KeyvStore extends EventEmitter {
   /** Keyv offers an iterator only for store names that it knows. */
@@ -29,14 +31,15 @@ export class KeyvStore extends EventEmitter {
   readonly #envelopes: Envelopes;
 
   /**
-   * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
-   * @throws TypeError for anything else; ImproperlyConfigured for an unknown alias.
+   * @param caches what `createCaches` resolves to, or one of its caches. You close them yourself.
+   * @throws TypeError for other values; ImproperlyConfigured for an unknown alias.
    */
   constructor(caches: Caches | Cache, options: KeyvStoreOptions = {}) {
     super();
     this.#envelopes = new Envelopes(caches, options);
   }
 
+  /** Reads an entry; undefined if it is missing. Redis: `GET`, O(1). */
   async get<T = unknown>(key: string): Promise<T | undefined> {
     try {
       return await this.#envelopes.get<T>(key);
@@ -47,14 +50,15 @@ export class KeyvStore extends EventEmitter {
     }
   }
 
-  /** In the order of `keys`, undefined where one is missing. */
+  /** Reads many entries, in the order of `keys`; undefined for a missing one. Redis: `MGET`, O(n) for n keys. */
   async getMany<T = unknown>(keys: readonly string[]): Promise<(T | undefined)[]> {
     return this.#envelopes.getMany<T>(keys);
   }
 
   /**
+   * Stores an entry. Redis: `SET`, O(1).
    * @param ttl milliseconds; left out: without expiry, whatever the cache's `TIMEOUT`.
-   * @returns false only while exceptions are ignored.
+   * @returns `true`; `false` only if an error was ignored.
    * @throws TypeError for an invalid ttl, before anything is sent.
    */
   async set(key: string, value: unknown, ttl?: number): Promise<boolean> {
@@ -63,8 +67,8 @@ export class KeyvStore extends EventEmitter {
   }
 
   /**
-   * One batch, each entry with its own time to live. Resolves to a boolean per entry, as `set` does, which Keyv
-   * passes on, though its type of a store says void.
+   * Stores many entries in one batch, each with its own time to live. Redis: one `SET` per entry, pipelined; O(n) for n entries.
+   * @returns a boolean per entry, as `set` does: Keyv returns them, although its type of a store says void.
    */
   async setMany(entries: readonly KeyvStoreEntry[]): Promise<void> {
     // All of them first: if one is invalid, nothing is sent.
@@ -73,28 +77,32 @@ export class KeyvStore extends EventEmitter {
     return written as Promise<unknown> as Promise<void>;
   }
 
+  /** Checks whether an entry exists. Redis: `EXISTS`, O(1). */
   async has(key: string): Promise<boolean> {
     return this.#envelopes.has(key);
   }
 
+  /** Checks for each key whether it exists, in the order of `keys`. Redis: one `EXISTS` per key, pipelined; O(n) for n keys. */
   async hasMany(keys: readonly string[]): Promise<boolean[]> {
     return Promise.all(keys.map((key) => this.#envelopes.has(key)));
   }
 
+  /** Deletes an entry; returns whether it existed. Redis: `UNLINK`, O(1). */
   async delete(key: string): Promise<boolean> {
     return this.#envelopes.delete(key);
   }
 
-  /** Whether any of them existed. */
+  /** Deletes many entries; returns whether any of them existed. Redis: `UNLINK`, O(n) for n keys. */
   async deleteMany(keys: readonly string[]): Promise<boolean> {
     return (await this.#envelopes.deleteMany(keys)) > 0;
   }
 
+  /** Deletes the entries of the namespace. Redis: `SCAN` and `UNLINK`, O(N) for N keys in the database. */
   async clear(): Promise<void> {
     await this.#envelopes.clear(this.#prefix(this.namespace));
   }
 
-  /** The entries of a namespace; keys have the namespace in front. */
+  /** Iterates over the entries of a namespace; keys have the namespace in front. Redis: `SCAN`, O(N) for N keys in the database. */
   iterator<T = unknown>(
     namespace: string | undefined = this.namespace,
   ): AsyncGenerator<[string, Awaited<T>], void> {

@@ -9,9 +9,9 @@ export type KeyvCacheOptions = KeyvStoreOptions & {
 };
 
 /**
- * A Keyv 6 over a cache.
- * @param caches what `createCaches` resolves to, or one of its caches, which you close yourself.
- * @throws TypeError for anything else, and if the installed Keyv is not version 6; ImproperlyConfigured for an
+ * Creates a Keyv 6 that stores its entries in a cache.
+ * @param caches what `createCaches` resolves to, or one of its caches. You close them yourself.
+ * @throws TypeError for other values, and if the installed Keyv is not version 6; ImproperlyConfigured for an
  * unknown alias.
  */
 export function createKeyv<T = unknown>(

@@ -1,5 +1,5 @@
 /**
- * What Keyv 6 asks about a store: its `KeyvStorageCapability`, copied here so that Keyv need not be loaded for it.
+ * What Keyv 6 reads about a store: its type `KeyvStorageCapability`, copied here so that the package need not load Keyv.
  */
 export interface StorageCapability {
   readonly compatible: true;
@@ -7,7 +7,7 @@ export interface StorageCapability {
   readonly methods: Readonly<
     Record<Method, { readonly exists: true; readonly methodType: "async" | "sync" }>
   >;
-  /** `set` and `setMany` take moments and not times to live. Keyv converts them for stores that do not say so. */
+  /** `set` and `setMany` take the time at which an entry expires. For other stores, Keyv converts it to a time to live. */
   readonly expires: true;
 }
 

@@ -3,47 +3,57 @@ import { type Cache, type Caches, type Client, codeOf, type Delay, show } from "
 import { checkCount, checkText, checkTime, clientOf, keyOf, type NamedOptions } from "../options.js";
 import { TAKE } from "./take-script.js";
 
+/** Options of `limiter`. */
 export interface LimiterOptions extends NamedOptions {
-  /** How much is refilled per `every`, continuously; a whole number from 1 on. */
+  /** How much may be taken per `every` on average; a whole number from 1. */
   readonly limit: number;
-  /** The time for `limit`: seconds, or a duration such as `"1m"`. */
+  /** The time that `limit` applies to: seconds, or a duration such as `"1m"`. */
   readonly every: Delay;
   /**
-   * How much may be taken at once after an idle time; a whole number from 1 on. 1 allows only evenly spaced takes.
+   * How much may be taken at once after a pause; a whole number from 1. 1 allows only evenly spaced takes.
    * @default `limit`
    */
   readonly burst?: number | undefined;
   /**
-   * Whether a take is allowed while Redis is unreachable. There is no default: for a login it is `false`, for a page
-   * `true`.
+   * Whether a take is allowed while Redis is unreachable. Required, since it depends on what is limited: `false` for a login, `true` for a page.
    */
   readonly failOpen: boolean;
 }
 
 /** The result of a take. */
 export interface Taken {
+  /** Whether the cost was taken; while Redis is unreachable, `failOpen`. */
   readonly allowed: boolean;
   /** How much could be taken now; 0 if Redis was unreachable. */
   readonly remaining: number;
-  /** Seconds, with fractions, after which the same take would be allowed without other takes; 0 if it was allowed. */
+  /** Seconds, with fractions, until the same take is allowed if there are no other takes; 0 if it was allowed. */
   readonly retryAfter: number;
-  /** When all of `burst` could be taken again, by the clock of this machine. */
+  /** When all of `burst` can be taken again if there are no other takes, by the clock of this machine. */
   readonly resetAt: Date;
-  /** Why Redis was unreachable, if `failOpen` has decided. */
+  /** The error, if Redis was unreachable and `allowed` is `failOpen`. */
   readonly error?: unknown;
 }
 
+/** A rate limit, returned by `limiter`. */
 export interface Limiter {
   /**
-   * Takes `cost` for an id (a user, an address) if that much is left, else nothing. One round trip (a script,
-   * EVALSHA), with the server's clock (TIME); shared by any number of processes. A failed take is never repeated: it
-   * may have been counted.
-   * @param cost a whole number from 1 to `burst`.
+   * Takes `cost` for an id (a user, an address) if that much is left, otherwise nothing. All processes share the limit, by the clock of the
+   * server. A failed take is not repeated, since it may have been counted.
+   *
+   * Redis: a script (`EVALSHA`) with `TIME` and one key, O(1).
+   * @param cost a whole number from 1 to `burst`; default: 1.
+   * @returns the decision; while Redis is unreachable, that of `failOpen`.
    * @throws TypeError for an id that is not a string, and for a cost that could never be allowed, before anything is
    * sent.
    */
   take(id: string, cost?: number): Promise<Taken>;
-  /** Resets an id. @returns whether there was something. @throws ConnectionInterrupted */
+  /**
+   * Resets an id: all of `burst` can be taken again.
+   *
+   * Redis: `UNLINK`, O(1).
+   * @returns whether something had been taken.
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   reset(id: string): Promise<boolean>;
 }
 
@@ -51,9 +61,9 @@ const KNOWN = ["alias", "name", "limit", "every", "burst", "failOpen"];
 const WHO = "limiter";
 
 /**
- * A rate limit for all processes: `burst` at once and `limit` per `every` on average (GCRA). So in any span of
- * `every` at most `burst + limit` are allowed, without the double rate at the edge of fixed windows. A rejected take
- * costs nothing.
+ * Creates a rate limit for all processes: `burst` at once and `limit` per `every` on average (GCRA). So at most `burst + limit` are allowed in
+ * any period of `every`, and there are no fixed windows, at whose edges the double rate would be possible. A rejected take costs nothing.
+ * Sends nothing.
  * @param caches what `createCaches` resolves to, or one of its caches.
  * @throws TypeError for wrong options, ImproperlyConfigured for an unknown alias.
  */

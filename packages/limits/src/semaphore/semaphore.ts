@@ -12,11 +12,12 @@ import {
 import { checkCount, checkText, checkTime, clientOf, keyOf, type NamedOptions } from "../options.js";
 import { HeldPlace, lost, type Places } from "./held-place.js";
 
+/** Options of `semaphore`. */
 export interface SemaphoreOptions extends NamedOptions {
-  /** How many may work at once, in all processes together; a whole number from 1 on. */
+  /** How many calls may work at once, in all processes together; a whole number from 1. */
   readonly permits: number;
   /**
-   * After how long Redis frees the slot of a holder that has died. While work runs, its slot is renewed.
+   * The time after which Redis frees the slot of a process that has died. While work runs, its slot is renewed.
    * @default "30s"
    */
   readonly timeout?: Delay | undefined;
@@ -32,15 +33,18 @@ export interface SemaphoreOptions extends NamedOptions {
   readonly sleep?: Delay | undefined;
 }
 
+/** A limit of concurrent work, returned by `semaphore`. */
 export interface Semaphore {
   /**
-   * Waits for a slot, runs `work`, releases the slot, and resolves to the result of `work`. The slot is renewed while
-   * the work runs; if it is lost anyway, `signal` is aborted, and the call rejects even if the work succeeds. Waiting
-   * calls of one process get a slot in the order of their calls. Scripts on one sorted set, O(log n) in the number of
-   * slots.
+   * Waits for a slot, runs `work`, releases the slot, and resolves to the result of `work`. Renews the slot while the work runs; if it is lost
+   * anyway, aborts `signal` and rejects, even if the work succeeds. Waiting calls of one process get a slot in the order of their calls.
+   *
+   * Redis: scripts (`EVALSHA`) on one sorted set to acquire, renew and release the slot, O(log n) for n slots.
+   * @param work gets a signal that is aborted when the slot is lost.
    * @throws LockError if no slot was acquired within `blockingTimeout`.
-   * @throws LockNotOwned if it was lost, also if the work succeeded.
+   * @throws LockNotOwned if the slot was lost, even if the work succeeded.
    * @throws ConnectionInterrupted if Redis is unreachable.
+   * @throws the error of `work`.
    */
   using<T>(work: (signal: AbortSignal) => T | Promise<T>): Promise<T>;
 }
@@ -49,8 +53,8 @@ const KNOWN = ["alias", "name", "permits", "timeout", "blockingTimeout", "sleep"
 const WHO = "semaphore";
 
 /**
- * At most `permits` at once, in all processes. For resources with limited concurrency: an API that allows five calls
- * at a time.
+ * Creates a semaphore: at most `permits` calls work at once, in all processes. For resources with limited concurrency, such as an API that
+ * allows five calls at a time. Sends nothing.
  * @param caches what `createCaches` resolves to, or one of its caches.
  * @throws TypeError for wrong options, ImproperlyConfigured for an unknown alias.
  */

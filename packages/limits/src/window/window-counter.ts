@@ -3,46 +3,77 @@ import { type Cache, type Caches, type Client, type Delay, type Reply, show } fr
 import { checkCount, checkText, checkTime, clientOf, keyOf, type NamedOptions } from "../options.js";
 import { HIT, READ, UNDO } from "./window-scripts.js";
 
+/** Options of `windowCounter`. */
 export interface WindowCounterOptions extends NamedOptions {
-  /** How long a window is: seconds, or a duration such as `"1d"`. It begins with the first hit. */
+  /** The length of a window: seconds, or a duration such as `"1d"`. A window begins with the first hit. */
   readonly every: Delay;
 }
 
 /** A count, and when its window ends. */
 export interface Counted {
+  /** The hits in the window. */
   readonly count: number;
   /** Milliseconds until the window ends; 0 if there is none. */
   readonly left: number;
 }
 
-/** What happens to the window of an id with more than `limit` hits in it. */
+/** Options of `hit`. */
 export interface HitOptions {
-  /** The length of the window that this hit starts, instead of the counter's. */
+  /**
+   * The length of the window that this hit starts.
+   * @default the option `every` of the counter
+   */
   readonly every?: Delay | undefined;
-  /** A whole number from 0 on. */
+  /** The hits per window above which `beyond` applies; a whole number from 0. */
   readonly limit?: number | undefined;
   /**
-   * `"restart"`: each further hit moves the end of the window to `every` from now; `"double"`: the same, and doubles
-   * that time with each hit. Both require a `limit`.
+   * What each hit above `limit` does to the window: `"keep"`: nothing; `"restart"`: moves its end to `every` from now; `"double"`: the same, and
+   * doubles that time with each hit. `"restart"` and `"double"` require a `limit`.
    * @default "keep"
    */
   readonly beyond?: "keep" | "restart" | "double" | undefined;
 }
 
+/** Counts in fixed windows, returned by `windowCounter`. */
 export interface WindowCounter {
   /**
-   * Counts a hit for an id, one round trip (a script, EVALSHA). The first hit starts a window, at whose end the key
-   * expires with the count. A failed hit is never repeated: it may have been counted.
-   * @throws TypeError before anything is sent. @throws ConnectionInterrupted
+   * Counts a hit for an id. The first hit starts a window; at its end the key expires, and with it the count. A failed hit is not repeated,
+   * since it may have been counted.
+   *
+   * Redis: a script (`EVALSHA`) with `SET` for the first hit and `INCR` for the others, O(1).
+   * @returns the count with this hit.
+   * @throws TypeError for wrong arguments, before anything is sent; ConnectionInterrupted if Redis is unreachable.
    */
   hit(id: string, options?: HitOptions): Promise<Counted>;
-  /** The count without a hit. @throws ConnectionInterrupted */
+  /**
+   * Reads the count of an id without a hit.
+   *
+   * Redis: a script (`EVALSHA`) with `GET` and `PTTL`, O(1).
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   read(id: string): Promise<Counted>;
-  /** Takes a hit back: decrements a count above 0. @throws ConnectionInterrupted */
+  /**
+   * Subtracts 1 from the count of an id, unless it is 0.
+   *
+   * Redis: a script (`EVALSHA`) with `GET` and `DECR`, O(1).
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   undo(id: string): Promise<void>;
-  /** Ends the window. @returns whether there was one. @throws ConnectionInterrupted */
+  /**
+   * Ends the window of an id.
+   *
+   * Redis: `UNLINK`, O(1).
+   * @returns whether there was a window.
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   reset(id: string): Promise<boolean>;
-  /** Ends the windows of all ids, by SCAN. @returns how many there were. @throws ConnectionInterrupted */
+  /**
+   * Ends the windows of all ids of this counter.
+   *
+   * Redis: `SCAN` and `UNLINK`, O(N) for N keys in the database.
+   * @returns how many windows there were.
+   * @throws ConnectionInterrupted if Redis is unreachable.
+   */
   resetAll(): Promise<number>;
 }
 
@@ -51,8 +82,8 @@ const WHO = "windowCounter";
 const BEYOND = ["keep", "restart", "double"];
 
 /**
- * Counts exactly in fixed windows, for all processes. For quotas ("1,000 a day") and for hosts that decide by a
- * count; `limiter` is better for rates: at the edge of two windows, twice as many hits as in one may come at once.
+ * Creates a counter that counts exactly in fixed windows, for all processes. For quotas ("1,000 a day") and for libraries that decide by a
+ * count. Use `limiter` for rates: at the edge of two windows, the hits of both may come at once. Sends nothing.
  * @param caches what `createCaches` resolves to, or one of its caches.
  * @throws TypeError for wrong options, ImproperlyConfigured for an unknown alias.
  */

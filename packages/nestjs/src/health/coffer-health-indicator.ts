@@ -1,9 +1,10 @@
 import { type Caches, Caches as CachesToken, codeOf } from "@coffer/cache-core";
 import { Inject, Injectable } from "@nestjs/common";
 
+/** Options of `isHealthy`. */
 export interface CofferHealthOptions {
   /**
-   * The alias of the cache.
+   * The alias of the cache to check.
    * @default all caches
    */
   readonly alias?: string | undefined;

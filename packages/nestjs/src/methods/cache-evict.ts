@@ -5,7 +5,7 @@ import type { AsyncMethodDecorator } from "./async-method.js";
 import { checkDecoratorOptions, type TagsOf, tagsOf } from "./decorator-options.js";
 import { replaceMethod } from "./replace-method.js";
 
-/** At least one of `key` and `tags`. */
+/** Options of `@CacheEvict`: at least one of `key` and `tags`. */
 export interface CacheEvictOptions<Args extends readonly unknown[] = readonly unknown[]> {
   /** The key to delete, or several; or a function that returns them for the arguments. */
   readonly key?: string | readonly string[] | ((...args: Args) => Key | readonly Key[]) | undefined;
@@ -19,9 +19,9 @@ export interface CacheEvictOptions<Args extends readonly unknown[] = readonly un
 }
 
 /**
- * Deletes values that a method makes outdated from the cache, after it has resolved: if it rejects, nothing is
- * deleted. A concurrent load from before the change is not stored. If the deletion fails, the method has still run,
- * and the error reaches the caller, unless the settings have `IGNORE_EXCEPTIONS`.
+ * Deletes values from the cache after the decorated method has resolved. If the method rejects, nothing is deleted. The value of a load that
+ * began before the deletion is not stored. If the deletion fails, the method has still run, and the error reaches the caller, unless the
+ * settings have `IGNORE_EXCEPTIONS`.
  * @throws TypeError for invalid options, when the class is defined.
  */
 export function CacheEvict<const Args extends readonly unknown[]>(
@@ -58,7 +58,7 @@ function checkEvict(options: CacheEvictOptions<never>, who: string): void {
   const isKey = typeof key === "string" || typeof key === "function" || Array.isArray(key);
   if (key !== undefined && !isKey) {
     throw new TypeError(
-      `${who}: key must be text, a list of texts, or a function that returns either, got ${show(key)}`,
+      `${who}: key must be a string, a list of strings, or a function that returns either, got ${show(key)}`,
     );
   }
 }

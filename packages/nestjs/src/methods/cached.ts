@@ -4,12 +4,12 @@ import type { AsyncMethodDecorator } from "./async-method.js";
 import { checkDecoratorOptions, type TagsOf, tagsOf } from "./decorator-options.js";
 import { replaceMethod } from "./replace-method.js";
 
-/** In addition to `key`, `alias` and `tags`: the options of `getOrSet`, such as `timeout`, `stale` and `grace`. */
+/** Options of `@Cached`: `key`, `alias`, `tags`, and those of `getOrSet`, such as `timeout`, `stale` and `grace`. */
 export interface CachedOptions<Args extends readonly unknown[] = readonly unknown[]>
   extends Omit<LoadOptions, "expiresAt" | "fresh" | "tags"> {
   /**
-   * Returns the key of a call for its arguments. Calls with one key share one value: a value that depends on the user
-   * needs the user in its key. A string is for methods without parameters.
+   * A function that returns the key of a call for its arguments; a string for a method without parameters. Calls with equal keys share one value:
+   * if the value depends on the user, put the user into the key.
    */
   readonly key: string | ((...args: Args) => Key);
   /**
@@ -17,14 +17,14 @@ export interface CachedOptions<Args extends readonly unknown[] = readonly unknow
    * @default "default"
    */
   readonly alias?: string | undefined;
-  /** For `deleteByTag` and `@CacheEvict`; or a function that returns them for the arguments. */
+  /** The tags of the value, for `deleteByTag` and `@CacheEvict`; or a function that returns them for the arguments. */
   readonly tags?: TagsOf<Args>;
 }
 
 /**
- * Caches the results of a method, as `getOrSet` does: of concurrent calls with one key, one runs. For providers and
- * controllers; Nest injects the cache. A method that rejects caches nothing; `undefined` is not stored. Errors of the
- * cache reach the caller, unless its settings have `IGNORE_EXCEPTIONS`: then the method runs.
+ * Caches the results of a method with `getOrSet`: concurrent calls with equal keys share one run. For providers and controllers; Nest injects
+ * the cache. If the method rejects, nothing is stored; `undefined` is not stored either. Errors of the cache reach the caller, unless its
+ * settings have `IGNORE_EXCEPTIONS`: then the method runs.
  * @throws TypeError for invalid options, when the class is defined.
  */
 export function Cached<const Args extends readonly unknown[]>(

@@ -22,7 +22,7 @@ export function checkDecoratorOptions<Options extends { alias?: unknown; tags?: 
   }
   const { alias, tags } = options;
   if (alias !== undefined && typeof alias !== "string") {
-    throw new TypeError(`${who}: alias must be text, got ${show(alias)}`);
+    throw new TypeError(`${who}: alias must be a string, got ${show(alias)}`);
   }
   if (tags !== undefined && typeof tags !== "function" && !Array.isArray(tags)) {
     throw new TypeError(

@@ -4,10 +4,9 @@ import { ConfigurableModule, OPTIONS } from "./configurable.js";
 import type { CofferModuleExtras, CofferModuleOptions } from "./options.js";
 
 /**
- * Provides an application's caches: `Caches` by its class, each cache by `@InjectCache(alias)`, the one called
- * `default` by `DefaultCache`. Those of settings are closed in `onApplicationShutdown`, after the requests have been
- * answered. `forRootAsync` takes `useFactory` with `inject`, `useClass` or `useExisting`, for options from other
- * providers.
+ * Provides the caches of an application. Inject all of them by the class `Caches`, one by `@InjectCache(alias)`, and the cache `default` by
+ * `DefaultCache`. The module closes the caches that it created from settings in `onApplicationShutdown`, after the requests have been answered.
+ * `forRootAsync` takes `useFactory` with `inject`, `useClass` or `useExisting`, for options from other providers.
  */
 @Module({})
 export class CofferModule extends ConfigurableModule implements OnApplicationShutdown {
@@ -20,12 +19,16 @@ export class CofferModule extends ConfigurableModule implements OnApplicationShu
     this.#caches = caches;
   }
 
-  /** @param options settings or caches; left out: those of the environment's `CACHE_URL`. */
+  /**
+   * Creates the module.
+   * @param options settings or caches; left out: the cache of the environment variable `CACHE_URL`.
+   */
   static override forRoot(options: CofferModuleOptions & CofferModuleExtras = {}): DynamicModule {
     // biome-ignore lint/complexity/noThisInStatic: the base makes a module of `this`, so it has to be this class.
     return super.forRoot({ ...options, aliases: options.aliases ?? aliasesOf(options) });
   }
 
+  /** Closes the caches, unless they were given. Nest calls it. */
   async onApplicationShutdown(): Promise<void> {
     if (this.#options.caches === undefined) await this.#caches.close();
   }

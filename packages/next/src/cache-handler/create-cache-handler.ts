@@ -20,8 +20,8 @@ type Stored = Found & { readonly tags?: readonly string[] };
 const MAX_ASKED = 1000;
 
 /**
- * The module for `cacheHandler` of next.config: pages (ISR), route handlers, `fetch`, `unstable_cache` and images in
- * a cache.
+ * Creates the class that the module for `cacheHandler` of next.config exports: it stores pages (ISR), route handlers, `fetch`,
+ * `unstable_cache` and images in a cache.
  * @param given what `createCaches` resolves to, one of its caches, or the settings of one, which is opened at the
  * first use.
  * @throws TypeError for anything else, and for invalid options.

@@ -106,8 +106,8 @@ test("a build without Redis and without its address goes on with one line for ea
   await everyCall({ LOCATION: "redis://:secret@127.0.0.1:1", OPTIONS });
   const lines = warn.mock.calls.map(([line]) => String(line));
   expect(lines).toHaveLength(4);
-  expect(lines[0]).toMatch(/^The build goes on without its cache: .*LOCATION/);
-  expect(lines[2]).toMatch(/^The build goes on without its cache: .*127\.0\.0\.1:1/);
+  expect(lines[0]).toMatch(/^The build continues without its cache: .*LOCATION/);
+  expect(lines[2]).toMatch(/^The build continues without its cache: .*127\.0\.0\.1:1/);
   expect(lines.join()).not.toMatch(/secret/);
   expect(error).not.toHaveBeenCalled();
 });

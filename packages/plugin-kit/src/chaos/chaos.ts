@@ -6,6 +6,7 @@ import type { Fault, FaultSchedule } from "./fault-schedule.js";
 const FAULTS: readonly Fault[] = ["refused", "lost", "late", "error"];
 const DRAWN_FROM = 2 ** 30;
 
+/** Options of `Chaos`. */
 export interface ChaosOptions {
   /**
    * The same seed gives the same faults for the same sequence of calls.
@@ -13,18 +14,18 @@ export interface ChaosOptions {
    */
   readonly seed?: number;
   /**
-   * The share of calls that get a fault, from 0 to 1; all shares together are at most 1.
+   * By fault, the share of calls that get it, from 0 to 1; all shares together are at most 1.
    * @default none
    */
   readonly shares?: Readonly<Partial<Record<Fault, number>>>;
   /**
-   * How late a late reply is, in milliseconds.
+   * The delay of late replies in milliseconds.
    * @default 20
    */
   readonly delay?: number;
 }
 
-/** A schedule of faults, and a count of those so far. Connections may share one. */
+/** A schedule of faults for tests, and a count of the faults so far. Several connections may share one. */
 export class Chaos implements FaultSchedule {
   readonly delay: number;
   /** How many calls got each fault. */
@@ -49,7 +50,7 @@ export class Chaos implements FaultSchedule {
     this.#random = random(seed);
   }
 
-  /** The class for `CONNECTION_FACTORY`: it creates connections as `Factory` does, with these faults. */
+  /** Returns a class for `CONNECTION_FACTORY` that creates connections as `Factory` does, with these faults. */
   over(Factory: PluginClass<ConnectionFactory>): PluginClass<ConnectionFactory, CacheOptions> {
     const chaos = this;
     return class extends ChaosConnectionFactory {
@@ -61,7 +62,7 @@ export class Chaos implements FaultSchedule {
     };
   }
 
-  /** Plans the faults of the next calls, in order, in addition to random ones, whether those are enabled or not. */
+  /** Sets the faults of the next calls, in order. They apply even if random faults are disabled. */
   plan(...faults: readonly (Fault | "none")[]): void {
     this.#planned.push(...faults);
   }

@@ -1,19 +1,18 @@
 /**
- * What may happen to a call:
- * - `refused`: it is not sent (`ERR_UNREACHABLE`).
- * - `lost`: it is executed, and the connection breaks before the reply (`ERR_NO_REPLY`); of a batch some first
- * replies arrive.
- * - `late`: it is executed, and its reply, as those after it, arrives `delay` milliseconds later.
- * - `error`: Redis rejects it (`ERR_REPLY`); of a batch, one command.
+ * A fault of a call:
+ * - `refused`: the call is not sent (`ERR_UNREACHABLE`).
+ * - `lost`: the call is executed, and the connection breaks before the reply (`ERR_NO_REPLY`). Of a batch, some of the first replies arrive.
+ * - `late`: the call is executed; its reply and those after it arrive `delay` milliseconds later.
+ * - `error`: Redis rejects the call (`ERR_REPLY`); of a batch, one command.
  */
 export type Fault = "refused" | "lost" | "late" | "error";
 
-/** What a connection with faults needs from `Chaos`. */
+/** The parts of `Chaos` that a connection with faults uses. */
 export interface FaultSchedule {
-  /** How late a late reply is, in milliseconds. */
+  /** The delay of late replies in milliseconds. */
   readonly delay: number;
-  /** The fault of the next call. */
+  /** Returns the fault of the next call; undefined: none. */
   draw(): Fault | undefined;
-  /** A pseudo-random number from 0 to `below - 1`, by the seed. */
+  /** Returns a pseudo-random number from 0 to `below - 1`, which depends on the seed. */
   pick(below: number): number;
 }

@@ -7,6 +7,7 @@ import { memberCases } from "./members.js";
 import { refusals } from "./refusals.js";
 import { roundTrips } from "./round-trips.js";
 
+/** Options of `cipherSuite`. */
 export interface CipherSuiteOptions extends SuiteOptions {
   /** Creates the cipher, each time with the same keys. */
   readonly create: () => Cipher;
@@ -20,7 +21,7 @@ const groups: Groups<CipherSuiteContext> = {
   members: memberCases,
 };
 
-/** What every cipher must do, whether it returns values or promises. */
+/** Tests what every cipher must do, whether it returns values or promises. */
 export function cipherSuite(options: CipherSuiteOptions): void {
   const { create, createStranger } = options;
   runSuite(options, {

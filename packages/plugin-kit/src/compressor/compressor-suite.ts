@@ -8,12 +8,13 @@ import type { CompressorContext } from "./compressor-context.js";
 import { damage } from "./damage.js";
 import { roundTrips } from "./round-trips.js";
 
+/** Options of `compressorSuite`. */
 export interface CompressorSuiteOptions extends SuiteOptions {
-  /** Creates the compressor from OPTIONS, of which the suite sets `MAX_VALUE_BYTES` only. */
+  /** Creates the compressor from OPTIONS. The suite sets only `MAX_VALUE_BYTES`. */
   readonly create: (options?: Readonly<CacheOptions>) => Compressor;
   /** The first bytes of further formats that it reads, in addition to the one that it writes. */
   readonly heads?: readonly Buffer[] | undefined;
-  /** What its errors say about bytes that cannot be inflated. Default: anything. */
+  /** The message of its errors for bytes that it cannot decompress. Default: any message. */
   readonly damageMessage?: RegExp | undefined;
 }
 
@@ -24,7 +25,7 @@ const groups: Groups<CompressorContext> = {
   bounds,
 };
 
-/** What every compressor must do, whether it returns values or promises. */
+/** Tests what every compressor must do, whether it returns values or promises. */
 export function compressorSuite(options: CompressorSuiteOptions): void {
   const { create, heads = [], damageMessage = /(?:)/ } = options;
   runSuite(options, {

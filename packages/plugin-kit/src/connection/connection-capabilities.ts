@@ -1,4 +1,4 @@
-/** What the suite can rely on, as data. Every default is yes. */
+/** What the connection factory and the server under test can do. Every default is yes. */
 export interface ConnectionCapabilities {
   /** A port without a listener refuses connections, and a silent server stays silent. */
   readonly outages?: boolean;

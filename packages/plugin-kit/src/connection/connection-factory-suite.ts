@@ -31,7 +31,7 @@ const MEANING: Readonly<Record<keyof ConnectionCapabilities, string>> = {
   tracking: "this factory has no track",
 };
 
-/** What every connection factory, and its connections, must do. */
+/** Tests what every connection factory and its connections must do. */
 export function connectionFactorySuite(options: ConnectionFactorySuiteOptions): void {
   const { capabilities = {} } = options;
   const lacks = Object.entries(MEANING).filter(

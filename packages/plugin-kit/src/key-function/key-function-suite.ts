@@ -5,13 +5,15 @@ import type { KeyFunctionContext } from "./key-function-context.js";
 import { keys } from "./keys.js";
 import { patterns } from "./patterns.js";
 
+/** Options of `keyFunctionSuite`. */
 export interface KeyFunctionSuiteOptions extends SuiteOptions {
+  /** The function under test. */
   readonly keyFunction: KeyFunction;
-  /** Left out: the case that needs it is skipped. */
+  /** The function for `REVERSE_KEY_FUNCTION`. Left out: the case that needs it is skipped. */
   readonly reverseKeyFunction?: ReverseKeyFunction | undefined;
 }
 
-/** What `KEY_FUNCTION` and `REVERSE_KEY_FUNCTION` must do. Needs no server. */
+/** Tests what functions for `KEY_FUNCTION` and `REVERSE_KEY_FUNCTION` must do. Needs no server. */
 export function keyFunctionSuite(options: KeyFunctionSuiteOptions): void {
   const { keyFunction: make, reverseKeyFunction: reverse } = options;
   runSuite<KeyFunctionContext>(options, {

@@ -8,13 +8,15 @@ import { Reading } from "./reading.js";
 import { replies } from "./replies.js";
 import type { ParserHandlers, ReplyParser } from "./reply-parser.js";
 
+/** Options of `parserSuite`. */
 export interface ParserSuiteOptions extends SuiteOptions {
+  /** Creates the parser under test. */
   readonly create: (handlers: ParserHandlers) => ReplyParser;
 }
 
 const groups: Groups<ParserContext> = { replies, chunks, "invalid bytes": noReplies };
 
-/** What every parser of Redis replies must do. */
+/** Tests what every parser of Redis replies must do. */
 export function parserSuite(options: ParserSuiteOptions): void {
   const reading = (): Reading => new Reading(options.create);
   runSuite(options, {

@@ -10,8 +10,9 @@ import { plainValues } from "./plain-values.js";
 import type { SerializerContext } from "./serializer-context.js";
 import { storedForm } from "./stored-form.js";
 
+/** Options of `serializerSuite`. */
 export interface SerializerSuiteOptions extends SuiteOptions {
-  /** Creates the serializer as its users get it. */
+  /** Creates the serializer, with the options that its users get by default. */
   readonly create: () => Serializer;
   /** Further values that must come back equal, by description: dates, maps, whatever the format supports. */
   readonly values?: Readonly<Record<string, unknown>> | undefined;
@@ -19,7 +20,7 @@ export interface SerializerSuiteOptions extends SuiteOptions {
   readonly refused?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What every serializer must do. */
+/** Tests what every serializer must do. */
 export function serializerSuite(options: SerializerSuiteOptions): void {
   const groups: Groups<SerializerContext> = {
     "plain values": plainValues,

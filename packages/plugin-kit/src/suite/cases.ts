@@ -3,7 +3,9 @@ export type CaseBody<Context> = (context: Context) => void | Promise<void>;
 
 /** A case that runs only if the environment has all the capabilities that it names. */
 export interface ConditionalCase<Context> {
+  /** The names of the capabilities. */
   readonly needs: readonly string[];
+  /** The body of the case. */
   readonly run: CaseBody<Context>;
 }
 

@@ -1,4 +1,4 @@
-/** Pseudo-random numbers from 0 to `below - 1`, the same in every run, so that a failure can be repeated. */
+/** Returns a function for pseudo-random numbers from 0 to `below - 1`. They are the same in every run, so that a failure can be repeated. */
 export function random(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {

@@ -7,12 +7,15 @@ import { skippable } from "./skipped-case.js";
 /** For cases that hang. A machine five times slower than usual needs less. */
 const DEADLINE = 60_000;
 
+/** A suite, for `runSuite`. */
 export interface Suite<Context> {
+  /** The name in reports, if the options give none. */
   readonly name: string;
+  /** The cases, by group. */
   readonly groups: Groups<Context>;
-  /** What the environment lacks, by capability, with the reason in words. */
+  /** The capabilities that the environment lacks, each with the reason in words. */
   readonly lacks?: Readonly<Record<string, string>>;
-  /** Runs the body of a case with what it needs, and cleans up in any case. */
+  /** Runs the body of a case with a context, and cleans up even if the case fails. */
   readonly around: (run: (context: Context) => void | Promise<void>) => Promise<void>;
 }
 

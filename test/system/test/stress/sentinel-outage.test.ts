@@ -75,7 +75,7 @@ describe.each(routed)("unreachable sentinels, with $name", (driver) => {
   it("know no service of another name; the case of its letters matters", async () => {
     const error = await failure(connectNow("redis://MyMaster/0").send("GET", ["key"]));
     expect(error).toMatchObject(NOT_SENT);
-    expect(error.message).toContain("no sentinel knows where MyMaster is; asked: ");
+    expect(error.message).toContain("no sentinel knows where MyMaster is; answers: ");
     expect(error.message.match(/knows no service of this name/g)).toHaveLength(3);
   });
 

@@ -1,1 +1,2 @@
 export { ExampleClient, ExampleClient as default } from "./example-client.js";
+export type { ExampleOptions } from "./options.js";

@@ -9,6 +9,9 @@ export const OPTIONS = {
   },
 } as const satisfies OptionDeclarations;
 
+/** Their types. `index.ts` exports them, so that the settings of an application that imports this package have them. */
+export type ExampleOptions = OptionsOf<typeof OPTIONS>;
+
 declare module "@coffer/cache-core" {
-  interface CacheOptions extends OptionsOf<typeof OPTIONS> {}
+  interface CacheOptions extends ExampleOptions {}
 }

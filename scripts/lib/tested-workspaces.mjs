@@ -16,14 +16,16 @@ import { root } from "./run.mjs";
  */
 
 /**
- * The workspaces that have these scripts.
+ * The workspaces that have these scripts. Those of the whole product come first, which take long: if one of them were the last to run, a
+ * processor would have nothing to do at the end.
  *
  * @param {readonly TestTask[]} tasks
  * @returns {TestRun[]}
  */
 export function testedWorkspaces(tasks) {
   const { workspaces } = readJson(path.join(root, "package.json")) ?? {};
-  return workspaces
+  return [...workspaces]
+    .reverse()
     .flatMap((/** @type {string} */ pattern) => {
       if (!pattern.endsWith("/*")) return [path.join(root, pattern)];
       const folder = path.join(root, pattern.slice(0, -2));

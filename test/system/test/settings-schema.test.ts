@@ -307,7 +307,7 @@ describe("the rows of the settings reference", () => {
       default: 60,
       required: false,
       description:
-        "How long a value outlives its timeout. Meanwhile readers treat it as expired with a growing probability.",
+        "How long Redis keeps a value after its timeout. In this time, readers treat it as expired with a growing probability.",
       plugins: ["@coffer/client-herd"],
     });
     expect(rows).toContainEqual(

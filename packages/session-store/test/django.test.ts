@@ -186,7 +186,7 @@ describe.skipIf(missing !== "")(`the sessions of a real Django${missing}`, () =>
     { framework: "express" as const, setsCookie: false },
     { framework: "fastify" as const, setsCookie: true },
   ])("continue in $framework, by Django's own cookie", async ({ framework, setsCookie }) => {
-    await using app = await Application.start({
+    await using app = await Application.here({
       framework,
       cache,
       storeOptions: { django: true },
@@ -208,7 +208,7 @@ describe.skipIf(missing !== "")(`the sessions of a real Django${missing}`, () =>
   });
 
   test("can start in Fastify and continue in Django", async () => {
-    await using app = await Application.start({
+    await using app = await Application.here({
       framework: "fastify",
       cache,
       storeOptions: { django: true },

@@ -21,8 +21,10 @@ async function ttl(): Promise<number> {
 }
 
 describe.each(["express", "fastify"] as const)("%s", (framework) => {
-  const start = (options: Partial<ApplicationOptions> = {}) =>
-    Application.start({ framework, cache: { LOCATION: server.url(), KEY_PREFIX: "shop" }, ...options });
+  const cache = () => ({ LOCATION: server.url(), KEY_PREFIX: "shop" });
+  const start = () => Application.start({ framework, cache: cache() });
+  const here = (options: Partial<ApplicationOptions>) =>
+    Application.here({ framework, cache: cache(), ...options });
 
   let app: Application;
   let other: Application;
@@ -141,7 +143,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
     expect(await ttl()).toBeGreaterThan(DAY - 60);
     expect(await ttl()).toBeLessThanOrEqual(DAY);
     await server.command("FLUSHALL");
-    await using short = await start({ storeOptions: { ttl: "10m", prefix: "s*:" } });
+    await using short = await here({ storeOptions: { ttl: "10m", prefix: "s*:" } });
     await short.get("/set?user=ada");
     expect(await keys()).toEqual([expect.stringMatching(/^shop:1:s\*:[\w-]{32}$/)]);
     expect(await ttl()).toBeGreaterThan(540);
@@ -149,7 +151,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
   });
 
   test("keeps a session for as long as its cookie, renewed with each request", async () => {
-    await using app = await start({ sessionOptions: { cookie: { maxAge: 600_000 } } });
+    await using app = await here({ sessionOptions: { cookie: { maxAge: 600_000 } } });
     const { cookie } = await app.get("/set?user=ada");
     expect(await ttl()).toBeGreaterThan(540);
     expect(await ttl()).toBeLessThanOrEqual(600);
@@ -160,7 +162,7 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
   });
 
   test("expires a session with its cookie", async () => {
-    await using app = await start({ sessionOptions: { cookie: { maxAge: 100 } } });
+    await using app = await here({ sessionOptions: { cookie: { maxAge: 100 } } });
     const { cookie } = await app.get("/set?user=ada");
     await eventually(async () => expect(await keys()).toEqual([]));
     expect((await app.get("/show", cookie)).body).not.toHaveProperty("user");
@@ -170,8 +172,8 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
 test("Fastify takes over a session of Express that was touched beyond the expiry it was saved with", async () => {
   const cache = { LOCATION: server.url() };
   const sessionOptions = { cookie: { maxAge: 600_000 }, name: "sessionId", cookieName: "sessionId" };
-  await using express = await Application.start({ framework: "express", cache, sessionOptions });
-  await using fastify = await Application.start({ framework: "fastify", cache, sessionOptions });
+  await using express = await Application.here({ framework: "express", cache, sessionOptions });
+  await using fastify = await Application.here({ framework: "fastify", cache, sessionOptions });
   const { cookie } = await express.get("/set?user=ada");
   const [key] = (await keys()) as [string];
   const stored = JSON.parse(String(await server.text("GET", key)));

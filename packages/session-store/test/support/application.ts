@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { SessionStoreOptions } from "@coffer/session-store";
+import { serve } from "./serve.js";
 
 export interface ApplicationOptions {
   readonly framework: "express" | "fastify";
@@ -20,24 +21,34 @@ export interface Answer {
   readonly cookie: string | undefined;
 }
 
-/** A process with a web server whose sessions are in Redis. */
+/** A web server whose sessions are in Redis. */
 export class Application implements AsyncDisposable {
-  readonly #process: ChildProcess;
   readonly #port: number;
+  readonly #close: () => Promise<unknown>;
 
-  private constructor(process: ChildProcess, port: number) {
-    this.#process = process;
+  private constructor(port: number, close: () => Promise<unknown>) {
     this.#port = port;
+    this.#close = close;
   }
 
-  static async start({ framework, cache, ...options }: ApplicationOptions): Promise<Application> {
+  /** In a process of its own. */
+  static async start(options: ApplicationOptions): Promise<Application> {
     const main = fileURLToPath(new URL("main.mjs", import.meta.url));
-    const given = { sessionOptions: {}, ...options, framework, settings: { CACHES: { default: cache } } };
-    const child = spawn(process.execPath, [main, JSON.stringify(given)], {
+    const child = spawn(process.execPath, [main, JSON.stringify(options)], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     const [port] = await once(createInterface({ input: child.stdout }), "line");
-    return new Application(child, Number(port));
+    return new Application(Number(port), () => {
+      const ended = once(child, "exit");
+      child.stdin.end();
+      return ended;
+    });
+  }
+
+  /** In this process, for what one process does: starting another one takes a second of a processor. */
+  static async here(options: ApplicationOptions): Promise<Application> {
+    const { port, close } = await serve(options);
+    return new Application(port, close);
   }
 
   async get(path: string, cookie?: string): Promise<Answer> {
@@ -49,8 +60,6 @@ export class Application implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.#process, "exit");
-    this.#process.stdin?.end();
-    await ended;
+    await this.#close();
   }
 }

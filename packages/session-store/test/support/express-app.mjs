@@ -15,6 +15,7 @@ const cookieSignature = {
 /**
  * @param {import("@coffer/session-store").SessionStore} store
  * @param {{ django?: boolean }} options besides those of the framework, whether cookies are those of Django
+ * @returns {Promise<import("node:http").Server>}
  */
 export async function listen(store, { django, ...options }) {
   const app = express();
@@ -39,6 +40,6 @@ export async function listen(store, { django, ...options }) {
     },
   );
   return new Promise((resolve) => {
-    const server = app.listen(0, "127.0.0.1", () => resolve(server.address().port));
+    const server = app.listen(0, "127.0.0.1", () => resolve(server));
   });
 }

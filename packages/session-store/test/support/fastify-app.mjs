@@ -29,5 +29,5 @@ export async function listen(store, { django, cookie, ...options }) {
     );
   }
   await app.listen({ port: 0, host: "127.0.0.1" });
-  return app.server.address().port;
+  return app.server;
 }

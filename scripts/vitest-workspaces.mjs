@@ -23,13 +23,9 @@ async function runTests({ name, folder, task, script }) {
   // At once for each workspace, as soon as it has ended.
   const printed = text(output);
   try {
-    const reporters = ["default", count];
-    const vitest = await createVitest(
-      "test",
-      { ...others, root: folder, reporters },
-      {},
-      { stdout: output, stderr: output },
-    );
+    // The workspaces run side by side, and not the files of one: each worker imports what the tests use once more.
+    const given = { ...others, root: folder, reporters: ["default", count], maxWorkers: 1 };
+    const vitest = await createVitest("test", given, {}, { stdout: output, stderr: output });
     try {
       const { testModules, unhandledErrors } = await vitest.start(filter);
       ok &&= unhandledErrors.length === 0 && testModules.every((module) => module.ok());

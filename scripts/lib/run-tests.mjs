@@ -4,7 +4,7 @@ import { forgetTestCounts, sumOfTestCounts } from "./test-counts.mjs";
 import { testedWorkspaces } from "./tested-workspaces.mjs";
 
 /** How many workspaces run side by side: tests wait often. Turbo adds one. */
-const JOBS = 3;
+const JOBS = 4;
 
 /**
  * What a test may depend on besides the sources, in one variable for turbo's hash: results of another Node, or of a

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { SessionStoreOptions } from "@coffer/session-store";
-import { serve } from "./serve.js";
+// biome-ignore lint/correctness/useImportExtensions: it is not compiled.
+import { serve } from "./serve.mjs";
 
 export interface ApplicationOptions {
   readonly framework: "express" | "fastify";

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { writtenPages } from "./written-pages.js";
 
 const DOCS = new URL("../", import.meta.url);
-
-/** What is not translated: it is made from the source, or tells about these files. */
-const ENGLISH_ONLY = /^(?:zh|reference\/api|parts|test|node_modules|\.vitepress)\/|^README\.md$/;
 
 /** @param {string} path of a page, from the folder of the docs */
 const read = (path) => readFileSync(new URL(path, DOCS), "utf8");
@@ -21,10 +19,8 @@ export const hashOf = (path) => createHash("sha256").update(read(path)).digest("
  * changed since; of translations whose English page is gone
  */
 export function translations() {
-  const pages = readdirSync(DOCS, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".md"));
-  const english = pages.filter((path) => !ENGLISH_ONLY.test(path));
+  const pages = writtenPages();
+  const english = pages.filter((path) => !path.startsWith("zh/"));
   const missing = english.filter((path) => !existsSync(new URL(`zh/${path}`, DOCS)));
   const stale = english.filter((path) => !missing.includes(path) && sourceOf(`zh/${path}`) !== hashOf(path));
   const orphans = pages

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { PAGES } from "../.vitepress/pages.js";
+import { writtenPages } from "../scripts/written-pages.js";
 
 const DOCS = new URL("../", import.meta.url);
 
@@ -35,12 +36,9 @@ function anchorsOf(page: string): Set<string> {
 
 // The build of the site finds these too, and those of the API reference, but takes a minute.
 it("the links of the text lead to pages and headings", () => {
-  const files = readdirSync(DOCS, { recursive: true, encoding: "utf8" }).filter((file) =>
-    /^(?:zh\/)?(?:index|(?:guide|reference)\/(?!api\/)(?:[\w-]+\/)*[\w-]+)\.md$/.test(file),
-  );
   const dead: string[] = [];
   let count = 0;
-  for (const file of files) {
+  for (const file of writtenPages()) {
     const text = read(new URL(file, DOCS));
     for (const [, path = "", anchor] of text.matchAll(/\]\((\/[\w/-]*)?(?:#([^)\s]+))?\)/g)) {
       if (path === "" && anchor === undefined) continue;

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { writtenPages } from "../../scripts/written-pages.js";
 import { type Fence, fencesOf } from "./fences.js";
 
 export const ROOT: string = fileURLToPath(new URL("../../../", import.meta.url));
@@ -20,9 +21,7 @@ const READMES = { readme: "README.md", coffer: "packages/coffer/README.md" };
 
 /** All English pages that people write, with their translations. */
 export function allPages(): Page[] {
-  const written = readdirSync(`${ROOT}docs`, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /^(?:index|guide\/.*)\.md$/.test(path));
+  const written = writtenPages().filter((path) => /^(?:index|guide\/.*)\.md$/.test(path));
   return [
     ...written.map((path) => page(`docs/${path}`, path.replace(/^guide\/|\.md$/g, ""), `docs/zh/${path}`)),
     ...Object.entries(READMES).map(([slug, path]) => page(path, slug)),

@@ -8,7 +8,9 @@ import { createCaches } from "coffer";
  */
 export async function serve({ framework, cache, storeOptions, sessionOptions = {} }) {
   // The other framework is not loaded: that takes as long as the rest of the start.
-  const { listen } = await import(`./${framework}-app.mjs`);
+  const { listen } = await (framework === "express"
+    ? import("./express-app.mjs")
+    : import("./fastify-app.mjs"));
   const caches = await createCaches({ CACHES: { default: cache } }, { parent: import.meta });
   const server = await listen(new SessionStore(caches, storeOptions), sessionOptions);
   const close = async () => {

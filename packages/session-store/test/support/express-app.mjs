@@ -32,13 +32,12 @@ export async function listen(store, { django, ...options }) {
   for (const [path, handle] of Object.entries(routes)) {
     app.get(path, async (request, response) => response.json(await handle(request)));
   }
-  app.use(
-    /** @type {import("express").ErrorRequestHandler} */
-    (error, _request, response, next) => {
-      if (response.headersSent) next(error);
-      else response.status(500).json({ code: error.code, message: error.message });
-    },
-  );
+  /** @type {import("express").ErrorRequestHandler} */
+  const refuse = (error, _request, response, next) => {
+    if (response.headersSent) next(error);
+    else response.status(500).json({ code: error.code, message: error.message });
+  };
+  app.use(refuse);
   return new Promise((resolve) => {
     const server = app.listen(0, "127.0.0.1", () => resolve(server));
   });

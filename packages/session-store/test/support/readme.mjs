@@ -9,7 +9,7 @@ const AsyncFunction = /** @type {any} */ (async () => {}).constructor;
  * @param {Record<string, unknown>} names the names that the program uses
  */
 export async function runFromReadme(text, names) {
-  const programs = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, program]) => program);
+  const programs = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, program = ""]) => program);
   const program = programs.find((each) => each.includes(text));
   await new AsyncFunction(...Object.keys(names), program)(...Object.values(names));
 }

@@ -18,5 +18,5 @@ export async function serve({ framework, cache, storeOptions, sessionOptions = {
     server.closeAllConnections();
     await caches.close();
   };
-  return { port: server.address().port, close };
+  return { port: /** @type {import("node:net").AddressInfo} */ (server.address()).port, close };
 }

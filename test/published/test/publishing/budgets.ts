@@ -14,7 +14,8 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
   "@coffer/backend-dummy": { packed: 15, loaded: 115 },
   "@coffer/backend-kit": { packed: 46, loaded: 105 },
   "@coffer/backend-redis": { packed: 60, loaded: 165 },
-  "@coffer/cache-core": { packed: 140, loaded: 75 },
+  // Three quarters of it are docstrings and types, which editors show; `loaded` is what an application runs.
+  "@coffer/cache-core": { packed: 150, loaded: 75 },
   "@coffer/cipher-aes-gcm": { packed: 20, loaded: 85 },
   "@coffer/cli": { packed: 115, loaded: 340 },
   "@coffer/client-cluster": { packed: 10, loaded: 380 },

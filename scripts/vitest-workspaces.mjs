@@ -23,8 +23,9 @@ async function runTests({ name, folder, task, script }) {
   // At once for each workspace, as soon as it has ended.
   const printed = text(output);
   try {
-    // The workspaces run side by side, and not the files of one: each worker imports what the tests use once more.
-    const given = { ...others, root: folder, reporters: ["default", count], maxWorkers: 1 };
+    const given = { ...others, root: folder, reporters: ["default", count] };
+    // Of these there are enough to run side by side, and each further worker of one would import once more what its tests use.
+    if (task === "test") given.maxWorkers = 1;
     const vitest = await createVitest("test", given, {}, { stdout: output, stderr: output });
     try {
       const { testModules, unhandledErrors } = await vitest.start(filter);

@@ -9,15 +9,21 @@ import { table } from "../lib/format.mjs";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
 
-const CORE = ["@coffer/cache-core"];
-const USUAL = [
-  ...CORE,
-  "@coffer/client-default",
-  "@coffer/connection-kit",
-  "@coffer/connection-ioredis",
-  "@coffer/serializer-json",
-  "coffer",
-];
+/**
+ * A package of this repository, and those of its dependencies that are, too.
+ *
+ * @param {string} name
+ * @returns {Promise<string[]>}
+ */
+async function withOwn(name) {
+  const file = new URL(`../../packages/${name.replace("@coffer/", "")}/package.json`, import.meta.url);
+  const { dependencies = {} } = JSON.parse(await readFile(file, "utf8"));
+  const own = Object.keys(dependencies).filter((each) => each.startsWith("@coffer/"));
+  return [...new Set([name, ...(await Promise.all(own.map(withOwn))).flat()])];
+}
+
+const CORE = await withOwn("@coffer/cache-core");
+const USUAL = await withOwn("coffer");
 
 /** What a user installs, by the READMEs; the first two from this repository. */
 const SETS = [

@@ -311,3 +311,21 @@ describe("a class in the options", () => {
     void ({ SERIALIZER: class {} } satisfies CacheOptions);
   });
 });
+
+describe("a loader", () => {
+  const named = caches.get<{ [key: `name:${number}`]: { name: string }; list: { length: number } }>();
+
+  test("does not pass as an object that has what functions have", () => {
+    // @ts-expect-error: loads null
+    void named.getOrSet("name:1", async () => null);
+    // @ts-expect-error: loads a number
+    void named.getOrSet("name:1", () => 5);
+    // @ts-expect-error: loads another object
+    void named.getOrSet("list", () => ({ lenght: 1 }));
+    expectTypeOf(named.getOrSet("name:1", async () => ({ name: "Ada" }))).resolves.toEqualTypeOf<{
+      name: string;
+    }>();
+    expectTypeOf(named.getOrSet("list", [1, 2])).resolves.toEqualTypeOf<{ length: number }>();
+    expectTypeOf(named.getOrSet("name:1", { name: "Ada" }, "1h")).resolves.toEqualTypeOf<{ name: string }>();
+  });
+});

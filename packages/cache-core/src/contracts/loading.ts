@@ -2,9 +2,12 @@ import type { AnyKey, Key, VersionOption } from "./key.js";
 import type { Delay } from "./lock.js";
 import type { Timeout, TimeoutOptions } from "./timeout.js";
 
-/** What `getOrSet` stores: a value, or a function that loads one. */
+/** A function that loads a value for `getOrSet`. */
 // biome-ignore lint/suspicious/noExplicitAny: with `unknown`, no loader could say what its previous value is.
-export type Loader<T> = T | ((load: Load<any>) => T | Promise<T>);
+export type LoadFunction<T> = (load: Load<any>) => T | Promise<T>;
+
+/** What `getOrSet` stores: a value, or a function that loads one. */
+export type Loader<T> = T | LoadFunction<T>;
 
 /** An old value that is still stored while it is loaded again. */
 export interface PreviousValue<T> {

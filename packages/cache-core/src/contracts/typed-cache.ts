@@ -2,7 +2,7 @@ import type { Cache } from "./cache.js";
 import type { IncrOptions } from "./counters.js";
 import type { ValueWithTtl } from "./expiry.js";
 import type { AnyKey, CacheKey, VersionOption } from "./key.js";
-import type { Loader, LoadOptions, ManyLoader, ManyLoadOptions } from "./loading.js";
+import type { LoadFunction, LoadOptions, ManyLoader, ManyLoadOptions } from "./loading.js";
 import type { Timeout } from "./timeout.js";
 import type { Change, UpdateOptions } from "./update.js";
 import type { AddOptions, DeleteOptions, MakeKeyOptions, SetOptions } from "./values.js";
@@ -14,6 +14,9 @@ export type KeyOf<Values> = NameOf<Values> | CacheKey<NameOf<Values>>;
 export type ValueAt<Values, K> = Values[(K extends CacheKey<infer Name> ? Name : K) & keyof Values];
 
 type NameOf<Values> = keyof Values & string;
+
+/** No function, which `getOrSet` would call. A function has a `name` and a `length`, so it would fit some types of objects. */
+type Data<T> = T extends object ? T & { readonly [Symbol.hasInstance]?: never } : T;
 
 /** The commands on values, restricted to the keys of the map. */
 export interface TypedValueCommands<Values> {
@@ -92,7 +95,7 @@ export interface TypedValueCommands<Values> {
   /** See `LoadCommands.getOrSet`. */
   getOrSet<K extends KeyOf<Values>>(
     key: K,
-    value: Loader<ValueAt<Values, K>>,
+    value: Data<ValueAt<Values, K>> | LoadFunction<ValueAt<Values, K>>,
     options?: Timeout | LoadOptions,
   ): Promise<ValueAt<Values, K>>;
   /** See `LoadCommands.getOrSetMany`. */

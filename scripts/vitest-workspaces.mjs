@@ -3,6 +3,7 @@
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
+import { configDefaults } from "vitest/config";
 import { createVitest, parseCLI } from "vitest/node";
 import { countFileOf } from "./lib/test-counts.mjs";
 import CountReporter from "./vitest-count.mjs";
@@ -15,15 +16,14 @@ let ok = true;
 /** @param {import("./lib/tested-workspaces.mjs").TestRun} run */
 async function runTests({ name, folder, task, script }) {
   const { filter, options } = parseCLI([...script.split(" "), ...forVitest]);
-  // As vitest does it itself: patterns of the command line do not replace those of the settings.
-  const { exclude, ...others } = /** @type {typeof options & { cliExclude?: string[] }} */ (options);
-  if (exclude !== undefined) others.cliExclude = [exclude].flat();
+  // Vitest would add what the command line excludes to its own defaults, which all workspaces of this process share.
+  const exclude = [...configDefaults.exclude, ...[options.exclude ?? []].flat()];
   const count = new CountReporter({ workspace: name, file: path.join(folder, countFileOf(task)) });
   const output = new PassThrough();
   // At once for each workspace, as soon as it has ended.
   const printed = text(output);
   try {
-    const given = { ...others, root: folder, reporters: ["default", count] };
+    const given = { ...options, exclude, root: folder, reporters: ["default", count] };
     // Of these there are enough to run side by side, and each further worker of one would import once more what its tests use.
     if (task === "test") given.maxWorkers = 1;
     const vitest = await createVitest("test", given, {}, { stdout: output, stderr: output });
@@ -34,8 +34,13 @@ async function runTests({ name, folder, task, script }) {
       await vitest.close();
     }
   } catch (error) {
-    ok = false;
-    output.write(`${error instanceof Error ? error.stack : error}\n`);
+    const { code, stack } = /** @type {Error & { code?: string }} */ (error);
+    // Vitest has printed it.
+    if (code === "VITEST_FILES_NOT_FOUND") ok &&= options.passWithNoTests === true;
+    else {
+      ok = false;
+      output.write(`${stack}\n`);
+    }
   }
   output.end();
   console.log(`── ${name} ${task}\n${(await printed).trim()}\n`);

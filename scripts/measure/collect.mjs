@@ -68,14 +68,16 @@ export async function collectedIn(folder) {
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The sources of the packages. */
+/** What was built of the packages' sources; not the page of the inspector, which runs in a browser. */
 function builtFiles() {
   const packages = path.join(root, "packages");
   return readdirSync(packages).flatMap((name) => {
     const dist = path.join(packages, name, "dist");
     if (!existsSync(dist)) return [];
     const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
-    return files.filter((file) => file.endsWith(".js")).map((file) => path.join(dist, file));
+    return files
+      .filter((file) => file.endsWith(".js") && existsSync(path.join(dist, `${file}.map`)))
+      .map((file) => path.join(dist, file));
   });
 }
 

@@ -72,6 +72,13 @@ describe.each(["express", "fastify"] as const)("%s", (framework) => {
     expect(await keys()).toEqual([]);
   });
 
+  test("stores nothing of a session that JSON would lose a part of, also where the response is sent before", async () => {
+    // express-session saves the session while it ends the response; Express then closes the connection.
+    await using one = await here({});
+    expect((await one.get("/lossy")).status).toBe(framework === "express" ? 200 : 500);
+    expect(await keys()).toEqual([]);
+  });
+
   test("destroys a session for all processes", async () => {
     const cookie = await login();
     expect((await other.get("/logout", cookie)).status).toBe(200);

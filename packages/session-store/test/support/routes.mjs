@@ -12,6 +12,10 @@ export const routes = {
     request.session.map = new Map([["a", 1]]);
     return settled((done) => request.session.save(done));
   },
+  "/lossy": (request) => {
+    request.session.map = new Map([["a", 1]]);
+    return "done";
+  },
   "/logout": (request) => settled((done) => request.session.destroy(done)),
   "/regenerate": (request) => settled((done) => request.session.regenerate(done)),
   "/reload": (request) => settled((done) => request.session.reload(done)).then(() => request.session),

@@ -4,6 +4,7 @@ import type { Cache, Load } from "@coffer/cache-core";
 import { type Cases, needing, rejects } from "@coffer/plugin-kit/suite";
 import type { ClientContext } from "../client-context.js";
 import { gate } from "../gate.js";
+import { told } from "../told.js";
 
 const never = (): never => assert.fail("the loader must not run");
 
@@ -28,6 +29,7 @@ export const tags: Cases<ClientContext> = {
     assert.deepEqual([...(await cache.getMany(keys)).keys()], keys);
     const elsewhere = await create();
     assert.equal(await elsewhere.deleteByTag("news"), true);
+    await told(cache);
     assert.deepEqual(await found(cache, keys), ["other", "none"]);
     assert.deepEqual([...(await cache.getMany(keys)).keys()], ["other", "none"]);
     assert.equal(await cache.getOrSet("loaded", () => "again", { tags: ["news"] }), "again");
@@ -108,6 +110,7 @@ export const tags: Cases<ClientContext> = {
       const answer = cache.getOrSet("k", load, { tags: ["t"] });
       await begun.promise;
       await by.deleteByTag("t");
+      await told(cache);
       // This load starts after the invalidation, so it must not share the earlier load.
       assert.equal(await cache.getOrSet("k", () => "new", { tags: ["t"] }), "new");
       ended.open();

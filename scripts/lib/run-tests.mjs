@@ -53,11 +53,11 @@ export async function runTests({ tasks = ["test"], forVitest = [] } = {}) {
 /** @param {import("./tested-workspaces.mjs").TestRun[]} runs @param {string[]} forVitest */
 function withTurbo(runs, forVitest) {
   if (runs.length === 0) return true;
-  const tasks = new Set(runs.map(({ task }) => task));
-  const names = new Set(runs.map(({ name }) => `--filter=${name}`));
+  // Each by name: a filter and a task would also run tests that turbo cannot cache.
+  const tasks = runs.map(({ name, task }) => `${name}#${task}`);
   const how = ["--concurrency=1", "--continue=dependencies-successful", "--log-order=grouped"];
   const extra = forVitest.length > 0 ? ["--", ...forVitest] : [];
-  return start("turbo", ["run", ...tasks, ...names, ...how, ...extra], {
+  return start("turbo", ["run", ...tasks, ...how, ...extra], {
     env: { ...env, ...process.env, PATH: env.PATH, COFFER_TEST_MACHINE: machine() },
   });
 }

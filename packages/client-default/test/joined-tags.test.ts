@@ -1,6 +1,7 @@
-import { createCaches } from "@coffer/cache-core";
+import { type Cache, createCaches } from "@coffer/cache-core";
+import { DefaultClient } from "@coffer/client-default";
 import { startServer } from "@coffer-internal/servers";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 it("a call loads for itself if Redis cannot say whether a load may be joined, and the cache ignores that", async () => {
   await using server = await startServer();
@@ -31,6 +32,89 @@ it("a call loads for itself if Redis cannot say whether a load may be joined, an
   expect(await cache.getOrSet("k", () => "own", options)).toBe("own");
   end("first");
 });
+
+describe("a call that asks whether it may join a load, which ends before the answer", () => {
+  interface Scene {
+    readonly cache: Cache;
+    /** Lets the load return its value. */
+    readonly end: () => void;
+    readonly first: Promise<unknown>;
+  }
+
+  /** Runs `meanwhile` after the call has asked, and before it gets the answer; resolves to the loaded values. */
+  async function whileAsked(meanwhile: (scene: Scene) => Promise<unknown>) {
+    const loaded: string[] = [];
+    const [asked, answered, begun, ended] = [gate(), gate(), gate(), gate()];
+    let questions = 0;
+    /** On a cluster the tags may be on another server than the value, which answers later. */
+    class LateAnswers extends DefaultClient {
+      // biome-ignore lint/suspicious/noExplicitAny: they are passed on.
+      constructor(...args: any[]) {
+        super(...(args as ConstructorParameters<typeof DefaultClient>));
+        const last = this.tags.last.bind(this.tags);
+        this.tags.last = async () => {
+          const number = await last();
+          questions += 1;
+          // The first question is the load's own.
+          if (questions === 2) {
+            asked.open();
+            await answered.passed;
+          }
+          return number;
+        };
+      }
+    }
+    await using server = await startServer();
+    const OPTIONS = { CLIENT_CLASS: LateAnswers, SERIALIZER: "json", CONNECTION_FACTORY: "ioredis" };
+    const settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS } } };
+    await using caches = await createCaches(settings, { parent: import.meta });
+    const cache = caches.get();
+    const options = { tags: ["t"] };
+    const load = async () => {
+      begun.open();
+      await ended.passed;
+      loaded.push("first");
+      return "first";
+    };
+    const again = () => {
+      loaded.push("second");
+      return "second";
+    };
+    const first = cache.getOrSet("k", load, options);
+    await begun.passed;
+    const call = cache.getOrSet("k", again, options);
+    await asked.passed;
+    await meanwhile({ cache, first, end: ended.open });
+    answered.open();
+    return { answer: await call, loaded };
+  }
+
+  it("gets the value of that load", async () => {
+    const { answer, loaded } = await whileAsked(async ({ end, first }) => {
+      end();
+      await first;
+    });
+    expect(answer).toBe("first");
+    expect(loaded).toEqual(["first"]);
+  });
+
+  it("loads for itself if the key was deleted", async () => {
+    const { answer } = await whileAsked(async ({ cache, end, first }) => {
+      await cache.delete("k");
+      end();
+      await first;
+    });
+    expect(answer).toBe("second");
+  });
+});
+
+function gate(): { open: () => void; passed: Promise<void> } {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, passed };
+}
 
 it("null is not a list of tags", async () => {
   await using server = await startServer();

@@ -140,7 +140,7 @@ export class LoadCall<T> {
     if (this.#plan.isFresh) return false;
     if (!flight.mayHaveTags) return this.#plan.tags === undefined;
     if (flight.tagsAsked > this.#moment) return true;
-    const { tags: all, loads, context } = this.#client;
+    const { tags: all, context } = this.#client;
     const { tags, lastInvalidation } = flight;
     if (tags === undefined) return false;
     const read = Promise.all([all.read([...tags.keys()]), all.last()]);
@@ -148,7 +148,8 @@ export class LoadCall<T> {
     if (known === undefined) return false;
     const [now, last] = known as Awaited<typeof read>;
     const isSame = last === lastInvalidation && [...tags].every(([tag, version]) => now.get(tag) === version);
-    return isSame && loads.flightOf(this.#redisKey) === flight;
+    // It may have ended meanwhile. Its value was valid after this call had started.
+    return isSame && !flight.isDead;
   }
 
   #timeLeft(): number {

@@ -266,7 +266,8 @@ describe.each(FRAMEWORKS)("%s", (framework) => {
     await using app = await start(counting(MINUTE), { tags });
     const ask = () => app.text("/a");
     const first = await ask();
-    await eventually(async () => expect(await ask()).toBe(first));
+    // Also while the first response is being stored.
+    expect(await ask()).toBe(first);
     await using caches = await openCaches();
     await caches.get().deleteByTag("products");
     expect(await ask()).toBe("answer 2");

@@ -21,14 +21,24 @@ export class LoadCall<T> {
   /** When the call started: by the count of `SingleFlight.moment`, and for `hardTimeout`. */
   readonly #moment: number;
   readonly #began: number = performance.now();
+  /** The load that was running then. */
+  readonly #under: Flight<Loaded> | undefined;
   #hasLooked = false;
 
-  constructor(client: Entries, redisKey: string, loader: Loader<T>, plan: LoadPlan, moment?: number) {
+  constructor(
+    client: Entries,
+    redisKey: string,
+    loader: Loader<T>,
+    plan: LoadPlan,
+    moment: number = client.loads.moment(),
+    under: Flight<Loaded> | undefined = client.loads.flightOf(redisKey),
+  ) {
     this.#client = client;
     this.#redisKey = redisKey;
     this.#loader = loader;
     this.#plan = plan;
-    this.#moment = moment ?? client.loads.moment();
+    this.#moment = moment;
+    this.#under = under;
   }
 
   /** The answer, from the stored entry or from the loader. */
@@ -67,7 +77,7 @@ export class LoadCall<T> {
   /** The loader's answer, of a running load or of one that starts now. */
   async load(reason: LoadReason, found: Buffer | undefined): Promise<T> {
     const { loads } = this.#client;
-    for (let under = loads.flightOf(this.#redisKey); under !== undefined; ) {
+    for (let under = this.#running(); under !== undefined; ) {
       if (await this.#mayShare(under)) {
         this.#looked();
         const loaded = await this.#inTime(waitFor(under));
@@ -86,12 +96,12 @@ export class LoadCall<T> {
 
   /** The loader's answer, or the stale value if the loader fails, takes too long, or another caller loads. */
   async #loadOr(old: T, stored: Buffer): Promise<T> {
-    const { loads, cooling, context } = this.#client;
+    const { cooling, context } = this.#client;
     const keepOld = () => {
       context.statistics.countStale();
       return old;
     };
-    if (cooling.has(this.#redisKey) || loads.flightOf(this.#redisKey) !== undefined) return keepOld();
+    if (cooling.has(this.#redisKey) || this.#running() !== undefined) return keepOld();
     const flight = this.#start("grace", stored, true, false);
     const { softTimeout, behind } = this.#plan;
     try {
@@ -108,9 +118,8 @@ export class LoadCall<T> {
 
   /** Loads in the background, unless such a load was already started, here or elsewhere. */
   #loadBehind(reason: LoadReason, stored: Buffer): void {
-    const { loads, cooling, background } = this.#client;
-    if (background.isFull || loads.flightOf(this.#redisKey) !== undefined || cooling.has(this.#redisKey))
-      return;
+    const { cooling, background } = this.#client;
+    if (background.isFull || this.#running() !== undefined || cooling.has(this.#redisKey)) return;
     const flight = this.#start(reason, stored, true, true);
     const work = background.add(flight, flight.result);
     this.#plan.behind?.(work);
@@ -122,6 +131,12 @@ export class LoadCall<T> {
     const flight = startLoad(this.#client, this.#redisKey, task);
     this.#looked();
     return flight;
+  }
+
+  /** The load that runs now, or ran when this call started: it may have ended while this call read the key. */
+  #running(): Flight<Loaded> | undefined {
+    const now = this.#client.loads.flightOf(this.#redisKey);
+    return now ?? (this.#under?.isDead === false ? this.#under : undefined);
   }
 
   /** For a caller that loads it together with other keys. */
@@ -140,6 +155,7 @@ export class LoadCall<T> {
     if (this.#plan.isFresh) return false;
     if (!flight.mayHaveTags) return this.#plan.tags === undefined;
     if (flight.tagsAsked > this.#moment) return true;
+    await flight.tagsKnown;
     const { tags: all, context } = this.#client;
     const { tags, lastInvalidation } = flight;
     if (tags === undefined) return false;

@@ -18,8 +18,9 @@ export const loading: Pick<Commands, "getOrSet"> & ThisType<Entries> = {
         ? readPlan(given, timeout, this.jitter, (names) => this.tags.tagsOf(names, given))
         : undefined;
     const moment = this.loads.moment();
+    const under = this.loads.flightOf(redisKey);
     if (plan?.isFresh) {
-      const call = new LoadCall<T>(this, redisKey, value, plan, moment);
+      const call = new LoadCall<T>(this, redisKey, value, plan, moment, under);
       return this.gate.during(() => call.load("fresh", undefined));
     }
     // Also undefined if Redis is unreachable and the cache ignores that.
@@ -31,7 +32,7 @@ export const loading: Pick<Commands, "getOrSet"> & ThisType<Entries> = {
       (known) => {
         if (known === undefined || known instanceof Found) {
           const its = plan ?? plainPlan(timeout, this.jitter);
-          const call = new LoadCall<T>(this, redisKey, value, its, moment);
+          const call = new LoadCall<T>(this, redisKey, value, its, moment, under);
           return call.after(known).finally(() => this.gate.leave());
         }
         this.gate.leave();

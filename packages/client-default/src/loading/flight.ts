@@ -22,6 +22,8 @@ export class Flight<T = unknown> {
   lastInvalidation = 0;
   /** When `tags` were requested, by the count of `SingleFlight.moment`; Infinity: not yet. */
   tagsAsked: number = Number.POSITIVE_INFINITY;
+  /** Resolves when `tags` are known, or will not be. */
+  tagsKnown: Promise<unknown> | undefined;
   #isDead = false;
   #onAbort: ((reason: Error) => void) | undefined;
   readonly #onDeath: (() => void)[] = [];

@@ -1,15 +1,16 @@
-import { createCaches } from "@coffer/cache-core";
+import { type Connection, type ConnectionFactory, createCaches } from "@coffer/cache-core";
 import { describe, expect, it } from "vitest";
+import { RecordingConnection } from "./recording-connection.js";
 
 /** Connects anywhere, with a factory that supports `is_master`; nothing answers. */
-class RecordingFactory {
+class RecordingFactory implements ConnectionFactory {
   static readonly connected: string[] = [];
   validate(url: string): void {
     if (url.includes("nonsense")) throw new Error("nonsense");
   }
-  connect(url: string) {
+  connect(url: string): Connection {
     RecordingFactory.connected.push(url);
-    return { ready: async () => {}, close: async () => {} };
+    return new RecordingConnection();
   }
   async disconnect(): Promise<void> {}
 }

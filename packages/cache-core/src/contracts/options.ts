@@ -1,7 +1,10 @@
 import type { Cipher } from "./cipher.js";
+import type { Client } from "./client.js";
 import type { Compressor } from "./compressor.js";
+import type { ConnectionFactory } from "./connection.js";
 import type { Logger } from "./logger.js";
 import type { PluginFunctionOption, PluginKind, PluginOption } from "./plugin.js";
+import type { PluginClass } from "./plugin-class.js";
 import type { Serializer } from "./serializer.js";
 
 /**
@@ -59,9 +62,9 @@ export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
  */
 export interface CacheOptions {
   /** The class of the client, which executes the commands. Its topology: one server with replicas, a cluster, or shards. */
-  readonly CLIENT_CLASS?: PluginOption<"client", "cluster" | "default" | "herd" | "shard">;
+  readonly CLIENT_CLASS?: PluginOption<"client", "cluster" | "default" | "herd" | "shard", Client>;
   /** Layers that add behaviour to the client, outermost first. */
-  readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd" | "near">[];
+  readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd" | "near", PluginClass<Client>>[];
   /** Turns values into bytes and back. */
   readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8", Serializer>;
   /**
@@ -75,7 +78,7 @@ export interface CacheOptions {
    */
   readonly CIPHER?: PluginOption<"cipher", "aes-gcm", Cipher> | null;
   /** Creates connections from URLs. */
-  readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp">;
+  readonly CONNECTION_FACTORY?: PluginOption<"connection", "ioredis" | "redis" | "resp", ConnectionFactory>;
   /**
    * `true`: when Redis fails, methods return a fallback answer (a miss, `false`, 0) instead of an error; `null` means `false`.
    * @default false

@@ -21,8 +21,8 @@ export interface PluginKind {
   readonly methods?: readonly string[];
 }
 
-/** A plugin string, or the class itself. */
-export type Plugin = (string & {}) | (abstract new (argument: never) => unknown);
+/** A plugin string, or the class itself, with what it creates. */
+export type Plugin<Instance = unknown> = (string & {}) | (abstract new (argument: never) => Instance);
 
 /**
  * A plugin string or class, like `Plugin`, with the short and full names of coffer's own plugins, which editors complete, and with what a class
@@ -31,14 +31,14 @@ export type Plugin = (string & {}) | (abstract new (argument: never) => unknown)
 export type PluginOption<Kind extends string, Names extends string, Instance = unknown> =
   | Names
   | `@coffer/${Kind}-${Names}`
-  | (string & {})
-  | (abstract new (
-      argument: never,
-    ) => Instance);
+  | Plugin<Instance>;
 
-/** A plugin string or function, for kinds of plugins that are functions; with the names of coffer's own plugins, which editors complete. */
-export type PluginFunctionOption<Kind extends string, Names extends string> =
+/**
+ * A plugin string or function, for kinds of plugins that are functions; with the names of coffer's own plugins, which editors complete, and
+ * with what a function returns.
+ */
+export type PluginFunctionOption<Kind extends string, Names extends string, Result = unknown> =
   | Names
   | `@coffer/${Kind}-${Names}`
   | (string & {})
-  | ((argument: never) => unknown);
+  | ((argument: never) => Result);

@@ -1,3 +1,4 @@
+import type { Cache } from "./cache.js";
 import type { Version } from "./key.js";
 import type { KeyFunction, ReverseKeyFunction } from "./keys.js";
 import type { CacheOptions } from "./options.js";
@@ -50,7 +51,7 @@ export interface CacheSettings {
    * The class of the cache itself: a package, a word such as `"dummy"`, or the class.
    * @default "@coffer/backend-redis"
    */
-  readonly BACKEND?: Plugin;
+  readonly BACKEND?: Plugin<Cache>;
   /**
    * A URL, several separated by commas, or a list. The first is the primary, the others are its replicas. Required, unless the `BACKEND`
    * uses no Redis.

@@ -87,10 +87,12 @@ async function secureTags(
   flight.tagsAsked = client.loads.moment();
   try {
     const life = plan.timeout === null ? null : plan.timeout + Math.max(plan.stale, plan.grace);
-    const read = Promise.all([client.tags.secure(tags, life), client.tags.last()]).then(([versions, last]) => {
-      flight.tags = versions;
-      flight.lastInvalidation = last;
-    });
+    const read = Promise.all([client.tags.secure(tags, life), client.tags.last()]).then(
+      ([versions, last]) => {
+        flight.tags = versions;
+        flight.lastInvalidation = last;
+      },
+    );
     flight.tagsKnown = read.catch(() => {});
     await read;
     return true;

@@ -185,7 +185,7 @@ function isNotFinite(value: unknown): boolean {
   return typeof value === "number" && !Number.isFinite(value);
 }
 
-/** Python tells 1 from 1.0 and keeps every digit of integers in lists; JavaScript's numbers are doubles. */
+/** Python distinguishes 1 from 1.0 and keeps every digit of integers in lists; JavaScript's numbers are doubles. */
 function asJson(value: unknown): unknown {
   if (typeof value === "bigint") return value;
   return JSON.parse(JSON.stringify(value, (_, item) => (typeof item === "bigint" ? Number(item) : item)));

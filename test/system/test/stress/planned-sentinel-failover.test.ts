@@ -16,7 +16,7 @@ async function expectListeners({ sentinels }: SentinelGroup, count: number): Pro
 }
 
 describe.each(routed)("a planned failover, with $name", (driver) => {
-  it("the former primary is no longer used once the sentinels name another one, although it still takes writes", async () => {
+  it("the former primary is no longer used once the sentinels name another one, although it still accepts writes", async () => {
     await using group = await startSentinels({ replicas: 2 });
     const old = await group.primary();
     // The sentinels would demote it after about ten seconds. Without these commands they cannot.

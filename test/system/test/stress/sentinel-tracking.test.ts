@@ -38,7 +38,7 @@ describe.each(ioredis)("a tracking link, with $name", (driver) => {
     120_000,
   );
 
-  it("leaves a former primary that is still reachable and believes to be the primary", async () => {
+  it("leaves a former primary that is still reachable and considers itself the primary", async () => {
     await using group = await startSentinels({ replicas: 1 });
     const old = await group.primary();
     // Otherwise the sentinels would demote the server and disconnect its clients.

@@ -1,5 +1,5 @@
-// Runs the cases from one number on. The current one is in a file, so that the parent knows it even if this process
-// hangs or dies.
+// Runs the cases from one number on. It writes the current number to a file, so that the parent knows it even if this
+// process hangs or dies.
 import { openSync, writeSync } from "node:fs";
 import { Cases } from "./lib/cases.js";
 import { judge } from "./lib/judge.js";
@@ -8,7 +8,7 @@ const [seed, from, to] = process.argv.slice(2, 5).map(Number);
 const at = openSync(/** @type {string} */ (process.argv[5]), "w");
 const place = Buffer.alloc(8);
 
-/** @type {Record<string, Record<string, number>>} by subject, by what came of it */
+/** @type {Record<string, Record<string, number>>} by subject, by outcome */
 const counts = {};
 const cases = await Cases.of(/** @type {number} */ (seed));
 for (let number = /** @type {number} */ (from); number < /** @type {number} */ (to); number += 1) {

@@ -1,5 +1,5 @@
 import { mergeConfig } from "vitest/config";
 import shared from "../../vitest.shared.js";
 
-/** Most of these wait, for failovers and other processes. */
+/** Most of these tests wait for other processes. */
 export default mergeConfig(shared, { test: { maxWorkers: 3 } });

@@ -8,8 +8,8 @@ interface CompressorPackage extends Pick<CompressorSuiteOptions, "heads" | "dama
 }
 
 /**
- * What is compressed depends on the minimum length. How much may be inflated does not, so that runs once but for
- * `npm run test:all`.
+ * The groups that depend on the minimum length: it decides what is compressed. The limit on inflated bytes does not
+ * depend on it, so those groups run once, except with `npm run test:all`.
  */
 const OF_THE_LENGTH = ALL ? undefined : ["round trips", "damage", "any bytes"];
 
@@ -18,7 +18,7 @@ const choices = [
   { own: { COMPRESSOR_MIN_LENGTH: 0 }, groups: OF_THE_LENGTH },
 ];
 
-/** What every compressor must do, with its own minimum length and with none. */
+/** Runs the suite of every compressor, with its default minimum length and with none. */
 export function compressorContract({ Compressor, ...rest }: CompressorPackage): void {
   for (const { own, groups } of choices) {
     compressorSuite({

@@ -5,20 +5,20 @@ import { Python } from "../fixtures/python.js";
 
 interface CompressorPython {
   readonly title: string;
-  /** The module of Python that has the format. */
+  /** The Python module that implements the format. */
   readonly module: string;
-  /** What `read` and `write` need besides, in Python. */
+  /** Further Python code that `read` and `write` need. */
   readonly setup?: string;
-  /** In Python: what it reads of `data`. */
+  /** The Python expression for the value that it reads from `data`. */
   readonly read: string;
-  /** In Python: a list of what it writes of `data` with each of its options. */
+  /** The Python expression for a list of what it writes for `data` with each of its options. */
   readonly write: string;
-  /** What writes with each of our options. */
+  /** Our compressor, once with each of its options. */
   readonly writers: readonly Compressor[];
-  /** What all that we write begins with, in hex. Left out: some values are stored as they are. */
+  /** The first bytes of everything that we write, in hex; left out if some values are stored unchanged. */
   readonly head?: string;
   readonly reader: Compressor;
-  /** Values to try besides those that every compressor has to shorten. */
+  /** Further values, besides those that every compressor has to shorten. */
   readonly more?: readonly Buffer[];
 }
 
@@ -29,7 +29,7 @@ const VALUES: readonly Buffer[] = [
 
 const HASHES = "from hashlib import sha256\n";
 
-/** What Python's own implementation of a format makes of what a compressor writes, and the other way round. */
+/** Tests that Python's own implementation of a format reads what our compressor writes, and the other way round. */
 export function compressorPython(options: CompressorPython): void {
   const { title, module, setup, read, write, writers, head = "", reader, more = [] } = options;
   const python = new Python(module, `what Python makes of our ${title}`);
@@ -41,7 +41,7 @@ export function compressorPython(options: CompressorPython): void {
         const stored = await Promise.all(values.map((value) => writer.compress(value)));
         const heads = stored.map((data) => data.toString("hex", 0, head.length / 2));
         expect(heads).toEqual(values.map(() => head));
-        // Their hashes, since values of megabytes would be sent back as text.
+        // Python sends hashes, since the values would be megabytes of text.
         const inflated = python.map(`sha256(${read}).hexdigest()`, stored, `${HASHES}${setup}`);
         for (const [index, value] of values.entries()) {
           expect(inflated[index], `value ${index}`).toBe(createHash("sha256").update(value).digest("hex"));

@@ -8,25 +8,27 @@ type FactoryClass = PluginClass<ConnectionFactory, CacheOptions>;
 
 interface ConnectionPackage {
   readonly ConnectionFactory: FactoryClass;
-  /** Left out: the package knows no sentinels. */
+  /** Left out if the package does not support sentinels. */
   readonly SentinelConnectionFactory?: FactoryClass;
   /**
-   * The OPTIONS with which it has to pass, each by what they choose: first the default, then older drivers and other
-   * parsers.
+   * The OPTIONS with which it has to pass, by the name of what they choose: first the default, then older drivers and
+   * other parsers.
    */
   readonly choices: Readonly<Record<string, ConnectionOptions>>;
 }
 
 /**
- * What depends on the version of a driver or on its parser. Scripts, hooks and links are the package's own, and have
- * run with the default.
+ * The groups that depend on the version of a driver or on its parser. Scripts, hooks and links are the package's own
+ * code, and have run with the default.
  */
 const OF_THE_DRIVER = ["replies", "refusals", "sequence", "outages", "closing"];
 
-/** Of these, what depends on how a server is found: whether commands wait for that, and for each other. */
+/** The groups of these that depend on how a server is found: commands wait for that, and for each other. */
 const OF_THE_WAY = ["sequence"];
 
-/** What every connection package has to do, on a server that it is told of and on one that sentinels know. */
+/**
+ * Runs the suite of every connection package, on a server that is given by its address and on one that sentinels name.
+ */
 export async function connectionContract(connections: ConnectionPackage): Promise<void> {
   const { ConnectionFactory, SentinelConnectionFactory, choices } = connections;
   const server = await startServer();

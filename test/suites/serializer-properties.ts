@@ -7,29 +7,29 @@ import { anything } from "./anything.js";
 
 interface SerializerProperties {
   readonly serializer: Serializer;
-  /** What its refusals say. */
+  /** The messages of the errors for values that it refuses. */
   readonly refusal: RegExp;
-  /** What else holds of all that it writes. */
+  /** A further check of everything that it writes. */
   readonly written?: (data: Buffer) => void;
-  /** Left out: hostile bytes are not read, for a format that needs a process of its own for that. */
+  /** Left out for a format that may read hostile bytes only in a separate process: then none are read. */
   readonly hostile?: {
-    /** What the format is made of, so that more of random bytes is read than one or two. */
+    /** Pieces of the format, so that more than one or two of the random bytes are read. */
     readonly pieces: readonly Buffer[];
-    /** The class of what is thrown for bytes that are no value. */
+    /** The class of the errors for bytes that are not a value. */
     readonly error: ErrorConstructor;
   };
 }
 
 const INTEGER = /^-?\d+$/;
 
-/** What holds of every value that a serializer writes, and of all bytes that it reads. */
+/** Tests the properties of every value that a serializer writes, and of all bytes that it reads. */
 export function serializerProperties(options: SerializerProperties): void {
   const { serializer, refusal, written = () => {}, hostile } = options;
   const dumps = (value: unknown): Buffer => Buffer.from(serializer.dumps(value));
   const dumpsMember = (value: unknown): Buffer =>
     Buffer.from(serializer.dumpsMember?.(value) ?? serializer.dumps(value));
 
-  /** The stored form, or nothing where the value is refused. */
+  /** The stored form, or undefined if the value is refused. */
   function dumpedOrRefused(value: unknown): Buffer | undefined {
     try {
       return dumps(value);
@@ -47,7 +47,7 @@ export function serializerProperties(options: SerializerProperties): void {
     }
   }
 
-  test("anything at all either comes back equal or is refused, and is never digits alone", () => {
+  test("every value is either read back equal or refused, and is never stored as digits alone", () => {
     fc.assert(
       fc.property(anything, (value) => {
         if (dumpedOrRefused(value) !== undefined) comesBack(value);
@@ -56,7 +56,7 @@ export function serializerProperties(options: SerializerProperties): void {
     );
   });
 
-  test("there is one form of every member: reading and writing it again gives the same bytes", () => {
+  test("every member has one stored form: reading and writing it again gives the same bytes", () => {
     fc.assert(
       fc.property(anything, (value) => {
         if (dumpedOrRefused(value) === undefined) return;
@@ -67,7 +67,7 @@ export function serializerProperties(options: SerializerProperties): void {
     );
   });
 
-  test("every JSON value comes back equal, in both forms, and neither is digits alone", () => {
+  test("every JSON value is read back equal, in both forms, and neither is digits alone", () => {
     const value = fc.jsonValue({ maxDepth: 6, stringUnit: anyCharacter });
     fc.assert(fc.property(value, comesBack));
   });
@@ -83,7 +83,7 @@ export function serializerProperties(options: SerializerProperties): void {
       expect(error).toBeInstanceOf(unreadable);
       return;
     }
-    // Some is read that was not written here, such as invalid dates.
+    // Some values can be read that the serializer does not write, such as invalid dates.
     const again = dumpedOrRefused(value);
     if (again !== undefined) isSame(serializer.loads(again), value);
   }
@@ -125,8 +125,8 @@ export function serializerProperties(options: SerializerProperties): void {
 }
 
 /**
- * toEqual, since undefined properties are left out and prototypes of null become ordinary. Node compares most values
- * in a tenth of the time, and what it calls equal is.
+ * Compares with toEqual, since undefined properties are left out and null prototypes become ordinary ones. Node's
+ * comparison comes first: for most values it takes a tenth of the time, and what it considers equal is equal.
  */
 function isSame(actual: unknown, expected: unknown): void {
   if (!isDeepStrictEqual(actual, expected)) expect(actual).toEqual(expected);

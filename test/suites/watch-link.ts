@@ -8,7 +8,7 @@ import type {
 import { eventually } from "@coffer-internal/servers";
 import { expect, onTestFinished } from "vitest";
 
-/** A link of a test, and all that it has reported. */
+/** A tracking link, and everything that it has reported. */
 export interface WatchedLink {
   readonly link: Tracking;
   readonly invalidated: (string | null)[];

@@ -53,7 +53,7 @@ async function byEsbuild(entryPoints: Entries, outdir: string, format: "cjs" | "
   complain([...errors, ...warnings].map(({ text, location }) => `${location?.file}: ${text}`));
 }
 
-/** A warning is a failure, too: it is the first thing that an application's author sees of a dependency. */
+/** A warning is a failure too, since every author of an application that is bundled sees it. */
 function complain(said: readonly string[]): void {
   if (said.length > 0) throw new Error(said.join("\n"));
 }

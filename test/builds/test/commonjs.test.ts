@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(FOLDER, { recursive: true, force: true });
 });
 
-/** Every public module of ours. */
+/** The names of all public modules of our packages. */
 async function modules(): Promise<string[]> {
   const names: string[] = [];
   for (const folder of await readdir(PACKAGES)) {

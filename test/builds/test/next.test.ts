@@ -20,17 +20,17 @@ const NEXT = createRequire(join(EXAMPLE, "package.json")).resolve("next/dist/bin
 const PATIENCE = 600_000;
 const BUILT = join(EXAMPLE, ".next");
 
-/** A value that is different in each rendering. */
+/** The value on a page that is different in each rendering. */
 async function made(from: WebProcess, path: string): Promise<string> {
   const ids = (await from.get(path)).match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g);
   if (ids === null) throw new Error(`${path} has nothing that was made`);
   return ids.at(-1) as string;
 }
 
-// Takes a minute: with `npm run test:all`. The package's tests also cover both handlers.
+// Only with `npm run test:all`, since it takes a minute. The package's tests also cover both handlers.
 describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in two processes", () => {
   let server: RedisServer;
-  /** The page that fetches gets another value each time. */
+  /** Gives another value to each request of the page that fetches. */
   let source: Server;
   let folder: string;
   let first: WebProcess;
@@ -100,7 +100,7 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
   );
 
   test.each(CASES.filter(({ revalidate }) => revalidate.startsWith("tag")))(
-    "$what is stale in the other when one revalidates its tag by a profile, and then rendered again",
+    "$what is stale in the other when one revalidates its tag with a profile, and is then rendered again",
     async ({ path, revalidate }) => {
       const old = await shared(path);
       await first.get(`/revalidate?${revalidate}&profile=max`, { method: "POST" });

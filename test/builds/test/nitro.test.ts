@@ -17,7 +17,7 @@ const NITRO = join(dirname(resolve("nitropack/package.json")), "dist/cli/index.m
 const OUTPUT = join(EXAMPLE, ".output");
 const PATIENCE = 600_000;
 
-// Takes half a minute: with `npm run test:all`. The package's tests cover the driver.
+// Only with `npm run test:all`, since it takes half a minute. The package's tests cover the driver.
 describe.runIf(ALL)(
   "the example of Nitro, built without Redis, run from its output alone, in two processes",
   () => {
@@ -48,13 +48,13 @@ describe.runIf(ALL)(
     });
 
     test.each(["/", "/swr"])("%s is loaded once for both", async (path) => {
-      // Stored in the background: repeated until both have the same.
+      // Values are stored in the background, so this repeats until both return the same one.
       await eventually(async () => expect(await second.get(path)).toBe(await first.get(path)));
       await using third = await start();
       expect(await third.get(path)).toBe(await first.get(path));
     });
 
-    test("a value without a ttl of Nitro expires by the TIMEOUT", async () => {
+    test("a value for which Nitro gives no ttl expires after TIMEOUT", async () => {
       await eventually(async () => {
         const keys = (await server.text("KEYS", "example-nitro:1:nitro:*")) as string[];
         expect(keys).toHaveLength(2);

@@ -41,7 +41,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
   });
 
   it("a password that the server repeats is removed from the error", async () => {
-    // As from servers that do not know AUTH; some drivers send it within HELLO.
+    // Like a server that does not know AUTH. Some drivers send the password within HELLO.
     const config = { "rename-command": "AUTH LOGIN\nrename-command HELLO HALLO" };
     await using server = await startServer({ config });
     const error = await ping(`redis://:hunter2@127.0.0.1:${server.port}/1`).catch((e) => e);
@@ -49,7 +49,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("hunter2");
   });
 
-  it("a missing password is unreachable, with the server's message", async () => {
+  it("without the password that it requires, a server is unreachable, and the error has its message", async () => {
     await using server = await startServer({ password: "right" });
     const error = await ping(`redis://127.0.0.1:${server.port}/1`).catch((e) => e);
     expect(error).toMatchObject({
@@ -59,7 +59,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     });
   });
 
-  it("a missing database gets advice about LOCATION, not about a server that may not run", async () => {
+  it("the error for a missing database advises to check LOCATION, not whether the server runs", async () => {
     await using server = await startServer();
     const error = await ping(server.url(99)).catch((e) => e);
     expect(error).toMatchObject({
@@ -68,7 +68,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     });
   });
 
-  it("a right that the login needs and the user lacks is named", async () => {
+  it("a permission that the login needs and the user lacks is named", async () => {
     await using server = await startServer();
     await server.command("ACL", "SETUSER", "web", "on", ">secret", "~*", "+ping");
     const error = await ping(`redis://web:secret@127.0.0.1:${server.port}/1`).catch((e) => e);
@@ -96,7 +96,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     await using proxy = await startProxy(server);
     const connection = connect(proxy.url(0).replace("right", "wrong"));
     await expect(connection.ready()).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
-    // No calls are made any more; the pauses double each time.
+    // No more calls are made; the pauses double each time.
     let pause = 0;
     for (let before = performance.now(); pause < 1000; before = performance.now()) {
       const { connections } = proxy;
@@ -107,7 +107,7 @@ describe.each(patientDrivers)("access with $name", ({ create }) => {
     await connection.close();
   });
 
-  it("a password that was changed on the server is unreachable with the server's message, and works when it is correct again", async () => {
+  it("after its password was changed, a server is unreachable with its message until the password is correct again", async () => {
     await using server = await startServer({ password: "old" });
     const connection = connect(server.url(0));
     await connection.send("SET", ["k", "v"]);

@@ -5,7 +5,7 @@ import { ALL } from "../../fixtures/client-groups.js";
 import { caching } from "./support/caching.js";
 import { oneDriver } from "./support/drivers.js";
 
-/** Each takes some 400 bytes until it is answered, and 64 MiB are the limit. */
+/** A pending call takes about 400 bytes, and the limit is 64 MiB. */
 const ENOUGH = 350_000;
 
 const WAYS: Readonly<Record<string, (cache: Cache, keys: string[]) => Promise<unknown>[]>> = {
@@ -14,7 +14,9 @@ const WAYS: Readonly<Record<string, (cache: Cache, keys: string[]) => Promise<un
   set: (cache, keys) => keys.map((key) => cache.set(key, "value")),
 };
 
-/** The bound is one for all calls, and to reach it takes seconds of a processor. */
+/**
+ * All calls share one limit, and reaching it takes seconds of processor time: by default one kind of call is enough.
+ */
 const CHOSEN = Object.entries(WAYS).slice(0, ALL ? undefined : 1);
 
 describe.each(oneDriver)(
@@ -67,7 +69,7 @@ describe.each(oneDriver)(
       await first;
     });
 
-    it("leaves no listeners at the socket of a server that disconnects after its answer", async () => {
+    it("leaves no listeners on the socket of a server that disconnects after its answer", async () => {
       const warnings: Error[] = [];
       const heed = (warning: Error) => warnings.push(warning);
       process.on("warning", heed);
@@ -75,8 +77,8 @@ describe.each(oneDriver)(
         await server.freeze();
         const cache = await create(server.url(), { SOCKET_CONNECT_TIMEOUT: 60 });
         const calls: Promise<unknown>[] = [];
-        // Some 200 requests of 500 keys, all sent when the server has answered: most of them meet a socket that has
-        // ended.
+        // About 200 batches of 500 keys, all sent once the server has answered. Most of them are written to a socket
+        // that has ended.
         for (let turn = 0; turn < 200; turn += 1) {
           for (let n = 0; n < 500; n += 1) calls.push(cache.get(`key:${turn}:${n}`).catch(() => {}));
           await new Promise((resolve) => setImmediate(resolve));
@@ -92,7 +94,7 @@ describe.each(oneDriver)(
       }
     });
 
-    it("sends a large setMany whole, before it is connected", async () => {
+    it("sends all of a large setMany that was called before the connection is open", async () => {
       const cache = await create(server.url(), { SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 });
       const entries = Array.from({ length: 150_000 }, (_, n) => [`key:${n}`, n] as const);
       expect(await cache.setMany(entries)).toEqual([]);

@@ -27,7 +27,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
   const send = async (command: string, ...args: (string | number | bigint | Buffer)[]) =>
     text(await connection.send(command, args));
 
-  it("takes command names in any case", async () => {
+  it("accepts command names in any case", async () => {
     await connection.send("hset", ["h", "a", "1"]);
     expect(await send("hgetall", "h")).toEqual(["a", "1"]);
     const batch = [["set", ["key", "value"]] as const, ["Get", ["key"]] as const];
@@ -96,7 +96,7 @@ describe.each(allDrivers)("a connection of $name", ({ create }) => {
     expect(JSON.stringify(error.cause)).not.toContain("argument");
   });
 
-  it("keeps scripts apart from the driver's own methods", async () => {
+  it("does not confuse scripts with the driver's own methods", async () => {
     expect(text(await connection.run({ name: "get", source: "return 'mine'" }, ["k"], []))).toBe("mine");
     expect(await send("GET", "k")).toBeNull();
   });

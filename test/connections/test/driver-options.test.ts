@@ -57,7 +57,7 @@ describe.each(defaultDrivers)("REDIS_CLIENT_KWARGS of $name", ({ name, create })
     expect(problems({ ssl: true }, own)).toContain("for TLS write rediss://");
   });
 
-  it("have their TLS completed by files of the settings: an unreadable one is named", () => {
+  it("are completed by the TLS files of the settings; an unreadable file is named", () => {
     expect(() => create().validate?.("rediss://host?ssl_ca_certs=/no/such.pem")).toThrow(
       /ssl_ca_certs: the file \/no\/such\.pem cannot be read/,
     );
@@ -112,7 +112,7 @@ it.each(Object.entries(DECLARED))("no option that %s declares is unknown", (name
   expect(unknown).toEqual([]);
 });
 
-/** The problem reported for `REDIS_CLIENT_KWARGS`; undefined: none. */
+/** The problem that is reported for `REDIS_CLIENT_KWARGS`, or undefined. */
 function problemsOf(
   create: Driver["create"],
   REDIS_CLIENT_KWARGS: object,

@@ -6,7 +6,7 @@ import { SHORT } from "./support/connecting.js";
 import { patientDrivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
-/** The tools that replace timers in tests, with the names that each replaces by default. */
+/** The tools that replace timers in tests, each with the functions that it replaces by default. */
 const FAKES = [
   { fake: "vi.useFakeTimers()", install: () => vi.useFakeTimers(), restore: () => vi.useRealTimers() },
   {
@@ -42,16 +42,16 @@ describe.each(patientDrivers)("a cache with $name", (driver) => {
       const cache = await create(server.url());
       await cache.set("key", 1);
       install();
-      // So many that a single caller has stopped waiting for the end of the turn, and returns to it.
+      // Enough calls for a single caller to stop waiting for the end of the turn, and to return to it.
       for (let n = 2; n < 200; n += 1) expect(await cache.incr("key")).toBe(n);
       expect(await cache.lock("lock", { timeout: 30 }).using(async () => "done")).toBe("done");
       restore();
       expect(await cache.get("key")).toBe(199);
     });
 
-    it("keeps its deadlines: calls to a frozen server time out, and succeed when it is back", async () => {
+    it("keeps its deadlines: calls to a frozen server time out, and succeed after it thaws", async () => {
       const cache = await create(server.url(), SHORT);
-      // Until it answers: on a busy machine that may be later.
+      // A busy machine may take longer than the short timeouts to answer at first.
       await vi.waitFor(() => cache.set("key", 1), { timeout: 30_000, interval: 20 });
       await server.freeze();
       install();

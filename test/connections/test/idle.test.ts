@@ -7,7 +7,7 @@ import { type Outcome, outcome } from "./support/outcome.js";
 
 const INCR = { name: "test:incr", source: "return redis.call('INCR', KEYS[1])" };
 
-describe.each(patientDrivers)("with $name, a connection that the server has closed meanwhile:", (driver) => {
+describe.each(patientDrivers)("with $name, an idle connection that the server has closed:", (driver) => {
   let server: RedisServer;
   const connect = connecting(driver);
   beforeEach(async () => {
@@ -72,7 +72,7 @@ describe.each(patientDrivers)("with $name, a connection that the server has clos
     }
     const outcomes = await Promise.all(pushes);
     const codes = outcomes.map(({ code }) => code);
-    // A call that met the closed socket may have been executed, as far as the client knows. Unsent calls have waited.
+    // The client cannot know whether a call on the closed socket was executed. Calls that were not sent have waited.
     expect(codes.filter((code) => code !== undefined && code !== "ERR_NO_REPLY")).toEqual([]);
     const list = (await server.text("LRANGE", "list", 0, -1)) as string[];
     expect(list).toEqual(codes.flatMap((code, n) => (code === undefined ? [String(n)] : [])));
@@ -102,7 +102,7 @@ describe.each(patientDrivers)("with $name, a connection that ends before the rep
     const blocked = outcome(connection.send("BLPOP", ["nothing", 0]));
     await server.waitFor(async () => (await server.info("clients")).blocked_clients === "1");
     const asked = calls(connection);
-    // They are checked later; no other listener exists until then.
+    // They are checked later. Until then nothing else handles their rejections.
     for (const each of asked) each.catch(() => {});
     // The calls have been sent, since a later command of another client has been answered.
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -127,7 +127,7 @@ describe.each(patientDrivers)("with $name, a connection that ends before the rep
     expect((batch as unknown[]).map(String)).toEqual(["v", "1"]);
   });
 
-  it("writes are not: commands, batches with a write in them, and scripts", async () => {
+  it("writes are not sent again: commands, batches with a write in them, and scripts", async () => {
     const asked = await brokenUnder((connection) => [
       connection.send("INCR", ["n"]),
       connection.sendMany([
@@ -152,7 +152,7 @@ describe.each(patientDrivers)("with $name, a connection that ends before the rep
     expect(String(await asked[1])).toBe("w");
   });
 
-  it("and neither after a script with its key, nor after a command on all keys", async () => {
+  it("a read is not resent after a script with its key or a command on all keys", async () => {
     const script = await brokenUnder((connection) => [
       connection.send("GET", ["k"]),
       connection.send("GET", ["other"]),

@@ -82,7 +82,7 @@ async function each(cache: Cache): Promise<unknown[]> {
   return found;
 }
 
-describe.each(oneDriver)("with $name, replies of a shape that Redis would not give", (driver) => {
+describe.each(oneDriver)("with $name, replies of a shape that Redis never sends", (driver) => {
   const open = caching(driver);
   let server: AnsweringServer;
   beforeAll(async () => {
@@ -90,7 +90,7 @@ describe.each(oneDriver)("with $name, replies of a shape that Redis would not gi
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  /** Once it is not currently between two connections. */
+  /** Repeats the call while the client is reconnecting. */
   async function attempt(cache: Cache, call: Call): Promise<{ error?: { code?: string } }> {
     return await vi.waitUntil(
       async () => {
@@ -104,7 +104,7 @@ describe.each(oneDriver)("with $name, replies of a shape that Redis would not gi
     );
   }
 
-  it("reject each caller with ERR_REPLY or do no harm, and cost the connection", {
+  it("reject each caller with ERR_REPLY or do no harm, and close the connection", {
     timeout: 300_000,
   }, async () => {
     // Separate databases, so that the calls have separate connections.
@@ -117,7 +117,7 @@ describe.each(oneDriver)("with $name, replies of a shape that Redis would not gi
         CALLS.map(async ([name, wrong, call], n) => {
           const { error } = await attempt(caches[n] as Cache, call);
           if (!wrong.includes(shape)) {
-            // A shape that is possible, such as an undecodable value, is reported as such.
+            // A possible shape, such as a value that cannot be decoded, is reported with its own error.
             if (error !== undefined) expect(error.code, `${name}, ${shape}: ${error}`).toMatch(/^ERR_/);
             return;
           }
@@ -146,7 +146,7 @@ describe.each(oneDriver)("with $name, replies of a shape that Redis would not gi
           () => undefined,
           (reason) => reason,
         );
-        // A script that answers nil says that there is no such key.
+        // A script replies nil if there is no such key.
         expect(["none", "ERR_KEY_NOT_FOUND"], `${name}: ${error}`).toContain(
           error === undefined ? "none" : codeOf(error),
         );

@@ -29,14 +29,14 @@ describe.each(patientDrivers)("with $name, a call that may have been executed is
       connection.run(COUNT, ["script"], []),
     ];
     const outcomes = Promise.all(calls.map(outcome));
-    // The connection has been abandoned by then. Not after the calls: a driver that resends would delay them.
+    // Waits until the connection is abandoned. It does not wait for the calls, which a driver that resends would delay.
     await eventually(async () => expect((await outcome(connection.ready())).code).toBe("ERR_UNREACHABLE"));
     server.thaw();
     await expectBack(connection);
     for (const { code } of await outcomes) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
-    // Whatever the thawed server has read by now, it has executed: it answers in the order in which it reads.
+    // The thawed server has executed everything that it has read so far, since it answers in the order of reading.
     const counted = (await monitor.settled()).filter(({ name }) => /^(INCR|EVAL|EVALSHA)$/.test(name));
-    // The script's own name, and the command in it.
+    // The script is one of these, and the INCR within it another.
     expect(counted.map(({ name }) => name).sort()).toEqual(["EVALSHA", "INCR", "INCR", "INCR", "INCR"]);
     expect(await connection.send("INCR", ["send"])).toBe(2);
     expect(await connection.send("INCR", ["batch"])).toBe(3);
@@ -47,7 +47,7 @@ describe.each(patientDrivers)("with $name, a call that may have been executed is
     await using proxy = await startProxy(server);
     const connection = connect(proxy.url(0), { ...SHORT, SOCKET_TIMEOUT: 5 });
     await connection.ready();
-    // The replies are on their way for minutes.
+    // The replies need minutes to arrive.
     proxy.bytesPerSecond = 1;
     const outcomes = Promise.all(Array.from({ length: 500 }, () => outcome(connection.send("INCR", ["n"]))));
     await server.waitFor(async () => (await server.text("GET", "n")) === "500");
@@ -65,7 +65,7 @@ describe.each(patientDrivers)("with $name, a call that may have been executed is
     const connection = connect(proxy.url(0), LONG);
     await connection.run(COUNT, ["script"], []);
     await connection.send("SET", ["read", "value"]);
-    // A connection has to be a second old to be trusted so far that another one answers the read.
+    // A read is resent only if the connection was at least a second old.
     await new Promise((resolve) => setTimeout(resolve, 1200));
     proxy.bytesPerSecond = 1;
     const read = connection.send("GET", ["read"]);
@@ -84,7 +84,7 @@ describe.each(patientDrivers)("with $name, a call that may have been executed is
     proxy.breakOff(0);
     for (const { code } of await outcomes) expect(code).toBe("ERR_NO_REPLY");
     expect(String(await read)).toBe("value");
-    // On the new connection, after anything that was resent.
+    // This is sent on the new connection, after anything that was resent.
     await connection.send("PING", []);
     expect(await counted()).toEqual(["1", "2", "2"]);
   });

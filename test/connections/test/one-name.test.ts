@@ -11,7 +11,7 @@ import { connecting } from "./support/connecting.js";
 import { patientDrivers } from "./support/drivers.js";
 import { outcome } from "./support/outcome.js";
 
-/** More than the age of a connection at which it may be abandoned because of its server's replies. */
+/** Milliseconds. A connection may be abandoned because of its server's replies only after a second. */
 const SETTLED = 1200;
 
 describe.each(patientDrivers)("with $name, a host name that leads to another server:", (driver) => {
@@ -81,7 +81,7 @@ describe.each(patientDrivers)("with $name, a host name that leads to another ser
     expect(proxy.connections).toBe(2);
   });
 
-  it("a rejected batch makes the connection be abandoned as well", async () => {
+  it("the connection is also abandoned because of a rejected batch", async () => {
     await using group = await startReplicated();
     const [replica = expect.fail("no replica")] = group.replicas;
     await using proxy = await startProxy(group.primary);
@@ -99,7 +99,7 @@ describe.each(patientDrivers)("with $name, a host name that leads to another ser
     expect(String((await batch())[1])).toBe("OK");
   });
 
-  it("a server that stays a replica behind the name is not reconnected for each write", async () => {
+  it("the client does not reconnect for each write while the name leads to a replica", async () => {
     await using group = await startReplicated();
     const [replica = expect.fail("no replica")] = group.replicas;
     await using proxy = await startProxy(replica);
@@ -115,7 +115,7 @@ describe.each(patientDrivers)("with $name, a host name that leads to another ser
     expect(proxy.connections).toBeLessThanOrEqual(2 + (performance.now() - begin) / 1000);
   });
 
-  it("the same for a replica that does not serve without its primary (MASTERDOWN)", async () => {
+  it("the connection is also abandoned because of a replica that does not serve without its primary (MASTERDOWN)", async () => {
     await using group = await startReplicated({ config: { "replica-serve-stale-data": "no" } });
     const [replica = expect.fail("no replica")] = group.replicas;
     await group.primary.command("SET", "k", "v");
@@ -125,7 +125,7 @@ describe.each(patientDrivers)("with $name, a host name that leads to another ser
     expect(String(await connection.send("GET", ["k"]))).toBe("v");
     await settled();
     proxy.lead(group.primary);
-    // Of an unused port.
+    // Nothing listens on this port.
     await replica.command("REPLICAOF", "127.0.0.1", 1);
     expect((await outcome(connection.send("GET", ["k"]))).error?.cause?.message).toMatch(/^MASTERDOWN/);
     expect(String(await connection.send("GET", ["k"]))).toBe("v");

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** The clients that the server sees, without the harness's own. */
+/** The number of clients that the server sees, without those of the harness. */
 async function clients(): Promise<number> {
   const list = String(await server.command("CLIENT", "LIST"));
   return list.split("\n").filter((line) => line.includes("lib-name=") === false && /name=coffer/.test(line))
@@ -21,7 +21,7 @@ describe.each(drivers)("with $name", ({ create }) => {
   const named = (kwargs: object = {}) =>
     create({ CONNECTION_POOL_KWARGS: { client_name: "coffer", ...kwargs } }) as BaseConnectionFactory;
 
-  it("may come from a custom pool class, given in CONNECTION_POOL_CLASS", async () => {
+  it("connections may come from a custom pool class in CONNECTION_POOL_CLASS", async () => {
     class OwnPool extends ConnectionPool {}
     const factory = create({ CONNECTION_POOL_CLASS: OwnPool }) as BaseConnectionFactory;
     const own = factory.getOrCreateConnectionPool({ url: server.url() });
@@ -40,7 +40,7 @@ describe.each(drivers)("with $name", ({ create }) => {
     await Promise.all(connections.map((each) => each.close()));
   });
 
-  it("max_connections is how many sockets a pool opens, and they are shared evenly", async () => {
+  it("a pool opens as many sockets as max_connections allows, and shares them evenly", async () => {
     const factory = named({ max_connections: 2 });
     const connections = [1, 2, 3, 4].map(() => factory.connect(server.url()));
     await Promise.all(connections.map((each) => each.send("PING", [])));
@@ -65,7 +65,7 @@ describe.each(drivers)("with $name", ({ create }) => {
     await server.waitFor(async () => (await clients()) === 0);
   });
 
-  it("a connection after the last user has gone gets a new pool", async () => {
+  it("a connection that is created after the last one was closed gets a new pool", async () => {
     const first = named().connect(server.url());
     await first.ready();
     const closing = first.close();

@@ -4,7 +4,7 @@ import { startServer } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
 import { mock, oneDriver, patientDrivers } from "./support/drivers.js";
 
-/** Milliseconds: a process that computes for seconds takes a minute beside many others. */
+/** In milliseconds. Beside many other processes, seconds of computation take a minute. */
 const PATIENCE = 240_000;
 
 /** An application in a child process, which is killed if it does not end by itself. */
@@ -76,11 +76,11 @@ describe.each(oneDriver)("an application with $name ends", ({ prelude }) => {
       run(`${prelude}
         const connection = factory({ SOCKET_CONNECT_TIMEOUT: 8 }).connect("${scheme}://127.0.0.1:${server.port}/1");
         await connection.send("PING", []).catch((error) => console.log(error.code));
-        // Nobody waits for the next attempt, which has begun by then.
+        // The next attempt has begun after this time, and no call waits for it.
         await new Promise((resolve) => setTimeout(resolve, 150));
         const begin = performance.now();
         await connection.close();
-        // Not at the end of the attempt.
+        // The process must not end only at the end of the attempt.
         process.on("exit", () => console.log(performance.now() - begin < 6000 ? "soon" : "late"));
       `);
     const outputs = await Promise.all(["redis", "rediss"].map(close));
@@ -161,7 +161,7 @@ describe.each(oneDriver)("an application with $name ends", ({ prelude }) => {
     ${link(url, seconds, () => "clearInterval(waiting);")}
   `;
 
-  it("with a tracking link open, which it has never closed", async () => {
+  it("while a tracking link is open that it never closed", async () => {
     await using server = await startServer();
     const unreachable = "redis://127.0.0.1:1";
     expect(await run(prelude + watch(server.url(), 30))).toBe("armed\n");
@@ -211,7 +211,7 @@ describe.each(oneDriver)("with $name, memory", ({ prelude }) => {
       const replies = await round(connected);
       const rounds = [];
       for (let n = 0; n < 6; n += 1) {
-        // Each time a new attempt, for which all of them wait.
+        // In each round, all calls wait for a new connection attempt.
         const connection = connect();
         const closing = round(connection);
         rounds.push(await closing);
@@ -229,7 +229,7 @@ describe.each(oneDriver)("with $name, memory", ({ prelude }) => {
     child.stdin.write("frozen\n");
     const { before, replies, rounds } = JSON.parse((await ended).split("\n")[1] as string);
     expect(replies.codes).toMatch(/^(ERR_NO_REPLY,)?ERR_TIMEOUT$/);
-    // At most 2 kB for each.
+    // At most 2 kB per call.
     expect(replies.waiting - before).toBeLessThan(40);
     for (const round of rounds) {
       expect(round.codes).toBe("ERR_UNREACHABLE");

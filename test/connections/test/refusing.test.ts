@@ -7,7 +7,7 @@ import { outcome } from "./support/outcome.js";
 describe.each(drivers)("with $name, a server that is reachable and rejects:", (driver) => {
   const connect = connecting(driver);
 
-  it("after a failover it accepts reads and no writes (READONLY), which are rejected once and at once", async () => {
+  it("after a failover it accepts reads but no writes (READONLY), which are rejected at once and not resent", async () => {
     await using group = await startReplicated({ replicas: 1 });
     const [replica = expect.fail("no replica")] = group.replicas;
     const connection = connect(group.primary.url(0), LONG);
@@ -30,7 +30,7 @@ describe.each(drivers)("with $name, a server that is reachable and rejects:", (d
     expect(await connection.send("INCR", ["n"])).toBe(2);
   });
 
-  it("out of memory it accepts reads and no writes (OOM), and both as soon as there is memory", async () => {
+  it("out of memory it accepts reads but no writes (OOM), and both as soon as there is memory", async () => {
     await using server = await startServer({ config: { "maxmemory-policy": "noeviction" } });
     const connection = connect(server.url(0), LONG);
     await connection.send("SET", ["n", "1"]);

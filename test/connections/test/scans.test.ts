@@ -18,7 +18,7 @@ describe.each(patientDrivers)("with $name, a scan", (driver) => {
   });
   afterEach(() => server.stop());
 
-  /** Iterates over it, with `meanwhile` after the third page. */
+  /** Collects all items, and calls `meanwhile` after the third page. */
   async function collect(
     iterable: AsyncIterable<string>,
     meanwhile: () => Promise<void>,
@@ -30,7 +30,7 @@ describe.each(patientDrivers)("with $name, a scan", (driver) => {
       if (isHalf || found.size < 30) continue;
       isHalf = true;
       await meanwhile();
-      // The calls of a service continue, on the new connection.
+      // The other calls of a service continue on the new connection.
       await expect.poll(() => cache.get("k0").catch(() => undefined), { timeout: 60_000 }).toBe(1);
     }
     return found;

@@ -30,7 +30,7 @@ function expectNoSecret(thing: unknown): void {
 }
 
 describe.each(drivers)("no password is shown with $name,", ({ create, Factory, options }) => {
-  it("neither by caches, nor by their parts, whichever setting has it", async () => {
+  it("by caches or their parts, whichever setting contains it", async () => {
     await using server = await startServer({ password: PASSWORD });
     const bare = server.url(1).replace(`:${PASSWORD}@`, "");
     for (const [LOCATION, stated] of [
@@ -62,7 +62,7 @@ describe.each(drivers)("no password is shown with $name,", ({ create, Factory, o
     }
   });
 
-  it("neither by a factory, nor by its pools, its connections and the driver's own object", async () => {
+  it("by a factory, its pools, its connections or the driver's own object", async () => {
     await using server = await startServer({ password: PASSWORD });
     const factory = create({ PASSWORD }) as BaseConnectionFactory;
     const connection = factory.connect(server.url(1));
@@ -72,7 +72,7 @@ describe.each(drivers)("no password is shown with $name,", ({ create, Factory, o
     await connection.close();
   });
 
-  it("by no error, whatever the server's fault, and on no channel", async () => {
+  it("by errors or diagnostics channels, whatever the fault of the server", async () => {
     const told: unknown[] = [];
     const listener = (message: unknown) => told.push(message);
     subscribe("coffer:connection", listener);
@@ -98,7 +98,7 @@ describe.each(drivers)("no password is shown with $name,", ({ create, Factory, o
     for (const message of told) expectNoSecret(message);
   });
 
-  it("by no problem of the related settings", () => {
+  it("by problems of the related settings", () => {
     for (const url of [
       `redis://user:${PASSWORD}@host:notaport/0`,
       `ftp://:${PASSWORD}@host`,

@@ -8,7 +8,7 @@ import { patientDrivers } from "./support/drivers.js";
 
 const EXAMPLE = fileURLToPath(new URL("../../../examples/graceful-shutdown/main.mjs", import.meta.url));
 
-/** Work that starts, and ends when the test says so. */
+/** Work that shows the test when it starts, and ends when the test decides. */
 function gate<T>() {
   let begin: () => void = () => {};
   let end: (result: T) => void = () => {};
@@ -62,7 +62,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
 
   it.each([
     ["default", {}],
-    ["default, where errors are ignored", { IGNORE_EXCEPTIONS: true }],
+    ["default, with ignored errors", { IGNORE_EXCEPTIONS: true }],
     ["herd", { CLIENT_CLASS: "@coffer/client-herd" }],
   ])("finish running loads, and store their values (%s)", async (_, more) => {
     await using server = await startServer();
@@ -153,7 +153,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     await server.command("EVAL", "for n = 1, 5000 do redis.call('SET', ':1:k' .. n, 'v') end", 0);
     const caches = await create(server.url(0), { SCAN_ITERSIZE: 10 });
     const deleted = caches.get().deletePattern("*");
-    // A thousand round trips, which may take longer than the ten seconds that it waits by default.
+    // A thousand round trips, which may take longer than the ten seconds for which `close` waits by default.
     const closing = caches.close({ timeout: null });
     expect(await deleted).toBe(5000);
     await closing;
@@ -167,7 +167,7 @@ describe.each(patientDrivers)("caches with $name", ({ Factory, options }) => {
     await loader.begun;
     await caches.close({ timeout: "1s" });
     loader.open("value");
-    // The caller still gets its value, which cannot be stored any more.
+    // The caller still gets its value, which can no longer be stored.
     expect(await loaded).toBe("value");
     expect(await server.text("EXISTS", ":1:k")).toBe(0);
     const others = await create(server.url(0));
@@ -246,7 +246,7 @@ describe("examples/graceful-shutdown", () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  it("ends during an outage, too, and has answered with an error before", async () => {
+  it("ends during an outage too, after it has answered a request with an error", async () => {
     await using server = await startServer();
     const { child, ended, url, output } = await start(server.url(0));
     await server.kill();

@@ -16,7 +16,7 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
   let server: RedisServer;
   let proxy: TcpProxy;
   const connect = connecting(driver);
-  /** The times are those of the silence; a busy machine may need more than one such to begin with. */
+  /** The timeouts are meant for the silence. On a busy machine, the first connection may need more than one attempt. */
   async function connected(url: string) {
     const connection = connect(url, SHORT);
     await eventually(() => connection.ready());
@@ -26,7 +26,7 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     server = await startServer();
     proxy = await startProxy(server);
   });
-  // After the connections, which may still wait for something.
+  // This runs after the connections are closed, which may still wait for something.
   afterEach(async () => {
     await proxy.stop();
     await server.stop();
@@ -39,7 +39,7 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     expect(first?.code).toBe("ERR_TIMEOUT");
     expect(first?.error?.message).toMatch(/^GET had no reply from .* within 1 s and may have been executed/);
     expect(first?.took).toBeGreaterThan(990);
-    // Sent later on a busy machine, the others' time might not have been over yet.
+    // On a busy machine, the other calls may have been sent later, and their own time may not be over yet.
     for (const { code } of others) expect(code).toMatch(/^ERR_(TIMEOUT|NO_REPLY)$/);
     for (const { took } of others) expect(took).toBeLessThan(LATE);
     await expectFailureAtOnce(connection);
@@ -99,10 +99,10 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     expect(String(await connection.send("GET", ["n"]))).toBe("19900");
   });
 
-  it("farther away than SOCKET_TIMEOUT: calls time out, and none is made twice", async () => {
+  it("farther away than SOCKET_TIMEOUT: calls time out, and none is sent twice", async () => {
     const connection = await connected(proxy.url(1));
     await using monitor = await server.monitor();
-    // Longer than it waits, also where this process is halted for a while.
+    // Longer than the call waits, even if this process is paused for a while.
     proxy.latency = 3_000;
     const { code, took } = await outcome(connection.send("INCR", ["n"]));
     expect(code).toBe("ERR_TIMEOUT");
@@ -111,13 +111,13 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     proxy.latency = 0;
     await expectBack(connection);
     const seen = async () => (await monitor.settled()).filter(({ name }) => name === "INCR");
-    // It arrives late.
+    // The command arrives late.
     await eventually(async () => expect(await seen()).not.toEqual([]));
     await connection.send("PING", []);
     expect(await seen()).toHaveLength(1);
   });
 
-  it("slow to deliver a large reply: it has time while bytes arrive", async () => {
+  it("slow to deliver a large reply: the call does not time out while bytes arrive", async () => {
     await server.command("SET", "large", Buffer.alloc(6_000_000, "x"));
     const connection = await connected(proxy.url(0));
     proxy.bytesPerSecond = 2_000_000;
@@ -128,7 +128,7 @@ describe.each(patientDrivers)("with $name, a server that is silent:", (driver) =
     expect(performance.now() - begin).toBeGreaterThan(2_900);
   });
 
-  it("silent in the middle of a large reply: it times out", async () => {
+  it("silent in the middle of a large reply: the call times out", async () => {
     await server.command("SET", "large", Buffer.alloc(2_000_000, "x"));
     const connection = await connected(proxy.url(0));
     proxy.bytesPerSecond = 2_000_000;

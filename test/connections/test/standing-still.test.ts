@@ -4,11 +4,11 @@ import { connecting } from "./support/connecting.js";
 import { patientDrivers } from "./support/drivers.js";
 import { everyWay, outcome } from "./support/outcome.js";
 
-/** Seconds, and milliseconds that are longer. */
+/** The timeouts in seconds, and a longer time in milliseconds. */
 const LIMIT = 2;
 const LONG = 2500;
 
-/** Synchronous work: nothing is read, and no timer runs. */
+/** Blocks the process with synchronous work: nothing is read, and no timer runs. */
 function standStill(milliseconds: number): void {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
@@ -19,7 +19,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 describe.each(patientDrivers)("with $name, a process that is blocked itself", (driver) => {
   const connect = connecting(driver);
   let server: RedisServer;
-  // It may be blocked during each round trip of the attempt: TLS, AUTH, SELECT, PING.
+  // The process may be blocked during each round trip of the attempt: TLS, AUTH, SELECT, PING.
   beforeEach(async () => {
     server = await startServer({ tls: true, password: "secret" });
   });

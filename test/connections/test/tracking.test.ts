@@ -29,7 +29,7 @@ describe.each(defaultDrivers)("a tracking link of $name", ({ name, create }) => 
     await watched.has("key");
   };
 
-  it("has the TLS of the connection, from the settings or the driver's options", async () => {
+  it("uses the connection's TLS options, from the settings or the driver's options", async () => {
     await using server = await startServer({ tls: true, password: "s3cret" });
     const { ca, untrustedCa } = server.tls ?? expect.fail("no certificates");
     await tells(server, { CONNECTION_POOL_KWARGS: { ssl_ca_certs: ca } }, server.url());
@@ -61,7 +61,7 @@ describe.each(defaultDrivers)("a tracking link of $name", ({ name, create }) => 
     await tells(server, { REDIS_CLIENT_KWARGS: { username: "alice", password: "right" } }, url);
   });
 
-  it("has the socket options of the connection", async () => {
+  it("uses the connection's socket options", async () => {
     // Without a password, Redis serves 127.0.0.1 only.
     await using server = await startServer({ password: "right" });
     const kwargs = SOCKET_KWARGS[name.replace(/ \d$/, "")];
@@ -75,7 +75,7 @@ describe.each(defaultDrivers)("a tracking link of $name", ({ name, create }) => 
     await tells(server, { PASSWORD: "superfluous" }, server.url());
   });
 
-  it("has the name of the connections", async () => {
+  it("has the client name of the connections", async () => {
     await using server = await startServer();
     await tells(server, { CONNECTION_POOL_KWARGS: { client_name: "shop" } }, server.url());
     expect(await server.text("CLIENT", "LIST", "TYPE", "pubsub")).toMatch(/ name=shop /);

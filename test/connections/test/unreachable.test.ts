@@ -66,7 +66,7 @@ describe.each(patientDrivers)("with $name, an unreachable server:", (driver) => 
     expect(others.map((each) => (each as { code?: string }).code)).toEqual(["ERR_NO_REPLY", "ERR_NO_REPLY"]);
   });
 
-  it("one that rejects the password is unreachable until it is accepted, with the reason", async () => {
+  it("one that rejects the password is unreachable until it accepts it, and the error has the reason", async () => {
     await server.command("CONFIG", "SET", "requirepass", "right");
     const url = server.url(1).replace("redis://", "redis://:hunter2@");
     const connection = connect(url, LONG);
@@ -79,7 +79,7 @@ describe.each(patientDrivers)("with $name, an unreachable server:", (driver) => 
     await expectBack(connection);
   });
 
-  it("one with too many clients is, until one leaves", async () => {
+  it("one with too many clients is unreachable until a client leaves", async () => {
     await server.command("CONFIG", "SET", "maxclients", "1");
     const connection = connect(server.url(1), LONG);
     expect((await outcome(connection.send("GET", ["key"]))).code).toBe("ERR_UNREACHABLE");
@@ -88,7 +88,7 @@ describe.each(patientDrivers)("with $name, an unreachable server:", (driver) => 
     await expectBack(connection);
   });
 
-  it("one that lacks the database is, and nothing goes to another database", async () => {
+  it("one that lacks the database is unreachable, and nothing goes to another database", async () => {
     const connection = connect(server.url(99), LONG);
     const { error, code } = await outcome(connection.send("SET", ["key", "value"]));
     expect(code).toBe("ERR_UNREACHABLE");
@@ -97,21 +97,21 @@ describe.each(patientDrivers)("with $name, an unreachable server:", (driver) => 
     expect(await server.text("DBSIZE")).toBe(0);
   });
 
-  it("one that is loading is, and is back when it has loaded", async () => {
+  it("one that is loading its data is unreachable until it has loaded it", async () => {
     await server.stop();
     server = await startServer({
       persistent: true,
       config: { "key-load-delay": 50_000, "loading-process-events-interval-bytes": 1024 },
     });
     for (let n = 0; n < 600; n += 1) await server.command("SET", `key${n}`, randomBytes(1024));
-    // Loading a snapshot is slowed down and interrupted for answers, as with a large one.
+    // Loading a snapshot is slowed down, and interrupted to answer clients, as with a large one.
     await server.command("BGREWRITEAOF");
     await server.waitFor(async () => {
       const { aof_rewrite_in_progress, aof_rewrite_scheduled } = await server.info("persistence");
       return aof_rewrite_in_progress === "0" && aof_rewrite_scheduled === "0";
     });
     await server.kill();
-    // Half a minute, unless it is told to be quicker.
+    // Loading takes half a minute, until the delay is removed below.
     const restarted = server.restart();
     const connection = connect(server.url(1), LONG);
     await eventually(async () => {

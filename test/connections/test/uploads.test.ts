@@ -6,7 +6,7 @@ import { outcome } from "./support/outcome.js";
 
 const MB = 1_000_000;
 
-describe.each(defaultDrivers)("with $name, a slow line", (driver) => {
+describe.each(defaultDrivers)("with $name, a slow connection", (driver) => {
   const connect = connecting(driver);
   let server: RedisServer;
   let proxy: TcpProxy;
@@ -30,12 +30,12 @@ describe.each(defaultDrivers)("with $name, a slow line", (driver) => {
       connection.sendMany([["GET", ["none"]]]),
     ];
     expect(await Promise.all(replies)).toHaveLength(3);
-    // Longer than SOCKET_TIMEOUT, though the system has taken a third of it at once.
+    // Longer than SOCKET_TIMEOUT, though the operating system accepted a third of the bytes at once.
     expect(performance.now() - begin).toBeGreaterThan(2000);
     expect(await server.command("STRLEN", "large")).toBe(12 * MB);
   });
 
-  it("takes many values", async () => {
+  it("accepts many values", async () => {
     const connection = connect(proxy.url(0), { SOCKET_TIMEOUT: 1 });
     await connection.ready();
     proxy.uploadBytesPerSecond = 4 * MB;
@@ -52,17 +52,17 @@ describe.each(defaultDrivers)("with $name, a slow line", (driver) => {
     proxy.uploadBytesPerSecond = 4 * MB;
     const reply = outcome(connection.send("SET", ["large", Buffer.alloc(12 * MB, "x")]));
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    // Nothing is taken from the line any more.
+    // From now on, the proxy accepts almost nothing.
     proxy.uploadBytesPerSecond = 1;
     const { code, took } = await reply;
     expect(code).toBe("ERR_TIMEOUT");
-    // Not before it fell silent; a slow machine may have sent its last bytes some time before that.
+    // Not before the connection became silent. A slow machine may have sent its last bytes some time before that.
     expect(took).toBeGreaterThan(1500);
-    // Ten times SOCKET_TIMEOUT is what a line gets that goes on.
+    // A connection that continues to send gets ten times SOCKET_TIMEOUT.
     expect(took).toBeLessThan(9_500);
   });
 
-  it("does not hide a hanging server: later commands say nothing about earlier ones", async () => {
+  it("does not hide a hanging server: later commands do not extend the time of earlier ones", async () => {
     const connection = connect(server.url(0), { SOCKET_TIMEOUT: 1 });
     await connection.ready();
     await server.freeze();

@@ -6,7 +6,7 @@ const utf8 = (text) => Buffer.from(text);
 /** @param {number[]} bytes @param {number} times */
 const repeated = (bytes, times) => Buffer.alloc(bytes.length * times, Buffer.from(bytes));
 
-/** What an attacker, or another program, may have stored: to be read without a compressor and through each. */
+/** What an attacker or another program may have stored, to be read without a compressor and with each. */
 export const HOSTILE = [
   Buffer.alloc(0),
   // As deeply nested as possible.
@@ -30,7 +30,7 @@ export const HOSTILE = [
   Buffer.from([0xff, 0x0f, 0x41, 0xff, 0xff, 0xff, 0xff, 0x0f]),
   Buffer.from([0xff, 0x0f, 0x22, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x61]),
   Buffer.from([0xff, 0x0f, 0x5a, 0xfe, 0xff, 0xff, 0x7f]),
-  // Integers and floats without end.
+  // Very long integers and floats, and special floats.
   utf8("1".repeat(4300)),
   utf8(`-${"9".repeat(4301)}`),
   utf8("7".repeat(500_000)),

@@ -10,7 +10,7 @@ import { V8Serializer } from "@coffer/serializer-v8";
 /** Small, so that few bytes are a bomb. */
 export const MAX_VALUE_BYTES = 2 ** 20;
 
-// Everything is compressed, however short, and fast rather than well.
+// Everything is compressed, however short. LZMA has its fastest level.
 const OPTIONS = { MAX_VALUE_BYTES, COMPRESSOR_MIN_LENGTH: 0 };
 
 /** @type {Readonly<Record<string, () => import("@coffer/cache-core").Serializer>>} */

@@ -1,7 +1,7 @@
 import { pick, randomBytes } from "./random.js";
 
 const NAMES = ["a", "key", "constructor", "toString", "", "länge", "0", "then"];
-/** MessagePack rejects it: it comes back from there under another name. */
+/** The MessagePack serializer rejects this name, since it would be read back as another one. */
 const PROTO = "__proto__";
 
 /** Values for any serializer, and additional ones for the others. */

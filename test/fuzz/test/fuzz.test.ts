@@ -66,16 +66,16 @@ describe("the judge detects", () => {
   test.each<[what: string, decode: (data: Buffer) => unknown, message: RegExp]>([
     ["an error that is not typed", () => JSON.parse("{"), /an error that is not typed/],
     ["a typed error of the wrong class", () => fail("TypeError", "ERR_DECODE"), /an error that is not typed/],
-    ["an error that is none", () => Promise.reject("oops"), /no error: oops/],
-    ["bytes that were written to", (data) => data.fill(0), /the bytes were changed/],
+    ["a thrown value that is not an error", () => Promise.reject("oops"), /no error: oops/],
+    ["bytes that were changed", (data) => data.fill(0), /the bytes were changed/],
     ["a function", () => [{ a: () => {} }], /a function came out/],
     [
-      "a prototype of the data's",
+      "a prototype that came out of the data",
       () => Object.create({ polluted: true }),
       /prototype that came out of the data/,
     ],
     [
-      "one that is deep inside",
+      "such a prototype deep inside a value",
       () => new Map([["k", [Object.create({})]]]),
       /prototype that came out of the data/,
     ],
@@ -106,7 +106,7 @@ describe("a run", () => {
     expect(second).toEqual(first);
   });
 
-  test("reports cases that hang, die or are wrong by their numbers, and continues with the next", async () => {
+  test("reports the numbers of cases that hang, die or are wrong, and continues with the next", async () => {
     const worker = new URL("./support/failing-worker.mjs", import.meta.url);
     const { failures, counts } = await watch({ seed: 1, runs: 10, patience: 10_000, worker });
     const told = failures.map(({ number, reason }) => [number, reason.split("\n")[0]]);

@@ -1,8 +1,8 @@
 import { ALL } from "../../fixtures/client-groups.js";
 
 /**
- * The drivers besides ioredis, on which every client runs in its own package. node-redis stands for both: how clients and layers use a
- * connection does not depend on it.
+ * The drivers other than ioredis, with which every client is tested in its own package. By default node-redis
+ * represents both, since clients and layers use a connection of any driver in the same way.
  */
 export const OTHER_DRIVERS: readonly string[] = [
   "@coffer/connection-redis",

@@ -8,9 +8,9 @@ import { startShards } from "../../../packages/client-shard/test/shards.js";
 import { ALL } from "../../fixtures/client-groups.js";
 
 /**
- * Returns a promise for every value, as real compressors do only for large ones, so that everything that waits for
- * bytes waits here. Of two values the later one is done first, as in a pool of threads; how bytes get fewer is for the
- * compressors' own tests.
+ * Returns a promise for every value, as real compressors do only for large ones, so that everything that may wait for
+ * bytes waits here. Of two values the later one is finished first, as may happen in a thread pool. It shortens nothing:
+ * the compressors' own tests cover that.
  */
 class PromisingCompressor implements Compressor {
   #count = 0;
@@ -31,7 +31,10 @@ class PromisingCompressor implements Compressor {
   }
 }
 
-/** The groups that wait for bytes, and those that must not overtake them. All groups run with `npm run test:all`. */
+/**
+ * The groups whose calls wait for bytes, and those whose calls must not overtake them. All groups run with `npm run
+ * test:all`.
+ */
 const GROUPS = [
   "values",
   "add and has",
@@ -61,7 +64,7 @@ for (const { CLIENT_CLASS, LOCATION, raw } of topologies) {
     COMPRESSOR: PromisingCompressor,
   };
   clientSuite({
-    name: `the ${CLIENT_CLASS} client with a compressor that gives promises`,
+    name: `the ${CLIENT_CLASS} client with a compressor that returns promises`,
     describe,
     it,
     createCache: createCacheWith({ LOCATION, OPTIONS }, { parent: import.meta }),

@@ -15,8 +15,8 @@ const COMPRESSORS = [
 ];
 
 /**
- * The client suite with one serializer, and with each compressor if that serializer is JSON's or everything runs: a
- * compressor gets bytes from any serializer.
+ * The client suite with one serializer. It runs with each compressor for the JSON serializer and with `npm run
+ * test:all`: a compressor gets only bytes, whatever the serializer.
  */
 export async function suitesWith(serializer: string): Promise<void> {
   for (const compressor of ALL || serializer.endsWith("-json") ? COMPRESSORS : TWO) {

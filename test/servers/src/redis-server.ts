@@ -69,8 +69,8 @@ export class RedisServer implements AsyncDisposable {
   }
 
   /**
-   * Sends a command on the harness's own connection, which `monitor` leaves out, and resolves to the reply with bulk strings as
-   * Buffers. Rejects for an error reply, and if the server does not answer for 5 s.
+   * Sends a command on the harness's own connection, which `monitor` leaves out, and resolves to the reply with bulk
+   * strings as Buffers. Rejects for an error reply, and if the server does not answer within 30 s.
    */
   async command(...args: readonly (string | number | Uint8Array)[]): Promise<Reply> {
     return (await this.#connected()).command(args);
@@ -88,8 +88,8 @@ export class RedisServer implements AsyncDisposable {
   }
 
   /**
-   * Records the commands of all clients but the harness. On a unix socket, clients cannot be distinguished, so the harness's
-   * commands are recorded, too.
+   * Records the commands of all clients except the harness. On a unix socket, clients cannot be distinguished, so the
+   * harness's commands are recorded, too.
    */
   async monitor(): Promise<Monitor> {
     return Monitor.start(await this.connect(), {

@@ -10,12 +10,12 @@ export function serverConfig(access: Access, options: ServerOptions): string {
     ["bind", access.host],
     ["port", access.tls ? 0 : access.port],
     ["daemonize", "no"],
-    // By way of a file, because a replica that is fed through a socket may have to wait a second after its sync for
-    // the first writes: its acknowledgement comes before the primary has noticed that the transfer is over.
+    // Replicas sync through a file. After a sync through a socket, a replica may wait a second for the first writes,
+    // since it acknowledges the sync before the primary has noticed that the transfer is over.
     ["repl-diskless-sync", "no"],
     ["appendonly", options.persistent ? "yes" : "no"],
-    // What is acknowledged has been given to the system, and survives a kill. With "everysec" Redis may hold it back for two seconds while
-    // the disk is busy.
+    // An acknowledged write has been handed to the operating system, so it survives a kill. With "everysec", Redis may
+    // hold it back for two seconds while the disk is busy.
     ["appendfsync", "no"],
     ["save", '""'],
   ];
@@ -30,7 +30,7 @@ export function serverConfig(access: Access, options: ServerOptions): string {
 function clusterLines({ tls }: Access): [string, ConfigValue][] {
   return [
     ["cluster-enabled", "yes"],
-    // Short, and long enough that a busy machine causes no failover.
+    // Short, but long enough that a busy machine causes no failover.
     ["cluster-node-timeout", 2_000],
     // The cluster shows a replica to clients after the replica has received something from its master, such as a ping.
     ["repl-ping-replica-period", 1],

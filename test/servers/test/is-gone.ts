@@ -1,4 +1,4 @@
-/** Whether no process has this id any more, not even one that has ended and waits to be noticed. */
+/** Whether no process has this id any more, not even a zombie process. */
 export function isGone(pid: number): boolean {
   try {
     process.kill(pid, 0);

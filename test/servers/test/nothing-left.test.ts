@@ -12,7 +12,7 @@ const server = await startServer();
 console.log(JSON.stringify({ pid: server.pid, dir: server.dir }));
 `;
 
-/** A process of its own that starts a server, runs `rest`, and does not stop the server. */
+/** A separate process that starts a server, runs `rest`, and does not stop the server. */
 async function processWithServer(rest: string): Promise<[ChildProcess, { pid: number; dir: string }]> {
   const child = spawn(process.execPath, ["--input-type=module", "-e", START + rest], {
     cwd: import.meta.dirname,

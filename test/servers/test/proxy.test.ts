@@ -23,7 +23,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** A connection through the proxy, and how many bytes have come back. */
+/** A connection through the proxy, and the text that has come back. */
 function connect(): { socket: net.Socket; received: () => string } {
   const socket = net.connect(Number(new URL(proxy.url()).port), "127.0.0.1");
   sockets.push(socket);
@@ -103,7 +103,7 @@ it("A proxy can break connections at once, without any traffic", async () => {
   await eventually(() => expect(socket.closed).toBe(true));
 });
 
-it("A proxy can lead new connections to another server without touching open ones", async () => {
+it("A proxy can send new connections to another server without affecting open ones", async () => {
   await using other = await startServer();
   await server.command("SET", "who", "first");
   await other.command("SET", "who", "other");

@@ -19,7 +19,7 @@ describe("a server", () => {
     await expect(server.command("INCR", "key")).rejects.toThrow("ERR value is not an integer");
   });
 
-  it("takes replies of many megabytes", async () => {
+  it("accepts replies of many megabytes", async () => {
     await using server = await startServer();
     await server.command("SETRANGE", "large", 30_000_000, "end");
     expect(await server.command("GET", "large")).toHaveLength(30_000_003);
@@ -51,7 +51,7 @@ describe("a server", () => {
     await expect(startServer({ user: "alice" })).rejects.toThrow("`user` needs a `password`");
   });
 
-  it("speaks TLS with a certificate of its own authority", async () => {
+  it("uses TLS with a certificate of its own authority", async () => {
     await using server = await startServer({ tls: true });
     expect(server.url()).toBe(`rediss://127.0.0.1:${server.port}`);
     expect(await server.command("PING")).toBe("PONG");

@@ -5,7 +5,7 @@ import type { Sample } from "../src/sample.js";
 
 const MB = 1_000_000;
 
-/** Forty samples, of which each is made of its number. */
+/** Forty samples, each with the fields that `of` returns for its index. */
 function samples(of: (index: number) => Partial<Sample>): Sample[] {
   return Array.from({ length: 40 }, (_, index) => ({
     operations: (index + 1) * 1000,

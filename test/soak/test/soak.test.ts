@@ -12,8 +12,8 @@ const node = (file: string, ...args: string[]) =>
   ]);
 
 /**
- * One of them always, with so many calls that 21 bytes kept of each would be noticed: what is leaked is mostly the client's. More calls, on all
- * drivers, are a minute's work, with `npm run test:all`.
+ * By default one driver, since most leaks would be the client's, and enough calls to notice 21 leaked bytes per call.
+ * More calls on all drivers take a minute, so they run only with `npm run test:all`.
  */
 const RUNS: readonly (readonly [driver: string, operations: number])[] = ALL
   ? [
@@ -33,8 +33,8 @@ it.concurrent.each(RUNS)(
   600_000,
 );
 
-// A quarter of a minute of both processors.
-describe.runIf(ALL)("a leak is found:", () => {
+// Takes a quarter of a minute of both processors.
+describe.runIf(ALL)("a leak is detected:", () => {
   it.concurrent.each([
     ["an object of every call", /the heap has grown by \d{7,} bytes/],
     ["caches that are not closed", /TCPSocketWrap has grown by \d\d handles/],

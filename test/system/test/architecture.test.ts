@@ -20,19 +20,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "layer-near": ["@coffer/cache-core", "@coffer/client-default", "lru-cache"],
   "client-herd": ["@coffer/cache-core", "@coffer/client-default", "@coffer/layer-herd"],
   "client-cluster": ["@coffer/cache-core", "@coffer/client-default"],
-  // Not a plugin: what connection packages do whatever their driver, so that it is in one place and none needs another.
+  // Not a plugin: what connection packages do alike for every driver, so that it is in one place and none needs
+  // another.
   "connection-kit": ["@coffer/cache-core", "@coffer/django-settings"],
   // Not a plugin by itself: the driver ioredis-mock, for REDIS_CLIENT_CLASS of connection-ioredis.
   "connection-mock": ["@coffer/backend-kit", "@coffer/cache-core", "@coffer/connection-kit", "ioredis-mock"],
   "connection-ioredis": ["@coffer/cache-core", "@coffer/connection-kit", "ioredis"],
   "connection-redis": ["@coffer/cache-core", "@coffer/connection-kit", "redis"],
   "connection-resp": ["@coffer/cache-core", "@coffer/connection-kit"],
-  // Not a plugin: the walk that finds what a format would not bring back equal, and says where it is.
+  // Not a plugin: it finds the part of a value that a format would not restore equal, and says where it is.
   "serializer-kit": [],
   "serializer-json": ["@coffer/cache-core", "@coffer/serializer-kit"],
   "serializer-msgpack": ["@coffer/cache-core", "@coffer/serializer-kit", "msgpackr"],
   "serializer-v8": ["@coffer/cache-core", "@coffer/serializer-kit"],
-  // Not a plugin: when a value is compressed at all, options, errors.
+  // Not a plugin: it decides whether a value is compressed, and has the common options and errors.
   "compressor-kit": ["@coffer/cache-core"],
   "compressor-zlib": ["@coffer/cache-core", "@coffer/compressor-kit"],
   "compressor-zstd": ["@coffer/cache-core", "@coffer/compressor-kit", "zstd-napi"],
@@ -52,21 +53,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "light-my-request",
   ],
   keyv: ["@coffer/backend-kit", "@coffer/cache-core", "keyv"],
-  // Their hosts name them in a configuration, so they open caches by settings: with the parts of `coffer`, which bundlers see.
+  // Their hosts name them in a configuration, so they open caches from settings, with the parts of `coffer`, which
+  // bundlers find.
   next: ["@coffer/backend-kit", "@coffer/cache-core", "@coffer/serializer-msgpack", "coffer"],
   unstorage: ["@coffer/backend-kit", "@coffer/cache-core", "@coffer/serializer-msgpack", "coffer"],
-  // An application that gives caches does without coffer.
+  // An application that passes its own caches does not need `coffer`.
   fastify: ["@coffer/backend-kit", "@coffer/cache-core", "coffer", "fastify", "fastify-plugin"],
   nestjs: ["@coffer/backend-kit", "@coffer/cache-core", "@nestjs/common", "coffer", "reflect-metadata"],
-  // Not a plugin: over any cache.
+  // Not a plugin: it works with any cache.
   limits: ["@coffer/backend-kit", "@coffer/cache-core"],
   "metrics-prometheus": ["@coffer/cache-core", "prom-client"],
   "tracing-opentelemetry": ["@coffer/cache-core", "@opentelemetry/api"],
   "plugin-kit": ["@coffer/backend-kit", "@coffer/cache-core"],
-  // The cases of a cache, which are many: apart from the kit, so that whoever writes no client does without.
+  // The many test cases of a cache. They are not in the kit, so that only authors of clients and layers install them.
   "client-suite": ["@coffer/cache-core", "@coffer/client-default", "@coffer/plugin-kit"],
   "create-plugin": ["@inquirer/input", "@inquirer/select", "commander", "validate-npm-package-name"],
-  // Not a plugin: over any caches. The command line has the inspector's checks of servers, and serves its page.
+  // Not a plugin: it works with any caches. The command line uses its checks of servers, and serves its page.
   inspector: ["@coffer/backend-kit", "@coffer/cache-core", "fastify"],
   cli: [
     "@coffer/cache-core",
@@ -127,7 +129,7 @@ function sourcesOf(name: string): string[] {
   );
 }
 
-/** What a source imports, types included. Comments and the texts of messages are left out first. */
+/** What a source file imports, types included. Lines that are comments are removed first. */
 function importsOf(name: string, path: string): string[] {
   const source = read(name, join("src", path)).replace(/^\s*(?:\/\/|\/?\*).*$/gm, "");
   const found = source.matchAll(
@@ -143,7 +145,7 @@ function packageOf(specifier: string): string {
     .join("/");
 }
 
-/** The packages that the sources import from, Node's own left out. */
+/** The packages that the sources import, without Node's own modules. */
 function imported(name: string): Set<string> {
   const all = sourcesOf(name).flatMap((path) => importsOf(name, path));
   return new Set(all.filter((each) => !each.startsWith(".") && !isBuiltin(each)).map(packageOf));
@@ -169,7 +171,7 @@ describe.each(packages)("the package %s", (name) => {
     }
   });
 
-  test("loads modules by a name of the settings only if it is the core, or finds the application's own coffer", () => {
+  test("loads modules by a name from the settings only if it is the core, or the command line, which finds the application's coffer", () => {
     const dynamic = sourcesOf(name).filter((path) =>
       /\bimport\((?!["'])/.test(read(name, join("src", path))),
     );
@@ -215,7 +217,7 @@ describe.each(packages)("the package %s", (name) => {
     }
   });
 
-  test("says the same to TypeScript that reads no exports: module commonjs with node10's resolution", () => {
+  test("declares the same types for TypeScript that does not read exports: module commonjs with node10 resolution", () => {
     const { exports, main, types, typesVersions } = manifestOf(name);
     const { ".": own, ...others } = exports;
     if (own === undefined) return;
@@ -226,7 +228,7 @@ describe.each(packages)("the package %s", (name) => {
     expect(typesVersions?.["*"] ?? {}).toEqual(Object.fromEntries(subpaths));
   });
 
-  test("is built with the others", () => {
+  test("is built with the other packages", () => {
     const { references } = JSON.parse(readFileSync(join(REPOSITORY, "tsconfig.json"), "utf8"));
     expect(references).toContainEqual({ path: `packages/${name}` });
   });
@@ -263,7 +265,7 @@ describe("the core", () => {
     expect([...declared("cache-core")]).toEqual(["resolve.exports"]);
   });
 
-  test("has no circles, types included", () => {
+  test("has no import cycles, types included", () => {
     const done = new Set<string>();
     const visit = (file: string, path: readonly string[]): void => {
       expect(path.includes(file) ? [...path, file] : []).toEqual([]);
@@ -278,14 +280,14 @@ describe("the core", () => {
     ["contracts", /^(?!contracts\/)/],
     ["plugins", /^settings\//],
     ["messages", /^(?!messages\/)/],
-  ])("%s imports nothing of the rooms that use it", (room, forbidden) => {
+  ])("%s imports nothing from the folders that use it", (room, forbidden) => {
     const found = files
       .filter((file) => file.startsWith(`${room}/`))
       .flatMap((file) => (graph.get(file) ?? []).filter((each) => forbidden.test(each)));
     expect(found).toEqual([]);
   });
 
-  test("names packages of ours in the tables of aliases and short names, and the default backend", () => {
+  test("names our packages only in the tables of aliases and short names, and as the default backend", () => {
     const naming = files
       .filter((file) => !file.startsWith("contracts/"))
       .filter((file) =>
@@ -297,7 +299,7 @@ describe("the core", () => {
   });
 });
 
-/** Where the contract suite of a kind is, if not in the kit itself. */
+/** Where the contract suite of a kind of plugin is, if not in `@coffer/plugin-kit`. */
 const CONTRACTS: Readonly<Record<string, string>> = {
   client: "@coffer/client-suite",
   layer: "@coffer/client-suite",
@@ -306,7 +308,7 @@ const CONTRACTS: Readonly<Record<string, string>> = {
 };
 
 describe.each(plugins)("the plugin %s", (name) => {
-  test("exports a class, or a function, by default, which it exports by name, too", async () => {
+  test("has a class or a function as its default export, and exports it by name too", async () => {
     const exported: Record<string, unknown> = await import(`@coffer/${name}`);
     const names = Object.keys(exported).filter(
       (each) => each !== "default" && exported[each] === exported.default,
@@ -329,7 +331,7 @@ describe.each(plugins)("the plugin %s", (name) => {
   });
 });
 
-/** The groups of nodes that reach each other, which are the circles of a graph, each sorted. */
+/** The strongly connected components of a graph that contain a cycle, each sorted. */
 function circlesOf(edges: ReadonlyMap<string, readonly string[]>): string[][] {
   const reached = new Map([...edges.keys()].map((node) => [node, reachableFrom(node, edges)]));
   const circles = [...edges.keys()].map((node) =>
@@ -341,7 +343,7 @@ function circlesOf(edges: ReadonlyMap<string, readonly string[]>): string[][] {
   });
 }
 
-/** The nodes that a path of at least one edge leads to. */
+/** The nodes that can be reached from `start` over at least one edge. */
 function reachableFrom(start: string, edges: ReadonlyMap<string, readonly string[]>): Set<string> {
   const reached = new Set<string>();
   const waiting = [...(edges.get(start) ?? [])];
@@ -353,7 +355,7 @@ function reachableFrom(start: string, edges: ReadonlyMap<string, readonly string
   return reached;
 }
 
-/** The sources of a package and what each imports of them, types included. */
+/** The source files of a package, and which of them each one imports, types included. */
 function fileEdges(name: string): Map<string, string[]> {
   const edges = sourcesOf(name).map((path): [string, string[]] => [
     path,
@@ -364,7 +366,10 @@ function fileEdges(name: string): Map<string, string[]> {
   return new Map(edges);
 }
 
-/** The folders of a package and what the files in each import of other folders. Those beside `index.ts` are in the folder ".". */
+/**
+ * The folders of a package, and for each the other folders that its files import from. Files next to `index.ts` are in
+ * the folder ".".
+ */
 function folderEdges(name: string): Map<string, string[]> {
   const folderOf = (path: string) => dirname(path);
   const edges = new Map<string, string[]>();
@@ -375,16 +380,16 @@ function folderEdges(name: string): Map<string, string[]> {
   return edges;
 }
 
-describe("import circles, of types too", () => {
-  test.each(packages)("are not among the files of %s", (name) => {
+describe("import cycles, types included,", () => {
+  test.each(packages)("do not exist among the files of %s", (name) => {
     expect(circlesOf(fileEdges(name))).toEqual([]);
   });
 
-  test.each(["connection-kit", "client-default"])("are not among the folders of %s", (name) => {
+  test.each(["connection-kit", "client-default"])("do not exist among the folders of %s", (name) => {
     expect(circlesOf(folderEdges(name))).toEqual([]);
   });
 
-  test("are found", () => {
+  test("are detected", () => {
     const edges = new Map([
       ["a", ["b", "c"]],
       ["b", ["d"]],

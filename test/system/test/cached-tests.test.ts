@@ -3,19 +3,19 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { REPOSITORY } from "../../fixtures/packages.js";
 
-/** Where turbo may take the result of tests from its cache. */
+/** The workspaces whose test results turbo may take from its cache. */
 const cached = ["packages", "test", "examples"]
   .flatMap((folder) => readdirSync(join(REPOSITORY, folder)).map((name) => join(folder, name)))
   .filter((folder) => existsSync(join(REPOSITORY, folder, "turbo.json")));
 
 const NAMED = /["'`](@coffer(?:-internal)?\/[a-z0-9-]+)["'`#/]/g;
 
-it.each(cached)("a change of what the tests of %s use has them run again", (folder) => {
+it.each(cached)("the tests of %s run again after a change of what they use", (folder) => {
   const { name, dependencies, devDependencies } = JSON.parse(
     readFileSync(join(REPOSITORY, folder, "package.json"), "utf8"),
   );
   const declared = new Set([name, ...Object.keys({ ...dependencies, ...devDependencies })]);
-  // A server of the machine is in no hash.
+  // Turbo's hash does not cover the Redis server that is installed on the machine.
   expect([...declared]).not.toContain("@coffer-internal/servers");
   const files = readdirSync(join(REPOSITORY, folder, "test"), { recursive: true, encoding: "utf8" }).filter(
     (file) => /\.m?[jt]s$/.test(file),

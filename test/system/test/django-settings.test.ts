@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([plain, locked, encrypted].map((server) => server?.stop())));
 
-/** The block with a real server in place of the one that it names, as far as it has what the server wants. */
+/** The block with the address of a real server, which has TLS or a password if the block contains them. */
 function onServer({ settings }: Pick<Block, "settings">): Settings {
   const text = JSON.stringify(settings);
   const server = text.includes("rediss://") ? encrypted : text.includes("mysecret") ? locked : plain;
@@ -62,7 +62,7 @@ describe.each([
   });
 });
 
-test("the database of an option is no other than Python's: that of LOCATION for django-redis, its own for Django", async () => {
+test("the database is the one that Python uses: that of LOCATION for django-redis, that of the option for Django", async () => {
   const at = `redis://${plain.host}:${plain.port}`;
   const { caches } = await open({
     CACHES: {
@@ -86,14 +86,14 @@ test("caches in memory are kept apart by their LOCATION, as in Django", async ()
   expect(await caches.get("b").get("key")).toBeUndefined();
 });
 
-test("a PARSER_CLASS is taken where the connection has parsers to choose from", async () => {
+test("a PARSER_CLASS is accepted if the connection has parsers to choose from", async () => {
   const OPTIONS = { CONNECTION_FACTORY: "resp", PARSER_CLASS: "redis.connection.HiredisParser" };
   const { caches } = await open({ CACHES: { default: { LOCATION: plain.url(1), OPTIONS } } });
   expect(caches.warnings).toEqual([]);
   await caches.ready();
 });
 
-test("arguments of connections are looked at wherever they may stand", async () => {
+test("connection arguments are checked in every place where they may be given", async () => {
   const OPTIONS = {
     CONNECTION_FACTORY: "django_redis.pool.SentinelConnectionFactory",
     SENTINELS: [["sentinel-1", 26379], "redis://sentinel-2:26379?health_check_interval=30"],
@@ -109,7 +109,7 @@ test("arguments of connections are looked at wherever they may stand", async () 
   ]);
 });
 
-test("a warning goes once to the logger of its cache, whatever that has", async () => {
+test("a warning goes once to the logger of its cache, whichever methods that has", async () => {
   const own: Logger = { error: vi.fn(), warn: vi.fn(), info: vi.fn() };
   const older: Logger = { error: vi.fn(), info: vi.fn() };
   const silent: Logger = { error: vi.fn() };
@@ -122,7 +122,7 @@ test("a warning goes once to the logger of its cache, whatever that has", async 
   expect(silent.error).not.toHaveBeenCalled();
 });
 
-/** Settings that say this in this place; a value that no reader minds. */
+/** Settings with this name in this place, with a value that is accepted if possible. */
 function saying(place: DjangoPlace, name: string): unknown {
   const cache = (more: object) => ({ CACHES: { default: { LOCATION, ...more } } });
   switch (place) {
@@ -144,7 +144,7 @@ function saying(place: DjangoPlace, name: string): unknown {
   }
 }
 
-/** A dotted path where its kind belongs. */
+/** Settings with a dotted path as the value of the setting for its kind. */
 function saidAsValue(path: string): object {
   if (/\.(?:cache|backends)\.(?!.*(?:key_func|Serializer)$)|^redis_cache/.test(path))
     return { BACKEND: path, ...(path.includes("LocMem") && { LOCATION: "memory" }) };
@@ -168,7 +168,7 @@ function saidAsValue(path: string): object {
 describe("each row of the table says what happens", () => {
   const rows = DJANGO_SETTINGS.map((row) => ({ ...row, title: `${row.place}: ${row.name}` }));
 
-  test("and there is one for a name in a place", () => {
+  test("and there is only one for a name in a place", () => {
     expect(new Set(rows.map(({ title }) => title)).size).toBe(rows.length);
   });
 
@@ -188,7 +188,7 @@ describe("each row of the table says what happens", () => {
   });
 
   test.each(rows.filter(({ place, meaning }) => meaning === "same" && place === "value"))(
-    "$title is taken",
+    "$title is accepted",
     async (row) => {
       const warning = row.meaning === "same" ? row.warning : undefined;
       expect((await open(saying(row.place, row.name))).caches.warnings).toEqual(
@@ -204,7 +204,7 @@ describe("each row of the table says what happens", () => {
     },
   );
 
-  test("settings that mean the same are there", async () => {
+  test("settings that mean the same exist", async () => {
     const known = new Set(settingsReference(await firstPartyPlugins()).map(({ name }) => name));
     known.add("CACHES");
     const same = rows.filter(
@@ -217,7 +217,7 @@ describe("each row of the table says what happens", () => {
   });
 
   test.each(rows.filter(({ place }) => place === "OPTIONS of Django's backend"))(
-    "$title is another name of an option",
+    "$title is another name for an option",
     async (row) => {
       const here = row.meaning === "same" ? row.here : undefined;
       const failed = await open(saying(row.place, row.name)).catch((error: Error) => error.message);

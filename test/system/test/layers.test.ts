@@ -7,7 +7,7 @@ import { herd } from "@coffer/layer-herd";
 import { JsonSerializer } from "@coffer/serializer-json";
 import { describe, expect, it } from "vitest";
 
-/** Answers every read with its own name and what is under it. */
+/** A layer whose reads return its name and, in parentheses, what the layer below returns. */
 function naming(name: string) {
   return function layer<Base extends ClientClass>(Client: Base): Base {
     return class extends Client {
@@ -25,7 +25,7 @@ async function settingsWith(OPTIONS: object, top: object = {}) {
     CONNECTION_FACTORY: ConnectionFactory,
     SOCKET_CONNECT_TIMEOUT: 0.5,
   };
-  // Nobody listens there.
+  // Nothing listens at this address.
   const cache = { LOCATION: "redis://127.0.0.1:1", OPTIONS: { ...parts, ...OPTIONS } };
   return createCaches({ ...top, CACHES: { default: cache } }, { parent: import.meta });
 }
@@ -40,19 +40,19 @@ async function problemsOf(OPTIONS: object): Promise<[path: string, message: stri
 }
 
 describe("LAYERS", () => {
-  it("go over the client, the first of them outermost", async () => {
+  it("wrap the client, the first of them outermost", async () => {
     await using caches = await settingsWith({ LAYERS: [naming("outer"), naming("inner")] });
     expect(await caches.get().get("k")).toBe("outer(inner(Redis))");
   });
 
-  it("may stand at the top of the settings, for all caches", async () => {
+  it("may be at the top level of the settings, for all caches", async () => {
     await using caches = await settingsWith({}, { LAYERS: [naming("common")] });
     expect(await caches.get().get("k")).toBe("common(Redis)");
     await using own = await settingsWith({ LAYERS: [] }, { LAYERS: [naming("common")] });
     await expect(own.get().get("k")).rejects.toMatchObject({ code: "ERR_UNREACHABLE" });
   });
 
-  it("are named by one word, and bring their options", async () => {
+  it("may have short names, and add their options", async () => {
     await using caches = await settingsWith({ LAYERS: ["herd"], CACHE_HERD_TIMEOUT: 5 });
     expect(caches.get().client).toBeInstanceOf(DefaultClient);
     expect(await problemsOf({ CACHE_HERD_TIMEOUT: 5 })).toMatchObject([
@@ -63,7 +63,7 @@ describe("LAYERS", () => {
     ]);
   });
 
-  it("near may stand above or below herd", async () => {
+  it("near may be above or below herd", async () => {
     for (const LAYERS of [
       ["near", "herd"],
       ["herd", "near"],
@@ -97,25 +97,25 @@ describe("LAYERS", () => {
       /not a class that extends the one it is given/,
     ],
     ["an object", [{}], "[0]", /LAYERS\[0\]: this is not a layer: it must be a function/],
-    ["one word for a list", "herd", "", /LAYERS: must be a list, each item a layer, got 'herd'/],
+    ["a string instead of a list", "herd", "", /LAYERS: must be a list, each item a layer, got 'herd'/],
   ])("refuses %s before anything connects", async (_, LAYERS, path, message) => {
     const problems = await problemsOf({ LAYERS });
     expect(problems).toEqual([[`CACHES.default.OPTIONS.LAYERS${path}`, expect.stringMatching(message)]]);
   });
 
-  it("reports all that are wrong at once", async () => {
+  it("reports all wrong layers at once", async () => {
     const paths = (await problemsOf({ LAYERS: [ClusterClient, "herd", () => 5] })).map(([path]) => path);
     expect(paths.sort()).toEqual(["CACHES.default.OPTIONS.LAYERS[0]", "CACHES.default.OPTIONS.LAYERS[2]"]);
   });
 
-  it("refuses a layer that the client has already", async () => {
+  it("refuses a layer that the client already has", async () => {
     const problems = await problemsOf({ CLIENT_CLASS: HerdClient, LAYERS: ["herd"] });
     expect(problems).toEqual([
       ["CACHES.default.OPTIONS.LAYERS[0]", expect.stringContaining("is named twice")],
     ]);
   });
 
-  it("refuses a client that has no seams", async () => {
+  it("refuses a client that does not extend BaseClient", async () => {
     class Stranger {}
     expect(await problemsOf({ CLIENT_CLASS: Stranger, LAYERS: ["herd"] })).toEqual([
       [

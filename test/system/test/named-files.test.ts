@@ -7,7 +7,7 @@ import { MUTATIONS } from "../../../scripts/mutations/table.mjs";
 import { SUITES } from "../../../scripts/servers/suites.mjs";
 import { REPOSITORY } from "../../fixtures/packages.js";
 
-// Both run at night only, where a file that was moved would be noticed too late.
+// Both run only at night, so a moved file would be noticed too late.
 
 const missing = ({ workspace, files }: { workspace: string; files: readonly string[] }) =>
   files.map((file) => join(workspace, file)).filter((path) => !existsSync(join(REPOSITORY, path)));

@@ -14,7 +14,7 @@ const PARTS = {
 
 const ID = "0123456789abcdef";
 
-it("sessions are read past memory, unless KEYS names them", async () => {
+it("sessions are read from Redis and not from memory, unless KEYS names them", async () => {
   await using server = await startServer();
   const cacheWith = (NEAR_CACHE: object) => ({
     LOCATION: server.url(),
@@ -41,7 +41,7 @@ it("sessions are read past memory, unless KEYS names them", async () => {
         expect(hits()).toBeGreaterThan(before);
       });
     } else {
-      // It may be in memory, by those who ask the cache for it.
+      // The value may be in memory, for callers that read it through the cache itself.
       await eventually(async () => {
         await cache.get(`session:${ID}`);
         expect(hits()).toBeGreaterThan(before);
@@ -53,7 +53,7 @@ it("sessions are read past memory, unless KEYS names them", async () => {
   }
 });
 
-it("metrics show what is in memory, of caches that keep something there", async () => {
+it("metrics describe the values in memory, for caches with the layer near", async () => {
   await using server = await startServer();
   const LOCATION = server.url();
   const CACHES = {

@@ -3,10 +3,10 @@ import { type Caches, createCaches } from "coffer";
 import { describe, expect, it } from "vitest";
 
 const SECRET = "hunter2";
-/** Where nobody listens: nothing is sent, and every call fails. */
+/** An address where nothing listens: nothing is sent, and every call fails. */
 const PLACE = "127.0.0.1:1";
 
-/** Every form of an address with a password, the malformed ones that are understood all the same among them. */
+/** Every form of an address with a password, including the malformed ones that are accepted. */
 const ADDRESSES = [
   `redis://:${SECRET}@${PLACE}/0`,
   `redis://user:${SECRET}@${PLACE}/0`,
@@ -39,7 +39,7 @@ const cases = [
       OPTIONS: { CONNECTION_FACTORY, REDIS_CLIENT_KWARGS: { password: SECRET } },
     },
   ]),
-  // Private keys, as texts and as what readFileSync gives.
+  // Private keys, as strings and as the Buffers that readFileSync returns.
   ...[SECRET, Buffer.from(SECRET)].flatMap((key) =>
     [{ key }, { pfx: key }].flatMap((tls) => [
       { LOCATION: `rediss://${PLACE}`, OPTIONS: { REDIS_CLIENT_KWARGS: { tls } } },
@@ -53,14 +53,14 @@ const cases = [
   { LOCATION: "redis://mymaster/0", OPTIONS: { ...SENTINELS, SENTINEL_KWARGS: { password: SECRET } } },
 ];
 
-/** The secret as text, and as a Buffer is shown by JSON and by inspect. */
+/** The secret as text, and as JSON and inspect show a Buffer of it. */
 const SHAPES = [SECRET, [...Buffer.from(SECRET)].join(), inspect(Buffer.from(SECRET)).slice(8, -1)];
 
 function leaking(text: string): string[] {
   return text.split("\n").filter((line) => SHAPES.some((shape) => line.includes(shape)));
 }
 
-/** All that a program may log of caches, and of what a call fails with. */
+/** All that a program may log: caches, their parts, and the error of a failed call. */
 async function shownOf(caches: Caches): Promise<string> {
   const cache = caches.get();
   const { client } = cache as unknown as { readonly client: { readonly context: Record<string, unknown> } };
@@ -89,7 +89,7 @@ describe("no password is shown by console.log, by JSON, or by an error", () => {
     }
   });
 
-  it("by what the hooks of a connection factory are given, and by what a pool is built with", async () => {
+  it("of the arguments of a connection factory's hooks and of a pool's constructor", async () => {
     const shown: string[] = [];
     const { ConnectionFactory, ConnectionPool } = await import("@coffer/connection-ioredis");
     const CONNECTION_FACTORY = class Logging extends ConnectionFactory {
@@ -117,7 +117,7 @@ describe("no password is shown by console.log, by JSON, or by an error", () => {
   });
 });
 
-describe("no password is shown by what is wrong with the settings", () => {
+describe("no password is shown in settings errors", () => {
   const MISPLACED = [
     ...ADDRESSES,
     `redis://:a#${SECRET}@h`,
@@ -144,7 +144,7 @@ describe("no password is shown by what is wrong with the settings", () => {
     "REDIS_CLIENT_KWARGS",
   ];
 
-  it.each(MISPLACED)("where %s stands somewhere else than in LOCATION", async (address) => {
+  it.each(MISPLACED)("if %s is given somewhere else than in LOCATION", async (address) => {
     const LOCATION = `redis://${PLACE}`;
     const texts: string[] = [];
     const wrong = async (settings: unknown) => {

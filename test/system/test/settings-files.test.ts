@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What is wrong with the settings file `config/settings.json`, by an application in another folder. */
+/** The problems of the settings file `config/settings.json` when an application in another folder opens it. */
 async function problemsOf(LOCATION: string, OPTIONS: object): Promise<string[]> {
   const file = join(folder, "config/settings.json");
   await writeFile(file, JSON.stringify({ CACHES: { default: { LOCATION, OPTIONS } } }));
@@ -47,7 +47,7 @@ describe("files that a settings file names", () => {
   });
 
   it.each(["ioredis", "redis", "resp"])(
-    "are so for certificates, in options and in URLs: %s",
+    "are looked for from its folder, also certificates in options and URLs: %s",
     async (CONNECTION_FACTORY) => {
       const missing = (name: string) =>
         `${name}: the file ${join(folder, "config/missing.pem")} cannot be read`;
@@ -59,7 +59,7 @@ describe("files that a settings file names", () => {
     },
   );
 
-  it("are so for the certificates of sentinels", async () => {
+  it("are looked for from its folder, also certificates of sentinels", async () => {
     const problems = await problemsOf("redis://mymaster/0", {
       CLIENT_CLASS: "@coffer/client-default#SentinelClient",
       CONNECTION_FACTORY: "@coffer/connection-ioredis#SentinelConnectionFactory",
@@ -69,7 +69,7 @@ describe("files that a settings file names", () => {
     expect(problems.join()).toContain(`the file ${join(folder, "config/missing.pem")} cannot be read`);
   });
 
-  it("are looked for from parent where the settings are an object", async () => {
+  it("are looked for from `parent` if the settings are an object", async () => {
     const OPTIONS = { COMPRESSOR: "@coffer/compressor-zstd", DICTIONARY: "no-such.dict" };
     const settings = { CACHES: { default: { LOCATION: "redis://127.0.0.1:1", OPTIONS } } };
     await expect(createCaches(settings, { parent: import.meta })).rejects.toThrow(

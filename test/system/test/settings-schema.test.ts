@@ -31,7 +31,7 @@ const schema = settingsSchema(plugins, { defaults: DEFAULTS }) as {
 const rows = settingsReference(plugins);
 const validate = new Ajv({ strict: true, strictTypes: false, allErrors: true }).compile(schema);
 
-/** What the editor says about these settings: the places that are wrong. */
+/** What an editor reports about these settings: the places that are wrong, and why. */
 function faultsOf(settings: unknown): string[] {
   validate(settings);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(join(file, ".."), { recursive: true }));
 
-/** What coffer says about them. */
+/** Rejects with what coffer reports about these settings. */
 async function make(settings: unknown): Promise<void> {
   await writeFile(file, JSON.stringify(settings));
   await (await createCaches(file, { parent: import.meta })).close();
@@ -61,11 +61,11 @@ test("the schema that coffer ships is what the plugins declare now (else run: np
 describe("the editor and coffer both accept", () => {
   test.each<[what: string, settings: unknown]>([
     ["a location", cache({})],
-    ["a schema beside them", { $schema: "./node_modules/coffer/settings.schema.json", ...cache({}) }],
+    ["a schema beside the caches", { $schema: "./node_modules/coffer/settings.schema.json", ...cache({}) }],
     ["several servers", cache({ LOCATION: [LOCATION, "unix:///run/redis.sock"] })],
     ["every setting of a cache", cache({ TIMEOUT: null, KEY_PREFIX: "a", VERSION: "2", OPTIONS: {} })],
     ["a duration", cache({ TIMEOUT: "1.5h" })],
-    ["a backend by the original's name", cache({ BACKEND: "django_redis.cache.RedisCache" })],
+    ["a backend by its name in Python", cache({ BACKEND: "django_redis.cache.RedisCache" })],
     [
       "URLs for caches",
       { CACHES: { default: `${LOCATION}?timeout=5&client=herd`, b: "REDISS://h", c: "unix:///s" } },
@@ -79,10 +79,7 @@ describe("the editor and coffer both accept", () => {
       "packages",
       options({ CLIENT_CLASS: "@coffer/client-shard", COMPRESSOR: "@coffer/compressor-zlib#GzipCompressor" }),
     ],
-    [
-      "the original's names",
-      options({ CLIENT_CLASS: "django_redis.client.DefaultClient", COMPRESSOR: null }),
-    ],
+    ["names in Python", options({ CLIENT_CLASS: "django_redis.client.DefaultClient", COMPRESSOR: null })],
     ["the level of the compressor that is named", options({ COMPRESSOR: "zstd", COMPRESSOR_LEVEL: -7 })],
     ["an option of another plugin", options({ SERIALIZER: "./support/shouting.js", SHOUT: 5 })],
     [
@@ -128,7 +125,7 @@ describe("the editor and coffer both refuse", () => {
   test.each<[what: string, settings: unknown, place: string]>([
     ["no caches", {}, ""],
     ["an empty object of caches", { CACHES: {} }, "/CACHES"],
-    ["an unknown setting for all", { ...cache({}), SCAN_ITERSISE: 1 }, ""],
+    ["an unknown setting for all caches", { ...cache({}), SCAN_ITERSISE: 1 }, ""],
     ["an unknown setting of a cache", cache({ TIMEOT: 5 }), "/CACHES/default"],
     ["an unknown option", options({ COMPRESOR: "zlib" }), "/CACHES/default/OPTIONS"],
     [
@@ -137,15 +134,15 @@ describe("the editor and coffer both refuse", () => {
       "/CACHES/default/OPTIONS",
     ],
     ["no location", { CACHES: { default: {} } }, "/CACHES/default"],
-    ["a location that is no text", cache({ LOCATION: 6379 }), "/CACHES/default/LOCATION"],
+    ["a location that is not a string", cache({ LOCATION: 6379 }), "/CACHES/default/LOCATION"],
     ["no servers", cache({ LOCATION: [] }), "/CACHES/default/LOCATION"],
-    ["a cache that is no URL", { CACHES: { default: "127.0.0.1:6379" } }, "/CACHES/default"],
+    ["a cache that is not a URL", { CACHES: { default: "127.0.0.1:6379" } }, "/CACHES/default"],
     ["a cache that is a list", { CACHES: { default: [LOCATION] } }, "/CACHES/default"],
     ["a duration in words", cache({ TIMEOUT: "5 minutes" }), "/CACHES/default/TIMEOUT"],
     ["a number in quotes", options({ SCAN_ITERSIZE: "10" }), "/CACHES/default/OPTIONS/SCAN_ITERSIZE"],
     ["a number that is too small", options({ SCAN_ITERSIZE: 0 }), "/CACHES/default/OPTIONS/SCAN_ITERSIZE"],
     [
-      "a number that is not whole",
+      "a number that is not an integer",
       options({ MAX_VALUE_BYTES: 1.5 }),
       "/CACHES/default/OPTIONS/MAX_VALUE_BYTES",
     ],
@@ -154,20 +151,24 @@ describe("the editor and coffer both refuse", () => {
       options({ SOCKET_TIMEOUT: 86_401 }),
       "/CACHES/default/OPTIONS/SOCKET_TIMEOUT",
     ],
-    ["a number for all that is too small", { SCAN_ITERSIZE: 0, ...cache({}) }, "/SCAN_ITERSIZE"],
-    ["a word for true", options({ IGNORE_EXCEPTIONS: "yes" }), "/CACHES/default/OPTIONS/IGNORE_EXCEPTIONS"],
+    ["a number for all caches that is too small", { SCAN_ITERSIZE: 0, ...cache({}) }, "/SCAN_ITERSIZE"],
     [
-      "null where it means nothing",
+      "a word instead of a boolean",
+      options({ IGNORE_EXCEPTIONS: "yes" }),
+      "/CACHES/default/OPTIONS/IGNORE_EXCEPTIONS",
+    ],
+    [
+      "null where it has no meaning",
       options({ CLOSE_CONNECTION: null }),
       "/CACHES/default/OPTIONS/CLOSE_CONNECTION",
     ],
     [
-      "a level beyond that of the compressor",
+      "a level above the maximum of the compressor",
       options({ COMPRESSOR: "zlib", COMPRESSOR_LEVEL: 10 }),
       "/CACHES/default/OPTIONS/COMPRESSOR_LEVEL",
     ],
     [
-      "text for an object",
+      "a string instead of an object",
       options({ CONNECTION_POOL_KWARGS: "max_connections=2" }),
       "/CACHES/default/OPTIONS/CONNECTION_POOL_KWARGS",
     ],
@@ -178,7 +179,7 @@ describe("the editor and coffer both refuse", () => {
   });
 });
 
-/** One value of each option, as its type has it. The compiler sees to it that none is missing, nor of another type. */
+/** One value for each option, of its type. The compiler checks that none is missing or has another type. */
 // An example in this repository declares COUNT_UP_TO.
 const SAMPLES: Required<Omit<CacheOptions, "COUNT_UP_TO">> = {
   CLIENT_CLASS: "herd",
@@ -231,7 +232,7 @@ const SAMPLES: Required<Omit<CacheOptions, "COUNT_UP_TO">> = {
 describe("the types of the options", () => {
   const declared = rows.filter(({ level }) => level === "OPTIONS").map(({ name }) => name);
 
-  test("are there for every option that a plugin declares, and for no other", () => {
+  test("exist for every option that a plugin declares, and for no other", () => {
     expect(Object.keys(SAMPLES).sort()).toEqual([...new Set(declared)].sort());
   });
 
@@ -289,7 +290,7 @@ describe("the types of the options", () => {
   };
 
   test.each(Object.entries(NAMES))(
-    "complete %s with the plugins that there are (CacheOptions)",
+    "complete %s with the plugins that exist (CacheOptions)",
     (setting, names) => {
       const known = schema.definitions[setting]?.enum.filter((name) => !/#|^django/.test(name));
       expect(Object.keys(names).sort()).toEqual(known?.sort());
@@ -298,7 +299,7 @@ describe("the types of the options", () => {
 });
 
 describe("the rows of the settings reference", () => {
-  test("say everything about a setting that its declaration says", () => {
+  test("contain everything that the declaration of a setting says", () => {
     expect(rows).toContainEqual({
       name: "CACHE_HERD_TIMEOUT",
       level: "OPTIONS",
@@ -318,7 +319,7 @@ describe("the rows of the settings reference", () => {
     );
   });
 
-  test("tell apart what plugins declare differently, and join what they declare alike", () => {
+  test("separate what plugins declare differently, and merge what they declare alike", () => {
     const readers = (name: string) => rows.filter((row) => row.name === name).map((row) => row.plugins);
     expect(readers("COMPRESSOR_LEVEL")).toEqual([
       ["@coffer/compressor-lzma"],

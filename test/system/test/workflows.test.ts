@@ -5,9 +5,9 @@ import { REPOSITORY } from "../../fixtures/packages.js";
 
 const WORKFLOWS = join(REPOSITORY, ".github/workflows");
 
-// A tag can be moved to other code by whoever gets hold of it; a commit cannot.
+// Whoever gains control of an action's repository can move a tag to other code, but cannot change a commit.
 test.each(readdirSync(WORKFLOWS))(
-  "%s names the actions of others by commit, and says which version that is",
+  "%s refers to third-party actions by commit, and names the version in a comment",
   (file) => {
     const text = readFileSync(join(WORKFLOWS, file), "utf8");
     const actions = [...text.matchAll(/\buses: (.*)/g)].map(([, action]) => action as string);

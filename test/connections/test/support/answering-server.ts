@@ -3,9 +3,9 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 
 /** A server with Redis's handshake that gives the same reply to everything else. */
 export interface AnsweringServer extends AsyncDisposable {
-  /** As bytes on the wire. */
+  /** The reply as it is sent, in RESP. */
   reply: string;
-  /** The number of its connections. */
+  /** The number of connections so far. */
   readonly connections: number;
   url(db: number): string;
 }

@@ -8,17 +8,17 @@ export interface Driver {
   /** The OPTIONS that name the driver. */
   readonly options: object;
   readonly create: (options?: object) => ConnectionFactory;
-  /** An application's first lines: `factory(options)` makes the same. */
+  /** The first lines of an application. After them, `factory(options)` does the same as `create`. */
   readonly prelude: string;
 }
 
 interface Row {
   readonly package: string;
-  /** Left out: the package's own. */
+  /** If left out, the driver is the package's default. */
   readonly Client?: readonly [module: string, exported: string];
 }
 
-/** A connection package joins by a line. */
+/** To add a connection package, add a line. */
 const REAL: Readonly<Record<string, Row>> = {
   "ioredis 6": { package: "@coffer/connection-ioredis" },
   "ioredis 5": { package: "@coffer/connection-ioredis", Client: ["ioredis-v5", "Redis"] },
@@ -52,7 +52,7 @@ export const mock: readonly Driver[] = await load({
   "ioredis-mock": { package: "@coffer/connection-ioredis", Client: ["@coffer/connection-mock", "RedisMock"] },
 });
 
-/** With ioredis-mock. */
+/** All drivers, including ioredis-mock. */
 export const allDrivers: readonly Driver[] = [...drivers, ...mock];
 
 function load(rows: Readonly<Record<string, Row>>): Promise<Driver[]> {

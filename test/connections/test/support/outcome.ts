@@ -5,7 +5,7 @@ import { expect } from "vitest";
 export interface Outcome {
   readonly error: (Error & { readonly cause?: Error }) | undefined;
   readonly code: string | undefined;
-  /** Milliseconds. */
+  /** How long the call took, in milliseconds. */
   readonly took: number;
 }
 
@@ -34,7 +34,10 @@ export function everyWay(connection: Connection): Promise<unknown>[] {
   ];
 }
 
-/** During a known outage, calls fail in under 5 ms. The median, since this machine may be busy. */
+/**
+ * Checks that calls fail in under 5 ms during a known outage. The limit is for the median, since the machine may be
+ * busy.
+ */
 export async function expectFailureAtOnce(connection: Connection): Promise<void> {
   const all: Outcome[] = [];
   for (let n = 0; n < 50; n += 1) {
@@ -45,7 +48,7 @@ export async function expectFailureAtOnce(connection: Connection): Promise<void>
   expect(took[took.length / 2]).toBeLessThan(5);
 }
 
-/** Calls succeed again, which on an idle machine they do within a second. */
+/** Waits until calls succeed again. On an idle machine, that takes less than a second. */
 export async function expectBack(connection: Connection): Promise<void> {
   await eventually(() => connection.send("PING", []));
 }

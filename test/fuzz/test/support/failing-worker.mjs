@@ -1,4 +1,4 @@
-// Like worker.mjs, with cases of which 2 is wrong, 4 hangs and 6 kills the process.
+// Like worker.mjs, but case 2 is wrong, case 4 hangs, and case 6 kills the process.
 import { openSync, writeSync } from "node:fs";
 
 const [, from, to] = process.argv.slice(2, 5).map(Number);

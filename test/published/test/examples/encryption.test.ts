@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
-it("the demonstration runs", async () => {
+it("examples/encryption runs", async () => {
   const cwd = fileURLToPath(new URL("../../../../examples/encryption/", import.meta.url));
   const { REDIS_URL: _, ...env } = process.env;
   const { stdout } = await promisify(execFile)(process.execPath, ["main.mjs"], { cwd, env });

@@ -32,7 +32,7 @@ describe("examples/fastify", () => {
     const first = await ask(one, "/users/1");
     expect(await ask(two, "/users/1")).toEqual(first);
     await ask(two, "/users/1?name=Eve", "PUT");
-    // The first one's users do not know of it, but a request reads them again.
+    // Each process has its own users, so the first one still finds Ada, but it reads the user again.
     expect(await ask(one, "/users/1")).toMatchObject({ body: { name: "Ada", reads: 2 } });
   });
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** The output of `npm run build`. Once Nest has closed the application, it sends itself the signal again. */
+/** Starts the output of `npm run build`. Once Nest has closed the application, it sends the signal to itself again. */
 const start = (redisUrl?: string) => startExample("nestjs/dist/main.js", redisUrl, [null, "SIGTERM"]);
 const ask = async (example: StartedExample, path: string, init?: RequestInit) => {
   const response = await example.ask(path, init);

@@ -1,6 +1,6 @@
 import type { PackageManager } from "../support/package-managers.js";
 
-/** An application that lives outside the repository, and plugins that others published: their files. */
+/** The files of an application outside the repository, and of plugins that others published. */
 
 const SERIALIZER = `
 import { SerializerError } from "@coffer/cache-core";
@@ -28,7 +28,7 @@ export class Half {
 }
 `;
 
-/** A plugin package that a stranger published. Only ESM, and only `import` in its exports. */
+/** A published third-party plugin. It has only ESM, and only `import` in its exports. */
 export const PUBLISHED: Readonly<Record<string, unknown>> = {
   "package.json": {
     name: "@acme/coffer-serializer",
@@ -42,7 +42,7 @@ export const PUBLISHED: Readonly<Record<string, unknown>> = {
   "hidden.js": SERIALIZER,
 };
 
-/** A plugin package that lies beside the application and is linked. */
+/** A plugin package in a folder next to the application, which links it. */
 export const LINKED: Readonly<Record<string, unknown>> = {
   "linked/package.json": {
     name: "@acme/linked",
@@ -90,7 +90,7 @@ export function application({ linked, peers }: PackageManager): Readonly<Record<
       dumps(value) { return JSON.stringify(value).toUpperCase(); }
       loads(data) { return JSON.parse(data.toString()); }
     }`,
-    // Sets and gets through every cache, and tells what is in Redis.
+    // Sets and gets a value through every cache, and prints what is in Redis.
     "app/main.js": `
       import { createCaches } from "coffer";
       import { MarkedSerializer } from "@acme/coffer-serializer";
@@ -107,7 +107,7 @@ export function application({ linked, peers }: PackageManager): Readonly<Record<
       await caches.close();
       console.log(JSON.stringify({ result, built: MarkedSerializer.built }));
     `,
-    // What each plugin string ends in.
+    // Prints the error for each plugin string.
     "app/failures.js": `
       import { createCaches } from "coffer";
       const failures = {};

@@ -11,7 +11,7 @@ import { application, LINKED, PUBLISHED } from "./application.js";
 
 const OWN = ownClosure(["coffer", "@coffer/compressor-zlib", "@coffer/connection-mock"]);
 
-/** Away from the repository, so that nothing is found there by luck. */
+/** A folder outside the repository, so that no package is found by accident. */
 let place: string;
 let registry: Registry;
 
@@ -28,7 +28,9 @@ afterAll(async () => {
   await rm(place, { recursive: true, force: true });
 });
 
-/** The strictest of those with node_modules; with `npm run test:all` the others too. By npm, publishing.test.ts installs. */
+/**
+ * By default only the strictest package manager with node_modules, which is pnpm. publishing.test.ts installs with npm.
+ */
 const MANAGERS = ALL ? [NPM, PNPM_ISOLATED, YARN_PNP] : [PNPM_ISOLATED];
 
 describe.each(MANAGERS)("an application outside the repository, installed by $name,", (manager) => {
@@ -59,14 +61,14 @@ describe.each(MANAGERS)("an application outside the repository, installed by $na
   });
 
   if (manager.strict) {
-    test("sees the plugins that it declares, not what the core could see", async () => {
+    test("finds the plugins that it declares, not the dependencies of the core", async () => {
       // The core depends on it, the application does not.
       const failures = await program("failures.js", "resolve.exports#resolve");
       expect(failures["resolve.exports#resolve"].code).toBe("ERR_PLUGIN_NOT_INSTALLED");
     });
   }
 
-  test("is told which setting, where it was looked for and what to do, when a plugin string leads nowhere", async () => {
+  test("gets an error with the setting, where it was looked for and what to do, if a plugin string cannot be resolved", async () => {
     const acme = "@acme/coffer-serializer";
     const strings = [
       "node:fs",

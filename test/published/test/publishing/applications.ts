@@ -1,11 +1,11 @@
 /** An application that installs what it needs and nothing else. */
 export interface Application {
   readonly name: string;
-  /** What it names itself; with npm the peers of these come along. */
+  /** The packages that it names. npm also installs their peers. */
   readonly installs: readonly string[];
-  /** The packages of ours that it then has, all of them. */
+  /** All of our packages that are then installed. */
   readonly has: readonly string[];
-  /** An ES module that is run with REDIS_URL, and says `fine` when all is well. */
+  /** An ES module that is run with REDIS_URL, and prints `fine` if everything works. */
   readonly program: string;
 }
 
@@ -33,7 +33,7 @@ const roundTrip = (from: string, options: object) => `
 
 export const APPLICATIONS: readonly Application[] = [
   {
-    name: "the batteries",
+    name: "the package coffer",
     installs: ["coffer"],
     has: [
       ...CONNECTION,
@@ -189,7 +189,7 @@ export const APPLICATIONS: readonly Application[] = [
     `,
   },
   {
-    name: "a stranger's kind of plugin, backend and layer",
+    name: "a third-party kind of plugin, backend and layer",
     installs: [
       "@coffer/cache-core",
       "@coffer/backend-dummy",
@@ -353,7 +353,7 @@ export const APPLICATIONS: readonly Application[] = [
     `,
   },
   {
-    name: "limits, and those of express",
+    name: "limits and express-rate-limit",
     installs: ["coffer", "@coffer/limits", "@coffer/rate-limit", "express", "express-rate-limit"],
     has: [
       ...CONNECTION,
@@ -414,7 +414,7 @@ export const APPLICATIONS: readonly Application[] = [
       import { Hono } from "hono";
       const cache = { LOCATION: process.env.REDIS_URL, KEY_PREFIX: "of-" + process.pid };
       const caches = await createCaches({ CACHES: { default: cache } }, { parent: import.meta });
-      // Stored behind the answer: asked until one comes again.
+      // Responses are stored in the background: ask until one is repeated.
       const isKept = async (ask) => {
         for (let last, tries = 0; tries < 100; tries++) {
           const now = await ask();
@@ -482,7 +482,7 @@ export const APPLICATIONS: readonly Application[] = [
       "coffer",
       "@coffer/serializer-kit",
     ],
-    // Decorators are what TypeScript calls by their names.
+    // The program is JavaScript, so it calls the decorators as the output of TypeScript does.
     program: `
       import assert from "node:assert/strict";
       import { Cached, CofferModule, DefaultCache } from "@coffer/nestjs";

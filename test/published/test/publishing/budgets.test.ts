@@ -10,7 +10,7 @@ import { BUDGETS } from "./budgets.js";
 
 const run = promisify(execFile);
 
-/** Bytes of the modules that an import loads, with everything that they import in their turn. */
+/** The bytes of all modules that an import loads, directly and indirectly. */
 async function loadedBy(name: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "coffer-loaded-"));
   try {
@@ -30,10 +30,10 @@ async function loadedBy(name: string): Promise<number> {
   }
 }
 
-/** Bytes of each package as it is downloaded. */
+/** The bytes of each package as it is downloaded. */
 let packed: ReadonlyMap<string, number>;
 beforeAll(async () => {
-  // One npm for all: it takes longer to start than to pack.
+  // One npm process for all packages: npm takes longer to start than to pack.
   const workspaces = [...PACKAGES.keys()].map((name) => `--workspace=${name}`);
   const { stdout } = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts", ...workspaces], {
     cwd: REPOSITORY,

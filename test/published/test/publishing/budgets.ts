@@ -1,15 +1,19 @@
-/** What a package may cost those who install and load it. Whoever needs more raises it here, in sight of who reviews. */
+/**
+ * The limits for the sizes of a package when it is downloaded and loaded. A change that needs more raises them here,
+ * where reviewers see it.
+ */
 export interface Budget {
-  /** KiB that npm downloads for it alone. */
+  /** KiB that npm downloads for this package alone. */
   readonly packed: number;
   /**
-   * KiB of JavaScript that its import loads, with everything that this imports in its turn (the driver of a connection, mostly). It
-   * stands for the time that the import takes, which depends on the machine: `npm run bench` prints that. Left out: it is no module.
+   * KiB of JavaScript that its import loads, directly and indirectly (mostly the driver of a connection). The size
+   * stands for the time that the import takes, which depends on the machine; `npm run bench` prints that time. Left out
+   * for a package without a module.
    */
   readonly loaded?: number;
 }
 
-/** A quarter more than what was measured when it was set. */
+/** Each limit is a quarter above the size that was measured when it was set. */
 export const BUDGETS: Readonly<Record<string, Budget>> = {
   "@coffer/backend-dummy": { packed: 15, loaded: 115 },
   "@coffer/backend-kit": { packed: 46, loaded: 105 },

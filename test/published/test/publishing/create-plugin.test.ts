@@ -23,7 +23,7 @@ const PARTS = [
   "@coffer/serializer-json",
 ];
 
-/** Each kind with Node's own runner, and one with all of them. */
+/** Each kind with Node's test runner, and one kind with every runner. */
 const EVERY = [
   { kind: "serializer", runner: "node" },
   { kind: "serializer", runner: "vitest" },
@@ -36,7 +36,9 @@ const EVERY = [
   { kind: "cipher", runner: "node" },
   { kind: "key-function", runner: "node" },
 ];
-/** Each is created, installed and tested in a folder of its own, ten seconds: all of them with `npm run test:all`. */
+/**
+ * Each is created, installed and tested in its own folder, which takes ten seconds. `npm run test:all` has all of them.
+ */
 const PLUGINS = ALL ? EVERY : EVERY.slice(0, 1);
 
 let place: string;
@@ -96,9 +98,9 @@ describe("npm create @coffer/plugin", () => {
   );
 });
 
-// There has to be one of each kind.
+// Only with `npm run test:all`, since it needs a plugin of each kind.
 test.runIf(ALL)(
-  "an application names them all by their strings",
+  "an application names all of them by strings",
   async () => {
     await using server = await startServer({ password: "from a file" });
     const folder = join(place, "application");

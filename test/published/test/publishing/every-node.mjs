@@ -1,4 +1,4 @@
-// Loads every package of ours as an ES module and by require(), and puts a value through each compressor.
+// Loads each of our packages as an ES module and by require(), and stores and reads a value with each compressor.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 

@@ -17,14 +17,15 @@ let place: string;
 let registry: Registry;
 let server: RedisServer;
 
-/** What a page made. */
+/** The number that a page shows. */
 async function made(from: WebProcess, page: string): Promise<string> {
   const [, number] = /made: ([\d.e-]+)/.exec(await from.get(page)) ?? [];
   if (number === undefined) throw new Error(`${page} has nothing that was made`);
   return number;
 }
 
-// Hundreds of packages and a minute's build each: with `npm run test:all`. Next 16 and Nitro 2 are in test/builds, and tried more closely there.
+// Only with `npm run test:all`, since each installs hundreds of packages and builds for a minute. test/builds tests
+// Next 16 and Nitro 2 in more detail.
 describe.runIf(ALL)("installed, built without Redis, and run in two processes,", () => {
   beforeAll(async () => {
     place = await realpath(await mkdtemp(join(tmpdir(), "coffer-frameworks-")));
@@ -40,7 +41,7 @@ describe.runIf(ALL)("installed, built without Redis, and run in two processes,",
   });
 
   test.each(FRAMEWORKS)(
-    "$name makes each page once for both",
+    "$name renders each page once for both",
     async ({ name, installs, files, build, start, variable, pages }) => {
       await server.command("FLUSHALL");
       const folder = join(place, name.replace(/\W+/g, "-"));
@@ -60,7 +61,7 @@ describe.runIf(ALL)("installed, built without Redis, and run in two processes,",
       await using first = await WebProcess.start(start, folder, { [variable]: server.url() });
       await using second = await WebProcess.start(start, folder, { [variable]: server.url() });
       for (const page of pages) {
-        // Stored behind the answer: asked again until both have the same.
+        // Responses are stored in the background, so this repeats until both return the same one.
         await eventually(async () => expect(await made(second, page)).toBe(await made(first, page)));
         await using third = await WebProcess.start(start, folder, { [variable]: server.url() });
         expect(await made(third, page)).toBe(await made(first, page));

@@ -1,17 +1,19 @@
 import { readmeBlocks } from "../../../fixtures/readme-blocks.js";
 
-/** An application of a framework that this workspace does not have. What its pages make is a number, shown as `made: 0.5`. */
+/**
+ * An application of a framework that this workspace does not install. Its pages show a random number, as `made: 0.5`.
+ */
 export interface FrameworkApplication {
   readonly name: string;
   readonly installs: readonly string[];
-  /** By their paths; what the READMEs have for the framework stands there as they have it. */
+  /** The files by path. What the READMEs have for the framework is taken from them. */
   readonly files: Readonly<Record<string, string>>;
   /** The program that builds it, and its arguments; then the one that serves it. */
   readonly build: readonly string[];
   readonly start: readonly string[];
   /** The name of the variable by which the README's files find Redis. */
   readonly variable: "CACHE_URL" | "REDIS_URL";
-  /** Pages that are made once for all processes. */
+  /** The pages that are rendered once for all processes. */
   readonly pages: readonly string[];
 }
 
@@ -24,7 +26,7 @@ const NEXT_15_CONFIG = (next["next.config.mjs"] ?? "").replace(/^ *cache(Compone
 
 export const FRAMEWORKS: readonly FrameworkApplication[] = [
   {
-    // On Node 20 npm installs 4.4, the last one for it.
+    // On Node 20 npm installs 4.4, the last version that supports it.
     name: "Nuxt 4",
     installs: ["coffer", "@coffer/unstorage", "nuxt@4"],
     files: {
@@ -69,7 +71,7 @@ export const FRAMEWORKS: readonly FrameworkApplication[] = [
     pages: ["/"],
   },
   {
-    // A version by its name: a range does not take what comes before a release.
+    // An exact version, since a range does not include prereleases.
     name: "Nitro 3",
     installs: ["coffer", "@coffer/unstorage", "nitro@3.0.260903-beta"],
     files: {
@@ -77,7 +79,7 @@ export const FRAMEWORKS: readonly FrameworkApplication[] = [
       "routes/index.get.js": `
         import { defineHandler } from "nitro";
         import { defineCachedFunction } from "nitro/cache";
-        // Handlers are cached for each host by itself, and the two processes have two ports.
+        // Handlers are cached per host, and the two processes have different ports.
         const make = defineCachedFunction(() => Math.random(), { maxAge: 60, name: "make", getKey: () => "all" });
         export default defineHandler(async () => "made: " + (await make()));
       `,

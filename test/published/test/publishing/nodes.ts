@@ -10,10 +10,12 @@ const run = promisify(execFile);
 /** The other versions of Node that users have. */
 export const NODE_MAJORS = [22, 24, 26] as const;
 
-/** Kept between runs, and not among the dependencies: npm would put such a `node` before everyone's own. */
+/**
+ * Kept between runs. They are not dependencies, since npm would then put their `node` before the one that users run.
+ */
 const FOLDER = join(REPOSITORY, "node_modules/.cache/coffer-nodes");
 
-/** The programs by major version. Node's packages in the registry, one for each kind of machine, bring them. */
+/** Installs the programs, and returns them by major version. They are in Node's npm packages, one for each platform. */
 export async function installNodes(): Promise<Record<(typeof NODE_MAJORS)[number], string>> {
   const wanted = `node-${process.platform}-${process.arch}`;
   const program = (major: number) => join(FOLDER, `node_modules/node-${major}/bin/node`);

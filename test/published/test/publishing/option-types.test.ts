@@ -30,9 +30,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const run = promisify(execFile);
 
-// A program for each package: what one imports would hide that another lacks it.
+// One program per package: types that one package imports would hide that another one does not.
 test.each([...settings])(
-  "TypeScript knows every setting of %s if only it is imported",
+  "TypeScript knows every setting of %s if it is the only import",
   async (owner, types) => {
     const program = [
       `import type { ${Object.values(TYPES).join(", ")} } from "@coffer/cache-core";`,

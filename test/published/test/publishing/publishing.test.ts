@@ -20,12 +20,13 @@ import { installNodes, NODE_MAJORS } from "./nodes.js";
 const execute = promisify(execFile);
 const everyNode = fileURLToPath(new URL("every-node.mjs", import.meta.url));
 
-// Here the batteries are installed by npm and run on this Node. `npm run test:all` has the rest, for which packages are installed eighty
-// times: each package by itself, all applications, by pnpm as well, in TypeScript, and on the other versions of Node.
+// By default, only `coffer` is installed by npm and run on this Node. The rest installs packages eighty times, so it
+// needs `npm run test:all`: each package by itself, all applications, pnpm too, TypeScript, and the other versions of
+// Node.
 const CHOSEN = ALL ? APPLICATIONS : APPLICATIONS.slice(0, 1);
 const PUBLISHED = ALL ? [...PACKAGES.keys()] : ownClosure(CHOSEN.flatMap(({ has }) => has));
 
-/** Nothing is compiled: what an install script makes is not part of what is published. */
+/** Nothing is compiled: the output of an install script is not part of the published packages. */
 const NO_SCRIPTS = "--ignore-scripts";
 
 let place: string;
@@ -61,7 +62,7 @@ async function ownIn(modules: string): Promise<string[]> {
 }
 
 describe.runIf(ALL)("each package, published and installed by itself into an empty application,", () => {
-  test.each([...PACKAGES.keys()])("%s brings what it needs along and nothing else", async (name) => {
+  test.each([...PACKAGES.keys()])("%s installs what it needs and nothing else", async (name) => {
     const folder = join(place, "single", name.replace("/", "-"));
     await writeFiles(folder, { "package.json": { private: true, type: "module" } });
     await run(folder, [...NPM.install, NO_SCRIPTS, name]);
@@ -118,7 +119,7 @@ describe.runIf(ALL)("an application in TypeScript", () => {
   beforeAll(async () => {
     folder = join(place, "types");
     await writeFiles(folder, { "package.json": { private: true, type: "module" }, "main.ts": all });
-    // Newer types of Node than those that the packages are built with.
+    // Newer types of Node than those with which the packages are built.
     const tools = ["typescript@5.9.3", "@types/node@26.6.6"];
     await run(folder, [...NPM.install, NO_SCRIPTS, ...tools, ...names]);
   }, 300_000);
@@ -126,7 +127,7 @@ describe.runIf(ALL)("an application in TypeScript", () => {
   test.each([
     ["nodenext", "nodenext"],
     ["esnext", "bundler"],
-  ])("finds no fault in our declarations, as module %s", async (module, moduleResolution) => {
+  ])("finds no error in our declarations, as module %s", async (module, moduleResolution) => {
     const options = ["--strict", "--noEmit", "--skipLibCheck", "false", "--target", "es2022"];
     const how = ["--module", module, "--moduleResolution", moduleResolution, "--types", "node"];
     expect(await run(folder, ["npx", "tsc", ...options, ...how, "main.ts"])).toBe("");
@@ -135,7 +136,7 @@ describe.runIf(ALL)("an application in TypeScript", () => {
 
 describe("the packages as they are built here", () => {
   const load = async (node: string) => {
-    // The command line is a program, and what makes packages too: they have no module to import.
+    // The command line and create-plugin are programs, without a module to import.
     const names = [...PACKAGES.values()].flatMap(({ manifest }) =>
       manifest.exports?.["."] === undefined ? [] : [manifest.name],
     );

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PACKAGES, REPOSITORY } from "../../../fixtures/packages.js";
 
 const run = promisify(execFile);
-/** What stands between Example and Errors: Options and what else a package has, in this order. */
+/** The sections between Example and Errors, in this order: Options, and further ones of a package. */
 const BETWEEN: Readonly<Record<string, readonly string[]>> = {
   "backend-dummy": ["Options", "What each method returns"],
   "backend-kit": ["Exports"],
@@ -65,13 +65,13 @@ const programs = readmes
   .filter(([name]) => !(name in NOT_RUN))
   .map(([name, text]) => [name, /^```js\n(.*?)^```/ms.exec(text)?.[1] ?? ""] as const);
 
-/** What the comments behind `console.log` say that is printed. */
+/** The output that the comments after `console.log` state. */
 function promised(program: string): string[] {
   return [...program.matchAll(/^\s*console\.log\(.*\);\s*\/\/ (.*)$/gm)].map(([, said = ""]) => said);
 }
 
 it.each(readmes)(
-  "the README of %s says what you get, then has its sections in the order of all",
+  "the README of %s says what you get, then has the same sections in the same order as the others",
   (name, text) => {
     const [lead = "", ...sections] = text.replace(/^```.*?^```$/gms, "code").split(/^## /m);
     expect(lead).toMatch(/^# \S+\n\n[^\n|]+/);
@@ -98,13 +98,13 @@ describe("the first program of a README", () => {
         .replaceAll("127.0.0.1:6379", `127.0.0.1:${server.port}`)
         .replace(/127\.0\.0\.1:700(\d)/g, (_, index) => `127.0.0.1:${nodes[Number(index)]}`);
       await server.command("FLUSHALL");
-      // In the package, so that it finds the versions which that is tested with.
+      // In the folder of the package, so that it finds the versions with which the package is tested.
       const cwd = mkdtempSync(join(REPOSITORY, "packages", name, ".readme-"));
       try {
         writeFileSync(join(cwd, "example.mjs"), text);
         const { stdout } = await run(process.execPath, ["example.mjs"], { cwd, timeout: 60_000 });
         const lines = promised(program);
-        // Others are suites, whose runner reports, or print what differs from run to run.
+        // Other programs are suites, whose runner reports, or print something different in each run.
         if (lines.length > 0) expect(stdout.trimEnd().split("\n")).toEqual(lines);
       } finally {
         rmSync(cwd, { recursive: true, force: true });

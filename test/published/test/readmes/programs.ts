@@ -3,11 +3,11 @@ export interface Program {
   /** The folder of the package. */
   readonly folder: string;
   readonly file: string;
-  /** What it is started with. */
+  /** The environment variables with which it is started. */
   readonly env?: Readonly<Record<string, string>>;
-  /** What it writes to the console, and then ends. */
+  /** What it prints before it ends. */
   readonly prints?: string;
-  /** Where it serves HTTP: what it answers at a path, and a header of that answer once it has been asked often enough. */
+  /** For a program that serves HTTP: its response at a path, and a header of that response after enough requests. */
   readonly answers?: {
     readonly path: string;
     readonly body: string | RegExp;

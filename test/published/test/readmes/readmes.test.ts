@@ -12,9 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-// That they run where nothing but what the README installs is there, is tried with the published packages.
+// publishing.test.ts tests that they run with the published packages, and with only what the README installs.
 test.each(PROGRAMS)("$file of the README of packages/$folder runs as it stands", async (program) => {
-  // In the package, so that it finds the versions which that is tested with.
+  // In the folder of the package, so that it finds the versions with which the package is tested.
   const folder = await mkdtemp(join(REPOSITORY, "packages", program.folder, ".readme-"));
   try {
     await runProgram(program, folder, server);

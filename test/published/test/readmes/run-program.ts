@@ -12,14 +12,14 @@ import type { Program } from "./programs.js";
 
 const readmeOf = (folder: string) => readFileSync(join(REPOSITORY, "packages", folder, "README.md"), "utf8");
 
-/** What the README installs for a program: the last such command before it. */
+/** The packages that the README installs for a program, with the last such command before it. */
 export function installsOf({ folder, file }: Program): string[] {
   const [before = ""] = readmeOf(folder).split(`// ${file}\n`);
   const [, names = ""] = [...before.matchAll(/npm install ([^`\n]+)/g)].at(-1) ?? [];
   return names.split(" ");
 }
 
-/** Runs a program as it stands in the README, but for the ports, in `cwd`, and checks what it says. */
+/** Runs a program of a README in `cwd`, unchanged except for the ports, and checks its output. */
 export async function runProgram(program: Program, cwd: string, server: RedisServer): Promise<void> {
   const { folder, file, env: own, prints, answers } = program;
   const source = readmeBlocks(folder)[file];

@@ -5,16 +5,16 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** A package manager, to install a workspace with and to run its programs. */
+/** A package manager that installs a workspace and runs its programs. */
 export interface PackageManager {
   readonly name: string;
   /** What the root of a workspace has besides the folders `app` and `linked`. */
   readonly files: Readonly<Record<string, unknown>>;
-  /** Whether a package sees what it declares and nothing else. */
+  /** Whether a package can import only what it declares. */
   readonly strict: boolean;
-  /** What an application has to name itself, as the peer of a plugin: Yarn does not install peers. */
+  /** The peers of plugins that an application has to declare itself: Yarn does not install peers. */
   readonly peers: Readonly<Record<string, string>>;
-  /** How a package names another one of its workspace. */
+  /** The version by which a package depends on another one of its workspace. */
   readonly linked: string;
   readonly install: readonly string[];
   /** What comes before the arguments of node. */
@@ -54,7 +54,10 @@ export const PNPM_ISOLATED: PackageManager = {
   node: [process.execPath],
 };
 
-/** No node_modules at all: Yarn patches Node to read packages from zips, by a map of who may see whom. */
+/**
+ * No node_modules at all: Yarn patches Node to read packages from zip files, by a map of which package may import
+ * which.
+ */
 export const YARN_PNP: PackageManager = {
   name: "Yarn Plug'n'Play",
   files: {
@@ -76,7 +79,7 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs one of a package manager's commands with nothing of this machine's settings and caches in it. */
+/** Runs a command of a package manager without this machine's settings and caches. */
 export async function runIn(
   folder: string,
   [command, ...args]: readonly string[],
@@ -97,7 +100,7 @@ export async function runIn(
     YARN_ENABLE_TELEMETRY: "0",
     YARN_ENABLE_SCRIPTS: "0",
     YARN_ENABLE_IMMUTABLE_INSTALLS: "0",
-    // Ours were published a moment ago.
+    // Our packages were published a moment ago.
     YARN_NPM_MINIMAL_AGE_GATE: "0",
   };
   try {

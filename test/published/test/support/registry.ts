@@ -18,10 +18,12 @@ export interface Registry extends AsyncDisposable {
   publishOwn(names: readonly string[]): Promise<void>;
 }
 
-/** Whose packages are published here and come from nowhere else. */
+/** The packages that are published to this registry and come from nowhere else. */
 const OWN = ["coffer", "@coffer/*", "@acme/*"];
 
-/** A registry on this machine (verdaccio) that keeps what is published in `place` and asks npm's own for everything else. */
+/**
+ * Starts a local registry (verdaccio) that keeps published packages in `place` and asks npm's registry for all others.
+ */
 export async function startRegistry(place: string): Promise<Registry> {
   await mkdir(place, { recursive: true });
   const { stdout: upstream } = await run("npm", ["config", "get", "registry"], { cwd: place });
@@ -43,7 +45,7 @@ export async function startRegistry(place: string): Promise<Registry> {
   await once(app, "listening");
   const host = `127.0.0.1:${(app.address() as AddressInfo).port}`;
   const url = `http://${host}`;
-  // The registry takes packages from anyone; npm insists on a token all the same.
+  // The registry accepts packages from anyone, but npm requires a token.
   const token = `--//${host}/:_authToken=anyone`;
   const publish = ["publish", "--registry", url, token, "--ignore-scripts", "--provenance=false"];
   return {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Writes files below a folder, by their paths; what is not text is written as JSON. */
+/** Writes files into a folder, by their paths. Contents other than strings are written as JSON. */
 export async function writeFiles(folder: string, files: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
     const file = join(folder, path);

@@ -1,4 +1,4 @@
-// Runs the soak on something that leaks, and prints what the judge says of it.
+// Runs the soak test with a leak, and prints what the judge reports.
 import { judge } from "../../dist/judge.js";
 import { soak } from "../../dist/soak.js";
 import { perform } from "../../dist/workload.js";

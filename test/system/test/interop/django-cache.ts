@@ -5,14 +5,14 @@ import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Wire } from "./wire.js";
 
-/** A cache of the real django-redis, in a process of its own. */
+/** A cache of the real django-redis, in its own process. */
 export class DjangoCache implements AsyncDisposable {
   readonly #python: ChildProcessByStdio<Writable, Readable, null>;
   readonly #answers: AsyncIterator<string>;
 
   /**
    * @param settings the cache's block in Django's CACHES, without BACKEND.
-   * @param others what else stands in Django's settings.
+   * @param others the other settings of Django.
    */
   constructor(settings: Record<string, unknown>, others: Record<string, unknown> = {}) {
     const script = fileURLToPath(new URL("django_cache.py", import.meta.url));

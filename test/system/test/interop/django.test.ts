@@ -6,13 +6,15 @@ import { expectedValue, type InteropVector, interopVectors } from "../../../fixt
 import { DjangoCache } from "./django-cache.js";
 import { fromWire, toWire } from "./wire.js";
 
-/** Where the machine has no Debian packages; `npm test` says so, and CI insists on them. */
+/**
+ * Not empty if the machine lacks Debian's packages. Then `npm test` warns that it leaves these tests out, and CI fails.
+ */
 const missing =
   process.env.COFFER_NO_DJANGO === "1" ? " (left out: there is no python3-django-redis here)" : "";
 
 /**
- * Debian's django-redis has no gzip yet, and its zstd wants a module that Debian does not have; that Python's own read what ours write,
- * and the other way round, is tested in the packages of the compressors.
+ * Debian's django-redis has no gzip yet, and its zstd needs a module that Debian does not have. The packages of the
+ * compressors test that Python's own modules read what ours write, and the other way round.
  */
 const CODECS = [
   ["json", "json.JSONSerializer", "identity.IdentityCompressor"],
@@ -22,7 +24,10 @@ const CODECS = [
   ["msgpack", "msgpack.MSGPackSerializer", "identity.IdentityCompressor"],
 ] as const;
 
-/** The values that exist in both languages and in this format, as JavaScript has them and as Python is told to make them. */
+/**
+ * The values that exist in both languages and in this format: as JavaScript values, and as instructions for Python to
+ * create them.
+ */
 function valuesOf(serializer: "json" | "msgpack") {
   const toJavaScript =
     serializer === "json" ? expectedValue : ({ value }: InteropVector) => fromPython(value);
@@ -71,7 +76,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
     });
     beforeEach(() => cache.clear());
 
-    it("Python reads every value that coffer writes, and coffer its own", async () => {
+    it("Python and coffer both read every value that coffer writes", async () => {
       const writable = values.filter(({ value }) => !isNotFinite(value));
       expect(writable.length).toBeGreaterThan(50);
       for (const { id, value } of writable) {
@@ -88,7 +93,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
       }
     });
 
-    it("a counter is one for both, at any size", async () => {
+    it("both count on the same counter, at any size", async () => {
       await cache.set("hits", 41);
       expect(await python.call("incr", ["hits"])).toEqual({ $int: "42" });
       expect(await cache.incr("hits", 8)).toBe(50);
@@ -121,7 +126,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
       expect(await cache.deletePattern("user:*")).toBe(1);
     });
 
-    it("what one leaves undone, such as a value by pickle, the other names", async () => {
+    it("coffer's error for a value that Python pickled names pickle", async () => {
       await server.command("SET", "app:x*:7:pickled", Buffer.from("80049503000000000000008c016194", "hex"));
       await expect(cache.get("pickled")).rejects.toThrow(/pickle/);
     });
@@ -155,7 +160,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on one Redis${
     await using python = new DjangoCache(shared);
     await using caches = await createCaches({ CACHES: { default: shared } }, { parent: import.meta });
     const cache = caches.get();
-    // 1.0 cannot be told from 1 in JavaScript, integers in lists lose digits, and NaN is refused on writing.
+    // JavaScript cannot tell 1.0 from 1, integers in lists lose digits, and NaN is refused on writing.
     const told = ({ id, value }: (typeof VALUES)[number]) =>
       !isNotFinite(value) &&
       ![
@@ -180,7 +185,7 @@ function isNotFinite(value: unknown): boolean {
   return typeof value === "number" && !Number.isFinite(value);
 }
 
-/** Python tells 1 from 1.0 and keeps every digit of integers in lists; JavaScript's numbers are doubles. */
+/** Python distinguishes 1 from 1.0 and keeps every digit of integers in lists; JavaScript's numbers are doubles. */
 function asJson(value: unknown): unknown {
   if (typeof value === "bigint") return value;
   return JSON.parse(JSON.stringify(value, (_, item) => (typeof item === "bigint" ? Number(item) : item)));

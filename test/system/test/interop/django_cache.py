@@ -1,7 +1,7 @@
-"""A django-redis cache that takes orders: a line of JSON in, a line of JSON out.
+"""A django-redis cache that executes commands: a line of JSON in, a line of JSON out.
 
 In:  {"method": "set", "args": [...], "kwargs": {...}}, where {"$int": "5"} and {"$float": "1.0"} stand for
-     what JSON from JavaScript cannot tell.
+     what JSON from JavaScript cannot distinguish.
 Out: {"answer": ...} with integers as {"$int": "5"} and floats as {"$float": repr}, or {"error": "..."}.
 """
 import json
@@ -44,7 +44,7 @@ def to_wire(value):
     return {"$other": repr(value)}
 
 
-# Debian's release has no set commands yet; these do what those of later releases do.
+# Debian's release has no set commands yet. These functions do what the commands of later releases do.
 def sadd(key, member):
     client = cache.client
     return client.get_client(write=True).sadd(client.make_key(key), client.encode(member))

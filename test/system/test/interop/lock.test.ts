@@ -23,7 +23,7 @@ describe("a lock as redis-py stored it", () => {
     await server.stop();
   });
 
-  it("is somebody else's, and can be released by who knows the token", async () => {
+  it("belongs to another holder, and whoever knows its token can release it", async () => {
     const stored = Buffer.from(lockVector.stored_hex, "hex");
     await server.command("SET", lockVector.redis_key, stored, "NX", "PX", lockVector.timeout * 1000);
     const cache = caches.get();
@@ -63,7 +63,7 @@ describe.skipIf(missing !== "")(
     });
     beforeEach(() => cache.clear());
 
-    it("what coffer holds, Python does not get, and gets when it is released", async () => {
+    it("Python does not get a lock that coffer holds, and gets it once it is released", async () => {
       const held = await cache.lock("job", { timeout: 30 }).acquire();
       expect(await python.call("lock_acquire", ["job"], { blocking: false })).toBe(false);
       expect(await python.call("lock_locked", ["job"])).toBe(true);
@@ -71,7 +71,7 @@ describe.skipIf(missing !== "")(
       expect(await python.call("lock_acquire", ["job"], { blocking: false })).toBe(true);
     });
 
-    it("what Python holds, coffer does not get, and gets when it is released", async () => {
+    it("coffer does not get a lock that Python holds, and gets it once it is released", async () => {
       expect(await python.call("lock_acquire", ["job"], { timeout: 30 })).toBe(true);
       const lock = cache.lock("job");
       expect(await lock.acquire(ONCE)).toBe(null);
@@ -85,7 +85,7 @@ describe.skipIf(missing !== "")(
       expect(await python.call("lock_owned", ["job"])).toBe(false);
     });
 
-    it("neither releases, nor extends, the lock of the other", async () => {
+    it("neither side releases or extends the lock of the other", async () => {
       await python.call("lock_acquire", ["job"], { timeout: 30 });
       await cache.delete("job");
       const held = await cache.lock("job", { timeout: 60 }).acquire();
@@ -105,7 +105,7 @@ describe.skipIf(missing !== "")(
       expect(await python.call("lock_owned", ["job"])).toBe(true);
     });
 
-    it("a token is one for both: what Python took with it, coffer releases", async () => {
+    it("a token means the same to both: coffer releases a lock that Python acquired with it", async () => {
       const { token } = (await cache.lock("job").acquire()) ?? {};
       await cache.delete("job");
       await python.call("lock_acquire", ["job"], { token: token as string });

@@ -3,7 +3,9 @@ import { type Cache, type Caches, createCaches } from "coffer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DjangoCache } from "./django-cache.js";
 
-/** Where the machine has no Debian packages; `npm test` says so, and CI insists on them. */
+/**
+ * Not empty if the machine lacks Debian's packages. Then `npm test` warns that it leaves these tests out, and CI fails.
+ */
 const missing =
   process.env.COFFER_NO_DJANGO === "1" ? " (left out: there is no python3-django-redis here)" : "";
 
@@ -30,7 +32,7 @@ describe.skipIf(missing !== "")(`the layer near beside the real django-redis${mi
 
   const hits = () => cache.stats().near?.hits ?? 0;
 
-  /** Puts a value into memory, where Redis changes nothing of it. */
+  /** Stores a value, and resolves once reads get it from memory. */
   async function kept(key: string, value: number): Promise<void> {
     await cache.set(key, value);
     await eventually(async () => {
@@ -49,7 +51,7 @@ describe.skipIf(missing !== "")(`the layer near beside the real django-redis${mi
     ["delete", ["k"], undefined],
     ["delete_pattern", ["k*"], undefined],
     ["clear", [], undefined],
-  ] as const)("what Django does by %s is told", async (method, args, expected) => {
+  ] as const)("Django's %s invalidates the value in memory", async (method, args, expected) => {
     await kept("k", 1);
     await python.call(method, [...args]);
     await eventually(async () => expect(await cache.get("k")).toBe(expected));

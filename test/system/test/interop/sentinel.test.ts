@@ -3,7 +3,9 @@ import { createCaches } from "coffer";
 import { describe, expect, it } from "vitest";
 import { DjangoCache } from "./django-cache.js";
 
-/** Where the machine has no Debian packages; `npm test` says so, and CI insists on them. */
+/**
+ * Not empty if the machine lacks Debian's packages. Then `npm test` warns that it leaves these tests out, and CI fails.
+ */
 const missing =
   process.env.COFFER_NO_DJANGO === "1" ? " (left out: there is no python3-django-redis here)" : "";
 
@@ -42,7 +44,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis with the same 
 
     const old = await group.primary();
     expect(await old.info("keyspace")).toMatchObject({ db2: expect.stringContaining("keys=3") });
-    // It waits for what its own connection has written, and so for all before that.
+    // WAIT covers the writes of its own connection, and thereby all writes before them.
     await old.command("SET", "marker", "1");
     expect(await old.command("WAIT", 1, 25_000)).toBe(1);
     await old.kill();

@@ -3,7 +3,9 @@ import { type Cache, type Caches, createCaches } from "coffer";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DjangoCache } from "./django-cache.js";
 
-/** Where the machine has no Debian packages; `npm test` says so, and CI insists on them. */
+/**
+ * Not empty if the machine lacks Debian's packages. Then `npm test` warns that it leaves these tests out, and CI fails.
+ */
 const missing =
   process.env.COFFER_NO_DJANGO === "1" ? " (left out: there is no python3-django-redis here)" : "";
 
@@ -40,7 +42,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on the same sh
     await Promise.all(servers.map((server) => server.stop()));
   });
 
-  /** How many keys each server has, all of its databases together. */
+  /** The number of keys of each server, in all of its databases. */
   async function sizes(): Promise<number[]> {
     const keyspaces = await Promise.all(servers.map((server) => server.info("keyspace")));
     return keyspaces.map((databases) =>
@@ -69,7 +71,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on the same sh
     expect(await sizes()).toEqual([0, 0, 0]);
   });
 
-  it("they put a key in the same place, so that none is there twice", async () => {
+  it("both put a key on the same server, so that none exists twice", async () => {
     for (const key of KEYS) {
       await python.call("set", [key, "Python's"]);
       await cache.set(key, "coffer's");
@@ -78,7 +80,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on the same sh
     for (const key of KEYS) expect(await python.call("get", [key]), key).toBe("coffer's");
   });
 
-  it("they count together, and move versions to where the other finds them", async () => {
+  it("both count on the same counter, and each finds versions that the other moved", async () => {
     for (const key of KEYS.slice(0, 20)) {
       await cache.set(key, 1, null);
       expect(await python.call("incr", [key, { $int: "4" }])).toEqual({ $int: "5" });
@@ -104,7 +106,7 @@ describe.skipIf(missing !== "")(`coffer and the real django-redis on the same sh
     }
   });
 
-  it("each empties what the other filled", async () => {
+  it("each deletes what the other stored", async () => {
     await cache.setMany(new Map(KEYS.map((key) => [key, 1])));
     expect(await python.call("delete_pattern", ["key1*"])).toEqual({ $int: "11" });
     expect(await cache.deletePattern("key2*")).toBe(11);

@@ -11,7 +11,7 @@ import {
   structureVectors,
 } from "../../../fixtures/interop-vectors.js";
 
-/** The names of a Django settings block, which a Node service may keep. */
+/** The names in a Django settings block, which a Node service may keep. */
 const SERIALIZERS: Readonly<Record<string, string>> = {
   json: "django_redis.serializers.json.JSONSerializer",
   msgpack: "django_redis.serializers.msgpack.MSGPackSerializer",
@@ -25,17 +25,17 @@ const COMPRESSORS: Readonly<Record<string, string>> = {
   lz4: "django_redis.compressors.lz4.Lz4Compressor",
 };
 
-/** What JavaScript reads of a vector: integers are exact at any depth with msgpack, and doubles within JSON. */
+/** What JavaScript reads from a vector: integers are exact at any depth with msgpack, and doubles within JSON. */
 function expected(vector: InteropVector): unknown {
   if (vector.serializer === "json") return expectedValue(vector);
-  // Where Python cannot read what it wrote itself, what it wrote is what there is to read.
+  // If Python cannot read its own value back, the value that it wrote is expected.
   const { python_reads: read, value } = vector;
   const all = fromPython(read === undefined || read === "same" ? value : read);
-  // Keys that are not text are read as their text.
+  // Keys that are not strings are read as strings.
   return all instanceof Map ? Object.fromEntries(all) : all;
 }
 
-describe("everything that the real django-redis stored, put into Redis and read by the settings that wrote it", () => {
+describe("every value that the real django-redis stored is read from Redis with the settings that wrote it", () => {
   let server: RedisServer;
   const open: Caches[] = [];
   beforeAll(async () => {
@@ -83,7 +83,7 @@ describe("everything that the real django-redis stored, put into Redis and read 
       it.each(vectors)("$id", async (vector) => {
         const { key, redis_key, stored_hex, value, version } = vector;
         if (stored_hex === undefined) {
-          // Python refused to write it, so there is no key, and nothing is what is read.
+          // Python refused to write it, so there is no key, and the cache finds nothing.
           expect(vector.python_write_error).toBeDefined();
           expect(await cache.get(key, undefined, { version })).toBeUndefined();
           return;
@@ -91,15 +91,15 @@ describe("everything that the real django-redis stored, put into Redis and read 
         expect(String(cache.makeKey(key, { version }))).toBe(redis_key);
         await server.command("SET", redis_key as string, Buffer.from(stored_hex, "hex"));
         const read = cache.get(key, undefined, { version });
-        // Of what pickle writes, only integers have a meaning outside of Python; the rest is refused by name.
+        // Of what pickle writes, only integers have a meaning outside of Python. For the rest, the error names pickle.
         if (serializer === "pickle" && value.t !== "int") await expect(read).rejects.toThrow(/pickle/);
         else expect(await read).toEqual(expected(vector));
       });
     });
   });
 
-  // Hashes are left out: the original puts prefix and version before the field and none before the key, which is a defect that
-  // coffer does not share (design.md, section 4).
+  // Hashes are left out: django-redis puts prefix and version before the field and not before the key, which is a
+  // defect that coffer does not share (design.md, section 4).
   const structures = structureVectors.filter((vector) => vector.op !== "hset");
 
   it.each(structures)("members, written by $op with $serializer", async (vector) => {
@@ -120,7 +120,7 @@ describe("everything that the real django-redis stored, put into Redis and read 
   });
 
   it.each(incrVectors)(
-    "a counter at $start, $delta more, is $stored_after in Redis as in Python",
+    "a counter at $start plus $delta is $stored_after in Redis, as in Python",
     async (vector) => {
       const cache = await cacheOf("json", "none", "", 1);
       await server.command("SET", ":1:counter", vector.start);

@@ -1,9 +1,11 @@
 import type { Spelled } from "../../../fixtures/interop-vectors.js";
 
-/** What Python gets and gives where JSON has no word for it: `{ $int: "5" }`, `{ $float: "1.5" }`, `{ $set: [] }`. */
+/**
+ * JSON to and from Python, with a notation for what JSON lacks: `{ $int: "5" }`, `{ $float: "1.5" }`, `{ $set: [] }`.
+ */
 export type Wire = null | boolean | string | Wire[] | { [name: string]: Wire };
 
-/** A value of the vectors for Python to make; undefined for the kinds that only Python has. */
+/** A value of the vectors, for Python to create; undefined for the kinds that only Python has. */
 export function toWire(spelled: Spelled): Wire | undefined {
   switch (spelled.t) {
     case "null":
@@ -29,7 +31,7 @@ export function toWire(spelled: Spelled): Wire | undefined {
   }
 }
 
-/** What came from Python, as JavaScript has it. */
+/** A value from Python, as a JavaScript value. */
 export function fromWire(wire: Wire): unknown {
   if (Array.isArray(wire)) return wire.map(fromWire);
   if (typeof wire !== "object" || wire === null) return wire;

@@ -5,7 +5,7 @@ import { routed } from "./drivers.js";
 import { addresses } from "./open-cache.js";
 
 describe.each(routed)("servers behind NAT, with $name", (driver) => {
-  it("ADDRESS_MAP leads from what the sentinels say to where they can be reached, before a failover and after it", async () => {
+  it("ADDRESS_MAP translates the addresses that the sentinels announce, before and after a failover", async () => {
     await using group = await startSentinels();
     const ways = new Map<string, TcpProxy>();
     for (const server of group.members) {

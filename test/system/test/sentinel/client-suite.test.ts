@@ -8,7 +8,7 @@ import { sentinelOptions } from "./open-cache.js";
 const otherConnection =
   "reads have a connection of their own, and so no place among writes that have not been waited for";
 
-/** What may come out otherwise where reads have a connection of their own. */
+/** The groups whose results may differ if reads have their own connection. */
 const READS_APART = [
   ...(FOUND ?? []),
   "many keys",
@@ -20,7 +20,7 @@ const READS_APART = [
   "order",
 ];
 
-// There are no replicas, so that what has been written is there for the next read; what is read from replicas is for tests of its own.
+// There are no replicas, so that a read sees every write before it. Other tests cover reads from replicas.
 const group = await startSentinels({ replicas: 0, name: "MyMaster" });
 afterAll(() => group.stop());
 const [primary] = group.members;

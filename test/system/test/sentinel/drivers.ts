@@ -4,11 +4,11 @@ import { Redis as Redis5 } from "ioredis-v5";
 import { createClient as createClient5 } from "redis-v5";
 import { ALL } from "../../../fixtures/client-groups.js";
 
-/** How a cache asks sentinels through a driver. */
+/** A driver, and how a cache asks sentinels through it. */
 export interface SentinelDriver {
   readonly name: string;
   readonly Factory: typeof OnIoredis;
-  /** What its settings have for that. */
+  /** The settings for that. */
   readonly options: { readonly CONNECTION_FACTORY: string; readonly REDIS_CLIENT_CLASS?: unknown };
 }
 
@@ -36,12 +36,12 @@ const nodeRedis5: SentinelDriver = {
   options: { CONNECTION_FACTORY: NODE_REDIS, REDIS_CLIENT_CLASS: createClient5 },
 };
 
-/** The older versions, which are used by the same code, with `npm run test:all`. */
+/** The older versions are used by the same code, so they run only with `npm run test:all`. */
 export const ioredis: readonly SentinelDriver[] = ALL ? [ioredis6, ioredis5] : [ioredis6];
 export const nodeRedis: readonly SentinelDriver[] = ALL ? [nodeRedis6, nodeRedis5] : [nodeRedis6];
 
 /**
- * For what the kit does for all drivers alike: it asks the sentinels and follows their failovers. How each driver notices that a server is
- * lost, test/connections sees on one server.
+ * For what the kit does alike for all drivers: it asks the sentinels and follows their failovers. test/connections
+ * checks on one server how each driver notices a lost server.
  */
 export const routed: readonly SentinelDriver[] = ALL ? [...ioredis, ...nodeRedis] : [ioredis6];

@@ -7,7 +7,7 @@ export function addresses(sentinels: readonly RedisServer[]): [host: string, por
   return sentinels.map(({ host, port }) => [host, port]);
 }
 
-/** OPTIONS of a SentinelClient on these sentinels. */
+/** OPTIONS of a SentinelClient that asks these sentinels. */
 export function sentinelOptions(group: SentinelGroup): CacheOptions & Record<string, unknown> {
   return {
     CLIENT_CLASS: "@coffer/client-default#SentinelClient",

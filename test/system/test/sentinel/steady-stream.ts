@@ -1,19 +1,20 @@
 import type { Cache } from "@coffer/cache-core";
 import { eventually } from "@coffer-internal/servers";
 
-/** What became of one write. */
+/** The outcome of one write. */
 export interface Outcome {
   readonly key: string;
   /** Milliseconds from the call to its end. */
   readonly took: number;
-  /** Of `performance.now()`. */
+  /** When the call ended, as `performance.now()`. */
   readonly ended: number;
-  /** `undefined`: acknowledged. */
+  /** The code of the error; `undefined` if the write was acknowledged. */
   readonly code: string | undefined;
 }
 
 /**
- * About 500 writes a second, in groups of five. Each counts a key of its own from nothing to 1, so that one which is sent twice would show.
+ * About 500 writes a second, in groups of five. Each increments its own key from nothing to 1, so that a write which is
+ * sent twice is visible as 2.
  */
 export class SteadyStream {
   /** In the order of the calls. */
@@ -45,12 +46,12 @@ export class SteadyStream {
     return outcome;
   }
 
-  /** How many of the calls have ended, up to the first that has not. */
+  /** The number of calls before the first one that has not ended. */
   get endedFirst(): number {
     return Math.min(this.outcomes.length, ...this.#pending);
   }
 
-  /** Resolves when so many writes in a row have ended well. */
+  /** Resolves when this many writes in a row have succeeded. */
   async flows(writes: number, deadline = 60_000): Promise<void> {
     const from = this.#ended.length;
     await eventually(
@@ -63,7 +64,7 @@ export class SteadyStream {
     );
   }
 
-  /** Ends the stream and resolves to all outcomes, once there are no more to come. */
+  /** Stops the stream, and resolves to all outcomes once every call has ended. */
   stop(): Promise<Outcome[]> {
     clearInterval(this.#timer);
     return Promise.all(this.outcomes);

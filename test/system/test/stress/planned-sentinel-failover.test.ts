@@ -4,7 +4,7 @@ import { connect } from "../sentinel/connecting.js";
 import { routed } from "../sentinel/drivers.js";
 import { addresses } from "../sentinel/open-cache.js";
 
-/** So many clients listen to each sentinel. */
+/** Waits until this many clients are subscribed to each sentinel. */
 async function expectListeners({ sentinels }: SentinelGroup, count: number): Promise<void> {
   for (const sentinel of sentinels) {
     const listeners = async () => {
@@ -16,10 +16,10 @@ async function expectListeners({ sentinels }: SentinelGroup, count: number): Pro
 }
 
 describe.each(routed)("a planned failover, with $name", (driver) => {
-  it("the former primary is no longer used once the sentinels name another one, although it still takes writes", async () => {
+  it("the former primary is no longer used once the sentinels name another one, although it still accepts writes", async () => {
     await using group = await startSentinels({ replicas: 2 });
     const old = await group.primary();
-    // It would be told after some ten seconds. This one never is.
+    // The sentinels would demote it after about ten seconds. Without these commands they cannot.
     await old.command("ACL", "SETUSER", "default", "-slaveof", "-replicaof");
     const connection = connect(driver, "redis://mymaster/0", {
       SENTINELS: addresses(group.sentinels),
@@ -38,7 +38,7 @@ describe.each(routed)("a planned failover, with $name", (driver) => {
     );
     expect((await old.info("replication")).role).toBe("master");
 
-    // Nobody listens any more once it is closed.
+    // After the close, no client is subscribed to the sentinels.
     await connection.close();
     await expectListeners(group, 0);
   }, 120_000);

@@ -8,7 +8,7 @@ const NOT_SENT = "ERR_UNREACHABLE";
 
 describe.each(routed)("a primary lost in the middle of 500 writes a second, on $name", ({ options }) => {
   it.each(["kill", "freeze"] as const)(
-    "by a %s: no acknowledged write that Redis kept is lost, none is sent twice, and all goes on",
+    "by a %s: no acknowledged write that Redis kept is lost, none is sent twice, and later writes succeed",
     async (fault) => {
       await using group = await startSentinels({ replicas: 2 });
       const cache = await openCache("redis://mymaster/0", {
@@ -17,20 +17,22 @@ describe.each(routed)("a primary lost in the middle of 500 writes a second, on $
         SOCKET_TIMEOUT: 3,
         SOCKET_CONNECT_TIMEOUT: 3,
       });
-      // The deadlines are those of the failover; a busy machine may need more than one such to begin with.
+      // The timeouts are meant for the failover. On a busy machine, the first connection may need more than one
+      // attempt.
       await eventually(() => cache.client.ready());
       const old = await group.primary();
       const stream = new SteadyStream(cache);
       await stream.flows(200);
 
-      // What was acknowledged before this is on the replicas for certain.
+      // All writes that are acknowledged by now are on the replicas after the WAIT.
       const certain = stream.endedFirst;
       await old.command("SET", "marker", "1");
       expect(await old.command("WAIT", 2, 25_000)).toBe(2);
       await old[fault]();
       const next = await group.failedOver(old);
       const promoted = performance.now();
-      // On a busy machine sentinels may fail over twice, and for a moment there are two: what the one that stays has not got does not count.
+      // On a busy machine, the sentinels may fail over twice, and for a moment there are two primaries. Only what the
+      // remaining one has received counts.
       const marker = String(promoted);
       await eventually(
         async () => {
@@ -41,7 +43,7 @@ describe.each(routed)("a primary lost in the middle of 500 writes a second, on $
       );
       const arrived = stream.outcomes.length;
       await stream.flows(200);
-      // From here on it is a master in its own eyes that nobody ought to listen to.
+      // From now on the old primary runs again and still considers itself the primary. No client may use it.
       if (fault === "freeze") old.thaw();
       await stream.flows(200);
       const outcomes = await stream.stop();
@@ -55,10 +57,11 @@ describe.each(routed)("a primary lost in the middle of 500 writes a second, on $
       const lastFailure = found.findLastIndex(({ code }) => code !== undefined);
       expect(firstFailure).toBeGreaterThanOrEqual(certain);
 
-      // Sent once, or not at all where that is what the error says.
+      // Each write was sent once, or not at all if its error says so.
       expect(new Set(values)).toEqual(new Set(["1", null]));
       expect(found.filter(({ code, value }) => code === NOT_SENT && value !== null)).toEqual([]);
-      // The new primary's own writes are all there, and so is what it had of the old one's: a beginning without gaps.
+      // The new primary has all writes that it acknowledged itself, and the first writes of the old primary without a
+      // gap.
       const before = found.slice(0, firstFailure);
       const firstLost = before.findIndex(({ value }) => value === null);
       const kept = firstLost < 0 ? before.length : firstLost;
@@ -67,7 +70,7 @@ describe.each(routed)("a primary lost in the middle of 500 writes a second, on $
       expect(lastFailure).toBeLessThan(arrived);
       expect(found.slice(arrived).filter(({ value }) => value !== "1")).toEqual([]);
 
-      // Every call ended in time, and the first one after the failover went well soon.
+      // Every call ended in time, and soon after the failover the first one succeeded.
       expect(Math.max(...found.map(({ took }) => took))).toBeLessThan(20_000);
       const back = found.slice(lastFailure + 1)[0]?.ended as number;
       expect(back - promoted).toBeLessThan(30_000);

@@ -30,12 +30,12 @@ describe.each(routed)("unreachable sentinels, with $name", (driver) => {
     const [first, second] = group.sentinels;
     await first?.kill();
     await second?.freeze();
-    // Half of it is what all the asking may take, which would be over if the frozen one was waited for.
+    // Asking the sentinels may take half of this time, which waiting for the frozen one would use up.
     const connection = connectNow(undefined, { SOCKET_CONNECT_TIMEOUT: 20 });
     expect(String(await connection.send("PING", []))).toBe("PONG");
   });
 
-  it("all of them: the error has what each of them said and no password; when the first answers again, calls succeed", async () => {
+  it("all of them: the error contains the failure of each and no password; calls succeed once one answers again", async () => {
     const [first, second, third] = group.sentinels;
     await first?.kill();
     await second?.freeze();

@@ -5,7 +5,7 @@ import { connect, roleOf } from "../sentinel/connecting.js";
 import { ioredis, nodeRedis } from "../sentinel/drivers.js";
 import { addresses, openCache, sentinelOptions } from "../sentinel/open-cache.js";
 
-it("the settings that django-redis's manual has for sentinels are understood as they are", async () => {
+it("the settings for sentinels in django-redis's manual work unchanged", async () => {
   await using group = await startSentinels();
   const settings = {
     DJANGO_REDIS_CONNECTION_FACTORY: "django_redis.pool.SentinelConnectionFactory",
@@ -27,7 +27,7 @@ it("the settings that django-redis's manual has for sentinels are understood as 
 });
 
 describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
-  it("TLS and logins of servers and sentinels are those of the settings, which are not changed", async () => {
+  it("servers and sentinels get the TLS options and credentials of the settings, which are not modified", async () => {
     await using group = await startSentinels({
       name: "My.Cache-1",
       user: "alice",
@@ -59,7 +59,7 @@ describe.each([...ioredis, ...nodeRedis])("with $name", (driver) => {
     await expect(refused.get("key")).rejects.toThrow(/no sentinel knows where My.Cache-1 is.*certificate/);
   });
 
-  it("writes go to the primary and reads to a replica, or to another one or the primary if it is lost", async () => {
+  it("writes go to the primary, and reads to a replica, or to another replica or the primary if that one is lost", async () => {
     await using group = await startSentinels({ replicas: 2 });
     const cache = await openCache("redis://mymaster/0", { ...sentinelOptions(group), ...driver.options });
     await cache.set("key", "value");

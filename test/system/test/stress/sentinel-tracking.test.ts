@@ -10,7 +10,7 @@ const factoryOf =
   (SENTINELS: unknown, more: object = {}): ConnectionFactory =>
     new Factory({ ...options, ...more, SENTINELS } as never);
 
-// Where they go is the kit's alone.
+// The kit alone decides which server a link goes to, so one package is enough.
 describe.each(ioredis)("a tracking link, with $name", (driver) => {
   const factory = factoryOf(driver);
 
@@ -38,10 +38,10 @@ describe.each(ioredis)("a tracking link, with $name", (driver) => {
     120_000,
   );
 
-  it("leaves a former primary that is still reachable and believes to be the primary", async () => {
+  it("leaves a former primary that is still reachable and considers itself the primary", async () => {
     await using group = await startSentinels({ replicas: 1 });
     const old = await group.primary();
-    // Otherwise the server would learn of it, and its clients would be disconnected.
+    // Otherwise the sentinels would demote the server and disconnect its clients.
     await old.command("ACL", "SETUSER", "default", "-slaveof", "-replicaof", "-client|kill");
     const watched = watchLink(factory(addresses(group.sentinels)), "redis://mymaster/0");
     await watched.is("armed");
@@ -57,7 +57,7 @@ describe.each(ioredis)("a tracking link, with $name", (driver) => {
     expect((await old.info("replication")).role).toBe("master");
     expect(watched.changes.slice(0, 2)).toEqual(["armed", "disconnected"]);
     await watched.link.close();
-    // Nobody listens to the sentinels any more.
+    // No client is subscribed to the sentinels any more.
     for (const sentinel of group.sentinels) {
       const listening = async () =>
         String(await sentinel.text("CLIENT", "LIST", "TYPE", "pubsub"))
@@ -71,7 +71,7 @@ describe.each(ioredis)("a tracking link, with $name", (driver) => {
     await using group = await startSentinels({ replicas: 2 });
     const replicas = factory(addresses(group.sentinels));
     const url = "redis://mymaster/0?is_master=0";
-    // Opened first, it cannot know yet which one that will be.
+    // The link is opened before the connection, so it cannot know yet which replica that will use.
     const watched = watchLink(replicas, url);
     await watched.is("armed");
     const reading = connect(replicas, url);
@@ -84,20 +84,20 @@ describe.each(ioredis)("a tracking link, with $name", (driver) => {
       await watched.has(key);
       await group.members.find((member) => member.port === port)?.kill();
     }
-    // No replica is left, so the primary is read from.
+    // No replica is left, so reads go to the primary.
     const port = await eventually(() => portOf(reading), { deadline: 60_000 });
     expect(port).toBe((await group.primary()).port);
     await expect.poll(() => listenedTo(group), { timeout: 60_000 }).toEqual([port]);
   }, 120_000);
 
-  it("is unavailable where connections read from several replicas, with what to do about it", async () => {
+  it("is unavailable if connections read from several replicas, and says what to do about it", async () => {
     await using group = await startSentinels({ replicas: 2 });
     const replicas = factory(addresses(group.sentinels), { CONNECTION_POOL_KWARGS: { max_connections: 8 } });
     const url = "redis://mymaster/0?is_master=0";
     const connections = Array.from({ length: 8 }, () => connect(replicas, url));
     const ports = await Promise.all(connections.map(portOf));
     const watched = watchLink(replicas, url);
-    // By chance all of them may have taken the same one.
+    // By chance, all connections may use the same replica.
     if (new Set(ports).size === 1) await watched.is("armed");
     else {
       await expect
@@ -109,7 +109,7 @@ describe.each(ioredis)("a tracking link, with $name", (driver) => {
 });
 
 describe.each([...ioredis, ...nodeRedis])("a tracking link, with $name", (driver) => {
-  it("has the logins and the TLS of servers and sentinels", async () => {
+  it("uses the credentials and TLS options of servers and sentinels", async () => {
     await using group = await startSentinels({
       name: "Shop",
       user: "alice",
@@ -143,7 +143,7 @@ async function portOf(connection: Connection): Promise<number> {
   return Number(port);
 }
 
-/** The ports of the servers that have been asked to tell of changed keys. */
+/** The ports of the servers that track keys for a client. */
 async function listenedTo({ members }: SentinelGroup): Promise<number[]> {
   const lists = await Promise.all(
     members.map(async (member) => {

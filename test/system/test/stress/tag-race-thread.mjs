@@ -1,6 +1,7 @@
-// A thread of the race between loads and invalidations. The source of each key is a number in memory that all threads share: a writer
-// raises it, invalidates, and notes that the invalidation was acknowledged. Who asks after that must get that number or a higher one; with
-// the layer near, only where this thread has invalidated it itself, or where MAX_LAG is over since then.
+// A thread of the race between loads and invalidations. The source of each key is a number in memory that all threads
+// share. A writer increments it, invalidates, and records that the invalidation was acknowledged. A call that begins
+// after that must get this number or a higher one. With the layer near, that holds only if this thread invalidated it
+// itself, or if MAX_LAG has passed since.
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { createCaches } from "coffer";
@@ -8,7 +9,7 @@ import { createCaches } from "coffer";
 const { settings, shared, keys, milliseconds, evicts, lag } = workerData;
 const source = new Int32Array(shared, 0, keys);
 const acknowledged = new Int32Array(shared, keys * 4, keys);
-/** Errors that no caller gets, such as a loaded value that could not be stored. */
+/** Errors that are not thrown to a caller, such as that of a loaded value which could not be stored. */
 const errors = [];
 const note = (error, message) => errors.push(`${message}: ${error}`);
 settings.CACHES.default.OPTIONS.LOGGER = { error: note, warn: note, info() {} };
@@ -21,7 +22,7 @@ const isLate = (key) => key % 2 === 1;
 const wait = (most = 4) => sleep(Math.random() * most);
 /** What this thread has invalidated itself. */
 const own = new Int32Array(keys);
-/** What was acknowledged at some moments; the first of them is the last that is at least `lag` ago, if any is. */
+/** What was acknowledged at some moments. The first one is the latest that is at least `lag` ago, if there is one. */
 const moments = [];
 const violations = [];
 let reads = 0;
@@ -33,7 +34,7 @@ function noteMoment() {
   moments.push({ at: now, values: Int32Array.from(acknowledged) });
 }
 
-/** What a read that begins now must get at least. */
+/** The lowest number that a read which begins now may get. */
 function leastOf(key) {
   if (lag === undefined) return Atomics.load(acknowledged, key);
   noteMoment();
@@ -48,7 +49,7 @@ async function read(key) {
     loads++;
     await wait();
     const value = Atomics.load(source, key);
-    // Long enough for others to invalidate meanwhile, and for callers after that to come upon this load.
+    // Long enough for others to invalidate meanwhile, and for later callers to find this load still running.
     await wait(20);
     if (isLate(key)) context.tag(`tag:${key}`);
     return value;
@@ -72,14 +73,14 @@ async function invalidate(key) {
   }
 }
 
-/** A tag's key goes, as when Redis evicts it. */
+/** Deletes the key of a tag, as if Redis had evicted it. */
 async function evict(key) {
   const redis = await caches.getRedisConnection("default", { key: `tag:${key}` });
   await redis.del(cache.client.siblingOf(cache.makeKey(`tag:${key}`).redisKey, "tag").redisKey);
 }
 
 const end = performance.now() + milliseconds;
-/** On a busy machine it takes longer until values have been found, loaded and, with near, kept. */
+/** On a busy machine, it takes longer until values have been found, loaded and, with near, read from memory. */
 const isEnough = () => reads > loads && loads > 0 && (lag === undefined || cache.stats().near.hits > 0);
 const isOver = (now = performance.now()) => now > end && (isEnough() || now > end + 60_000);
 async function caller() {

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 const THREADS = 3;
 const KEYS = 4;
-/** A race needs time to show itself. */
+/** A wrong order occurs only by chance, which needs time. */
 const MILLISECONDS = 10_000;
 /**
- * The cluster must not fail over because the machine is busy and a server does not get a processor for 2 seconds:
- * the new primary may lack an invalidation that the old one has acknowledged.
+ * The cluster must not fail over because a server on a busy machine gets no processor time for 2 seconds: the new
+ * primary may lack an invalidation that the old one has acknowledged.
  */
 const NO_FAILOVER = { "cluster-node-timeout": 60_000 };
 const NEAR_CACHE = { MAX_LAG: 0.3 };
@@ -17,7 +17,7 @@ interface Outcome {
   readonly reads: number;
   readonly loads: number;
   readonly violations: readonly unknown[];
-  /** What was reported to no caller. */
+  /** Errors that were not thrown to a caller. */
   readonly errors: readonly string[];
   /** With the layer near. */
   readonly hits?: number;
@@ -55,7 +55,7 @@ test.each(RACES)(
   async (CLIENT_CLASS, LAYERS) => {
     const LOCATION = location[CLIENT_CLASS];
     const isNear = LAYERS.includes("near");
-    // Threads that take turns with others on two processors answer late, which is no error here.
+    // Threads that share two processors with others are late, which is not an error here.
     const TIMES = { SOCKET_TIMEOUT: 30, SOCKET_CONNECT_TIMEOUT: 30 };
     const OPTIONS = { CLIENT_CLASS, LAYERS, ...TIMES, ...(isNear ? { NEAR_CACHE } : {}) };
     const settings = { CACHES: { default: { LOCATION, OPTIONS } } };
@@ -77,7 +77,7 @@ test.each(RACES)(
     );
     expect(outcomes.flatMap(({ violations }) => violations)).toEqual([]);
     expect(outcomes.flatMap(({ errors }) => errors)).toEqual([]);
-    // It was a race: values were found, loaded and lost.
+    // Checks that there was a race: values were found, and loaded again after they were lost.
     const sum = (name: "reads" | "loads" | "hits") =>
       outcomes.reduce((all, each) => all + (each[name] ?? 0), 0);
     expect(sum("loads")).toBeGreaterThan(0);

@@ -16,14 +16,14 @@ test("a value on a replica that has not received an invalidation is missing", as
   await cache.set("k", "old", { tags: ["news"] });
   await servers.settled();
   expect(await cache.get("k")).toBe("old");
-  // From here on it is told of nothing any more.
+  // From now on the replica receives no writes.
   await replica.command("REPLICAOF", "NO", "ONE");
   await cache.deleteByTag("news");
   expect(await cache.get("k")).toBeUndefined();
   expect(await cache.getOrSet("k", () => "new", { tags: ["news"] })).toBe("new");
 });
 
-test("while the slots of a value and of its tag move, each invalidation holds", async () => {
+test("every invalidation takes effect while the slots of a value and of its tag move", async () => {
   await using cluster = await startCluster({ replicas: 0 });
   await using opened = await open({ LOCATION: cluster.urls, OPTIONS: { CLIENT_CLASS: "cluster" } });
   const { cache } = opened;
@@ -50,8 +50,8 @@ test("while the slots of a value and of its tag move, each invalidation holds", 
   expect(rounds).toBe(7);
 });
 
-test("an invalidation whose server fails between its two steps is an error, and holds when it is repeated", async () => {
-  // The replica takes over when it is told to, and not by itself.
+test("an invalidation whose server fails between its two steps is an error, and takes effect when it is repeated", async () => {
+  // The replica takes over only on command, not by itself.
   await using cluster = await startCluster({
     config: { "cluster-require-full-coverage": "no", "cluster-node-timeout": 30_000 },
   });
@@ -66,7 +66,7 @@ test("an invalidation whose server fails between its two steps is an error, and 
   const replica = cluster.replicas[cluster.masters.indexOf(victim)] as RedisServer;
   await cache.set("k", "old", { tags: [tag] });
 
-  // The number is given, the new version of the tag is not.
+  // The first step, which assigns a number, succeeds. The second, which stores the tag's new version, fails.
   await victim.freeze();
   const before = await numbers.text("GET", "{:1:tags}:last");
   await expect(cache.deleteByTag(tag)).rejects.toMatchObject({
@@ -81,14 +81,14 @@ test("an invalidation whose server fails between its two steps is an error, and 
   expect(await cache.get("k")).toBeUndefined();
   expect(await cache.getOrSet("k", () => "new", { tags: [tag] })).toBe("new");
   victim.thaw();
-  // Until it knows that it is a replica, it takes itself for a master.
+  // Until it learns that it is a replica, it acts as a master.
   await victim.waitFor(async (server) => (await server.info("replication")).role === "slave");
   expect(await cache.get("k")).toBe("new");
 });
 
 type Cluster = Awaited<ReturnType<typeof startCluster>>;
 
-/** A tag that another master has than this one and than that of the value, which stays readable. */
+/** A tag that is neither on the master `numbers` nor on that of the value, so that the value stays readable. */
 async function tagElsewhere(cluster: Cluster, numbers: RedisServer): Promise<string> {
   const values = await cluster.masterOf(await cluster.slotOf(":1:k"));
   for (let n = 0; ; n++) {

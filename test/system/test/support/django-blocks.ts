@@ -2,14 +2,14 @@
 export interface Block {
   readonly name: string;
   readonly settings: Readonly<Record<string, unknown>>;
-  /** The paths of what is taken and has no effect. */
+  /** The paths of what is accepted and has no effect. */
   readonly noEffect?: readonly string[];
 }
 
 const BACKEND = "django_redis.cache.RedisCache";
 const CLIENT_CLASS = "django_redis.client.DefaultClient";
 const LOCATION = "redis://127.0.0.1:6379/1";
-/** What the README leaves out with "# ..." is its first block. */
+/** Where the README has "# ...", the settings of its first block are meant. */
 const only = (OPTIONS: object, more: object = {}) => ({
   CACHES: { default: { BACKEND, LOCATION, OPTIONS, ...more } },
 });
@@ -22,11 +22,11 @@ const SENTINELS = [
 ];
 
 /**
- * The settings blocks of django-redis's README (github.com/jazzband/django-redis, README.rst), but for those whose classes are
- * the reader's own.
+ * The settings blocks of django-redis's README (github.com/jazzband/django-redis, README.rst), except those with
+ * classes that the reader is to write.
  */
 export const README: readonly Block[] = [
-  { name: "the first", settings: options({}) },
+  { name: "the first block", settings: options({}) },
   {
     name: "a user in the URL",
     settings: options({ PASSWORD: "mysecret" }, { LOCATION: "redis://django@127.0.0.1:6379/0" }),
@@ -35,7 +35,7 @@ export const README: readonly Block[] = [
     name: "a password in the URL",
     settings: options({}, { LOCATION: "redis://django:mysecret@127.0.0.1:6379/0" }),
   },
-  { name: "a password that is not for URLs", settings: options({ PASSWORD: "mysecret" }) },
+  { name: "a password outside of the URL", settings: options({ PASSWORD: "mysecret" }) },
   {
     name: "sessions",
     settings: {
@@ -56,7 +56,10 @@ export const README: readonly Block[] = [
     settings: only({ COMPRESSOR: `django_redis.compressors.${name}Compressor` }),
   })),
   { name: "ignored exceptions", settings: only({ IGNORE_EXCEPTIONS: true }) },
-  { name: "exceptions ignored by all", settings: { ...only({}), DJANGO_REDIS_IGNORE_EXCEPTIONS: true } },
+  {
+    name: "exceptions ignored by all caches",
+    settings: { ...only({}), DJANGO_REDIS_IGNORE_EXCEPTIONS: true },
+  },
   {
     name: "the logger",
     settings: {
@@ -66,7 +69,7 @@ export const README: readonly Block[] = [
     },
     noEffect: ["DJANGO_REDIS_LOGGER"],
   },
-  { name: "the pages of scans", settings: { ...only({}), DJANGO_REDIS_SCAN_ITERSIZE: 100_000 } },
+  { name: "the page size of scans", settings: { ...only({}), DJANGO_REDIS_SCAN_ITERSIZE: 100_000 } },
   { name: "the size of pools", settings: only({ CONNECTION_POOL_KWARGS: { max_connections: 100 } }) },
   {
     name: "arguments of connections",
@@ -158,7 +161,7 @@ const OPTIONS = "CACHES.default.OPTIONS";
 const HIREDIS = "redis.connection.HiredisParser";
 const DJANGO = "django.core.cache.backends";
 
-/** Shapes that public projects have, each as a search for its settings finds them. */
+/** Forms that settings have in public projects, as a code search finds them. */
 export const PROJECTS: readonly Block[] = [
   {
     name: "Hiredis",
@@ -207,7 +210,7 @@ export const PROJECTS: readonly Block[] = [
   },
   { name: "a database as an option", settings: options({ DB: 3 }), noEffect: [`${OPTIONS}.DB`] },
   {
-    name: "sizes for a cache that counts its entries",
+    name: "size limits for a cache that counts its entries",
     settings: options({ MAX_ENTRIES: 5000, CULL_FREQUENCY: 3 }, { TIMEOUT: 300, VERSION: 1 }),
     noEffect: [`${OPTIONS}.MAX_ENTRIES`, `${OPTIONS}.CULL_FREQUENCY`],
   },
@@ -222,11 +225,11 @@ export const PROJECTS: readonly Block[] = [
     ],
   },
   {
-    name: "keys that are read back",
+    name: "a function that restores keys",
     settings: options({}, { REVERSE_KEY_FUNCTION: "django_redis.util.default_reverse_key" }),
   },
   {
-    name: "a logger and its name alone",
+    name: "a logger by its name alone",
     settings: {
       ...options({}),
       DJANGO_REDIS_IGNORE_EXCEPTIONS: true,
@@ -243,7 +246,7 @@ export const PROJECTS: readonly Block[] = [
     ),
   })),
   {
-    name: "Celery's word for it, in the URL",
+    name: "a certificate that is not verified: Celery's spelling, in the URL",
     settings: options(
       {},
       { LOCATION: "rediss://127.0.0.1:6379/1?ssl_cert_reqs=CERT_NONE&health_check_interval=30" },
@@ -289,7 +292,7 @@ export const PROJECTS: readonly Block[] = [
     noEffect: [`${OPTIONS}.CONNECTION_POOL_CLASS`, `${OPTIONS}.PARSER_CLASS`],
   },
   {
-    name: "memory and nothing beside Redis",
+    name: "memory beside Redis, and memory with a size limit",
     settings: {
       CACHES: {
         default: { BACKEND, LOCATION, OPTIONS: { CLIENT_CLASS } },

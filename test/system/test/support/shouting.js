@@ -1,4 +1,4 @@
-/** A serializer from elsewhere, with an option of its own. */
+/** A third-party serializer with its own option. */
 export default class Shouting {
   static options = { SHOUT: { type: "integer", min: 1, description: "How loud." } };
 

@@ -7,7 +7,7 @@ import { Telemetry } from "../../../../packages/tracing-opentelemetry/test/telem
 import { TOPOLOGIES, type Topology } from "./topologies.js";
 
 const KEYS = Array.from({ length: 30 }, (_, n) => `k${n}`);
-/** Of an outage, whatever the moment at which it is noticed. */
+/** The error codes of an outage: which one it is depends on when the outage is noticed. */
 const AWAY = /^ERR_(UNREACHABLE|NO_REPLY|TIMEOUT)$/;
 
 const opened: AsyncDisposable[] = [];
@@ -40,7 +40,7 @@ async function open(topology: Topology) {
 }
 
 describe.each(Object.entries(TOPOLOGIES))("a cache on %s", (_, start) => {
-  test("counts keys once, wherever they are, and each of its round trips", async () => {
+  test("counts each key once, wherever it is, and every round trip", async () => {
     const { cache, metric } = await open(await start());
     expect(await cache.setMany(KEYS.slice(0, 20).map((key) => [key, key] as const))).toEqual([]);
     expect((await cache.getMany(KEYS)).size).toBe(20);
@@ -54,7 +54,7 @@ describe.each(Object.entries(TOPOLOGIES))("a cache on %s", (_, start) => {
     expect(await metric('coffer_batch_duration_seconds_count{cache="default"}')).toBe(trips);
   });
 
-  test("has one span for each call, however many servers it concerns", async () => {
+  test("has one span for each call, however many servers it involves", async () => {
     const { cache, telemetry } = await open(await start());
     await cache.setMany(KEYS.map((key) => [key, key] as const));
     await cache.getMany(KEYS);

@@ -3,7 +3,7 @@ import { createCaches } from "coffer";
 import { describe, expect, test } from "vitest";
 import { TOPOLOGIES } from "./topologies.js";
 
-/** So many that every server of a topology has some. */
+/** Enough sessions for every server of a topology to have some. */
 const IDS = Array.from({ length: 50 }, (_, n) => `session-${n}`);
 const session = (n: number, maxAge = 60_000) => ({ cookie: { originalMaxAge: maxAge, maxAge }, visits: n });
 
@@ -22,7 +22,7 @@ describe.each(Object.entries(TOPOLOGIES))("sessions in a cache on %s", (_, start
 
       await store.destroy(IDS[1] as string);
       expect(await store.get(IDS[1] as string)).toBeUndefined();
-      // A request that was under way when it was destroyed does not bring it back.
+      // A request that was running when the session was destroyed does not restore it.
       expect(await store.set(IDS[1] as string, session(2))).toBe(false);
       expect(await store.length()).toBe(49);
 

@@ -10,7 +10,7 @@ export interface Topology extends AsyncDisposable {
   serverOf(redisKey: string): Promise<RedisServer>;
 }
 
-/** By name; each starts servers of its own. */
+/** By name. Each function starts its own servers. */
 export const TOPOLOGIES: Readonly<Record<string, () => Promise<Topology>>> = {
   async cluster() {
     const cluster = await startCluster({ replicas: 0, config: { "cluster-require-full-coverage": "no" } });

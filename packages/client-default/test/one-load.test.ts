@@ -13,14 +13,14 @@ async function open(OPTIONS: object) {
   return createCaches(settings, { parent: import.meta });
 }
 
-/** Whatever the cache has to do for earlier calls is done. */
+/** Waits until the cache has handled all earlier calls. */
 async function settled(cache: Cache): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await cache.get("another");
 }
 
 it("a call shares a load that has begun and does not know its tags yet", async () => {
   const waiting: (() => void)[] = [];
-  /** Answers about tags come when the test says so. */
+  /** Does not answer questions about tags until the test lets it. */
   class HeldTags extends DefaultClient {
     // biome-ignore lint/suspicious/noExplicitAny: they are passed on.
     constructor(...args: any[]) {

@@ -102,6 +102,13 @@ export const MUTATIONS = [
     tests: [contract("(load|tags)")],
   },
   {
+    promise: "a call that starts while a load asks for its tags shares it",
+    file: "packages/client-default/dist/commands/load-call.js",
+    find: "await flight.tagsKnown;",
+    put: "",
+    tests: [contract("tags"), { workspace: "packages/client-default", files: ["test/one-load.test.ts"] }],
+  },
+  {
     promise: "a tag that the loader adds counts from the start of the load",
     file: "packages/client-default/dist/tags/tags.js",
     find: "isAfter(versions, number) {\n",

@@ -42,6 +42,7 @@ import { setScan } from "./groups/set-scan.js";
 import { sets } from "./groups/sets.js";
 import { sortedSetRanges } from "./groups/sorted-set-ranges.js";
 import { sortedSets } from "./groups/sorted-sets.js";
+import { tagLoads } from "./groups/tag-loads.js";
 import { tags } from "./groups/tags.js";
 import { timeouts } from "./groups/timeouts.js";
 import { touch } from "./groups/touch.js";
@@ -76,6 +77,7 @@ export const clientGroups: Groups<ClientContext> = {
   "lifetime of loaded values": entryLife,
   "concurrent loads and writes": loadRaces,
   tags,
+  "loads with tags": tagLoads,
   wrap,
   batch,
   deletePattern: patterns,

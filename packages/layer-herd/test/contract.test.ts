@@ -21,6 +21,7 @@ const GROUPS = [
   "getWithTtl",
   "stale, grace and timeouts",
   "tags",
+  "loads with tags",
   "getOrSetMany",
   "batch",
   "expiry",

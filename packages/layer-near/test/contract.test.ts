@@ -37,6 +37,7 @@ const ON_A_CLUSTER = [
   "many keys",
   "getOrSet and writes",
   "tags",
+  "loads with tags",
   "deletePattern",
   "clear",
   "versions",
@@ -44,7 +45,14 @@ const ON_A_CLUSTER = [
   "errors and layers",
   "invalidated",
 ];
-const WITH_HERD = ["getOrSet", "getOrSet and writes", "stale, grace and timeouts", "tags", "touch"];
+const WITH_HERD = [
+  "getOrSet",
+  "getOrSet and writes",
+  "stale, grace and timeouts",
+  "tags",
+  "loads with tags",
+  "touch",
+];
 
 // A read that is kept requests the time left, too.
 const capabilities = { commandCounts: false };

@@ -42,6 +42,7 @@ const GROUPS = [
   "getOrSetMany",
   "update",
   "tags",
+  "loads with tags",
   "order",
   "order of counters",
   "neighbours",

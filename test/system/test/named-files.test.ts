@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 // biome-ignore lint/correctness/useImportExtensions: it is not compiled.
@@ -26,3 +26,26 @@ it.each(SUITES.map((suite) => [suite.en, suite] as const))(
     expect(missing(suite)).toEqual([]);
   },
 );
+
+/** The files that tell people and workflows what to run in this repository. */
+const INSTRUCTIONS = [
+  ".ci/run",
+  "CONTRIBUTING.md",
+  "README.md",
+  ...[".github/workflows", "scripts", "bench"].flatMap(filesIn),
+];
+
+it("has every script that a workflow, a script or CONTRIBUTING names", () => {
+  const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8"));
+  const named = INSTRUCTIONS.flatMap((file) => {
+    const text = readFileSync(join(REPOSITORY, file), "utf8");
+    return [...text.matchAll(/npm run ([a-z][a-z:-]*)/g)].map(([, name]) => ({ file, name: name as string }));
+  });
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter(({ name }) => !(name in scripts))).toEqual([]);
+});
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(join(REPOSITORY, folder), { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => `${folder}/${name}`);
+}

@@ -2,20 +2,13 @@ import { LockQueue, MadeKey } from "@coffer/backend-kit";
 import type {
   CacheKey,
   ClientContext,
-  CloseOptions,
   Codec,
   CommandArgument,
-  Key,
   Keys,
-  RawConnectionOptions,
   Reply,
   Script,
-  ServerInfo,
-  VersionOption,
 } from "@coffer/cache-core";
 import { redactOnInspect } from "@coffer/cache-core";
-import { checkIterable, checkOptions, checkSome, milliseconds, VERSION } from "../calls/arguments.js";
-import { checkArguments, checkScript, notTogether } from "../calls/check-script.js";
 import { Gate } from "../calls/gate.js";
 import { type Life, plainLife } from "../entry/life.js";
 import { KeyOrder } from "../lane/key-order.js";
@@ -35,16 +28,7 @@ export type PendingArgument = CommandArgument | Promise<Buffer>;
 /** Sends a write on the given lane, with the group of its key. */
 export type Write<T> = (lane: Lane, group: number) => Promise<T>;
 
-const RAW_OPTIONS: ReadonlySet<string> = new Set(["write", "key"]);
-const CLOSE_OPTIONS: ReadonlySet<string> = new Set(["final", "timeout"]);
-
-/** Seconds; the default of the connections. */
-const DEFAULT_SOCKET_TIMEOUT = 2;
-
-/** Milliseconds that `close` waits for running calls by default. */
-const CLOSE_TIMEOUT = 10_000;
-
-/** What all commands are built on: the lane of a key, the loads and locks of this client, and closing. */
+/** What all commands are built on: the lane of a key, and the loads and locks of this client. */
 export abstract class Kernel {
   readonly context: ClientContext;
   /** Encodes and decodes the cache's values. */
@@ -192,53 +176,6 @@ export abstract class Kernel {
     this.#firstTags.set(group, tags);
     const sibling = siblingKey(redisKey, what, prefix, (key) => this.topology.groupOf(key) === group, tags);
     return new MadeKey(sibling, sibling, version, prefix);
-  }
-
-  async run(
-    script: Script,
-    keys: Iterable<Key>,
-    args: readonly CommandArgument[] = [],
-    options?: VersionOption,
-  ): Promise<Reply> {
-    const given = checkOptions(options, VERSION);
-    checkScript(script);
-    const redisKeys = Array.from(checkIterable(keys, "keys", "keys"), (key) =>
-      this.keyspace.make(key, given),
-    );
-    checkSome(redisKeys, "keys");
-    const stranger = redisKeys.find((redisKey) => !this.shareGroup([redisKeys[0] as string, redisKey]));
-    if (stranger !== undefined) throw new TypeError(notTogether(redisKeys[0] as string, stranger));
-    return this.runScript(script, redisKeys, checkArguments(args));
-  }
-
-  async servers(): Promise<readonly ServerInfo[]> {
-    this.gate.check();
-    return this.topology.servers();
-  }
-
-  async ready(): Promise<void> {
-    this.gate.check();
-    await this.topology.ready();
-  }
-
-  async getRedisConnection(options?: RawConnectionOptions): Promise<unknown> {
-    const { write = true, key } = checkOptions(options, RAW_OPTIONS) ?? {};
-    this.gate.check();
-    const group = key === undefined ? undefined : this.topology.groupOf(this.keyspace.make(key));
-    return this.topology.native({ write }, group);
-  }
-
-  async close(options?: CloseOptions): Promise<void> {
-    const { final = false, timeout } = checkOptions(options, CLOSE_OPTIONS) ?? {};
-    const patience = milliseconds(timeout, CLOSE_TIMEOUT);
-    if (final) {
-      const { SOCKET_TIMEOUT } = this.context.options as { readonly SOCKET_TIMEOUT?: number };
-      await Promise.all([
-        this.gate.close(patience),
-        this.background.close((SOCKET_TIMEOUT ?? DEFAULT_SOCKET_TIMEOUT) * 1000),
-      ]);
-    }
-    await this.topology.close(final);
   }
 }
 

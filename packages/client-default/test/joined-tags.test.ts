@@ -2,6 +2,7 @@ import { type Cache, createCaches } from "@coffer/cache-core";
 import { DefaultClient } from "@coffer/client-default";
 import { startServer } from "@coffer-internal/servers";
 import { describe, expect, it } from "vitest";
+import { gate } from "./gate.js";
 
 it("a call loads for itself if Redis cannot say whether a load may be joined, and the cache ignores that", async () => {
   await using server = await startServer();
@@ -107,14 +108,6 @@ describe("a call that asks whether it may join a load, which ends before the ans
     expect(answer).toBe("second");
   });
 });
-
-function gate(): { open: () => void; passed: Promise<void> } {
-  let open = () => {};
-  const passed = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open, passed };
-}
 
 it("null is not a list of tags", async () => {
   await using server = await startServer();

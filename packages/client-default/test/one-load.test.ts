@@ -1,17 +1,13 @@
-import { type Cache, type Compressor, createCaches, type LoadOptions } from "@coffer/cache-core";
+import type { Cache, LoadOptions } from "@coffer/cache-core";
 import { DefaultClient } from "@coffer/client-default";
 import { startServer } from "@coffer-internal/servers";
 import { afterAll, expect, it } from "vitest";
+import { gate } from "./gate.js";
+import { openCaches } from "./open-caches.js";
+import { slowCompressor } from "./slow-compressor.js";
 
 const server = await startServer();
 afterAll(() => server.stop());
-
-async function open(OPTIONS: object) {
-  await server.command("FLUSHALL");
-  const given = { CLIENT_CLASS: "default", CONNECTION_FACTORY: "ioredis", SERIALIZER: "json", ...OPTIONS };
-  const settings = { CACHES: { default: { LOCATION: server.url(), OPTIONS: given } } };
-  return createCaches(settings, { parent: import.meta });
-}
 
 /** Waits until the cache has handled all earlier calls. */
 async function settled(cache: Cache): Promise<void> {
@@ -32,7 +28,7 @@ it("a call shares a load that has begun and does not know its tags yet", async (
       };
     }
   }
-  await using caches = await open({ CLIENT_CLASS: HeldTags });
+  await using caches = await openCaches(server, { CLIENT_CLASS: HeldTags });
   const cache = caches.get();
   let loads = 0;
   const load = () => {
@@ -52,45 +48,35 @@ it.each<[string, LoadOptions]>([
   ["stale", { timeout: 60, stale: 3600 }],
   ["grace", { timeout: 60, grace: 3600 }],
 ])("a load that ends while a %s value is decoded is not repeated", async (_state, options) => {
-  const readings: (() => void)[] = [];
-  let holds = false;
-  class SlowCompressor implements Compressor {
-    static readonly options = {};
-
-    compress(data: Buffer): Buffer {
-      return data;
-    }
-
-    async decompress(data: Buffer): Promise<Buffer> {
-      if (holds) await new Promise<void>((resolve) => readings.push(resolve));
-      return data;
-    }
-  }
-  await using caches = await open({ COMPRESSOR: SlowCompressor });
+  const { SlowCompressor, state, release } = slowCompressor();
+  await using caches = await openCaches(server, { COMPRESSOR: SlowCompressor });
   const cache = caches.get();
   await cache.getOrSet("k", () => "old", { ...options, timeout: 0.001 });
   let loads = 0;
-  let end = () => {};
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
+  const ended = gate();
   const load = async () => {
     loads += 1;
-    await ended;
+    await ended.passed;
     return "new";
   };
   const works: Promise<void>[] = [];
   const first = cache.getOrSet("k", load, { ...options, behind: (work) => works.push(work) });
   await expect.poll(() => loads).toBe(1);
-  holds = true;
+  state.holds = true;
   const second = cache.getOrSet("k", load, options);
-  await expect.poll(() => readings.length).toBe(1);
-  end();
+  await expect.poll(() => state.waiting.length).toBe(1);
+  ended.open();
   await Promise.all([first, ...works]);
   await settled(cache);
-  holds = false;
-  for (const read of readings) read();
+  release();
   expect(await second).toBe("old");
   await settled(cache);
   expect(loads).toBe(1);
+});
+
+it("the versions of tags outlive a load that takes longer than its value lives", async () => {
+  await using caches = await openCaches(server);
+  const load = () => server.command("PTTL", "{:1:t}:tag");
+  const left = await caches.get().getOrSet("k", load, { tags: ["t"], timeout: 1 });
+  expect(Number(left)).toBeGreaterThan(60_000);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   eventually,
   type RedisServer,
@@ -53,6 +54,8 @@ describe.each(ROUTED)("on %s", (driver) => {
         Promise.all(keys.map(async (key) => Number(await server.text("GET", `:1:${key}`))));
       const once = keys.map(() => 1);
 
+      // After a shorter life of the connection nothing at all is sent again.
+      await sleep(1200);
       // The replies are on their way for minutes.
       proxy.bytesPerSecond = 1;
       const outcomes = Promise.all(

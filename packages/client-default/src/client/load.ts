@@ -84,6 +84,7 @@ async function secureTags(
   { flight, plan }: LoadTask,
   tags: readonly string[],
 ): Promise<boolean> {
+  // No await between the two: who finds that they were requested waits for them.
   flight.tagsAsked = client.loads.moment();
   try {
     const life = plan.timeout === null ? null : plan.timeout + Math.max(plan.stale, plan.grace);
@@ -154,13 +155,14 @@ async function store(
       const write = () => client.writeEntry(redisKey, bytes, life, condition, "loader");
       if (await client.loads.storing(flight, write)) return "stored";
       if (flight.isDead) break;
+      const knownAt = client.loads.moment();
       const theirs = await client.storedAt(redisKey);
       when = theirs === undefined ? "NX" : { seen: seenOf(theirs) };
       if (theirs === undefined || !(await client.isCurrent(theirs))) continue;
       // It may be the same value with a new timeout.
       if (plan.isFresh) break;
       try {
-        return await client.loadedFrom(theirs, redisKey);
+        return { ...(await client.loadedFrom(theirs, redisKey)), knownAt };
       } catch (error) {
         // An undecodable value must be replaced, otherwise every caller would load.
         client.context.report(error, "getOrSet");

@@ -4,11 +4,12 @@ import { codeOf, LoadTimeout } from "@coffer/cache-core";
 import type { Entries } from "../client/entries.js";
 import { startLoad } from "../client/start-load.js";
 import type { Flight } from "../loading/flight.js";
-import { waitFor } from "../loading/load-cycle.js";
+import { checkCycle, waitFor } from "../loading/load-cycle.js";
 import type { LoadPlan } from "../loading/load-plan.js";
 import type { Loaded } from "../loading/load-task.js";
 import { within } from "../loading/within.js";
 import { Found, finder } from "./find.js";
+import { sharingOf, tagsStillHold } from "./sharing.js";
 
 const LATE: unique symbol = Symbol("late");
 
@@ -74,24 +75,36 @@ export class LoadCall<T> {
     return value;
   }
 
-  /** The loader's answer, of a running load or of one that starts now. */
+  /** The loader's answer, of another call's load or of one that starts now. */
   async load(reason: LoadReason, found: Buffer | undefined): Promise<T> {
-    const { loads } = this.#client;
-    for (let under = this.#running(); under !== undefined; ) {
-      if (await this.#mayShare(under)) {
-        this.#looked();
-        const loaded = await this.#inTime(waitFor(under));
-        // The call that started it has a stale value to return, and this call has none.
-        const isForOthers = loaded.isOld && under.hasOld;
-        const isOlder = loaded.knownAt !== undefined && loaded.knownAt < this.#moment;
-        if (!isForOthers && !isOlder) return this.#copyOf(loaded);
-      }
-      const next = loads.flightOf(this.#redisKey);
-      if (next === under) break;
-      under = next;
+    for (let other = this.#other(); other !== undefined; ) {
+      const loaded = await this.#sharedBy(other);
+      if (loaded !== undefined) return this.#copyOf(loaded);
+      const next = this.#client.loads.flightOf(this.#redisKey);
+      if (next === other) break;
+      other = next;
     }
-    const { value } = await this.#inTime(waitFor(this.#start(reason, found, false, false)));
+    const flight = this.#start(reason, found, false, false);
+    const { value } = await waitFor(flight, (result) => this.#inTime(result));
     return value as T;
+  }
+
+  /**
+   * The result of another call's load, if it may answer this call.
+   * @throws LoadCycle if that load waits for this call.
+   */
+  async #sharedBy(flight: Flight<Loaded>): Promise<Loaded | undefined> {
+    checkCycle(flight as Flight);
+    const sharing = await this.#inTime(sharingOf(this.#client, flight, this.#plan, this.#moment));
+    if (sharing === "no") return undefined;
+    this.#looked();
+    const loaded = await waitFor(flight, (result) => this.#inTime(result));
+    // The call that started it has a stale value to return, and this call has none.
+    const isForOthers = loaded.isOld && flight.hasOld;
+    const isOlder = loaded.knownAt !== undefined && loaded.knownAt < this.#moment;
+    if (isForOthers || isOlder) return undefined;
+    if (sharing === "yes") return loaded;
+    return (await this.#inTime(tagsStillHold(this.#client, flight, loaded))) ? loaded : undefined;
   }
 
   /** The loader's answer, or the stale value if the loader fails, takes too long, or another caller loads. */
@@ -101,11 +114,12 @@ export class LoadCall<T> {
       context.statistics.countStale();
       return old;
     };
-    if (cooling.has(this.#redisKey) || this.#running() !== undefined) return keepOld();
+    if (cooling.has(this.#redisKey) || this.#other() !== undefined) return keepOld();
     const flight = this.#start("grace", stored, true, false);
     const { softTimeout, behind } = this.#plan;
     try {
-      const loaded = await within(waitFor(flight), Math.min(softTimeout, this.#timeLeft()), LATE);
+      const patience = Math.min(softTimeout, this.#timeLeft());
+      const loaded = await waitFor(flight, (result) => within(result, patience, LATE));
       if (loaded !== LATE) return loaded.isOld ? keepOld() : (loaded.value as T);
     } catch (error) {
       if (codeOf(error) === "ERR_LOAD_CYCLE") throw error;
@@ -119,7 +133,7 @@ export class LoadCall<T> {
   /** Loads in the background, unless such a load was already started, here or elsewhere. */
   #loadBehind(reason: LoadReason, stored: Buffer): void {
     const { cooling, background } = this.#client;
-    if (background.isFull || this.#running() !== undefined || cooling.has(this.#redisKey)) return;
+    if (background.isFull || this.#other() !== undefined || cooling.has(this.#redisKey)) return;
     const flight = this.#start(reason, stored, true, true);
     const work = background.add(flight, flight.result);
     this.#plan.behind?.(work);
@@ -133,8 +147,11 @@ export class LoadCall<T> {
     return flight;
   }
 
-  /** The load that runs now, or ran when this call started: it may have ended while this call read the key. */
-  #running(): Flight<Loaded> | undefined {
+  /**
+   * The load of this key that runs, or ran when this call started. It may have ended while this call read the key, with
+   * any outcome: this call does not repeat it.
+   */
+  #other(): Flight<Loaded> | undefined {
     const now = this.#client.loads.flightOf(this.#redisKey);
     return now ?? (this.#under?.isDead === false ? this.#under : undefined);
   }
@@ -146,34 +163,12 @@ export class LoadCall<T> {
     this.#plan.gather?.looked();
   }
 
-  /**
-   * Whether a running load may answer this call. A load that started earlier may not if the call wants a fresh value,
-   * or if a tag was invalidated in between.
-   */
-  async #mayShare(flight: Flight<Loaded>): Promise<boolean> {
-    if (flight.begun > this.#moment) return true;
-    if (this.#plan.isFresh) return false;
-    if (!flight.mayHaveTags) return this.#plan.tags === undefined;
-    if (flight.tagsAsked > this.#moment) return true;
-    await flight.tagsKnown;
-    const { tags: all, context } = this.#client;
-    const { tags, lastInvalidation } = flight;
-    if (tags === undefined) return false;
-    const read = Promise.all([all.read([...tags.keys()]), all.last()]);
-    const known = await read.catch((error) => context.ignoreOrThrow(error, "getOrSet"));
-    if (known === undefined) return false;
-    const [now, last] = known as Awaited<typeof read>;
-    const isSame = last === lastInvalidation && [...tags].every(([tag, version]) => now.get(tag) === version);
-    // It may have ended meanwhile. Its value was valid after this call had started.
-    return isSame && !flight.isDead;
-  }
-
   #timeLeft(): number {
     return this.#plan.hardTimeout - (performance.now() - this.#began);
   }
 
   /** @throws LoadTimeout */
-  async #inTime(loading: Promise<Loaded>): Promise<Loaded> {
+  async #inTime<L>(loading: Promise<L>): Promise<L> {
     const { hardTimeout } = this.#plan;
     if (hardTimeout === Number.POSITIVE_INFINITY) return loading;
     const loaded = await within(loading, this.#timeLeft(), LATE);

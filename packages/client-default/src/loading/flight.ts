@@ -6,12 +6,12 @@ export class Flight<T = unknown> {
   readonly redisKey: string;
   /** Settles when the load is over. */
   result!: Promise<T>;
-  /** Whether the load is over. */
-  isOver = false;
+  /** Whether its loader has ended, or the whole load: then it waits for no other flight. */
+  hasLoaded = false;
   /** Whether it runs in the background, after a stale value was returned. */
   isBehind = false;
-  /** The flights that the loader of this one waits for. */
-  readonly waitsFor: Set<Flight> = new Set();
+  /** The flights that the loader of this one waits for, once for each of its calls. */
+  readonly waitsFor: Flight[] = [];
   /** Whether the caller that started it gets a stale value if another process loads. Callers that join may not. */
   hasOld = false;
   /** Whether the loaded value may have tags. */
@@ -38,7 +38,10 @@ export class Flight<T = unknown> {
     this.begun = begun;
   }
 
-  /** Whether its key was written or deleted since it started: the loaded value may be older, so it is not stored. */
+  /**
+   * Whether its key was written or deleted while it ran: the loaded value may be older, so it is not stored. A write
+   * after its end does not change this.
+   */
   get isDead(): boolean {
     return this.#isDead;
   }

@@ -61,7 +61,7 @@ export class SingleFlight<T> {
       isStored = flight.isBehind;
       return loaded;
     } finally {
-      flight.isOver = true;
+      flight.hasLoaded = true;
       // A read in the same batch as the write still returns the old value, and would start another load.
       if (isStored) setImmediate(() => this.#land(flight));
       else this.#land(flight);

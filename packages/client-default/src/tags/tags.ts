@@ -19,6 +19,8 @@ import { LAST, NEXT, TAGS, VOID } from "./tag-scripts.js";
 
 /** The minimum lifetime of new versions, in milliseconds: running loads must see them. */
 const VOID_LIFE = 3_600_000;
+/** The minimum lifetime of versions that exist, in milliseconds: a load may take longer than its value lives. */
+const LOAD_LIFE = 60_000;
 /** The size at which a memo is cleared as a whole. */
 const MOST_KEPT = 10_000;
 
@@ -110,7 +112,7 @@ export class Tags {
   /** The versions of tags, created if missing, and guaranteed to live as long as a value with them. */
   async secure(tags: readonly string[], timeout: number | null): Promise<TagVersions> {
     const versions = new Map<string, string>();
-    const life = timeout === null ? "" : Math.max(timeout, 1) + this.keptLonger;
+    const life = timeout === null ? "" : Math.max(timeout, LOAD_LIFE) + this.keptLonger;
     await this.#onEach(tags, async (some, keys) => {
       const args = [life, ...some.map(random)];
       const replies = (await this.#client.runScript(TAGS, keys, args)) as Reply[];

@@ -112,6 +112,50 @@ export const tagLoads: Cases<ClientContext> = {
     }
   },
 
+  "an invalidation of another tag does not repeat a load": async ({ cache, create }) => {
+    const elsewhere = await create();
+    const begun = gate();
+    const ended = gate();
+    const load = async () => {
+      begun.open();
+      await ended.promise;
+      return "loaded";
+    };
+    const first = cache.getOrSet("k", load, { tags: ["t"] });
+    await begun.promise;
+    await elsewhere.deleteByTag("unrelated");
+    const second = cache.getOrSet("k", never, { tags: ["t"] });
+    await cache.get("another round trip");
+    await cache.get("and one more");
+    ended.open();
+    assert.deepEqual(await Promise.all([first, second]), ["loaded", "loaded"]);
+    assert.equal(await cache.getOrSet("k", never, { tags: ["t"] }), "loaded");
+  },
+
+  "a call after an invalidation does not share a load whose loader adds that tag later": async ({
+    cache,
+    create,
+  }) => {
+    const elsewhere = await create();
+    const begun = gate();
+    const ended = gate();
+    const load = async (load: Load) => {
+      begun.open();
+      await ended.promise;
+      load.tag("late");
+      return "old";
+    };
+    const first = cache.getOrSet("k", load, { tags: ["t"] });
+    await begun.promise;
+    await elsewhere.deleteByTag("late");
+    await told(cache);
+    const second = cache.getOrSet("k", () => "new", { tags: ["t"] });
+    await cache.get("another round trip");
+    ended.open();
+    assert.deepEqual(await Promise.all([first, second]), ["old", "new"]);
+    assert.equal(await cache.getOrSet("k", never, { tags: ["t"] }), "new");
+  },
+
   "a loader can add tags after it has loaded": async ({ cache }) => {
     const load = (load: Load) => {
       load.tag("author:7", "author:8");

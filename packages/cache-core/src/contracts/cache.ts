@@ -1,5 +1,6 @@
 import type { BatchCommands } from "./batch.js";
-import type { Client, Commands } from "./client.js";
+import type { Client } from "./client.js";
+import type { Commands } from "./commands.js";
 import type { Key, VersionOption } from "./key.js";
 import type { CacheStats } from "./statistics.js";
 import type { WrapCommands } from "./wrap.js";

@@ -5,6 +5,7 @@ export type * from "./cipher.js";
 export type * from "./client.js";
 export type * from "./codec.js";
 export type * from "./command-message.js";
+export type * from "./commands.js";
 export type * from "./compressor.js";
 export type * from "./connection.js";
 export type * from "./counters.js";

@@ -1,10 +1,9 @@
 import type { Cipher } from "./cipher.js";
-import type { Client } from "./client.js";
+import type { Commands } from "./commands.js";
 import type { Compressor } from "./compressor.js";
 import type { ConnectionFactory } from "./connection.js";
 import type { Logger } from "./logger.js";
-import type { PluginFunctionOption, PluginKind, PluginOption } from "./plugin.js";
-import type { PluginClass } from "./plugin-class.js";
+import type { ClassOf, PluginFunctionOption, PluginKind, PluginOption } from "./plugin.js";
 import type { Serializer } from "./serializer.js";
 
 /**
@@ -62,9 +61,9 @@ export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
  */
 export interface CacheOptions {
   /** The class of the client, which executes the commands. Its topology: one server with replicas, a cluster, or shards. */
-  readonly CLIENT_CLASS?: PluginOption<"client", "cluster" | "default" | "herd" | "shard", Client>;
+  readonly CLIENT_CLASS?: PluginOption<"client", "cluster" | "default" | "herd" | "shard", Commands>;
   /** Layers that add behaviour to the client, outermost first. */
-  readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd" | "near", PluginClass<Client>>[];
+  readonly LAYERS?: readonly PluginFunctionOption<"layer", "herd" | "near", ClassOf<Commands>>[];
   /** Turns values into bytes and back. */
   readonly SERIALIZER?: PluginOption<"serializer", "json" | "msgpack" | "v8", Serializer>;
   /**

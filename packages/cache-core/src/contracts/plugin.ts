@@ -21,8 +21,11 @@ export interface PluginKind {
   readonly methods?: readonly string[];
 }
 
-/** A plugin string, or the class itself, with what it creates. */
-export type Plugin<Instance = unknown> = (string & {}) | (abstract new (argument: never) => Instance);
+/** A class of plugins, with what it creates. */
+export type ClassOf<Instance> = abstract new (argument: never) => Instance;
+
+/** A plugin string, or the class itself. */
+export type Plugin<Instance = unknown> = (string & {}) | ClassOf<Instance>;
 
 /**
  * A plugin string or class, like `Plugin`, with the short and full names of coffer's own plugins, which editors complete, and with what a class

@@ -11,7 +11,7 @@ import { BY_CLASSES, BY_STRINGS, HTTP_CACHE } from "./applications.js";
 import { BUNDLERS } from "./bundlers.js";
 
 /** A bundler may need a minute on a busy machine. */
-const PATIENCE = 300_000;
+const PATIENCE = 900_000;
 /** Where the sources' imports are resolved; it is removed before the bundles run. */
 const SOURCES = fileURLToPath(new URL("../.sources/", import.meta.url));
 const SETTINGS = join(SOURCES, "settings.json");

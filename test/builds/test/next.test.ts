@@ -46,7 +46,13 @@ describe.runIf(ALL)("the example of Next.js, built without Redis, standalone, in
     source = createServer((_, response) => response.end(randomUUID())).listen(0, "127.0.0.1");
     await once(source, "listening");
     server = await startServer({ persistent: true });
-    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", REDIS_URL: "redis://127.0.0.1:1/0" };
+    // Next builds for production only, whatever Vitest has set.
+    const env = {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      REDIS_URL: "redis://127.0.0.1:1/0",
+    };
     await rm(BUILT, { recursive: true, force: true });
     await promisify(execFile)(process.execPath, [NEXT, "build"], { cwd: EXAMPLE, env });
     // In a folder without this workspace's packages above it.

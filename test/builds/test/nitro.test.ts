@@ -30,7 +30,7 @@ describe.runIf(ALL)(
 
     beforeAll(async () => {
       server = await startServer({ persistent: true });
-      const env = { ...process.env, CACHE_URL: "redis://127.0.0.1:1/0" };
+      const env = { ...process.env, NODE_ENV: "production", CACHE_URL: "redis://127.0.0.1:1/0" };
       await promisify(execFile)(process.execPath, [NITRO, "build"], { cwd: EXAMPLE, env });
       // In a folder without this workspace's packages above it.
       folder = await mkdtemp(join(tmpdir(), "coffer-nitro-"));

@@ -12,10 +12,12 @@ export {
   ImproperlyConfigured,
   KeyNotFound,
   LoadCycle,
+  LoadTimeout,
   LockError,
   LockNotOwned,
   PluginError,
   SerializerError,
+  UpdateConflict,
 } from "@coffer/cache-core";
 // For the types of their options in the settings.
 export type {} from "@coffer/client-default";

@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+import * as core from "@coffer/cache-core";
+import * as coffer from "coffer";
 import { type CacheSettings, createCaches, ERROR_CODES, ImproperlyConfigured, type Settings } from "coffer";
 import { describe, expect, it } from "vitest";
 
@@ -68,7 +70,12 @@ describe("coffer with its default plugins", () => {
     await caches.close();
   });
 
-  it("exports what the core exports", async () => {
+  it("exports the core's classes of errors, which are those that createCaches throws", async () => {
+    const isError = (value: unknown) => typeof value === "function" && value.prototype instanceof Error;
+    const errors = Object.entries(core).filter(([, value]) => isError(value));
+    expect(errors.length).toBeGreaterThan(10);
+    const exported: Record<string, unknown> = { ...coffer };
+    expect(errors.filter(([name, value]) => exported[name] !== value)).toEqual([]);
     expect(ERROR_CODES.ERR_TIMEOUT).toContain("SOCKET_TIMEOUT");
     await expect(createCaches({ CACHES: {} })).rejects.toBeInstanceOf(ImproperlyConfigured);
   });

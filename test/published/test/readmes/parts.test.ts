@@ -81,6 +81,22 @@ it.each(readmes)(
   },
 );
 
+it.each(readmes.filter(([name]) => BETWEEN[name]?.includes("Exports")))(
+  "the README of %s lists exports that exist",
+  async (name, text) => {
+    const exports = Object.keys(await import(`@coffer/${name}`));
+    const [, section = ""] = /^## Exports$(.*?)^## /ms.exec(text) ?? [];
+    const rows = section.split("\n").filter((line) => line.startsWith("|"));
+    const cells = rows.map((row) => row.split("|").map((cell) => cell.trim()));
+    const column = cells[0]?.indexOf("export") ?? -1;
+    const names = cells.flatMap((row) =>
+      [...(row[column] ?? "").matchAll(/`(\w+)`/g)].map(([, each]) => each),
+    );
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((each) => !exports.includes(String(each)))).toEqual([]);
+  },
+);
+
 describe("the first program of a README", () => {
   let server: RedisServer;
   let cluster: Cluster;
